@@ -1,0 +1,76 @@
+import { ConnectorConfigured, ConnectorToggled } from './connector-configured.ts'
+import type { EventDefinition } from './define-event.ts'
+import { PostingCompleted, PostingRequested, PostingWithdrawn } from './posting.ts'
+import { RecordApproved } from './record-approved.ts'
+import {
+  ConnectorResumed,
+  ConnectorSuspended,
+  SyncCompleted,
+  SyncFailed,
+  SyncHandled,
+  SyncQueued,
+  SyncStarted,
+  SyncSucceeded,
+} from './sync.ts'
+
+/** Every event there is. AsyncAPI, topics and golden examples are made from this list. */
+export const definitions: readonly EventDefinition[] = [
+  RecordApproved,
+  ConnectorConfigured,
+  ConnectorToggled,
+  ConnectorSuspended,
+  ConnectorResumed,
+  PostingRequested.dynamics,
+  PostingWithdrawn.dynamics,
+  PostingCompleted,
+  SyncStarted,
+  SyncCompleted,
+  SyncQueued,
+  SyncSucceeded,
+  SyncFailed,
+  SyncHandled,
+]
+
+export interface Topic {
+  readonly name: string
+  readonly partitions: number
+  readonly config: Readonly<Record<string, string>>
+}
+
+const day = 24 * 60 * 60 * 1000
+const megabyte = 1024 * 1024
+
+/** What a topic's dead letters are called. They keep the original bytes for 90 days. */
+export const deadLetterTopic = (topic: string) => `${topic}.dead-letter`
+
+/** Every topic with its partitions and retention; applied by `npm run topics`, never created by a broker on its own. */
+export const topics: readonly Topic[] = [
+  ...new Set(definitions.map((event) => event.topic)),
+].flatMap((name) => [
+  { name, partitions: partitionsOf(name), config: configOf(name) },
+  {
+    name: deadLetterTopic(name),
+    partitions: 1,
+    config: {
+      'cleanup.policy': 'delete',
+      'retention.ms': String(90 * day),
+      // Larger than any message that its topic takes: what arrived can always be set aside whole.
+      'max.message.bytes': String(8 * megabyte),
+    },
+  },
+])
+
+function partitionsOf(topic: string): number {
+  return definitions.some((event) => event.topic === topic && event.key === 'recordId') ? 6 : 1
+}
+
+function configOf(topic: string): Record<string, string> {
+  if (topic === ConnectorConfigured.topic)
+    return { 'cleanup.policy': 'compact', 'max.message.bytes': String(2 * megabyte) }
+  const retention = topic === RecordApproved.topic ? 90 * day : 30 * day
+  return {
+    'cleanup.policy': 'delete',
+    'retention.ms': String(retention),
+    'max.message.bytes': String(4 * megabyte),
+  }
+}

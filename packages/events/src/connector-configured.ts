@@ -1,0 +1,92 @@
+import { Type } from 'typebox'
+import { defineEvent, type DataOf } from './define-event.ts'
+import { ConnectorType, Id, Instant } from './fields.ts'
+
+const Account = Id('An account number of the ledger.')
+
+/** How one expense category is booked. */
+const CategoryRule = Type.Object({
+  account: Account,
+  vatCode: Type.Optional(Id('A VAT code of the ledger.')),
+  costCenter: Type.Optional(Id('The cost centre of lines that name none.')),
+})
+
+export const Mapping = Type.Object({
+  version: Type.Integer({ minimum: 0 }),
+  categories: Type.Record(Type.String(), CategoryRule, {
+    description: 'Category to ledger account.',
+  }),
+  credits: Type.Object(
+    {
+      employee: Type.Optional(Account),
+      volunteer: Type.Optional(Account),
+      external: Type.Optional(Account),
+    },
+    { description: 'The credit account for each kind of payee.' },
+  ),
+  dimensions: Type.Object(
+    {
+      costCenter: Type.Optional(Id("The ledger's code for the cost centre dimension.")),
+      project: Type.Optional(Id("The ledger's code for the project dimension.")),
+    },
+    { description: "What the ledger calls the record's cost centre and project." },
+  ),
+})
+
+export const Policies = Type.Object({
+  postingDate: Type.Union([Type.Literal('approval'), Type.Literal('last_line')], {
+    description: 'The voucher is dated by the approval or by its last line.',
+  }),
+  freeText: Type.Boolean({ description: "Whether the lines' free text may go to the ledger." }),
+})
+
+export const ConnectorConfigured = defineEvent({
+  type: 'connector.configured',
+  version: 1,
+  key: 'organizationId',
+  summary:
+    "The whole state of an organisation's connector, without secrets. The only source of connector state; a reader applies only a greater version.",
+  data: Type.Object({
+    organizationId: Id('The organisation.'),
+    organizationName: Type.String(),
+    version: Type.Integer({ minimum: 1 }),
+    connector: Type.Union([
+      Type.Null(),
+      Type.Object({
+        type: ConnectorType,
+        enabled: Type.Boolean(),
+        targetFingerprint: Type.String({
+          description:
+            'Changes exactly when the system, tenant, environment or company that is posted to does.',
+        }),
+        credentialsVersion: Type.Integer({ minimum: 1 }),
+        sendFrom: Type.Optional(Instant('Records approved earlier are not sent.')),
+      }),
+    ]),
+    mapping: Mapping,
+    policies: Policies,
+    changedAt: Instant(),
+    changedBy: Id('The user id of whoever changed it.'),
+  }),
+})
+export type ConnectorConfigured = DataOf<typeof ConnectorConfigured>
+
+export const ConnectorToggled = defineEvent({
+  type: 'connector.toggled',
+  version: 1,
+  key: 'organizationId',
+  summary: 'Somebody switched a connector on or off. An audit fact, never a source of state.',
+  data: Type.Object({
+    organizationId: Id('The organisation.'),
+    connector: ConnectorType,
+    enabled: Type.Boolean(),
+    reason: Type.Optional(Type.String()),
+    version: Type.Integer({
+      minimum: 1,
+      description: 'Of the connector.configured that carries the new state.',
+    }),
+    changedAt: Instant(),
+    changedBy: Id('The user id of whoever switched it.'),
+  }),
+})
+export type ConnectorToggled = DataOf<typeof ConnectorToggled>

@@ -1,0 +1,83 @@
+import { Compile } from 'typebox/compile'
+import type { Static, TObject } from 'typebox'
+
+/** One kind of event: its schema, and the topic and key it travels with. The only place where these texts stand. */
+export interface EventDefinition<Type extends string = string, Data extends TObject = TObject> {
+  readonly type: Type
+  readonly version: number
+  readonly topic: string
+  /** The field of `data` that decides the partition, and so what is kept in order. */
+  readonly key: string
+  /** What it means, for the people who build against it. */
+  readonly summary: string
+  readonly data: Data
+  readonly check: (value: unknown) => value is Static<Data>
+  /** What is wrong with a value, each fault naming its field and the remedy; empty when nothing is. */
+  readonly problems: (value: unknown) => string[]
+}
+
+export type DataOf<D extends EventDefinition> = Static<D['data']>
+
+/** A CloudEvent of one kind, as it is before it goes on the wire. */
+export interface EventOf<D extends EventDefinition = EventDefinition> {
+  readonly definition: D
+  /** Unique per event (CloudEvents `id`); never what deduplication trusts. */
+  readonly id: string
+  /** ISO 8601, UTC. */
+  readonly time: string
+  readonly data: DataOf<D>
+  /** W3C trace context that the event continues. */
+  readonly traceparent?: string | undefined
+}
+
+export function defineEvent<const Type extends string, Data extends TObject>(
+  event: Pick<EventDefinition<Type, Data>, 'type' | 'version' | 'summary' | 'data'> & {
+    readonly key: keyof Static<Data> & string
+    readonly topic?: string
+  },
+): EventDefinition<Type, Data> {
+  const validator = Compile(event.data)
+  return {
+    topic: event.type,
+    ...event,
+    check: (value): value is Static<Data> => validator.Check(value),
+    problems: (value) => [
+      ...new Set(
+        [...validator.Errors(value)].slice(0, 8).map((fault) => sentence(event.data, value, fault)),
+      ),
+    ],
+  }
+}
+
+interface Fault {
+  readonly keyword: string
+  readonly instancePath: string
+  readonly message: string
+  readonly params: object
+}
+
+function sentence(schema: TObject, value: unknown, fault: Fault): string {
+  const path = fault.instancePath.split('/').slice(1)
+  if (fault.keyword === 'required') {
+    const missing = (fault.params as { requiredProperties: string[] }).requiredProperties
+    return `${[...path, missing[0]].join('.')}: missing. ${remedy(schema, [...path, missing[0]!])}`.trim()
+  }
+  const found = path.reduce<unknown>(
+    (inner, key) => (inner as Record<string, unknown>)?.[key],
+    value,
+  )
+  return `${path.join('.') || 'data'}: ${shown(found)} ${fault.message}. ${remedy(schema, path)}`.trim()
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text
+}
+
+/** The `description` of the schema at a path says what the field should be. */
+function remedy(schema: unknown, path: readonly string[]): string {
+  let at = schema as { properties?: Record<string, unknown>; items?: unknown; description?: string }
+  for (const key of path)
+    at = ((/^\d+$/.test(key) ? at?.items : at?.properties?.[key]) ?? {}) as typeof at
+  return at?.description ?? ''
+}

@@ -1,0 +1,74 @@
+import { amountPattern } from '@bilagsbro/kernel/money'
+import { Type } from 'typebox'
+
+const text = (maxLength: number, description: string) =>
+  Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000]*$', description })
+
+/** An identifier of somebody else's: any text without control characters, 64 characters at most. */
+export const Id = (description: string) =>
+  Type.String({ minLength: 1, maxLength: 64, pattern: '^[^\\u0000-\\u001f\\u007f]+$', description })
+
+export const Text = text
+
+export const Amount = (description = 'A decimal text with exactly two decimals, like "1234.50".') =>
+  Type.String({ pattern: amountPattern, description })
+
+export const Day = (description = 'A day as yyyy-mm-dd, like "2026-11-21".') =>
+  Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', description })
+
+export const Instant = (
+  description = 'A moment in ISO 8601 with its offset, like "2026-11-21T10:00:00Z".',
+) =>
+  Type.String({
+    pattern:
+      '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$',
+    description,
+  })
+
+export const Currency = Type.String({
+  pattern: '^[A-Z]{3}$',
+  description: 'An ISO 4217 code of three capital letters, like "NOK".',
+})
+
+export const Revision = Type.Integer({
+  minimum: 1,
+  maximum: 1_000_000,
+  description: 'A whole number from 1; a higher one replaces or corrects a lower one.',
+})
+
+export const ConnectorType = Type.Union([Type.Literal('dynamics')], {
+  description: 'The kind of accounting system.',
+})
+
+/** What decides whether and when a failed posting is tried again (docs/glossary.md, "failure class"). */
+export const FailureClass = Type.Union([
+  Type.Literal('transient'),
+  Type.Literal('rate_limited'),
+  Type.Literal('auth'),
+  Type.Literal('unreachable'),
+  Type.Literal('config'),
+  Type.Literal('data'),
+  Type.Literal('period_closed'),
+  Type.Literal('awaiting_approval'),
+])
+
+export const Failure = Type.Object({
+  class: FailureClass,
+  code: Type.String({
+    description: 'Stable and dotted, like "account.blocked"; each has a page of its own.',
+  }),
+  message: Type.String({ description: 'One sentence for people; no secrets, no personal data.' }),
+  retryAfter: Type.Optional(
+    Instant('Not before this moment, where the accounting system said so.'),
+  ),
+})
+
+/** What the ledger calls the voucher. */
+export const LedgerVoucher = Type.Object({
+  number: Type.String({ description: 'The voucher or document number in the ledger.' }),
+  date: Day('The posting date in the ledger.'),
+  url: Type.Optional(Type.String({ description: 'Where a person can open it.' })),
+})
+
+/** Rises with every event about the same record, run or connector; a reader applies only a greater one. */
+export const Sequence = Type.Integer({ minimum: 1 })

@@ -1,0 +1,111 @@
+import { Type, type Static } from 'typebox'
+import { defineEvent, type DataOf } from './define-event.ts'
+import {
+  Amount,
+  ConnectorType,
+  Currency,
+  Day,
+  Failure,
+  Id,
+  Instant,
+  LedgerVoucher,
+  Revision,
+} from './fields.ts'
+
+const identity = {
+  organizationId: Id('The organisation.'),
+  recordId: Id('The record.'),
+  revision: Revision,
+  attempt: Type.Integer({
+    minimum: 1,
+    description:
+      'Which sending of this revision; answers to an earlier one count only when posted.',
+  }),
+}
+
+export const Voucher = Type.Object({
+  postingDate: Day(),
+  currency: Currency,
+  description: Type.String({ maxLength: 100 }),
+  lines: Type.Array(
+    Type.Object({
+      account: Id('A ledger account.'),
+      amount: Amount('Debit positive, credit negative; the lines of a voucher sum to zero.'),
+      description: Type.Optional(Type.String({ maxLength: 100 })),
+      vatCode: Type.Optional(Id('A VAT code of the ledger.')),
+      dimensions: Type.Optional(
+        Type.Array(Type.Object({ code: Id('The dimension.'), value: Id('Its value.') })),
+      ),
+    }),
+    { minItems: 2 },
+  ),
+})
+export type Voucher = Static<typeof Voucher>
+
+const requested = Type.Object({
+  ...identity,
+  reference: Type.String({
+    description: 'What the voucher carries in the ledger; the same for every attempt.',
+  }),
+  targetFingerprint: Type.String(),
+  credentialsVersion: Type.Integer({ minimum: 1 }),
+  priority: Type.Union([Type.Literal('normal'), Type.Literal('manual')]),
+  voucher: Voucher,
+  requestedAt: Instant(),
+})
+
+const withdrawn = Type.Object({ ...identity, requestedAt: Instant() })
+
+/** Both kinds share a topic and a key, so that a withdrawal never overtakes what it withdraws. */
+export const PostingRequested = {
+  dynamics: defineEvent({
+    type: 'posting.requested',
+    version: 1,
+    topic: 'posting.requested.dynamics',
+    key: 'recordId',
+    summary:
+      'A balanced voucher to post in Business Central. Asked again with the same attempt, the adapter answers what it knows.',
+    data: requested,
+  }),
+} as const
+export type PostingRequested = DataOf<typeof PostingRequested.dynamics>
+
+export const PostingWithdrawn = {
+  dynamics: defineEvent({
+    type: 'posting.withdrawn',
+    version: 1,
+    topic: 'posting.requested.dynamics',
+    key: 'recordId',
+    summary:
+      'A requested posting is not wanted any more. The adapter returns it if nothing was sent yet, and answers its outcome if something was.',
+    data: withdrawn,
+  }),
+} as const
+export type PostingWithdrawn = DataOf<typeof PostingWithdrawn.dynamics>
+
+export const PostingCompleted = defineEvent({
+  type: 'posting.completed',
+  version: 1,
+  key: 'recordId',
+  summary:
+    'What became of a requested posting. Posted and delivered are facts whatever the attempt; in doubt is not final.',
+  data: Type.Object({
+    ...identity,
+    reference: Type.String(),
+    connector: ConnectorType,
+    outcome: Type.Union([
+      Type.Object({ kind: Type.Literal('posted'), voucher: LedgerVoucher }),
+      Type.Object({ kind: Type.Literal('delivered'), voucher: LedgerVoucher }),
+      Type.Object({ kind: Type.Literal('refused'), failure: Failure }),
+      Type.Object({
+        kind: Type.Literal('returned'),
+        reason: Type.Union([Type.Literal('withdrawn'), Type.Literal('lane_stopped')]),
+        failure: Type.Optional(Failure),
+      }),
+      Type.Object({ kind: Type.Literal('in_doubt'), failure: Failure }),
+    ]),
+    completedAt: Instant(),
+  }),
+})
+export type PostingCompleted = DataOf<typeof PostingCompleted>
+export type PostingOutcome = PostingCompleted['outcome']

@@ -1,0 +1,157 @@
+import { Type } from 'typebox'
+import { defineEvent, type DataOf } from './define-event.ts'
+import { ConnectorType, Failure, Id, Instant, LedgerVoucher, Revision, Sequence } from './fields.ts'
+
+const record = {
+  organizationId: Id('The organisation.'),
+  recordId: Id('The record.'),
+  revision: Revision,
+  sequence: Sequence,
+  at: Instant(),
+}
+
+export const SyncQueued = defineEvent({
+  type: 'sync.queued',
+  version: 1,
+  key: 'recordId',
+  summary: 'A record waits, and why. Sent only for what really waits for somebody or something.',
+  data: Type.Object({
+    ...record,
+    reason: Type.Object({
+      code: Type.Union([
+        Type.Literal('connector_disabled'),
+        Type.Literal('not_configured'),
+        Type.Literal('mapping_missing'),
+        Type.Literal('connector_suspended'),
+        Type.Literal('awaiting_run'),
+        Type.Literal('awaiting_revision'),
+      ]),
+      categories: Type.Optional(Type.Array(Type.String())),
+      payeeKinds: Type.Optional(Type.Array(Type.String())),
+    }),
+  }),
+})
+export type SyncQueued = DataOf<typeof SyncQueued>
+
+export const SyncSucceeded = defineEvent({
+  type: 'sync.succeeded',
+  version: 1,
+  key: 'recordId',
+  summary: 'A record is in the ledger: posted, or delivered for somebody there to book.',
+  data: Type.Object({
+    ...record,
+    outcome: Type.Union([Type.Literal('posted'), Type.Literal('delivered')]),
+    connector: ConnectorType,
+    reference: Type.String(),
+    attempt: Type.Integer({ minimum: 1 }),
+    voucher: LedgerVoucher,
+    runId: Id('The run that sent it.'),
+    mappingVersion: Type.Integer({ minimum: 0 }),
+  }),
+})
+export type SyncSucceeded = DataOf<typeof SyncSucceeded>
+
+export const SyncFailed = defineEvent({
+  type: 'sync.failed',
+  version: 1,
+  key: 'recordId',
+  summary:
+    'An attempt failed. With nextAttemptAt it is tried again; without, it waits for a person.',
+  data: Type.Object({
+    ...record,
+    attempt: Type.Integer({ minimum: 0, description: '0 where nothing was sent.' }),
+    reference: Type.String(),
+    failure: Failure,
+    nextAttemptAt: Type.Optional(Instant()),
+    runId: Type.Optional(Id('The run that sent it.')),
+    mappingVersion: Type.Integer({ minimum: 0 }),
+  }),
+})
+export type SyncFailed = DataOf<typeof SyncFailed>
+
+export const SyncHandled = defineEvent({
+  type: 'sync.handled',
+  version: 1,
+  key: 'recordId',
+  summary:
+    'A record is settled without being sent: by a person, by a higher revision, or because it is older than what is to be sent.',
+  data: Type.Object({
+    ...record,
+    reason: Type.Union([
+      Type.Literal('by_person'),
+      Type.Literal('superseded'),
+      Type.Literal('before_send_from'),
+    ]),
+    note: Type.Optional(Type.String()),
+    by: Type.Optional(Id('The user id.')),
+  }),
+})
+export type SyncHandled = DataOf<typeof SyncHandled>
+
+const run = {
+  organizationId: Id('The organisation.'),
+  runId: Id('The run.'),
+  trigger: Type.Union([
+    Type.Literal('approval'),
+    Type.Literal('schedule'),
+    Type.Literal('manual'),
+    Type.Literal('retry'),
+  ]),
+  actor: Type.Optional(Id('The user id of whoever started it.')),
+  startedAt: Instant(),
+  sequence: Sequence,
+}
+
+export const SyncStarted = defineEvent({
+  type: 'sync.started',
+  version: 1,
+  key: 'organizationId',
+  summary: 'A run began.',
+  data: Type.Object(run),
+})
+export type SyncStarted = DataOf<typeof SyncStarted>
+
+export const SyncCompleted = defineEvent({
+  type: 'sync.completed',
+  version: 1,
+  key: 'organizationId',
+  summary: 'A run ended: each of its records is final, or will be settled later (deferred).',
+  data: Type.Object({
+    ...run,
+    completedAt: Instant(),
+    counts: Type.Object({
+      planned: Type.Integer({ minimum: 0 }),
+      posted: Type.Integer({ minimum: 0 }),
+      delivered: Type.Integer({ minimum: 0 }),
+      failed: Type.Integer({ minimum: 0 }),
+      deferred: Type.Integer({ minimum: 0 }),
+    }),
+  }),
+})
+export type SyncCompleted = DataOf<typeof SyncCompleted>
+
+const breaker = {
+  organizationId: Id('The organisation.'),
+  connector: ConnectorType,
+  sequence: Sequence,
+  at: Instant(),
+}
+
+export const ConnectorSuspended = defineEvent({
+  type: 'connector.suspended',
+  version: 1,
+  key: 'organizationId',
+  summary:
+    'Nothing is sent for this organisation until its accounting system answers as it should.',
+  data: Type.Object({ ...breaker, cause: Failure, nextProbeAt: Instant() }),
+})
+export type ConnectorSuspended = DataOf<typeof ConnectorSuspended>
+
+export const ConnectorResumed = defineEvent({
+  type: 'connector.resumed',
+  version: 1,
+  key: 'organizationId',
+  summary: 'Sending goes on.',
+  data: Type.Object(breaker),
+})
+export type ConnectorResumed = DataOf<typeof ConnectorResumed>

@@ -1,0 +1,13 @@
+/** The answer of anything that may be refused for an expected reason. Faults of the machinery are thrown instead. */
+export type Result<T, E> = { readonly ok: true; readonly value: T } | Refused<E>
+export type Refused<E> = { readonly ok: false; readonly error: E }
+
+export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value })
+export const err = <E>(error: E): Refused<E> => ({ ok: false, error })
+
+/** Why something was refused. `code` is stable and dotted (`run.already_running`); `message` names the field and the remedy. */
+export interface Refusal {
+  readonly kind: 'missing' | 'conflict' | 'invalid' | 'forbidden'
+  readonly code: string
+  readonly message: string
+}

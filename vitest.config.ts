@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config'
+
+const sources = '{services,packages}/*/src/**/*'
+
+/** Which tests are which: by the suffix of their file (docs/architecture.md, "Tests"). */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'architecture', include: ['architecture.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: [`${sources}.test.ts`],
+          exclude: ['**/*.int.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: [`${sources}.int.test.ts`],
+          globalSetup: './vitest.infrastructure.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'stack',
+          include: [`${sources}.e2e.test.ts`],
+          testTimeout: 300_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
