@@ -1,0 +1,141 @@
+import type { Result } from '@bilagsbro/kernel/result'
+import type { Failure, LedgerVoucher, Voucher } from '#domain/voucher.ts'
+
+/** One organisation's way into its ledger. Exists in memory only, while calls are made with it. */
+export interface Connection {
+  readonly organizationId: string
+  /** Changes exactly when the ledger that is posted to does. */
+  readonly targetFingerprint: string
+  readonly credentialsVersion: number
+  /** What identifies the target: tenant, environment, company, base address. Not secret. */
+  readonly target: Readonly<Record<string, string>>
+  /** In clear. Never logged, traced or stored. */
+  readonly secrets: Readonly<Record<string, string>>
+}
+
+export interface Posting {
+  /** What the voucher carries in the ledger, and what it is found by. 16 characters. */
+  readonly reference: string
+  readonly voucher: Voucher
+}
+
+/** Vouchers that are sent together, under an intent that was committed before the first byte. */
+export interface Flight {
+  readonly id: string
+  /** What `plan` drew: enough for `revoke` to find everything that `post` may have left behind. */
+  readonly plan: FlightPlan
+  readonly postings: readonly Posting[]
+}
+export type FlightPlan = Readonly<Record<string, string>>
+
+export type Outcome =
+  /** Seen in the ledger, with our accounts and amounts. */
+  | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
+  /** The accounting system holds it; a person or a job there will book it. */
+  | { readonly kind: 'delivered'; readonly voucher: LedgerVoucher }
+  /** The accounting system said no to this voucher, and nothing of it can be in the ledger. */
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  /** Nothing of it can be in the ledger, for a reason that is not this voucher's: safe to send again. */
+  | { readonly kind: 'unsent'; readonly failure?: Failure }
+  /** May or may not be in the ledger. Only a look-up decides. */
+  | { readonly kind: 'in_doubt'; readonly failure: Failure }
+
+export interface FlightOutcome {
+  /** By reference; one for every posting of the flight. */
+  readonly outcomes: ReadonlyMap<string, Outcome>
+  /** Set where the whole lane must stop: `auth`, `unreachable`, `config`, or `rate_limited` with its `retryAfter`. */
+  readonly stop?: Failure
+}
+
+export type Found =
+  | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
+  | { readonly kind: 'delivered'; readonly voucher: LedgerVoucher }
+  /** The reference is in the ledger with other accounts or amounts: for a person. */
+  | { readonly kind: 'different'; readonly failure: Failure }
+
+export interface Limits {
+  /** Vouchers per flight at most. */
+  readonly flightSize: number
+  /** Requests at the same time, per principal. */
+  readonly concurrency: number
+  /** Requests per minute, per principal. */
+  readonly requestsPerMinute: number
+  /** How long one call of this port may take, in milliseconds. */
+  readonly callTimeoutMs: number
+  /** How long after a call was given up the vendor may still carry it out, in milliseconds. */
+  readonly settleHorizonMs: number
+}
+
+/** What a connector needs to be told to reach a ledger; a client draws its form from it. */
+export interface CredentialField {
+  readonly name: string
+  readonly kind: 'target' | 'secret'
+  readonly required: boolean
+  /** A regular expression that a right value matches. */
+  readonly pattern?: string
+  readonly label: Readonly<Record<'nb' | 'nn' | 'en', string>>
+  readonly help: Readonly<Record<'nb' | 'nn' | 'en', string>>
+}
+
+export type CatalogueKind = 'accounts' | 'cost_centres' | 'dimensions' | 'vat_codes' | 'suppliers'
+export interface CatalogueEntry {
+  readonly code: string
+  readonly name: string
+  /** Why it cannot be posted to, if it cannot. */
+  readonly blocked?: string
+  /** For a dimension value: the dimension. */
+  readonly dimension?: string
+}
+
+/** A ledger was reached; what was found there. */
+export interface ConnectionReport {
+  readonly name: string
+  readonly accounts: number
+  readonly costCentres: number
+}
+
+/**
+ * One kind of accounting system. Every implementation passes `accounting-connector.contract.ts`.
+ *
+ * Expected failures are answers (`Failure` with its class); anything thrown is treated as `in_doubt` by the
+ * engine. No method outlives its signal. Nothing here retries: when to try again is the engine's and the
+ * orchestrator's to decide.
+ */
+export interface AccountingConnector {
+  readonly type: string
+  readonly limits: Limits
+  readonly credentialFields: readonly CredentialField[]
+  /** Whether `find` can tell what is in the ledger; without it, what is in doubt waits for a person. */
+  readonly canFind: boolean
+  /** Who the vendor counts requests against; organisations may share one. Not secret. */
+  principalOf(connection: Connection): string
+  /** How many requests a flight of so many vouchers takes at most. */
+  requestsFor(vouchers: number): number
+  /** Reads only. A failure names its cause: wrong or expired secret, unknown tenant, environment or company, missing permission, unreachable, throttled, TLS. */
+  testConnection(
+    connection: Connection,
+    signal: AbortSignal,
+  ): Promise<Result<ConnectionReport, Failure>>
+  /** What can be mapped to, at most 20,000 entries. */
+  catalogue(
+    connection: Connection,
+    kind: CatalogueKind,
+    signal: AbortSignal,
+  ): Promise<Result<CatalogueEntry[], Failure>>
+  /** Draws what a flight needs before it is sent, without any call. */
+  plan(): FlightPlan
+  /** Sends the flight. Never answers `posted` on a promise of the vendor's alone: only on what the ledger shows. */
+  post(flight: Flight, connection: Connection, signal: AbortSignal): Promise<FlightOutcome>
+  /** Looks in the ledger. Absent from the map = not there now, which proves nothing before the settle horizon. */
+  find(
+    postings: readonly Posting[],
+    connection: Connection,
+    signal: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, Found>, Failure>>
+  /** Makes sure that nothing an abandoned flight left behind can be booked any more. Harmless when repeated, and when nothing is there. */
+  revoke(
+    plan: FlightPlan,
+    connection: Connection,
+    signal: AbortSignal,
+  ): Promise<Result<void, Failure>>
+}
