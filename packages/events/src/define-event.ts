@@ -43,7 +43,7 @@ export function defineEvent<const Type extends string, Data extends TObject>(
     check: (value): value is Static<Data> => validator.Check(value),
     problems: (value) => [
       ...new Set(
-        [...validator.Errors(value)].slice(0, 8).map((fault) => sentence(event.data, value, fault)),
+        [...validator.Errors(value)].flatMap((fault) => sentences(event.data, value, fault)),
       ),
     ],
   }
@@ -56,17 +56,24 @@ interface Fault {
   readonly params: object
 }
 
-function sentence(schema: TObject, value: unknown, fault: Fault): string {
+function sentences(schema: TObject, value: unknown, fault: Fault): string[] {
   const path = fault.instancePath.split('/').slice(1)
   if (fault.keyword === 'required') {
     const missing = (fault.params as { requiredProperties: string[] }).requiredProperties
-    return `${[...path, missing[0]].join('.')}: missing. ${remedy(schema, [...path, missing[0]!])}`.trim()
+    return missing.map((name) => line([...path, name], 'missing', schema))
   }
-  const found = path.reduce<unknown>(
-    (inner, key) => (inner as Record<string, unknown>)?.[key],
-    value,
-  )
-  return `${path.join('.') || 'data'}: ${shown(found)} ${fault.message}. ${remedy(schema, path)}`.trim()
+  // Of a union, what is said of each branch only repeats that none fits.
+  if (fault.keyword === 'const') return []
+  const said = fault.keyword === 'anyOf' ? 'is not one of the choices' : fault.message
+  return [line(path, `${shown(valueAt(value, path))} ${said}`, schema)]
+}
+
+function line(path: readonly string[], said: string, schema: TObject): string {
+  return `${path.join('.') || 'data'}: ${said}. ${remedy(schema, path)}`.trim()
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)?.[key], value)
 }
 
 function shown(value: unknown): string {

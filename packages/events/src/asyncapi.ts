@@ -1,0 +1,111 @@
+import { definitions, topics, type Topic } from './catalogue.ts'
+import type { EventDefinition } from './define-event.ts'
+import { goldenExample } from './golden-example.ts'
+
+const headers = {
+  type: 'object',
+  required: ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_time', 'content-type'],
+  properties: {
+    ce_specversion: { type: 'string', const: '1.0' },
+    ce_id: { type: 'string', description: 'Unique per event.' },
+    ce_source: { type: 'string', description: 'Who sends it, as a URI reference.' },
+    ce_type: { type: 'string', description: "The event's type, as the message is named." },
+    ce_time: { type: 'string', format: 'date-time' },
+    'content-type': { type: 'string', const: 'application/json' },
+    traceparent: {
+      type: 'string',
+      description: 'W3C trace context; one trace runs to the ledger and back.',
+    },
+  },
+}
+
+/** The AsyncAPI 3 document of everything on Kafka: what producers and readers in any language need, with the examples. */
+export function asyncapi() {
+  const channelsOf = topics.filter(({ name }) => definitions.some((event) => event.topic === name))
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Bilagsbro events',
+      version: '1.0.0',
+      description:
+        'CloudEvents 1.0 in Kafka binary mode: attributes as `ce_*` headers, the value as JSON. Readers ignore fields they do not know. Order holds within a key of a topic, never across topics.',
+    },
+    defaultContentType: 'application/json',
+    channels: Object.fromEntries(
+      channelsOf.map((topic) => [channelName(topic.name), channel(topic)]),
+    ),
+    operations: Object.fromEntries(
+      definitions.map((event) => [
+        `send.${event.topic === event.type ? event.type : messageName(event)}`.replaceAll('.', '_'),
+        {
+          action: 'send',
+          channel: { $ref: `#/channels/${channelName(event.topic)}` },
+          messages: [
+            { $ref: `#/channels/${channelName(event.topic)}/messages/${messageName(event)}` },
+          ],
+        },
+      ]),
+    ),
+    components: {
+      messages: Object.fromEntries(
+        definitions.map((event) => [messageName(event), message(event)]),
+      ),
+      schemas: { cloudEventHeaders: headers },
+    },
+  }
+}
+
+function channel(topic: Topic) {
+  const here = definitions.filter((event) => event.topic === topic.name)
+  return {
+    address: topic.name,
+    messages: Object.fromEntries(
+      here.map((event) => [
+        messageName(event),
+        { $ref: `#/components/messages/${messageName(event)}` },
+      ]),
+    ),
+    bindings: {
+      kafka: {
+        topic: topic.name,
+        partitions: topic.partitions,
+        topicConfiguration: topicConfiguration(topic),
+        bindingVersion: '0.5.0',
+      },
+    },
+  }
+}
+
+function topicConfiguration({ config }: Topic) {
+  return {
+    'cleanup.policy': [config['cleanup.policy']],
+    ...(config['retention.ms'] ? { 'retention.ms': Number(config['retention.ms']) } : {}),
+    'max.message.bytes': Number(config['max.message.bytes']),
+  }
+}
+
+function message(event: EventDefinition) {
+  const example = goldenExample(event)
+  return {
+    name: event.type,
+    title: `${event.type} v${event.version}`,
+    summary: event.summary,
+    contentType: 'application/json',
+    headers: { $ref: '#/components/schemas/cloudEventHeaders' },
+    payload: structuredClone(event.data),
+    bindings: {
+      kafka: {
+        key: { type: 'string', description: `The value of data.${event.key}.` },
+        bindingVersion: '0.5.0',
+      },
+    },
+    examples: [{ name: 'golden', headers: example.headers, payload: example.value }],
+  }
+}
+
+const channelName = (topic: string) => topic.replaceAll('.', '_')
+const messageName = (event: EventDefinition) =>
+  `${event.topic === event.type ? event.type : `${event.type}.${event.topic.split('.').at(-1)}`}.v${event.version}`.replaceAll(
+    '.',
+    '_',
+  )

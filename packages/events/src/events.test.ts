@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Parser } from '@asyncapi/parser'
+import { expect, test } from 'vitest'
+import { asyncapi } from './asyncapi.ts'
+import { definitions, topics } from './catalogue.ts'
+import { goldenExample } from './golden-example.ts'
+import { RecordApproved, recordProblem } from './record-approved.ts'
+
+const root = join(import.meta.dirname, '../../..')
+const approved = () =>
+  structuredClone(goldenExample(RecordApproved).value) as unknown as RecordApproved
+
+test.each(definitions.map((event) => [event.type, event] as const))(
+  'the golden example of %s is read as it was written',
+  (_type, event) => {
+    const { key, headers, value } = goldenExample(event)
+    expect(event.problems(value)).toEqual([])
+    expect(event.check(value)).toBe(true)
+    expect(key).toBe(value[event.key])
+    expect(headers).toMatchObject({ ce_type: event.type, ce_specversion: '1.0' })
+  },
+)
+
+test('every example belongs to an event', () => {
+  const files = readdirSync(join(root, 'packages/events/examples')).toSorted()
+  expect(files).toEqual(
+    definitions.map((event) => `${event.type}.v${event.version}.json`).toSorted(),
+  )
+})
+
+test('the committed AsyncAPI document is the one that the code makes', () => {
+  const committed = readFileSync(join(root, 'docs/events/asyncapi.json'), 'utf8')
+  expect(JSON.parse(committed)).toEqual(JSON.parse(JSON.stringify(asyncapi())))
+})
+
+test('the AsyncAPI document is valid', async () => {
+  const { document, diagnostics } = await new Parser().parse(JSON.stringify(asyncapi()))
+  expect(diagnostics.filter(({ severity }) => severity === 0)).toEqual([])
+  expect(document?.operations().length).toBe(definitions.length)
+})
+
+test('every topic has its dead letters, which take whatever the topic took', () => {
+  const bytes = (name: string) =>
+    Number(topics.find((topic) => topic.name === name)?.config['max.message.bytes'])
+  for (const { topic } of definitions)
+    expect(bytes(`${topic}.dead-letter`)).toBeGreaterThan(bytes(topic))
+})
+
+test('approved records are kept for at least 30 days, and connector state for ever', () => {
+  const config = (name: string) => topics.find((topic) => topic.name === name)?.config
+  expect(Number(config('record.approved')?.['retention.ms'])).toBeGreaterThanOrEqual(
+    30 * 86_400_000,
+  )
+  expect(config('connector.configured')?.['cleanup.policy']).toBe('compact')
+})
+
+test.each<[string, (record: Record<string, unknown>) => void, string]>([
+  [
+    'an amount with three decimals',
+    (r) => setLine(r, 'amount', '12.345'),
+    'lines.0.amount: "12.345"',
+  ],
+  ['an amount as a number', (r) => setLine(r, 'amount', 12), 'lines.0.amount: 12'],
+  [
+    'a missing category',
+    (r) => setLine(r, 'category', undefined),
+    'lines.0.category: missing. The expense category',
+  ],
+  ['no lines', (r) => (r['lines'] = []), 'lines: []'],
+  ['a revision of nought', (r) => (r['revision'] = 0), 'revision: 0'],
+  [
+    'a payee of no known kind',
+    (r) => (r['payee'] = { id: 'p', kind: 'robot' }),
+    'payee.kind: "robot" is not one of',
+  ],
+  [
+    'a time without an offset',
+    (r) => (r['approvedAt'] = '2026-11-21T10:00:00'),
+    'approvedAt: "2026-11-21T10:00:00"',
+  ],
+  ['a NUL in an id', (r) => (r['recordId'] = 'r\u0000'), 'recordId: "r\\u0000"'],
+  ['a currency in words', (r) => (r['currency'] = 'kroner'), 'currency: "kroner"'],
+])('%s is refused with the field and the remedy', (_name, spoil, expected) => {
+  const record = approved() as unknown as Record<string, unknown>
+  spoil(record)
+  expect(RecordApproved.check(record)).toBe(false)
+  const problems = RecordApproved.problems(record)
+  expect(problems[0]).toContain(expected)
+  expect(problems[0]).toMatch(/\. .+/)
+})
+
+test('several faults are all named at once', () => {
+  expect(RecordApproved.problems({}).length).toBeGreaterThan(5)
+})
+
+test('lines that do not sum to the total are a problem', () => {
+  expect(recordProblem(approved())).toBeUndefined()
+  expect(recordProblem({ ...approved(), total: '1.00' })).toContain('the lines sum to 1234.50')
+})
+
+test('fields that nobody knows yet are ignored', () => {
+  expect(RecordApproved.check({ ...approved(), mood: 'good' })).toBe(true)
+})
+
+function setLine(record: Record<string, unknown>, field: string, value: unknown) {
+  const line = (record['lines'] as Record<string, unknown>[])[0]!
+  if (value === undefined) delete line[field]
+  else line[field] = value
+}
