@@ -1,0 +1,97 @@
+import { cruise, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser'
+
+const notProduction = ['\\.(?:test|contract)\\.ts$', '/src/testing\\.ts$', '/src/testing/']
+const src = '^(?:services|packages)/[^/]+/src'
+
+/** Who may import whom (docs/architecture.md). Each rule has a planted violation in architecture.test.ts. */
+export const rules: NonNullable<IFlattenedRuleSet['forbidden']> = [
+  {
+    name: 'domain-is-pure',
+    severity: 'error',
+    from: { path: `${src}/domain/`, pathNot: notProduction },
+    to: { pathNot: [`${src}/domain/`, '^packages/kernel/'] },
+  },
+  {
+    name: 'application-knows-no-adapter',
+    severity: 'error',
+    from: { path: `${src}/application/`, pathNot: notProduction },
+    to: { pathNot: [`${src}/application/`, `${src}/domain/`, '^packages/kernel/'] },
+  },
+  {
+    name: 'adapters-do-not-meet',
+    severity: 'error',
+    from: { path: '^((?:services|packages)/[^/]+/src/adapters)/([^/]+)/', pathNot: notProduction },
+    to: { path: '^$1/', pathNot: '^$1/$2/' },
+  },
+  {
+    name: 'only-main-picks-adapters',
+    severity: 'error',
+    from: {
+      path: '^((?:services|packages)/[^/]+/src)/',
+      pathNot: [
+        '^services/[^/]+/src/main\\.ts$',
+        '^packages/connector/src/run-adapter-service\\.ts$',
+        '/src/adapters/',
+        ...notProduction,
+      ],
+    },
+    to: { path: '^$1/adapters/' },
+  },
+  {
+    name: 'services-do-not-meet',
+    severity: 'error',
+    from: { path: '^services/([^/]+)/' },
+    to: { path: '^services/', pathNot: '^services/$1/' },
+  },
+  {
+    name: 'packages-know-no-service',
+    severity: 'error',
+    from: { path: '^packages/' },
+    to: { path: '^services/' },
+  },
+  {
+    name: 'packages-through-exports',
+    severity: 'error',
+    from: { path: '^((?:services|packages)/[^/]+)/' },
+    to: { path: '^(?:services|packages)/', pathNot: '^$1/', dependencyTypes: ['local'] },
+  },
+  {
+    name: 'tests-stay-out-of-production',
+    severity: 'error',
+    from: { path: src, pathNot: notProduction },
+    to: { path: notProduction },
+  },
+  {
+    name: 'only-messaging-knows-kafkajs',
+    severity: 'error',
+    from: {
+      path: src,
+      // The loop that the bench compares with is written by hand on purpose.
+      pathNot: ['^packages/messaging/', '^packages/local-stack/src/bench/naive-loop\\.ts$'],
+    },
+    to: { path: 'node_modules/kafkajs/' },
+  },
+  { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+  { name: 'not-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+]
+
+/** The imports below a folder that cross a boundary, as `rule: from -> to`, and how many modules were read. */
+export async function crossings(baseDir: string): Promise<{ found: string[]; modules: number }> {
+  const { output } = await cruise(['services', 'packages'], {
+    baseDir,
+    validate: true,
+    ruleSet: { forbidden: rules },
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mjs', '.js', '.cjs'],
+    },
+  })
+  const { summary } = output as ICruiseResult
+  return {
+    found: summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`),
+    modules: summary.totalCruised,
+  }
+}
