@@ -14,7 +14,8 @@ export const SyncQueued = defineEvent({
   type: 'sync.queued',
   version: 1,
   key: 'recordId',
-  summary: 'A record waits, and why. Sent only for what really waits for somebody or something.',
+  summary:
+    'A record waits, and why. Sent only for what really waits for somebody or something; in doubt means that it was sent, and that a look-up has to tell whether it arrived.',
   data: Type.Object({
     ...record,
     reason: Type.Object({
@@ -25,6 +26,7 @@ export const SyncQueued = defineEvent({
         Type.Literal('connector_suspended'),
         Type.Literal('awaiting_run'),
         Type.Literal('awaiting_revision'),
+        Type.Literal('in_doubt'),
       ]),
       categories: Type.Optional(Type.Array(Type.String())),
       payeeKinds: Type.Optional(Type.Array(Type.String())),
