@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brokerAnswers } from './kafka-probe.ts'
+import { lastLines, startProcess, type RunningProcess } from './processes.ts'
+import { StackError } from './stack-error.ts'
+import { recordsIn } from './temporary-folder.ts'
+import { until } from './until.ts'
+
+const run = promisify(execFile)
+
+export interface KafkaOptions {
+  readonly java: string
+  readonly jars: string
+  readonly dataDir: string
+  readonly port: number
+  readonly controllerPort: number
+  readonly logFile?: string
+  /** `true` lets the JVM compile thoroughly: a slower start, more records per second. */
+  readonly sustained: boolean
+}
+
+export interface Kafka extends AsyncDisposable {
+  readonly brokers: string
+  readonly process: RunningProcess
+}
+
+/** One Apache Kafka broker (KRaft) on 127.0.0.1 that answers. Its data survives in `dataDir`. */
+export async function startKafka(options: KafkaOptions): Promise<Kafka> {
+  const home = join(options.dataDir, 'kafka')
+  const classpath = join(options.jars, '*')
+  const configuration = join(home, 'server.properties')
+  mkdirSync(home, { recursive: true })
+  writeFileSync(configuration, serverProperties(home, options))
+  await format({ java: options.java, classpath, configuration, home })
+  const broker = await startProcess({
+    name: 'kafka',
+    command: options.java,
+    args: [...jvmOptions(options), '-cp', classpath, 'kafka.Kafka', configuration],
+    cwd: home,
+    env: process.env,
+    logFile: options.logFile ?? join(options.dataDir, 'logs/kafka.log'),
+    recordsDir: recordsIn(options.dataDir),
+  })
+  await ready(broker, options.port)
+  return {
+    brokers: `127.0.0.1:${options.port}`,
+    process: broker,
+    async [Symbol.asyncDispose]() {
+      await broker.stop({ deadlineMs: 15_000 })
+    },
+  }
+}
+
+/** The voters are named here, not in the log of the first start: the ports may be others next time. */
+function serverProperties(home: string, { port, controllerPort }: KafkaOptions): string {
+  return Object.entries({
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'controller.listener.names': 'CONTROLLER',
+    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
+    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+    'log.dirs': join(home, 'data'),
+    'offsets.topic.replication.factor': 1,
+    'offsets.topic.num.partitions': 4,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'share.coordinator.state.topic.replication.factor': 1,
+    'share.coordinator.state.topic.min.isr': 1,
+    'group.initial.rebalance.delay.ms': 0,
+    'auto.create.topics.enable': false,
+  })
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('')
+}
+
+function jvmOptions({ sustained }: KafkaOptions): string[] {
+  return [
+    '-Xmx512m',
+    '-XX:+UseSerialGC',
+    '-Xshare:auto',
+    ...(sustained ? [] : ['-XX:TieredStopAtLevel=1']),
+    '-Djava.net.preferIPv4Stack=true',
+    '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+    '-Dorg.slf4j.simpleLogger.showDateTime=true',
+  ]
+}
+
+async function format(files: {
+  java: string
+  classpath: string
+  configuration: string
+  home: string
+}): Promise<void> {
+  const done = join(files.home, 'formatted')
+  if (existsSync(done)) return
+  const id = randomBytes(16).toString('base64url')
+  const tool = ['-XX:TieredStopAtLevel=1', '-cp', files.classpath, 'kafka.tools.StorageTool']
+  // A format that was killed half-way is finished by this one.
+  const args = ['format', '--ignore-formatted', '-t', id, '-c', files.configuration]
+  try {
+    await run(files.java, [...tool, ...args])
+  } catch (cause) {
+    throw new StackError(
+      `Kafka could not create its data folder ${files.home}: ${(cause as Error).message}`,
+      'see that the disk has room and that the folder may be written to; `rm -r .bilagsbro/data` begins with an empty broker.',
+      { cause },
+    )
+  }
+  writeFileSync(done, id)
+}
+
+async function ready(broker: RunningProcess, port: number): Promise<void> {
+  const answered = await until(
+    async () => !broker.running || (await brokerAnswers('127.0.0.1', port)),
+    { deadlineMs: 90_000, everyMs: 100 },
+  )
+  if (answered && broker.running) return
+  await broker.stop({ deadlineMs: 1000 })
+  throw new StackError(
+    `Kafka did not come up. The end of its log (${broker.logFile}):\n${lastLines(broker.logFile)}`,
+    'put right what the log names; `rm -r .bilagsbro/data` begins with an empty broker.',
+  )
+}
