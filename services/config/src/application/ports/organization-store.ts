@@ -1,0 +1,20 @@
+import type { Organization } from '#domain/organization.ts'
+
+/** Keeps the organisations, and lets everybody know what became of them. */
+export interface OrganizationStore {
+  /** The latest state, with its secrets as they are sealed. */
+  find(id: string): Promise<Organization | undefined>
+  /** In the order of their ids; all of them, or those of the given ids that there are. */
+  list(ids?: readonly string[]): Promise<Organization[]>
+  /**
+   * Stores `next` where the stored version still is `expected` (0: where there is none), and answers `false`
+   * where it is not: then nothing was changed. The state and its events (`connector.configured`, and
+   * `connector.toggled` where this version switched the connector) commit together, or not at all. A secret
+   * that `next` no longer has is gone.
+   */
+  save(next: Organization, expected: number): Promise<boolean>
+  /** Publishes the state of every organisation once more, at its version. Gives how many there are. */
+  republish(): Promise<number>
+  /** The key-encryption keys that stored secrets need. */
+  keyIds(): Promise<string[]>
+}

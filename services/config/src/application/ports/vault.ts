@@ -1,0 +1,19 @@
+import type { SealedSecret } from '#domain/organization.ts'
+
+/** What a secret belongs to. A sealed secret opens nowhere else. */
+export interface SecretPlace {
+  readonly organizationId: string
+  readonly connector: string
+  readonly field: string
+  readonly version: number
+}
+
+/** Encrypts secrets for storage. Nothing else ever holds them in clear for longer than a call. */
+export interface Vault {
+  /** The same secret sealed twice gives two different answers. */
+  seal(place: SecretPlace, secret: string): Promise<SealedSecret>
+  /** `undefined` where it was not sealed for this place, was altered, or its key is not loaded. */
+  open(place: SecretPlace, sealed: SealedSecret): Promise<string | undefined>
+  /** Whether secrets under this key-encryption key can be opened. */
+  hasKey(keyId: string): boolean
+}

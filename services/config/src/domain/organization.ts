@@ -1,0 +1,134 @@
+import type { Refusal } from '@bilagsbro/kernel/result'
+import type { ConnectorType } from './credential-fields.ts'
+
+/** A secret as it is stored: encrypted under a data key of its own, which is encrypted under a key-encryption key. */
+export interface SealedSecret {
+  readonly v: 1
+  readonly alg: 'AES-256-GCM'
+  readonly kekId: string
+  readonly wrappedDek: string
+  readonly iv: string
+  readonly ct: string
+  readonly tag: string
+}
+
+export interface StoredSecret {
+  readonly field: string
+  /** The version of the organisation that set it. */
+  readonly version: number
+  readonly setAt: Date
+  readonly setBy: string
+  readonly sealed: SealedSecret
+}
+
+export interface Toggle {
+  /** The version of the organisation that switched the connector on or off. */
+  readonly version: number
+  readonly at: Date
+  readonly by: string
+  readonly reason?: string | undefined
+}
+
+export interface Connector {
+  readonly type: ConnectorType
+  readonly enabled: boolean
+  readonly target: Readonly<Record<string, string>>
+  readonly targetFingerprint: string
+  /** The version of the organisation that changed the target or a secret last. */
+  readonly credentialsVersion: number
+  readonly secrets: readonly StoredSecret[]
+  /** Records approved earlier are not sent. */
+  readonly sendFrom?: Date | undefined
+  readonly toggled?: Toggle | undefined
+}
+
+export interface CategoryRule {
+  readonly account: string
+  readonly vatCode?: string | undefined
+  readonly costCenter?: string | undefined
+}
+
+/** How an organisation's records are booked. */
+export interface MappingRules {
+  readonly categories: Readonly<Record<string, CategoryRule>>
+  /** The credit account for each kind of payee. */
+  readonly credits: Readonly<
+    Partial<Record<'employee' | 'volunteer' | 'external', string | undefined>>
+  >
+  /** What the ledger calls the record's cost centre and project. */
+  readonly dimensions: Readonly<Partial<Record<'costCenter' | 'project', string | undefined>>>
+}
+
+export interface Mapping extends MappingRules {
+  /** 0 is the empty mapping of a new organisation; rises by one with every change of the rules. */
+  readonly version: number
+}
+
+export interface Policies {
+  readonly postingDate: 'approval' | 'last_line'
+  readonly freeText: boolean
+}
+
+export interface Organization {
+  readonly id: string
+  readonly name: string
+  readonly organizationNumber?: string | undefined
+  /** Rises with every change of anything below; readers of the published state apply only a greater one. */
+  readonly version: number
+  readonly connector: Connector | null
+  readonly mapping: Mapping
+  readonly policies: Policies
+  readonly changedAt: Date
+  readonly changedBy: string
+}
+
+/** Who changes something, and when. */
+export interface Stamp {
+  readonly at: Date
+  readonly by: string
+}
+
+const epoch = Date.UTC(2026, 0, 1)
+
+/**
+ * One more than before, and never less than the seconds since 2026-01-01: a database that was made anew or
+ * came back from a backup still publishes versions that every reader takes for newer than what it has seen.
+ */
+export function nextVersion(version: number, at: Date): number {
+  return Math.max(version + 1, Math.floor((at.getTime() - epoch) / 1000))
+}
+
+export function changed(
+  organization: Organization,
+  parts: Partial<Organization>,
+  stamp: Stamp,
+): Organization {
+  return {
+    ...organization,
+    ...parts,
+    version: nextVersion(organization.version, stamp.at),
+    changedAt: stamp.at,
+    changedBy: stamp.by,
+  }
+}
+
+export const unknownOrganization: Refusal = {
+  kind: 'missing',
+  code: 'organization.unknown',
+  message: 'There is no such organisation.',
+}
+
+/** The answer to a change that was made from an older version than the one that is stored. */
+export function staleVersion({ version, changedAt, changedBy }: Organization): Refusal {
+  return {
+    kind: 'conflict',
+    code: 'organization.changed_meanwhile',
+    message: `The settings were changed to version ${version} by ${changedBy} at ${changedAt.toISOString()}. Read them again and repeat the change.`,
+  }
+}
+
+export const notConfigured: Refusal = {
+  kind: 'conflict',
+  code: 'connector.not_configured',
+  message: 'The organisation has no connector. Save one with its credentials first.',
+}

@@ -1,0 +1,49 @@
+import { isOrganizationNumber } from '@bilagsbro/kernel/organization-number'
+import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { changed, type Organization, type Stamp } from './organization.ts'
+import { textFault } from './texts.ts'
+
+export interface OrganizationDetails {
+  readonly name: string
+  readonly organizationNumber?: string | undefined
+}
+
+/** Enters an organisation, or corrects its name and number. */
+export function registerOrganization(
+  current: Organization | undefined,
+  id: string,
+  details: OrganizationDetails,
+  stamp: Stamp,
+): Result<Organization, Refusal> {
+  const faults = detailFaults(id, details)
+  if (faults.length > 0)
+    return err({ kind: 'invalid', code: 'organization.invalid', message: faults.join(' ') })
+  const { name, organizationNumber } = details
+  if (current && current.name === name && current.organizationNumber === organizationNumber)
+    return ok(current)
+  return ok(changed(current ?? unregistered(id, stamp), { name, organizationNumber }, stamp))
+}
+
+const unregistered = (id: string, stamp: Stamp): Organization => ({
+  id,
+  name: '',
+  version: 0,
+  connector: null,
+  mapping: { version: 0, categories: {}, credits: {}, dimensions: {} },
+  policies: { postingDate: 'approval', freeText: false },
+  changedAt: stamp.at,
+  changedBy: stamp.by,
+})
+
+function detailFaults(id: string, { name, organizationNumber }: OrganizationDetails): string[] {
+  const faults: string[] = []
+  if (!/^[a-z0-9-]{2,64}$/.test(id))
+    faults.push('organizationId: 2 to 64 small letters a-z, digits and hyphens are needed.')
+  const fault = textFault(name, 200)
+  if (fault) faults.push(`name: ${fault}`)
+  if (organizationNumber !== undefined && !isOrganizationNumber(organizationNumber))
+    faults.push(
+      'organizationNumber: not a Norwegian organisation number; nine digits without spaces are needed, as Brønnøysundregistrene show it.',
+    )
+  return faults
+}
