@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import { systemClock } from '@bilagsbro/kernel/clock'
+import { randomId } from '@bilagsbro/kernel/ids'
+import { connectKafka } from '@bilagsbro/messaging/connection'
+import { consume } from '@bilagsbro/messaging/consumer'
+import { createOutbox } from '@bilagsbro/messaging/outbox'
+import { createAuthenticator } from '@bilagsbro/service-kit/auth'
+import { createHealth } from '@bilagsbro/service-kit/health'
+import { createHttp, listen } from '@bilagsbro/service-kit/http'
+import { createMetrics } from '@bilagsbro/service-kit/metrics'
+import { databaseEpoch, openDatabase } from '@bilagsbro/service-kit/postgres'
+import { runService } from '@bilagsbro/service-kit/service'
+import { readSettings } from '@bilagsbro/service-kit/settings'
+import { handlers } from './handlers.ts'
+import { migrations } from './migrations/index.ts'
+import { createQueries } from './queries/queries.ts'
+import { settings } from './settings.ts'
+import { tables } from './tables.ts'
+
+const name = 'status-query'
+const config = readSettings(settings, process.env)
+
+await runService(name, config, async (resources, { logger, fail }) => {
+  const metrics = createMetrics(name)
+  const health = createHealth()
+  const orm = resources.adopt(
+    await openDatabase({ url: config.DATABASE_URL, tables, migrations, logger }),
+    (open) => open.close(),
+  )
+  health.add('database', async () => void (await orm.em.fork().execute('select 1')), 'ready')
+  const connection = connectKafka({
+    brokers: config.KAFKA_BROKERS,
+    clientId: name,
+    topicPrefix: config.KAFKA_TOPIC_PREFIX,
+    logger,
+  })
+  const outbox = resources.use(
+    createOutbox({
+      orm,
+      connection,
+      source: `/bilagsbro/${name}`,
+      clock: systemClock,
+      newId: randomId,
+      logger,
+      metrics,
+    }),
+  )
+  const consumer = resources.use(
+    await consume({
+      connection,
+      group: `${name}.${await databaseEpoch(orm)}`,
+      handlers: handlers({ orm, clock: systemClock }),
+      outbox,
+      logger,
+      metrics,
+      onFatal: fail,
+    }),
+  )
+  health.add('consumer', async () => consumer.healthy(), 'ready')
+  const http = await createHttp({
+    title: 'Bilagsbro status',
+    logger,
+    authenticator: createAuthenticator({
+      issuer: config.OIDC_ISSUER,
+      audience: config.OIDC_AUDIENCE,
+    }),
+    health,
+    metrics,
+    routes: join(import.meta.dirname, 'routes'),
+    useCases: createQueries({ orm, clock: systemClock }),
+  })
+  resources.defer(() => http.close())
+  await listen(http, config)
+})

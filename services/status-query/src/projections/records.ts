@@ -1,0 +1,192 @@
+import type { RecordApproved } from '@bilagsbro/events/record-approved'
+import { formatAmount, oreOf } from '@bilagsbro/kernel/money'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import type { RecordStatus, ShownFailure, ShownReason, ShownVoucher } from '../tables.ts'
+
+export interface RecordKey {
+  readonly organizationId: string
+  readonly recordId: string
+  readonly revision: number
+}
+
+/** What the orchestrator said became of a record; counts only if its sequence is greater than what is known. */
+export interface RecordChange extends RecordKey {
+  readonly sequence: number
+  readonly at: string
+  readonly status: RecordStatus
+  readonly reason?: ShownReason | undefined
+  readonly failure?: ShownFailure | undefined
+  readonly voucher?: ShownVoucher | undefined
+  readonly reference?: string | undefined
+  readonly attempts?: number | undefined
+  readonly nextAttemptAt?: string | undefined
+}
+
+interface Known extends RecordKey {
+  status: RecordStatus
+  amount: string
+  sequence: number
+}
+
+/** Shows approved records as waiting. What came first under an identity stays; a repeat changes nothing. */
+export async function showApproved(
+  em: EntityManager,
+  records: readonly RecordApproved[],
+  now: Date,
+) {
+  const rows = inKeyOrder(firstOfEach(records)).map((record) => ({
+    ...keyColumns(record),
+    record_type: record.recordType,
+    payee_kind: record.payee.kind,
+    amount: record.total,
+    approved_at: record.approvedAt,
+  }))
+  const fields = sql`organization_id text, record_id text, revision int, record_type text, payee_kind text, amount numeric, approved_at timestamptz`
+  const given = JSON.stringify(rows)
+  const { rows: added } = await sql<{ organizationId: string; amount: string }>`
+    insert into record (organization_id, record_id, revision, record_type, payee_kind, amount, approved_at, status, updated_at)
+    select r.*, 'pending', ${now} from jsonb_to_recordset(${given}::jsonb) as r (${fields})
+    on conflict do nothing
+    returning organization_id as "organizationId", amount`.execute(em.getKysely())
+  const sums = new Sums()
+  for (const row of added) sums.add(row.organizationId, 'pending', 1, oreOf(row.amount))
+  if (added.length < rows.length) {
+    const { rows: completed } = await sql<Known>`
+      update record set record_type = r.record_type, payee_kind = r.payee_kind, amount = r.amount, approved_at = r.approved_at
+      from (select * from jsonb_to_recordset(${given}::jsonb) as r (${fields})) r
+      where ${sameKey} and record.record_type is null
+      returning record.organization_id as "organizationId", record.status, record.amount`.execute(
+      em.getKysely(),
+    )
+    for (const row of completed) sums.add(row.organizationId, row.status, 0, oreOf(row.amount))
+  }
+  await sums.save(em)
+}
+
+/** Applies what the orchestrator said, each record's greatest sequence only. */
+export async function applyChanges(em: EntityManager, changes: readonly RecordChange[], now: Date) {
+  const newest = inKeyOrder(greatestOfEach(changes))
+  const known = await lock(em, newest)
+  const missing = newest.filter((change) => !known.has(keyOf(change)))
+  const sums = new Sums()
+  if (missing.length > 0) {
+    for (const { organizationId } of await addUnseen(em, missing, now))
+      sums.add(organizationId, 'pending', 1, 0)
+    for (const [key, row] of await lock(em, missing)) known.set(key, row)
+  }
+  const newer = newest.filter((change) => change.sequence > known.get(keyOf(change))!.sequence)
+  for (const change of newer) {
+    const before = known.get(keyOf(change))!
+    if (before.status === change.status) continue
+    sums.add(change.organizationId, before.status, -1, -oreOf(before.amount))
+    sums.add(change.organizationId, change.status, 1, oreOf(before.amount))
+  }
+  if (newer.length > 0) await save(em, newer, now)
+  await sums.save(em)
+}
+
+async function lock(em: EntityManager, keys: readonly RecordKey[]): Promise<Map<string, Known>> {
+  const { rows } = await sql<Known>`
+    select record.organization_id as "organizationId", record.record_id as "recordId", record.revision,
+      record.status, record.amount, record.sequence::float8 as sequence
+    from record join jsonb_to_recordset(${JSON.stringify(keys.map(keyColumns))}::jsonb)
+      as r (organization_id text, record_id text, revision int) on ${sameKey}
+    order by record.organization_id, record.record_id, record.revision
+    for update of record`.execute(em.getKysely())
+  return new Map(rows.map((row) => [keyOf(row), row]))
+}
+
+async function addUnseen(em: EntityManager, keys: readonly RecordKey[], now: Date) {
+  const { rows } = await sql<{ organizationId: string }>`
+    insert into record (organization_id, record_id, revision, status, updated_at)
+    select r.*, 'pending', ${now} from jsonb_to_recordset(${JSON.stringify(keys.map(keyColumns))}::jsonb)
+      as r (organization_id text, record_id text, revision int)
+    on conflict do nothing
+    returning organization_id as "organizationId"`.execute(em.getKysely())
+  return rows
+}
+
+async function save(em: EntityManager, changes: readonly RecordChange[], now: Date) {
+  const rows = changes.map((change) => ({
+    ...keyColumns(change),
+    status: change.status,
+    reason: change.reason,
+    failure: change.failure,
+    voucher: change.voucher,
+    reference: change.reference,
+    attempts: change.attempts,
+    next_attempt_at: change.nextAttemptAt,
+    sequence: change.sequence,
+  }))
+  await sql`
+    update record set status = r.status, reason = r.reason, failure = r.failure,
+      voucher = coalesce(r.voucher, record.voucher), reference = coalesce(r.reference, record.reference),
+      attempts = coalesce(r.attempts, record.attempts), next_attempt_at = r.next_attempt_at,
+      sequence = r.sequence, updated_at = ${now}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (organization_id text, record_id text,
+      revision int, status text, reason jsonb, failure jsonb, voucher jsonb, reference text, attempts int,
+      next_attempt_at timestamptz, sequence bigint)
+    where ${sameKey}`.execute(em.getKysely())
+}
+
+/** What a batch changes in the sums; one row per organisation and status, locked in order. */
+class Sums {
+  readonly #differences = new Map<
+    string,
+    { organization_id: string; status: string; count: number; ore: number }
+  >()
+
+  add(organizationId: string, status: RecordStatus, count: number, ore: number) {
+    const key = `${organizationId}\n${status}`
+    const known = this.#differences.get(key)
+    if (known) {
+      known.count += count
+      known.ore += ore
+    } else this.#differences.set(key, { organization_id: organizationId, status, count, ore })
+  }
+
+  async save(em: EntityManager) {
+    const rows = [...this.#differences.entries()]
+      .filter(([, { count, ore }]) => count !== 0 || ore !== 0)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { ore, ...row }]) => ({ ...row, amount: formatAmount(ore) }))
+    if (rows.length === 0) return
+    await sql`
+      insert into record_sum (organization_id, status, count, amount)
+      select r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r (organization_id text, status text, count bigint, amount numeric)
+      on conflict (organization_id, status) do update
+        set count = record_sum.count + excluded.count, amount = record_sum.amount + excluded.amount`.execute(
+      em.getKysely(),
+    )
+  }
+}
+
+const sameKey = sql`record.organization_id = r.organization_id and record.record_id = r.record_id and record.revision = r.revision`
+
+const keyColumns = ({ organizationId, recordId, revision }: RecordKey) => ({
+  organization_id: organizationId,
+  record_id: recordId,
+  revision,
+})
+
+const keyOf = ({ organizationId, recordId, revision }: RecordKey) =>
+  `${organizationId}\n${recordId}\n${revision}`
+
+function firstOfEach<K extends RecordKey>(items: readonly K[]): K[] {
+  const first = new Map<string, K>()
+  for (const item of items) if (!first.has(keyOf(item))) first.set(keyOf(item), item)
+  return [...first.values()]
+}
+
+function greatestOfEach(changes: readonly RecordChange[]): RecordChange[] {
+  const greatest = new Map<string, RecordChange>()
+  for (const change of changes)
+    if (change.sequence > (greatest.get(keyOf(change))?.sequence ?? 0))
+      greatest.set(keyOf(change), change)
+  return [...greatest.values()]
+}
+
+const inKeyOrder = <K extends RecordKey>(items: K[]): K[] =>
+  items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))

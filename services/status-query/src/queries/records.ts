@@ -1,0 +1,78 @@
+import type { Database } from '@bilagsbro/service-kit/postgres'
+import { sql } from 'kysely'
+import type { RecordStatus, ShownFailure, ShownReason, ShownVoucher } from '../tables.ts'
+
+export interface RecordRow {
+  recordId: string
+  revision: number
+  reference?: string
+  recordType?: string
+  payeeKind?: string
+  amount: string
+  approvedAt?: string
+  status: RecordStatus
+  reason?: ShownReason
+  failure?: ShownFailure
+  attempts: number
+  nextAttemptAt?: string
+  voucher?: ShownVoucher
+  updatedAt: string
+}
+
+export interface RecordsQuery {
+  organizationId: string
+  status?: readonly RecordStatus[] | undefined
+  recordId?: string | undefined
+  page: number
+  pageSize: number
+}
+
+interface Found {
+  recordId: string
+  revision: number
+  reference: string | null
+  recordType: string | null
+  payeeKind: string | null
+  amount: string
+  approvedAt: Date | null
+  status: RecordStatus
+  reason: ShownReason | null
+  failure: ShownFailure | null
+  attempts: number
+  nextAttemptAt: Date | null
+  voucher: ShownVoucher | null
+  updatedAt: Date
+}
+
+/** An organisation's records, the latest approval first, a page at a time. */
+export function createRecords(orm: Database) {
+  return async ({ organizationId, status, recordId, page, pageSize }: RecordsQuery) => {
+    const db = orm.em.fork().getKysely()
+    const matching = sql`organization_id = ${organizationId}
+      ${status ? sql`and status = any(${status})` : sql``}
+      ${recordId ? sql`and record_id = ${recordId}` : sql``}`
+    const { rows } = await sql<Found>`
+      select record_id as "recordId", revision, reference, record_type as "recordType", payee_kind as "payeeKind",
+        amount, approved_at as "approvedAt", status, reason, failure, attempts,
+        next_attempt_at as "nextAttemptAt", voucher, updated_at as "updatedAt"
+      from record where ${matching}
+      order by approved_at desc nulls last, record_id, revision desc
+      limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(db)
+    const total = await sql<{
+      count: string
+    }>`select count(*) as count from record where ${matching}`.execute(db)
+    return { rows: rows.map(shown), page, pageSize, total: Number(total.rows[0]?.count ?? 0) }
+  }
+}
+
+function shown({ approvedAt, nextAttemptAt, updatedAt, ...row }: Found): RecordRow {
+  return {
+    ...(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Pick<
+      RecordRow,
+      'recordId' | 'revision' | 'amount' | 'status' | 'attempts'
+    >),
+    ...(approvedAt ? { approvedAt: new Date(approvedAt).toISOString() } : {}),
+    ...(nextAttemptAt ? { nextAttemptAt: new Date(nextAttemptAt).toISOString() } : {}),
+    updatedAt: new Date(updatedAt).toISOString(),
+  }
+}
