@@ -1,0 +1,48 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { accessFault, authorize } from './access.ts'
+import type { Authenticator } from './auth.ts'
+import type { App } from './http.ts'
+import { problem, ProblemError, problemOf } from './problem.ts'
+
+/** Open to anyone who reaches the port: they say nothing about organisations or records. */
+const open = new Set(['/health/live', '/health/ready', '/metrics', '/openapi.json'])
+
+/** Before anything else of a request is read: who calls, and whether the route is for them. */
+export function guardRoutes(app: App, authenticator: Authenticator): void {
+  app.decorateRequest('actor')
+  app.addHook('onRoute', (route) => {
+    if (open.has(route.url)) return
+    const fault = accessFault(route.url, route.config?.access)
+    if (fault) throw new Error(`The route ${String(route.method)} ${route.url} ${fault}.`)
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404 || open.has(request.routeOptions.url ?? '')) return
+    const access = request.routeOptions.config.access
+    if (!access) throw new Error(`${request.routeOptions.url} has no access rule.`)
+    const actor = await identify(request, reply, authenticator)
+    const allowed = authorize(access, actor, request.params as Record<string, string>)
+    if (!allowed.ok) throw new ProblemError(problemOf(allowed.error))
+    request.actor = actor
+  })
+}
+
+async function identify(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  authenticator: Authenticator,
+) {
+  const [, bearer] = /^Bearer ([\w~+/.=-]+)$/i.exec(request.headers.authorization ?? '') ?? []
+  if (!bearer) {
+    reply.header('www-authenticate', 'Bearer realm="bilagsbro"')
+    throw new ProblemError(
+      problem(401, 'token.missing', 'Send an access token: Authorization: Bearer ...'),
+    )
+  }
+  const authenticated = await authenticator.authenticate(bearer).catch((cause: unknown) => {
+    const detail = 'The identity provider cannot be reached. Try again soon.'
+    throw new ProblemError(problem(503, 'identity.unavailable', detail), cause)
+  })
+  if (authenticated.ok) return authenticated.value
+  reply.header('www-authenticate', 'Bearer realm="bilagsbro", error="invalid_token"')
+  throw new ProblemError(problem(401, authenticated.error.code, authenticated.error.message))
+}

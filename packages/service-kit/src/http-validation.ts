@@ -1,0 +1,35 @@
+import { Compile } from 'typebox/compile'
+import { Value } from 'typebox/value'
+import type { TSchema } from 'typebox'
+import type { App } from './http.ts'
+import { explain, type Fault } from './validation.ts'
+
+/** A request that its route's schema refuses. */
+export class RequestFault extends Error {
+  override name = 'RequestFault'
+  readonly statusCode = 400
+  readonly faults: readonly Fault[]
+  readonly part: string
+
+  constructor(part: string, faults: readonly Fault[]) {
+    super(`The ${part} is not valid.`)
+    this.part = part
+    this.faults = faults
+  }
+}
+
+/**
+ * Bodies are taken as they are: no text becomes a number, and a field that is not known is refused
+ * where the schema forbids it, not dropped. Addresses are text, so there the schema's types apply.
+ */
+export function compileValidators(app: App): void {
+  app.setValidatorCompiler<TSchema>(({ schema, httpPart = 'body' }) => {
+    const validator = Compile(schema)
+    const isText = httpPart !== 'body'
+    return (data: unknown) => {
+      const value = Value.Default(schema, isText ? Value.Convert(schema, data) : data)
+      if (validator.Check(value)) return { value }
+      return { error: new RequestFault(httpPart, explain(schema, validator.Errors(value))) }
+    }
+  })
+}

@@ -1,0 +1,129 @@
+import autoload from '@fastify/autoload'
+import swagger from '@fastify/swagger'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { Refusal, Result } from '@bilagsbro/kernel/result'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type RawServerDefault,
+} from 'fastify'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Access } from './access.ts'
+import type { Actor, Authenticator } from './auth.ts'
+import type { Health } from './health.ts'
+import { answerClientError, answerErrors, sendProblem } from './http-errors.ts'
+import { guardRoutes } from './http-guard.ts'
+import { observeRequests } from './http-observe.ts'
+import { addSystemRoutes, openApi } from './http-system.ts'
+import { compileValidators } from './http-validation.ts'
+import type { Logger } from './logger.ts'
+import type { Metrics } from './metrics.ts'
+import { problemOf } from './problem.ts'
+
+export type { Access } from './access.ts'
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+/** What a file under `routes/` exports by default. */
+export type Routes<UseCases> = (app: App, useCases: UseCases) => Promise<void>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls. Routes without access rules have nobody. */
+    actor: Actor
+  }
+  interface FastifyContextConfig {
+    access?: Access
+  }
+}
+
+export interface HttpOptions {
+  readonly logger: Logger
+  readonly authenticator: Authenticator
+  readonly health: Health
+  readonly metrics: Metrics
+  /** The folder of the routes: its folders are the address, `_organizationId` a parameter. */
+  readonly routes?: string
+  /** Given to every file of routes. */
+  readonly useCases?: object
+  readonly title: string
+}
+
+/**
+ * An HTTP server that lets nobody in by default: a route that does not declare `config.access` makes
+ * this fail. Every error is answered as problem+json (RFC 9457).
+ */
+export async function createHttp(options: HttpOptions): Promise<App> {
+  const app: App = fastify({
+    loggerInstance: options.logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: 1_048_576,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 65_000,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (_error, _request, reply) => badAddress(reply),
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  compileValidators(app)
+  answerErrors(app)
+  observeRequests(app, options.metrics)
+  guardRoutes(app, options.authenticator)
+  closeInTime(app)
+  await app.register(swagger, openApi(options.title))
+  addSystemRoutes(app, options)
+  if (options.routes !== undefined)
+    await app.register(autoload, {
+      dir: options.routes,
+      options: { ...options.useCases },
+      routeParams: true,
+      forceESM: true,
+      ignoreFilter: (path) => /\.(int\.)?test\.ts$/.test(path),
+    })
+  await app.ready()
+  return app
+}
+
+/** Starts to listen, on the given address only; gives back where. */
+export async function listen(
+  app: App,
+  { HOST, PORT }: { readonly HOST: string; readonly PORT: number },
+): Promise<string> {
+  return app.listen({ host: HOST, port: PORT })
+}
+
+/** Answers with what a use case said: its value as JSON, or its refusal as problem+json. */
+export function send<T>(
+  reply: FastifyReply,
+  status: number,
+  result: Result<T, Refusal>,
+): FastifyReply {
+  return result.ok
+    ? reply.code(status).send(result.value)
+    : sendProblem(reply, problemOf(result.error))
+}
+
+/** Streams and slow callers are given five seconds when the service stops. */
+function closeInTime(app: App): void {
+  app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), 5_000).unref()
+  })
+}
+
+function badAddress(reply: FastifyReply) {
+  return sendProblem(
+    reply,
+    problemOf({
+      kind: 'missing',
+      code: 'route.not_found',
+      message: 'There is nothing at this address.',
+    }),
+  )
+}

@@ -1,0 +1,30 @@
+import { request } from 'undici'
+
+export interface Discovery {
+  readonly jwks_uri: string
+  readonly token_endpoint: string
+}
+
+/** What the identity provider says about itself; asked for once, again after a failure. */
+export function createDiscovery(issuer: string): () => Promise<Discovery> {
+  let known: Promise<Discovery> | undefined
+  return () => {
+    known ??= discover(issuer).catch((error: unknown) => {
+      known = undefined
+      throw new Error(`The identity provider ${issuer} cannot be reached.`, { cause: error })
+    })
+    return known
+  }
+}
+
+async function discover(issuer: string): Promise<Discovery> {
+  const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+  const response = await request(address, { signal: AbortSignal.timeout(5_000) })
+  if (response.statusCode !== 200) {
+    await response.body.dump()
+    throw new Error(`${address} answered ${response.statusCode}`)
+  }
+  const found = (await response.body.json()) as Discovery & { issuer: string }
+  if (found.issuer !== issuer) throw new Error(`${address} speaks for ${found.issuer}`)
+  return found
+}

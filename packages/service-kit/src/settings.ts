@@ -1,0 +1,99 @@
+import { Type, type Static, type TObject } from 'typebox'
+import { Value } from 'typebox/value'
+import { explain, type Fault } from './validation.ts'
+
+/** Says every fault of the settings at once, one line each, with the remedy. */
+export class SettingsError extends Error {
+  override name = 'SettingsError'
+}
+
+/**
+ * Reads a service's settings from its environment. A variable that is empty counts as not set.
+ * Throws {@link SettingsError}; values of variables whose names speak of secrets are never shown.
+ */
+export function readSettings<S extends TObject>(
+  schema: S,
+  env: Readonly<Record<string, string | undefined>>,
+): Static<S> {
+  const given: Record<string, unknown> = {}
+  for (const [name, property] of Object.entries(schema.properties))
+    if (env[name]) given[name] = convert(property, env[name])
+  const settings = Value.Default(schema, given)
+  const faults = explain(schema, Value.Errors(schema, settings), 100)
+  if (faults.length > 0)
+    throw new SettingsError(faults.map((fault) => sentence(fault, env[fault.field])).join('\n'))
+  return settings as Static<S>
+}
+
+export const commonSettings = {
+  DATABASE_URL: Type.String({
+    pattern: '^postgres(ql)?://',
+    description:
+      "Give the address of the service's own database: postgres://user:password@host:5432/name.",
+  }),
+  KAFKA_BROKERS: Type.String({
+    pattern: '^[^\\s,:]+:\\d+(,[^\\s,:]+:\\d+)*$',
+    description: 'List the brokers as host:port, separated by commas.',
+  }),
+  KAFKA_TOPIC_PREFIX: Type.String({
+    default: '',
+    pattern: '^[a-zA-Z0-9._-]*$',
+    description: 'Leave it out, or give letters, digits, dots and dashes.',
+  }),
+  HOST: Type.String({ default: '127.0.0.1', description: 'The address to listen on.' }),
+  PORT: Type.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 65_535,
+    description: 'Give a port number, or 0 for any free one.',
+  }),
+  LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+    default: 'info',
+    description: 'Say how much to log.',
+  }),
+  OIDC_ISSUER: Type.String({
+    pattern: '^https?://',
+    description: 'Give the address of the identity provider, as its tokens name it.',
+  }),
+  OIDC_AUDIENCE: Type.String({
+    default: 'bilagsbro',
+    description: 'Give the audience that access tokens must be made out to.',
+  }),
+  STOP_DEADLINE_MS: Type.Integer({
+    default: 15_000,
+    minimum: 0,
+    maximum: 600_000,
+    description: 'Give the milliseconds that an orderly stop may take.',
+  }),
+}
+
+export const serviceClientSettings = {
+  SERVICE_CLIENT_ID: Type.String({
+    minLength: 1,
+    description: 'Give the client id that the identity provider knows this service by.',
+  }),
+  SERVICE_CLIENT_SECRET: Type.String({
+    minLength: 1,
+    description: 'Give the secret of that client.',
+  }),
+}
+
+/** Exact: what is not plainly a number or a truth value stays text, and is refused as such. */
+function convert(property: object, text: string): unknown {
+  const { type } = property as { type?: string }
+  if (type === 'integer' && /^-?\d+$/.test(text)) return Number(text)
+  if (type === 'number' && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
+  if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true'
+  return text
+}
+
+function sentence({ field, message, remedy }: Fault, value: string | undefined): string {
+  const shown = !value
+    ? ''
+    : secret.test(field)
+      ? '(value not shown) '
+      : `${JSON.stringify(value)} `
+  return `${field}: ${shown}${value ? message : 'is missing'}. ${remedy}`.trim()
+}
+
+const secret = /SECRET|PASSWORD|KEY|TOKEN|DATABASE_URL/

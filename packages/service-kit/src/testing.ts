@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { MikroORM } from '@mikro-orm/postgresql'
+import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose'
+import { inject } from 'vitest'
+import type { Role } from './auth.ts'
+import { openDatabase, type Migrations, type Tables } from './postgres.ts'
+
+/** A database of its own, with the migrations applied; dropped afterwards. */
+export async function createTestDatabase<const T extends Tables>(options: {
+  readonly tables: T
+  readonly migrations: Migrations
+}) {
+  const server = inject('databaseUrl')
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await onServer(server, `create database ${name}`)
+  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
+  const orm = await openDatabase({ ...options, url, poolSize: 5 })
+  return {
+    url,
+    orm,
+    async [Symbol.asyncDispose]() {
+      await orm.close()
+      await onServer(server, `drop database if exists ${name} with (force)`)
+    },
+  }
+}
+
+async function onServer(clientUrl: string, statement: string): Promise<void> {
+  const orm = new MikroORM({ clientUrl, entities: [], discovery: { warnWhenNoEntities: false } })
+  try {
+    await orm.em.fork().execute(statement)
+  } finally {
+    await orm.close()
+  }
+}
+
+export interface TestTokenOptions {
+  readonly sub?: string
+  /** Roles by name hold in `organization`; or with the organisation of each. */
+  readonly roles?: readonly (Role | { readonly role: Role; readonly organization?: string })[]
+  readonly organization?: string
+  /** The client id of a service, for service tokens. */
+  readonly service?: string
+  readonly audience?: string
+  readonly expiresInSeconds?: number
+  readonly claims?: JWTPayload
+}
+
+/** An identity provider on a local port: discovery, keys, client credentials for any client with secret `secret`. */
+export async function createTestIssuer() {
+  const { publicKey, privateKey } = await generateKeyPair('ES256')
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256', use: 'sig' }
+  const server = createServer((request, response) => void answer(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const requests: string[] = []
+
+  const token = (options: TestTokenOptions = {}) => {
+    const now = Math.floor(Date.now() / 1000)
+    return new SignJWT({ ...claimsOf(options), ...options.claims })
+      .setProtectedHeader({ alg: 'ES256', kid: 'test', typ: 'at+jwt' })
+      .setIssuer(issuer)
+      .setAudience(options.audience ?? 'bilagsbro')
+      .setIssuedAt(now)
+      .setExpirationTime(now + (options.expiresInSeconds ?? 600))
+      .sign(privateKey)
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse) {
+    requests.push(`${request.method} ${request.url}`)
+    const body = await documentAt(request)
+    response.writeHead(body ? 200 : 401, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(body ?? { error: 'invalid_client' }))
+  }
+  async function documentAt({ url, headers }: IncomingMessage): Promise<object | undefined> {
+    if (url === '/.well-known/openid-configuration')
+      return { issuer, jwks_uri: `${issuer}/jwks`, token_endpoint: `${issuer}/token` }
+    if (url === '/jwks') return { keys: [jwk] }
+    const basic = Buffer.from(headers.authorization?.slice(6) ?? '', 'base64').toString()
+    const [client, secret] = basic.split(':').map(decodeURIComponent)
+    if (url !== '/token' || !client || secret !== 'secret') return undefined
+    return { access_token: await token({ service: client }), token_type: 'Bearer', expires_in: 600 }
+  }
+
+  return {
+    issuer,
+    token,
+    /** What was asked of it, such as `POST /token`, oldest first. */
+    requests: requests as readonly string[],
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+function claimsOf({ sub, roles = [], organization, service }: TestTokenOptions): JWTPayload {
+  if (service !== undefined) return { sub: service, client_id: service, bilagsbro_service: true }
+  return {
+    sub: sub ?? 'user-1',
+    client_id: 'test-client',
+    bilagsbro_roles: roles.map((role) =>
+      typeof role === 'string' ? { role, ...(organization && { organization }) } : role,
+    ),
+  }
+}
