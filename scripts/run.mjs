@@ -1,0 +1,68 @@
+// Runs every npm script of the root on a fresh clone: brings what is missing, then hands over to Node 24.
+// Plain JavaScript without dependencies, because nothing is installed when it starts.
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+const stack = 'packages/local-stack/src/commands'
+const messaging = 'packages/messaging/src/commands'
+const quiet = '--disable-warning=TimeoutNegativeWarning'
+
+/** What runs for each command; `stack: true` fills in the addresses of the running stack. */
+const commands = {
+  start: { args: [quiet, `${stack}/start.ts`] },
+  demo: { args: [quiet, `${stack}/demo.ts`] },
+  bench: { args: [quiet, `${stack}/bench.ts`] },
+  chaos: { args: [quiet, `${stack}/chaos.ts`] },
+  check: { args: ['scripts/test.mjs', '--checks-only'] },
+  test: { args: ['scripts/test.mjs'] },
+  topics: { args: [quiet, `${messaging}/topics.ts`], stack: true },
+  'dead-letters': { args: [quiet, `${messaging}/dead-letters.ts`], stack: true },
+}
+
+const [name = '', ...rest] = process.argv.slice(2)
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+
+if (Number(process.versions.node.split('.')[0]) < 20)
+  stop(
+    `This is Node ${process.versions.node}; the commands need Node 20 or newer.`,
+    'install a current Node (nodejs.org, or `nvm install 24`) and try again.',
+  )
+if (!command)
+  stop(`There is no command "${name}".`, `use one of: ${Object.keys(commands).join(', ')}.`)
+
+const { ensureInstalled } = await import('./install.mjs')
+const installed = await ensureInstalled(root)
+if (installed.problem) stop(installed.problem, installed.remedy)
+
+const env = command.stack ? { ...addressesOfTheStack(), ...process.env } : process.env
+// The channel tells the command when this process is killed, so that it does not run on unseen.
+const child = spawn(join(root, 'node_modules/.bin/node'), [...command.args, ...rest], {
+  cwd: root,
+  env,
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+})
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+child.on('error', (error) =>
+  stop(`Node 24 could not be started: ${error.message}`, 'delete node_modules and try again.'),
+)
+child.on('exit', (code, signal) => {
+  process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1)
+})
+
+function addressesOfTheStack() {
+  try {
+    const addresses = JSON.parse(readFileSync(join(root, '.bilagsbro/stack.json'), 'utf8'))
+    return { KAFKA_BROKERS: addresses.kafka.brokers }
+  } catch {
+    return {}
+  }
+}
+
+function stop(problem, remedy) {
+  process.stderr.write(`${problem}\n  Remedy: ${remedy}\n`)
+  process.exit(1)
+}
