@@ -1,4 +1,5 @@
 import type { Result } from '@bilagsbro/kernel/result'
+import type { Outcome } from '#domain/flight.ts'
 import type { Failure, LedgerVoucher, Voucher } from '#domain/voucher.ts'
 
 /** One organisation's way into its ledger. Exists in memory only, while calls are made with it. */
@@ -28,17 +29,7 @@ export interface Flight {
 }
 export type FlightPlan = Readonly<Record<string, string>>
 
-export type Outcome =
-  /** Seen in the ledger, with our accounts and amounts. */
-  | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
-  /** The accounting system holds it; a person or a job there will book it. */
-  | { readonly kind: 'delivered'; readonly voucher: LedgerVoucher }
-  /** The accounting system said no to this voucher, and nothing of it can be in the ledger. */
-  | { readonly kind: 'refused'; readonly failure: Failure }
-  /** Nothing of it can be in the ledger, for a reason that is not this voucher's: safe to send again. */
-  | { readonly kind: 'unsent'; readonly failure?: Failure }
-  /** May or may not be in the ledger. Only a look-up decides. */
-  | { readonly kind: 'in_doubt'; readonly failure: Failure }
+export type { Outcome }
 
 export interface FlightOutcome {
   /** By reference; one for every posting of the flight. */

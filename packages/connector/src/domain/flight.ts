@@ -1,0 +1,134 @@
+import type { Requeued, Settlement } from './posting.ts'
+import type { Failure, LedgerVoucher } from './voucher.ts'
+
+/** What a flight brought for one voucher. */
+export type Outcome =
+  /** Seen in the ledger, with our accounts and amounts. */
+  | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
+  /** The accounting system holds it; a person or a job there will book it. */
+  | { readonly kind: 'delivered'; readonly voucher: LedgerVoucher }
+  /** The accounting system said no to this voucher, and nothing of it can be in the ledger. */
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  /**
+   * Nothing of it can be in the ledger, for a reason that is not known to be this voucher's: safe to send
+   * again. The class `transient` says that it will pass by itself; without that, a flight that came back
+   * whole is halved until the culprit stands alone.
+   */
+  | { readonly kind: 'unsent'; readonly failure?: Failure | undefined }
+  /** May or may not be in the ledger. Only a look-up decides. */
+  | { readonly kind: 'in_doubt'; readonly failure: Failure }
+
+export interface Flown {
+  readonly reference: string
+  readonly tries: number
+}
+
+/** What a flight means for what comes after it. */
+export type Aftermath =
+  | { readonly kind: 'go_on' }
+  /** Something passing went wrong: the lane waits a little, longer each time in a row. */
+  | { readonly kind: 'pause' }
+  /** The vendor wants fewer requests from this principal. */
+  | { readonly kind: 'hold'; readonly milliseconds: number }
+  /** Nothing can be sent for this organisation: all that waits is given back. */
+  | { readonly kind: 'stop'; readonly failure: Failure }
+
+export interface Conclusion {
+  readonly settlements: ReadonlyMap<string, Settlement>
+  readonly aftermath: Aftermath
+}
+
+/** Sendings in a row that come back unsent for a passing reason, before the orchestrator hears of it. */
+const patience = 3
+const longestHoldMs = 60_000
+const usualHoldMs = 5_000
+
+/** What follows from the answers to a flight. A voucher without an answer is in doubt. */
+export function conclude(
+  flown: readonly Flown[],
+  outcomes: ReadonlyMap<string, Outcome>,
+  stop: Failure | undefined,
+  now: Date,
+): Conclusion {
+  const aftermath = aftermathOf(outcomes, stop, now)
+  const settlements = new Map<string, Settlement>()
+  const progress = flown.some(({ reference }) => outcomes.get(reference)?.kind !== 'unsent')
+  const size = flown.length
+  for (const posting of flown) {
+    const outcome = outcomes.get(posting.reference) ?? unanswered
+    settlements.set(
+      posting.reference,
+      outcome.kind === 'unsent'
+        ? afterUnsent(posting, outcome.failure ?? stop, { aftermath, progress, size })
+        : outcome,
+    )
+  }
+  return { settlements, aftermath }
+}
+
+const unanswered: Outcome = {
+  kind: 'in_doubt',
+  failure: {
+    class: 'transient',
+    code: 'call.unanswered',
+    message: 'The accounting system did not say what became of the voucher.',
+  },
+}
+
+function aftermathOf(
+  outcomes: ReadonlyMap<string, Outcome>,
+  stop: Failure | undefined,
+  now: Date,
+): Aftermath {
+  if (stop?.class === 'rate_limited') {
+    const milliseconds = stop.retryAfter ? Date.parse(stop.retryAfter) - now.getTime() : usualHoldMs
+    if (milliseconds <= longestHoldMs)
+      return { kind: 'hold', milliseconds: Math.max(milliseconds, 0) }
+  }
+  if (stop && stop.class !== 'transient') return { kind: 'stop', failure: stop }
+  const setback = [...outcomes.values()].some(
+    (outcome) =>
+      outcome.kind === 'in_doubt' ||
+      (outcome.kind === 'unsent' && outcome.failure?.class === 'transient'),
+  )
+  return setback || stop ? { kind: 'pause' } : { kind: 'go_on' }
+}
+
+/**
+ * A voucher of which nothing is in the ledger. One that nobody blames is sent again; a flight that came
+ * back whole is halved, until its culprit stands alone and answers for itself.
+ */
+function afterUnsent(
+  { tries }: Flown,
+  failure: Failure | undefined,
+  flight: { aftermath: Aftermath; progress: boolean; size: number },
+): Settlement {
+  const again: Requeued = { kind: 'queued', tries }
+  if (flight.aftermath.kind === 'stop')
+    return { kind: 'returned', reason: 'lane_stopped', failure: flight.aftermath.failure }
+  if (flight.aftermath.kind === 'hold') return again
+  if (failure?.class === 'transient' || flight.aftermath.kind === 'pause') {
+    if (tries + 1 < patience) return { ...again, tries: tries + 1 }
+    if (failure) return { kind: 'refused', failure }
+  }
+  if (flight.progress) return again
+  if (flight.size > 1) return { ...again, maxFlightSize: Math.ceil(flight.size / 2) }
+  return { kind: 'refused', failure: failure ?? notAccepted }
+}
+
+const notAccepted: Failure = {
+  class: 'data',
+  code: 'voucher.not_accepted',
+  message: 'The accounting system does not accept this voucher, and does not say why.',
+}
+
+export interface Lease {
+  readonly callTimeoutMs: number
+}
+
+/** Long enough for the look-up and the sending of a flight, each of which may take a whole call. */
+export const leaseMs = ({ callTimeoutMs }: Lease) => callTimeoutMs * 3
+
+/** Whether a call that begins now has ended, or was given up, before the lease runs out. */
+export const mayBegin = (leaseUntilMs: number, nowMs: number, { callTimeoutMs }: Lease) =>
+  nowMs < leaseUntilMs - callTimeoutMs

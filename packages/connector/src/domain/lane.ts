@@ -1,0 +1,12 @@
+export interface LanePolicy {
+  /** The first pause after a setback; it doubles with each one in a row. */
+  readonly pauseMs: number
+  /** How long requests for a stopped lane are given back at once, before it is tried again. */
+  readonly stopMs: number
+}
+
+const longestPauseMs = 30_000
+
+/** How long a lane waits after so many setbacks in a row. */
+export const pauseAfter = (setbacks: number, { pauseMs }: LanePolicy) =>
+  Math.min(pauseMs * 2 ** Math.min(setbacks - 1, 15), longestPauseMs)

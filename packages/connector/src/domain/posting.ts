@@ -1,0 +1,147 @@
+import type { Failure, LedgerVoucher } from './voucher.ts'
+
+/** What names a posting for ever: one revision of one record becomes at most one voucher. */
+export interface PostingKey {
+  readonly organizationId: string
+  readonly recordId: string
+  readonly revision: number
+}
+
+export type PostingState =
+  /** Nothing of it can be in the ledger. */
+  | { readonly kind: 'queued' }
+  /** In a flight whose intent is committed: it may be in the ledger at any moment from now. */
+  | { readonly kind: 'sending'; readonly flightId: string }
+  | { readonly kind: 'in_doubt'; readonly flightId: string; readonly failure: Failure }
+  | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
+  | { readonly kind: 'delivered'; readonly voucher: LedgerVoucher }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | {
+      readonly kind: 'returned'
+      readonly reason: 'withdrawn' | 'lane_stopped'
+      readonly failure?: Failure | undefined
+    }
+
+/** What the adapter knows of one posting. */
+export interface Known {
+  /** The highest that was asked for. Answers carry it. */
+  readonly attempt: number
+  readonly state: PostingState
+  /** Not wanted any more, should it turn out that it was not sent. */
+  readonly withdrawn: boolean
+}
+
+export interface Change {
+  readonly next: Known
+  /** The content of the request takes the place of what was known before. */
+  readonly takesContent: boolean
+  readonly answers: boolean
+}
+
+/** States in which an answer can be given; the others give theirs when they end. */
+const answerable = ({ kind }: PostingState) => kind !== 'queued' && kind !== 'sending'
+
+/** Nothing of the posting can be in the ledger: its content may change. */
+const unsent = ({ kind }: PostingState) =>
+  kind === 'queued' || kind === 'refused' || kind === 'returned'
+
+/** A request for a posting that is known already. One that is not is simply queued. */
+export function request(known: Known, attempt: number): Change {
+  if (attempt <= known.attempt)
+    return { next: known, takesContent: false, answers: answerable(known.state) }
+  if (unsent(known.state))
+    return {
+      next: { attempt, state: { kind: 'queued' }, withdrawn: false },
+      takesContent: true,
+      answers: false,
+    }
+  return {
+    next: { ...known, attempt, withdrawn: false },
+    takesContent: false,
+    answers: answerable(known.state),
+  }
+}
+
+/** A withdrawal; of an unknown posting too, so that its request is not sent should it arrive later. */
+export function withdraw(known: Known | undefined, attempt: number): Change {
+  const returned: PostingState = { kind: 'returned', reason: 'withdrawn' }
+  if (!known)
+    return {
+      next: { attempt, state: returned, withdrawn: true },
+      takesContent: false,
+      answers: true,
+    }
+  const { state } = known
+  if (attempt < known.attempt)
+    return { next: known, takesContent: false, answers: answerable(state) }
+  if (state.kind === 'queued')
+    return {
+      next: { ...known, state: returned, withdrawn: true },
+      takesContent: false,
+      answers: true,
+    }
+  const pending = state.kind === 'sending' || state.kind === 'in_doubt'
+  return { next: { ...known, withdrawn: true }, takesContent: false, answers: !pending }
+}
+
+/** What a flight or a look-up found out about one posting. */
+export type Settlement =
+  | Extract<PostingState, { kind: 'posted' | 'delivered' | 'refused' | 'returned' }>
+  | { readonly kind: 'in_doubt'; readonly failure: Failure }
+  | Requeued
+
+/** Nothing of it is in the ledger, and it is to be sent again. */
+export interface Requeued {
+  readonly kind: 'queued'
+  /** The next flight it is in carries at most so many: how a culprit comes to stand alone. */
+  readonly maxFlightSize?: number | undefined
+  /** Flights in a row that came back unsent for a reason that passes. */
+  readonly tries: number
+}
+
+export type Settled =
+  | { readonly kind: 'changed'; readonly next: Known; readonly answers: boolean }
+  /** Known already, or told by a flight that the posting is no longer in. */
+  | { readonly kind: 'ignored' }
+  /** The ledger shows it under two voucher numbers. Must not happen; a person has to know. */
+  | { readonly kind: 'twice'; readonly numbers: readonly [string, string] }
+
+/**
+ * Takes a settlement in. What is in the ledger is a fact whoever saw it, even a sender that has lost
+ * its lease; everything else counts only from the flight that the posting is in.
+ */
+export function settle(known: Known, flightId: string, settlement: Settlement): Settled {
+  const { state } = known
+  if (settlement.kind === 'posted' || settlement.kind === 'delivered')
+    return arrive(known, settlement)
+  if ((state.kind !== 'sending' && state.kind !== 'in_doubt') || state.flightId !== flightId)
+    return { kind: 'ignored' }
+  if (settlement.kind === 'in_doubt') {
+    if (state.kind === 'in_doubt') return { kind: 'ignored' }
+    return changed(known, { ...settlement, flightId })
+  }
+  if (settlement.kind === 'queued') {
+    if (known.withdrawn) return changed(known, { kind: 'returned', reason: 'withdrawn' })
+    return { kind: 'changed', next: { ...known, state: { kind: 'queued' } }, answers: false }
+  }
+  return changed(known, settlement)
+}
+
+function arrive(
+  known: Known,
+  settlement: Extract<Settlement, { kind: 'posted' | 'delivered' }>,
+): Settled {
+  const { state } = known
+  if (state.kind === 'posted')
+    return settlement.kind === 'delivered' || settlement.voucher.number === state.voucher.number
+      ? { kind: 'ignored' }
+      : { kind: 'twice', numbers: [state.voucher.number, settlement.voucher.number] }
+  if (state.kind === 'delivered' && settlement.kind === 'delivered') return { kind: 'ignored' }
+  return changed(known, settlement)
+}
+
+const changed = (known: Known, state: PostingState): Settled => ({
+  kind: 'changed',
+  next: { ...known, state },
+  answers: true,
+})

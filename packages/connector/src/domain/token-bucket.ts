@@ -1,0 +1,32 @@
+/** Requests that a principal may still make, as of a moment (milliseconds). */
+export interface Bucket {
+  readonly tokens: number
+  readonly at: number
+}
+
+export interface Rate {
+  readonly requestsPerMinute: number
+  /** How many may be made at once after a pause. */
+  readonly burst: number
+}
+
+/** Ten seconds' worth; so that no minute ever sees more than a sixth above the rate. */
+export const burstOf = (requestsPerMinute: number) => Math.max(1, requestsPerMinute / 6)
+
+/**
+ * Spends requests, or says how many milliseconds are missing. What costs more than a full bucket is
+ * let through when the bucket is full, and leaves a debt that later requests wait for.
+ */
+export function spend(
+  bucket: Bucket | undefined,
+  cost: number,
+  rate: Rate,
+  now: number,
+): { readonly bucket: Bucket } | { readonly waitMs: number } {
+  const perMs = rate.requestsPerMinute / 60_000
+  const since = bucket ? Math.max(0, now - bucket.at) : Infinity
+  const tokens = bucket ? Math.min(rate.burst, bucket.tokens + since * perMs) : rate.burst
+  const needed = Math.min(cost, rate.burst)
+  if (tokens + 1e-9 < needed) return { waitMs: Math.ceil((needed - tokens) / perMs) }
+  return { bucket: { tokens: tokens - cost, at: Math.max(now, bucket?.at ?? now) } }
+}
