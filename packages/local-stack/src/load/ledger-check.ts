@@ -1,0 +1,63 @@
+import type { RecordApproved } from '@bilagsbro/events/record-approved'
+import { oreOf } from '@bilagsbro/kernel/money'
+import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
+
+/** One posting act as the ledger's oracle shows it. */
+export interface LedgerVoucher {
+  readonly organization: string
+  readonly reference: string
+  readonly lines: readonly { readonly account: string; readonly amount: string }[]
+}
+
+export interface LedgerVerdict {
+  readonly posted: number
+  /** Approved, and not in the ledger. */
+  readonly missing: readonly RecordApproved[]
+  /** References that the ledger holds more than once. */
+  readonly doubled: readonly string[]
+  /** References whose debits are not the record's total, or which stand in another organisation's ledger. */
+  readonly wrongAmounts: readonly string[]
+  /** In the ledger under one of our references, and never approved. */
+  readonly unknown: readonly string[]
+}
+
+/** Compares what was approved with what the ledger holds; needs nothing of Bilagsbro's own state. */
+export function checkLedger(
+  approved: readonly RecordApproved[],
+  ledger: readonly LedgerVoucher[],
+): LedgerVerdict {
+  const byReference = new Map<string, LedgerVoucher[]>()
+  for (const voucher of ledger) {
+    const known = byReference.get(voucher.reference)
+    if (known) known.push(voucher)
+    else byReference.set(voucher.reference, [voucher])
+  }
+  const missing: RecordApproved[] = []
+  const wrongAmounts: string[] = []
+  const doubled: string[] = []
+  let posted = 0
+  const seen = new Set<string>()
+  for (const record of approved) {
+    const reference = voucherReference(record.organizationId, record.recordId, record.revision)
+    if (seen.has(reference)) continue
+    seen.add(reference)
+    const vouchers = byReference.get(reference) ?? []
+    if (vouchers.length === 0) missing.push(record)
+    else posted++
+    if (vouchers.length > 1) doubled.push(reference)
+    if (vouchers.some((voucher) => !agrees(record, voucher))) wrongAmounts.push(reference)
+  }
+  const unknown = [...byReference.keys()].filter((reference) => !seen.has(reference))
+  return { posted, missing, doubled, wrongAmounts, unknown }
+}
+
+function agrees(record: RecordApproved, voucher: LedgerVoucher): boolean {
+  const ore = voucher.lines.map(({ amount }) => oreOf(amount))
+  const debits = ore.filter((amount) => amount > 0).reduce((sum, amount) => sum + amount, 0)
+  const balance = ore.reduce((sum, amount) => sum + amount, 0)
+  return (
+    voucher.organization === record.organizationId &&
+    balance === 0 &&
+    debits === oreOf(record.total)
+  )
+}

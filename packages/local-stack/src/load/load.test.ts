@@ -1,0 +1,72 @@
+import { RecordApproved, recordProblem } from '@bilagsbro/events/record-approved'
+import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
+import { expect, test } from 'vitest'
+import { createApprovals } from './approvals.ts'
+import { checkLedger, type LedgerVoucher } from './ledger-check.ts'
+import { seededRandom } from './random.ts'
+
+const approvals = (seed: number) =>
+  createApprovals({
+    organizations: ['a', 'b'],
+    categories: ['train', 'meals'],
+    costCenters: ['100'],
+    random: seededRandom(seed),
+    prefix: 'r',
+    now: () => new Date('2026-11-21T12:00:00Z'),
+  })
+const some = (count: number, next = approvals(1)) => Array.from({ length: count }, next)
+
+const voucherOf = (record: RecordApproved): LedgerVoucher => ({
+  organization: record.organizationId,
+  reference: voucherReference(record.organizationId, record.recordId, record.revision),
+  lines: [
+    { account: '7140', amount: record.total },
+    { account: '2990', amount: `-${record.total}` },
+  ],
+})
+
+test('generated records are valid, add up, and are the same for the same seed', () => {
+  const records = some(200)
+  for (const record of records) {
+    expect(RecordApproved.problems(record)).toEqual([])
+    expect(recordProblem(record)).toBeUndefined()
+  }
+  expect(records.some(({ lines }) => lines.length > 1)).toBe(true)
+  expect(some(50, approvals(7))).toEqual(some(50, approvals(7)))
+  expect(some(50, approvals(7))).not.toEqual(some(50, approvals(8)))
+})
+
+test('a ledger that holds every record once is in order', () => {
+  const records = some(20)
+  expect(checkLedger([...records, records[0]!], records.map(voucherOf))).toEqual({
+    posted: 20,
+    missing: [],
+    doubled: [],
+    wrongAmounts: [],
+    unknown: [],
+  })
+})
+
+test('what is missing, doubled, wrong, misplaced or unknown is found', () => {
+  const [lost, doubled, wrong, misplaced, unknown] = some(5) as [
+    RecordApproved,
+    RecordApproved,
+    RecordApproved,
+    RecordApproved,
+    RecordApproved,
+  ]
+  const verdict = checkLedger(
+    [lost, doubled, wrong, misplaced],
+    [
+      voucherOf(doubled),
+      voucherOf(doubled),
+      { ...voucherOf(wrong), lines: [{ account: '7140', amount: '1.00' }] },
+      { ...voucherOf(misplaced), organization: 'elsewhere' },
+      voucherOf(unknown),
+    ],
+  )
+  expect(verdict.missing).toEqual([lost])
+  expect(verdict.doubled).toEqual([voucherOf(doubled).reference])
+  expect(verdict.wrongAmounts).toEqual([voucherOf(wrong).reference, voucherOf(misplaced).reference])
+  expect(verdict.unknown).toEqual([voucherOf(unknown).reference])
+})
