@@ -1,10 +1,10 @@
 import { chooseInfrastructure, type Choice } from './infrastructure-choice.ts'
 import { ensureKafkaJars } from './kafka-jars.ts'
-import { startKafka } from './kafka.ts'
+import { kafkaRecipe } from './kafka.ts'
 import { freePorts } from './ports.ts'
-import { startPostgres } from './postgres.ts'
-import type { RunningProcess } from './processes.ts'
+import { postgresRecipe, type ServerRecipe } from './postgres.ts'
 import { silent, type Report } from './report.ts'
+import { supervise, type Supervised } from './supervised.ts'
 
 export interface InfrastructureOptions {
   /** Where embedded servers keep their data. */
@@ -14,18 +14,19 @@ export interface InfrastructureOptions {
     readonly kafka: number
     readonly kafkaController: number
   }
-  /** Data that outlives a power cut, and a broker tuned for long runs; for tests neither. */
+  /** Data that outlive a power cut, and a broker tuned for long runs; tests need neither. */
   readonly durable?: boolean
   readonly env?: NodeJS.ProcessEnv
   readonly report?: Report
   readonly logFile?: (name: string) => string
+  readonly onChange?: () => void
 }
 
 export interface Infrastructure extends AsyncDisposable {
   readonly databaseUrl: string
   readonly kafkaBrokers: string
-  /** The servers that this process started on this machine; none for given or container servers. */
-  readonly processes: { readonly postgres?: RunningProcess; readonly kafka?: RunningProcess }
+  /** The servers that run as processes of this machine; none for given servers and containers. */
+  readonly processes: readonly Supervised[]
 }
 
 /**
@@ -39,93 +40,87 @@ export async function startInfrastructure(options: InfrastructureOptions): Promi
   // Jars first: a download that fails must not leave a database behind.
   const jars = choice.kafka.kind === 'embedded' ? await ensureKafkaJars(report) : ''
   const ports = options.ports ?? (await choosePorts())
+  const resources = { started, processes: [] as Supervised[] }
   const settled = await Promise.allSettled([
-    postgres(choice.postgres, options, ports, started),
-    kafka(choice.kafka, options, { ports, jars }, started),
+    startPostgres(choice.postgres, { ...options, ports }, resources),
+    startKafka(choice.kafka, { ...options, ports, jars }, resources),
   ])
   const failed = settled.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
-  const [database, broker] = settled.map(
-    (result) => (result as PromiseFulfilledResult<Server>).value,
-  )
-  const resources = started.move()
+  const [databaseUrl, kafkaBrokers] = settled.map(
+    (result) => (result as PromiseFulfilledResult<string>).value,
+  ) as [string, string]
+  const held = started.move()
   return {
-    databaseUrl: database!.address,
-    kafkaBrokers: broker!.address,
-    processes: {
-      ...(database!.process && { postgres: database!.process }),
-      ...(broker!.process && { kafka: broker!.process }),
-    },
-    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+    databaseUrl,
+    kafkaBrokers,
+    processes: resources.processes,
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
   }
 }
 
-interface Server {
-  readonly address: string
-  readonly process?: RunningProcess
-}
-type Ports = NonNullable<InfrastructureOptions['ports']>
+type Options = InfrastructureOptions & Required<Pick<InfrastructureOptions, 'ports'>>
 
-async function postgres(
+interface Resources {
+  readonly started: AsyncDisposableStack
+  readonly processes: Supervised[]
+}
+
+async function startPostgres(
   choice: Choice,
-  options: InfrastructureOptions,
-  ports: Ports,
-  resources: AsyncDisposableStack,
-): Promise<Server> {
-  const report = options.report ?? silent
-  if (choice.kind === 'given') return { address: choice.address }
+  options: Options,
+  resources: Resources,
+): Promise<string> {
+  const { report = silent, dataDir, ports, durable = false, logFile } = options
+  if (choice.kind === 'given') return choice.address
   if (choice.kind === 'docker') {
-    report('Starting PostgreSQL in a container (the image is fetched once)')
+    report('Starting PostgreSQL in a container (its image is fetched once)')
     const { startPostgresContainer } = await import('./containers.ts')
-    return resources.use(await startPostgresContainer())
+    return resources.started.use(await startPostgresContainer()).address
   }
-  report('Starting PostgreSQL')
-  const server = resources.use(
-    await startPostgres({
-      dataDir: options.dataDir,
-      port: ports.postgres,
-      durable: options.durable ?? false,
-      ...(options.logFile && { logFile: options.logFile('postgres') }),
-    }),
-  )
-  report(`PostgreSQL is ready on 127.0.0.1:${ports.postgres}`)
-  return { address: server.url, process: server.process }
+  const log = logFile && { logFile: logFile('postgres') }
+  const recipe = await postgresRecipe({ dataDir, port: ports.postgres, durable, ...log })
+  return startServer(recipe, options, resources)
 }
 
-async function kafka(
+async function startKafka(
   choice: Choice,
-  options: InfrastructureOptions,
-  { ports, jars }: { ports: Ports; jars: string },
-  resources: AsyncDisposableStack,
-): Promise<Server> {
-  const report = options.report ?? silent
-  if (choice.kind === 'given') return { address: choice.address }
+  options: Options & { jars: string },
+  resources: Resources,
+): Promise<string> {
+  const { report = silent, dataDir, ports, jars, durable = false, logFile } = options
+  if (choice.kind === 'given') return choice.address
   if (choice.kind === 'docker') {
-    report('Starting Kafka in a container (the image is fetched once)')
+    report('Starting Kafka in a container (its image is fetched once)')
     const { startKafkaContainer } = await import('./containers.ts')
-    return resources.use(await startKafkaContainer())
+    return resources.started.use(await startKafkaContainer()).address
   }
-  report('Starting Kafka')
-  const broker = resources.use(
-    await startKafka({
-      java: choice.java,
-      jars,
-      dataDir: options.dataDir,
-      port: ports.kafka,
-      controllerPort: ports.kafkaController,
-      sustained: options.durable ?? false,
-      ...(options.logFile && { logFile: options.logFile('kafka') }),
-    }),
-  )
-  report(`Kafka is ready on ${broker.brokers}`)
-  return { address: broker.brokers, process: broker.process }
+  const recipe = kafkaRecipe({
+    java: choice.java,
+    jars,
+    dataDir,
+    port: ports.kafka,
+    controllerPort: ports.kafkaController,
+    sustained: durable,
+    ...(logFile && { logFile: logFile('kafka') }),
+  })
+  return startServer(recipe, options, resources)
 }
 
-async function choosePorts(): Promise<Ports> {
-  const [postgresPort, kafkaPort, kafkaController] = (await freePorts(3)) as [
-    number,
-    number,
-    number,
-  ]
-  return { postgres: postgresPort, kafka: kafkaPort, kafkaController }
+async function startServer(
+  recipe: ServerRecipe,
+  { report = silent, onChange }: Options,
+  { started, processes }: Resources,
+): Promise<string> {
+  report(`Starting ${recipe.name}`)
+  const server = started.use(supervise(recipe, { report, ...(onChange && { onChange }) }))
+  await server.start()
+  processes.push(server)
+  report(`${recipe.name} is ready on ${recipe.address.replace(/^.*@|\/\w+$/g, '')}`)
+  return recipe.address
+}
+
+async function choosePorts(): Promise<Options['ports']> {
+  const [postgres, kafka, kafkaController] = (await freePorts(3)) as [number, number, number]
+  return { postgres, kafka, kafkaController }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brokerAnswers } from './kafka-probe.ts'
 import { lastLines, startProcess, type RunningProcess } from './processes.ts'
+import type { ServerRecipe } from './postgres.ts'
 import { StackError } from './stack-error.ts'
 import { recordsIn } from './temporary-folder.ts'
 import { until } from './until.ts'
@@ -22,35 +23,30 @@ export interface KafkaOptions {
   readonly sustained: boolean
 }
 
-export interface Kafka extends AsyncDisposable {
-  readonly brokers: string
-  readonly process: RunningProcess
-}
-
-/** One Apache Kafka broker (KRaft) on 127.0.0.1 that answers. Its data survives in `dataDir`. */
-export async function startKafka(options: KafkaOptions): Promise<Kafka> {
+/** One Apache Kafka broker (KRaft) on 127.0.0.1. Its data survive in `dataDir`. */
+export function kafkaRecipe(options: KafkaOptions): ServerRecipe {
   const home = join(options.dataDir, 'kafka')
   const classpath = join(options.jars, '*')
   const configuration = join(home, 'server.properties')
-  mkdirSync(home, { recursive: true })
-  writeFileSync(configuration, serverProperties(home, options))
-  await format({ java: options.java, classpath, configuration, home })
-  const broker = await startProcess({
-    name: 'kafka',
-    command: options.java,
-    args: [...jvmOptions(options), '-cp', classpath, 'kafka.Kafka', configuration],
-    cwd: home,
-    env: process.env,
-    logFile: options.logFile ?? join(options.dataDir, 'logs/kafka.log'),
-    recordsDir: recordsIn(options.dataDir),
-  })
-  await ready(broker, options.port)
   return {
-    brokers: `127.0.0.1:${options.port}`,
-    process: broker,
-    async [Symbol.asyncDispose]() {
-      await broker.stop({ deadlineMs: 15_000 })
+    name: 'kafka',
+    address: `127.0.0.1:${options.port}`,
+    stopDeadlineMs: 15_000,
+    async start() {
+      mkdirSync(home, { recursive: true })
+      writeFileSync(configuration, serverProperties(home, options))
+      await format({ java: options.java, classpath, configuration, home })
+      return startProcess({
+        name: 'kafka',
+        command: options.java,
+        args: [...jvmOptions(options), '-cp', classpath, 'kafka.Kafka', configuration],
+        cwd: home,
+        env: process.env,
+        logFile: options.logFile ?? join(options.dataDir, 'logs/kafka.log'),
+        recordsDir: recordsIn(options.dataDir),
+      })
     },
+    ready: (broker) => ready(broker, options.port),
   }
 }
 
@@ -115,12 +111,8 @@ async function format(files: {
 }
 
 async function ready(broker: RunningProcess, port: number): Promise<void> {
-  const answered = await until(
-    async () => !broker.running || (await brokerAnswers('127.0.0.1', port)),
-    { deadlineMs: 90_000, everyMs: 100 },
-  )
-  if (answered && broker.running) return
-  await broker.stop({ deadlineMs: 1000 })
+  const settled = async () => !broker.running || (await brokerAnswers('127.0.0.1', port))
+  if ((await until(settled, { deadlineMs: 90_000, everyMs: 50 })) && broker.running) return
   throw new StackError(
     `Kafka did not come up. The end of its log (${broker.logFile}):\n${lastLines(broker.logFile)}`,
     'put right what the log names; `rm -r .bilagsbro/data` begins with an empty broker.',

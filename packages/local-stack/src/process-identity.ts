@@ -25,3 +25,17 @@ function linuxIdentity(pid: number): string | undefined {
     return undefined
   }
 }
+
+/** What a process was started as; `undefined` when no such process lives. */
+export function commandLine(pid: number): string | undefined {
+  try {
+    if (process.platform === 'linux')
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
+    const line = execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], {
+      encoding: 'utf8',
+    })
+    return line.trim() || undefined
+  } catch {
+    return undefined
+  }
+}
