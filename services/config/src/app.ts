@@ -16,8 +16,8 @@ export interface Ports {
 export type UseCases = ReturnType<typeof createApp>
 
 export const createApp = (ports: Ports) => ({
-  findOrganization: ports.organizations.find,
-  listOrganizations: ports.organizations.list,
+  findOrganization: (id: string) => ports.organizations.find(id),
+  listOrganizations: (ids?: readonly string[]) => ports.organizations.list(ids),
   registerOrganization: createRegisterOrganization(ports),
   saveConnector: createSaveConnector(ports),
   saveMapping: createSaveMapping(ports),
@@ -25,5 +25,5 @@ export const createApp = (ports: Ports) => ({
   disableConnector: createDisableConnector(ports),
   resolveConnection: createResolveConnection(ports),
   findMissingKeys: createFindMissingKeys(ports),
-  republish: ports.organizations.republish,
+  republish: () => ports.organizations.republish(),
 })

@@ -46,8 +46,8 @@ export async function changeOrCreate(
     const current = await organizations.find(organizationId)
     const decided = await decide(current, { at: clock.now(), by })
     if (decided.ok && decided.value === current) return decided
-    if (expectedVersion !== undefined && current && current.version !== expectedVersion)
-      return err(staleVersion(current))
+    if (expectedVersion !== undefined && current?.version !== expectedVersion)
+      return err(current ? staleVersion(current) : unknownOrganization)
     if (!decided.ok) return decided
     if (await organizations.save(decided.value, current?.version ?? 0)) return decided
   }

@@ -1,8 +1,13 @@
+import { ok } from '@bilagsbro/kernel/result'
 import { registerOrganization, type OrganizationDetails } from '#domain/registration.ts'
 import { changeOrCreate, type ChangeDeps, type ChangeRequest } from './change-organization.ts'
 
 export const createRegisterOrganization =
-  (deps: ChangeDeps) => (request: ChangeRequest, details: OrganizationDetails) =>
-    changeOrCreate(deps, request, (current, stamp) =>
-      registerOrganization(current, request.organizationId, details, stamp),
-    )
+  (deps: ChangeDeps) => async (request: ChangeRequest, details: OrganizationDetails) => {
+    let created = false
+    const registered = await changeOrCreate(deps, request, (current, stamp) => {
+      created = current === undefined
+      return registerOrganization(current, request.organizationId, details, stamp)
+    })
+    return registered.ok ? ok({ organization: registered.value, created }) : registered
+  }

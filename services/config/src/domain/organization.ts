@@ -114,7 +114,7 @@ export function changed(
 
 export const unknownOrganization: Refusal = {
   kind: 'missing',
-  code: 'organization.unknown',
+  code: 'organization.not_found',
   message: 'There is no such organisation.',
 }
 

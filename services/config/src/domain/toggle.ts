@@ -18,17 +18,17 @@ export function enableConnector(
 ): Result<Organization, Refusal> {
   const { connector } = organization
   if (!connector) return err(notConfigured)
-  const from =
-    sendFrom === undefined ? connector.sendFrom : (sendFrom && instant(sendFrom)) || undefined
-  if (sendFrom && !from)
+  const from = typeof sendFrom === 'string' ? instant(sendFrom) : undefined
+  if (typeof sendFrom === 'string' && !from)
     return err({
       kind: 'invalid',
       code: 'connector.send_from_invalid',
       message:
         'sendFrom: not a moment that exists; ISO 8601 with its offset is needed, like 2026-11-21T10:00:00Z.',
     })
+  const wanted = sendFrom === undefined ? connector.sendFrom : from
   if (connector.enabled)
-    return from?.getTime() === connector.sendFrom?.getTime()
+    return wanted?.getTime() === connector.sendFrom?.getTime()
       ? ok(organization)
       : err({
           kind: 'conflict',
@@ -38,7 +38,7 @@ export function enableConnector(
         })
   const incomplete = incompleteMapping(organization.mapping)
   if (incomplete) return err(incomplete)
-  return ok(toggled(organization, { ...connector, enabled: true, sendFrom: from }, {}, stamp))
+  return ok(toggled(organization, { ...connector, enabled: true, sendFrom: wanted }, {}, stamp))
 }
 
 export function disableConnector(

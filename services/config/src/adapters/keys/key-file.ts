@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { decrypt, encrypt } from './aes-gcm.ts'
 import type { KeyEncryptionKeys } from './key-encryption-keys.ts'
+import { createKeyRing } from './key-ring.ts'
 
 interface KeyFile {
   readonly current: string
@@ -15,26 +16,9 @@ interface KeyFile {
  * the current key, older ones open with the key they were sealed under. With `create` a missing file is made.
  */
 export async function openKeyFile(path: string, create: boolean): Promise<KeyEncryptionKeys> {
-  if (create) await createKeyFile(path)
+  if (create && !existsSync(path)) await createKeyFile(path)
   const { current, keys } = await readKeyFile(path)
-  return {
-    wrap: async (dataKey, context) => {
-      const { iv, ct, tag } = encrypt(keys.get(current)!, dataKey, `${current}|${context}`)
-      return { kekId: current, wrappedDek: Buffer.concat([iv, tag, ct]).toString('base64') }
-    },
-    unwrap: async (kekId, wrappedDek, context) => {
-      const key = keys.get(kekId)
-      if (!key) return undefined
-      const bytes = Buffer.from(wrappedDek, 'base64')
-      const parts = {
-        iv: bytes.subarray(0, 12),
-        tag: bytes.subarray(12, 28),
-        ct: bytes.subarray(28),
-      }
-      return decrypt(key, parts, `${kekId}|${context}`)
-    },
-    has: (kekId) => keys.has(kekId),
-  }
+  return createKeyRing(current, keys)
 }
 
 async function readKeyFile(path: string) {

@@ -1,0 +1,31 @@
+import { send, type Routes } from '@bilagsbro/service-kit/http'
+import type { UseCases } from '#app.ts'
+import { credentialFields } from '#domain/credential-fields.ts'
+import { ConnectionAnswer, OrganizationParams } from '../../../../../schemas.ts'
+
+const services = Object.values(credentialFields).map(({ reader }) => reader)
+
+const routes: Routes<UseCases> = async (app, { resolveConnection }) => {
+  app.get(
+    '/',
+    {
+      config: { access: { services } },
+      schema: {
+        summary: "An organisation's way into its ledger, for the adapter that posts to it.",
+        params: OrganizationParams,
+        response: { 200: ConnectionAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { organizationId } = request.params
+      const connection = await resolveConnection(organizationId, request.actor.client)
+      if (!connection.ok && connection.error.kind === 'conflict')
+        request.log.error(
+          { event: 'connection.unreadable', organization_id: organizationId },
+          connection.error.message,
+        )
+      return send(reply.header('cache-control', 'no-store'), 200, connection)
+    },
+  )
+}
+export default routes

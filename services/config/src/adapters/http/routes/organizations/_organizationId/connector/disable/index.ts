@@ -1,0 +1,32 @@
+import type { Routes } from '@bilagsbro/service-kit/http'
+import type { UseCases } from '#app.ts'
+import { sendSettings } from '../../../../../answers.ts'
+import { changeRequest, editors } from '../../../../../changes.ts'
+import {
+  ChangeHeaders,
+  DisableBody,
+  OrganizationParams,
+  SettingsAnswer,
+} from '../../../../../schemas.ts'
+
+const routes: Routes<UseCases> = async (app, { disableConnector }) => {
+  app.post(
+    '/',
+    {
+      config: editors,
+      schema: {
+        summary: 'Stops records from being sent; they wait.',
+        params: OrganizationParams,
+        headers: ChangeHeaders,
+        body: DisableBody,
+        response: { 200: SettingsAnswer },
+      },
+    },
+    async (request, reply) => {
+      const change = changeRequest(request)
+      if (!change.ok) return sendSettings(reply, change)
+      return sendSettings(reply, await disableConnector(change.value, request.body ?? {}))
+    },
+  )
+}
+export default routes

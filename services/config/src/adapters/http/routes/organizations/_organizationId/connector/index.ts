@@ -1,0 +1,51 @@
+import { err, ok } from '@bilagsbro/kernel/result'
+import type { Routes } from '@bilagsbro/service-kit/http'
+import type { UseCases } from '#app.ts'
+import { unknownOrganization } from '#domain/organization.ts'
+import { sendSettings } from '../../../../answers.ts'
+import { changeRequest, editors, readers } from '../../../../changes.ts'
+import {
+  ChangeHeaders,
+  ConnectorBody,
+  OrganizationParams,
+  SettingsAnswer,
+} from '../../../../schemas.ts'
+
+const routes: Routes<UseCases> = async (app, { findOrganization, saveConnector }) => {
+  app.get(
+    '/',
+    {
+      config: readers,
+      schema: {
+        summary: 'The settings of an organisation, without secrets.',
+        params: OrganizationParams,
+        response: { 200: SettingsAnswer },
+      },
+    },
+    async (request, reply) => {
+      const organization = await findOrganization(request.params.organizationId)
+      return sendSettings(reply, organization ? ok(organization) : err(unknownOrganization))
+    },
+  )
+  app.put(
+    '/',
+    {
+      config: editors,
+      schema: {
+        summary:
+          'Saves the connector: the ledger it posts to, and those secrets that are set anew.',
+        params: OrganizationParams,
+        headers: ChangeHeaders,
+        body: ConnectorBody,
+        response: { 200: SettingsAnswer },
+      },
+    },
+    async (request, reply) => {
+      const change = changeRequest(request)
+      if (!change.ok) return sendSettings(reply, change)
+      const { type, target, secrets = {} } = request.body
+      return sendSettings(reply, await saveConnector(change.value, { type, target, secrets }))
+    },
+  )
+}
+export default routes

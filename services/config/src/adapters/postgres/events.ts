@@ -1,0 +1,37 @@
+import type { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
+import type { Connector, Organization } from '#domain/organization.ts'
+
+/** Field by field: what is added to the state is not published by accident. */
+export const toConfigured = (organization: Organization): ConnectorConfigured => ({
+  organizationId: organization.id,
+  organizationName: organization.name,
+  version: organization.version,
+  connector: organization.connector && toPublished(organization.connector),
+  mapping: organization.mapping as ConnectorConfigured['mapping'],
+  policies: organization.policies,
+  changedAt: organization.changedAt.toISOString(),
+  changedBy: organization.changedBy,
+})
+
+const toPublished = (connector: Connector): ConnectorConfigured['connector'] => ({
+  type: connector.type,
+  enabled: connector.enabled,
+  targetFingerprint: connector.targetFingerprint,
+  credentialsVersion: connector.credentialsVersion,
+  ...(connector.sendFrom ? { sendFrom: connector.sendFrom.toISOString() } : {}),
+})
+
+/** What this version of the organisation switched, if it did. */
+export function toToggled({ id, version, connector }: Organization): ConnectorToggled | undefined {
+  if (connector?.toggled?.version !== version) return undefined
+  const { at, by, reason } = connector.toggled
+  return {
+    organizationId: id,
+    connector: connector.type,
+    enabled: connector.enabled,
+    ...(reason === undefined ? {} : { reason }),
+    version,
+    changedAt: at.toISOString(),
+    changedBy: by,
+  }
+}

@@ -1,0 +1,5 @@
+import { OutboxMigration } from '@bilagsbro/messaging/outbox'
+import { InstallationMigration } from '@bilagsbro/service-kit/postgres'
+import { OrganizationsMigration } from './0001-organizations.ts'
+
+export const migrations = [InstallationMigration, OutboxMigration, OrganizationsMigration]

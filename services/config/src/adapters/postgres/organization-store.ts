@@ -1,0 +1,128 @@
+import { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
+import type { Outbox } from '@bilagsbro/messaging/outbox'
+import type { Database } from '@bilagsbro/service-kit/postgres'
+import { IsolationLevel, LockMode, UniqueConstraintViolationException } from '@mikro-orm/core'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type { OrganizationStore } from '#application/ports/organization-store.ts'
+import type { Organization } from '#domain/organization.ts'
+import { toConfigured, toToggled } from './events.ts'
+import { toConnectorRow, toOrganization, toOrganizationRow } from './rows.ts'
+import { ConnectorTable, MappingTable, OrganizationTable, SecretTable } from './tables.ts'
+
+const republishedAtOnce = 100
+
+export function createPostgresOrganizationStore(
+  orm: Database,
+  outbox: Pick<Outbox, 'transaction'>,
+): OrganizationStore {
+  const snapshot = <T>(read: (em: EntityManager) => Promise<T>): Promise<T> =>
+    orm.em.fork().transactional((em) => read(em), {
+      isolationLevel: IsolationLevel.REPEATABLE_READ,
+      readOnly: true,
+    })
+  return {
+    find: (id) => snapshot(async (em) => (await load(em, [id]))[0]),
+    list: (ids) => snapshot((em) => load(em, ids)),
+    async save(next, expected) {
+      try {
+        return await outbox.transaction(async (em, emit) => {
+          if (!(await write(em, next, expected))) return false
+          emit(ConnectorConfigured, toConfigured(next))
+          const toggled = toToggled(next)
+          if (toggled) emit(ConnectorToggled, toggled)
+          return true
+        })
+      } catch (error) {
+        // Two created it at once: a row that is not there yet cannot be locked.
+        if (expected === 0 && error instanceof UniqueConstraintViolationException) return false
+        throw error
+      }
+    },
+    async republish() {
+      let count = 0
+      for (let last: string | undefined = ''; last !== undefined;) {
+        const page: Organization[] = await outbox.transaction(async (em, emit) => {
+          const organizations = await loadPage(em, last!)
+          for (const organization of organizations)
+            emit(ConnectorConfigured, toConfigured(organization))
+          return organizations
+        })
+        count += page.length
+        last = page.at(-1)?.id
+      }
+      return count
+    },
+    async keyIds() {
+      const rows = await orm.em
+        .fork()
+        .execute<{ id: string }[]>(`select distinct sealed->>'kekId' as id from secret order by id`)
+      return rows.map(({ id }) => id)
+    },
+  }
+}
+
+/** Locked against changes: what is published here is not older than what a change publishes meanwhile. */
+async function loadPage(em: EntityManager, after: string): Promise<Organization[]> {
+  const rows = await em.find(
+    OrganizationTable,
+    { id: { $gt: after } },
+    { orderBy: { id: 'asc' }, limit: republishedAtOnce, lockMode: LockMode.PESSIMISTIC_READ },
+  )
+  return load(
+    em,
+    rows.map(({ id }) => id),
+  )
+}
+
+async function load(em: EntityManager, ids?: readonly string[]): Promise<Organization[]> {
+  const rows = await em.find(OrganizationTable, ids ? { id: { $in: [...ids] } } : {}, {
+    orderBy: { id: 'asc' },
+  })
+  const theirs = { organizationId: { $in: rows.map(({ id }) => id) } }
+  const connectors = await em.find(ConnectorTable, theirs)
+  const secrets = await em.find(SecretTable, theirs, { orderBy: { field: 'asc' } })
+  return rows.map((row) =>
+    toOrganization(
+      row,
+      connectors.find(({ organizationId }) => organizationId === row.id),
+      secrets.filter(({ organizationId }) => organizationId === row.id),
+    ),
+  )
+}
+
+async function write(em: EntityManager, next: Organization, expected: number): Promise<boolean> {
+  const row = await em.findOne(OrganizationTable, next.id, {
+    lockMode: LockMode.PESSIMISTIC_WRITE,
+  })
+  if ((row?.version ?? 0) !== expected) return false
+  if (row) em.assign(row, toOrganizationRow(next))
+  else em.create(OrganizationTable, toOrganizationRow(next))
+  await em.flush()
+  await writeMapping(em, next)
+  await writeConnector(em, next)
+  return true
+}
+
+async function writeMapping(
+  em: EntityManager,
+  { id, mapping, changedAt, changedBy }: Organization,
+) {
+  const { version, ...rules } = mapping
+  await em.upsert(
+    MappingTable,
+    { organizationId: id, version, rules, savedAt: changedAt, savedBy: changedBy },
+    { onConflictAction: 'ignore' },
+  )
+}
+
+async function writeConnector(em: EntityManager, { id, connector }: Organization) {
+  const fields = connector?.secrets.map(({ field }) => field) ?? []
+  await em.nativeDelete(SecretTable, { organizationId: id, field: { $nin: fields } })
+  if (!connector) return
+  await em.upsert(ConnectorTable, toConnectorRow(id, connector))
+  if (connector.secrets.length > 0)
+    await em.upsertMany(
+      SecretTable,
+      connector.secrets.map((secret) => ({ organizationId: id, ...secret })),
+    )
+}

@@ -1,0 +1,80 @@
+import type { ConnectorType } from '#domain/credential-fields.ts'
+import type { Connector, Organization, Toggle } from '#domain/organization.ts'
+import type { InferEntity } from '@mikro-orm/core'
+import type { ConnectorTable, OrganizationTable, SecretTable } from './tables.ts'
+
+type OrganizationRow = InferEntity<typeof OrganizationTable>
+type ConnectorRow = InferEntity<typeof ConnectorTable>
+type SecretRow = InferEntity<typeof SecretTable>
+
+export const toOrganization = (
+  row: OrganizationRow,
+  connector: ConnectorRow | undefined,
+  secrets: readonly SecretRow[],
+): Organization => ({
+  id: row.id,
+  name: row.name,
+  organizationNumber: row.organizationNumber ?? undefined,
+  version: row.version,
+  connector: connector ? toConnector(connector, secrets) : null,
+  mapping: { ...row.rules, version: row.mappingVersion },
+  policies: row.policies,
+  changedAt: row.changedAt,
+  changedBy: row.changedBy,
+})
+
+const toConnector = (row: ConnectorRow, secrets: readonly SecretRow[]): Connector => ({
+  type: row.type as ConnectorType,
+  enabled: row.enabled,
+  target: row.target,
+  targetFingerprint: row.targetFingerprint,
+  credentialsVersion: row.credentialsVersion,
+  secrets: secrets.map(({ field, version, setAt, setBy, sealed }) => ({
+    field,
+    version,
+    setAt,
+    setBy,
+    sealed,
+  })),
+  sendFrom: row.sendFrom ?? undefined,
+  toggled: toToggle(row),
+})
+
+function toToggle(row: ConnectorRow): Toggle | undefined {
+  if (!row.toggledVersion || !row.toggledAt || !row.toggledBy) return undefined
+  return {
+    version: row.toggledVersion,
+    at: row.toggledAt,
+    by: row.toggledBy,
+    reason: row.toggleReason ?? undefined,
+  }
+}
+
+export function toOrganizationRow({ mapping, ...organization }: Organization) {
+  const { version: mappingVersion, ...rules } = mapping
+  return {
+    id: organization.id,
+    name: organization.name,
+    organizationNumber: organization.organizationNumber ?? null,
+    version: organization.version,
+    mappingVersion,
+    rules,
+    policies: organization.policies,
+    changedAt: organization.changedAt,
+    changedBy: organization.changedBy,
+  }
+}
+
+export const toConnectorRow = (organizationId: string, connector: Connector) => ({
+  organizationId,
+  type: connector.type,
+  enabled: connector.enabled,
+  target: connector.target,
+  targetFingerprint: connector.targetFingerprint,
+  credentialsVersion: connector.credentialsVersion,
+  sendFrom: connector.sendFrom ?? null,
+  toggledVersion: connector.toggled?.version ?? null,
+  toggledAt: connector.toggled?.at ?? null,
+  toggledBy: connector.toggled?.by ?? null,
+  toggleReason: connector.toggled?.reason ?? null,
+})

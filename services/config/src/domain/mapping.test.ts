@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { codeOf, later, mapped, mapping, registered, stamp, valueOf } from '#testing.ts'
+import { incompleteMapping, saveMapping } from './mapping.ts'
+import { enableConnector } from './toggle.ts'
+
+describe('saving a mapping', () => {
+  test('NOTE-5: an organisation keeps its own rules, each change under a version of its own', () => {
+    const first = valueOf(saveMapping(registered(), mapping, stamp))
+    expect(first.mapping).toEqual({ ...mapping, version: 1 })
+    const taxi = { ...mapping, categories: { taxi: { account: '7150' } } }
+    const second = valueOf(saveMapping(first, taxi, later(1)))
+    expect(second.mapping).toMatchObject({ version: 2, categories: { taxi: { account: '7150' } } })
+    expect(second.version).toBeGreaterThan(first.version)
+  })
+
+  test('changes nothing when it is repeated, in whatever order the fields come', () => {
+    const organization = mapped()
+    const repeated = {
+      dimensions: mapping.dimensions,
+      credits: { volunteer: '2990', employee: '2910' },
+      categories: { mileage: { account: '7100' }, taxi: { vatCode: '12', account: '7140' } },
+    }
+    expect(valueOf(saveMapping(organization, repeated, later(60)))).toBe(organization)
+  })
+
+  test('leaves the policies as they are, unless it says otherwise', () => {
+    const policies = { postingDate: 'last_line', freeText: true } as const
+    const first = valueOf(saveMapping(registered(), { ...mapping, policies }, stamp))
+    expect(first.policies).toEqual(policies)
+    const second = valueOf(saveMapping(first, { ...mapping, categories: {} }, later(1)))
+    expect(second.policies).toEqual(policies)
+  })
+
+  test('with other policies only is a change without a new version of the rules', () => {
+    const policies = { postingDate: 'last_line', freeText: false } as const
+    const before = mapped()
+    const after = valueOf(saveMapping(before, { ...mapping, policies }, later(60)))
+    expect(after.mapping).toEqual(before.mapping)
+    expect(after.version).toBeGreaterThan(before.version)
+  })
+
+  const rule = { account: '7140' }
+  test.each([
+    [{ ...mapping, categories: { '': rule } }, 'the name ""'],
+    [{ ...mapping, categories: { 'ta\u0000xi': rule } }, 'the name'],
+    [{ ...mapping, categories: { taxi: { account: '' } } }, 'categories.taxi.account: is empty'],
+    [{ ...mapping, categories: { taxi: { account: '7140 ' } } }, 'categories.taxi.account: begins'],
+    [{ ...mapping, categories: { taxi: { ...rule, vatCode: '\ud800' } } }, 'taxi.vatCode'],
+    [{ ...mapping, credits: { employee: 'x'.repeat(65) } }, 'credits.employee: is longer than 64'],
+    [{ ...mapping, dimensions: { project: '' } }, 'dimensions.project: is empty'],
+    [
+      {
+        ...mapping,
+        categories: Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [i, rule])),
+      },
+      'at most 1000',
+    ],
+  ])('refuses %j', (draft, fault) => {
+    const result = saveMapping(registered(), draft, stamp)
+    expect(codeOf(result)).toBe('mapping.invalid')
+    expect(result).toMatchObject({ error: { message: expect.stringContaining(fault) } })
+  })
+
+  test('names eight faults and counts the others', () => {
+    const names = Array.from({ length: 20 }, (_, index) => [`category-${index}`, { account: '' }])
+    const result = saveMapping(
+      registered(),
+      { ...mapping, categories: Object.fromEntries(names) },
+      stamp,
+    )
+    expect(result).toMatchObject({ error: { message: expect.stringContaining('12 faults more') } })
+  })
+
+  test('that nothing could be sent with is taken while the connector is disabled, not while it is enabled', () => {
+    const empty = { ...mapping, categories: {} }
+    expect(codeOf(saveMapping(mapped(), empty, later(3)))).toBe('ok')
+    const enabled = valueOf(enableConnector(mapped(), {}, later(3)))
+    expect(codeOf(saveMapping(enabled, empty, later(4)))).toBe('mapping.incomplete')
+  })
+})
+
+test.each([
+  [mapping, undefined],
+  [{ ...mapping, categories: {} }, 'categories:'],
+  [{ ...mapping, credits: {} }, 'credits:'],
+  [{ ...mapping, categories: {}, credits: { employee: undefined } }, 'credits:'],
+])('a mapping of %j is missing %s', (rules, missing) => {
+  const message = incompleteMapping(rules)?.message
+  if (missing) expect(message).toContain(missing)
+  else expect(message).toBeUndefined()
+})

@@ -1,0 +1,15 @@
+import { commonSettings } from '@bilagsbro/service-kit/settings'
+import { Type } from 'typebox'
+
+export const settings = Type.Object({
+  ...commonSettings,
+  KEY_FILE: Type.String({
+    minLength: 1,
+    description: 'Give the path of the file with the key-encryption keys.',
+  }),
+  KEY_FILE_CREATE: Type.Boolean({
+    default: false,
+    description:
+      'true makes a key file where there is none, in development; leave it out in production.',
+  }),
+})
