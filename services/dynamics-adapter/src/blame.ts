@@ -1,0 +1,53 @@
+import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import type { WrittenLine } from './journal.ts'
+
+/**
+ * Whose fault it is that a journal was not posted. Business Central stops at the first fault and names
+ * it by document, line or account; the vouchers that share it would fail the same way. Empty where the
+ * message names nobody: then halving the flight finds the culprit.
+ */
+export function blame(
+  failure: Failure,
+  message: string,
+  postings: readonly Posting[],
+  lines: readonly WrittenLine[],
+): Posting[] {
+  if (failure.class === 'awaiting_approval' || postings.length === 1) return [...postings]
+  const named = namedBy(message, postings, lines)
+  if (failure.class === 'period_closed') {
+    const dates = new Set(named.map(({ voucher }) => voucher.postingDate))
+    return postings.filter(({ voucher }) => dates.has(voucher.postingDate))
+  }
+  return named.length > 0 ? named : usersOf(failure, message, postings)
+}
+
+function namedBy(
+  message: string,
+  postings: readonly Posting[],
+  lines: readonly WrittenLine[],
+): Posting[] {
+  const references = new Set(message.match(/\bBB[0-9A-Z]{14}\b/g))
+  const named = postings.filter(({ reference }) => references.has(reference))
+  if (named.length > 0) return named
+  const number = /Line No\.='?(\d+)|Gen\. Journal Line:? [^,]*, ?[^,]*, ?(\d+)/.exec(message)
+  const line = lines.find((each) => each.number === Number(number?.[1] ?? number?.[2]))
+  return line ? [line.posting] : []
+}
+
+function usersOf(failure: Failure, message: string, postings: readonly Posting[]): Posting[] {
+  const named = /G\/L Account:? (?:No\.=)?'?([A-Z0-9-]+)|Posting to Account ([A-Z0-9-]+)/i.exec(
+    message,
+  )
+  const account = named?.[1] ?? named?.[2]
+  if (!account || !/^(account|dimension|vat)\./.test(failure.code)) return []
+  const dimension = /Dimension Code:? '?([A-Za-z0-9-]+)/.exec(message)?.[1]
+  return postings.filter(({ voucher }) =>
+    voucher.lines.some(
+      (line) =>
+        line.account === account &&
+        (failure.code !== 'dimension.missing' ||
+          (dimension !== undefined && !line.dimensions?.some(({ code }) => code === dimension))),
+    ),
+  )
+}

@@ -1,0 +1,155 @@
+import type {
+  CatalogueEntry,
+  CatalogueKind,
+  ConnectionReport,
+} from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { err, ok, type Result } from '@bilagsbro/kernel/result'
+import type { Session } from './session.ts'
+
+type Entries = Promise<Result<CatalogueEntry[], Failure>>
+
+const mostEntries = 20_000
+
+const readers: Record<CatalogueKind, (session: Session) => Entries> = {
+  accounts,
+  dimensions,
+  cost_centres: costCentres,
+  vat_codes: vatCodes,
+  suppliers,
+}
+
+export async function readCatalogue(session: Session, kind: CatalogueKind): Entries {
+  const entries = await readers[kind](session)
+  return entries.ok ? ok(entries.value.slice(0, mostEntries)) : entries
+}
+
+/** Reads everything that posting and settling read, so that a missing right shows here and not in the night. */
+export async function reportOn(session: Session): Promise<Result<ConnectionReport, Failure>> {
+  const found = await accounts(session)
+  if (!found.ok) return found
+  for (const path of ['journals', 'generalLedgerEntries']) {
+    const reply = await session.api.send('GET', `${session.company}/${path}?$top=1&$select=id`)
+    if (reply.failure) return err(reply.failure)
+  }
+  const setup = await setupOf(session)
+  if (setup.ok && setup.value && setup.value.localCurrencyCode !== 'NOK') return err(notInNok)
+  const centres = await costCentres(session)
+  if (!centres.ok) return centres
+  return ok({
+    name: session.companyName,
+    accounts: found.value.length,
+    costCentres: centres.value.length,
+  })
+}
+
+const notInNok: Failure = {
+  class: 'config',
+  code: 'currency.not_supported',
+  message: "The company's own currency is not NOK; journal lines are in that currency.",
+}
+
+async function accounts({ api, company }: Session): Entries {
+  const rows = await api.list<{
+    number: string
+    displayName: string
+    blocked: boolean
+    accountType: string
+    directPosting: boolean
+  }>(`${company}/accounts?$select=number,displayName,blocked,accountType,directPosting`)
+  if (!rows.ok) return rows
+  return ok(
+    rows.value.map(({ number, displayName, blocked, accountType, directPosting }) =>
+      entry(
+        number,
+        displayName,
+        accountType !== 'Posting'
+          ? 'It is a heading or a total.'
+          : blocked
+            ? 'It is blocked.'
+            : directPosting
+              ? undefined
+              : 'It is not open for direct posting.',
+      ),
+    ),
+  )
+}
+
+interface Dimension {
+  readonly id: string
+  readonly code: string
+  readonly displayName: string
+}
+
+async function dimensions(session: Session): Entries {
+  const rows = await dimensionsOf(session)
+  if (!rows.ok) return rows
+  const values = await valuesOf(session, rows.value)
+  if (!values.ok) return values
+  return ok([
+    ...rows.value.map(({ code, displayName }) => entry(code, displayName)),
+    ...values.value,
+  ])
+}
+
+/** The first shortcut dimension is where Business Central keeps departments; without one, all dimensions are offered. */
+async function costCentres(session: Session): Entries {
+  const rows = await dimensionsOf(session)
+  if (!rows.ok) return rows
+  const setup = await setupOf(session)
+  const code = setup.ok ? setup.value?.shortcutDimension1Code : undefined
+  const named = rows.value.filter((dimension) => dimension.code === code)
+  return await valuesOf(session, named.length > 0 ? named : rows.value)
+}
+
+interface Setup {
+  readonly localCurrencyCode: string
+  readonly shortcutDimension1Code: string
+}
+
+async function setupOf({ api, company }: Session): Promise<Result<Setup | undefined, Failure>> {
+  const rows = await api.list<Setup>(
+    `${company}/generalLedgerSetup?$select=localCurrencyCode,shortcutDimension1Code`,
+  )
+  return rows.ok ? ok(rows.value[0]) : rows
+}
+
+const dimensionsOf = ({ api, company }: Session) =>
+  api.list<Dimension>(`${company}/dimensions?$select=id,code,displayName`)
+
+async function valuesOf({ api, company }: Session, of: readonly Dimension[]): Entries {
+  const codes = new Map(of.map(({ id, code }) => [id, code]))
+  const rows = await api.list<{ code: string; displayName: string; dimensionId: string }>(
+    `${company}/dimensionValues?$select=code,displayName,dimensionId`,
+  )
+  if (!rows.ok) return rows
+  return ok(
+    rows.value.flatMap(({ code, displayName, dimensionId }) => {
+      const dimension = codes.get(dimensionId)
+      return dimension === undefined ? [] : [{ code, name: displayName, dimension }]
+    }),
+  )
+}
+
+/** Where a company uses VAT, its tax groups are its VAT product posting groups. */
+async function vatCodes({ api, company }: Session): Entries {
+  const rows = await api.list<{ code: string; displayName: string }>(
+    `${company}/taxGroups?$select=code,displayName`,
+  )
+  return rows.ok ? ok(rows.value.map(({ code, displayName }) => entry(code, displayName))) : rows
+}
+
+async function suppliers({ api, company }: Session): Entries {
+  const rows = await api.list<{ number: string; displayName: string; blocked: string }>(
+    `${company}/vendors?$select=number,displayName,blocked`,
+  )
+  if (!rows.ok) return rows
+  return ok(
+    rows.value.map(({ number, displayName, blocked }) =>
+      entry(number, displayName, blocked === 'All' ? 'It is blocked.' : undefined),
+    ),
+  )
+}
+
+const entry = (code: string, name: string, blocked?: string): CatalogueEntry =>
+  blocked === undefined ? { code, name } : { code, name, blocked }

@@ -1,0 +1,143 @@
+import { randomInt } from 'node:crypto'
+import { setTimeout as after } from 'node:timers/promises'
+import type {
+  AccountingConnector,
+  Found,
+  Limits,
+  Outcome,
+} from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { Clock } from '@bilagsbro/kernel/clock'
+import { err, ok } from '@bilagsbro/kernel/result'
+import { Agent } from 'undici'
+import { readCatalogue, reportOn } from './catalogue.ts'
+import { credentialFields } from './credentials.ts'
+import { stops } from './failures.ts'
+import { postFlight, type Wait } from './flight.ts'
+import { deleteJournal } from './journal.ts'
+import { compare, entriesOf } from './lookup.ts'
+import { batchSize, quoted } from './odata.ts'
+import { createSessions } from './session.ts'
+import type { BusinessCentralSettings } from './settings.ts'
+import { createTokens } from './tokens.ts'
+
+export interface Dependencies {
+  readonly clock: Clock
+  /** A whole number from 0, below the limit. */
+  readonly random?: (limit: number) => number
+  readonly wait?: Wait
+}
+
+/** 6000 requests in 5 minutes and 5 at a time, per user; an application is a user (Microsoft, "Operational limits"). */
+const limitsOf = (settings: BusinessCentralSettings): Limits => ({
+  flightSize: 200,
+  concurrency: 5,
+  requestsPerMinute: 1200,
+  callTimeoutMs: settings.CALL_TIMEOUT_MS,
+  settleHorizonMs: settings.SETTLE_HORIZON_MS,
+})
+
+export function createBusinessCentral(
+  settings: BusinessCentralSettings,
+  { clock, random = randomInt, wait = pause }: Dependencies,
+): AccountingConnector {
+  // One pool per origin. HTTP/1.1 and no pipelining: a request is on the wire alone, and none is ever repeated.
+  const dispatcher = new Agent({
+    allowH2: false,
+    pipelining: 1,
+    connections: 64,
+    connect: { timeout: 5_000 },
+    headersTimeout: settings.CALL_TIMEOUT_MS,
+    bodyTimeout: 30_000,
+    maxResponseSize: 64 * 1024 * 1024,
+  })
+  const open = createSessions({
+    tokens: createTokens({ authority: settings.ENTRA_AUTHORITY, dispatcher, clock }),
+    dispatcher,
+    origin: settings.BUSINESS_CENTRAL_URL,
+    clock,
+  })
+
+  return {
+    type: 'dynamics',
+    limits: limitsOf(settings),
+    credentialFields,
+    canFind: true,
+    principalOf: ({ target }) => `${target['tenantId']}/${target['clientId']}`.toLowerCase(),
+    // A journal, its lines and their dimensions (three a voucher are many), reading it back, posting, looking, clearing up.
+    requestsFor: (vouchers) => 5 + 2 * Math.ceil((3 * vouchers) / batchSize),
+
+    async testConnection(connection, signal) {
+      const session = await open(connection, signal, true)
+      return session.ok ? await reportOn(session.value) : session
+    },
+
+    async catalogue(connection, kind, signal) {
+      const session = await open(connection, signal)
+      return session.ok ? await readCatalogue(session.value, kind) : session
+    },
+
+    plan: () => ({ journal: journalCode(random) }),
+
+    async post(flight, connection, signal) {
+      const session = await open(connection, signal)
+      if (session.ok) return await postFlight(flight, session.value, wait)
+      const failure = session.error
+      const unsent: Outcome = { kind: 'unsent', failure }
+      return {
+        outcomes: new Map(flight.postings.map(({ reference }) => [reference, unsent])),
+        ...(stops(failure) ? { stop: failure } : {}),
+      }
+    },
+
+    async find(postings, connection, signal) {
+      const found = new Map<string, Found>()
+      if (postings.length === 0) return ok(found)
+      const session = await open(connection, signal)
+      if (!session.ok) return session
+      const { api, company } = session.value
+      const references = postings.map(({ reference }) => reference)
+      const entries = await entriesOf(api, company, references)
+      if (!entries.ok) return entries
+      for (const posting of postings) {
+        const there = entries.value.get(posting.reference)
+        if (there)
+          found.set(
+            posting.reference,
+            compare(posting, there, session.value.linkTo(posting.reference)),
+          )
+      }
+      return ok(found)
+    },
+
+    async revoke(plan, connection, signal) {
+      const session = await open(connection, signal)
+      if (!session.ok) return session
+      const { api, company } = session.value
+      const filter = `code%20eq%20${quoted(plan['journal'] ?? '')}`
+      const journals = await api.list<{ id: string }>(
+        `${company}/journals?$select=id&$filter=${filter}`,
+      )
+      if (!journals.ok) return journals
+      for (const { id } of journals.value) {
+        const deleted = await deleteJournal(api, company, id)
+        if (!deleted.ok) return err(deleted.error)
+      }
+      return ok(undefined)
+    },
+  }
+}
+
+/** Letters only: Business Central counts up a code that has digits, and deletes the old one. */
+function journalCode(random: (limit: number) => number): string {
+  let code = 'BB'
+  while (code.length < 10) code += String.fromCharCode(65 + random(26))
+  return code
+}
+
+const pause: Wait = async (milliseconds, signal) => {
+  try {
+    await after(milliseconds, undefined, { signal })
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}

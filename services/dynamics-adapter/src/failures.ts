@@ -1,0 +1,263 @@
+import type { Failure, FailureClass } from '@bilagsbro/connector/domain/voucher'
+
+/** Business Central names no time with a 429; its windows slide, so a short wait is enough. */
+const throttledWaitMs = 10_000
+
+/** The lane as a whole has to stop for these; the others concern what was being sent. */
+export const stops = (failure: Failure): boolean => stopping.has(failure.class)
+const stopping = new Set<FailureClass>(['auth', 'unreachable', 'config', 'rate_limited'])
+
+/** What Business Central answered, in words. `body` is the parsed JSON, if it was JSON. */
+export function answeredFailure(
+  status: number,
+  body: unknown,
+  retryAfter: string | undefined,
+  now: Date,
+): Failure {
+  const { code, message } = errorOf(body)
+  const later = retryTime(retryAfter, now)
+  if (status === 429)
+    return {
+      class: 'rate_limited',
+      code: 'vendor.throttled',
+      message: 'Business Central asks us to send less.',
+      retryAfter: later ?? new Date(now.getTime() + throttledWaitMs).toISOString(),
+    }
+  if (status === 401 || status === 403) return missingPermission
+  if (status === 408 || status >= 500) return unavailable(status, later)
+  return textFailure(status, code, message)
+}
+
+const missingPermission: Failure = {
+  class: 'auth',
+  code: 'auth.missing_permission',
+  message:
+    'Business Central refused the application: it needs the permission API.ReadWrite.All, an enabled card under "Microsoft Entra applications" and permission sets there.',
+}
+
+function unavailable(status: number, retryAfter: string | undefined): Failure {
+  if (retryAfter && (status === 503 || status === 502))
+    return {
+      class: 'rate_limited',
+      code: 'vendor.unavailable',
+      message: `Business Central is unavailable (${status}) and says when to come back.`,
+      retryAfter,
+    }
+  return {
+    class: 'transient',
+    code: status === 408 || status === 504 ? 'vendor.timeout' : 'vendor.unavailable',
+    message: `Business Central could not answer (${status}).`,
+  }
+}
+
+/** Codes first, where Business Central has one; else its English sentences (AL labels of the base application). */
+const texts: readonly [RegExp, FailureClass, string, string][] = [
+  [
+    /Internal_CompanyNotFound|compan(y|ies) .*(not|cannot) .*(found|exist)/i,
+    'config',
+    'target.unknown_company',
+    'Business Central knows no such company.',
+  ],
+  [
+    /NoEnvironment|environment .*(not|cannot) .*(found|exist)/i,
+    'config',
+    'target.unknown_environment',
+    'Business Central knows no such environment.',
+  ],
+  [
+    /Internal_Tenant/i,
+    'config',
+    'target.unknown_tenant',
+    "Business Central does not serve the organisation's tenant.",
+  ],
+  [
+    /locked by another user|being updated in a transaction|deadlock|Request_EntityChanged/i,
+    'transient',
+    'vendor.busy',
+    'Somebody else was changing the same data.',
+  ],
+  [
+    /range of allowed posting dates|fiscal year|accounting period/i,
+    'period_closed',
+    'period.closed',
+    'The period of the posting date is closed.',
+  ],
+  [
+    /approv/i,
+    'awaiting_approval',
+    'journal.approval_required',
+    'The journal has to be approved in Business Central before it can be posted.',
+  ],
+  [/out of balance/i, 'data', 'voucher.unbalanced', 'Debit and credit are not equal.'],
+  [
+    /Blocked must (be equal to|not be).*G\/L Account|G\/L Account.*is blocked/i,
+    'data',
+    'account.blocked',
+    'The account is blocked.',
+  ],
+  [
+    /Direct Posting must be/i,
+    'data',
+    'account.no_direct_posting',
+    'The account is not open for direct posting.',
+  ],
+  [
+    /Account Type must be/i,
+    'data',
+    'account.not_for_posting',
+    'The account is a heading or a total.',
+  ],
+  [
+    /"valueCode" does not match|Dimension Value.*(does not exist|cannot be found)/i,
+    'data',
+    'dimension.unknown_value',
+    'The dimension has no such value.',
+  ],
+  [
+    /"code" does not match to a Dimension|\bDimension\b.*(does not exist|cannot be found)/i,
+    'data',
+    'dimension.unknown',
+    'There is no such dimension.',
+  ],
+  [
+    /combination of dimensions|can't be used concurrently|Dimension.*blocked/i,
+    'data',
+    'dimension.blocked',
+    'The dimension or the combination of dimensions is blocked.',
+  ],
+  [
+    /Dimension Value Code must be/i,
+    'data',
+    'dimension.not_allowed',
+    'The account allows only another value of the dimension.',
+  ],
+  [
+    /Select (a )?Dimension Value|is the default dimension, and it must have a value/i,
+    'data',
+    'dimension.missing',
+    'The account demands a dimension that the voucher does not have.',
+  ],
+  [
+    /VAT (Prod|Product|Posting|Bus)/i,
+    'data',
+    'vat.unknown',
+    'The VAT code is unknown, or cannot be used with the account.',
+  ],
+  [
+    /does not match to an Account|do not match to a specific Account|(G\/L Account|Account No\.).*(does not exist|cannot be found)/i,
+    'data',
+    'account.unknown',
+    'There is no such account.',
+  ],
+  [
+    /Application_StringExceededLength|length of the string/i,
+    'data',
+    'text.too_long',
+    'A text is longer than Business Central takes.',
+  ],
+]
+
+function textFailure(status: number, code: string, message: string): Failure {
+  const said = `${code} ${message}`
+  const known = texts.find(([pattern]) => pattern.test(said))
+  if (known) return { class: known[1], code: known[2], message: withDetail(known[3], message) }
+  // A journal or a line that is gone says nothing about the voucher.
+  if (status === 404 || status === 409 || status === 412)
+    return {
+      class: 'transient',
+      code: 'vendor.changed',
+      message: withDetail(`Something was not as expected (${status}).`, message),
+    }
+  if (status >= 400)
+    return {
+      class: 'data',
+      code: 'voucher.refused',
+      message: withDetail('Business Central refused the voucher.', message),
+    }
+  return unreadable(status)
+}
+
+export const unreadable = (status: number): Failure => ({
+  class: 'transient',
+  code: 'vendor.unreadable',
+  message: `Business Central's answer (${status}) could not be read.`,
+})
+
+/** The text after "Value:" is the voucher's own, and may be personal. */
+function withDetail(sentence: string, message: string): string {
+  const detail = message
+    .replace(/\s*CorrelationId:.*$/s, '')
+    .replace(/\s*Value:.*$/s, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200)
+  return detail ? `${sentence} (${detail})` : sentence
+}
+
+export function errorOf(body: unknown): { code: string; message: string } {
+  const error = (body as { error?: { code?: unknown; message?: unknown } } | null)?.error
+  return {
+    code: typeof error?.code === 'string' ? error.code : '',
+    message: typeof error?.message === 'string' ? error.message : '',
+  }
+}
+
+/** Seconds or an HTTP date; at most an hour ahead. */
+export function retryTime(header: string | undefined, now: Date): string | undefined {
+  if (!header) return undefined
+  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now.getTime()
+  if (Number.isNaN(wait)) return undefined
+  return new Date(now.getTime() + Math.min(Math.max(wait, 0), 3_600_000)).toISOString()
+}
+
+export interface Lost {
+  /** Whether any byte of the request can have reached the other side. */
+  readonly arrived: 'no' | 'maybe'
+  readonly failure: Failure
+}
+
+/** What a request that got no answer means. */
+export function lost(error: unknown): Lost {
+  const codes = codesOf(error)
+  const tls = codes.find((code) => tlsCodes.test(code))
+  if (tls) return { arrived: 'no', failure: unreachable('network.tls', `No trust (${tls}).`) }
+  const refused = codes.find((code) => neverSent.has(code))
+  if (refused)
+    return { arrived: 'no', failure: unreachable('network.unreachable', `No way (${refused}).`) }
+  const name = codes[0] ?? (error instanceof Error ? error.name : 'unknown')
+  const late = /abort|timeout/i.test(name)
+  return {
+    arrived: 'maybe',
+    failure: {
+      class: 'transient',
+      code: late ? 'vendor.timeout' : 'vendor.lost_answer',
+      message: late
+        ? 'No answer from Business Central in time.'
+        : `The connection to Business Central broke (${name}).`,
+    },
+  }
+}
+
+const unreachable = (code: string, message: string): Failure => ({
+  class: 'unreachable',
+  code,
+  message: `Business Central or its sign-in cannot be reached. ${message}`,
+})
+
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+const tlsCodes = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|^EPROTO$/
+
+function codesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return []
+  const { code, errors } = error as { code?: unknown; errors?: unknown }
+  const inner = Array.isArray(errors) ? errors.flatMap(codesOf) : []
+  return [...(typeof code === 'string' ? [code] : []), ...inner, ...codesOf(error.cause)]
+}

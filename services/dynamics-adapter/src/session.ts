@@ -1,0 +1,111 @@
+import type { Connection } from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import type { Clock } from '@bilagsbro/kernel/clock'
+import { err, ok, type Result } from '@bilagsbro/kernel/result'
+import type { Dispatcher } from 'undici'
+import { isCompanyId, readCredentials, type Credentials } from './credentials.ts'
+import { createApi, type Api } from './odata.ts'
+import type { Tokens } from './tokens.ts'
+
+/** One call of the port: signed in, and the company known. */
+export interface Session {
+  readonly api: Api
+  /** `companies(id)`. */
+  readonly company: string
+  readonly companyName: string
+  /** Where a person finds a document in the web client. */
+  linkTo(reference: string): string
+}
+
+export type OpenSession = (
+  connection: Connection,
+  signal: AbortSignal,
+  fresh?: boolean,
+) => Promise<Result<Session, Failure>>
+
+interface Company {
+  readonly id: string
+  readonly name: string
+}
+
+/** Companies by the address they were found at: their ids never change, their names hardly. */
+const keptCompanies = 1000
+
+export function createSessions(dependencies: {
+  tokens: Tokens
+  dispatcher: Dispatcher
+  origin: string
+  clock: Clock
+}): OpenSession {
+  const companies = new Map<string, Company>()
+  return async (connection, signal, fresh = false) => {
+    const credentials = readCredentials(connection)
+    if (!credentials.ok) return credentials
+    const token = await dependencies.tokens.token(credentials.value, signal, fresh)
+    if (!token.ok) return token
+    const base = baseOf(credentials.value)
+    const api = watched(createApi(dependencies, { base, token: token.value, signal }), () =>
+      dependencies.tokens.forget(credentials.value),
+    )
+    const key = base + credentials.value.company
+    const known = fresh ? undefined : companies.get(key)
+    const company = known ? ok(known) : await findCompany(api, credentials.value.company)
+    if (!company.ok) return company
+    if (companies.size >= keptCompanies) companies.clear()
+    companies.set(key, company.value)
+    return ok(sessionOf(api, credentials.value, company.value))
+  }
+}
+
+const baseOf = ({ tenantId, environment }: Credentials): string =>
+  `/v2.0/${tenantId}/${environment}/api/v2.0/`
+
+/** A refused token is not used again: permissions that were given since need a new one. */
+function watched(api: Api, forget: () => void): Api {
+  const watch = <T extends { failure?: Failure } | Result<unknown, Failure>>(answer: T): T => {
+    const failure = 'ok' in answer ? (answer.ok ? undefined : answer.error) : answer.failure
+    if (failure?.class === 'auth') forget()
+    return answer
+  }
+  return {
+    signal: api.signal,
+    send: async (method, path, body) => watch(await api.send(method, path, body)),
+    batch: async (operations) => watch(await api.batch(operations)),
+    list: async <T>(path: string) => watch(await api.list<T>(path)),
+  }
+}
+
+async function findCompany(api: Api, wanted: string): Promise<Result<Company, Failure>> {
+  const companies = await api.list<Company>('companies?$select=id,name')
+  if (!companies.ok)
+    return companies.error.code === 'vendor.changed' ? err(unknownEnvironment) : companies
+  const found = companies.value.find(({ id, name }) =>
+    isCompanyId(wanted) ? id.toLowerCase() === wanted.toLowerCase() : name === wanted,
+  )
+  return found
+    ? ok(found)
+    : err({
+        class: 'config',
+        code: 'target.unknown_company',
+        message: 'The environment has no such company.',
+      })
+}
+
+/** Nothing at that address, in whatever words. */
+const unknownEnvironment: Failure = {
+  class: 'config',
+  code: 'target.unknown_environment',
+  message: 'Business Central knows no such environment.',
+}
+
+function sessionOf(api: Api, { tenantId, environment }: Credentials, company: Company): Session {
+  const client = `https://businesscentral.dynamics.com/${tenantId}/${environment}/?company=${encodeURIComponent(company.name)}`
+  return {
+    api,
+    company: `companies(${company.id})`,
+    companyName: company.name,
+    // Page 20 is "General Ledger Entries".
+    linkTo: (reference) =>
+      `${client}&page=20&filter=%27G%2FL%20Entry%27.%27Document%20No.%27%20IS%20%27${reference}%27`,
+  }
+}

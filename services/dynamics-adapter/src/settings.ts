@@ -1,0 +1,29 @@
+import { Type, type Static } from 'typebox'
+
+export const settings = Type.Object({
+  ENTRA_AUTHORITY: Type.String({
+    default: 'https://login.microsoftonline.com',
+    pattern: '^https?://[^/]+$',
+    description: 'Give the address of Microsoft Entra ID, without a path.',
+  }),
+  BUSINESS_CENTRAL_URL: Type.String({
+    default: 'https://api.businesscentral.dynamics.com',
+    pattern: '^https?://[^/]+$',
+    description: 'Give the address of Business Central, without a path.',
+  }),
+  CALL_TIMEOUT_MS: Type.Integer({
+    default: 120_000,
+    minimum: 100,
+    maximum: 480_000,
+    description: 'Give the milliseconds that sending one flight may take.',
+  }),
+  SETTLE_HORIZON_MS: Type.Integer({
+    default: 1_200_000,
+    minimum: 0,
+    maximum: 3_600_000,
+    description:
+      'Give the milliseconds after which Business Central no longer carries out a call that was given up: 20 minutes, unless it is a stand-in.',
+  }),
+})
+
+export type BusinessCentralSettings = Static<typeof settings>
