@@ -1,9 +1,18 @@
 import type { EventDefinition } from '@bilagsbro/events/define-event'
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import type { Metrics } from '@bilagsbro/service-kit/metrics'
+import type { Admin } from 'kafkajs'
+import { createCommits } from './commits.ts'
 import type { KafkaConnection } from './connection.ts'
 import type { Received } from './encoding.ts'
+import { createGroupCommit } from './group-commit.ts'
+import { createGroupOffsets } from './group-offsets.ts'
+import { createHandling } from './handling.ts'
+import { followMembership } from './membership.ts'
+import { createPersistence } from './persistence.ts'
 import type { Outbox } from './outbox.ts'
+import { within } from './wait.ts'
+import { createWatchdog } from './watchdog.ts'
 
 export type { Received } from './encoding.ts'
 
@@ -28,7 +37,7 @@ export interface Handler {
   readonly invalid: 'dead-letter' | 'skip'
 }
 
-/** `invalid: 'skip'` where another service dead-letters what is invalid on the topic. */
+/** `invalid: 'skip'` where another service dead-letters what is invalid on the topic, by the same rules. */
 export function on<D extends EventDefinition>(
   definition: D,
   handle: Handle<D>,
@@ -39,7 +48,7 @@ export function on<D extends EventDefinition>(
 
 export interface ConsumerOptions {
   readonly connection: KafkaConnection
-  /** The consumer group; replicas of a service share one. */
+  /** The consumer group; the replicas of a service share one. */
   readonly group: string
   readonly handlers: readonly Handler[]
   readonly outbox: Pick<Outbox, 'emitRaw'>
@@ -56,5 +65,114 @@ export interface Consumer extends AsyncDisposable {
   healthy(): void
 }
 
+const defaultTiming = {
+  /** A replica that died is noticed after so long, and its partitions given to others. */
+  sessionTimeoutMs: 10_000,
+  commitEveryMs: 100,
+  watchEveryMs: 15_000,
+  stalledAfterMs: 60_000,
+  unhealthyAfterMs: 30_000,
+  stopWithinMs: 10_000,
+}
+export type ConsumerTiming = typeof defaultTiming
+
 /** Resolves when the group has been joined. */
-export declare function consume(options: ConsumerOptions): Promise<Consumer>
+export async function consume(
+  options: ConsumerOptions,
+  changedTiming: Partial<ConsumerTiming> = {},
+): Promise<Consumer> {
+  const { connection, handlers, logger } = options
+  const timing = { ...defaultTiming, ...changedTiming }
+  const group = connection.prefixed(options.group)
+  const topics = [...new Set(handlers.map(({ definition }) => definition.topic))]
+  await using opened = new AsyncDisposableStack()
+
+  const admin = opened.adopt(connection.kafka.admin(), (client) => client.disconnect())
+  await admin.connect()
+  await requireTopics(admin, connection, topics)
+  const offsets = createGroupOffsets(admin, connection, group)
+
+  const kafka = connection.kafka.consumer(settings(group, timing))
+  opened.defer(async () => {
+    await within(timing.stopWithinMs, kafka.disconnect())
+  })
+  const commits = createCommits(timing.commitEveryMs, logger)
+  const fatal = once((error: Error) => {
+    logger.error({ event: 'consumer', outcome: 'fatal', group, err: error })
+    options.onFatal(error)
+  })
+  const membership = followMembership({ kafka, connection, commits, offsets, fatal })
+  const persistence = createPersistence(logger)
+  const handling = createHandling(options, persistence)
+  const groupCommit = createGroupCommit({ handling, membership, commits, connection })
+  opened.defer(async () => {
+    await within(timing.stopWithinMs, groupCommit.stop())
+    await within(timing.stopWithinMs, commits.now())
+  })
+  await kafka.connect()
+  // From the beginning: else kafkajs loses what was written before a new group, or a lost offset, was seen.
+  await kafka.subscribe({
+    topics: topics.map((name) => connection.prefixed(name)),
+    fromBeginning: true,
+  })
+  const watchdog = opened.use(
+    createWatchdog({
+      ...options,
+      topics,
+      offsets,
+      membership,
+      persistence,
+      groupCommit,
+      timing,
+      fatal,
+    }),
+  )
+  await kafka.run({
+    autoCommit: false,
+    eachBatchAutoResolve: false,
+    partitionsConsumedConcurrently: 256,
+    eachBatch: groupCommit.add,
+  })
+
+  const resources = opened.move()
+  return {
+    caughtUp: ({ topic }) => offsets.caughtUp(topic),
+    healthy: watchdog.healthy,
+    async [Symbol.asyncDispose]() {
+      offsets.stop()
+      await resources.disposeAsync()
+    },
+  }
+}
+
+const settings = (groupId: string, timing: ConsumerTiming) => ({
+  groupId,
+  allowAutoTopicCreation: false,
+  sessionTimeout: timing.sessionTimeoutMs,
+  heartbeatInterval: Math.floor(timing.sessionTimeoutMs / 5),
+  rebalanceTimeout: 30_000,
+  // What a process that dies has fetched comes again: little enough to be quick, enough for a full batch.
+  maxBytesPerPartition: 256 * 1024,
+  // Never what limits a fetch: kafkajs always asks in the same order, and the last partitions would starve.
+  maxBytes: 64 * 1024 * 1024,
+  minBytes: 1,
+  maxWaitTimeInMs: 250,
+  metadataMaxAge: 60_000,
+  retry: { retries: 8, initialRetryTime: 300, maxRetryTime: 5_000 },
+})
+
+async function requireTopics(admin: Admin, connection: KafkaConnection, topics: readonly string[]) {
+  const present = new Set(await admin.listTopics())
+  const missing = topics.filter((name) => !present.has(connection.prefixed(name)))
+  if (missing.length > 0)
+    throw new Error(`No such topic: ${missing.join(', ')}. Run \`npm run topics\`.`)
+}
+
+function once(work: (error: Error) => void) {
+  let done = false
+  return (error: Error) => {
+    if (done) return
+    done = true
+    work(error)
+  }
+}

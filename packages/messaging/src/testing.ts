@@ -1,6 +1,19 @@
+import { randomUUID } from 'node:crypto'
+import { topics as declared } from '@bilagsbro/events/catalogue'
 import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
-import type { IncomingMessage, OutgoingMessage, Received } from './encoding.ts'
-import type { KafkaConnection } from './connection.ts'
+import { createLogger } from '@bilagsbro/service-kit/logger'
+import { inject } from 'vitest'
+import { connectKafka, withAdmin, type KafkaConnection } from './connection.ts'
+import {
+  createDecode,
+  encode,
+  type IncomingMessage,
+  type OutgoingMessage,
+  type Received,
+} from './encoding.ts'
+import { createProducer } from './producer.ts'
+import { readTopic } from './topic-reader.ts'
+import { applyTopics } from './topics.ts'
 
 export interface TestTopics extends AsyncDisposable {
   readonly prefix: string
@@ -16,7 +29,7 @@ export interface TestTopics extends AsyncDisposable {
     topic: string,
     messages: readonly Partial<Pick<OutgoingMessage, 'key' | 'value' | 'headers'>>[],
   ): Promise<void>
-  /** Everything on the topic from its beginning, as soon as `until` holds. */
+  /** The valid events of one kind on their topic from its beginning, as soon as `until` holds. */
   read<D extends EventDefinition>(
     definition: D,
     until: (events: Received<D>[]) => boolean,
@@ -29,7 +42,90 @@ export interface TestTopics extends AsyncDisposable {
   ): Promise<IncomingMessage[]>
 }
 
-/** Topics of their own on the test broker, two partitions each, deleted afterwards. All of them, unless told which. */
-export declare function createTestTopics(options?: {
+export interface TestTopicsOptions {
+  /** Which; all that are declared, unless told. A topic that is not declared is created too. */
   readonly topics?: readonly string[]
-}): Promise<TestTopics>
+  readonly partitions?: number
+}
+
+/** Topics of their own on the test broker, two partitions each, deleted afterwards with their consumer groups. */
+export async function createTestTopics({
+  topics = declared.map(({ name }) => name),
+  partitions = 2,
+}: TestTopicsOptions = {}): Promise<TestTopics> {
+  const brokers = inject('kafkaBrokers')
+  const prefix = `test-${randomUUID().slice(0, 8)}.`
+  const logger = createLogger('test', process.env['LOG_LEVEL'] ?? 'silent')
+  const connection = connectKafka({ brokers, clientId: 'test', topicPrefix: prefix, logger })
+  await applyTopics(
+    connection,
+    topics.map((name) => ({
+      name,
+      partitions,
+      config: declared.find((topic) => topic.name === name)?.config ?? {},
+    })),
+  )
+  const producer = createProducer(connection, logger)
+  const readRaw: TestTopics['readRaw'] = (topic, until, deadlineMs = 20_000) =>
+    readTopic(connection, [topic], {
+      until: (found) => until(found.map(messageOf)),
+      deadlineMs,
+    }).then((found) => found.map(messageOf))
+  return {
+    prefix,
+    brokers,
+    connection,
+    produce: (definition, datas, { headers } = {}) =>
+      producer.send(
+        datas.map((data) => {
+          const envelope = { id: randomUUID(), time: new Date().toISOString(), source: '/test' }
+          const message = encode(definition, data, envelope)
+          return { ...message, headers: { ...message.headers, ...headers } }
+        }),
+      ),
+    produceRaw: (topic, messages) =>
+      producer.send(
+        messages.map(({ key = null, value = null, headers = {} }) => ({
+          topic,
+          key,
+          value,
+          headers,
+        })),
+      ),
+    readRaw,
+    async read<D extends EventDefinition>(
+      definition: D,
+      until: (events: Received<D>[]) => boolean,
+      deadlineMs = 20_000,
+    ) {
+      const decode = createDecode([definition])
+      const eventsOf = (found: Awaited<ReturnType<typeof readTopic>>) =>
+        found.flatMap(({ message, position }) => {
+          const decoded = decode(message, position)
+          return decoded.ok && decoded.value ? [decoded.value as Received<D>] : []
+        })
+      const found = await readTopic(connection, [definition.topic], {
+        until: (so) => until(eventsOf(so)),
+        deadlineMs,
+      })
+      return eventsOf(found)
+    },
+    async [Symbol.asyncDispose]() {
+      await producer[Symbol.asyncDispose]()
+      await removeAll(connection, prefix)
+    },
+  }
+}
+
+const messageOf = ({ message }: { readonly message: IncomingMessage }) => message
+
+function removeAll(connection: KafkaConnection, prefix: string): Promise<void> {
+  return withAdmin(connection, async (admin) => {
+    const { groups } = await admin.listGroups()
+    const own = groups.map(({ groupId }) => groupId).filter((id) => id.startsWith(prefix))
+    // A group whose member was killed is not empty yet; it expires by itself.
+    if (own.length > 0) await admin.deleteGroups(own).catch(() => undefined)
+    const topics = (await admin.listTopics()).filter((name) => name.startsWith(prefix))
+    if (topics.length > 0) await admin.deleteTopics({ topics, timeout: 10_000 })
+  })
+}

@@ -1,4 +1,6 @@
-import type { KafkaConnection } from './connection.ts'
+import { topics as declared, type Topic } from '@bilagsbro/events/catalogue'
+import { ConfigResourceTypes, type Admin } from 'kafkajs'
+import { withAdmin, type KafkaConnection } from './connection.ts'
 
 export interface AppliedTopics {
   readonly created: string[]
@@ -6,5 +8,76 @@ export interface AppliedTopics {
   readonly configured: string[]
 }
 
-/** Makes the broker's topics what `packages/events` declares. Never deletes anything; harmless when repeated. */
-export declare function applyTopics(connection: KafkaConnection): Promise<AppliedTopics>
+/** Makes the broker's topics what `packages/events` declares. Deletes nothing; harmless when repeated. */
+export function applyTopics(
+  connection: KafkaConnection,
+  topics: readonly Topic[] = declared,
+): Promise<AppliedTopics> {
+  const wanted = topics.map((topic) => ({ ...topic, name: connection.prefixed(topic.name) }))
+  return withAdmin(connection, async (admin) => {
+    const present = new Set(await admin.listTopics())
+    const missing = wanted.filter(({ name }) => !present.has(name))
+    const there = wanted.filter(({ name }) => present.has(name))
+    if (missing.length > 0) await create(admin, missing)
+    return {
+      created: missing.map(({ name }) => name),
+      partitionsAdded: await addPartitions(admin, there),
+      configured: await configure(admin, there),
+    }
+  })
+}
+
+async function create(admin: Admin, topics: readonly Topic[]): Promise<void> {
+  const { brokers } = await admin.describeCluster()
+  await admin.createTopics({
+    waitForLeaders: true,
+    timeout: 20_000,
+    topics: topics.map(({ name, partitions, config }) => ({
+      topic: name,
+      numPartitions: partitions,
+      replicationFactor: Math.min(3, brokers.length),
+      configEntries: entries(config),
+    })),
+  })
+}
+
+/** Only ever more: fewer would lose messages, and more by themselves send the keys elsewhere from now on. */
+async function addPartitions(admin: Admin, topics: readonly Topic[]): Promise<string[]> {
+  if (topics.length === 0) return []
+  const metadata = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) })
+  const present = new Map(metadata.topics.map(({ name, partitions }) => [name, partitions.length]))
+  const short = topics.filter(({ name, partitions }) => present.get(name)! < partitions)
+  if (short.length > 0)
+    await admin.createPartitions({
+      topicPartitions: short.map(({ name, partitions }) => ({ topic: name, count: partitions })),
+    })
+  return short.map(({ name }) => name)
+}
+
+async function configure(admin: Admin, topics: readonly Topic[]): Promise<string[]> {
+  if (topics.length === 0) return []
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: topics.map(({ name }) => ({ type: ConfigResourceTypes.TOPIC, name })),
+  })
+  const different = topics.filter(({ name, config }) => {
+    const present = resources.find(({ resourceName }) => resourceName === name)?.configEntries ?? []
+    const valueOf = (key: string) =>
+      present.find(({ configName }) => configName === key)?.configValue
+    return Object.entries(config).some(([key, value]) => valueOf(key) !== value)
+  })
+  if (different.length > 0)
+    await admin.alterConfigs({
+      validateOnly: false,
+      resources: different.map(({ name, config }) => ({
+        type: ConfigResourceTypes.TOPIC,
+        name,
+        configEntries: entries(config),
+      })),
+    })
+  return different.map(({ name }) => name)
+}
+
+function entries(config: Topic['config']) {
+  return Object.entries(config).map(([name, value]) => ({ name, value }))
+}

@@ -1,0 +1,59 @@
+import type { Logger } from '@bilagsbro/service-kit/logger'
+import type { EachBatchPayload } from 'kafkajs'
+
+/** What kafkajs hands with every batch; any of them can commit for all partitions. */
+export type Committer = Pick<EachBatchPayload, 'uncommittedOffsets' | 'commitOffsetsIfNecessary'>
+
+export interface Commits {
+  /** Something has been resolved: commits it soon, together with whatever else is by then. */
+  schedule(committer: Committer): void
+  now(): Promise<void>
+  /** The group was joined anew: what was resolved before is not ours to commit any more. */
+  forget(): void
+}
+
+/**
+ * Commits resolved offsets behind the handling, one request at a time. kafkajs' own `commitOffsetsIfNecessary()`
+ * without arguments commits nothing, and its autoCommit sends a request for every partition.
+ */
+export function createCommits(everyMs: number, logger: Logger): Commits {
+  let committer: Committer | undefined
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> | undefined
+
+  const commit = async () => {
+    const using = committer
+    if (!using) return
+    try {
+      const offsets = using.uncommittedOffsets()
+      committer = undefined
+      if (offsets.topics.length > 0) await using.commitOffsetsIfNecessary(offsets)
+    } catch (error) {
+      // After a rebalance somebody else commits; after a lost connection the next commit holds these too.
+      logger.debug({ event: 'consumer.commit', outcome: 'failed', err: error })
+      committer ??= using
+      later(1_000)
+    }
+  }
+  const later = (delayMs: number) => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      running = (running ?? Promise.resolve()).then(commit)
+    }, delayMs)
+  }
+  return {
+    schedule(next) {
+      committer = next
+      later(everyMs)
+    },
+    now() {
+      clearTimeout(timer)
+      timer = undefined
+      running = (running ?? Promise.resolve()).then(commit)
+      return running
+    },
+    forget() {
+      committer = undefined
+    },
+  }
+}

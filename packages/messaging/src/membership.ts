@@ -1,0 +1,60 @@
+import type { Consumer as KafkaConsumer } from 'kafkajs'
+import type { Commits } from './commits.ts'
+import type { KafkaConnection } from './connection.ts'
+import type { GroupOffsets } from './group-offsets.ts'
+
+/** What is known of the consumer's place in its group, and when it last gave a sign of life. */
+export interface Membership {
+  /** Partitions by topic, names as on the broker; nothing before the group was joined. */
+  readonly assigned: ReadonlyMap<string, readonly number[]> | undefined
+  readonly joinedAt: number
+  readonly fetchedAt: number
+  owns(topic: string, partition: number): boolean
+}
+
+export interface MembershipOptions {
+  readonly kafka: KafkaConsumer
+  readonly connection: KafkaConnection
+  readonly commits: Commits
+  readonly offsets: GroupOffsets
+  readonly fatal: (error: Error) => void
+}
+
+export function followMembership(options: MembershipOptions): Membership {
+  const { kafka, connection, commits, offsets, fatal } = options
+  let assigned: Map<string, readonly number[]> | undefined
+  let joinedAt = 0
+  let fetchedAt = Date.now()
+
+  kafka.on(kafka.events.GROUP_JOIN, ({ payload }) => {
+    assigned = new Map(Object.entries(payload.memberAssignment))
+    joinedAt = Date.now()
+    commits.forget()
+  })
+  kafka.on(kafka.events.FETCH, () => {
+    fetchedAt = Date.now()
+  })
+  kafka.on(kafka.events.END_BATCH_PROCESS, ({ payload }) => {
+    // Only the marks of a producer's transactions, which no handler sees.
+    if (payload.batchSize === 0)
+      offsets.passed(connection.unprefixed(payload.topic), payload.partition, payload.lastOffset)
+  })
+  kafka.on(kafka.events.CRASH, ({ payload }) => {
+    assigned = undefined
+    // Without a restart kafkajs would stay stopped for ever, in a process that looks alive.
+    if (!payload.restart) fatal(new Error('The Kafka consumer crashed.', { cause: payload.error }))
+  })
+
+  return {
+    get assigned() {
+      return assigned
+    },
+    get joinedAt() {
+      return joinedAt
+    },
+    get fetchedAt() {
+      return fetchedAt
+    },
+    owns: (topic, partition) => assigned?.get(topic)?.includes(partition) ?? false,
+  }
+}

@@ -1,0 +1,58 @@
+import type { OutgoingMessage } from './encoding.ts'
+
+/** Messages as the text of one outbox row. The value of an event is JSON already, and is written as it is. */
+export function toRow(messages: readonly OutgoingMessage[]): string {
+  return `[${messages.map(written).join(',')}]`
+}
+
+export function fromRow(row: string): OutgoingMessage[] {
+  return (JSON.parse(row) as (Event | Raw)[]).map(read)
+}
+
+interface Event {
+  readonly topic: string
+  readonly key: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly data: unknown
+}
+
+/** Bytes of somebody else's, which may be no text at all: in base64. */
+interface Raw {
+  readonly topic: string
+  readonly raw: {
+    readonly key: string | null
+    readonly value: string | null
+    readonly headers: readonly (readonly [name: string, value: string])[]
+  }
+}
+
+function written({ topic, key, value, headers }: OutgoingMessage): string {
+  if (typeof key === 'string' && typeof value === 'string')
+    return `{"topic":"${topic}","key":${JSON.stringify(key)},"headers":${JSON.stringify(headers)},"data":${value}}`
+  const pairs = Object.entries(headers).flatMap(([name, given]) =>
+    (Array.isArray(given) ? given : [given]).map((one) => [name, base64(one)] as const),
+  )
+  const raw = { key: base64(key), value: base64(value), headers: pairs }
+  return JSON.stringify({ topic, raw })
+}
+
+function read(stored: Event | Raw): OutgoingMessage {
+  const { topic } = stored
+  if ('data' in stored) {
+    const { key, headers, data } = stored
+    return { topic, key, headers, value: JSON.stringify(data) }
+  }
+  const headers: Record<string, Buffer[]> = {}
+  for (const [name, value] of stored.raw.headers) (headers[name] ??= []).push(bytes(value)!)
+  return { topic, key: bytes(stored.raw.key), value: bytes(stored.raw.value), headers }
+}
+
+function base64<T extends string | Buffer | null>(value: T) {
+  return (value === null ? null : Buffer.from(value).toString('base64')) as T extends null
+    ? null
+    : string
+}
+
+function bytes(value: string | null): Buffer | null {
+  return value === null ? null : Buffer.from(value, 'base64')
+}

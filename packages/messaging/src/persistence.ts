@@ -1,0 +1,62 @@
+import { isConnectionFault } from '@bilagsbro/service-kit/postgres'
+import type { Logger } from '@bilagsbro/service-kit/logger'
+import { asError, backoff, sleep } from './wait.ts'
+
+/** How the handling goes, for whoever watches over it. */
+export interface Persistence {
+  /** When something was last tried, or came to an end. */
+  readonly triedAt: number
+  /** When what is being tried now began. */
+  readonly busySince: number | undefined
+  /** Since when the infrastructure is failing, if it is. */
+  readonly failing: { readonly since: number; readonly error: Error } | undefined
+  /** Tries for ever while the infrastructure fails, unless the signal ends it. Any other fault is thrown at once. */
+  persist<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>
+}
+
+export function createPersistence(logger: Logger): Persistence {
+  let triedAt = 0
+  let busySince: number | undefined
+  let failing: { since: number; error: Error } | undefined
+
+  const once = async <T>(work: () => Promise<T>) => {
+    busySince = triedAt = Date.now()
+    try {
+      return await work()
+    } finally {
+      busySince = undefined
+      triedAt = Date.now()
+    }
+  }
+  return {
+    get triedAt() {
+      return triedAt
+    },
+    get busySince() {
+      return busySince
+    },
+    get failing() {
+      return failing
+    },
+    async persist(work, signal) {
+      for (let failures = 1; ; failures++) {
+        try {
+          const result = await once(work)
+          failing = undefined
+          return result
+        } catch (thrown) {
+          const error = asError(thrown)
+          if (!isInfrastructure(error)) throw error
+          failing = { since: failing?.since ?? Date.now(), error }
+          if (failures % 10 === 1)
+            logger.warn({ event: 'consumer.handle', outcome: 'postponed', failures, err: error })
+          await sleep(backoff(failures, 200, 10_000), undefined, { signal })
+        }
+      }
+    },
+  }
+}
+
+function isInfrastructure(error: Error): boolean {
+  return isConnectionFault(error) || error.name.startsWith('KafkaJS')
+}

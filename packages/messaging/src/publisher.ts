@@ -1,0 +1,141 @@
+import type { Logger } from '@bilagsbro/service-kit/logger'
+import type { Metrics } from '@bilagsbro/service-kit/metrics'
+import type { OutgoingMessage } from './encoding.ts'
+import { createLoop } from './loop.ts'
+import { mostAtOnce, sizeOf, TopicsMissing, type Producer } from './producer.ts'
+
+/** What may wait in memory. Beyond it, rows wait in the table, for the poller. */
+const mostWaiting = { messages: 20_000, bytes: 32_000_000 }
+
+interface Row {
+  readonly id: string
+  readonly messages: readonly OutgoingMessage[]
+  readonly bytes: number
+}
+
+export interface Publisher {
+  /** Takes a committed row, unless too much waits already. */
+  offer(id: string, messages: readonly OutgoingMessage[]): void
+  /** The rows in its hands: the poller leaves them alone. */
+  held(): string[]
+  /** Resolves when nothing is in its hands. */
+  drained(): Promise<void>
+  /** Gives up what is not published yet: its rows are in the table. */
+  stop(): void
+}
+
+export interface PublisherOptions {
+  readonly producer: Producer
+  /** Deletes rows that have been published. */
+  readonly remove: (ids: readonly string[]) => Promise<void>
+  readonly logger: Logger
+  readonly metrics: Metrics
+}
+
+/** Publishes in the order of commits whatever is ready at once, and deletes the rows behind itself in batches. */
+export function createPublisher(options: PublisherOptions): Publisher {
+  const { producer, remove, logger, metrics } = options
+  const seconds = metrics.histogram('bilagsbro_publish_seconds', 'Publishing one batch to Kafka.')
+  const count = metrics.counter('bilagsbro_published_total', 'Messages published to Kafka.')
+  const waiting = createWaiting()
+  const published: string[] = []
+  const held = new Set<string>()
+  const stopping = new AbortController()
+  let idle = Promise.withResolvers<void>()
+  idle.resolve()
+
+  const release = (ids: Iterable<string>) => {
+    for (const id of ids) held.delete(id)
+    if (held.size === 0) idle.resolve()
+  }
+  const publishing = createLoop({
+    name: 'outbox.publish',
+    hasWork: () => waiting.size() > 0,
+    signal: stopping.signal,
+    logger,
+    async turn() {
+      const batch = waiting.first()
+      const messages = batch.flatMap((row) => row.messages)
+      const end = seconds.startTimer()
+      try {
+        await producer.send(messages)
+      } catch (error) {
+        if (!(error instanceof TopicsMissing)) throw error
+        logger.error({ event: 'outbox.publish', outcome: 'no_topic' }, error.message)
+        release(waiting.dropRowsTo(error.topics))
+        return
+      }
+      end()
+      count.inc(messages.length)
+      waiting.remove(batch.length)
+      for (const { id } of batch) published.push(id)
+      deleting.wake()
+    },
+  })
+  const deleting = createLoop({
+    name: 'outbox.delete',
+    hasWork: () => published.length > 0,
+    signal: stopping.signal,
+    logger,
+    async turn() {
+      const ids = published.slice(0, 10_000)
+      await remove(ids)
+      published.splice(0, ids.length)
+      release(ids)
+    },
+  })
+
+  return {
+    offer(id, messages) {
+      if (waiting.isFull() || stopping.signal.aborted) return
+      if (held.size === 0) idle = Promise.withResolvers()
+      held.add(id)
+      waiting.add({ id, messages, bytes: sizeOf(messages) })
+      publishing.wake()
+    },
+    held: () => [...held],
+    drained: () => idle.promise,
+    stop: () => stopping.abort(),
+  }
+}
+
+function createWaiting() {
+  let rows: Row[] = []
+  const total = { messages: 0, bytes: 0 }
+  const count = (row: Row, sign: 1 | -1) => {
+    total.messages += sign * row.messages.length
+    total.bytes += sign * row.bytes
+  }
+  return {
+    size: () => rows.length,
+    isFull: () => total.messages >= mostWaiting.messages || total.bytes >= mostWaiting.bytes,
+    add(row: Row) {
+      rows.push(row)
+      count(row, 1)
+    },
+    /** As many as go to Kafka at once, one at least. */
+    first(): Row[] {
+      let end = 0
+      let messages = 0
+      let bytes = 0
+      for (const row of rows) {
+        messages += row.messages.length
+        bytes += row.bytes
+        if (end > 0 && (messages > mostAtOnce.messages || bytes > mostAtOnce.bytes)) break
+        end += 1
+      }
+      return rows.slice(0, end)
+    },
+    remove(length: number) {
+      for (const row of rows.splice(0, length)) count(row, -1)
+    },
+    /** The rows with a message that has no topic; the poller parts them. */
+    dropRowsTo(topics: ReadonlySet<string>): string[] {
+      const isLost = ({ messages }: Row) => messages.some(({ topic }) => topics.has(topic))
+      const lost = rows.filter(isLost)
+      for (const row of lost) count(row, -1)
+      rows = rows.filter((row) => !isLost(row))
+      return lost.map(({ id }) => id)
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export { sleep }
+
+/** The delay before the next try: doubles from `first` up to `most`, give or take a fifth. */
+export function backoff(failures: number, first: number, most: number): number {
+  const delay = Math.min(most, first * 2 ** Math.min(failures - 1, 20))
+  return delay * (0.8 + Math.random() * 0.4)
+}
+
+/** Whether the work was done within the deadline. A failure of the work is the caller's. */
+export async function within(deadlineMs: number, work: Promise<unknown>): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<boolean>()
+  const timer = setTimeout(resolve, deadlineMs, false)
+  try {
+    return await Promise.race([work.then(() => true), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown))
+}
