@@ -1,0 +1,258 @@
+import { formatAmount } from '@bilagsbro/kernel/money'
+import type {
+  Account,
+  Company,
+  Dimension,
+  DimensionSet,
+  DimensionValue,
+  Journal,
+  JournalLine,
+} from './company.ts'
+import { nullGuid } from './company.ts'
+import { defineEntity, type Expansion, type Field, type Query, writeRow } from './entity.ts'
+import type { LedgerEntry } from './ledger.ts'
+
+const epoch = '2026-01-01T08:00:00Z'
+const text = <Row>(name: string, value: (row: Row) => string): Field<Row> => ({
+  name,
+  kind: 'text',
+  value,
+})
+const code = <Row>(name: string, value: (row: Row) => string): Field<Row> => ({
+  name,
+  kind: 'text',
+  value,
+  code: true,
+})
+const bare = <Row>(name: string, value: (row: Row) => string): Field<Row> => ({
+  name,
+  kind: 'bare',
+  value,
+})
+const plain = <Row>(name: string, value: (row: Row) => number | boolean): Field<Row> => ({
+  name,
+  kind: 'plain',
+  value,
+})
+
+/** As OData writes the name of an enumeration's value: `G_x002F_L_x0020_Account`. */
+export function enumName(value: string): string {
+  let name = enumNames.get(value)
+  if (name === undefined) {
+    name = value.replaceAll(
+      /[^A-Za-z0-9_-]/g,
+      (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
+    )
+    enumNames.set(value, name)
+  }
+  return name
+}
+const enumNames = new Map<string, string>()
+
+export const companies = defineEntity<Company>('company', 'companies', () => 1, [
+  bare('id', (row) => row.id),
+  plain('systemVersion', () => 0),
+  text('name', (row) => row.name),
+  text('displayName', (row) => row.name),
+  text('businessProfileId', () => ''),
+  bare('systemCreatedAt', () => epoch),
+])
+
+export const accounts = defineEntity<Account>('account', 'accounts', () => 1, [
+  bare('id', (row) => row.id),
+  code('number', (row) => row.number),
+  text('displayName', (row) => row.name),
+  bare('category', (row) => row.category),
+  text('subCategory', () => ''),
+  plain('blocked', (row) => row.blocked),
+  bare('accountType', (row) => row.accountType),
+  plain('directPosting', (row) => row.directPosting),
+  plain('netChange', () => 0),
+  bare('lastModifiedDateTime', () => epoch),
+])
+
+export const dimensionValues = defineEntity<DimensionValue>(
+  'dimensionValue',
+  'dimensionValues',
+  () => 1,
+  [
+    bare('id', (row) => row.id),
+    code('code', (row) => row.code),
+    bare('dimensionId', (row) => row.dimension.id),
+    text('displayName', (row) => row.name),
+    text('consolidationCode', () => ''),
+    bare('lastModifiedDateTime', () => epoch),
+  ],
+)
+
+export const dimensions = defineEntity<Dimension>(
+  'dimension',
+  'dimensions',
+  () => 1,
+  [
+    bare('id', (row) => row.id),
+    code('code', (row) => row.code),
+    text('displayName', (row) => row.name),
+    text('consolidationCode', () => ''),
+    bare('lastModifiedDateTime', () => epoch),
+  ],
+  {
+    dimensionValues: {
+      write: (row, query) =>
+        `[${[...row.values.values()].map((value) => writeRow(dimensionValues, value, query)).join(',')}]`,
+    },
+  },
+)
+
+export interface DimensionRow {
+  readonly parentId: string
+  readonly parentType: string
+  readonly value: DimensionValue
+  readonly stamp: number
+}
+export const dimensionSetLines = defineEntity<DimensionRow>(
+  'dimensionSetLine',
+  'dimensionSetLines',
+  (row) => row.stamp,
+  [
+    bare('id', (row) => row.value.dimension.id),
+    code('code', (row) => row.value.dimension.code),
+    text('consolidationCode', () => ''),
+    bare('parentId', (row) => row.parentId),
+    bare('parentType', (row) => row.parentType),
+    text('displayName', (row) => row.value.dimension.name),
+    bare('valueId', (row) => row.value.id),
+    code('valueCode', (row) => row.value.code),
+    text('valueConsolidationCode', () => ''),
+    text('valueDisplayName', (row) => row.value.name),
+  ],
+)
+const expandDimensions = <Row extends { dimensions: DimensionSet }>(
+  parentType: string,
+  idOf: (row: Row) => string,
+  stampOf: (row: Row) => number,
+): Expansion<Row> => ({
+  write(row: Row, query: Query) {
+    const parentId = idOf(row)
+    const stamp = stampOf(row)
+    const rows = row.dimensions.map((value) =>
+      writeRow(dimensionSetLines, { parentId, parentType, value, stamp }, query),
+    )
+    return `[${rows.join(',')}]`
+  },
+})
+
+export const journals = defineEntity<Journal>('journal', 'journals', (row) => row.stamp, [
+  bare('id', (row) => row.id),
+  code('code', (row) => row.code),
+  text('displayName', (row) => row.displayName),
+  code('templateDisplayName', (row) => row.template),
+  bare('lastModifiedDateTime', (row) => row.modifiedAt),
+  bare('balancingAccountId', (row) => row.balancingAccount?.id ?? nullGuid),
+  code('balancingAccountNumber', (row) => row.balancingAccount?.number ?? ''),
+])
+
+export const journalLineParent = 'Journal_x0020_Line'
+export const journalLines = defineEntity<JournalLine>(
+  'journalLine',
+  'journalLines',
+  (row) => row.stamp,
+  [
+    bare('id', (row) => row.id),
+    bare('journalId', (row) => row.journal.id),
+    text('journalDisplayName', (row) => row.journal.code),
+    plain('lineNumber', (row) => row.lineNumber),
+    bare('accountType', (row) => enumName(row.accountType)),
+    bare('accountId', (row) => row.account?.id ?? nullGuid),
+    code('accountNumber', (row) => row.accountNumber),
+    bare('postingDate', (row) => row.postingDate),
+    code('documentNumber', (row) => row.documentNumber),
+    code('externalDocumentNumber', (row) => row.externalDocumentNumber),
+    plain('amount', (row) => row.amount / 100),
+    text('description', (row) => row.description),
+    text('comment', (row) => row.comment),
+    code('taxCode', (row) => row.taxCode),
+    bare('balanceAccountType', (row) => enumName(row.balanceAccountType)),
+    bare('balancingAccountId', (row) => row.balancingAccount?.id ?? nullGuid),
+    code('balancingAccountNumber', (row) => row.balancingAccountNumber),
+    bare('lastModifiedDateTime', (row) => row.modifiedAt),
+  ],
+  {
+    dimensionSetLines: expandDimensions(
+      journalLineParent,
+      (row: JournalLine) => row.id,
+      (row) => row.stamp,
+    ),
+  },
+)
+
+export const entryId = (number: number) =>
+  `${number.toString(16).padStart(8, '0')}-6c65-4664-8765-720000000000`
+export const generalLedgerEntries = defineEntity<LedgerEntry>(
+  'generalLedgerEntry',
+  'generalLedgerEntries',
+  (row) => row.number,
+  [
+    bare('id', (row) => entryId(row.number)),
+    plain('entryNumber', (row) => row.number),
+    bare('postingDate', (row) => row.postingDate),
+    code('documentNumber', (row) => row.documentNumber),
+    bare('documentType', () => '_x0020_'),
+    bare('accountId', (row) => row.account.id),
+    code('accountNumber', (row) => row.account.number),
+    text('description', (row) => row.description),
+    plain('debitAmount', (row) => Math.max(row.amount, 0) / 100),
+    plain('creditAmount', (row) => Math.max(-row.amount, 0) / 100),
+    bare('lastModifiedDateTime', (row) => row.postedAt),
+  ],
+  {
+    dimensionSetLines: expandDimensions(
+      'General_x0020_Ledger_x0020_Entry',
+      (row: LedgerEntry) => entryId(row.number),
+      (row) => row.number,
+    ),
+  },
+)
+
+export const generalLedgerSetup = defineEntity<Company>(
+  'generalLedgerSetup',
+  'generalLedgerSetup',
+  () => 1,
+  [
+    bare('id', (row) => row.id),
+    bare('allowPostingFrom', (row) => row.allowPostingFrom || '0001-01-01'),
+    bare('allowPostingTo', (row) => row.allowPostingTo || '0001-01-01'),
+    text('additionalReportingCurrency', () => ''),
+    text('localCurrencyCode', () => 'NOK'),
+    text('localCurrencySymbol', () => 'kr'),
+    bare('lastModifiedDateTime', () => epoch),
+    code('shortcutDimension1Code', () => 'AVDELING'),
+    code('shortcutDimension2Code', () => 'PROSJEKT'),
+  ],
+)
+
+export interface Payee {
+  readonly number: string
+  readonly name: string
+}
+const payee = (type: string, set: string) =>
+  defineEntity<Payee>(type, set, () => 1, [
+    bare('id', (row) => payeeId(set, row.number)),
+    code('number', (row) => row.number),
+    text('displayName', (row) => row.name),
+    text('email', () => ''),
+    bare('blocked', () => '_x0020_'),
+    bare('lastModifiedDateTime', () => epoch),
+  ])
+const payeeId = (set: string, number: string) =>
+  `${Buffer.from(set.slice(0, 4)).toString('hex')}-0000-4000-8000-${Buffer.from(number.padEnd(6, '0').slice(0, 6)).toString('hex')}`
+export const vendors = payee('vendor', 'vendors')
+export const employees = payee('employee', 'employees')
+
+/** A decimal as the application's messages write it in English: `1,638.4`. */
+export function messageAmount(ore: number): string {
+  const [whole, fraction] = formatAmount(Math.abs(ore)).split('.') as [string, string]
+  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')
+  const decimals = fraction.replace(/0+$/, '')
+  return `${ore < 0 ? '-' : ''}${grouped}${decimals && `.${decimals}`}`
+}

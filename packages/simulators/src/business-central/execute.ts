@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import type { Environment, World } from '#world.ts'
+import { type Address, parseAddress } from './address.ts'
+import { type Company } from './company.ts'
+import { companies } from './entities.ts'
+import { parseQuery } from './entity.ts'
+import {
+  badRequest,
+  BusinessCentralError,
+  companyNotFound,
+  methodNotAllowed,
+  resourceNotFound,
+} from './errors.ts'
+import { bodyOf, type Body } from './input.ts'
+import { listAnswer } from './list.ts'
+import { isKnown, routeOf } from './routes.ts'
+import type { Answer, Session } from './session.ts'
+
+/** A request inside an environment: one by itself, or one of a `$batch`. */
+export interface Operation {
+  readonly method: string
+  readonly address: string
+  readonly body: unknown
+  readonly header: (name: string) => string | undefined
+}
+export interface Place {
+  readonly world: World
+  readonly environment: Environment
+  readonly address: string
+  readonly english: boolean
+  readonly now: string
+  readonly undo: (() => void)[] | undefined
+}
+
+const noBody: Body = {}
+
+export function execute(place: Place, operation: Operation): Answer {
+  try {
+    const address = parseAddress(operation.address)
+    if (address.pattern === 'companies') return listCompanies(place, operation, address)
+    const route = routeOf(operation.method, address.pattern)
+    if (!route) throw noRoute(operation.method, address)
+    const query = parseQuery(address.query)
+    const company = companyOf(place, operation, address, query.company)
+    const { method } = operation
+    const withBody =
+      (method === 'POST' && route.operation !== 'journals.post') || method === 'PATCH'
+    if (withBody && operation.body === undefined) throw badRequest('Invalid Request Body')
+    return route.run(sessionOf(place, company), {
+      keys: address.keys,
+      path: address.path,
+      query,
+      prefer: operation.header('prefer'),
+      ifMatch: operation.header('if-match'),
+      body: withBody ? bodyOf(operation.body) : noBody,
+    })
+  } catch (error) {
+    return errorAnswer(error, place.english)
+  }
+}
+
+const sessionOf = ({ world, address, now, undo }: Place, company: Company): Session => ({
+  world,
+  company,
+  address,
+  now,
+  undo,
+})
+
+function listCompanies(place: Place, operation: Operation, address: Address): Answer {
+  if (operation.method !== 'GET') throw methodNotAllowed(operation.method, 'companies')
+  const rows = place.environment.companies.values()
+  const [first] = rows
+  if (!first) throw companyNotFound()
+  return listAnswer(sessionOf(place, first), companies, place.environment.companies.values(), {
+    path: address.path,
+    query: parseQuery(address.query),
+    prefer: operation.header('prefer'),
+  })
+}
+
+/** Named in the path, or by id or name in `?company=` or in the header. */
+function companyOf(
+  { environment }: Place,
+  operation: Operation,
+  address: Address,
+  inQuery: string | undefined,
+): Company {
+  const byKey =
+    address.companyKey ?? (address.pattern === 'companies()' ? address.keys[0] : undefined)
+  if (byKey !== undefined) {
+    const company = environment.companies.get(byKey)
+    if (company) return company
+    throw companyNotFound()
+  }
+  const named = inQuery ?? operation.header('company')
+  for (const company of environment.companies.values())
+    if (named !== undefined && (company.name === named || company.id === named.toLowerCase()))
+      return company
+  throw companyNotFound()
+}
+
+function noRoute(method: string, { pattern }: Address): BusinessCentralError {
+  const segments = pattern.split('/')
+  const last = segments.at(-1)!.replace('()', '')
+  if (isKnown(pattern)) return methodNotAllowed(method, last)
+  const stranger = segments.find(
+    (_, at) => !isKnown(segments.slice(0, at + 1).join('/')) && !isKnown(segments[at]!),
+  )
+  return resourceNotFound(stranger?.replace('()', '') ?? last)
+}
+
+export function errorAnswer(error: unknown, english: boolean): Answer {
+  if (!(error instanceof BusinessCentralError)) throw error
+  const text = english ? error.message : error.norwegian
+  const message = `${text}  CorrelationId:  ${randomUUID()}.`
+  return {
+    status: error.status,
+    body: JSON.stringify({ error: { code: error.code, message } }),
+  }
+}
+
+/** The names that faults and counts know an operation by; what cannot be understood has one of its own. */
+export function operationName(method: string, address: string): string {
+  try {
+    const { pattern } = parseAddress(address)
+    if (pattern === 'companies') return 'companies.list'
+    return routeOf(method, pattern)?.operation ?? 'unknown'
+  } catch {
+    return 'unknown'
+  }
+}

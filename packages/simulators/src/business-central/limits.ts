@@ -1,0 +1,83 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
+
+export interface Limits {
+  /** Per user: a service principal counts as one. */
+  readonly requests: number
+  readonly windowMs: number
+  readonly concurrent: number
+  readonly queued: number
+  readonly queueTimeoutMs: number
+  /** The vendor documents no Retry-After on 429; a variant that sends one exists all the same. */
+  readonly retryAfterSeconds: number | undefined
+}
+
+export const vendorLimits: Limits = {
+  requests: 6_000,
+  windowMs: 5 * 60_000,
+  concurrent: 5,
+  queued: 95,
+  queueTimeoutMs: 8 * 60_000,
+  retryAfterSeconds: undefined,
+}
+
+export interface Gate {
+  /** Calls `run` now or when a place is free; `leave` must follow. Or calls `refuse`, and no more. */
+  enter(user: string, run: () => void, refuse: (status: 429 | 503) => void): void
+  leave(user: string): void
+}
+
+interface User {
+  /** The moments of the last requests, the oldest at `next`. */
+  readonly moments: Float64Array
+  next: number
+  active: number
+  readonly waiting: Waiting[]
+}
+interface Waiting {
+  readonly run: () => void
+  readonly timer: NodeJS.Timeout
+}
+
+export function createGate(limits: Limits, clock: Clock): Gate {
+  const users = new Map<string, User>()
+  const userOf = (name: string): User => {
+    let user = users.get(name)
+    if (!user) {
+      const moments = new Float64Array(limits.requests).fill(-Infinity)
+      user = { moments, next: 0, active: 0, waiting: [] }
+      users.set(name, user)
+    }
+    return user
+  }
+  return {
+    enter(name, run, refuse) {
+      const user = userOf(name)
+      const now = clock.now().getTime()
+      if (now - user.moments[user.next]! < limits.windowMs) return refuse(429)
+      if (user.active >= limits.concurrent && user.waiting.length >= limits.queued)
+        return refuse(429)
+      user.moments[user.next] = now
+      user.next = (user.next + 1) % limits.requests
+      if (user.active < limits.concurrent) {
+        user.active++
+        return run()
+      }
+      const timer = setTimeout(() => {
+        user.waiting.splice(user.waiting.indexOf(waiting), 1)
+        refuse(503)
+      }, limits.queueTimeoutMs)
+      const waiting = { run, timer }
+      user.waiting.push(waiting)
+    },
+    leave(name) {
+      const user = userOf(name)
+      const next = user.waiting.shift()
+      if (!next) {
+        user.active--
+        return
+      }
+      clearTimeout(next.timer)
+      next.run()
+    },
+  }
+}

@@ -1,0 +1,181 @@
+import type { Account, Company, DimensionSet, Journal, JournalLine } from './company.ts'
+import { checkJournal } from './posting-checks.ts'
+import { dialogError } from './errors.ts'
+import { incrementNumber } from './increment.ts'
+import type { LedgerEntry } from './ledger.ts'
+import { payables, vatGroups } from './seed.ts'
+import { insertLine } from './journal-lines.ts'
+import { newGuid, nextStamp, type Session } from './session.ts'
+import type { PostingFaults } from '#faults.ts'
+
+/**
+ * `Microsoft.NAV.post`: every line of the journal, whoever put it there. It commits by itself, so what a
+ * transactional `$batch` did before it can no longer be taken back.
+ */
+export function postJournal(session: Session, journal: Journal): void {
+  if (journal.lines.length === 0)
+    throw dialogError('There is nothing to post.', 'Det er ingenting å bokføre.')
+  const faults = session.world.faults.posting(session.company.organizationId)
+  if (faults.awaiting_approval)
+    throw dialogError(
+      `You cannot use Gen. Journal Line: ${journal.template},${journal.code},${journal.lines[0]!.lineNumber} for this action.\\\\The restriction was imposed because the journal batch requires approval.`,
+      `Du kan ikke bruke Finanskladdelinje: ${journal.template},${journal.code},${journal.lines[0]!.lineNumber} til denne handlingen.\\\\Begrensningen ble innført fordi kladden krever godkjenning.`,
+    )
+  if (faults.job_queue) {
+    const { delayMs = 1_000, fails = false } = faults.job_queue
+    if (!fails) session.world.later(Number(delayMs), () => bookLater(session, journal, faults))
+    return
+  }
+  book(session, journal, faults)
+}
+
+/** What the job queue finds out, nobody hears of: an error leaves the lines where they are. */
+function bookLater(session: Session, journal: Journal, faults: PostingFaults): void {
+  try {
+    book({ ...session, undo: undefined }, journal, faults)
+  } catch {
+    // The job queue's own error list has it; the API does not.
+  }
+}
+
+function book(session: Session, journal: Journal, faults: PostingFaults): void {
+  if (faults.foreign_lines) addForeignLines(session, journal)
+  const lines = journal.lines.filter((line) => !isEmpty(line))
+  if (lines.length === 0) return
+  checkJournal(session.company, journal, lines, faults.period_closed !== undefined)
+  const visibleAt = faults.invisible
+    ? session.world.clock.now().getTime() + Number(faults.invisible.delayMs ?? 1_000)
+    : 0
+  const vouchers = [...documentsOf(lines)].map((document) =>
+    bookDocument(session, document, visibleAt, faults.renumber !== undefined),
+  )
+  session.world.keep(session.company, vouchers)
+  leaveJournal(session, journal, lines.at(-1)!)
+  if (session.undo) session.undo.length = 0
+}
+
+const isEmpty = (line: JournalLine) =>
+  line.accountNumber === '' && line.balancingAccountNumber === '' && line.amount === 0
+
+function documentsOf(lines: readonly JournalLine[]): Iterable<JournalLine[]> {
+  const documents = new Map<string, JournalLine[]>()
+  for (const line of lines) {
+    const key = `${line.postingDate}/${line.documentNumber}`
+    const document = documents.get(key)
+    if (document) document.push(line)
+    else documents.set(key, [line])
+  }
+  return documents.values()
+}
+
+function bookDocument(
+  session: Session,
+  lines: readonly JournalLine[],
+  visibleAt: number,
+  renumber: boolean,
+) {
+  const { company, now } = session
+  const { postingDate, documentNumber: enteredNumber } = lines[0]!
+  const documentNumber = renumber ? nextNumber(company) : enteredNumber
+  const first = company.ledger.entries.length + 1
+  const entries: LedgerEntry[] = []
+  const add = (account: Account, amount: number, description: string, dimensions: DimensionSet) => {
+    if (amount === 0) return
+    entries.push({
+      number: first + entries.length,
+      postingDate,
+      documentNumber,
+      account,
+      description,
+      amount,
+      dimensions,
+      postedAt: now,
+      visibleAt,
+    })
+  }
+  for (const line of lines) {
+    const account = line.account ?? controlAccount(company, line.accountType)
+    const vat = vatOf(line)
+    add(account, line.amount - vat, line.description, line.dimensions)
+    if (vat !== 0) add(company.accounts.get(payables.vat)!, vat, line.description, line.dimensions)
+    if (line.balancingAccountNumber !== '') {
+      const other = line.balancingAccount ?? controlAccount(company, line.balanceAccountType)
+      add(other, -line.amount, line.description, line.dimensions)
+    }
+  }
+  const voucher = { documentNumber, enteredNumber, postingDate, postedAt: now, entries }
+  company.ledger.add(voucher)
+  return voucher
+}
+
+/** The part of the gross amount that is VAT; only where the account card says that it is a purchase. */
+function vatOf(line: JournalLine): number {
+  const rate = vatGroups[line.taxCode] ?? 0
+  if (rate === 0 || line.account?.genPostingType !== 'Purchase') return 0
+  return Math.sign(line.amount) * Math.round((Math.abs(line.amount) * rate) / (100 + rate))
+}
+
+const controlAccount = (company: Company, type: JournalLine['accountType']) =>
+  company.accounts.get(type === 'Vendor' ? payables.vendors : payables.employees)!
+
+const nextNumber = (company: Company) => `G${String(++company.renumbered).padStart(6, '0')}`
+
+/**
+ * Where a journal has no number series of its own (as those made through the API), posting leaves an empty
+ * line behind with the next document number: a repeated post then answers 204 and books nothing.
+ */
+function leaveJournal(session: Session, journal: Journal, last: JournalLine): void {
+  for (const line of journal.lines) session.company.lines.delete(line.id)
+  journal.lines = []
+  journal.stamp = nextStamp()
+  journal.modifiedAt = session.now
+  insertLine(
+    { ...session, undo: undefined },
+    {
+      ...last,
+      id: newGuid(),
+      lineNumber: 10_000,
+      accountType: 'G/L Account',
+      accountNumber: '',
+      account: undefined,
+      documentNumber: incrementNumber(last.documentNumber) || last.documentNumber,
+      externalDocumentNumber: '',
+      amount: 0,
+      description: '',
+      comment: '',
+      taxCode: '',
+      balancingAccountNumber: '',
+      balancingAccount: undefined,
+      dimensions: [],
+      stamp: nextStamp(),
+      modifiedAt: session.now,
+    },
+  )
+}
+
+function addForeignLines(session: Session, journal: Journal): void {
+  const last = journal.lines.at(-1)!
+  for (const [number, amount] of [
+    ['7770', 1_00],
+    ['1920', -1_00],
+  ] as const)
+    insertLine(
+      { ...session, undo: undefined },
+      {
+        ...last,
+        id: newGuid(),
+        lineNumber: journal.lines.at(-1)!.lineNumber + 10_000,
+        accountType: 'G/L Account',
+        accountNumber: number,
+        account: session.company.accounts.get(number),
+        documentNumber: 'FOREIGN',
+        externalDocumentNumber: '',
+        amount,
+        description: 'Entered by somebody else',
+        taxCode: '',
+        balancingAccountNumber: '',
+        balancingAccount: undefined,
+        dimensions: [],
+      },
+    )
+}

@@ -1,0 +1,62 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+export interface Reply {
+  readonly status: number
+  readonly body?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** One HTTP request on its way to an answer, or to none. */
+export interface Exchange {
+  readonly method: string
+  /** As it came, with the query. */
+  readonly url: string
+  readonly header: (name: string) => string | undefined
+  answer(reply: Reply): void
+  /** Resets the connection. */
+  drop(): void
+  /** Half of the answer, and then a reset. */
+  cut(reply: Reply): void
+}
+
+export function createExchange(request: IncomingMessage, response: ServerResponse): Exchange {
+  const send = ({ status, body = '', headers }: Reply, length: number) => {
+    response.writeHead(status, {
+      ...(body !== '' && { 'content-type': 'application/json; odata.metadata=minimal' }),
+      ...(status !== 204 && { 'content-length': length }),
+      'odata-version': '4.0',
+      ...headers,
+    })
+  }
+  return {
+    method: request.method ?? 'GET',
+    url: request.url ?? '/',
+    header(name) {
+      const value = request.headers[name]
+      return Array.isArray(value) ? value.join(', ') : value
+    },
+    answer(reply) {
+      if (response.destroyed) return
+      const body = Buffer.from(reply.body ?? '')
+      send(reply, body.length)
+      response.end(body)
+    },
+    drop: () => void request.socket.resetAndDestroy(),
+    cut(reply) {
+      const body = Buffer.from(reply.body ?? '{}')
+      send({ ...reply, status: reply.status === 204 ? 200 : reply.status }, body.length + 1)
+      response.write(body.subarray(0, Math.ceil(body.length / 2)), () =>
+        request.socket.resetAndDestroy(),
+      )
+    },
+  }
+}
+
+export function readBody(request: IncomingMessage, done: (body: string) => void): void {
+  const chunks: Buffer[] = []
+  request.on('data', (chunk: Buffer) => chunks.push(chunk))
+  request.on('end', () =>
+    done(chunks.length === 1 ? chunks[0]!.toString() : Buffer.concat(chunks).toString()),
+  )
+  request.on('error', () => {})
+}
