@@ -84,7 +84,9 @@ async function verify(
 }
 
 const unreachable = (error: errors.JOSEError) =>
-  error instanceof errors.JWKSTimeout || error.constructor === errors.JOSEError
+  error instanceof errors.JWKSTimeout ||
+  error instanceof errors.JWKSInvalid ||
+  error.constructor === errors.JOSEError
 
 const refused = (error: errors.JOSEError): Refusal =>
   error instanceof errors.JWTExpired

@@ -30,10 +30,10 @@ export function answerErrors(app: App): void {
 
 function problemFor(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof ProblemError) return error.problem
-  const { code, validation } = error as { code?: string; validation?: unknown }
+  const { code } = error as { code?: string }
   const known = code === undefined ? undefined : requestFaults[code]
   if (known) return problem(...known)
-  if (error instanceof RequestFault || validation) return invalid(error as RequestFault)
+  if (error instanceof RequestFault) return invalid(error)
   if (isConnectionFault(error))
     return problem(
       503,
@@ -47,7 +47,7 @@ function problemFor(error: unknown, request: FastifyRequest): Problem {
   )
 }
 
-function invalid({ faults = [], part }: RequestFault): Problem {
+function invalid({ faults, part }: RequestFault): Problem {
   const words = faults.map(({ field, message, remedy }) =>
     `${field || `The ${part}`} ${message}. ${remedy}`.trim(),
   )

@@ -4,6 +4,8 @@ import type { App } from './http.ts'
 import type { Metrics } from './metrics.ts'
 
 export const openApi = (title: string): SwaggerOptions => ({
+  // `/runs` and `/runs/` are the same route: the description names the short one.
+  transform: ({ schema, url }) => ({ schema, url: url.replace(/(.)\/$/, '$1') }),
   openapi: {
     openapi: '3.1.0',
     info: { title, version: '1' },

@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
 import fastify, {
+  LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
@@ -62,7 +63,7 @@ export interface HttpOptions {
 export async function createHttp(options: HttpOptions): Promise<App> {
   const app: App = fastify({
     loggerInstance: options.logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
@@ -70,7 +71,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerClientError,
-    frameworkErrors: (_error, _request, reply) => badAddress(reply),
+    frameworkErrors: (_error, _request, reply) => void badAddress(reply),
   }).withTypeProvider<TypeBoxTypeProvider>()
   compileValidators(app)
   answerErrors(app)

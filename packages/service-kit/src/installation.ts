@@ -7,7 +7,7 @@ export const InstallationTable = defineEntity({
   name: 'Installation',
   tableName: 'installation',
   properties: {
-    id: p.smallint().primary(),
+    id: p.smallint().primary().autoincrement(false),
     epoch: p.uuid(),
     createdAt: p.datetime().defaultRaw('now()'),
   },

@@ -9,6 +9,7 @@ import type { Kysely } from 'kysely'
 import { isConnectionFault } from './connection-faults.ts'
 import { epochOf } from './installation.ts'
 import type { Logger } from './logger.ts'
+import { guardPool } from './pool-guard.ts'
 
 export { isConnectionFault } from './connection-faults.ts'
 export { InstallationMigration, InstallationTable } from './installation.ts'
@@ -33,7 +34,6 @@ export interface DatabaseOptions<T extends Tables = Tables> {
 const connectDeadlineMs = 5_000
 const statementDeadlineMs = 30_000
 const idleInTransactionMs = 60_000
-const silenceDeadlineMs = 45_000
 
 /**
  * Opens the database with its migrations applied, which any number of replicas may ask for at once.
@@ -52,18 +52,27 @@ export async function openDatabase<const T extends Tables>(
       ...connection,
       statement_timeout: statementDeadlineMs,
       idle_in_transaction_session_timeout: idleInTransactionMs,
-      onPoolCreated: breakSilence,
     },
   })
   return orm
 }
 
-/** MikroORM's kysely on the transaction that `em` is in, typed by the tables: `query<typeof tables>(em)`. */
+/**
+ * MikroORM's kysely on the transaction that `em` is in, typed by the tables: `query(orm.em.fork())`
+ * where `em` knows them, `query<typeof tables>(em)` where it does not.
+ */
 export function query<T extends Tables>(
-  em: EntityManager & { readonly '~entities'?: T },
-): Kysely<InferKyselyDB<T[number], { columnNamingStrategy: 'property' }>> {
-  return em.getKysely({ columnNamingStrategy: 'property', convertValues: true }) as never
+  em: EntityManager & { readonly '~entities'?: unknown },
+): Query<T>
+export function query<T extends Tables>(
+  em: EntityManager & { readonly '~entities'?: T | undefined },
+): Query<T>
+export function query(em: EntityManager): unknown {
+  return em.getKysely({ columnNamingStrategy: 'property', convertValues: true })
 }
+export type Query<T extends Tables> = Kysely<
+  InferKyselyDB<T[number], { columnNamingStrategy: 'property' }>
+>
 
 /** The random id that this database was given when it was made. A new database has a new one. */
 export const databaseEpoch = (orm: Database): Promise<string> => epochOf(orm.em.fork())
@@ -72,10 +81,12 @@ const connection = {
   connectionTimeoutMillis: connectDeadlineMs,
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
+  onPoolCreated: guardPool,
 }
 
 const common = ({ url, logger }: DatabaseOptions) => ({
   clientUrl: url,
+  ensureDatabase: false,
   colors: false,
   logger: (message: string) => logger?.warn({ event: 'postgres.warning' }, message),
 })
@@ -116,32 +127,4 @@ async function awaitServer(orm: MikroORM, logger: Logger | undefined): Promise<v
       await new Promise((resolve) => setTimeout(resolve, 500))
     }
   }
-}
-
-interface Pool {
-  on(event: 'connect', listener: (client: Client) => void): void
-}
-interface Client {
-  readonly readyForQuery?: boolean
-  readonly connection?: {
-    readonly stream?: {
-      setTimeout(ms: number, listener: () => void): void
-      destroy(error: Error): void
-    }
-  }
-}
-
-/**
- * The server ends a statement after 30 s. One that is still unanswered later has lost its server to
- * the network, and TCP would wait for a quarter of an hour. (pg's own `query_timeout` would give the
- * connection back to the pool with its transaction open.)
- */
-function breakSilence(pool: Pool): void {
-  pool.on('connect', (client) => {
-    const stream = client.connection?.stream
-    stream?.setTimeout(silenceDeadlineMs, () => {
-      if (client.readyForQuery === false)
-        stream.destroy(new Error('Connection terminated: no answer from the server'))
-    })
-  })
 }

@@ -11,6 +11,7 @@ export interface ServiceContext {
 
 interface End {
   readonly reason: string
+  readonly failed: boolean
   readonly error?: unknown
 }
 
@@ -30,21 +31,21 @@ export async function runService(
   const { promise: ended, resolve: end } = Promise.withResolvers<End>()
   exitOnUncaught(logger)
   endOnSignal(end)
-  const fail = (error: unknown) => end({ reason: 'failed', error })
+  const fail = (error: unknown) => end({ reason: 'failed', failed: true, error })
 
   start(resources, { logger, stopping: stopping.signal, fail }).then(
     () =>
       logger.info({ event: 'service.started', start_ms: Math.round(performance.now()) }, 'started'),
-    (error: unknown) => end({ reason: 'start failed', error }),
+    (error: unknown) => end({ reason: 'start failed', failed: true, error }),
   )
-  const { reason, error } = await ended
-  if (error === undefined) logger.info({ event: 'service.stopping', reason }, 'stopping')
-  else logger.error({ event: 'service.failed', err: error }, reason)
+  const { reason, failed, error } = await ended
+  if (failed) logger.error({ event: 'service.failed', err: error }, reason)
+  else logger.info({ event: 'service.stopping', reason }, 'stopping')
   stopping.abort()
   const orderly = await letGo(resources, settings.STOP_DEADLINE_MS, logger)
   await flushTelemetry()
   logger.info({ event: 'service.stopped' }, 'stopped')
-  process.exit(orderly && error === undefined ? 0 : 1)
+  process.exit(orderly && !failed ? 0 : 1)
 }
 
 function endOnSignal(end: (end: End) => void): void {
@@ -52,7 +53,7 @@ function endOnSignal(end: (end: End) => void): void {
   const onSignal = (signal: NodeJS.Signals) => {
     if (asked) process.exit(1)
     asked = true
-    end({ reason: signal })
+    end({ reason: signal, failed: false })
   }
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal)
 }

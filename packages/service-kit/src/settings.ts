@@ -18,11 +18,21 @@ export function readSettings<S extends TObject>(
   const given: Record<string, unknown> = {}
   for (const [name, property] of Object.entries(schema.properties))
     if (env[name]) given[name] = convert(property, env[name])
-  const settings = Value.Default(schema, given)
-  const faults = explain(schema, Value.Errors(schema, settings), 100)
+  const settings = Value.Default(schema, given) as Record<string, unknown>
+  const faults = Object.keys(schema.properties).flatMap((name) => faultOf(schema, name, settings))
   if (faults.length > 0)
     throw new SettingsError(faults.map((fault) => sentence(fault, env[fault.field])).join('\n'))
   return settings as Static<S>
+}
+
+/** One variable at a time: a check of the whole stops counting at eight. */
+function faultOf(schema: TObject, name: string, settings: Record<string, unknown>): Fault[] {
+  const property = schema.properties[name]!
+  const isOptional = !schema.required?.includes(name)
+  if (settings[name] === undefined && isOptional) return []
+  const [fault] = explain(property, Value.Errors(property, settings[name]))
+  const { description = '' } = property as { description?: string }
+  return fault ? [{ ...fault, field: name, remedy: description }] : []
 }
 
 export const commonSettings = {

@@ -45,6 +45,8 @@ export interface TestTokenOptions {
   readonly service?: string
   readonly audience?: string
   readonly expiresInSeconds?: number
+  readonly typ?: string
+  /** Replaces or adds claims, for tokens that should be refused. */
   readonly claims?: JWTPayload
 }
 
@@ -59,12 +61,14 @@ export async function createTestIssuer() {
 
   const token = (options: TestTokenOptions = {}) => {
     const now = Math.floor(Date.now() / 1000)
-    return new SignJWT({ ...claimsOf(options), ...options.claims })
-      .setProtectedHeader({ alg: 'ES256', kid: 'test', typ: 'at+jwt' })
-      .setIssuer(issuer)
-      .setAudience(options.audience ?? 'bilagsbro')
-      .setIssuedAt(now)
-      .setExpirationTime(now + (options.expiresInSeconds ?? 600))
+    const standard = {
+      iss: issuer,
+      aud: options.audience ?? 'bilagsbro',
+      iat: now,
+      exp: now + (options.expiresInSeconds ?? 600),
+    }
+    return new SignJWT({ ...standard, ...claimsOf(options), ...options.claims })
+      .setProtectedHeader({ alg: 'ES256', kid: 'test', typ: options.typ ?? 'at+jwt' })
       .sign(privateKey)
   }
 

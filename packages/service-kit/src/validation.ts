@@ -16,20 +16,27 @@ interface SchemaFault {
   readonly params: object
 }
 
-/** Puts what a schema check found into words; at most `limit` faults, one per field. */
-export function explain(schema: TSchema, faults: Iterable<object>, limit = 20): Fault[] {
+/** Puts what a schema check found into words, one fault per field. */
+export function explain(schema: TSchema, faults: Iterable<object>): Fault[] {
   const found = new Map<string, Fault>()
   for (const fault of faults as Iterable<SchemaFault>) {
     for (const path of fieldsOf(fault)) {
       const field = path.join('.')
-      if (!found.has(field))
-        found.set(field, { field, message: messageOf(fault), remedy: remedyAt(schema, path) })
+      const message = messageOf(fault)
+      const before = found.get(field)
+      // Each branch of a union of literals reports its own.
+      if (before?.message.startsWith(oneOf) && fault.keyword === 'const')
+        found.set(field, {
+          ...before,
+          message: `${before.message}, ${message.slice(oneOf.length)}`,
+        })
+      else if (!before) found.set(field, { field, message, remedy: remedyAt(schema, path) })
     }
-    if (found.size >= limit) break
   }
-  // A union reports itself and each of its branches: the deeper fields say more.
-  return [...found.values()].slice(0, limit)
+  return [...found.values()]
 }
+
+const oneOf = 'must be one of '
 
 function fieldsOf(fault: SchemaFault): string[][] {
   const path = fault.instancePath.split('/').slice(1).map(unescapePointer)
@@ -39,16 +46,18 @@ function fieldsOf(fault: SchemaFault): string[][] {
 }
 
 function messageOf({ keyword, message, params }: SchemaFault): string {
+  const { allowedValue, allowedValues } = params as {
+    allowedValue?: unknown
+    allowedValues?: unknown[]
+  }
   if (keyword === 'required') return 'is missing'
-  if (keyword === 'additionalProperties') return 'is not known here'
-  const { allowedValues } = params as { allowedValues?: unknown[] }
-  if (keyword === 'enum' && allowedValues) return `must be one of ${allowedValues.join(', ')}`
+  if (keyword === 'additionalProperties' || keyword === 'boolean') return 'is not known here'
+  if (keyword === 'pattern') return 'does not have the right form'
+  if (keyword === 'const') return `${oneOf}${String(allowedValue)}`
+  if (keyword === 'enum' && allowedValues) return `${oneOf}${allowedValues.join(', ')}`
   return message
-    .replace(/^must be integer$/, 'must be an integer')
-    .replace(
-      /^must be ((?!an? )(string|number|boolean|array|object))/,
-      (_, type: string) => `must be ${/^[ao]/.test(type) ? 'an' : 'a'} ${type}`,
-    )
+    .replace(/^must be (?=string|number|boolean)/, 'must be a ')
+    .replace(/^must be (?=integer|array|object)/, 'must be an ')
 }
 
 function remedyAt(schema: unknown, path: readonly string[]): string {

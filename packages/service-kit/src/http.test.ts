@@ -1,0 +1,360 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { err, ok } from '@bilagsbro/kernel/result'
+import type { InjectOptions } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createAuthenticator } from './auth.ts'
+import type { UseCases } from './fixtures/routes/organizations/_organizationId/index.ts'
+import { createHealth } from './health.ts'
+import { createHttp, listen, type App } from './http.ts'
+import { createLogger } from './logger.ts'
+import { createMetrics } from './metrics.ts'
+import { createTestIssuer, type TestTokenOptions } from './testing.ts'
+
+type Issuer = Awaited<ReturnType<typeof createTestIssuer>>
+
+const lines: string[] = []
+const health = createHealth(50)
+let issuer: Issuer
+let app: App
+
+const openApp = (routes: string) => {
+  const useCases: UseCases = {
+    find: (id) =>
+      id === 'hlf'
+        ? ok({ id })
+        : err({
+            kind: 'missing',
+            code: 'organization.not_found',
+            message: 'There is no such organisation.',
+          }),
+  }
+  return createHttp({
+    logger: createLogger('test', 'debug', { write: (line) => void lines.push(line) }),
+    authenticator: createAuthenticator({ issuer: issuer.issuer, audience: 'bilagsbro' }),
+    health,
+    metrics: createMetrics('test'),
+    routes: `${import.meta.dirname}/${routes}`,
+    useCases,
+    title: 'Test',
+  })
+}
+
+beforeAll(async () => {
+  issuer = await createTestIssuer()
+  app = await openApp('fixtures/routes')
+})
+afterAll(async () => {
+  await app.close()
+  await issuer[Symbol.asyncDispose]()
+})
+
+const call = async (as: TestTokenOptions, request: InjectOptions) =>
+  app.inject({
+    ...request,
+    headers: { authorization: `Bearer ${await issuer.token(as)}`, ...request.headers },
+  })
+const globalAdmin: TestTokenOptions = { roles: ['global_admin'] }
+const put = (payload: unknown) =>
+  call(globalAdmin, { method: 'PUT', url: '/organizations/hlf', payload: payload as object })
+
+describe('every role at every route', () => {
+  const callers: Record<string, TestTokenOptions> = {
+    nobody: { roles: [] },
+    global_admin: globalAdmin,
+    'org_admin of hlf': { roles: ['org_admin'], organization: 'hlf' },
+    'org_support of hlf': { roles: ['org_support'], organization: 'hlf' },
+    'auditor of hlf': { roles: ['auditor'], organization: 'hlf' },
+    'org_admin of another': { roles: ['org_admin'], organization: 'blindeforbundet' },
+    'org_admin of nothing': { roles: ['org_admin'] },
+    'auditor here, org_admin elsewhere': {
+      roles: [
+        { role: 'auditor', organization: 'hlf' },
+        { role: 'org_admin', organization: 'blindeforbundet' },
+      ],
+    },
+    'an unknown role': { claims: { bilagsbro_roles: [{ role: 'root', organization: 'hlf' }] } },
+    'the right service': { service: 'dynamics-adapter' },
+    'another service': { service: 'status-query' },
+  }
+  const routes = {
+    list: { method: 'GET', url: '/organizations' },
+    read: { method: 'GET', url: '/organizations/hlf' },
+    write: { method: 'PUT', url: '/organizations/hlf', payload: { name: 'HLF' } },
+    run: { method: 'POST', url: '/organizations/hlf/runs' },
+    internal: { method: 'GET', url: '/internal' },
+  } as const satisfies Record<string, InjectOptions>
+
+  test.each([
+    ['nobody', 403, 404, 403, 404, 403],
+    ['global_admin', 200, 200, 200, 403, 403],
+    ['org_admin of hlf', 200, 200, 403, 200, 403],
+    ['org_support of hlf', 200, 200, 403, 200, 403],
+    ['auditor of hlf', 200, 200, 403, 403, 403],
+    ['org_admin of another', 200, 404, 403, 404, 403],
+    ['org_admin of nothing', 403, 404, 403, 404, 403],
+    ['auditor here, org_admin elsewhere', 200, 200, 403, 403, 403],
+    ['an unknown role', 403, 404, 403, 404, 403],
+    ['the right service', 403, 403, 403, 403, 200],
+    ['another service', 403, 403, 403, 403, 403],
+  ])('%s: list %i, read %i, write %i, run %i, internal %i', async (caller, ...expected) => {
+    const answers = await Promise.all(
+      Object.values(routes).map((route) => call(callers[caller]!, route)),
+    )
+    expect(answers.map((answer) => answer.statusCode)).toEqual(expected)
+    for (const answer of answers.filter(({ statusCode }) => statusCode !== 200))
+      expect(answer.headers['content-type']).toMatch('application/problem+json')
+  })
+
+  test('a foreign organisation is answered exactly like one that does not exist', async () => {
+    const caller = { roles: ['org_admin'], organization: 'blindeforbundet' } as const
+    const foreign = await call(caller, { url: '/organizations/hlf' })
+    const missing = await call(caller, { url: '/organizations/none' })
+    const seenByAll = await call(globalAdmin, { url: '/organizations/none' })
+    expect(foreign.json()).toEqual(missing.json())
+    expect(foreign.json()).toEqual(seenByAll.json())
+    expect(foreign.json()).toMatchObject({
+      type: 'urn:bilagsbro:problem:organization.not_found',
+      status: 404,
+      code: 'organization.not_found',
+    })
+  })
+
+  test.each([
+    '/organizations/hlf%2F',
+    '/organizations/HLF',
+    '/organizations/%68lf',
+    '/organizations/hlf/',
+  ])('a foreign organisation written as %s is not found either', async (url) => {
+    const answer = await call({ roles: ['org_admin'], organization: 'blindeforbundet' }, { url })
+    expect(answer.statusCode).toBe(404)
+  })
+})
+
+describe('a caller without a good token', () => {
+  test('is told to sign in', async () => {
+    const answer = await app.inject({ url: '/organizations' })
+    expect(answer.statusCode).toBe(401)
+    expect(answer.headers['www-authenticate']).toBe('Bearer realm="bilagsbro"')
+    expect(answer.json()).toMatchObject({ code: 'token.missing', status: 401 })
+  })
+
+  test.each([
+    ['expired', { expiresInSeconds: -60 }, 'token.expired'],
+    ['made out to another', { audience: 'other' }, 'token.invalid'],
+    ['an ID token', { typ: 'JWT' }, 'token.invalid'],
+    ['without a client', { claims: { client_id: undefined } }, 'token.invalid'],
+    ['from another issuer', { claims: { iss: 'http://elsewhere' } }, 'token.invalid'],
+  ])('is refused when it is %s', async (_, token, code) => {
+    const answer = await call({ ...globalAdmin, ...token }, { url: '/organizations' })
+    expect(answer.statusCode).toBe(401)
+    expect(answer.headers['www-authenticate']).toContain('error="invalid_token"')
+    expect(answer.json()).toMatchObject({ code })
+  })
+
+  test.each(['Bearer', 'Bearer a.b.c', 'Basic dTpw', 'Bearer a b'])(
+    '%j is no token',
+    async (authorization) => {
+      const answer = await app.inject({ url: '/organizations', headers: { authorization } })
+      expect(answer.statusCode).toBe(401)
+    },
+  )
+
+  test('has none of his body read', async () => {
+    const answer = await app.inject({
+      method: 'PUT',
+      url: '/organizations/hlf',
+      headers: { 'content-type': 'application/json' },
+      payload: '{ not json',
+    })
+    expect(answer.statusCode).toBe(401)
+  })
+})
+
+describe('a request that is not valid', () => {
+  test.each([
+    [{}, 'name', 'name is missing. Give the name of the organisation.'],
+    [{ name: '' }, 'name', /^name must not have fewer than 1 characters\. Give the name/],
+    [{ name: 5 }, 'name', 'name must be a string. Give the name of the organisation.'],
+    [{ name: 'A', size: '5' }, 'size', 'size must be an integer. Give its number of members.'],
+    [{ name: 'A', colour: 1 }, 'colour', 'colour is not known here.'],
+    [
+      { name: 'A', members: [{ email: 'a' }, {}] },
+      'members.1.email',
+      'members.1.email is missing. Give an address.',
+    ],
+  ])('%j names the field and the remedy', async (payload, field, message) => {
+    const answer = await put(payload)
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json()).toMatchObject({
+      code: 'request.invalid',
+      faults: [
+        { field, message: message instanceof RegExp ? expect.stringMatching(message) : message },
+      ],
+    })
+    expect(answer.json().detail).toMatch(message)
+  })
+
+  test('names every field at once, but not a million of them', async () => {
+    const two = (await put({ size: 0, kind: 'x' })).json()
+    expect(two.faults.map(({ field }: { field: string }) => field)).toEqual([
+      'name',
+      'size',
+      'kind',
+    ])
+    expect(two.detail).toContain('kind must be one of club, league.')
+    const many = await put({ name: 'A', members: Array.from({ length: 100_000 }, () => ({})) })
+    expect(many.json().faults.length).toBeLessThan(20)
+  })
+
+  test('in its address is told too, where numbers may be text', async () => {
+    const caller = { roles: ['org_admin'], organization: 'hlf' } as const
+    const run = (query: string) =>
+      call(caller, { method: 'POST', url: `/organizations/hlf/runs${query}` })
+    expect((await run('?limit=7')).json()).toEqual({ limit: 7 })
+    expect((await run('')).json()).toEqual({ limit: 50 })
+    expect((await run('?limit=700')).json().detail).toBe(
+      'limit must be <= 100. Ask for at most 100.',
+    )
+    expect((await run('?limit=ten')).statusCode).toBe(400)
+  })
+
+  test.each([
+    ['not JSON', '{ "name":', 'application/json', 400, 'request.malformed_json'],
+    ['nothing', '', 'application/json', 400, 'request.malformed_json'],
+    [
+      'a prototype',
+      '{"name":"A","__proto__":{"a":1}}',
+      'application/json',
+      400,
+      'request.malformed_json',
+    ],
+    ['not said to be JSON', 'name=A', 'text/csv', 415, 'request.media_type'],
+    [
+      'over 1 MB',
+      JSON.stringify({ name: 'A'.repeat(1_100_000) }),
+      'application/json',
+      413,
+      'request.too_large',
+    ],
+  ])(
+    'because it is %s, is a problem with a stable code',
+    async (_, payload, type, status, code) => {
+      const answer = await call(globalAdmin, {
+        method: 'PUT',
+        url: '/organizations/hlf',
+        payload,
+        headers: { 'content-type': type },
+      })
+      expect(answer.statusCode).toBe(status)
+      expect(answer.headers['content-type']).toMatch('application/problem+json')
+      expect(answer.json()).toMatchObject({ status, code, type: `urn:bilagsbro:problem:${code}` })
+    },
+  )
+})
+
+describe('an error', () => {
+  test.each(['/nothing', '/organizations/hlf/nothing', '/%ff', '/health/live/x'])(
+    'because there is nothing at %s is a problem',
+    async (url) => {
+      const answer = await app.inject({ url })
+      expect(answer.statusCode).toBe(404)
+      expect(answer.headers['content-type']).toMatch('application/problem+json')
+      expect(answer.json()).toMatchObject({ code: 'route.not_found' })
+    },
+  )
+
+  test('that is a bug tells nothing but where to look, and is logged as ERROR', async () => {
+    lines.length = 0
+    const answer = await call(globalAdmin, { url: '/faults/bug' })
+    expect(answer.statusCode).toBe(500)
+    expect(answer.body).not.toContain('hunter2')
+    expect(answer.json()).toMatchObject({ code: 'internal' })
+    const [line] = lines.map((text) => JSON.parse(text)).filter(({ level }) => level === 'error')
+    expect(line).toMatchObject({
+      event: 'http.failed',
+      err: { message: 'hunter2 is the password' },
+    })
+    expect(answer.json().detail).toContain(line.reqId)
+  })
+
+  test('of a server that is away asks to try again', async () => {
+    const answer = await call(globalAdmin, { url: '/faults/away' })
+    expect(answer.statusCode).toBe(503)
+    expect(answer.headers['retry-after']).toBe('5')
+    expect(answer.body).not.toContain('hunter2')
+    expect(answer.json()).toMatchObject({ code: 'service.unavailable' })
+  })
+
+  test('of the identity provider is not the caller’s', async () => {
+    const lone = await createTestIssuer()
+    const authenticator = createAuthenticator({ issuer: lone.issuer, audience: 'bilagsbro' })
+    const token = await lone.token(globalAdmin)
+    await lone[Symbol.asyncDispose]()
+    await using other = await createHttp({
+      logger: createLogger('test', 'silent'),
+      authenticator,
+      health,
+      metrics: createMetrics('test'),
+      routes: `${import.meta.dirname}/fixtures/routes`,
+      useCases: {},
+      title: 'Test',
+    })
+    const answer = await other.inject({
+      url: '/organizations',
+      headers: { authorization: `Bearer ${token}` },
+    })
+    expect(answer.statusCode).toBe(503)
+    expect(answer.json()).toMatchObject({ code: 'identity.unavailable' })
+  })
+})
+
+describe('the server', () => {
+  test('does not start with a route that says nothing about access', async () => {
+    await expect(openApp('fixtures/unguarded/routes')).rejects.toThrow(
+      'The route GET /open declares no config.access.',
+    )
+  })
+
+  test('answers health, metrics and its description without a token', async () => {
+    expect((await app.inject({ url: '/health/live' })).json()).toEqual({ status: 'ok', checks: {} })
+    expect((await app.inject({ url: '/metrics' })).body).toContain(
+      'bilagsbro_http_request_duration_seconds_bucket',
+    )
+    const description = (await app.inject({ url: '/openapi.json' })).json()
+    expect(Object.keys(description.paths)).toContain('/organizations/{organizationId}/runs')
+    expect(Object.keys(description.paths)).not.toContain('/metrics')
+  })
+
+  test('is not ready while a check fails', async () => {
+    let fault: Error | undefined = new Error('no broker')
+    health.add(
+      'kafka',
+      async () => {
+        if (fault) throw fault
+      },
+      'ready',
+    )
+    const answer = await app.inject({ url: '/health/ready' })
+    expect(answer.statusCode).toBe(503)
+    expect(answer.json()).toEqual({ status: 'failing', checks: { kafka: 'no broker' } })
+    expect((await app.inject({ url: '/health/live' })).statusCode).toBe(200)
+    fault = undefined
+    expect((await app.inject({ url: '/health/ready' })).statusCode).toBe(200)
+  })
+
+  test('listens where it was told to only, answers what is not HTTP with a problem, and stops at once', async () => {
+    const served = await openApp('fixtures/routes')
+    const url = new URL(await listen(served, { HOST: '127.0.0.1', PORT: 0 }))
+    expect(url.hostname).toBe('127.0.0.1')
+    expect(served.addresses()).toMatchObject([{ address: '127.0.0.1' }])
+    const socket = connect(Number(url.port), url.hostname)
+    socket.write('NONSENSE\r\n\r\n')
+    expect(await text(socket)).toMatch(
+      /^HTTP\/1.1 400 .*application\/problem\+json.*"code":"request.malformed"/s,
+    )
+    const started = performance.now()
+    await served.close()
+    expect(performance.now() - started).toBeLessThan(1_000)
+  })
+})
