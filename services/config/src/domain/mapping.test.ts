@@ -55,7 +55,19 @@ describe('saving a mapping', () => {
       },
       'at most 1000',
     ],
-  ])('refuses %j', (draft, fault) => {
+    [
+      {
+        ...mapping,
+        categories: Object.fromEntries(
+          Array.from({ length: 1000 }, (_, i) => [
+            `${i}${'æ'.repeat(60)}`,
+            { account: 'å'.repeat(64) },
+          ]),
+        ),
+      },
+      'at most 200 kB',
+    ],
+  ])('refuses %.80j', (draft, fault) => {
     const result = saveMapping(registered(), draft, stamp)
     expect(codeOf(result)).toBe('mapping.invalid')
     expect(result).toMatchObject({ error: { message: expect.stringContaining(fault) } })

@@ -15,6 +15,8 @@ export interface MappingDraft extends MappingRules {
 }
 
 const maxCategories = 1000
+/** Every reader gets the whole mapping in one event, which may have 256 kB. */
+const maxBytes = 200_000
 
 export function saveMapping(
   organization: Organization,
@@ -64,6 +66,10 @@ function ruleFaults({ categories, credits, dimensions }: MappingRules): string[]
   const names = Object.keys(categories)
   if (names.length > maxCategories)
     return [`categories: at most ${maxCategories} are possible, ${names.length} were sent.`]
+  if (Buffer.byteLength(JSON.stringify({ categories, credits, dimensions })) > maxBytes)
+    return [
+      `categories: at most ${maxBytes / 1000} kB are possible; map fewer, or by shorter names.`,
+    ]
   const codes = [
     ...Object.entries(categories).flatMap(([name, rule]) => [
       [`categories: the name ${JSON.stringify(name)}`, name],

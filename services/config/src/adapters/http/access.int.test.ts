@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { draft, mapping } from '#testing.ts'
+import { startTestService } from '../testing.ts'
+
+const service = await startTestService()
+afterAll(() => service[Symbol.asyncDispose]())
+
+const roles = ['global_admin', 'org_admin', 'org_support', 'auditor'] as const
+const editors = ['global_admin', 'org_admin']
+const readers = [...editors, 'auditor']
+
+/** Every route, who may use it, and a request that would succeed. */
+const routes: Record<string, { allowed: readonly string[]; body?: unknown }> = {
+  'GET /organizations': { allowed: readers },
+  'PUT /organizations/{organizationId}': { allowed: ['global_admin'], body: { name: 'HLF' } },
+  'GET /organizations/{organizationId}/connector': { allowed: readers },
+  'PUT /organizations/{organizationId}/connector': { allowed: editors, body: draft },
+  'PUT /organizations/{organizationId}/connector/mapping': { allowed: editors, body: mapping },
+  'POST /organizations/{organizationId}/connector/enable': { allowed: editors, body: {} },
+  'POST /organizations/{organizationId}/connector/disable': { allowed: editors, body: {} },
+  'GET /internal/organizations/{organizationId}/connection': { allowed: ['dynamics-adapter'] },
+}
+const at = (route: string, organization: string) => route.replace('{organizationId}', organization)
+const isForAll = (route: string) => route === 'GET /organizations'
+
+beforeAll(async () => {
+  const token = await service.user('global_admin')
+  for (const organization of ['hlf', 'blindeforbundet'])
+    for (const [route, { body }] of Object.entries(routes).slice(1, 5)) {
+      const { status, text } = await service.request(at(route, organization), { token, body })
+      expect(status, text).toBeLessThan(300)
+    }
+})
+
+test('every route that the service has is walked here', async () => {
+  const { paths } = (await service.request('GET /openapi.json')).json()
+  const served = Object.entries<object>(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\/$/, '')}`),
+  )
+  expect([...new Set(served)].toSorted()).toEqual(Object.keys(routes).toSorted())
+})
+
+describe.each(Object.entries(routes))('%s', (route, { allowed, body }) => {
+  test.each(roles)('%s in its own organisation', async (role) => {
+    const token = await service.user(role, 'hlf')
+    const { status } = await service.request(at(route, 'hlf'), { token, body })
+    if (allowed.includes(role)) expect(status).toBeLessThan(300)
+    else expect(status).toBe(403)
+  })
+
+  test.skipIf(isForAll(route)).each(roles)('%s in a foreign organisation', async (role) => {
+    const token = await service.user(role, 'hlf')
+    const foreign = await service.request(at(route, 'blindeforbundet'), { token, body })
+    const missing = await service.request(at(route, 'no-such'), { token, body })
+    if (allowed.includes(role) && role === 'global_admin') return expect(foreign.status).toBe(200)
+    expect([403, 404]).toContain(foreign.status)
+    expect(foreign.status).toBe(allowed.includes(role) ? 404 : foreign.status)
+    expect(foreign.text).toBe(missing.text)
+  })
+
+  test('nobody, or with a token for something else', async () => {
+    for (const token of [undefined, 'nonsense', 'a.b.c'])
+      expect(
+        (await service.request(at(route, 'hlf'), { ...(token && { token }), body })).status,
+      ).toBe(401)
+  })
+
+  test.each(['dynamics-adapter', 'orchestrator', 'xledger-adapter'])(
+    'the service %s',
+    async (client) => {
+      const token = await service.service(client)
+      const { status } = await service.request(at(route, 'hlf'), { token, body })
+      expect(status).toBe(allowed.includes(client) ? 200 : 403)
+    },
+  )
+})
+
+test('the list of organisations shows those that the caller may see, and says nothing of others', async () => {
+  const idsFor = async (token: string) =>
+    (await service.request('GET /organizations', { token }))
+      .json()
+      .organizations.map(({ organizationId }: { organizationId: string }) => organizationId)
+  expect(await idsFor(await service.user('global_admin'))).toEqual([
+    'blindeforbundet',
+    'hlf',
+    'no-such',
+  ])
+  expect(await idsFor(await service.user('org_admin', 'hlf'))).toEqual(['hlf'])
+  expect(await idsFor(await service.user('auditor', 'blindeforbundet'))).toEqual([
+    'blindeforbundet',
+  ])
+  expect(await idsFor(await service.user('org_admin', 'nobody'))).toEqual([])
+})

@@ -1,0 +1,109 @@
+import { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
+import { afterAll, expect, test } from 'vitest'
+import { draft, mapping } from '#testing.ts'
+import { startTestService } from '../testing.ts'
+
+const service = await startTestService()
+afterAll(() => service[Symbol.asyncDispose]())
+
+const canary = 'canary-4711-not-for-anyone'
+/** As it is, in base64 at any offset, in hex, and as an address has it. */
+const traces = [
+  'canary-4711',
+  ...[0, 1, 2].map((pad) =>
+    Buffer.from(`${'x'.repeat(pad)}${canary}`)
+      .toString('base64')
+      .slice(pad + 4, -8),
+  ),
+  Buffer.from(canary).toString('hex'),
+]
+const hasCanary = (text: string) => traces.some((trace) => text.includes(trace))
+
+async function plant(): Promise<string[]> {
+  const token = await service.user('org_admin', 'hlf')
+  const admin = await service.user('global_admin')
+  const address = '/organizations/hlf/connector'
+  const secrets = { clientSecret: canary }
+  const requests: [line: string, body?: unknown][] = [
+    ['PUT /organizations/hlf', { name: 'HLF' }],
+    [`PUT ${address}`, { ...draft, secrets }],
+    [`PUT ${address}`, { ...draft, secrets }],
+    [`PUT ${address}/mapping`, mapping],
+    [`POST ${address}/enable`],
+    [`PUT ${address}`, { ...draft, secrets: { clientSecret: `${canary}-2` } }],
+    [`POST ${address}/disable`, { reason: 'Ferie' }],
+    [`GET ${address}`],
+    ['GET /organizations'],
+    // All the ways in which a person or a program gets it wrong.
+    [`PUT ${address}`, { ...draft, secrets: canary }],
+    [`PUT ${address}`, { ...draft, secrets: [canary] }],
+    [`PUT ${address}`, { ...draft, secrets: { clientSecret: { value: canary } } }],
+    [`PUT ${address}`, { ...draft, secrets: { clientSecret: ` ${canary} ` } }],
+    [`PUT ${address}`, { ...draft, secrets: { privateKey: canary, clientSecret: canary } }],
+    [`PUT ${address}`, { ...draft, target: { ...draft.target, tenantId: canary }, secrets }],
+    [`PUT ${address}`, { ...draft, type: canary, secrets }],
+    [`PUT ${address}`, { ...draft, type: { canary }, secrets }],
+    [`PUT ${address}`, `{"secrets": {"clientSecret": "${canary}"`],
+    [`PUT ${address}`, `{"secrets": {"clientSecret": "${canary}\u0000"}}`],
+    ['PUT /organizations/foreign/connector', { ...draft, secrets }],
+  ]
+  const answers: string[] = []
+  for (const [line, body] of requests) {
+    const isRegistration = line === 'PUT /organizations/hlf'
+    const answer = await service.request(line, { token: isRegistration ? admin : token, body })
+    expect(answer.status, answer.text).toBeLessThan(500)
+    answers.push(JSON.stringify(answer.headers), answer.text)
+  }
+  return answers
+}
+
+test('DOD-6: CONFIG-6: a planted secret is in no answer, table, event or log line', async () => {
+  const answers = await plant()
+  const adapter = await service.service('dynamics-adapter')
+  const connection = await service.request('GET /internal/organizations/hlf/connection', {
+    token: adapter,
+  })
+  expect(connection.json().secrets).toEqual({ clientSecret: `${canary}-2` })
+
+  expect(answers.filter(hasCanary)).toEqual([])
+  expect(service.log.length).toBeGreaterThan(20)
+  expect(service.log.filter(hasCanary)).toEqual([])
+  expect((await rows()).filter(hasCanary)).toEqual([])
+  expect((await messages()).filter(hasCanary)).toEqual([])
+  expect((await service.request('GET /metrics')).text).not.toContain('canary')
+})
+
+test('DOD-6: no answer but the one for adapters has a place for a secret', async () => {
+  const { paths } = (await service.request('GET /openapi.json')).json()
+  for (const [path, methods] of Object.entries<Record<string, { responses: object }>>(paths)) {
+    if (path.startsWith('/internal/')) continue
+    for (const { responses } of Object.values(methods))
+      expect(JSON.stringify(responses)).not.toMatch(/"(clientSecret|privateKey|value|sealed|ct)"/)
+  }
+})
+
+async function rows(): Promise<string[]> {
+  const em = service.database.orm.em.fork()
+  const tables = await em.execute<{ name: string }[]>(
+    `select table_name as name from information_schema.tables where table_schema = 'public'`,
+  )
+  expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(['secret', 'outbox']))
+  const texts: string[] = []
+  for (const { name } of tables) {
+    const found = await em.execute<{ text: string }[]>(`select t::text as text from "${name}" t`)
+    texts.push(...found.map(({ text }) => text))
+  }
+  expect(texts.some((text) => text.includes('clientSecret'))).toBe(true)
+  return texts
+}
+
+async function messages(): Promise<string[]> {
+  const configured = await service.topics.readRaw(
+    ConnectorConfigured.topic,
+    (seen) => seen.length >= 6,
+  )
+  const toggled = await service.topics.readRaw(ConnectorToggled.topic, (seen) => seen.length >= 2)
+  return [...configured, ...toggled].map(({ key, value, headers }) =>
+    [key, value, ...Object.values(headers ?? {})].map(String).join('\n'),
+  )
+}

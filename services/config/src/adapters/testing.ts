@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto'
+import { Writable } from 'node:stream'
+import { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
+import { systemClock } from '@bilagsbro/kernel/clock'
+import { randomId } from '@bilagsbro/kernel/ids'
+import { createOutbox, OutboxTable } from '@bilagsbro/messaging/outbox'
+import { createTestTopics } from '@bilagsbro/messaging/testing'
+import { createAuthenticator, type Role } from '@bilagsbro/service-kit/auth'
+import { createHealth } from '@bilagsbro/service-kit/health'
+import { createHttp } from '@bilagsbro/service-kit/http'
+import { createLogger } from '@bilagsbro/service-kit/logger'
+import { createMetrics } from '@bilagsbro/service-kit/metrics'
+import { InstallationTable } from '@bilagsbro/service-kit/postgres'
+import { createTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
+import { createApp } from '#app.ts'
+import { createKeyRing } from './keys/key-ring.ts'
+import { createVault } from './keys/vault.ts'
+import { migrations } from './postgres/migrations/index.ts'
+import { createPostgresOrganizationStore } from './postgres/organization-store.ts'
+import { tables } from './postgres/tables.ts'
+
+export interface TestRequest {
+  readonly token?: string
+  readonly body?: unknown
+  readonly ifMatch?: string
+}
+
+/** The whole service on a database, topics and an identity provider of its own, without a port. */
+export async function startTestService() {
+  await using resources = new AsyncDisposableStack()
+  const issuer = resources.use(await createTestIssuer())
+  const database = resources.use(
+    await createTestDatabase({ tables: [InstallationTable, OutboxTable, ...tables], migrations }),
+  )
+  const topics = resources.use(
+    await createTestTopics({ topics: [ConnectorConfigured.topic, ConnectorToggled.topic] }),
+  )
+  const log: string[] = []
+  const logger = createLogger('config', 'trace', collect(log))
+  const metrics = createMetrics('config')
+  const clock = systemClock
+  const outbox = resources.use(
+    createOutbox({
+      orm: database.orm,
+      connection: topics.connection,
+      source: '/bilagsbro/config',
+      clock,
+      newId: randomId,
+      logger,
+      metrics,
+    }),
+  )
+  const useCases = createApp({
+    organizations: createPostgresOrganizationStore(database.orm, outbox),
+    vault: createVault(createKeyRing('test', new Map([['test', randomBytes(32)]]))),
+    clock,
+  })
+  const http = await createHttp({
+    logger,
+    authenticator: createAuthenticator({ issuer: issuer.issuer, audience: 'bilagsbro' }),
+    health: createHealth(),
+    metrics,
+    routes: `${import.meta.dirname}/http/routes`,
+    useCases,
+    title: 'Bilagsbro: configuration',
+  })
+  resources.defer(() => http.close())
+
+  const request = async (line: string, { token, body, ifMatch }: TestRequest = {}) => {
+    const [method, url] = line.split(' ')
+    const answer = await http.inject({
+      method: method as 'GET',
+      url: url!,
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(ifMatch && { 'if-match': ifMatch }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && {
+        payload: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    })
+    const { statusCode: status, headers, body: text } = answer
+    return { status, headers, text, json: () => answer.json() }
+  }
+  const owned = resources.move()
+  return {
+    request,
+    database,
+    topics,
+    log: log as readonly string[],
+    user: (role: Role, organization?: string) =>
+      issuer.token({ sub: `${role}-user`, roles: [role], ...(organization && { organization }) }),
+    service: (client: string) => issuer.token({ service: client }),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}
+
+const collect = (lines: string[]) =>
+  new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString())
+      done()
+    },
+  })
