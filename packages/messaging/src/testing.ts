@@ -11,6 +11,7 @@ import {
   type OutgoingMessage,
   type Received,
 } from './encoding.ts'
+import type { Arrived } from './handling.ts'
 import { createProducer } from './producer.ts'
 import { readTopic } from './topic-reader.ts'
 import { applyTopics } from './topics.ts'
@@ -99,7 +100,7 @@ export async function createTestTopics({
       deadlineMs = 20_000,
     ) {
       const decode = createDecode([definition])
-      const eventsOf = (found: Awaited<ReturnType<typeof readTopic>>) =>
+      const eventsOf = (found: readonly Arrived[]) =>
         found.flatMap(({ message, position }) => {
           const decoded = decode(message, position)
           return decoded.ok && decoded.value ? [decoded.value as Received<D>] : []
