@@ -8,7 +8,7 @@ import { createSaveConnector } from './application/save-connector.ts'
 import { createSaveMapping } from './application/save-mapping.ts'
 import { createDisableConnector, createEnableConnector } from './application/toggle-connector.ts'
 
-export interface Ports {
+interface Ports {
   readonly organizations: OrganizationStore
   readonly vault: Vault
   readonly clock: Clock

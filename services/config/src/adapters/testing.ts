@@ -19,7 +19,7 @@ import { migrations } from './postgres/migrations/index.ts'
 import { createPostgresOrganizationStore } from './postgres/organization-store.ts'
 import { tables } from './postgres/tables.ts'
 
-export interface TestRequest {
+interface TestRequest {
   readonly token?: string
   readonly body?: unknown
   readonly ifMatch?: string

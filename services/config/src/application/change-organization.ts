@@ -16,7 +16,7 @@ export interface ChangeRequest {
 }
 
 type Outcome = Result<Organization, Refusal>
-export type Decide<Current> = (current: Current, stamp: Stamp) => Outcome | Promise<Outcome>
+type Decide<Current> = (current: Current, stamp: Stamp) => Outcome | Promise<Outcome>
 export interface ChangeDeps {
   readonly organizations: OrganizationStore
   readonly clock: Clock

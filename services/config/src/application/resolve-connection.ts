@@ -5,7 +5,7 @@ import type { Vault } from './ports/vault.ts'
 import { placeOf } from './save-connector.ts'
 
 /** A way into a ledger, with its secrets in clear. For the adapter that posts to it, and nobody else. */
-export interface ResolvedConnection {
+interface ResolvedConnection {
   readonly type: string
   readonly version: number
   readonly targetFingerprint: string

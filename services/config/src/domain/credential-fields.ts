@@ -2,7 +2,7 @@ import { contentHash } from '@bilagsbro/kernel/content-hash'
 
 export type ConnectorType = 'dynamics'
 
-export interface TargetField {
+interface TargetField {
   readonly name: string
   /** Whether a change of it means another ledger, and not only another way into the same one. */
   readonly identifying: boolean
@@ -10,7 +10,7 @@ export interface TargetField {
   readonly remedy: string
 }
 
-export interface SecretField {
+interface SecretField {
   readonly name: string
   readonly pattern: RegExp
   readonly remedy: string

@@ -92,12 +92,12 @@ describe('saving a mapping', () => {
 })
 
 test.each([
-  [mapping, undefined],
-  [{ ...mapping, categories: {} }, 'categories:'],
-  [{ ...mapping, credits: {} }, 'credits:'],
-  [{ ...mapping, categories: {}, credits: { employee: undefined } }, 'credits:'],
-])('a mapping of %j is missing %s', (rules, missing) => {
-  const message = incompleteMapping(rules)?.message
-  if (missing) expect(message).toContain(missing)
-  else expect(message).toBeUndefined()
+  [mapping, ''],
+  [{ ...mapping, categories: {} }, 'categories: map at least one category.'],
+  [{ ...mapping, credits: {} }, 'credits: give the credit account of at least one kind of payee.'],
+  [{ ...mapping, credits: { employee: undefined } }, 'credits: '],
+])('a mapping of %j lacks: %s', (rules, lack) => {
+  const refusal = incompleteMapping(rules)
+  expect(refusal === undefined).toBe(lack === '')
+  expect(refusal?.message ?? '').toContain(lack)
 })

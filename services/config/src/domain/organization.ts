@@ -42,7 +42,7 @@ export interface Connector {
   readonly toggled?: Toggle | undefined
 }
 
-export interface CategoryRule {
+interface CategoryRule {
   readonly account: string
   readonly vatCode?: string | undefined
   readonly costCenter?: string | undefined

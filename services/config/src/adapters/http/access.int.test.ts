@@ -6,6 +6,7 @@ const service = await startTestService()
 afterAll(() => service[Symbol.asyncDispose]())
 
 const roles = ['global_admin', 'org_admin', 'org_support', 'auditor'] as const
+const organizationRoles = ['org_admin', 'org_support', 'auditor'] as const
 const editors = ['global_admin', 'org_admin']
 const readers = [...editors, 'auditor']
 
@@ -21,14 +22,14 @@ const routes: Record<string, { allowed: readonly string[]; body?: unknown }> = {
   'GET /internal/organizations/{organizationId}/connection': { allowed: ['dynamics-adapter'] },
 }
 const at = (route: string, organization: string) => route.replace('{organizationId}', organization)
-const isForAll = (route: string) => route === 'GET /organizations'
+const foreignRoutes = Object.entries(routes).filter(([route]) => route.includes('{'))
 
 beforeAll(async () => {
   const token = await service.user('global_admin')
   for (const organization of ['hlf', 'blindeforbundet'])
     for (const [route, { body }] of Object.entries(routes).slice(1, 5)) {
-      const { status, text } = await service.request(at(route, organization), { token, body })
-      expect(status, text).toBeLessThan(300)
+      const { status } = await service.request(at(route, organization), { token, body })
+      expect(status).toBeLessThan(300)
     }
 })
 
@@ -44,18 +45,7 @@ describe.each(Object.entries(routes))('%s', (route, { allowed, body }) => {
   test.each(roles)('%s in its own organisation', async (role) => {
     const token = await service.user(role, 'hlf')
     const { status } = await service.request(at(route, 'hlf'), { token, body })
-    if (allowed.includes(role)) expect(status).toBeLessThan(300)
-    else expect(status).toBe(403)
-  })
-
-  test.skipIf(isForAll(route)).each(roles)('%s in a foreign organisation', async (role) => {
-    const token = await service.user(role, 'hlf')
-    const foreign = await service.request(at(route, 'blindeforbundet'), { token, body })
-    const missing = await service.request(at(route, 'no-such'), { token, body })
-    if (allowed.includes(role) && role === 'global_admin') return expect(foreign.status).toBe(200)
-    expect([403, 404]).toContain(foreign.status)
-    expect(foreign.status).toBe(allowed.includes(role) ? 404 : foreign.status)
-    expect(foreign.text).toBe(missing.text)
+    expect(status < 300 || status).toBe(allowed.includes(role) || 403)
   })
 
   test('nobody, or with a token for something else', async () => {
@@ -75,16 +65,29 @@ describe.each(Object.entries(routes))('%s', (route, { allowed, body }) => {
   )
 })
 
+describe.each(foreignRoutes)('%s in a foreign organisation', (route, { allowed, body }) => {
+  test('a platform administrator is let in, a service is not', async () => {
+    const token = await service.user('global_admin')
+    const { status } = await service.request(at(route, 'blindeforbundet'), { token, body })
+    expect(status < 300).toBe(allowed.includes('global_admin'))
+  })
+
+  test.each(organizationRoles)('%s cannot tell it from one that is not there', async (role) => {
+    const token = await service.user(role, 'hlf')
+    const foreign = await service.request(at(route, 'blindeforbundet'), { token, body })
+    const missing = await service.request(at(route, 'no-such'), { token, body })
+    expect([403, 404]).toContain(foreign.status)
+    expect([foreign.status, foreign.text]).toEqual([missing.status, missing.text])
+    expect(allowed.includes(role) && foreign.status !== 404).toBe(false)
+  })
+})
+
 test('the list of organisations shows those that the caller may see, and says nothing of others', async () => {
   const idsFor = async (token: string) =>
     (await service.request('GET /organizations', { token }))
       .json()
       .organizations.map(({ organizationId }: { organizationId: string }) => organizationId)
-  expect(await idsFor(await service.user('global_admin'))).toEqual([
-    'blindeforbundet',
-    'hlf',
-    'no-such',
-  ])
+  expect(await idsFor(await service.user('global_admin'))).toEqual(['blindeforbundet', 'hlf'])
   expect(await idsFor(await service.user('org_admin', 'hlf'))).toEqual(['hlf'])
   expect(await idsFor(await service.user('auditor', 'blindeforbundet'))).toEqual([
     'blindeforbundet',

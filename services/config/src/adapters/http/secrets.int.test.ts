@@ -51,7 +51,7 @@ async function plant(): Promise<string[]> {
   for (const [line, body] of requests) {
     const isRegistration = line === 'PUT /organizations/hlf'
     const answer = await service.request(line, { token: isRegistration ? admin : token, body })
-    expect(answer.status, answer.text).toBeLessThan(500)
+    expect(answer.status).toBeLessThan(500)
     answers.push(JSON.stringify(answer.headers), answer.text)
   }
   return answers

@@ -244,7 +244,9 @@ describe('a change from an older version', () => {
         ),
       ),
     )
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array(19).fill(409)])
+    const taken = answers.filter(({ status }) => status === 200)
+    const refused = answers.filter(({ status }) => status === 409)
+    expect([taken.length, refused.length]).toEqual([1, 19])
   })
 })
 
@@ -259,7 +261,6 @@ test('a mapping with hostile names is taken whole or refused, never half', async
   for (const category of ['"\\u0000"', '"\\ud800"', '"__proto__"']) {
     const body = `{"categories": {${category}: {"account": "1"}}, "credits": {}, "dimensions": {}}`
     const refused = await call('PUT /organizations/hostile/connector/mapping', body)
-    expect(refused.status, refused.text).toBeLessThan(500)
-    expect(refused.status).toBeGreaterThanOrEqual(400)
+    expect([400, 422]).toContain(refused.status)
   }
 })

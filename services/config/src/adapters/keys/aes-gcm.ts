@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
-export interface Encrypted {
+interface Encrypted {
   readonly iv: Buffer
   readonly ct: Buffer
   readonly tag: Buffer
