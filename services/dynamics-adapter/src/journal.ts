@@ -67,7 +67,7 @@ export async function addLines(
   }))
   const written = await api.batch(operations)
   if (!written.ok) return err({ failure: written.error })
-  const halt = haltOf(written.value, lines)
+  const halt = haltOf(lines.map((line, at) => ({ line, part: written.value[at] })))
   if (halt) return err(halt)
   for (let at = 0; at < lines.length; at++) {
     const id = idOf(written.value[at]?.body)
@@ -90,39 +90,47 @@ interface WantedDimension {
   readonly value: string
 }
 
-/** Written one by one; where the account's own default made the row already, that row is changed. */
+/**
+ * Written one by one; where the account's own default made the row already, that row is changed. A batch
+ * may stop there, so what it left unanswered goes into the next.
+ */
 export async function addDimensions(
   api: Api,
   company: string,
   lines: readonly WrittenLine[],
 ): Promise<Result<void, Halt>> {
-  const wanted: WantedDimension[] = []
+  let pending: WantedDimension[] = []
   for (const line of lines)
-    for (const { code, value } of line.line.dimensions ?? []) wanted.push({ line, code, value })
-  const written = await api.batch(
-    wanted.map(({ line, code, value }): Operation => ({
-      method: 'POST',
-      path: `${company}/journalLines(${line.id})/dimensionSetLines`,
-      body: JSON.stringify({ code, valueCode: value }),
-    })),
-  )
-  if (!written.ok) return err({ failure: written.error })
-  const there = wanted.filter((_, at) => alreadyThere(written.value[at]))
-  const others = written.value.map((part) => (alreadyThere(part) ? done : part))
-  const halt = haltOf(
-    others,
-    wanted.map(({ line }) => line),
-  )
-  if (halt) return err(halt)
+    for (const { code, value } of line.line.dimensions ?? []) pending.push({ line, code, value })
+  const there: WantedDimension[] = []
+  while (pending.length > 0) {
+    const written = await api.batch(pending.map((each) => creation(company, each)))
+    if (!written.ok) return err({ failure: written.error })
+    const open: WantedDimension[] = []
+    const answered: Written[] = []
+    for (const [at, each] of pending.entries()) {
+      const part = written.value[at]
+      if (!part) open.push(each)
+      else if (isThere(part)) there.push(each)
+      else answered.push({ line: each.line, part })
+    }
+    const halt = open.length === pending.length ? { failure: unanswered } : haltOf(answered)
+    if (halt) return err(halt)
+    pending = open
+  }
   return there.length > 0 ? await changeDimensions(api, company, there) : ok(undefined)
 }
 
-const done: Part = { status: 201, body: undefined }
-const alreadyThere = (part: Part | undefined): boolean =>
-  part !== undefined &&
-  part.status >= 400 &&
-  part.status < 500 &&
-  /already exists|Internal_EntityWithSameKeyExists/i.test(JSON.stringify(part.body))
+const creation = (company: string, { line, code, value }: WantedDimension): Operation => ({
+  method: 'POST',
+  path: `${company}/journalLines(${line.id})/dimensionSetLines`,
+  body: JSON.stringify({ code, valueCode: value }),
+})
+
+const isThere = ({ status, body }: Part): boolean =>
+  status >= 400 &&
+  status < 500 &&
+  /already exists|Internal_EntityWithSameKeyExists/i.test(JSON.stringify(body))
 
 async function changeDimensions(
   api: Api,
@@ -142,32 +150,30 @@ async function changeDimensions(
     })),
   )
   if (!changed.ok) return err({ failure: changed.error })
-  const halt = haltOf(
-    changed.value,
-    wanted.map(({ line }) => line),
-  )
+  const halt = haltOf(wanted.map(({ line }, at) => ({ line, part: changed.value[at] })))
   return halt ? err(halt) : ok(undefined)
 }
 
+interface Written {
+  readonly line: WrittenLine
+  readonly part: Part | undefined
+}
+
 /** Who said no to what: a refusal is the voucher's, anything else is nobody's. */
-function haltOf(
-  parts: readonly (Part | undefined)[],
-  lines: readonly WrittenLine[],
-): Halt | undefined {
+function haltOf(written: readonly Written[]): Halt | undefined {
   const refused = new Map<string, Failure>()
   let other: Failure | undefined
-  for (let at = 0; at < lines.length; at++) {
-    const part = parts[at]
+  for (const { line, part } of written) {
     if (part && !part.failure) continue
-    if (part?.failure && isRefusal(part.failure)) {
-      const { reference } = lines[at]!.posting
-      if (!refused.has(reference)) refused.set(reference, part.failure)
-    } else if (!other || (part?.failure && stops(part.failure))) other = part?.failure ?? unanswered
+    const failure = part?.failure ?? unanswered
+    const { reference } = line.posting
+    if (!isRefusal(failure)) other = other && !stops(failure) ? other : failure
+    else if (!refused.has(reference)) refused.set(reference, failure)
   }
-  if (refused.size === 0 && !other) return undefined
-  // A batch that stops at its first refusal leaves the rest unanswered; then only the refusal counts.
+  // A batch that stops at its first refusal leaves the rest unanswered: then only the refusal counts.
   const failure = other === unanswered && refused.size > 0 ? undefined : other
-  return failure ? { failure, refused } : { refused }
+  if (failure) return { failure, refused }
+  return refused.size > 0 ? { refused } : undefined
 }
 
 const unanswered: Failure = {

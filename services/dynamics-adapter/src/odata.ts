@@ -53,13 +53,18 @@ export function createApi(
     'content-type': 'application/json',
   }
 
-  async function call(method: Dispatcher.HttpMethod, path: string, body?: string): Promise<Reply> {
+  async function call(
+    method: Dispatcher.HttpMethod,
+    path: string,
+    body?: string,
+    more?: Record<string, string>,
+  ): Promise<Reply> {
     try {
       const response = await dispatcher.request({
         origin,
         path,
         method,
-        headers: method === 'DELETE' ? { ...headers, 'if-match': '*' } : headers,
+        headers: more ? { ...headers, ...more } : headers,
         body: body ?? null,
         signal,
       })
@@ -81,7 +86,7 @@ export function createApi(
   async function batchOf(
     operations: readonly Operation[],
   ): Promise<Result<(Part | undefined)[], Failure>> {
-    const reply = await call('POST', `${base}$batch`, batchBody(operations))
+    const reply = await call('POST', `${base}$batch`, batchBody(operations), goOn)
     if (reply.failure) return err(reply.failure)
     const { responses } = ((reply as Answer).body ?? {}) as { responses?: RawPart[] }
     if (!Array.isArray(responses)) return err(unreadable(200))
@@ -96,7 +101,8 @@ export function createApi(
 
   return {
     signal,
-    send: (method, path, body) => call(method, base + path, body),
+    send: (method, path, body) =>
+      call(method, base + path, body, method === 'DELETE' ? { 'if-match': '*' } : undefined),
     async batch(operations) {
       const parts: (Part | undefined)[] = []
       for (let at = 0; at < operations.length; at += batchSize) {
@@ -132,6 +138,8 @@ function partFailure(status: number, body: unknown, headers: RawPart['headers'],
   const retryAfter = Object.entries(headers ?? {}).find(([name]) => /^retry-after$/i.test(name))
   return answeredFailure(status, body, retryAfter?.[1], now)
 }
+
+const goOn = { prefer: 'odata.continue-on-error' }
 
 /**
  * Each operation is its own transaction (no `Isolation: snapshot`): the journal is thrown away as a

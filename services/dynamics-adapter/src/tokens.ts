@@ -142,7 +142,7 @@ function networkClient(
         bodyTimeout: 10_000,
       })
       const json = parse(await body.text())
-      if (statusCode === 200 && json)
+      if (statusCode === 200 && json && (method === 'GET' || json['access_token']))
         return { status: statusCode, headers: {}, body: json as unknown as T }
       const retryAfter = retryTime(String(headers['retry-after'] ?? ''), clock.now())
       refuse(tokenFailure(statusCode, json, bySecret, retryAfter))

@@ -1,0 +1,188 @@
+import {
+  accountingConnectorContract,
+  type ConnectorHarness,
+} from '@bilagsbro/connector/application/ports/accounting-connector.contract'
+import type { Voucher } from '@bilagsbro/connector/domain/voucher'
+import { systemClock } from '@bilagsbro/kernel/clock'
+import { formatAmount } from '@bilagsbro/kernel/money'
+import { guidOf, seedOrganizations } from '@bilagsbro/simulators/business-central/seed'
+import type { FaultRequest } from '@bilagsbro/simulators/faults'
+import { startSimulators } from '@bilagsbro/simulators/start-simulators'
+import { createBusinessCentral } from './connector.ts'
+import { connectionTo, ledgerOf, newReference, settingsFor } from './testing.ts'
+
+const callTimeoutMs = 1500
+const lateMs = callTimeoutMs + 300
+
+accountingConnectorContract('Business Central', async (): Promise<ConnectorHarness> => {
+  const [seed] = seedOrganizations(1)
+  const simulators = await startSimulators({ organizations: [seed!] })
+  const { faults } = simulators.world
+  const settings = settingsFor(simulators.url, {
+    CALL_TIMEOUT_MS: callTimeoutMs,
+    SETTLE_HORIZON_MS: 600,
+  })
+  const onPosting = (kind: FaultRequest['kind'], params: FaultRequest['params'] = {}) => {
+    return async () => void faults.add({ operation: 'journals.post', kind, count: 1, params })
+  }
+  return {
+    connector: createBusinessCentral(settings, { clock: systemClock }),
+    connection: () => connectionTo(seed!),
+    voucher,
+    newReference,
+    ledger: (reference) => ledgerOf(simulators.url, reference),
+    faults: {
+      fails_before_commit: onPosting('error_before_commit'),
+      drops_before_commit: onPosting('drop_before_commit'),
+      drops_after_commit: onPosting('drop_after_commit'),
+      fails_after_commit: onPosting('error_after_commit', { status: 504 }),
+      answers_too_late: onPosting('slow', { when: 'after', delayMs: lateMs }),
+      commits_too_late: onPosting('late', { delayMs: lateMs, answer: 'hold' }),
+      hides: onPosting('invisible', { delayMs: lateMs }),
+      throttles: onPosting('throttled', { retryAfterSeconds: 1 }),
+      rambles: onPosting('malformed'),
+    },
+    calm: async () => faults.clear(),
+    unacceptable: [
+      { name: 'an unknown account', voucher: on('9999'), failure: data('account.unknown') },
+      { name: 'a blocked account', voucher: on('7199'), failure: data('account.blocked') },
+      { name: 'a heading', voucher: on('7000'), failure: data('account.not_for_posting') },
+      {
+        name: 'a control account',
+        voucher: on('2400'),
+        failure: data('account.no_direct_posting'),
+      },
+      {
+        name: 'an unknown dimension',
+        voucher: on('7140', { dimensions: [{ code: 'LAG', value: '1' }] }),
+        failure: data('dimension.unknown'),
+      },
+      {
+        name: 'an unknown department',
+        voucher: on('7140', { dimensions: [{ code: 'AVDELING', value: '999' }] }),
+        failure: data('dimension.unknown_value'),
+      },
+      {
+        name: 'a department that was closed down',
+        voucher: on('7140', { dimensions: [{ code: 'AVDELING', value: '990' }] }),
+        failure: data('dimension.blocked'),
+      },
+      { name: 'a missing department', voucher: on('7165'), failure: data('dimension.missing') },
+      {
+        name: 'a department that the account does not allow',
+        voucher: on('7169', { dimensions: [{ code: 'AVDELING', value: '200' }] }),
+        failure: data('dimension.not_allowed'),
+      },
+      {
+        name: 'an unknown VAT code',
+        voucher: on('6800', { vatCode: '25' }),
+        failure: data('vat.unknown'),
+      },
+      {
+        name: 'a VAT code on a balance account',
+        voucher: on('1570', { vatCode: 'HOY' }),
+        failure: data('vat.unknown'),
+      },
+      {
+        name: 'lines that do not balance',
+        voucher: {
+          ...on('7140'),
+          lines: [
+            { account: '7140', amount: '1.00' },
+            { account: '2910', amount: '-1.01' },
+          ],
+        },
+        failure: data('voucher.unbalanced'),
+      },
+      {
+        name: 'another currency',
+        voucher: { ...on('7140'), currency: 'EUR' },
+        failure: data('currency.not_supported'),
+      },
+    ],
+    broken: [
+      {
+        name: 'wrong secret',
+        connection: connectionTo(seed!, { secrets: { clientSecret: 'not~the~secret' } }),
+        failure: { class: 'auth', code: 'auth.wrong_secret' },
+      },
+      {
+        name: 'expired secret',
+        connection: connectionTo(seed!, { secrets: { clientSecret: seed!.expiredSecret } }),
+        failure: { class: 'auth', code: 'auth.expired_secret' },
+      },
+      {
+        name: 'unknown tenant',
+        connection: connectionTo(seed!, { target: { tenantId: guidOf('nobody') } }),
+        failure: { class: 'config', code: 'target.unknown_tenant' },
+      },
+      {
+        name: 'unknown client',
+        connection: connectionTo(seed!, { target: { clientId: guidOf('nobody') } }),
+        failure: { class: 'auth', code: 'auth.unknown_client' },
+      },
+      {
+        name: 'unknown environment',
+        connection: connectionTo(seed!, { target: { environment: 'Sandbox' } }),
+        failure: { class: 'config', code: 'target.unknown_environment' },
+      },
+      {
+        name: 'unknown company',
+        connection: connectionTo(seed!, { target: { companyId: guidOf('nobody') } }),
+        failure: { class: 'config', code: 'target.unknown_company' },
+      },
+      {
+        name: 'missing permission',
+        connection: connectionTo(seed!, {
+          target: { clientId: seed!.clientWithoutPermission.clientId },
+          secrets: { clientSecret: seed!.clientWithoutPermission.clientSecret },
+        }),
+        failure: { class: 'auth', code: 'auth.missing_permission' },
+      },
+      {
+        name: 'no secret at all',
+        connection: connectionTo(seed!, { secrets: {} }),
+        failure: { class: 'config', code: 'credentials.incomplete' },
+      },
+    ],
+    catalogue: [
+      { kind: 'accounts', code: '7140' },
+      { kind: 'cost_centres', code: '100' },
+      { kind: 'dimensions', code: 'PROSJEKT' },
+      { kind: 'suppliers', code: 'L100' },
+    ],
+    [Symbol.asyncDispose]: () => simulators[Symbol.asyncDispose](),
+  }
+})
+
+const data = (code: string) => ({ class: 'data' as const, code })
+
+let drawn = 100
+/** Two departments and a project, an account with a default department, and every amount another one. */
+function voucher(): Voucher {
+  const [first, second] = [++drawn, 3 * drawn + 7]
+  const dimensions = [
+    { code: 'AVDELING', value: '200' },
+    { code: 'PROSJEKT', value: 'P1' },
+  ]
+  return {
+    postingDate: '2026-11-20',
+    currency: 'NOK',
+    description: 'Reiseregning',
+    lines: [
+      { account: '7140', amount: formatAmount(first), description: 'Buss', dimensions },
+      { account: '7168', amount: formatAmount(second), dimensions: dimensions.slice(0, 1) },
+      { account: '2910', amount: formatAmount(-first - second) },
+    ],
+  }
+}
+
+const on = (account: string, more: Partial<Voucher['lines'][number]> = {}): Voucher => ({
+  postingDate: '2026-11-20',
+  currency: 'NOK',
+  description: 'Reiseregning',
+  lines: [
+    { account, amount: '10.00', ...more },
+    { account: '2910', amount: '-10.00' },
+  ],
+})

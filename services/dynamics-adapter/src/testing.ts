@@ -1,0 +1,93 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Connection } from '@bilagsbro/connector/application/ports/accounting-connector'
+import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
+import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
+import type { OracleVoucher } from '@bilagsbro/simulators/oracle'
+import { request } from 'undici'
+import type { BusinessCentralSettings } from './settings.ts'
+
+export interface Stub extends AsyncDisposable {
+  readonly url: string
+  readonly requests: {
+    method: string
+    path: string
+    headers: IncomingMessage['headers']
+    body: string
+  }[]
+}
+
+/** A server on this machine that answers as the test says. */
+export async function startStub(
+  answer: (response: ServerResponse, body: string, path: string) => void,
+): Promise<Stub> {
+  const requests: Stub['requests'] = []
+  const server = createServer((request, response) => {
+    let body = ''
+    request.setEncoding('utf8').on('data', (chunk: string) => {
+      body += chunk
+    })
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request
+      requests.push({ method, path: url, headers, body })
+      answer(response, body, url)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+export function json(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers })
+  response.end(JSON.stringify(body))
+}
+
+export const connectionTo = (
+  seed: OrganizationSeed,
+  change: { target?: Record<string, string>; secrets?: Record<string, string> } = {},
+): Connection => ({
+  organizationId: seed.organizationId,
+  targetFingerprint: seed.companyId,
+  credentialsVersion: 1,
+  target: {
+    tenantId: seed.tenantId,
+    environment: seed.environment,
+    companyId: seed.companyId,
+    clientId: seed.clientId,
+    ...change.target,
+  },
+  secrets: change.secrets ?? { clientSecret: seed.clientSecret },
+})
+
+export const settingsFor = (
+  url: string,
+  change: Partial<BusinessCentralSettings> = {},
+): BusinessCentralSettings => ({
+  ENTRA_AUTHORITY: url,
+  BUSINESS_CENTRAL_URL: url,
+  CALL_TIMEOUT_MS: 2000,
+  SETTLE_HORIZON_MS: 500,
+  ...change,
+})
+
+let drawn = 0
+export const newReference = (): string =>
+  voucherReference('dynamics-adapter', `${process.pid}-${Date.now()}`, ++drawn)
+
+/** What the stand-in's ledger holds under a reference. */
+export async function ledgerOf(url: string, reference: string): Promise<OracleVoucher[]> {
+  const { body } = await request(`${url}/_sim/vouchers?reference=${reference}`)
+  return (await body.json()) as OracleVoucher[]
+}
