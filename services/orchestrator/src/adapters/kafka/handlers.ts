@@ -1,0 +1,45 @@
+import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
+import { PostingCompleted } from '@bilagsbro/events/posting'
+import { RecordApproved, recordProblem } from '@bilagsbro/events/record-approved'
+import { on, type Handler, type Received, type Rejection } from '@bilagsbro/messaging/consumer'
+import type { Logger } from '@bilagsbro/service-kit/logger'
+import type { UseCases } from '#app.ts'
+import type { Approval } from '#application/accept-records.ts'
+import type { Outcomes } from './outcomes.ts'
+
+/** The only source of organisations and connectors. Read by a consumer of its own, so that the others can wait for it. */
+export const connectorHandlers = (app: UseCases): Handler[] => [
+  on(ConnectorConfigured, (events) => app.applyConnectors(events.map(({ data }) => data))),
+]
+
+export const postingHandlers = (app: UseCases, outcomes: Outcomes, logger: Logger): Handler[] => [
+  on(PostingCompleted, async (events) => {
+    const answers = events.map(({ data }) => data)
+    outcomes.count(await app.settlePostings(answers), logger)
+  }),
+  on(RecordApproved, async (events) => accept(app, events)),
+]
+
+async function accept(
+  app: UseCases,
+  events: readonly Received<typeof RecordApproved>[],
+): Promise<Rejection[]> {
+  const rejections: Rejection[] = []
+  const eventOf = new Map<Approval, Received<typeof RecordApproved>>()
+  for (const event of events) {
+    const reason = problemOf(event)
+    if (reason !== undefined) rejections.push({ event: event as never, reason })
+    else eventOf.set({ content: event.data, traceparent: event.traceparent }, event)
+  }
+  const rejected = await app.acceptRecords([...eventOf.keys()])
+  return [
+    ...rejections,
+    ...rejected.map(({ approval, reason }) => ({ event: eventOf.get(approval) as never, reason })),
+  ]
+}
+
+function problemOf({ data }: Received<typeof RecordApproved>): string | undefined {
+  if (Number.isNaN(Date.parse(data.approvedAt)))
+    return `approvedAt: ${JSON.stringify(data.approvedAt)} is no moment of the calendar. Send the record again with the moment of its approval.`
+  return recordProblem(data)
+}

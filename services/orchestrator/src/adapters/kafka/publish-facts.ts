@@ -1,0 +1,115 @@
+import { PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
+import {
+  ConnectorResumed,
+  ConnectorSuspended,
+  SyncCompleted,
+  SyncFailed,
+  SyncHandled,
+  SyncQueued,
+  SyncStarted,
+  SyncSucceeded,
+} from '@bilagsbro/events/sync'
+import type { Emit, Outbox } from '@bilagsbro/messaging/outbox'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type { ConnectorFact, Fact, RecordFact, RunFact } from '#domain/fact.ts'
+import type { Failure } from '#domain/failure.ts'
+import { outstandingIn, type Run } from '#domain/run.ts'
+import type { LedgerVoucher } from '#domain/voucher.ts'
+
+/** Transactions whose facts are published when they are committed. */
+export const transactWith =
+  (outbox: Pick<Outbox, 'transaction'>) =>
+  <T>(
+    work: (em: EntityManager, tell: (facts: readonly Fact[]) => void) => Promise<T>,
+  ): Promise<T> =>
+    outbox.transaction((em, emit) => work(em, (facts) => publishFacts(emit, facts)))
+
+/** Facts become events, and that is all. */
+export function publishFacts(emit: Emit, facts: readonly Fact[]): void {
+  for (const fact of facts)
+    if ('record' in fact) publishRecordFact(emit, fact)
+    else if ('run' in fact) publishRunFact(emit, fact)
+    else publishConnectorFact(emit, fact)
+}
+
+function publishRecordFact(emit: Emit, fact: RecordFact): void {
+  const { record } = fact
+  const { organizationId, recordId, revision, reference, mappingVersion } = record
+  const { attempt, sequence, traceparent } = record
+  const at = fact.at.toISOString()
+  const identity = { organizationId, recordId, revision }
+  const event = { ...identity, sequence, at }
+  const trace = { traceparent }
+  const runId = record.runId === undefined ? {} : { runId: record.runId }
+  switch (fact.kind) {
+    case 'requested': {
+      const { credentialsVersion, voucher } = fact
+      const targetFingerprint = record.targetFingerprint!
+      const posting = { reference, targetFingerprint, credentialsVersion, priority, voucher }
+      const data = { ...identity, attempt, ...posting, requestedAt: at }
+      return emit(PostingRequested[fact.connector], data as never, trace)
+    }
+    case 'withdrawn':
+      return emit(
+        PostingWithdrawn[fact.connector],
+        { ...identity, attempt, requestedAt: at },
+        trace,
+      )
+    case 'queued':
+      return emit(SyncQueued, { ...event, reason: fact.reason as never }, trace)
+    case 'succeeded': {
+      const { outcome, connector } = fact
+      const voucher = voucherOf(fact.voucher)
+      const posted = { outcome, connector, reference, attempt: fact.attempt, voucher }
+      const data = { ...event, ...posted, runId: record.runId!, mappingVersion }
+      return emit(SyncSucceeded, data, trace)
+    }
+    case 'failed': {
+      const next = fact.nextAttemptAt && { nextAttemptAt: fact.nextAttemptAt.toISOString() }
+      const failed = { attempt, reference, failure: failureOf(fact.failure), mappingVersion }
+      return emit(SyncFailed, { ...event, ...failed, ...next, ...runId }, trace)
+    }
+    case 'handled':
+      return emit(SyncHandled, { ...event, reason: fact.reason }, trace)
+  }
+}
+
+const priority = 'normal'
+
+function publishRunFact(emit: Emit, fact: RunFact): void {
+  const { run } = fact
+  const { id: runId, organizationId, trigger, sequence } = run
+  const actor = run.actor === undefined ? {} : { actor: run.actor }
+  const startedAt = run.startedAt.toISOString()
+  const data = { organizationId, runId, trigger, ...actor, startedAt, sequence }
+  if (fact.kind === 'run_started') return emit(SyncStarted, data)
+  const completedAt = (run.completedAt ?? run.changedAt).toISOString()
+  return emit(SyncCompleted, { ...data, completedAt, counts: countsOf(run) })
+}
+
+function countsOf(run: Run) {
+  const { returned, ...counts } = run.counts
+  return { ...counts, deferred: returned + outstandingIn(run) }
+}
+
+function publishConnectorFact(emit: Emit, fact: ConnectorFact): void {
+  const { organizationId, sequence } = fact.organization
+  const data = { organizationId, connector: fact.connector, sequence, at: fact.at.toISOString() }
+  if (fact.kind === 'resumed') return emit(ConnectorResumed, data)
+  const { cause, probeAt } = fact.suspension
+  const nextProbeAt = probeAt.toISOString()
+  return emit(ConnectorSuspended, { ...data, cause: failureOf(cause), nextProbeAt })
+}
+
+const failureOf = ({ class: kind, code, message, retryAfter }: Failure) => ({
+  class: kind,
+  code,
+  message,
+  ...(retryAfter !== undefined && { retryAfter }),
+})
+
+const voucherOf = ({ number, date, url }: LedgerVoucher) => ({
+  number,
+  date,
+  ...(url !== undefined && { url }),
+})

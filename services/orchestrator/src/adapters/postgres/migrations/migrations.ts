@@ -1,0 +1,5 @@
+import { OutboxMigration } from '@bilagsbro/messaging/outbox'
+import { InstallationMigration } from '@bilagsbro/service-kit/postgres'
+import { Start } from './0001-start.ts'
+
+export const migrations = [InstallationMigration, OutboxMigration, Start] as const

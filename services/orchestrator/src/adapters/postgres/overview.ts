@@ -1,0 +1,24 @@
+import type { MikroORM } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import type { Overview } from '#application/ports/overview.ts'
+import type { Status } from '#domain/record.ts'
+import { runColumns, toRun, type RunRow } from './rows.ts'
+
+export const createPostgresOverview = (orm: MikroORM): Overview => ({
+  async latestRuns(organizationId, limit) {
+    const { rows } = await sql<RunRow>`
+      select ${runColumns} from run where organization_id = ${organizationId}
+      order by run.started_at desc, id limit ${limit}`.execute(orm.em.fork().getKysely())
+    return rows.map(toRun)
+  },
+  async countQueues() {
+    const { rows } = await sql<{ status: Status; records: number }>`
+      select 'pending' as status, count(*)::int as records from record where status = 'pending'
+      union all
+      select 'sending', count(*)::int from record where status = 'sending'
+      union all
+      select 'retry_scheduled', count(*)::int from record where status = 'retry_scheduled'
+      `.execute(orm.em.fork().getKysely())
+    return new Map(rows.map(({ status, records }) => [status, records]))
+  },
+})

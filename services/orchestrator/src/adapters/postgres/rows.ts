@@ -1,0 +1,201 @@
+import { sql } from 'kysely'
+import type { Suspension } from '#domain/breaker.ts'
+import type { Failure } from '#domain/failure.ts'
+import type { Configuration, Organization } from '#domain/organization.ts'
+import type {
+  ConnectorType,
+  HandledReason,
+  PendingReason,
+  RecordState,
+  Status,
+  SyncRecord,
+} from '#domain/record.ts'
+import type { Run, RunCounts, Trigger } from '#domain/run.ts'
+import type { LedgerVoucher } from '#domain/voucher.ts'
+
+/** A record as its columns are read: moments in milliseconds, JSON parsed. */
+export interface RecordRow {
+  organization_id: string
+  record_id: string
+  revision: number
+  reference: string
+  content_hash: string
+  approved_at: number
+  created_at: number
+  traceparent: string | null
+  sequence: number
+  status: Status
+  attempt: number
+  failures: number
+  run_id: string | null
+  mapping_version: number
+  connector: ConnectorType | null
+  target_fingerprint: string | null
+  requested_at: number | null
+  looked: number
+  held: PendingReason | null
+  next_attempt_at: number | null
+  failure: Failure | null
+  voucher: LedgerVoucher | null
+  handled: HandledReason | null
+}
+
+const milliseconds = (column: string) => sql`
+  (extract(epoch from ${sql.ref(column)}) * 1000)::float8 as ${sql.ref(column)}`
+
+/** Everything but the content, which only those read that build a voucher. */
+export const recordColumns = sql`
+  organization_id, record_id, revision, reference, content_hash, ${milliseconds('approved_at')},
+  ${milliseconds('created_at')}, traceparent, sequence::float8 as sequence, status, attempt,
+  failures, run_id, mapping_version, connector, target_fingerprint, ${milliseconds('requested_at')},
+  looked, held, ${milliseconds('next_attempt_at')}, failure, voucher, handled`
+
+export function toRecord(row: RecordRow): SyncRecord {
+  return {
+    organizationId: row.organization_id,
+    recordId: row.record_id,
+    revision: row.revision,
+    reference: row.reference,
+    contentHash: row.content_hash,
+    approvedAt: new Date(row.approved_at),
+    createdAt: new Date(row.created_at),
+    traceparent: row.traceparent ?? undefined,
+    sequence: row.sequence,
+    attempt: row.attempt,
+    failures: row.failures,
+    runId: row.run_id ?? undefined,
+    mappingVersion: row.mapping_version,
+    connector: row.connector ?? undefined,
+    targetFingerprint: row.target_fingerprint ?? undefined,
+    requestedAt: row.requested_at === null ? undefined : new Date(row.requested_at),
+    state: toState(row),
+  }
+}
+
+function toState(row: RecordRow): RecordState {
+  switch (row.status) {
+    case 'pending':
+      return { status: 'pending', held: row.held ?? undefined, looked: row.looked }
+    case 'sending':
+      return { status: 'sending', doubt: row.failure ?? undefined }
+    case 'delivered':
+    case 'posted':
+      return { status: row.status, voucher: row.voucher! }
+    case 'retry_scheduled':
+      return {
+        status: 'retry_scheduled',
+        failure: row.failure!,
+        nextAttemptAt: new Date(row.next_attempt_at!),
+      }
+    case 'failed':
+      return { status: 'failed', failure: row.failure! }
+    case 'handled':
+      return { status: 'handled', reason: row.handled! }
+  }
+}
+
+/** The columns that change, as JSON for `json_to_recordset`; what is left out becomes null. */
+export function changingColumns(record: SyncRecord) {
+  const { state } = record
+  return {
+    organization_id: record.organizationId,
+    record_id: record.recordId,
+    revision: record.revision,
+    sequence: record.sequence,
+    status: state.status,
+    attempt: record.attempt,
+    failures: record.failures,
+    run_id: record.runId,
+    mapping_version: record.mappingVersion,
+    connector: record.connector,
+    target_fingerprint: record.targetFingerprint,
+    requested_at: record.requestedAt,
+    ...stateColumns(state),
+  }
+}
+
+function stateColumns(state: RecordState) {
+  switch (state.status) {
+    case 'pending':
+      return { looked: state.looked, held: state.held }
+    case 'sending':
+      return { looked: 0, failure: state.doubt }
+    case 'delivered':
+    case 'posted':
+      return { looked: 0, voucher: state.voucher }
+    case 'retry_scheduled':
+      return { looked: 0, failure: state.failure, next_attempt_at: state.nextAttemptAt }
+    case 'failed':
+      return { looked: 0, failure: state.failure }
+    case 'handled':
+      return { looked: 0, handled: state.reason }
+  }
+}
+
+export const changingTypes = sql`
+  organization_id text, record_id text, revision int, sequence bigint, status text, attempt int,
+  failures int, run_id text, mapping_version int, connector text, target_fingerprint text,
+  requested_at timestamptz, looked int, held jsonb, next_attempt_at timestamptz, failure jsonb,
+  voucher jsonb, handled text`
+
+export interface OrganizationRow {
+  organization_id: string
+  version: number
+  configuration: Pick<Configuration, 'connector' | 'mapping' | 'policies'>
+  wake: number
+  suspension: (Omit<Suspension, 'probeAt' | 'since'> & { since: string }) | null
+  probe_at: number | null
+  sequence: number
+}
+
+export const organizationColumns = sql`
+  organization_id, version, configuration, wake, suspension, ${milliseconds('probe_at')},
+  sequence::float8 as sequence`
+
+export function toOrganization(row: OrganizationRow): Organization {
+  const { suspension, probe_at } = row
+  return {
+    organizationId: row.organization_id,
+    version: row.version,
+    ...row.configuration,
+    wake: row.wake,
+    sequence: row.sequence,
+    suspension: suspension
+      ? {
+          ...suspension,
+          since: new Date(suspension.since),
+          probeAt: probe_at === null ? undefined : new Date(probe_at),
+        }
+      : undefined,
+  }
+}
+
+export interface RunRow {
+  id: string
+  organization_id: string
+  trigger: Trigger
+  actor: string | null
+  started_at: number
+  changed_at: number
+  completed_at: number | null
+  sequence: number
+  counts: RunCounts
+}
+
+export const runColumns = sql`
+  id, organization_id, trigger, actor, ${milliseconds('started_at')}, ${milliseconds('changed_at')},
+  ${milliseconds('completed_at')}, sequence::float8 as sequence, counts`
+
+export function toRun(row: RunRow): Run {
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    trigger: row.trigger,
+    actor: row.actor ?? undefined,
+    startedAt: new Date(row.started_at),
+    changedAt: new Date(row.changed_at),
+    completedAt: row.completed_at === null ? undefined : new Date(row.completed_at),
+    sequence: row.sequence,
+    counts: row.counts,
+  }
+}

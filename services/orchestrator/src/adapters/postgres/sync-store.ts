@@ -1,0 +1,88 @@
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { DueSince, SyncStore, SyncUnit } from '#application/ports/sync-store.ts'
+import type { Fact } from '#domain/fact.ts'
+import { unconfigured, type Organization } from '#domain/organization.ts'
+import { organizationColumns, toOrganization, type OrganizationRow } from './rows.ts'
+import { createSyncUnit } from './sync-unit.ts'
+import { saveOrganizations } from './writes.ts'
+
+export type Tell = (facts: readonly Fact[]) => void
+/** One transaction; what is told is published if it is committed. */
+export type Transact = <T>(work: (em: EntityManager, tell: Tell) => Promise<T>) => Promise<T>
+
+export function createPostgresSyncStore(transact: Transact, orm: MikroORM): SyncStore {
+  const read = () => kyselyOf(orm.em.fork())
+  const change = async <T>(
+    organizationIds: readonly string[],
+    work: (unit: SyncUnit) => Promise<T>,
+    { create = false }: { readonly create?: boolean } = {},
+  ) => {
+    const ids = [...new Set(organizationIds)].toSorted()
+    return transact(async (em, tell) => {
+      const db = kyselyOf(em)
+      if (create) await saveOrganizations(db, ids.map(unconfigured), 'keep')
+      return work(createSyncUnit(db, await lock(db, ids, sql``), tell))
+    })
+  }
+  return {
+    change,
+    async tryChange(organizationId, work) {
+      await transact(async (em, tell) => {
+        const db = kyselyOf(em)
+        const locked = await lock(db, [organizationId], sql`skip locked`)
+        if (locked.size > 0) await work(createSyncUnit(db, locked, tell))
+      })
+    },
+    async unknown(organizationIds) {
+      const { rows } = await sql<{ id: string }>`
+        select id from unnest(${organizationIds}::text[]) as asked (id)
+        where not exists (select from organization where organization_id = id)`.execute(read())
+      return rows.map(({ id }) => id)
+    },
+    async due(since) {
+      const { rows } = await dueOrganizations(since).execute(read())
+      return rows.map(({ organization_id }) => organization_id)
+    },
+  }
+}
+
+const kyselyOf = (em: EntityManager) => em.getKysely() as Kysely<never>
+
+async function lock(
+  db: Kysely<never>,
+  ids: readonly string[],
+  wait: RawBuilder<unknown>,
+): Promise<ReadonlyMap<string, Organization>> {
+  const { rows } = await sql<OrganizationRow>`
+    select ${organizationColumns} from organization where organization_id = any(${ids}::text[])
+    order by organization_id for update ${wait}`.execute(db)
+  return new Map(rows.map((row) => [row.organization_id, toOrganization(row)]))
+}
+
+const mostAtOnce = 500
+
+const dueOrganizations = (since: DueSince) => sql<{ organization_id: string }>`
+  select organization_id from organization o
+  where exists (
+      select from record r where r.organization_id = o.organization_id
+        and r.status = 'pending' and r.looked < o.wake)
+    or exists (
+      select from record r where r.organization_id = o.organization_id
+        and r.status = 'retry_scheduled' and r.next_attempt_at <= ${since.now})
+    or exists (
+      select from record r where r.organization_id = o.organization_id
+        and r.status = 'sending' and r.requested_at <= ${since.requestedBefore})
+    or exists (
+      select from run where run.organization_id = o.organization_id and completed_at is null
+        and (changed_at <= ${since.quietSince} and ${nothingOutstanding}
+          or started_at <= ${since.startedBefore}))
+    or (o.probe_at <= ${since.now} and (configuration -> 'connector' ->> 'enabled')::boolean
+      and exists (
+        select from record r where r.organization_id = o.organization_id
+          and r.status = 'pending'))
+  order by random() limit ${mostAtOnce}`
+
+const nothingOutstanding = sql`
+  (counts ->> 'planned')::int = (counts ->> 'posted')::int + (counts ->> 'delivered')::int
+    + (counts ->> 'failed')::int + (counts ->> 'returned')::int`

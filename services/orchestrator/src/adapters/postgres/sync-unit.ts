@@ -1,0 +1,94 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { KeptRecord, Standing, SyncUnit } from '#application/ports/sync-store.ts'
+import type { ApprovedRecord } from '#domain/approved-record.ts'
+import type { Organization } from '#domain/organization.ts'
+import { recordColumns, runColumns, toRecord, toRun, type RecordRow, type RunRow } from './rows.ts'
+import type { Tell } from './sync-store.ts'
+import { insertRecords, saveOrganizations, saveRuns, updateRecords } from './writes.ts'
+
+export function createSyncUnit(
+  db: Kysely<never>,
+  organizations: ReadonlyMap<string, Organization>,
+  tell: Tell,
+): SyncUnit {
+  const ids = [...organizations.keys()]
+  const kept = async (query: RawBuilder<KeptRow>): Promise<KeptRecord[]> => {
+    const { rows } = await query.execute(db)
+    return rows.map((row) => ({ record: toRecord(row), content: row.content }))
+  }
+  return {
+    organizations,
+    standings: () => standings(db, ids),
+    async revisions(records) {
+      const { rows } = await revisionsOf(records).execute(db)
+      return rows.map(toRecord)
+    },
+    waiting: (id, wake, now, limit) =>
+      kept(sql`${turnOf(id, now, sql`looked < ${wake}`, limit)} limit ${limit}`),
+    probes: (id, wake, now, limit) =>
+      kept(
+        sql`${turnOf(id, now, sql`(looked < ${wake} or held ->> 'code' = 'connector_suspended')`, limit)} limit ${limit}`,
+      ),
+    sending: (id, requestedBefore, limit) =>
+      kept(sql`
+        select ${recordColumns}, content from record
+        where organization_id = ${id} and status = 'sending' and requested_at <= ${requestedBefore}
+        order by requested_at limit ${limit}`),
+    async save({ inserted, updated, runs, organizations: changed, facts }) {
+      if (changed.length > 0) await saveOrganizations(db, changed, 'replace')
+      if (inserted.length > 0) await insertRecords(db, inserted)
+      if (updated.length > 0) await updateRecords(db, updated)
+      if (runs.length > 0) await saveRuns(db, runs)
+      tell(facts)
+    },
+  }
+}
+
+type KeptRow = RecordRow & { content: ApprovedRecord }
+
+/** Each record by its primary key, however the planner sees the table. */
+const revisionsOf = (records: readonly { organizationId: string; recordId: string }[]) =>
+  sql<RecordRow>`
+    select found.* from (
+      select distinct * from unnest(
+        ${records.map(({ organizationId }) => organizationId)}::text[],
+        ${records.map(({ recordId }) => recordId)}::text[]
+      ) as asked (o, r)
+    ) as asked, lateral (
+      select ${recordColumns} from record where organization_id = o and record_id = r offset 0
+    ) as found`
+
+/** Retries that are due go before what was never sent. */
+const turnOf = (id: string, now: Date, turn: RawBuilder<unknown>, limit: number) => sql<KeptRow>`
+  (select ${recordColumns}, content from record
+    where organization_id = ${id} and status = 'retry_scheduled' and next_attempt_at <= ${now}
+    order by next_attempt_at limit ${limit})
+  union all
+  (select ${recordColumns}, content from record
+    where organization_id = ${id} and status = 'pending' and ${turn}
+    order by looked, created_at limit ${limit})`
+
+async function standings(
+  db: Kysely<never>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Standing>> {
+  const counted = sql<{ organization_id: string; outstanding: number; backlog: boolean }>`
+    select organization_id,
+      (select count(*)::int from record r
+        where r.organization_id = o.organization_id and status = 'sending') as outstanding,
+      exists (select from record r
+        where r.organization_id = o.organization_id and status = 'pending' and looked < wake)
+        as backlog
+    from organization o where organization_id = any(${ids}::text[])`
+  const open = sql<RunRow>`
+    select ${runColumns} from run
+    where organization_id = any(${ids}::text[]) and completed_at is null`
+  const { rows } = await counted.execute(db)
+  const runs = (await open.execute(db)).rows.map(toRun)
+  return new Map(
+    rows.map(({ organization_id: id, outstanding, backlog }) => [
+      id,
+      { outstanding, backlog, openRuns: runs.filter((run) => run.organizationId === id) },
+    ]),
+  )
+}

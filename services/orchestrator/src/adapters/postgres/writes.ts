@@ -1,0 +1,99 @@
+import { sql, type Kysely } from 'kysely'
+import type { KeptRecord } from '#application/ports/sync-store.ts'
+import type { Organization } from '#domain/organization.ts'
+import type { SyncRecord } from '#domain/record.ts'
+import type { Run } from '#domain/run.ts'
+import { changingColumns, changingTypes } from './rows.ts'
+
+export async function insertRecords(db: Kysely<never>, kept: readonly KeptRecord[]): Promise<void> {
+  const rows = kept.map(({ record, content }) => ({
+    ...changingColumns(record),
+    reference: record.reference,
+    content_hash: record.contentHash,
+    content,
+    approved_at: record.approvedAt,
+    created_at: record.createdAt,
+    traceparent: record.traceparent,
+  }))
+  await sql`
+    insert into record (organization_id, record_id, revision, sequence, status, attempt, failures,
+      run_id, mapping_version, connector, target_fingerprint, requested_at, looked, held,
+      next_attempt_at, failure, voucher, handled, reference, content_hash, content, approved_at,
+      created_at, traceparent)
+    select * from json_to_recordset(${JSON.stringify(rows)}::json) as row (${changingTypes},
+      reference text, content_hash text, content jsonb, approved_at timestamptz,
+      created_at timestamptz, traceparent text)`.execute(db)
+}
+
+export async function updateRecords(
+  db: Kysely<never>,
+  records: readonly SyncRecord[],
+): Promise<void> {
+  await sql`
+    update record set sequence = changed.sequence, status = changed.status,
+      attempt = changed.attempt, failures = changed.failures, run_id = changed.run_id,
+      mapping_version = changed.mapping_version, connector = changed.connector,
+      target_fingerprint = changed.target_fingerprint, requested_at = changed.requested_at,
+      looked = changed.looked, held = changed.held, next_attempt_at = changed.next_attempt_at,
+      failure = changed.failure, voucher = changed.voucher, handled = changed.handled
+    from json_to_recordset(${JSON.stringify(records.map(changingColumns))}::json)
+      as changed (${changingTypes})
+    where record.organization_id = changed.organization_id
+      and record.record_id = changed.record_id and record.revision = changed.revision`.execute(db)
+}
+
+export async function saveRuns(db: Kysely<never>, runs: readonly Run[]): Promise<void> {
+  const rows = runs.map((run) => ({
+    id: run.id,
+    organization_id: run.organizationId,
+    trigger: run.trigger,
+    actor: run.actor,
+    started_at: run.startedAt,
+    changed_at: run.changedAt,
+    completed_at: run.completedAt,
+    sequence: run.sequence,
+    counts: run.counts,
+  }))
+  await sql`
+    insert into run
+      (id, organization_id, trigger, actor, started_at, changed_at, completed_at, sequence, counts)
+    select * from json_to_recordset(${JSON.stringify(rows)}::json) as row (id text,
+      organization_id text, trigger text, actor text, started_at timestamptz,
+      changed_at timestamptz, completed_at timestamptz, sequence bigint, counts jsonb)
+    on conflict (id) do update set changed_at = excluded.changed_at,
+      completed_at = excluded.completed_at, sequence = excluded.sequence,
+      counts = excluded.counts`.execute(db)
+}
+
+/** `keep` leaves one that is there already as it is. */
+export async function saveOrganizations(
+  db: Kysely<never>,
+  organizations: readonly Organization[],
+  there: 'keep' | 'replace',
+): Promise<void> {
+  const rows = organizations.map(
+    ({ connector, mapping, policies, suspension, ...organization }) => ({
+      organization_id: organization.organizationId,
+      version: organization.version,
+      configuration: { connector, mapping, policies },
+      wake: organization.wake,
+      suspension: suspension && { ...suspension, probeAt: undefined },
+      probe_at: suspension?.probeAt,
+      sequence: organization.sequence,
+    }),
+  )
+  const conflict =
+    there === 'keep'
+      ? sql`nothing`
+      : sql`update set version = excluded.version, configuration = excluded.configuration,
+          wake = excluded.wake, suspension = excluded.suspension, probe_at = excluded.probe_at,
+          sequence = excluded.sequence`
+  await sql`
+    insert into organization
+      (organization_id, version, configuration, wake, suspension, probe_at, sequence)
+    select * from json_to_recordset(${JSON.stringify(rows)}::json) as row (organization_id text,
+      version int, configuration jsonb, wake int, suspension jsonb, probe_at timestamptz,
+      sequence bigint)
+    order by 1
+    on conflict (organization_id) do ${conflict}`.execute(db)
+}

@@ -1,0 +1,33 @@
+/** Does some work again and again, with a pause between; stops when what is under way has ended. Faults are told, and the next turn comes. */
+export function startTicker(
+  work: () => Promise<void>,
+  everyMs: number,
+  onFault: (error: unknown) => void,
+): AsyncDisposable {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const running = (async () => {
+    while (!signal.aborted) {
+      await work().catch(onFault)
+      await pause(everyMs, signal)
+    }
+  })()
+  return {
+    async [Symbol.asyncDispose]() {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+const pause = (milliseconds: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) return resolve()
+    const timer = setTimeout(end, milliseconds)
+    function end() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    signal.addEventListener('abort', end, { once: true })
+  })

@@ -1,0 +1,45 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
+import type { NewId } from '@bilagsbro/kernel/ids'
+import { configure, takesBack, type Configuration } from '#domain/organization.ts'
+import { withdraw } from '#domain/transitions.ts'
+import { openBatch, type Batch } from './batch.ts'
+import type { SyncStore, SyncUnit } from './ports/sync-store.ts'
+
+interface Deps {
+  readonly store: SyncStore
+  readonly clock: Clock
+  readonly newId: NewId
+}
+
+const everything = 1_000_000
+
+/** Applies what is newer than what is known. Stopping takes back what is on its way; what waits is looked at again by the tick. */
+export function createApplyConnectors({ store, clock, newId }: Deps) {
+  return async (configurations: readonly Configuration[]): Promise<void> => {
+    const newest = new Map<string, Configuration>()
+    for (const one of configurations)
+      if (one.version > (newest.get(one.organizationId)?.version ?? 0))
+        newest.set(one.organizationId, one)
+    await store.change(
+      [...newest.keys()],
+      async (unit) => {
+        const batch = await openBatch(unit, clock.now(), newId)
+        for (const configuration of newest.values()) await apply(unit, batch, configuration)
+        await batch.save()
+      },
+      { create: true },
+    )
+  }
+}
+
+async function apply(unit: SyncUnit, batch: Batch, configuration: Configuration): Promise<void> {
+  const before = batch.organization(configuration.organizationId)
+  const after = configure(before, configuration, batch.now)
+  if (!after.ok) return
+  batch.changeOrganization(after.value)
+  if (!takesBack(before, after.value)) return
+  for (const { record } of await unit.sending(before.organizationId, batch.now, everything)) {
+    const step = withdraw(record, batch.now)
+    if (step.ok) batch.take(record, step.value)
+  }
+}

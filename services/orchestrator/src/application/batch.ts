@@ -1,0 +1,111 @@
+import type { NewId } from '@bilagsbro/kernel/ids'
+import type { Fact } from '#domain/fact.ts'
+import type { Organization } from '#domain/organization.ts'
+import type { RecordKey, SyncRecord } from '#domain/record.ts'
+import type { RunCounts } from '#domain/run.ts'
+import type { Step } from '#domain/transitions.ts'
+import type { KeptRecord, Standing, SyncUnit } from './ports/sync-store.ts'
+import { createRunBook, type RunBook } from './run-book.ts'
+
+/**
+ * What one change has decided so far, and saves at its end. Keeps the counts that follow from steps: what is on its
+ * way, and what a run has sent and got back.
+ */
+export interface Batch {
+  readonly now: Date
+  readonly runs: RunBook
+  organization(id: string): Organization
+  changeOrganization(organization: Organization, facts?: readonly Fact[]): void
+  /** Postings on their way. */
+  outstanding(organizationId: string): number
+  /** Whether there may be records whose turn has come. */
+  backlog(organizationId: string): boolean
+  add(kept: KeptRecord): void
+  take(before: SyncRecord, step: Step): void
+  save(): Promise<void>
+}
+
+export async function openBatch(unit: SyncUnit, now: Date, newId: NewId): Promise<Batch> {
+  const standings = await unit.standings()
+  const runs = [...standings.values()].flatMap(({ openRuns }) => openRuns)
+  return createBatch(unit, standings, createRunBook(runs, now, newId), now)
+}
+
+function createBatch(
+  unit: SyncUnit,
+  standings: ReadonlyMap<string, Standing>,
+  runs: RunBook,
+  now: Date,
+): Batch {
+  const organizations = new Map(unit.organizations)
+  const counts = createCounts(standings, runs)
+  let changed = nothing()
+  return {
+    now,
+    runs,
+    organization: (id) => organizations.get(id)!,
+    outstanding: counts.outstanding,
+    backlog: counts.backlog,
+    changeOrganization(organization, facts = []) {
+      const { organizationId, wake } = organization
+      if (wake !== organizations.get(organizationId)?.wake) counts.wake(organizationId)
+      organizations.set(organizationId, organization)
+      changed.organizations.set(organizationId, organization)
+      changed.facts.push(...facts)
+    },
+    add: (kept) => void changed.inserted.set(keyOf(kept.record), kept),
+    take(before, { record, facts }) {
+      counts.count(before, record)
+      const key = keyOf(record)
+      const added = changed.inserted.get(key)
+      if (added) changed.inserted.set(key, { ...added, record })
+      else changed.updated.set(key, record)
+      for (const fact of facts) changed.facts.push(fact)
+    },
+    async save() {
+      const { inserted, updated, organizations: saved, facts } = changed
+      const book = runs.changed()
+      changed = nothing()
+      await unit.save({
+        inserted: [...inserted.values()],
+        updated: [...updated.values()],
+        organizations: [...saved.values()],
+        runs: book.runs,
+        facts: [...book.facts, ...facts],
+      })
+    },
+  }
+}
+
+function createCounts(standings: ReadonlyMap<string, Standing>, runs: RunBook) {
+  const outstanding = new Map([...standings].map(([id, standing]) => [id, standing.outstanding]))
+  const backlogs = new Set([...standings].filter(([, { backlog }]) => backlog).map(([id]) => id))
+  return {
+    outstanding: (id: string) => outstanding.get(id) ?? 0,
+    backlog: (id: string) => backlogs.has(id),
+    wake: (id: string) => void backlogs.add(id),
+    count(before: SyncRecord, after: SyncRecord) {
+      const id = after.organizationId
+      const was = before.state.status === 'sending'
+      const is = after.state.status === 'sending'
+      if (is && !was) runs.count(after.runId, 'planned')
+      if (was && !is) runs.count(before.runId, countedAs(after))
+      if (is !== was) outstanding.set(id, (outstanding.get(id) ?? 0) + (is ? 1 : -1))
+      if (after.state.status === 'pending') backlogs.add(id)
+    },
+  }
+}
+
+const nothing = () => ({
+  inserted: new Map<string, KeptRecord>(),
+  updated: new Map<string, SyncRecord>(),
+  organizations: new Map<string, Organization>(),
+  facts: [] as Fact[],
+})
+
+const keyOf = (key: RecordKey): string => `${key.organizationId}\n${key.recordId}\n${key.revision}`
+
+function countedAs({ state }: SyncRecord): keyof RunCounts {
+  if (state.status === 'posted' || state.status === 'delivered') return state.status
+  return state.status === 'failed' || state.status === 'retry_scheduled' ? 'failed' : 'returned'
+}

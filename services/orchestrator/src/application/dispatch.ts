@@ -1,0 +1,136 @@
+import type { Refusal, Result } from '@bilagsbro/kernel/result'
+import { admit, type Admission } from '#domain/admission.ts'
+import { probing } from '#domain/breaker.ts'
+import { closedBecause, type Organization } from '#domain/organization.ts'
+import type { SyncRecord } from '#domain/record.ts'
+import {
+  fail,
+  handle,
+  hold,
+  requestAgain,
+  send,
+  withdraw,
+  type Sending,
+  type Step,
+} from '#domain/transitions.ts'
+import type { Voucher } from '#domain/voucher.ts'
+import type { Batch } from './batch.ts'
+import type { Policy } from './policy.ts'
+import type { KeptRecord, SyncUnit } from './ports/sync-store.ts'
+
+const pagesAtATime = 5
+
+/** Lets a record go whose turn has come, or says why not. Where no more may be on their way, it stays as it is. */
+export function dispatch(batch: Batch, kept: KeptRecord, limit: number): SyncRecord {
+  const organization = batch.organization(kept.record.organizationId)
+  const admission = admit(organization, kept.content)
+  const full = batch.outstanding(organization.organizationId) >= limit
+  if (admission.kind === 'send' && full) return kept.record
+  return carryOut(batch, organization, kept.record, admission)
+}
+
+/** As many of those waiting as may go now, a few pages at a time. What they wait for is told of those that stay. */
+export async function dispatchWaiting(
+  unit: SyncUnit,
+  batch: Batch,
+  organizationId: string,
+  { outstanding, page }: Policy,
+): Promise<void> {
+  for (let pages = 0; pages < pagesAtATime; pages++) {
+    const organization = batch.organization(organizationId)
+    const free = closedBecause(organization)
+      ? page
+      : outstanding - batch.outstanding(organizationId)
+    const limit = Math.min(page, free)
+    if (limit <= 0) return
+    await batch.save()
+    const waiting = await unit.waiting(organizationId, organization.wake, batch.now, limit)
+    for (const kept of waiting) dispatch(batch, kept, outstanding)
+    if (waiting.length < limit) return
+  }
+}
+
+/** While a connector is suspended, one record at a time shows whether it works again. */
+export async function dispatchProbe(
+  unit: SyncUnit,
+  batch: Batch,
+  organizationId: string,
+): Promise<void> {
+  const organization = batch.organization(organizationId)
+  const { suspension, wake } = organization
+  if (!suspension?.probeAt || suspension.probeAt > batch.now) return
+  if (closedBecause({ ...organization, suspension: undefined })) return
+  await batch.save()
+  for (const kept of await unit.probes(organizationId, wake, batch.now, candidates)) {
+    const admission = admit(organization, kept.content, { asProbe: true })
+    carryOut(batch, organization, kept.record, admission)
+    if (admission.kind !== 'send') continue
+    batch.changeOrganization({ ...organization, suspension: probing(suspension, kept.record) })
+    return
+  }
+}
+const candidates = 20
+
+/** What was not answered in time is asked for again; what is not wanted any more is asked back. */
+export async function askAgain(
+  unit: SyncUnit,
+  batch: Batch,
+  organizationId: string,
+  { requestAgainAfterMs, page }: Policy,
+): Promise<void> {
+  const { now } = batch
+  const before = new Date(now.getTime() - requestAgainAfterMs)
+  const organization = batch.organization(organizationId)
+  await batch.save()
+  for (const { record, content } of await unit.sending(organizationId, before, page)) {
+    const admission = admit(organization, content, { asProbe: true })
+    const step =
+      admission.kind === 'send'
+        ? requestAgain(record, sendingOf(organization, admission.voucher, record.runId), now)
+        : withdraw(record, now)
+    if (step.ok) batch.take(record, step.value)
+  }
+}
+
+function carryOut(
+  batch: Batch,
+  organization: Organization,
+  record: SyncRecord,
+  admission: Admission,
+): SyncRecord {
+  const step = stepOf(batch, organization, record, admission)
+  if (!step.ok) return record
+  batch.take(record, step.value)
+  return step.value.record
+}
+
+function stepOf(
+  { runs, now }: Batch,
+  organization: Organization,
+  record: SyncRecord,
+  admission: Admission,
+): Result<Step, Refusal> {
+  switch (admission.kind) {
+    case 'send': {
+      const { id } = runs.current(organization.organizationId)
+      return send(record, sendingOf(organization, admission.voucher, id), now)
+    }
+    case 'hold':
+      return hold(record, admission.reason, organization.wake, now)
+    case 'fail':
+      return fail(record, admission.failure, now)
+    case 'leave_out':
+      return handle(record, 'before_send_from', now)
+  }
+}
+
+const sendingOf = (
+  organization: Organization,
+  voucher: Voucher,
+  runId: string | undefined,
+): Sending => ({
+  connector: organization.connector!,
+  mappingVersion: organization.mapping.version,
+  runId: runId!,
+  voucher,
+})

@@ -1,0 +1,15 @@
+import type { ProbePolicy } from '#domain/breaker.ts'
+import type { RetryPolicy } from '#domain/retry.ts'
+import type { RunPolicy } from '#domain/run.ts'
+
+export interface Policy {
+  readonly retry: RetryPolicy
+  readonly probe: ProbePolicy
+  readonly run: RunPolicy
+  /** Postings that one organisation may have on their way; the rest waits here. */
+  readonly outstanding: number
+  /** How long an answer may take before it is asked for again. */
+  readonly requestAgainAfterMs: number
+  /** Records that one transaction looks at, at most. */
+  readonly page: number
+}

@@ -1,0 +1,10 @@
+import type { Status } from '#domain/record.ts'
+import type { Run } from '#domain/run.ts'
+
+/** Reads without deciding anything. */
+export interface Overview {
+  /** An organisation's runs, the latest first. */
+  latestRuns(organizationId: string, limit: number): Promise<Run[]>
+  /** How many records there are of each kind that is not settled yet. */
+  countQueues(): Promise<ReadonlyMap<Status, number>>
+}

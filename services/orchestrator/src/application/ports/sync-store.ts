@@ -1,0 +1,77 @@
+import type { ApprovedRecord } from '#domain/approved-record.ts'
+import type { Fact } from '#domain/fact.ts'
+import type { Organization } from '#domain/organization.ts'
+import type { RecordKey, SyncRecord } from '#domain/record.ts'
+import type { Run } from '#domain/run.ts'
+
+/**
+ * Keeps organisations, records and runs. Whoever changes anything of an organisation holds its lock, so that what
+ * was read inside a change stays true until its end, however many replicas there are. Any fault of the database is
+ * thrown; then nothing was changed and nobody was told.
+ */
+export interface SyncStore {
+  /**
+   * One transaction that holds the locks of the organisations, taken in key order; those unknown have none, unless
+   * `create`. What was saved and the facts with it are committed together. `work` does no other I/O.
+   */
+  change<T>(
+    organizationIds: readonly string[],
+    work: (unit: SyncUnit) => Promise<T>,
+    options?: { readonly create?: boolean },
+  ): Promise<T>
+  /** The same for one organisation; does nothing when somebody else holds its lock, or when there is none. */
+  tryChange(organizationId: string, work: (unit: SyncUnit) => Promise<void>): Promise<void>
+  /** Which of these are unknown. */
+  unknown(organizationIds: readonly string[]): Promise<string[]>
+  /** Organisations with something to do that no event will bring. */
+  due(since: DueSince): Promise<string[]>
+}
+
+export interface DueSince {
+  readonly now: Date
+  /** Requested before this and not answered. */
+  readonly requestedBefore: Date
+  /** Runs with nothing outstanding and unchanged since. */
+  readonly quietSince: Date
+  /** Runs that began before this. */
+  readonly startedBefore: Date
+}
+
+/** What one change sees and saves. Reads do not see what was not saved yet. */
+export interface SyncUnit {
+  /** The locked ones. */
+  readonly organizations: ReadonlyMap<string, Organization>
+  standings(): Promise<ReadonlyMap<string, Standing>>
+  /** Every revision of these records that there is. */
+  revisions(records: readonly Omit<RecordKey, 'revision'>[]): Promise<SyncRecord[]>
+  /** Records whose turn has come: retries that are due, and pending ones not looked at since `wake`; the oldest first. */
+  waiting(organizationId: string, wake: number, now: Date, limit: number): Promise<KeptRecord[]>
+  /** Like `waiting`, with those that wait for the suspended connector; one of them may go as a probe. */
+  probes(organizationId: string, wake: number, now: Date, limit: number): Promise<KeptRecord[]>
+  /** Records on their way, requested at this moment or earlier. */
+  sending(organizationId: string, requestedBefore: Date, limit: number): Promise<KeptRecord[]>
+  save(changes: Changes): Promise<void>
+}
+
+/** How one organisation stands when its lock was taken. */
+export interface Standing {
+  /** Records on their way. */
+  readonly outstanding: number
+  /** Whether there are records whose turn has not come yet. */
+  readonly backlog: boolean
+  readonly openRuns: readonly Run[]
+}
+
+export interface KeptRecord {
+  readonly record: SyncRecord
+  readonly content: ApprovedRecord
+}
+
+export interface Changes {
+  readonly inserted: readonly KeptRecord[]
+  readonly updated: readonly SyncRecord[]
+  /** New ones and changed ones. */
+  readonly runs: readonly Run[]
+  readonly organizations: readonly Organization[]
+  readonly facts: readonly Fact[]
+}

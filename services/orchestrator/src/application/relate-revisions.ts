@@ -1,0 +1,29 @@
+import { isSameRecord, type SyncRecord } from '#domain/record.ts'
+import { reconcile, unwanted } from '#domain/revisions.ts'
+import { withdraw } from '#domain/transitions.ts'
+import type { Batch } from './batch.ts'
+
+/** Carries out what the revisions of one record mean for each other, and gives them back as they are then. */
+export function relateRevisions(batch: Batch, revisions: readonly SyncRecord[]): SyncRecord[] {
+  const related = [...revisions]
+  const replace = (before: SyncRecord, after: SyncRecord) => {
+    related[related.findIndex((record) => isSameRecord(record, before))] = after
+  }
+  for (const step of reconcile(related, batch.now)) {
+    const before = related.find((record) => isSameRecord(record, step.record))!
+    batch.take(before, step)
+    replace(before, step.record)
+  }
+  return related
+}
+
+/** Asks back what is on its way and should not be. */
+export function withdrawUnwanted(batch: Batch, revisions: readonly SyncRecord[]): SyncRecord[] {
+  const asked = new Set(unwanted(revisions))
+  return revisions.map((record) => {
+    const step = asked.has(record) ? withdraw(record, batch.now) : undefined
+    if (!step?.ok) return record
+    batch.take(record, step.value)
+    return step.value.record
+  })
+}

@@ -1,0 +1,127 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
+import type { NewId } from '@bilagsbro/kernel/ids'
+import { judged, type Verdict } from '#domain/breaker.ts'
+import type { Organization } from '#domain/organization.ts'
+import { isInLedger, isSameRecord, type RecordKey, type SyncRecord } from '#domain/record.ts'
+import { nextSequence } from '#domain/sequence.ts'
+import { isSecondRevision, settle, type Answer } from '#domain/settle.ts'
+import { openBatch, type Batch } from './batch.ts'
+import { dispatchWaiting } from './dispatch.ts'
+import type { Policy } from './policy.ts'
+import type { SyncStore } from './ports/sync-store.ts'
+import { relateRevisions, withdrawUnwanted } from './relate-revisions.ts'
+
+export type PostingAnswer = RecordKey & Answer
+
+export interface Settlement {
+  /** Records as they are now, one for every answer that counted. */
+  readonly settled: readonly SyncRecord[]
+  /** Answers that came again, too late, or for records that are not known (yet). */
+  readonly ignored: number
+  /** Sentences about what must never happen: a second voucher for one record. */
+  readonly alarms: readonly string[]
+}
+
+interface Deps {
+  readonly store: SyncStore
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly random: () => number
+  readonly policy: Policy
+}
+
+/** Takes what the adapters answered, and lets as many waiting records go as became free. */
+export function createSettlePostings({ store, clock, newId, random, policy }: Deps) {
+  return async (answers: readonly PostingAnswer[]): Promise<Settlement> => {
+    const ids = [...new Set(answers.map(({ organizationId }) => organizationId))]
+    return store.change(ids, async (unit) => {
+      const batch = await openBatch(unit, clock.now(), newId)
+      const records = await unit.revisions(answers)
+      const settlement = settleAll(batch, answers, records, { random, policy })
+      for (const id of unit.organizations.keys())
+        if (batch.backlog(id)) await dispatchWaiting(unit, batch, id, policy)
+      await batch.save()
+      return settlement
+    })
+  }
+}
+
+function settleAll(
+  batch: Batch,
+  answers: readonly PostingAnswer[],
+  records: readonly SyncRecord[],
+  { random, policy }: Pick<Deps, 'random' | 'policy'>,
+): Settlement {
+  const byRecord = Map.groupBy(records, recordOf)
+  const settled: SyncRecord[] = []
+  const alarms: string[] = []
+  for (const answer of answers) {
+    const revisions = byRecord.get(recordOf(answer)) ?? []
+    const known = revisions.find((record) => isSameRecord(record, answer))
+    if (!known) continue
+    const record = withRun(batch, known, answer)
+    const result = settle(record, answer, { retry: policy.retry, now: batch.now, random })
+    if (!result.ok) {
+      if (result.error.code === 'record.second_voucher') alarms.push(result.error.message)
+      continue
+    }
+    const { verdict } = result.value
+    batch.take(record, result.value)
+    if (verdict) judgeConnector(batch, result.value.record, verdict, policy)
+    const others = revisions.map((other) => (other === known ? result.value.record : other))
+    if (isSecondRevision(result.value.record, others)) alarms.push(twoRevisions(known))
+    byRecord.set(recordOf(answer), settleAmong(batch, others, result.value.record))
+    settled.push(result.value.record)
+  }
+  return { settled, ignored: answers.length - settled.length - alarms.length, alarms }
+}
+
+/** What turns out to be in the ledger without having been sent in this database's time counts for the open run. */
+function withRun(batch: Batch, record: SyncRecord, { outcome }: Answer): SyncRecord {
+  if (record.runId !== undefined) return record
+  if (outcome.kind !== 'posted' && outcome.kind !== 'delivered') return record
+  const { id } = batch.runs.current(record.organizationId)
+  batch.runs.count(id, 'planned')
+  batch.runs.count(id, outcome.kind)
+  return { ...record, runId: id }
+}
+
+function settleAmong(
+  batch: Batch,
+  revisions: readonly SyncRecord[],
+  settled: SyncRecord,
+): SyncRecord[] {
+  if (revisions.length === 1) return [...revisions]
+  const related = relateRevisions(batch, revisions)
+  return isInLedger(settled) ? withdrawUnwanted(batch, related) : related
+}
+
+function judgeConnector(
+  batch: Batch,
+  record: SyncRecord,
+  verdict: Verdict,
+  { probe }: Policy,
+): void {
+  const before = batch.organization(record.organizationId)
+  const suspension = judged(before.suspension, record, verdict, probe, batch.now)
+  if (suspension === before.suspension) return
+  const connector = record.connector ?? 'dynamics'
+  const at = batch.now
+  const sequence = nextSequence(before.sequence, at)
+  if (!suspension) {
+    const wake = before.wake + 1
+    const organization: Organization = { ...before, suspension, wake, sequence }
+    batch.changeOrganization(organization, [{ kind: 'resumed', organization, connector, at }])
+  } else if (!before.suspension && suspension.probeAt) {
+    const organization: Organization = { ...before, suspension, sequence }
+    const { probeAt } = suspension
+    batch.changeOrganization(organization, [
+      { kind: 'suspended', organization, suspension: { ...suspension, probeAt }, connector, at },
+    ])
+  } else batch.changeOrganization({ ...before, suspension })
+}
+
+const recordOf = ({ organizationId, recordId }: RecordKey) => `${organizationId}\n${recordId}`
+
+const twoRevisions = ({ organizationId, recordId }: RecordKey) =>
+  `The ledger of ${organizationId} holds two revisions of record ${recordId}. Reverse one of them there.`

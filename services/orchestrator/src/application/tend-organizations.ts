@@ -1,0 +1,57 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
+import type { NewId } from '@bilagsbro/kernel/ids'
+import { complete } from '#domain/run.ts'
+import { openBatch, type Batch } from './batch.ts'
+import { askAgain, dispatchProbe, dispatchWaiting } from './dispatch.ts'
+import type { Policy } from './policy.ts'
+import type { SyncStore } from './ports/sync-store.ts'
+
+interface Deps {
+  readonly store: SyncStore
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly policy: Policy
+}
+
+export interface Untended {
+  readonly organizationId: string
+  readonly error: unknown
+}
+
+/**
+ * What no event brings: retries that are due, records that a change has woken, probes, postings that were never
+ * answered, runs that are over. Every replica does it; who comes second to an organisation leaves it. One that fails
+ * keeps nobody else waiting.
+ */
+export function createTendOrganizations({ store, clock, newId, policy }: Deps) {
+  const tend = (organizationId: string) =>
+    store.tryChange(organizationId, async (unit) => {
+      const batch = await openBatch(unit, clock.now(), newId)
+      await dispatchWaiting(unit, batch, organizationId, policy)
+      await dispatchProbe(unit, batch, organizationId)
+      await askAgain(unit, batch, organizationId, policy)
+      completeRuns(batch, organizationId, policy)
+      await batch.save()
+    })
+  return async (): Promise<Untended[]> => {
+    const now = clock.now()
+    const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds)
+    const due = await store.due({
+      now,
+      requestedBefore: ago(policy.requestAgainAfterMs),
+      quietSince: ago(policy.run.quietMs),
+      startedBefore: ago(policy.run.maxMs),
+    })
+    const untended: Untended[] = []
+    for (const organizationId of due)
+      await tend(organizationId).catch((error: unknown) => untended.push({ organizationId, error }))
+    return untended
+  }
+}
+
+function completeRuns(batch: Batch, organizationId: string, policy: Policy): void {
+  for (const run of batch.runs.open(organizationId)) {
+    const over = complete(run, policy.run, batch.now)
+    if (over) batch.runs.change(over)
+  }
+}

@@ -1,0 +1,81 @@
+import { suspends, type Failure } from './failure.ts'
+import { isSameRecord, type RecordKey } from './record.ts'
+
+/** While it lasts nothing is sent but one record at a time, the probe. */
+export interface Suspension {
+  readonly cause: Failure
+  readonly since: Date
+  /** Probes that failed, and the failure that began it. */
+  readonly failures: number
+  /** When to let the next probe go; nothing while one is on its way. */
+  readonly probeAt?: Date | undefined
+  readonly probe?: RecordKey | undefined
+}
+
+export interface ProbePolicy {
+  readonly baseMs: number
+  readonly maxMs: number
+}
+
+/** What an answer to a posting says of the connector. */
+export type Verdict =
+  /** The accounting system answered about the record itself. */
+  | { readonly kind: 'works' }
+  | { readonly kind: 'broken'; readonly failure: Failure }
+  /** Neither proven nor disproven. */
+  | { readonly kind: 'unclear' }
+  /** Nothing was tried. */
+  | { readonly kind: 'untried' }
+
+export function judge(failure: Failure | undefined): Verdict {
+  if (!failure) return { kind: 'works' }
+  if (suspends(failure)) return { kind: 'broken', failure }
+  return { kind: failure.class === 'transient' ? 'unclear' : 'works' }
+}
+
+/** The suspension after an answer; nothing when the connector is open. */
+export function judged(
+  suspension: Suspension | undefined,
+  record: RecordKey,
+  verdict: Verdict,
+  policy: ProbePolicy,
+  now: Date,
+): Suspension | undefined {
+  if (!suspension)
+    return verdict.kind === 'broken' ? began(verdict.failure, policy, now) : undefined
+  // What was on its way before the suspension proves nothing.
+  if (!suspension.probe || !isSameRecord(suspension.probe, record)) return suspension
+  if (verdict.kind === 'works') return undefined
+  if (verdict.kind === 'untried') return halfOpen(suspension, now)
+  const cause = verdict.kind === 'broken' ? verdict.failure : suspension.cause
+  const failures = suspension.failures + 1
+  return { ...suspension, cause, failures, probe: undefined, probeAt: after(failures, policy, now) }
+}
+
+/** The next probe may go at once. */
+export const halfOpen = (suspension: Suspension, now: Date): Suspension => ({
+  ...suspension,
+  probe: undefined,
+  probeAt: now,
+})
+
+/** A probe is on its way. */
+export const probing = (suspension: Suspension, probe: RecordKey): Suspension => ({
+  ...suspension,
+  probe: {
+    organizationId: probe.organizationId,
+    recordId: probe.recordId,
+    revision: probe.revision,
+  },
+  probeAt: undefined,
+})
+
+const began = (cause: Failure, policy: ProbePolicy, now: Date): Suspension => ({
+  cause,
+  since: now,
+  failures: 1,
+  probeAt: after(1, policy, now),
+})
+
+const after = (failures: number, { baseMs, maxMs }: ProbePolicy, now: Date): Date =>
+  new Date(now.getTime() + Math.min(baseMs * 2 ** Math.min(failures - 1, 20), maxMs))

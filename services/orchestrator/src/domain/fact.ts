@@ -1,0 +1,47 @@
+import type { Suspension } from './breaker.ts'
+import type { Failure } from './failure.ts'
+import type { Organization } from './organization.ts'
+import type { ConnectorType, HandledReason, PendingReason, SyncRecord } from './record.ts'
+import type { Run } from './run.ts'
+import type { LedgerVoucher, Voucher } from './voucher.ts'
+
+/** What happened to a record. `record` is as it was right after; its sequence is the event's. */
+export type RecordFact = { readonly record: SyncRecord; readonly at: Date } & (
+  | { readonly kind: 'queued'; readonly reason: PendingReason }
+  | {
+      readonly kind: 'succeeded'
+      readonly outcome: 'posted' | 'delivered'
+      readonly connector: ConnectorType
+      readonly attempt: number
+      readonly voucher: LedgerVoucher
+    }
+  | {
+      readonly kind: 'failed'
+      readonly failure: Failure
+      readonly nextAttemptAt?: Date | undefined
+    }
+  | { readonly kind: 'handled'; readonly reason: HandledReason }
+  | {
+      readonly kind: 'requested'
+      readonly connector: ConnectorType
+      readonly credentialsVersion: number
+      readonly voucher: Voucher
+    }
+  | { readonly kind: 'withdrawn'; readonly connector: ConnectorType }
+)
+
+export type RunFact =
+  | { readonly kind: 'run_started'; readonly run: Run }
+  | { readonly kind: 'run_completed'; readonly run: Run }
+
+export type ConnectorFact = {
+  readonly organization: Organization
+  readonly connector: ConnectorType
+  readonly at: Date
+} & (
+  | { readonly kind: 'suspended'; readonly suspension: Suspension & { readonly probeAt: Date } }
+  | { readonly kind: 'resumed' }
+)
+
+/** What the others are told, in the order in which it happened. */
+export type Fact = RecordFact | RunFact | ConnectorFact

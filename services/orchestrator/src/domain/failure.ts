@@ -1,0 +1,23 @@
+export type FailureClass =
+  | 'transient'
+  | 'rate_limited'
+  | 'auth'
+  | 'unreachable'
+  | 'config'
+  | 'data'
+  | 'period_closed'
+  | 'awaiting_approval'
+
+export interface Failure {
+  readonly class: FailureClass
+  /** Stable and dotted: `account.blocked`. */
+  readonly code: string
+  /** One sentence for people: what is wrong, and the remedy. */
+  readonly message: string
+  /** ISO 8601; not before this moment. */
+  readonly retryAfter?: string | undefined
+}
+
+/** Classes that say nothing of the record: the connector itself does not work. */
+export const suspends = (failure: Failure): boolean =>
+  failure.class === 'auth' || failure.class === 'unreachable' || failure.class === 'config'

@@ -1,0 +1,89 @@
+import type { Failure } from './failure.ts'
+import type { LedgerVoucher } from './voucher.ts'
+
+/** The kind of accounting system. */
+export type ConnectorType = 'dynamics'
+
+/** One revision of one approved record: what becomes one voucher. */
+export interface RecordKey {
+  readonly organizationId: string
+  readonly recordId: string
+  readonly revision: number
+}
+
+export interface PendingReason {
+  readonly code:
+    | 'connector_disabled'
+    | 'not_configured'
+    | 'mapping_missing'
+    | 'connector_suspended'
+    | 'awaiting_run'
+    | 'awaiting_revision'
+    | 'in_doubt'
+  readonly categories?: readonly string[] | undefined
+  readonly payeeKinds?: readonly string[] | undefined
+}
+
+export type HandledReason = 'by_person' | 'superseded' | 'before_send_from'
+
+export type RecordState =
+  | {
+      readonly status: 'pending'
+      /** Why it was last found to wait for somebody or something; nothing while its turn has not come. */
+      readonly held?: PendingReason | undefined
+      /** The organisation's `wake` at which it was last looked at; {@link notLooked}, or {@link untilReleased}. */
+      readonly looked: number
+    }
+  | {
+      readonly status: 'sending'
+      /** Set when it may or may not be in the ledger. */
+      readonly doubt?: Failure | undefined
+    }
+  | { readonly status: 'delivered'; readonly voucher: LedgerVoucher }
+  | { readonly status: 'posted'; readonly voucher: LedgerVoucher }
+  | {
+      readonly status: 'retry_scheduled'
+      readonly failure: Failure
+      readonly nextAttemptAt: Date
+    }
+  | { readonly status: 'failed'; readonly failure: Failure }
+  | { readonly status: 'handled'; readonly reason: HandledReason }
+
+export type Status = RecordState['status']
+
+export const notLooked = 0
+/** Waits for a lower revision: no change of the connector lets it go. */
+export const untilReleased = 2_147_483_647
+
+export interface SyncRecord extends RecordKey {
+  /** What its voucher carries in the ledger. */
+  readonly reference: string
+  readonly contentHash: string
+  readonly approvedAt: Date
+  readonly createdAt: Date
+  readonly traceparent?: string | undefined
+  /** Of the last event about it. */
+  readonly sequence: number
+  /** How often it was sent; an answer names the one it answers. */
+  readonly attempt: number
+  /** How many attempts failed in a way that counts against the limit. */
+  readonly failures: number
+  readonly runId?: string | undefined
+  readonly mappingVersion: number
+  /** What it was last sent by, and to which ledger. */
+  readonly connector?: ConnectorType | undefined
+  readonly targetFingerprint?: string | undefined
+  readonly requestedAt?: Date | undefined
+  readonly state: RecordState
+}
+
+export const isSameRecord = (a: RecordKey, b: RecordKey): boolean =>
+  a.recordId === b.recordId && a.revision === b.revision && a.organizationId === b.organizationId
+
+/** Its voucher is in the ledger, or with somebody there who will book it. */
+export const isInLedger = ({ state }: SyncRecord): boolean =>
+  state.status === 'posted' || state.status === 'delivered'
+
+/** Nothing of it is in the ledger, nor on its way. */
+export const isUnsent = ({ state }: SyncRecord): boolean =>
+  state.status === 'pending' || state.status === 'retry_scheduled' || state.status === 'failed'

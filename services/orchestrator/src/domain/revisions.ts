@@ -1,0 +1,50 @@
+import type { Failure } from './failure.ts'
+import { isInLedger, isUnsent, untilReleased, type SyncRecord } from './record.ts'
+import { awaitRevision, fail, handle, release, type Step } from './transitions.ts'
+
+export const alreadyPosted: Failure = {
+  class: 'data',
+  code: 'revision.already_posted',
+  message:
+    'revision: an earlier revision of this record is in the ledger already. Correct it there by hand, then mark this one as handled.',
+}
+
+/**
+ * What the revisions of one record mean for each other: a lower one that is not in the ledger is superseded; the
+ * highest waits while a lower one is on its way, and is held for a person when a lower one is in the ledger.
+ * Repeating it changes nothing.
+ */
+export function reconcile(revisions: readonly SyncRecord[], now: Date): Step[] {
+  if (revisions.length < 2) return []
+  const inOrder = revisions.toSorted((a, b) => a.revision - b.revision)
+  const highest = inOrder.at(-1)!
+  const lower = inOrder.slice(0, -1)
+  const superseded = lower.filter(isUnsent).map((record) => handle(record, 'superseded', now))
+  return [...superseded, ...reconcileHighest(highest, lower, now)]
+    .filter((step) => step.ok)
+    .map(({ value }) => value)
+}
+
+function reconcileHighest(highest: SyncRecord, lower: readonly SyncRecord[], now: Date) {
+  const { state } = highest
+  if (state.status !== 'pending' && state.status !== 'retry_scheduled') return []
+  if (lower.some(isInLedger)) return [fail(highest, alreadyPosted, now)]
+  const awaits = state.status === 'pending' && state.looked === untilReleased
+  if (lower.some(isOnItsWay)) return awaits ? [] : [awaitRevision(highest, now)]
+  return awaits ? [release(highest)] : []
+}
+
+/** What is on its way and should not be: it is asked back. */
+export function unwanted(revisions: readonly SyncRecord[]): SyncRecord[] {
+  return revisions.filter(
+    (record) =>
+      isOnItsWay(record) &&
+      revisions.some(
+        (other) =>
+          other.revision > record.revision ||
+          (other.revision < record.revision && isInLedger(other)),
+      ),
+  )
+}
+
+const isOnItsWay = ({ state }: SyncRecord): boolean => state.status === 'sending'

@@ -1,0 +1,147 @@
+import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import type { RecordFact } from './fact.ts'
+import type { Failure } from './failure.ts'
+import type { Connector } from './organization.ts'
+import {
+  isUnsent,
+  notLooked,
+  untilReleased,
+  type HandledReason,
+  type PendingReason,
+  type RecordState,
+  type SyncRecord,
+} from './record.ts'
+import { nextSequence } from './sequence.ts'
+import type { Voucher } from './voucher.ts'
+
+/** A record after something happened to it, and what the others are told of it. */
+export interface Step {
+  readonly record: SyncRecord
+  readonly facts: readonly RecordFact[]
+}
+
+export interface Sending {
+  readonly connector: Connector
+  readonly mappingVersion: number
+  readonly runId: string
+  readonly voucher: Voucher
+}
+
+/** The one way out: the next attempt is on its way. */
+export function send(record: SyncRecord, sending: Sending, now: Date): Result<Step, Refusal> {
+  if (!isDue(record, now)) return refused(record, 'record.not_waiting', 'sent')
+  const { connector, mappingVersion, runId } = sending
+  const sent: SyncRecord = {
+    ...record,
+    attempt: record.attempt + 1,
+    runId,
+    mappingVersion,
+    connector: connector.type,
+    targetFingerprint: connector.targetFingerprint,
+    requestedAt: now,
+    state: { status: 'sending' },
+  }
+  return ok({ record: sent, facts: [requestOf(sent, sending, now)] })
+}
+
+/** Asks again for what was never answered: the same attempt, so that nothing new can come of it. */
+export function requestAgain(
+  record: SyncRecord,
+  sending: Sending,
+  now: Date,
+): Result<Step, Refusal> {
+  if (record.state.status !== 'sending') return refused(record, 'record.not_sending', 'asked for')
+  const again = { ...record, mappingVersion: sending.mappingVersion, requestedAt: now }
+  return ok({ record: again, facts: [requestOf(again, sending, now)] })
+}
+
+/** Asks for it back. It stays on its way until the answer. */
+export function withdraw(record: SyncRecord, now: Date): Result<Step, Refusal> {
+  const { connector } = record
+  if (record.state.status !== 'sending' || !connector)
+    return refused(record, 'record.not_sending', 'taken back')
+  const asked = { ...record, requestedAt: now }
+  return ok({ record: asked, facts: [{ kind: 'withdrawn', record: asked, connector, at: now }] })
+}
+
+/** It waits for somebody or something. Told only when the reason is a new one. */
+export function hold(
+  record: SyncRecord,
+  reason: PendingReason,
+  looked: number,
+  now: Date,
+): Result<Step, Refusal> {
+  const { state } = record
+  if (!isDue(record, now)) return refused(record, 'record.not_waiting', 'held')
+  if (state.status === 'pending' && isSameReason(state.held, reason))
+    return ok({ record: { ...record, state: { ...state, looked } }, facts: [] })
+  const held = next(record, { status: 'pending', held: reason, looked }, now)
+  return ok({ record: held, facts: [{ kind: 'queued', record: held, reason, at: now }] })
+}
+
+export function awaitRevision(record: SyncRecord, now: Date): Result<Step, Refusal> {
+  const { state } = record
+  if (state.status !== 'pending' && state.status !== 'retry_scheduled')
+    return refused(record, 'record.not_waiting', 'held')
+  return hold(
+    { ...record, state: state.status === 'pending' ? state : pending },
+    { code: 'awaiting_revision' },
+    untilReleased,
+    now,
+  )
+}
+
+/** Its turn comes again: what it waited for is there. */
+export function release(record: SyncRecord): Result<Step, Refusal> {
+  if (record.state.status !== 'pending') return refused(record, 'record.not_waiting', 'released')
+  return ok({ record: { ...record, state: { ...record.state, looked: notLooked } }, facts: [] })
+}
+
+/** A person has to look at it; nothing was sent. */
+export function fail(record: SyncRecord, failure: Failure, now: Date): Result<Step, Refusal> {
+  const { status } = record.state
+  if (status !== 'pending' && status !== 'retry_scheduled')
+    return refused(record, 'record.not_waiting', 'failed')
+  const failed = next(record, { status: 'failed', failure }, now)
+  return ok({ record: failed, facts: [{ kind: 'failed', record: failed, failure, at: now }] })
+}
+
+/** Settled without being sent. */
+export function handle(
+  record: SyncRecord,
+  reason: HandledReason,
+  now: Date,
+): Result<Step, Refusal> {
+  if (!isUnsent(record)) return refused(record, 'record.not_unsent', 'marked as handled')
+  const handled = next(record, { status: 'handled', reason }, now)
+  return ok({ record: handled, facts: [{ kind: 'handled', record: handled, reason, at: now }] })
+}
+
+export const pending: RecordState = { status: 'pending', looked: notLooked }
+
+export function next(record: SyncRecord, state: RecordState, now: Date): SyncRecord {
+  return { ...record, state, sequence: nextSequence(record.sequence, now) }
+}
+
+export function refused(record: SyncRecord, code: string, verb: string): Result<never, Refusal> {
+  const message = `A record that is ${record.state.status} cannot be ${verb}.`
+  return err({ kind: 'conflict', code, message })
+}
+
+function isDue({ state }: SyncRecord, now: Date): boolean {
+  if (state.status === 'pending') return state.looked !== untilReleased
+  return state.status === 'retry_scheduled' && state.nextAttemptAt <= now
+}
+
+function requestOf(record: SyncRecord, { connector, voucher }: Sending, now: Date): RecordFact {
+  const { type, credentialsVersion } = connector
+  return { kind: 'requested', record, connector: type, credentialsVersion, voucher, at: now }
+}
+
+function isSameReason(a: PendingReason | undefined, b: PendingReason): boolean {
+  return (
+    a?.code === b.code &&
+    String(a.categories ?? '') === String(b.categories ?? '') &&
+    String(a.payeeKinds ?? '') === String(b.payeeKinds ?? '')
+  )
+}

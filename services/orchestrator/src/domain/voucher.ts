@@ -1,0 +1,29 @@
+/** A balanced set of lines, as the ledger is to show it. */
+export interface Voucher {
+  /** yyyy-mm-dd; one for all lines. */
+  readonly postingDate: string
+  readonly currency: string
+  readonly description: string
+  readonly lines: readonly VoucherLine[]
+}
+
+export interface VoucherLine {
+  readonly account: string
+  /** Decimal text, debit positive, credit negative. */
+  readonly amount: string
+  readonly description?: string
+  readonly vatCode?: string
+  readonly dimensions?: Dimension[]
+}
+
+export interface Dimension {
+  readonly code: string
+  readonly value: string
+}
+
+/** What the ledger calls a voucher. */
+export interface LedgerVoucher {
+  readonly number: string
+  readonly date: string
+  readonly url?: string | undefined
+}
