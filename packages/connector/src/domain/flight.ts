@@ -66,7 +66,8 @@ export function conclude(
   return { settlements, aftermath }
 }
 
-const unanswered: Outcome = {
+/** The answer to a voucher was lost. */
+export const unanswered: Extract<Outcome, { kind: 'in_doubt' }> = {
   kind: 'in_doubt',
   failure: {
     class: 'transient',
@@ -122,13 +123,14 @@ const notAccepted: Failure = {
   message: 'The accounting system does not accept this voucher, and does not say why.',
 }
 
-export interface Lease {
+interface CallLimits {
   readonly callTimeoutMs: number
 }
 
-/** Long enough for the look-up and the sending of a flight, each of which may take a whole call. */
-export const leaseMs = ({ callTimeoutMs }: Lease) => callTimeoutMs * 3
+/** A look-up and a sending, each of which may take a whole call; and a little time between them. */
+export const leaseMs = ({ callTimeoutMs }: CallLimits) =>
+  callTimeoutMs * 2 + Math.min(callTimeoutMs, 5_000)
 
 /** Whether a call that begins now has ended, or was given up, before the lease runs out. */
-export const mayBegin = (leaseUntilMs: number, nowMs: number, { callTimeoutMs }: Lease) =>
+export const mayBegin = (leaseUntilMs: number, nowMs: number, { callTimeoutMs }: CallLimits) =>
   nowMs < leaseUntilMs - callTimeoutMs

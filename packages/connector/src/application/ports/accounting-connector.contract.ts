@@ -162,27 +162,30 @@ function sending(given: () => ConnectorHarness): void {
 }
 
 function truth(given: () => ConnectorHarness): void {
-  test.for(faults)('RETRY-5: a vendor that %s gets no voucher twice and loses none', async (fault) => {
-    const harness = given()
-    const inject = harness.faults[fault]
-    if (typeof inject !== 'function') return expect(inject.impossible).not.toBe('')
-    const postings = [postingOf(harness), postingOf(harness), postingOf(harness)]
-    await inject()
-    const first = await post(harness, flightWith(harness, postings))
-    if (fault === 'throttles') expect(first.stop).toMatchObject({ class: 'rate_limited' })
-    for (const { reference } of postings) {
-      const outcome = first.outcomes.get(reference)
-      expect(outcome?.kind, 'no voucher is to blame').not.toBe('refused')
-      if (outcome?.kind === 'posted' || outcome?.kind === 'delivered')
-        expect(await harness.ledger(reference)).toHaveLength(1)
-    }
-    if (fault !== 'hides') await harness.calm()
-    const last = await settleAll(harness, postings, first)
-    for (const posting of postings) {
-      expect(last.get(posting.reference)).toMatchObject(arrived)
-      await expectOnce(harness, posting)
-    }
-  })
+  test.for(faults)(
+    'RETRY-5: a vendor that %s gets no voucher twice and loses none',
+    async (fault) => {
+      const harness = given()
+      const inject = harness.faults[fault]
+      if (typeof inject !== 'function') return expect(inject.impossible).not.toBe('')
+      const postings = [postingOf(harness), postingOf(harness), postingOf(harness)]
+      await inject()
+      const first = await post(harness, flightWith(harness, postings))
+      if (fault === 'throttles') expect(first.stop).toMatchObject({ class: 'rate_limited' })
+      for (const { reference } of postings) {
+        const outcome = first.outcomes.get(reference)
+        expect(outcome?.kind, 'no voucher is to blame').not.toBe('refused')
+        if (outcome?.kind === 'posted' || outcome?.kind === 'delivered')
+          expect(await harness.ledger(reference)).toHaveLength(1)
+      }
+      if (fault !== 'hides') await harness.calm()
+      const last = await settleAll(harness, postings, first)
+      for (const posting of postings) {
+        expect(last.get(posting.reference)).toMatchObject(arrived)
+        await expectOnce(harness, posting)
+      }
+    },
+  )
 
   test('what is said to be unsent is not in the ledger, nor on its way there', async () => {
     const harness = given()
@@ -298,11 +301,7 @@ async function resolve(
   const { callTimeoutMs, settleHorizonMs } = connector.limits
   await passed(callTimeoutMs + settleHorizonMs)
   await find(harness, doubtful)
-  const revoked = await connector.revoke(
-    flight.plan,
-    harness.connection(),
-    deadline(callTimeoutMs),
-  )
+  const revoked = await connector.revoke(flight.plan, harness.connection(), deadline(callTimeoutMs))
   expect(revoked).toMatchObject({ ok: true })
   const found = await find(harness, doubtful)
   for (const { reference } of doubtful) {

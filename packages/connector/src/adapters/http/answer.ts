@@ -1,0 +1,25 @@
+import type { Result } from '@bilagsbro/kernel/result'
+import { send } from '@bilagsbro/service-kit/http'
+import type { FastifyReply } from 'fastify'
+import type { Static } from 'typebox'
+import type { Way } from '#application/test-connection.ts'
+import type { Failure } from '#domain/voucher.ts'
+import type { WayBody } from './schemas.ts'
+
+export const wayOf = ({ organizationId, target, secrets }: Static<typeof WayBody>): Way =>
+  organizationId === undefined
+    ? { target: target ?? {}, secrets: secrets ?? {} }
+    : { organizationId }
+
+/** What the ledger said, or a problem whose code is the failure's. */
+export const answer = <T>(reply: FastifyReply, result: Result<T, Failure>): FastifyReply =>
+  send(
+    reply.header('cache-control', 'no-store'),
+    200,
+    result.ok
+      ? result
+      : {
+          ok: false,
+          error: { kind: 'invalid', code: result.error.code, message: result.error.message },
+        },
+  )

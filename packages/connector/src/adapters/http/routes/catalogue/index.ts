@@ -1,0 +1,19 @@
+import type { Routes } from '@bilagsbro/service-kit/http'
+import type { ConnectionUseCases } from '#application/test-connection.ts'
+import { answer, wayOf } from '../../answer.ts'
+import { CatalogueBody } from '../../schemas.ts'
+
+const routes: Routes<ConnectionUseCases> = async (app, { readCatalogue }) => {
+  app.post(
+    '/',
+    {
+      config: { access: { services: ['config'] } },
+      schema: { summary: 'What a ledger lets be mapped to.', body: CatalogueBody },
+    },
+    async (request, reply) => {
+      const { kind, ...way } = request.body
+      return answer(reply, await readCatalogue(wayOf(way), kind))
+    },
+  )
+}
+export default routes

@@ -1,0 +1,20 @@
+import type { Routes } from '@bilagsbro/service-kit/http'
+import type { ConnectionUseCases } from '#application/test-connection.ts'
+import { answer, wayOf } from '../../answer.ts'
+import { WayBody } from '../../schemas.ts'
+
+const routes: Routes<ConnectionUseCases> = async (app, { testConnection }) => {
+  app.post(
+    '/',
+    {
+      config: { access: { services: ['config'] } },
+      schema: {
+        summary:
+          'Whether credentials lead to a ledger: what was found there, or the cause. Saves nothing.',
+        body: WayBody,
+      },
+    },
+    async (request, reply) => answer(reply, await testConnection(wayOf(request.body))),
+  )
+}
+export default routes

@@ -1,0 +1,31 @@
+import type { PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
+import { on, type Handler, type Received } from '@bilagsbro/messaging/consumer'
+import type { PostingRequest, PostingStore, Withdrawal } from '#application/ports/posting-store.ts'
+
+interface Definitions {
+  readonly requested: (typeof PostingRequested)[keyof typeof PostingRequested]
+  readonly withdrawn: (typeof PostingWithdrawn)[keyof typeof PostingWithdrawn]
+}
+
+interface UseCases {
+  readonly acceptRequests: PostingStore['accept']
+  readonly withdrawPostings: PostingStore['withdraw']
+}
+
+export const handlers = (
+  { requested, withdrawn }: Definitions,
+  { acceptRequests, withdrawPostings }: UseCases,
+): Handler[] => [
+  on(requested, (events) => acceptRequests(events.map(toRequest))),
+  on(withdrawn, (events) => withdrawPostings(events.map(toWithdrawal))),
+]
+
+const toRequest = ({ data, traceparent }: Received<Definitions['requested']>): PostingRequest => ({
+  ...data,
+  traceparent,
+})
+
+const toWithdrawal = ({ data, traceparent }: Received<Definitions['withdrawn']>): Withdrawal => ({
+  ...data,
+  traceparent,
+})

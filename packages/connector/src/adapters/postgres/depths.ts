@@ -1,0 +1,34 @@
+import type { Metrics } from '@bilagsbro/service-kit/metrics'
+import type { MikroORM } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import { rows } from './sql.ts'
+
+interface Depths {
+  readonly queued: number
+  readonly inDoubt: number
+  readonly inFlight: number
+}
+
+/** How much waits, is in the air and is in doubt; counted when somebody asks for the metrics. */
+export function measureDepths(orm: MikroORM, metrics: Metrics): void {
+  const depth = metrics.gauge(
+    'bilagsbro_posting_depth',
+    'Vouchers that are not settled, by state',
+    ['state'],
+  )
+  Object.assign(depth, {
+    async collect() {
+      const [found] = await rows<Depths>(
+        orm.em.fork(),
+        sql`
+          select (select count(*)::int from posting where place is not null) as queued,
+            coalesce(sum(jsonb_array_length(postings)) filter (where in_doubt), 0)::int as "inDoubt",
+            coalesce(sum(jsonb_array_length(postings)) filter (where not in_doubt), 0)::int as "inFlight"
+          from flight`,
+      )
+      depth.set({ state: 'queued' }, found!.queued)
+      depth.set({ state: 'in_doubt' }, found!.inDoubt)
+      depth.set({ state: 'sending' }, found!.inFlight)
+    },
+  })
+}

@@ -1,0 +1,186 @@
+import type { Outbox } from '@bilagsbro/messaging/outbox'
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import type { DoubtStore, Look, LookClaim, LookTerms } from '#application/ports/doubt-store.ts'
+import type { FlownPosting } from '#application/ports/flight-store.ts'
+import { unanswered } from '#domain/flight.ts'
+import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
+import { inMs, wakeLanes } from './lanes.ts'
+import { epochMs, lockPrincipal, spendTokens, waitForCall } from './principals.ts'
+import { settleUnusual, type PostedTwice } from './settle-unusual.ts'
+import { change, rows } from './sql.ts'
+
+interface Deps {
+  readonly orm: MikroORM
+  readonly outbox: Outbox
+  readonly answer: AnswerPostings
+  readonly postedTwice: PostedTwice
+}
+
+export function createPostgresDoubtStore(deps: Deps): DoubtStore {
+  const { orm } = deps
+  return {
+    expire: () => expire(deps),
+    claimLook: (terms, except) => orm.em.fork().transactional((em) => claimLook(em, terms, except)),
+    concludeLook: (look, settlements, rest) => concludeLook(deps, look, settlements, rest),
+  }
+}
+
+const flightsAtOnce = 20
+
+function expire({ outbox, answer }: Deps): Promise<number> {
+  return outbox.transaction(async (em, emit) => {
+    const expired = await rows<{ id: string }>(
+      em,
+      sql`
+        with due as (
+          select id from flight where not in_doubt and lease_until < clock_timestamp()
+          order by lease_until limit ${flightsAtOnce} for update skip locked
+        )
+        update flight f set in_doubt = true, busy_until = null, next_look_at = clock_timestamp()
+        from due where f.id = due.id returning f.id`,
+    )
+    if (expired.length === 0) return 0
+    const { failure } = unanswered
+    const doubtful = await rows<Omit<Answer, 'state'> & { flightId: string }>(
+      em,
+      sql`
+        update posting p set state = 'in_doubt', settled_at = clock_timestamp(),
+          outcome = ${JSON.stringify(columnsOf({ ...unanswered, flightId: '' }).outcome)}::jsonb
+        from flight f, jsonb_array_elements(f.postings) as key
+        where f.id = any(${expired.map(({ id }) => id)}::uuid[])
+          and p.organization_id = f.organization_id and p.record_id = key ->> 0
+          and p.revision = (key ->> 1)::int and p.flight_id = f.id and p.state = 'sending'
+        returning p.organization_id as "organizationId", p.record_id as "recordId", p.revision,
+          p.attempt, p.reference, p.traceparent, p.flight_id as "flightId"`,
+    )
+    answer(
+      emit,
+      doubtful.map(({ flightId, ...posting }) => ({
+        ...posting,
+        state: { kind: 'in_doubt', flightId, failure },
+      })),
+    )
+    return expired.length
+  })
+}
+
+interface FlightRow {
+  readonly id: string
+  readonly organizationId: string
+  readonly targetFingerprint: string
+  readonly plan: Record<string, string>
+  readonly leaseUntil: number
+  readonly revokedAt: number | null
+  readonly looks: number
+  readonly now: number
+}
+
+async function claimLook(
+  em: EntityManager,
+  termsOf: (organizationId: string) => LookTerms | undefined,
+  except: readonly string[],
+): Promise<LookClaim> {
+  const flight = await nextFlight(em, except)
+  if (!flight) return { kind: 'nothing' }
+  const { id, organizationId, plan } = flight
+  const terms = termsOf(organizationId)
+  if (!terms) return { kind: 'connection_needed', organizationId }
+  const { targetFingerprint } = flight
+  if (terms.targetFingerprint !== targetFingerprint)
+    return { kind: 'connection_stale', organizationId, targetFingerprint }
+  const locked = await lockPrincipal(em, terms)
+  const waitMs =
+    (await waitForCall(em, locked, terms)) || (await spendTokens(em, locked, terms, terms.cost))
+  if (waitMs > 0) {
+    await change(em, sql`update flight set next_look_at = ${inMs(waitMs)} where id = ${id}`)
+    return { kind: 'held' }
+  }
+  const postings = await postingsInDoubt(em, id)
+  if (postings.length === 0) {
+    await change(em, sql`delete from flight where id = ${id}`)
+    return { kind: 'held' }
+  }
+  const lookId = crypto.randomUUID()
+  await change(
+    em,
+    sql`
+      update flight set busy_until = ${inMs(terms.leaseMs)}, look_id = ${lookId}, looks = looks + 1,
+        principal = ${terms.principal}
+      where id = ${id}`,
+  )
+  const doubt = {
+    leaseUntil: new Date(flight.leaseUntil),
+    revokedAt: flight.revokedAt === null ? undefined : new Date(flight.revokedAt),
+    looks: flight.looks,
+  }
+  const look = { id: lookId, flightId: id, organizationId, principal: terms.principal, plan, doubt }
+  return { kind: 'look', look: { ...look, lookedAt: new Date(flight.now), postings } }
+}
+
+async function nextFlight(
+  em: EntityManager,
+  except: readonly string[],
+): Promise<FlightRow | undefined> {
+  const [flight] = await rows<FlightRow>(
+    em,
+    sql`
+      select id, organization_id as "organizationId", target_fingerprint as "targetFingerprint", plan,
+        ${epochMs(sql`lease_until`)} as "leaseUntil", ${epochMs(sql`revoked_at`)} as "revokedAt", looks,
+        ${epochMs(sql`clock_timestamp()`)} as now
+      from flight
+      where in_doubt and next_look_at <= clock_timestamp()
+        and (busy_until is null or busy_until < clock_timestamp())
+        and organization_id <> all(${except}::text[])
+      order by next_look_at limit 1 for update skip locked`,
+  )
+  return flight
+}
+
+async function postingsInDoubt(em: EntityManager, flightId: string): Promise<FlownPosting[]> {
+  return rows<FlownPosting>(
+    em,
+    sql`
+      select p.record_id as "recordId", p.revision, p.reference, p.voucher, p.tries, p.traceparent
+      from flight f, jsonb_array_elements(f.postings) as key, posting p
+      where f.id = ${flightId} and p.organization_id = f.organization_id
+        and p.record_id = key ->> 0 and p.revision = (key ->> 1)::int
+        and p.flight_id = f.id and p.state = 'in_doubt'`,
+  )
+}
+
+function concludeLook(
+  { outbox, answer, postedTwice }: Deps,
+  look: Look,
+  settlements: Parameters<DoubtStore['concludeLook']>[1],
+  { revoked, nextInMs }: Parameters<DoubtStore['concludeLook']>[2],
+): Promise<void> {
+  return outbox.transaction(async (em, emit) => {
+    const { flightId: id, organizationId } = look
+    const [mine] = await rows(
+      em,
+      sql`select 1 from flight where id = ${id} and look_id = ${look.id} for update`,
+    )
+    const counted = mine ? settlements : onlyFacts(settlements)
+    const flight = { id, organizationId, postings: look.postings }
+    const { queued, inDoubt } = await settleUnusual(em, emit, flight, counted, {
+      answer,
+      postedTwice,
+    })
+    if (inDoubt.length === 0) await change(em, sql`delete from flight where id = ${id}`)
+    else
+      await change(
+        em,
+        sql`
+          update flight set busy_until = null, next_look_at = ${inMs(nextInMs)},
+            postings = ${JSON.stringify(inDoubt.map((one) => [one.recordId, one.revision]))}::jsonb,
+            revoked_at = case when ${revoked} then clock_timestamp() else revoked_at end
+          where id = ${id} and look_id = ${look.id}`,
+      )
+    if (queued) await wakeLanes(em, emit, answer, new Map([[organizationId, 1]]))
+  })
+}
+
+/** What is in the ledger stays true whoever saw it; decisions need the latest look. */
+const onlyFacts = (settlements: Parameters<DoubtStore['concludeLook']>[1]) =>
+  new Map([...settlements].filter(([, { kind }]) => kind === 'posted' || kind === 'delivered'))

@@ -1,0 +1,182 @@
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import type { Claim, FlightTerms, FlownPosting } from '#application/ports/flight-store.ts'
+import { holdLane, inMs } from './lanes.ts'
+import { lockPrincipal, spendTokens, waitForCall } from './principals.ts'
+import { change, rows } from './sql.ts'
+
+interface Lane {
+  readonly organizationId: string
+  readonly setbacks: number
+}
+
+/** Undoes the claim of vouchers that there are no requests left for. */
+class TooFewTokens extends Error {
+  readonly waitMs: number
+  constructor(waitMs: number) {
+    super('too few requests left')
+    this.waitMs = waitMs
+  }
+}
+
+/**
+ * The next flight, its intent committed. Locks lane, principal and postings, in this order, and nothing
+ * that it would have to wait long for.
+ */
+export function createClaim(orm: MikroORM, flightsPerLane: number) {
+  return async (
+    termsOf: (organizationId: string) => FlightTerms | undefined,
+    except: readonly string[],
+  ): Promise<Claim> => {
+    let lane: Lane | undefined
+    try {
+      return await orm.em.fork().transactional(async (em): Promise<Claim> => {
+        lane = await nextLane(em, except, flightsPerLane)
+        if (!lane) return { kind: 'nothing' }
+        const terms = termsOf(lane.organizationId)
+        if (!terms) return { kind: 'connection_needed', organizationId: lane.organizationId }
+        return claimIn(em, lane, terms, flightsPerLane)
+      })
+    } catch (error) {
+      if (!(error instanceof TooFewTokens) || !lane) throw error
+      await holdLane(orm.em.fork(), lane.organizationId, error.waitMs)
+      return { kind: 'held' }
+    }
+  }
+}
+
+async function claimIn(
+  em: EntityManager,
+  lane: Lane,
+  terms: FlightTerms,
+  flightsPerLane: number,
+): Promise<Claim> {
+  const { organizationId, setbacks } = lane
+  if ((await openFlights(em, organizationId)) >= flightsPerLane) return { kind: 'held' }
+  const principal = await lockPrincipal(em, terms)
+  const waitMs = await waitForCall(em, principal, terms)
+  if (waitMs > 0) {
+    await holdLane(em, organizationId, waitMs)
+    return { kind: 'held' }
+  }
+  const postings = await takePostings(em, organizationId, terms)
+  if (postings.length === 0) return nothingTaken(em, organizationId, terms)
+  const missingMs = await spendTokens(em, principal, terms, terms.costOf(postings.length))
+  if (missingMs > 0) throw new TooFewTokens(missingMs)
+  await commitIntent(em, organizationId, terms, postings)
+  const { flightId: id, plan, principal: name } = terms
+  return {
+    kind: 'flight',
+    flight: { id, organizationId, plan, principal: name, setbacks, postings },
+  }
+}
+
+async function nextLane(
+  em: EntityManager,
+  except: readonly string[],
+  flightsPerLane: number,
+): Promise<Lane | undefined> {
+  const [lane] = await rows<Lane>(
+    em,
+    sql`
+      select organization_id as "organizationId", setbacks from lane
+      where waiting > 0 and (not_before is null or not_before <= clock_timestamp())
+        and organization_id <> all(${except}::text[])
+        and (select count(*) from flight f where f.organization_id = lane.organization_id
+          and not f.in_doubt and f.busy_until > clock_timestamp()) < ${flightsPerLane}
+      order by waiting desc, last_served_at nulls first
+      limit 1 for update skip locked`,
+  )
+  return lane
+}
+
+/** Counted again under the lane's lock: another replica may have been quicker. */
+async function openFlights(em: EntityManager, organizationId: string): Promise<number> {
+  const [open] = await rows<{ count: number }>(
+    em,
+    sql`
+      select count(*)::int as count from flight
+      where organization_id = ${organizationId} and not in_doubt and busy_until > clock_timestamp()`,
+  )
+  return open!.count
+}
+
+/** From the head of the queue, as many as the smallest flight allows that any of them may be in. */
+async function takePostings(
+  em: EntityManager,
+  organizationId: string,
+  { flightId, size, targetFingerprint, credentialsVersion }: FlightTerms,
+): Promise<FlownPosting[]> {
+  return rows<FlownPosting>(
+    em,
+    sql`
+      with head as (
+        select record_id, revision, priority, place, max_flight_size from posting
+        where organization_id = ${organizationId} and place is not null
+          and target_fingerprint = ${targetFingerprint} and credentials_version <= ${credentialsVersion}
+        order by priority desc, place limit ${size} for update skip locked
+      ), numbered as (
+        select record_id, revision, row_number() over turn as number,
+          min(coalesce(max_flight_size, ${size})) over turn as most
+        from head window turn as (order by priority desc, place)
+      )
+      update posting p set state = 'sending', place = null, flight_id = ${flightId}
+      from numbered n
+      where p.organization_id = ${organizationId} and p.record_id = n.record_id
+        and p.revision = n.revision and n.number <= n.most
+      returning p.record_id as "recordId", p.revision, p.reference, p.voucher, p.tries, p.traceparent`,
+  )
+}
+
+async function nothingTaken(
+  em: EntityManager,
+  organizationId: string,
+  terms: FlightTerms,
+): Promise<Claim> {
+  const [head] = await rows<{ targetFingerprint: string; credentialsVersion: number }>(
+    em,
+    sql`
+      select target_fingerprint as "targetFingerprint", credentials_version as "credentialsVersion"
+      from posting where organization_id = ${organizationId} and place is not null
+      order by priority desc, place limit 1`,
+  )
+  if (!head) {
+    await change(em, sql`update lane set waiting = 0 where organization_id = ${organizationId}`)
+    return { kind: 'held' }
+  }
+  const suits =
+    head.targetFingerprint === terms.targetFingerprint &&
+    head.credentialsVersion <= terms.credentialsVersion
+  const { targetFingerprint } = head
+  if (!suits) return { kind: 'connection_stale', organizationId, targetFingerprint }
+  await holdLane(em, organizationId, lockedPauseMs)
+  return { kind: 'held' }
+}
+
+/** What waits is locked by somebody who is about to change it. */
+const lockedPauseMs = 20
+
+async function commitIntent(
+  em: EntityManager,
+  organizationId: string,
+  terms: FlightTerms,
+  postings: readonly FlownPosting[],
+): Promise<void> {
+  const keys = postings.map(({ recordId, revision }) => [recordId, revision])
+  await change(
+    em,
+    sql`
+      with intent as (
+        insert into flight (id, organization_id, principal, target_fingerprint, plan, postings,
+          lease_until, busy_until)
+        values (${terms.flightId}, ${organizationId}, ${terms.principal}, ${terms.targetFingerprint},
+          ${JSON.stringify(terms.plan)}::jsonb, ${JSON.stringify(keys)}::jsonb,
+          ${inMs(terms.leaseMs)}, ${inMs(terms.leaseMs)})
+      )
+      update lane set last_served_at = clock_timestamp(), not_before = null,
+        waiting = coalesce((select 1 + priority from posting
+          where organization_id = ${organizationId} and place is not null
+          order by priority desc, place limit 1), 0)
+      where organization_id = ${organizationId}`,
+  )
+}

@@ -1,0 +1,148 @@
+import type { Emit, Outbox } from '@bilagsbro/messaging/outbox'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import type { ClaimedFlight, FlightStore } from '#application/ports/flight-store.ts'
+import type { Aftermath } from '#domain/flight.ts'
+import { pauseAfter, type LanePolicy } from '#domain/lane.ts'
+import type { PostingState, Settlement } from '#domain/posting.ts'
+import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
+import { inMs, returnQueued, stopLane, wakeLanes } from './lanes.ts'
+import { holdPrincipal } from './principals.ts'
+import { settleUnusual, type PostedTwice } from './settle-unusual.ts'
+import { change, rows } from './sql.ts'
+
+export interface SettleDeps {
+  readonly outbox: Outbox
+  readonly answer: AnswerPostings
+  readonly policy: LanePolicy
+  readonly postedTwice: PostedTwice
+}
+
+type Flight = Parameters<FlightStore['settle']>[0]
+type Flown = ClaimedFlight['postings'][number]
+
+/** Outcomes, answers and what follows for the lane, in one transaction. */
+export function createSettle({ outbox, answer, policy, postedTwice }: SettleDeps) {
+  return (
+    flight: Flight,
+    settlements: ReadonlyMap<string, Settlement>,
+    aftermath: Aftermath,
+  ): Promise<void> =>
+    outbox.transaction(async (em, emit) => {
+      const { organizationId, principal } = flight
+      const settled = await settleUsual(em, flight, settlements)
+      answer(emit, settled.answers)
+      const unusual = flight.postings.filter(({ reference }) => !settled.done.has(reference))
+      const late = await settleUnusual(em, emit, { ...flight, postings: unusual }, settlements, {
+        answer,
+        postedTwice,
+      })
+      await closeFlight(em, flight, [...settled.inDoubt, ...late.inDoubt])
+      await affectLane(em, emit, flight, aftermath)
+      if (settled.queued || late.queued)
+        await wakeLanes(em, emit, answer, new Map([[organizationId, 1]]))
+      if (aftermath.kind === 'hold') await holdPrincipal(em, principal, aftermath.milliseconds)
+    })
+
+  async function affectLane(em: EntityManager, emit: Emit, flight: Flight, aftermath: Aftermath) {
+    const { organizationId, setbacks } = flight
+    if (aftermath.kind === 'pause')
+      await change(
+        em,
+        sql`
+          update lane set setbacks = ${setbacks + 1}, not_before = ${inMs(pauseAfter(setbacks + 1, policy))}
+          where organization_id = ${organizationId}`,
+      )
+    else if (setbacks > 0)
+      await change(em, sql`update lane set setbacks = 0 where organization_id = ${organizationId}`)
+    if (aftermath.kind === 'stop') {
+      await stopLane(em, organizationId, aftermath.failure, policy.stopMs)
+      await returnQueued(em, emit, answer, organizationId, aftermath.failure)
+    }
+  }
+}
+
+/** One statement for all postings that are still in this flight, as nearly always. */
+async function settleUsual(
+  em: EntityManager,
+  { id, organizationId, postings }: Flight,
+  settlements: ReadonlyMap<string, Settlement>,
+) {
+  const given = postings.flatMap((posting) => {
+    const settlement = settlements.get(posting.reference)
+    return settlement ? [{ ...posting, settlement, columns: columnsFor(settlement, id) }] : []
+  })
+  const settled = await rows<{ reference: string; attempt: number }>(
+    em,
+    sql`
+      update posting p set state = s.state, outcome = s.outcome::jsonb, settled_at = clock_timestamp(),
+        place = case when s.state = 'queued' then nextval('posting_place') end,
+        flight_id = case when s.state <> 'queued' then p.flight_id end,
+        max_flight_size = s.max_flight_size, tries = s.tries
+      from unnest(
+        ${given.map((one) => one.recordId)}::text[], ${given.map((one) => one.revision)}::int[],
+        ${given.map(({ columns }) => columns.state)}::text[],
+        ${given.map(({ columns }) => columns.outcome && JSON.stringify(columns.outcome))}::text[],
+        ${given.map(({ settlement }) => hintOf(settlement))}::int[],
+        ${given.map(({ settlement }) => triesOf(settlement))}::int[]
+      ) as s (record_id, revision, state, outcome, max_flight_size, tries)
+      where p.organization_id = ${organizationId} and p.record_id = s.record_id
+        and p.revision = s.revision and p.flight_id = ${id} and p.state = 'sending' and not p.withdrawn
+      returning p.reference, p.attempt`,
+  )
+  return outcomeOf(organizationId, id, given, settled)
+}
+
+function outcomeOf(
+  organizationId: string,
+  flightId: string,
+  given: readonly (Flown & { settlement: Settlement })[],
+  settled: readonly { reference: string; attempt: number }[],
+) {
+  const attempts = new Map(settled.map(({ reference, attempt }) => [reference, attempt]))
+  const changed = given.filter(({ reference }) => attempts.has(reference))
+  const answers = changed.flatMap((one): Answer[] => {
+    const { recordId, revision, reference, settlement, traceparent = null } = one
+    if (settlement.kind === 'queued') return []
+    const state = stateFor(settlement, flightId)
+    const attempt = attempts.get(reference)!
+    return [{ organizationId, recordId, revision, attempt, reference, state, traceparent }]
+  })
+  return {
+    done: attempts,
+    answers,
+    queued: changed.some(({ settlement }) => settlement.kind === 'queued'),
+    inDoubt: changed.filter(({ settlement }) => settlement.kind === 'in_doubt'),
+  }
+}
+
+function stateFor(settlement: Settlement, flightId: string): PostingState {
+  if (settlement.kind === 'queued') return { kind: 'queued' }
+  return settlement.kind === 'in_doubt' ? { ...settlement, flightId } : settlement
+}
+const columnsFor = (settlement: Settlement, flightId: string) =>
+  columnsOf(stateFor(settlement, flightId))
+const hintOf = (settlement: Settlement) =>
+  settlement.kind === 'queued' ? (settlement.maxFlightSize ?? null) : null
+const triesOf = (settlement: Settlement) => (settlement.kind === 'queued' ? settlement.tries : 0)
+
+/** A flight is kept as long as any posting of it is in doubt. */
+export async function closeFlight(
+  em: EntityManager,
+  { id }: Pick<Flight, 'id'>,
+  inDoubt: readonly { readonly recordId: string; readonly revision: number }[],
+): Promise<void> {
+  if (inDoubt.length === 0) {
+    await change(em, sql`delete from flight where id = ${id}`)
+    return
+  }
+  const keys = inDoubt.map(({ recordId, revision }) => [recordId, revision])
+  await change(
+    em,
+    sql`
+      update flight set postings = ${JSON.stringify(keys)}::jsonb, in_doubt = true,
+        busy_until = case when in_doubt then busy_until end,
+        next_look_at = coalesce(next_look_at, clock_timestamp())
+      where id = ${id}`,
+  )
+}

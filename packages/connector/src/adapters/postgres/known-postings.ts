@@ -1,0 +1,98 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import type { Known, PostingKey } from '#domain/posting.ts'
+import { columnsOf, stateOf, type Answer, type StateColumns } from './answers.ts'
+import { change, rows } from './sql.ts'
+
+export interface KnownPosting extends PostingKey {
+  readonly known: Known
+  readonly reference: string
+  readonly traceparent: string | null
+}
+
+interface Row extends PostingKey, StateColumns {
+  readonly attempt: number
+  readonly withdrawn: boolean
+  readonly reference: string
+  readonly traceparent: string | null
+}
+
+export const keyOf = ({ organizationId, recordId, revision }: PostingKey) =>
+  JSON.stringify([organizationId, recordId, revision])
+
+/** By key; locked in key order, so that two callers never wait for each other in a circle. */
+export async function lockKnown(
+  em: EntityManager,
+  keys: readonly PostingKey[],
+): Promise<Map<string, KnownPosting>> {
+  if (keys.length === 0) return new Map()
+  const found = await rows<Row>(
+    em,
+    sql`
+      select p.organization_id as "organizationId", p.record_id as "recordId", p.revision,
+        p.attempt, p.state, p.outcome, p.flight_id as "flightId", p.withdrawn, p.reference, p.traceparent
+      from posting p join ${keyTable(keys)} on (p.organization_id, p.record_id, p.revision)
+        = (k.organization_id, k.record_id, k.revision)
+      order by p.organization_id, p.record_id, p.revision
+      for update of p`,
+  )
+  return new Map(found.map((row) => [keyOf(row), toKnown(row)]))
+}
+
+const toKnown = (row: Row): KnownPosting => ({
+  organizationId: row.organizationId,
+  recordId: row.recordId,
+  revision: row.revision,
+  known: { attempt: row.attempt, state: stateOf(row), withdrawn: row.withdrawn },
+  reference: row.reference,
+  traceparent: row.traceparent,
+})
+
+const keyTable = (keys: readonly PostingKey[]) => sql`
+  unnest(${keys.map((key) => key.organizationId)}::text[], ${keys.map((key) => key.recordId)}::text[],
+    ${keys.map((key) => key.revision)}::int[]) as k (organization_id, record_id, revision)`
+
+export interface KnownChange extends PostingKey {
+  readonly next: Known
+  readonly maxFlightSize?: number | undefined
+  readonly tries?: number | undefined
+}
+
+/** Writes what the rules decided about postings that are locked. */
+export async function writeKnown(
+  em: EntityManager,
+  changes: readonly KnownChange[],
+): Promise<void> {
+  if (changes.length === 0) return
+  const columns = changes.map(({ next }) => columnsOf(next.state))
+  await change(
+    em,
+    sql`
+      update posting p set attempt = c.attempt, withdrawn = c.withdrawn, state = c.state,
+        outcome = c.outcome::jsonb, flight_id = c.flight_id::uuid,
+        place = case when c.state = 'queued' then coalesce(p.place, nextval('posting_place')) end,
+        max_flight_size = c.max_flight_size, tries = c.tries, settled_at = clock_timestamp()
+      from unnest(
+        ${changes.map((key) => key.organizationId)}::text[], ${changes.map((key) => key.recordId)}::text[],
+        ${changes.map((key) => key.revision)}::int[], ${changes.map(({ next }) => next.attempt)}::int[],
+        ${changes.map(({ next }) => next.withdrawn)}::boolean[], ${columns.map(({ state }) => state)}::text[],
+        ${columns.map(({ outcome }) => outcome && JSON.stringify(outcome))}::text[],
+        ${columns.map(({ flightId }) => flightId)}::text[],
+        ${changes.map(({ maxFlightSize }) => maxFlightSize ?? null)}::int[],
+        ${changes.map(({ tries }) => tries ?? 0)}::int[]
+      ) as c (organization_id, record_id, revision, attempt, withdrawn, state, outcome, flight_id,
+        max_flight_size, tries)
+      where (p.organization_id, p.record_id, p.revision)
+        = (c.organization_id, c.record_id, c.revision)`,
+  )
+}
+
+export const answerOf = (posting: KnownPosting, next: Known): Answer => ({
+  organizationId: posting.organizationId,
+  recordId: posting.recordId,
+  revision: posting.revision,
+  attempt: next.attempt,
+  reference: posting.reference,
+  state: next.state,
+  traceparent: posting.traceparent,
+})

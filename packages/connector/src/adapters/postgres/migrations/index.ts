@@ -1,0 +1,3 @@
+import { Postings } from './0001-postings.ts'
+
+export const postingMigrations = [Postings]

@@ -1,0 +1,198 @@
+import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
+import type { Emit, Outbox } from '@bilagsbro/messaging/outbox'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import type { PostingRequest, PostingStore, Withdrawal } from '#application/ports/posting-store.ts'
+import { request, withdraw, type Known, type PostingKey } from '#domain/posting.ts'
+import type { Answer, AnswerPostings } from './answers.ts'
+import { answerOf, keyOf, lockKnown, writeKnown, type KnownChange } from './known-postings.ts'
+import { wakeLanes } from './lanes.ts'
+import { change, rows } from './sql.ts'
+
+interface Deps {
+  readonly outbox: Outbox
+  readonly answer: AnswerPostings
+}
+
+export function createPostgresPostingStore({ outbox, answer }: Deps): PostingStore {
+  return {
+    accept: (requests) =>
+      outbox.transaction(async (em, emit) => {
+        const asked = newestOf(requests)
+        const added = await addQueued(em, asked)
+        const known = asked.filter((one) => !added.has(keyOf(one)))
+        const queuedAgain = known.length > 0 ? await acceptKnown(em, emit, answer, known) : []
+        const queued = [...asked.filter((one) => added.has(keyOf(one))), ...queuedAgain]
+        await wakeLanes(em, emit, answer, waitingOf(queued))
+      }),
+
+    withdraw: (withdrawals) =>
+      outbox.transaction(async (em, emit) => {
+        const asked = newestOf(withdrawals)
+        const added = await addWithdrawn(em, asked)
+        const known = await lockKnown(em, asked)
+        const answers: Answer[] = []
+        const changes: KnownChange[] = []
+        for (const one of asked) {
+          const posting = known.get(keyOf(one))!
+          const isNew = added.has(keyOf(one))
+          const decided = withdraw(isNew ? undefined : posting.known, one.attempt)
+          if (!isNew && decided.next !== posting.known)
+            changes.push({ ...keyFields(one), next: decided.next })
+          if (decided.answers) answers.push(answerOf(posting, decided.next))
+        }
+        await writeKnown(em, changes)
+        answer(emit, answers)
+      }),
+  }
+}
+
+/** One batch may hold the same posting twice; the highest attempt says it all. */
+function newestOf<T extends PostingKey & { attempt: number }>(asked: readonly T[]): T[] {
+  const newest = new Map<string, T>()
+  for (const one of asked) {
+    const key = keyOf(one)
+    if ((newest.get(key)?.attempt ?? 0) <= one.attempt) newest.set(key, one)
+  }
+  return [...newest].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
+}
+
+const urgency = ({ priority }: PostingRequest) => (priority === 'manual' ? 1 : 0)
+
+function waitingOf(queued: readonly PostingRequest[]): Map<string, 1 | 2> {
+  const waiting = new Map<string, 1 | 2>()
+  for (const one of queued)
+    if (waiting.get(one.organizationId) !== 2)
+      waiting.set(one.organizationId, one.priority === 'manual' ? 2 : 1)
+  return waiting
+}
+
+/** Gives back the keys of those that were new. */
+async function addQueued(
+  em: EntityManager,
+  asked: readonly PostingRequest[],
+): Promise<ReadonlySet<string>> {
+  const added = await rows<PostingKey>(
+    em,
+    sql`
+      insert into posting (organization_id, record_id, revision, attempt, state, place, priority, reference,
+        target_fingerprint, credentials_version, traceparent, voucher)
+      select organization_id, record_id, revision, attempt, 'queued', nextval('posting_place'), priority,
+        reference, target_fingerprint, credentials_version, traceparent, voucher::json
+      from unnest(
+        ${asked.map((one) => one.organizationId)}::text[], ${asked.map((one) => one.recordId)}::text[],
+        ${asked.map((one) => one.revision)}::int[], ${asked.map((one) => one.attempt)}::int[],
+        ${asked.map(urgency)}::smallint[], ${asked.map((one) => one.reference)}::text[],
+        ${asked.map((one) => one.targetFingerprint)}::text[],
+        ${asked.map((one) => one.credentialsVersion)}::int[],
+        ${asked.map((one) => one.traceparent ?? null)}::text[],
+        ${asked.map((one) => JSON.stringify(one.voucher))}::text[]
+      ) as r (organization_id, record_id, revision, attempt, priority, reference, target_fingerprint,
+        credentials_version, traceparent, voucher)
+      on conflict do nothing
+      returning organization_id as "organizationId", record_id as "recordId", revision`,
+  )
+  return new Set(added.map(keyOf))
+}
+
+/** Gives back the requests that are queued now. */
+async function acceptKnown(
+  em: EntityManager,
+  emit: Emit,
+  answer: AnswerPostings,
+  asked: readonly PostingRequest[],
+): Promise<PostingRequest[]> {
+  const known = await lockKnown(em, asked)
+  const changes: KnownChange[] = []
+  const taken: PostingRequest[] = []
+  const answers: Answer[] = []
+  for (const one of asked) {
+    const posting = known.get(keyOf(one))!
+    const decided = request(posting.known, one.attempt)
+    if (decided.next !== posting.known) changes.push({ ...keyFields(one), next: decided.next })
+    if (decided.takesContent) taken.push(one)
+    if (decided.answers) answers.push(answerOf(posting, decided.next))
+  }
+  await writeKnown(em, changes)
+  await takeContent(em, taken)
+  const hurried = await hurry(em, asked, known)
+  answer(emit, answers)
+  return [...taken, ...hurried]
+}
+
+async function takeContent(em: EntityManager, asked: readonly PostingRequest[]): Promise<void> {
+  if (asked.length === 0) return
+  await change(
+    em,
+    sql`
+      update posting p set priority = r.priority, target_fingerprint = r.target_fingerprint,
+        credentials_version = r.credentials_version, traceparent = r.traceparent,
+        voucher = r.voucher::json, requested_at = now(), settled_at = null
+      from unnest(
+        ${asked.map((one) => one.organizationId)}::text[], ${asked.map((one) => one.recordId)}::text[],
+        ${asked.map((one) => one.revision)}::int[], ${asked.map(urgency)}::smallint[],
+        ${asked.map((one) => one.targetFingerprint)}::text[],
+        ${asked.map((one) => one.credentialsVersion)}::int[],
+        ${asked.map((one) => one.traceparent ?? null)}::text[],
+        ${asked.map((one) => JSON.stringify(one.voucher))}::text[]
+      ) as r (organization_id, record_id, revision, priority, target_fingerprint, credentials_version,
+        traceparent, voucher)
+      where (p.organization_id, p.record_id, p.revision)
+        = (r.organization_id, r.record_id, r.revision)`,
+  )
+}
+
+/** What is queued already and is now waited for by a person goes first. */
+async function hurry(
+  em: EntityManager,
+  asked: readonly PostingRequest[],
+  known: ReadonlyMap<string, { known: Known }>,
+): Promise<PostingRequest[]> {
+  const urgent = asked.filter(
+    (one) => one.priority === 'manual' && known.get(keyOf(one))!.known.state.kind === 'queued',
+  )
+  if (urgent.length > 0)
+    await change(
+      em,
+      sql`
+        update posting p set priority = 1
+        from unnest(${urgent.map((one) => one.organizationId)}::text[],
+          ${urgent.map((one) => one.recordId)}::text[], ${urgent.map((one) => one.revision)}::int[])
+          as r (organization_id, record_id, revision)
+        where (p.organization_id, p.record_id, p.revision)
+          = (r.organization_id, r.record_id, r.revision)`,
+    )
+  return urgent
+}
+
+/** Remembers withdrawals of postings that nobody asked for yet. Gives back their keys. */
+async function addWithdrawn(
+  em: EntityManager,
+  asked: readonly Withdrawal[],
+): Promise<ReadonlySet<string>> {
+  const added = await rows<PostingKey>(
+    em,
+    sql`
+      insert into posting (organization_id, record_id, revision, attempt, state, outcome, withdrawn,
+        reference, target_fingerprint, credentials_version, traceparent)
+      select organization_id, record_id, revision, attempt, 'returned', '{"reason": "withdrawn"}', true,
+        reference, '', 0, traceparent
+      from unnest(
+        ${asked.map((one) => one.organizationId)}::text[], ${asked.map((one) => one.recordId)}::text[],
+        ${asked.map((one) => one.revision)}::int[], ${asked.map((one) => one.attempt)}::int[],
+        ${asked.map(referenceOf)}::text[], ${asked.map((one) => one.traceparent ?? null)}::text[]
+      ) as r (organization_id, record_id, revision, attempt, reference, traceparent)
+      on conflict do nothing
+      returning organization_id as "organizationId", record_id as "recordId", revision`,
+  )
+  return new Set(added.map(keyOf))
+}
+
+const referenceOf = ({ organizationId, recordId, revision }: PostingKey) =>
+  voucherReference(organizationId, recordId, revision)
+
+const keyFields = ({ organizationId, recordId, revision }: PostingKey): PostingKey => ({
+  organizationId,
+  recordId,
+  revision,
+})

@@ -1,0 +1,45 @@
+import type { PostingCompleted } from '@bilagsbro/events/posting'
+import type { Clock } from '@bilagsbro/kernel/clock'
+import { OutboxMigration, OutboxTable, type Outbox } from '@bilagsbro/messaging/outbox'
+import { InstallationMigration, InstallationTable } from '@bilagsbro/service-kit/postgres'
+import type { MikroORM } from '@mikro-orm/postgresql'
+import type { LanePolicy } from '#domain/lane.ts'
+import { createAnswer } from './answers.ts'
+import { createPostgresDoubtStore } from './doubt-store.ts'
+import { createPostgresFlightStore } from './flight-store.ts'
+import { postingMigrations } from './migrations/index.ts'
+import { createPostgresPostingStore } from './posting-store.ts'
+import type { PostedTwice } from './settle-unusual.ts'
+import { postingTables } from './tables.ts'
+
+/** Everything in the database of an adapter service. */
+export const tables = [InstallationTable, OutboxTable, ...postingTables] as const
+export const migrations = [InstallationMigration, OutboxMigration, ...postingMigrations]
+
+export interface StoreDeps {
+  readonly orm: MikroORM
+  readonly outbox: Outbox
+  /** What answers call the accounting system. */
+  readonly type: PostingCompleted['connector']
+  readonly clock: Clock
+  readonly postedTwice: PostedTwice
+  readonly policy?: Partial<LanePolicy>
+  /** Flights of one lane in the air at the same time. */
+  readonly flightsPerLane?: number
+}
+
+const usual: LanePolicy = { pauseMs: 1_000, stopMs: 5_000 }
+
+export function createStores({ type, clock, ...given }: StoreDeps) {
+  const deps = {
+    ...given,
+    answer: createAnswer(type, clock),
+    policy: { ...usual, ...given.policy },
+    flightsPerLane: given.flightsPerLane ?? 1,
+  }
+  return {
+    postings: createPostgresPostingStore(deps),
+    flights: createPostgresFlightStore(deps),
+    doubts: createPostgresDoubtStore(deps),
+  }
+}

@@ -1,0 +1,90 @@
+import { defineEntity, p } from '@mikro-orm/core'
+
+/** One row per requested posting, kept for ever: the memory of what was sent. */
+export const PostingTable = defineEntity({
+  name: 'Posting',
+  tableName: 'posting',
+  properties: {
+    organizationId: p.text().primary(),
+    recordId: p.text().primary(),
+    revision: p.integer().primary(),
+    attempt: p.integer(),
+    state: p.enum(['queued', 'sending', 'in_doubt', 'posted', 'delivered', 'refused', 'returned']),
+    /** The voucher, failure or reason that belongs to the state. */
+    outcome: p.json<object>().nullable(),
+    withdrawn: p.boolean().default(false),
+    /** Its turn in the queue; set exactly while it is queued, so that settling touches no index. */
+    place: p.bigint().nullable(),
+    priority: p.smallint().default(0),
+    reference: p.text(),
+    targetFingerprint: p.text(),
+    credentialsVersion: p.integer(),
+    flightId: p.uuid().nullable(),
+    maxFlightSize: p.integer().nullable(),
+    tries: p.smallint().default(0),
+    traceparent: p.text().nullable(),
+    requestedAt: p.datetime().defaultRaw('now()'),
+    settledAt: p.datetime().nullable(),
+    voucher: p.json<object>().columnType('json').nullable(),
+  },
+  indexes: [
+    {
+      name: 'posting_queue',
+      expression:
+        'create index posting_queue on posting (organization_id, priority desc, place) where place is not null',
+    },
+  ],
+})
+
+/** A flight in the air, or in doubt. Gone when each of its postings is settled. */
+export const FlightTable = defineEntity({
+  name: 'Flight',
+  tableName: 'flight',
+  properties: {
+    id: p.uuid().primary(),
+    organizationId: p.text().index('flight_organization'),
+    principal: p.text().index('flight_principal'),
+    targetFingerprint: p.text(),
+    plan: p.json<Record<string, string>>(),
+    /** `[recordId, revision]` of each. */
+    postings: p.json<[string, number][]>(),
+    startedAt: p.datetime().defaultRaw('now()'),
+    leaseUntil: p.datetime(),
+    /** A call may be made for it until then. */
+    busyUntil: p.datetime().nullable(),
+    inDoubt: p.boolean().default(false),
+    lookId: p.uuid().nullable(),
+    looks: p.integer().default(0),
+    revokedAt: p.datetime().nullable(),
+    nextLookAt: p.datetime().nullable(),
+  },
+})
+
+export const LaneTable = defineEntity({
+  name: 'Lane',
+  tableName: 'lane',
+  properties: {
+    organizationId: p.text().primary(),
+    /** 0 nothing waits, 1 something does, 2 something that a person waits for. */
+    waiting: p.smallint(),
+    lastServedAt: p.datetime().nullable(),
+    notBefore: p.datetime().nullable(),
+    setbacks: p.integer().default(0),
+    stoppedUntil: p.datetime().nullable(),
+    stopFailure: p.json<object>().nullable(),
+  },
+})
+
+/** Whom a vendor counts requests against. */
+export const PrincipalTable = defineEntity({
+  name: 'Principal',
+  tableName: 'principal',
+  properties: {
+    name: p.text().primary(),
+    tokens: p.double(),
+    filledAt: p.datetime(),
+    notBefore: p.datetime().nullable(),
+  },
+})
+
+export const postingTables = [PostingTable, FlightTable, LaneTable, PrincipalTable] as const

@@ -1,0 +1,84 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
+import { err, ok, type Result } from '@bilagsbro/kernel/result'
+import type { Failure } from '#domain/voucher.ts'
+import type { AccountingConnector, Connection } from './ports/accounting-connector.ts'
+import type { ConnectionSource } from './ports/connection-source.ts'
+
+interface Entry {
+  readonly connection: Connection
+  readonly readAt: number
+}
+
+/** A connection is kept in memory this long after it was read, and never anywhere else. */
+const keptMs = 60_000
+/** Read so lately that reading again would give the same. */
+const newestMs = 2_000
+
+export type Connections = ReturnType<typeof createConnections>
+
+/** The connections of organisations whose lanes are being served. */
+export function createConnections(
+  source: ConnectionSource,
+  connector: Pick<AccountingConnector, 'principalOf'>,
+  clock: Clock,
+) {
+  const entries = new Map<string, Entry>()
+  const now = () => clock.now().getTime()
+  const entryOf = (organizationId: string) => {
+    const entry = entries.get(organizationId)
+    if (!entry || now() - entry.readAt < keptMs) return entry
+    entries.delete(organizationId)
+    return undefined
+  }
+  return {
+    get: (organizationId: string) => entryOf(organizationId)?.connection,
+
+    isNewest(organizationId: string): boolean {
+      const entry = entryOf(organizationId)
+      return entry !== undefined && now() - entry.readAt < newestMs
+    },
+
+    forget: (organizationId: string) => entries.delete(organizationId),
+
+    /** Throws when the source cannot be reached. */
+    async read(organizationId: string): Promise<Result<Connection, Failure>> {
+      for (const id of entries.keys()) entryOf(id)
+      const answer = await source.connectionOf(organizationId)
+      if (!answer.ok) {
+        entries.delete(organizationId)
+        return err(noConnection)
+      }
+      const connection = answer.value
+      if (!isUsable(connector, connection)) return err(unusable)
+      entries.set(organizationId, { connection, readAt: now() })
+      return ok(connection)
+    },
+  }
+}
+
+/** A target that the connector cannot read at all must not hold up the lanes of others. */
+function isUsable(connector: Pick<AccountingConnector, 'principalOf'>, connection: Connection) {
+  try {
+    return connector.principalOf(connection) !== ''
+  } catch {
+    return false
+  }
+}
+
+const noConnection: Failure = {
+  class: 'config',
+  code: 'connection.missing',
+  message: 'The organisation has no connection to this kind of accounting system.',
+}
+
+const unusable: Failure = {
+  class: 'config',
+  code: 'connection.unusable',
+  message: 'The connection does not say which ledger it leads to. Set it up again.',
+}
+
+export const targetChanged: Failure = {
+  class: 'config',
+  code: 'connection.target_changed',
+  message: 'The voucher was made for another ledger than the one that is connected now.',
+}

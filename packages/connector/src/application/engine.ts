@@ -1,0 +1,69 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
+import type { NewId } from '@bilagsbro/kernel/ids'
+import { createAcceptRequests } from './accept-requests.ts'
+import { createConnections } from './connections.ts'
+import { createPersist } from './persist.ts'
+import type { AccountingConnector } from './ports/accounting-connector.ts'
+import type { ConnectionSource } from './ports/connection-source.ts'
+import type { DoubtStore } from './ports/doubt-store.ts'
+import type { FlightStore } from './ports/flight-store.ts'
+import type { Observer } from './ports/observer.ts'
+import type { PostingStore } from './ports/posting-store.ts'
+import type { CrashPoint, WorkerSettings } from './ports/worker-settings.ts'
+import { createResolveDoubt } from './resolve-doubt.ts'
+import { createSendFlight } from './send-flight.ts'
+import { startWorker, type Worker } from './worker.ts'
+
+export interface EngineDeps {
+  readonly connector: AccountingConnector
+  readonly connectionSource: ConnectionSource
+  readonly postings: PostingStore
+  readonly flights: FlightStore
+  readonly doubts: DoubtStore
+  readonly observer: Observer
+  readonly clock: Clock
+  readonly newId: NewId
+  /** Milliseconds that only ever go forward. */
+  readonly elapsed: () => number
+  readonly pause: (milliseconds: number) => Promise<void>
+  /** Whether a fault passes by itself, like a database that is away. */
+  readonly passes: (error: unknown) => boolean
+  readonly crashPoint?: (name: CrashPoint) => void
+  readonly settings?: Partial<WorkerSettings>
+}
+
+export interface Engine {
+  readonly acceptRequests: PostingStore['accept']
+  readonly withdrawPostings: PostingStore['withdraw']
+  readonly worker: Worker
+}
+
+const usual: WorkerSettings = {
+  flightsAtOnce: 16,
+  looksAtOnce: 4,
+  pollMs: 250,
+  connectionPauseMs: 2_000,
+  lookPauseMs: 1_000,
+}
+
+/** What every adapter runs on: requests in, vouchers out, each of them once. Sends from the moment it is started. */
+export function startEngine(given: EngineDeps): Engine {
+  const { connector, observer, clock, postings } = given
+  const deps = {
+    ...given,
+    settings: { ...usual, ...given.settings },
+    crashPoint: given.crashPoint ?? (() => {}),
+    persist: createPersist(observer, given.passes, given.pause),
+    connections: createConnections(given.connectionSource, connector, clock),
+  }
+  const worker = startWorker({
+    ...deps,
+    sendFlight: createSendFlight(deps),
+    resolveDoubt: createResolveDoubt(deps),
+  })
+  return {
+    acceptRequests: createAcceptRequests({ ...deps, wake: worker.wake }),
+    withdrawPostings: (withdrawals) => postings.withdraw(withdrawals),
+    worker,
+  }
+}

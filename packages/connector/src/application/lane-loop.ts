@@ -1,0 +1,129 @@
+import type { Observer } from './ports/observer.ts'
+
+export type Step =
+  | { readonly kind: 'work'; readonly run: () => Promise<void> }
+  /** The organisation's connection has to be read, or read again, before it can be served. */
+  | {
+      readonly kind: 'connect'
+      readonly organizationId: string
+      /** The target that what waits was made for, if it is not the one that is known. */
+      readonly wanted?: string | undefined
+    }
+  /** Something was put off; there may be more. */
+  | { readonly kind: 'more' }
+  | { readonly kind: 'nothing' }
+
+interface LoopSettings {
+  readonly name: string
+  readonly atOnce: number
+  readonly pollMs: number
+  readonly observer: Observer
+  readonly elapsed: () => number
+  /** The next thing to do, passing over some organisations. */
+  readonly next: (except: readonly string[]) => Promise<Step>
+  /** Gives back for how many milliseconds to leave the organisation alone. */
+  readonly connect: (organizationId: string, wanted: string | undefined) => Promise<number>
+}
+
+export interface LaneLoop {
+  wake(): void
+  lastTurn(): number
+  /** Starts nothing more, and waits for what is under way. */
+  stop(): Promise<void>
+}
+
+const faultPauseMs = 1_000
+
+/**
+ * Does what comes next, several things at once, until it is stopped. A fault is told, and tried again
+ * after a pause: a database that is away stops the loop only for as long.
+ */
+export function startLaneLoop(settings: LoopSettings): LaneLoop {
+  const { name, atOnce, pollMs, observer, elapsed, next, connect } = settings
+  const underWay = new Set<Promise<void>>()
+  const away = new Map<string, number>()
+  const alarm = createAlarm()
+  let stopping = false
+  let turn = elapsed()
+
+  function start(work: Promise<void>): void {
+    const guarded = work
+      .catch((error: unknown) => observer.fault(name, error))
+      .finally(() => {
+        underWay.delete(guarded)
+        alarm.ring()
+      })
+    underWay.add(guarded)
+  }
+
+  async function reach(organizationId: string, wanted: string | undefined): Promise<void> {
+    away.set(organizationId, Infinity)
+    let pauseMs = faultPauseMs
+    try {
+      pauseMs = await connect(organizationId, wanted)
+    } finally {
+      away.set(organizationId, elapsed() + pauseMs)
+    }
+  }
+
+  function passedOver(): string[] {
+    for (const [organizationId, until] of away) if (until <= elapsed()) away.delete(organizationId)
+    return [...away.keys()]
+  }
+
+  async function takeTurn(): Promise<void> {
+    if (underWay.size >= atOnce) return alarm.wait(pollMs)
+    const step = await next(passedOver())
+    if (step.kind === 'nothing') return alarm.wait(pollMs)
+    if (step.kind === 'work') start(step.run())
+    if (step.kind === 'connect') start(reach(step.organizationId, step.wanted))
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      turn = elapsed()
+      try {
+        await takeTurn()
+      } catch (error) {
+        observer.fault(name, error)
+        await alarm.wait(faultPauseMs)
+      }
+    }
+  }
+
+  const ended = run()
+  return {
+    wake: alarm.ring,
+    lastTurn: () => turn,
+    async stop() {
+      stopping = true
+      alarm.ring()
+      await ended
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
+  }
+}
+
+/** A wait that can be cut short; a ring while nobody waits cuts the next wait. */
+function createAlarm() {
+  let rung = false
+  let wakeUp: (() => void) | undefined
+  return {
+    ring() {
+      rung = true
+      wakeUp?.()
+    },
+    async wait(milliseconds: number): Promise<void> {
+      if (!rung)
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, milliseconds)
+          wakeUp = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      rung = false
+      wakeUp = undefined
+    },
+  }
+}

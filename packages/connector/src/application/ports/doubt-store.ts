@@ -1,0 +1,57 @@
+import type { Doubt } from '#domain/doubt.ts'
+import type { Settlement } from '#domain/posting.ts'
+import type { Rate } from '#domain/token-bucket.ts'
+import type { FlightPlan } from './accounting-connector.ts'
+import type { FlownPosting } from './flight-store.ts'
+
+export interface LookTerms {
+  readonly principal: string
+  readonly targetFingerprint: string
+  readonly rate: Rate
+  readonly concurrency: number
+  /** Requests that one look-up and one revocation take at most. */
+  readonly cost: number
+  readonly leaseMs: number
+}
+
+/** A flight in doubt, claimed for one look-up. */
+export interface Look {
+  /** Fences: conclusions of an older look at the same flight are ignored. */
+  readonly id: string
+  readonly flightId: string
+  readonly organizationId: string
+  readonly principal: string
+  readonly plan: FlightPlan
+  readonly doubt: Doubt
+  /** On the database's clock, before the look-up began. */
+  readonly lookedAt: Date
+  /** Those still in doubt. */
+  readonly postings: readonly FlownPosting[]
+}
+
+export type LookClaim =
+  | { readonly kind: 'look'; readonly look: Look }
+  | { readonly kind: 'connection_needed'; readonly organizationId: string }
+  | {
+      readonly kind: 'connection_stale'
+      readonly organizationId: string
+      readonly targetFingerprint: string
+    }
+  | { readonly kind: 'held' }
+  | { readonly kind: 'nothing' }
+
+/** Flights whose answer was lost, until a look-up has settled every posting of theirs. */
+export interface DoubtStore {
+  /** Puts flights whose lease ran out in doubt, and says so once for each posting. Gives back how many. */
+  expire(): Promise<number>
+  claimLook(
+    terms: (organizationId: string) => LookTerms | undefined,
+    except: readonly string[],
+  ): Promise<LookClaim>
+  /** Settles what the look-up decided; the rest stays in doubt and is looked for again at `next`. */
+  concludeLook(
+    look: Look,
+    settlements: ReadonlyMap<string, Settlement>,
+    rest: { readonly revoked: boolean; readonly nextInMs: number },
+  ): Promise<void>
+}

@@ -1,0 +1,30 @@
+import type { PostingKey } from '#domain/posting.ts'
+import type { Voucher } from '#domain/voucher.ts'
+
+export interface PostingRequest extends PostingKey {
+  readonly attempt: number
+  readonly reference: string
+  readonly targetFingerprint: string
+  readonly credentialsVersion: number
+  readonly priority: 'normal' | 'manual'
+  readonly voucher: Voucher
+  /** W3C trace context of the request; its answer continues it. */
+  readonly traceparent?: string | undefined
+}
+
+export interface Withdrawal extends PostingKey {
+  readonly attempt: number
+  readonly traceparent?: string | undefined
+}
+
+/**
+ * The memory of what was asked for. Every change commits together with the answers (`posting.completed`)
+ * that follow from it, or not at all; answers are published after the commit. The same call twice changes
+ * nothing the second time, but answers again. Any number of callers, in any order.
+ */
+export interface PostingStore {
+  /** New postings are queued; known ones are decided by `request`. Those for a stopped lane are returned at once. */
+  accept(requests: readonly PostingRequest[]): Promise<void>
+  /** Decided by `withdraw`; a withdrawal of an unknown posting is remembered. */
+  withdraw(withdrawals: readonly Withdrawal[]): Promise<void>
+}

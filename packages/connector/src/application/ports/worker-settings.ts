@@ -1,0 +1,23 @@
+/** Moments at which a test ends the process, to see that nothing is lost or doubled. */
+export type CrashPoint =
+  | 'before-intent'
+  | 'after-intent'
+  | 'mid-call'
+  | 'after-answer'
+  | 'after-commit'
+  | 'before-offset-commit'
+
+/** Does something again until it is done, while what is in the way passes by itself. */
+export type Persist = (what: string, work: () => Promise<void>) => Promise<void>
+
+export interface WorkerSettings {
+  /** Flights of this process in the air at the same time. */
+  readonly flightsAtOnce: number
+  readonly looksAtOnce: number
+  /** How often to look for work that nobody announced. */
+  readonly pollMs: number
+  /** How long to leave an organisation alone whose connection cannot be read. */
+  readonly connectionPauseMs: number
+  /** The first pause between two look-ups for the same flight. */
+  readonly lookPauseMs: number
+}

@@ -1,0 +1,83 @@
+import { afterAbsent, nextLook } from '#domain/doubt.ts'
+import { mayBegin } from '#domain/flight.ts'
+import type { Settlement } from '#domain/posting.ts'
+import type { Failure } from '#domain/voucher.ts'
+import { callWithin } from './call.ts'
+import type { AccountingConnector, Connection, Found } from './ports/accounting-connector.ts'
+import type { DoubtStore, Look } from './ports/doubt-store.ts'
+import type { Observer } from './ports/observer.ts'
+import type { WorkerSettings } from './ports/worker-settings.ts'
+import { countKinds } from './send-flight.ts'
+
+interface Deps {
+  readonly connector: AccountingConnector
+  readonly doubts: Pick<DoubtStore, 'concludeLook'>
+  readonly observer: Observer
+  readonly elapsed: () => number
+  readonly settings: WorkerSettings
+}
+
+export type ResolveDoubt = ReturnType<typeof createResolveDoubt>
+
+/** Makes one look-up for a flight in doubt, and takes in what follows from it. */
+export function createResolveDoubt({ connector, doubts, observer, elapsed, settings }: Deps) {
+  const { limits } = connector
+  const pauseFor = ({ doubt, lookedAt }: Look) =>
+    nextLook(doubt, lookedAt, limits, settings.lookPauseMs).getTime() - lookedAt.getTime()
+
+  return async (
+    look: Look,
+    connection: Connection,
+    leaseUntilMs: number,
+  ): Promise<{ failure?: Failure | undefined }> => {
+    const answer = await findAll(look, connection)
+    const settlements = new Map<string, Settlement>()
+    if (!answer.ok) {
+      await doubts.concludeLook(look, settlements, { revoked: false, nextInMs: pauseFor(look) })
+      return { failure: answer.failure }
+    }
+    for (const [reference, there] of answer.found) settlements.set(reference, settlementOf(there))
+    const absent = look.postings.filter(({ reference }) => !settlements.has(reference))
+    const next = absent.length > 0 ? afterAbsent(look.doubt, look.lookedAt, limits) : undefined
+    const revoked = next === 'revoke' && (await revoke(look, connection, leaseUntilMs))
+    if (next === 'send_again')
+      for (const { reference } of absent) settlements.set(reference, { kind: 'queued', tries: 0 })
+    const nextInMs = revoked ? settings.pollMs : pauseFor(look)
+    await doubts.concludeLook(look, settlements, { revoked, nextInMs })
+    observer.lookConcluded(look.organizationId, countKinds([...settlements.values()]))
+    return {}
+  }
+
+  async function findAll(
+    { postings }: Look,
+    connection: Connection,
+  ): Promise<
+    { ok: true; found: ReadonlyMap<string, Found> } | { ok: false; failure?: Failure | undefined }
+  > {
+    try {
+      const found = await callWithin(limits.callTimeoutMs, (signal) =>
+        connector.find(postings, connection, signal),
+      )
+      return found.ok ? { ok: true, found: found.value } : { ok: false, failure: found.error }
+    } catch (error) {
+      observer.fault('find', error)
+      return { ok: false }
+    }
+  }
+
+  async function revoke(look: Look, connection: Connection, leaseUntilMs: number) {
+    if (!mayBegin(leaseUntilMs, elapsed(), limits)) return false
+    try {
+      const revoked = await callWithin(limits.callTimeoutMs, (signal) =>
+        connector.revoke(look.plan, connection, signal),
+      )
+      return revoked.ok
+    } catch (error) {
+      observer.fault('revoke', error)
+      return false
+    }
+  }
+}
+
+const settlementOf = (found: Found): Settlement =>
+  found.kind === 'different' ? { kind: 'refused', failure: found.failure } : found

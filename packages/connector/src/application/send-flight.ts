@@ -1,0 +1,140 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
+import { conclude, mayBegin, unanswered, type Outcome } from '#domain/flight.ts'
+import type { Failure } from '#domain/voucher.ts'
+import { callWithin } from './call.ts'
+import type {
+  AccountingConnector,
+  Connection,
+  FlightOutcome,
+} from './ports/accounting-connector.ts'
+import type { ClaimedFlight, FlightStore, FlownPosting } from './ports/flight-store.ts'
+import type { Observer } from './ports/observer.ts'
+import type { CrashPoint, Persist } from './ports/worker-settings.ts'
+
+interface Deps {
+  readonly connector: AccountingConnector
+  readonly flights: Pick<FlightStore, 'settle'>
+  readonly observer: Observer
+  readonly clock: Clock
+  /** Milliseconds that only ever go forward. */
+  readonly elapsed: () => number
+  readonly crashPoint: (name: CrashPoint) => void
+  readonly persist: Persist
+}
+
+export type SendFlight = ReturnType<typeof createSendFlight>
+
+/** Sends a flight whose intent is committed, and takes in what came of it. */
+export function createSendFlight(deps: Deps) {
+  const { flights, observer, clock, elapsed, crashPoint, persist } = deps
+  return async (
+    flight: ClaimedFlight,
+    connection: Connection,
+    leaseUntilMs: number,
+  ): Promise<{ stop?: Failure | undefined }> => {
+    const started = elapsed()
+    const { outcomes, stop } = await fly(deps, flight, connection, leaseUntilMs)
+    crashPoint('after-answer')
+    const { settlements, aftermath } = conclude(flight.postings, outcomes, stop, clock.now())
+    await persist('settle', () => flights.settle(flight, settlements, aftermath))
+    crashPoint('after-commit')
+    observer.flightSettled({
+      flightId: flight.id,
+      organizationId: flight.organizationId,
+      outcomes: countKinds([...settlements.values()]),
+      milliseconds: elapsed() - started,
+    })
+    if (aftermath.kind === 'stop') observer.laneStopped(flight.organizationId, aftermath.failure)
+    return { stop }
+  }
+}
+
+/**
+ * First a look-up: a predecessor that nobody remembers may have sent these vouchers, before the database
+ * was lost or restored. Then the sending itself, if there is still time for it.
+ */
+async function fly(
+  { connector, observer, elapsed }: Deps,
+  flight: ClaimedFlight,
+  connection: Connection,
+  leaseUntilMs: number,
+): Promise<FlightOutcome> {
+  const { callTimeoutMs } = connector.limits
+  const inTime = () => mayBegin(leaseUntilMs, elapsed(), connector.limits)
+  if (!inTime()) return unsent(flight.postings, tooLate)
+  const there = await lookFirst(connector, flight, connection)
+  if ('outcomes' in there) return there
+  const missing = flight.postings.filter(({ reference }) => !there.found.has(reference))
+  if (missing.length === 0) return { outcomes: there.found }
+  if (!inTime()) return withFound(unsent(missing, tooLate), there.found)
+  try {
+    const sent = await observer.traced(
+      missing.map(({ traceparent }) => traceparent),
+      () =>
+        callWithin(callTimeoutMs, (signal) =>
+          connector.post(
+            { id: flight.id, plan: flight.plan, postings: missing },
+            connection,
+            signal,
+          ),
+        ),
+    )
+    return withFound(sent, there.found)
+  } catch (error) {
+    observer.fault('post', error)
+    return withFound(
+      { outcomes: new Map(missing.map(({ reference }) => [reference, unanswered])) },
+      there.found,
+    )
+  }
+}
+
+async function lookFirst(
+  connector: AccountingConnector,
+  { postings }: ClaimedFlight,
+  connection: Connection,
+): Promise<{ found: Map<string, Outcome> } | FlightOutcome> {
+  const found = new Map<string, Outcome>()
+  if (!connector.canFind) return { found }
+  try {
+    const answer = await callWithin(connector.limits.callTimeoutMs, (signal) =>
+      connector.find(postings, connection, signal),
+    )
+    if (!answer.ok) return { ...unsent(postings, answer.error), stop: answer.error }
+    for (const [reference, there] of answer.value)
+      found.set(
+        reference,
+        there.kind === 'different' ? { kind: 'refused', failure: there.failure } : there,
+      )
+    return { found }
+  } catch {
+    return unsent(postings, notLookedUp)
+  }
+}
+
+const withFound = (sent: FlightOutcome, found: ReadonlyMap<string, Outcome>): FlightOutcome => ({
+  ...sent,
+  outcomes: new Map([...sent.outcomes, ...found]),
+})
+
+const unsent = (postings: readonly FlownPosting[], failure: Failure): FlightOutcome => ({
+  outcomes: new Map(postings.map(({ reference }) => [reference, { kind: 'unsent', failure }])),
+})
+
+const tooLate: Failure = {
+  class: 'transient',
+  code: 'flight.too_late',
+  message: 'There was no time left to send the voucher safely.',
+}
+
+const notLookedUp: Failure = {
+  class: 'transient',
+  code: 'look_up.unanswered',
+  message: 'The accounting system did not say whether it holds the voucher already.',
+}
+
+export function countKinds(things: readonly { readonly kind: string }[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { kind } of things) counts[kind] = (counts[kind] ?? 0) + 1
+  return counts
+}

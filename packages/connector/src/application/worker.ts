@@ -1,0 +1,189 @@
+import type { NewId } from '@bilagsbro/kernel/ids'
+import { leaseMs } from '#domain/flight.ts'
+import { burstOf } from '#domain/token-bucket.ts'
+import { targetChanged, type Connections } from './connections.ts'
+import { startLaneLoop, type LaneLoop, type Step } from './lane-loop.ts'
+import type { AccountingConnector, Connection } from './ports/accounting-connector.ts'
+import type { DoubtStore, LookClaim, LookTerms } from './ports/doubt-store.ts'
+import type { Claim, FlightStore, FlightTerms } from './ports/flight-store.ts'
+import type { Observer } from './ports/observer.ts'
+import type { CrashPoint, WorkerSettings } from './ports/worker-settings.ts'
+import type { ResolveDoubt } from './resolve-doubt.ts'
+import type { SendFlight } from './send-flight.ts'
+
+interface Deps {
+  readonly connector: AccountingConnector
+  readonly connections: Connections
+  readonly flights: FlightStore
+  readonly doubts: DoubtStore
+  readonly sendFlight: SendFlight
+  readonly resolveDoubt: ResolveDoubt
+  readonly observer: Observer
+  readonly settings: WorkerSettings
+  readonly newId: NewId
+  readonly elapsed: () => number
+  readonly crashPoint: (name: CrashPoint) => void
+}
+
+export interface Worker extends AsyncDisposable {
+  /** There may be something to send. */
+  wake(): void
+  /** Throws when the loops have not come round for a minute. */
+  healthy(): void
+}
+
+/** Sends flights and resolves doubts until it is disposed of; then waits for what is in the air. */
+export function startWorker(deps: Deps): Worker {
+  const loops = [startSending(deps), startLooking(deps)]
+  return {
+    wake: () => loops[0]!.wake(),
+    healthy() {
+      for (const loop of loops)
+        if (deps.elapsed() - loop.lastTurn() > 60_000)
+          throw new Error('the posting loop has not come round for a minute')
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(loops.map((loop) => loop.stop()))
+    },
+  }
+}
+
+function startSending(deps: Deps): LaneLoop {
+  const { settings, observer, elapsed, flights } = deps
+  return startLaneLoop({
+    name: 'sending',
+    atOnce: settings.flightsAtOnce,
+    pollMs: settings.pollMs,
+    observer,
+    elapsed,
+    next: (except) => nextFlight(deps, except),
+    async connect(organizationId, wanted) {
+      const read = await readConnection(deps, organizationId)
+      if (!read) return settings.connectionPauseMs
+      if (!read.ok) {
+        await flights.stop(organizationId, read.error)
+        observer.laneStopped(organizationId, read.error)
+      } else if (wanted !== undefined && wanted !== read.value.targetFingerprint)
+        await flights.stop(organizationId, targetChanged, read.value.targetFingerprint)
+      return 0
+    },
+  })
+}
+
+async function nextFlight(deps: Deps, except: readonly string[]): Promise<Step> {
+  const { connector, connections, flights, crashPoint, elapsed } = deps
+  let connection: Connection | undefined
+  const leaseUntilMs = elapsed() + leaseMs(connector.limits)
+  crashPoint('before-intent')
+  const claim = await flights.claim((organizationId) => {
+    connection = connections.get(organizationId)
+    return connection && flightTerms(deps, connection)
+  }, except)
+  if (claim.kind !== 'flight') return stepOf(claim)
+  crashPoint('after-intent')
+  const used = connection!
+  return {
+    kind: 'work',
+    async run() {
+      const { stop } = await deps.sendFlight(claim.flight, used, leaseUntilMs)
+      if (stop) connections.forget(used.organizationId)
+    },
+  }
+}
+
+function flightTerms({ connector, connections, newId }: Deps, connection: Connection): FlightTerms {
+  const { limits } = connector
+  const lookUps = connector.canFind ? 1 : 0
+  return {
+    ...allowance(connector, connection),
+    flightId: newId(),
+    plan: connector.plan(),
+    // What was read a moment ago is as new as there is, whatever version a posting asks for.
+    credentialsVersion: connections.isNewest(connection.organizationId)
+      ? 2 ** 31 - 1
+      : connection.credentialsVersion,
+    size: limits.flightSize,
+    costOf: (vouchers) => lookUps + connector.requestsFor(vouchers),
+  }
+}
+
+function startLooking(deps: Deps): LaneLoop {
+  const { settings, observer, elapsed, doubts } = deps
+  let expiredAt = -Infinity
+  return startLaneLoop({
+    name: 'looking',
+    atOnce: settings.looksAtOnce,
+    pollMs: settings.pollMs,
+    observer,
+    elapsed,
+    async next(except) {
+      if (elapsed() - expiredAt >= settings.pollMs) {
+        await doubts.expire()
+        expiredAt = elapsed()
+      }
+      return deps.connector.canFind ? nextLook(deps, except) : { kind: 'nothing' }
+    },
+    async connect(organizationId, wanted) {
+      const read = await readConnection(deps, organizationId)
+      if (!read) return settings.connectionPauseMs
+      const reached = read.ok && (wanted ?? read.value.targetFingerprint)
+      return read.ok && reached === read.value.targetFingerprint ? 0 : lostTargetPauseMs
+    },
+  })
+}
+
+/** The ledger that a flight in doubt went to is not connected: only a person can change that. */
+const lostTargetPauseMs = 30_000
+
+/** A look-up and a revocation. */
+const requestsPerLook = 3
+
+async function nextLook(deps: Deps, except: readonly string[]): Promise<Step> {
+  const { connector, connections, doubts, elapsed } = deps
+  let connection: Connection | undefined
+  const leaseUntilMs = elapsed() + leaseMs(connector.limits)
+  const claim = await doubts.claimLook((organizationId): LookTerms | undefined => {
+    connection = connections.get(organizationId)
+    return connection && { ...allowance(connector, connection), cost: requestsPerLook }
+  }, except)
+  if (claim.kind !== 'look') return stepOf(claim)
+  const used = connection!
+  return {
+    kind: 'work',
+    async run() {
+      const { failure } = await deps.resolveDoubt(claim.look, used, leaseUntilMs)
+      if (failure) connections.forget(used.organizationId)
+    },
+  }
+}
+
+function allowance(connector: AccountingConnector, connection: Connection) {
+  const { limits } = connector
+  const { requestsPerMinute, concurrency } = limits
+  return {
+    principal: connector.principalOf(connection),
+    targetFingerprint: connection.targetFingerprint,
+    rate: { requestsPerMinute, burst: burstOf(requestsPerMinute) },
+    concurrency,
+    leaseMs: leaseMs(limits),
+  }
+}
+
+function stepOf(
+  claim: Exclude<Claim, { kind: 'flight' }> | Exclude<LookClaim, { kind: 'look' }>,
+): Step {
+  if (claim.kind === 'held') return { kind: 'more' }
+  if (claim.kind === 'nothing') return claim
+  const wanted = claim.kind === 'connection_stale' ? claim.targetFingerprint : undefined
+  return { kind: 'connect', organizationId: claim.organizationId, wanted }
+}
+
+/** Nothing when it cannot be read just now. */
+async function readConnection({ connections, observer }: Deps, organizationId: string) {
+  try {
+    return await connections.read(organizationId)
+  } catch (error) {
+    observer.fault('connection', error)
+    return undefined
+  }
+}

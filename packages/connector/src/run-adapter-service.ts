@@ -1,0 +1,163 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
+import { systemClock as clock, type Clock } from '@bilagsbro/kernel/clock'
+import { randomId as newId } from '@bilagsbro/kernel/ids'
+import { connectKafka } from '@bilagsbro/messaging/connection'
+import { consume } from '@bilagsbro/messaging/consumer'
+import { createOutbox } from '@bilagsbro/messaging/outbox'
+import { createAuthenticator } from '@bilagsbro/service-kit/auth'
+import { createHealth } from '@bilagsbro/service-kit/health'
+import { createHttp, listen } from '@bilagsbro/service-kit/http'
+import type { Logger } from '@bilagsbro/service-kit/logger'
+import { createMetrics } from '@bilagsbro/service-kit/metrics'
+import { databaseEpoch, isConnectionFault, openDatabase } from '@bilagsbro/service-kit/postgres'
+import { runService } from '@bilagsbro/service-kit/service'
+import { createServiceTokens } from '@bilagsbro/service-kit/service-tokens'
+import {
+  commonSettings,
+  readSettings,
+  serviceClientSettings,
+} from '@bilagsbro/service-kit/settings'
+import { Type, type Static, type TObject } from 'typebox'
+import { createConfigConnectionSource } from './adapters/config/connection-source.ts'
+import { handlers } from './adapters/kafka/handlers.ts'
+import { measureDepths } from './adapters/postgres/depths.ts'
+import { createStores, migrations, tables } from './adapters/postgres/stores.ts'
+import { createObserver } from './adapters/telemetry/observer.ts'
+import { startEngine } from './application/engine.ts'
+import type { AccountingConnector } from './application/ports/accounting-connector.ts'
+import { createConnectionUseCases } from './application/test-connection.ts'
+import { crashingInMidCall, createCrashPoint } from './crash-points.ts'
+
+const adapterSettings = {
+  ...commonSettings,
+  ...serviceClientSettings,
+  CONFIG_URL: Type.String({
+    pattern: '^https?://',
+    description: 'Give the address of the config service.',
+  }),
+  FLIGHTS_PER_LANE: Type.Integer({
+    default: 1,
+    minimum: 1,
+    maximum: 16,
+    description: 'Say how many flights of one organisation may be in the air at the same time.',
+  }),
+  FLIGHTS_AT_ONCE: Type.Integer({
+    default: 16,
+    minimum: 1,
+    maximum: 256,
+    description: 'Say how many flights one replica may have in the air at the same time.',
+  }),
+  CRASH_POINT: Type.Optional(
+    Type.String({ description: 'Leave it out: it ends the process, for tests.' }),
+  ),
+}
+
+interface AdapterService<S extends TObject> {
+  readonly name: string
+  /** The kind of accounting system, as events and connections name it. */
+  readonly type: keyof typeof PostingRequested
+  /** What the connector needs from the environment, besides what every adapter does. */
+  readonly settings: S
+  readonly create: (
+    settings: Static<S>,
+    context: { readonly logger: Logger; readonly clock: Clock },
+  ) => AccountingConnector
+}
+
+/** An adapter service, from its settings to its last answer: the posting engine around one connector. */
+export async function runAdapterService<S extends TObject>(
+  service: AdapterService<S>,
+): Promise<void> {
+  const { name, type } = service
+  const own = readSettings(
+    Type.Object({ ...adapterSettings, ...service.settings.properties }),
+    process.env,
+  ) as Static<S>
+  const env = own as Static<typeof AdapterSettings>
+
+  await runService(name, env, async (resources, { logger, fail }) => {
+    const crashPoint = createCrashPoint(env.CRASH_POINT)
+    const connector = crashingInMidCall(service.create(own, { logger, clock }), crashPoint)
+    const orm = await openDatabase({ url: env.DATABASE_URL, tables, migrations, logger })
+    resources.defer(() => orm.close())
+    const metrics = createMetrics(name)
+    measureDepths(orm, metrics)
+
+    const [brokers, topicPrefix] = [env.KAFKA_BROKERS, env.KAFKA_TOPIC_PREFIX]
+    const connection = connectKafka({ brokers, clientId: name, topicPrefix, logger })
+    const source = `/bilagsbro/${name}`
+    const outbox = createOutbox({ orm, connection, source, clock, newId, logger, metrics })
+    resources.use(outbox)
+
+    const connectionSource = createConfigConnectionSource({
+      configUrl: env.CONFIG_URL,
+      type,
+      tokens: createServiceTokens({
+        issuer: env.OIDC_ISSUER,
+        clientId: env.SERVICE_CLIENT_ID,
+        clientSecret: env.SERVICE_CLIENT_SECRET,
+        audience: env.OIDC_AUDIENCE,
+      }),
+    })
+    const observer = createObserver(metrics, logger, type)
+    const engine = startEngine({
+      ...createStores({
+        orm,
+        outbox,
+        type,
+        clock,
+        postedTwice: observer.postedTwice,
+        flightsPerLane: env.FLIGHTS_PER_LANE,
+      }),
+      connector,
+      connectionSource,
+      observer,
+      clock,
+      newId,
+      elapsed: () => performance.now(),
+      pause: (milliseconds) => pause(milliseconds),
+      passes: isConnectionFault,
+      crashPoint,
+      settings: { flightsAtOnce: env.FLIGHTS_AT_ONCE },
+    })
+    resources.use(engine.worker)
+
+    const definitions = { requested: PostingRequested[type], withdrawn: PostingWithdrawn[type] }
+    const consumer = await consume({
+      connection,
+      group: `${name}-${await databaseEpoch(orm)}`,
+      handlers: handlers(definitions, engine),
+      outbox,
+      logger,
+      metrics,
+      onFatal: fail,
+    })
+    resources.use(consumer)
+
+    const health = createHealth()
+    health.add('database', async () => void (await orm.em.fork().execute('select 1')), 'ready')
+    health.add('kafka', async () => consumer.healthy(), 'live')
+    health.add('posting', async () => engine.worker.healthy(), 'live')
+    const authenticator = createAuthenticator({
+      issuer: env.OIDC_ISSUER,
+      audience: env.OIDC_AUDIENCE,
+    })
+    const routes = `${import.meta.dirname}/adapters/http/routes`
+    const useCases = createConnectionUseCases(connector, connectionSource)
+    const title = `Bilagsbro: ${name}`
+    const http = await createHttp({
+      logger,
+      authenticator,
+      health,
+      metrics,
+      routes,
+      useCases,
+      title,
+    })
+    resources.defer(() => http.close())
+    logger.info({ event: 'http.listening', url: await listen(http, env) }, 'listening')
+  })
+}
+
+const AdapterSettings = Type.Object(adapterSettings)
