@@ -1,5 +1,5 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
 import { formatAmount } from '@bilagsbro/kernel/money'
 import type { Company } from './business-central/company.ts'
 import type { PostedVoucher } from './business-central/ledger.ts'
@@ -52,7 +52,8 @@ export function createOracle({ world, counts }: Deps) {
   return (exchange: Exchange, body: string, response: ServerResponse): void => {
     const url = new URL(exchange.url, 'http://simulators')
     if (exchange.method === 'GET' && url.pathname === '/_sim/vouchers') {
-      void streamVouchers(world, url.searchParams, response)
+      response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
+      Readable.from(jsonOf(world, url.searchParams), { objectMode: false }).pipe(response)
       return
     }
     exchange.answer(answerTo(world, counts, `${exchange.method} ${url.pathname}`, url, body))
@@ -117,29 +118,24 @@ function addOrganizations(world: World, body: string): Reply {
   return reply(201, seeds)
 }
 
-async function streamVouchers(
-  world: World,
-  query: URLSearchParams,
-  response: ServerResponse,
-): Promise<void> {
-  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
+/** In chunks, so that a hundred thousand vouchers are never one text. */
+function* jsonOf(world: World, query: URLSearchParams): Iterable<string> {
   const rows = query.get('summary') === '1' ? summaries(world, query) : vouchers(world, query)
   let left = Number(query.get('limit') ?? Infinity)
   let skip = Number(query.get('offset') ?? 0)
-  let chunk = '['
+  let chunk = ''
   let first = true
+  yield '['
   for (const row of rows) {
     if (skip-- > 0) continue
     if (left-- <= 0) break
     chunk += first ? JSON.stringify(row) : `,${JSON.stringify(row)}`
     first = false
     if (chunk.length < 65_536) continue
-    if (!response.write(chunk))
-      await Promise.race([once(response, 'drain'), once(response, 'close')])
-    if (response.destroyed) return
+    yield chunk
     chunk = ''
   }
-  response.end(`${chunk}]`)
+  yield `${chunk}]`
 }
 
 function* chosen(world: World, query: URLSearchParams): Iterable<Company> {

@@ -58,9 +58,13 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
   const server = createServer({ keepAliveTimeout: 60_000, noDelay: true }, (request, response) => {
     const exchange = createExchange(request, response)
     readBody(request, (body) => {
-      if (exchange.url.startsWith('/_sim/')) oracle(exchange, body, response)
-      else if (exchange.url.startsWith('/v2.0/')) businessCentral(exchange, body)
-      else entra(exchange, body)
+      try {
+        if (exchange.url.startsWith('/_sim/')) oracle(exchange, body, response)
+        else if (exchange.url.startsWith('/v2.0/')) businessCentral(exchange, body)
+        else entra(exchange, body)
+      } catch (error) {
+        exchange.answer({ status: 500, body: JSON.stringify({ error: String(error) }) })
+      }
     })
   })
   server.requestTimeout = 0

@@ -11,8 +11,16 @@ export interface Address {
   readonly query: string
 }
 
-/** No pattern matching: a `$batch` of a hundred takes a hundred of these apart. */
-export function parseAddress(address: string): Address {
+let last: { readonly text: string; readonly address: Address } | undefined
+
+/** No pattern matching: a `$batch` takes a hundred of these apart, mostly the same one. */
+export function parseAddress(text: string): Address {
+  if (last?.text === text) return last.address
+  last = { text, address: takeApart(text) }
+  return last.address
+}
+
+function takeApart(address: string): Address {
   const mark = address.indexOf('?')
   const path = mark < 0 ? address : address.slice(0, mark)
   const query = mark < 0 ? '' : address.slice(mark + 1)

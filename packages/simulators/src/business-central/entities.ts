@@ -13,24 +13,24 @@ import { defineEntity, type Expansion, type Field, type Query, writeRow } from '
 import type { LedgerEntry } from './ledger.ts'
 
 const epoch = '2026-01-01T08:00:00Z'
+const labelOf = (name: string) => `,"${name}":`
 const text = <Row>(name: string, value: (row: Row) => string): Field<Row> => ({
   name,
+  label: labelOf(name),
   kind: 'text',
   value,
 })
 const code = <Row>(name: string, value: (row: Row) => string): Field<Row> => ({
-  name,
-  kind: 'text',
-  value,
+  ...text(name, value),
   code: true,
 })
 const bare = <Row>(name: string, value: (row: Row) => string): Field<Row> => ({
-  name,
+  ...text(name, value),
   kind: 'bare',
-  value,
 })
 const plain = <Row>(name: string, value: (row: Row) => number | boolean): Field<Row> => ({
   name,
+  label: labelOf(name),
   kind: 'plain',
   value,
 })

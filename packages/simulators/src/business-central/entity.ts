@@ -4,6 +4,8 @@ import { badRequest } from './errors.ts'
 export interface Field<Row> {
   readonly name: string
   readonly kind: 'text' | 'bare' | 'plain'
+  /** The name as it begins in JSON. */
+  readonly label: string
   readonly value: (row: Row) => string | number | boolean
   /** A Code field: stored, and so compared, in capitals. */
   readonly code?: true
@@ -92,9 +94,9 @@ export function writeRow<Row>(entity: Entity<Row>, row: Row, query: Query): stri
   let json = `"@odata.etag":"W/\\"JzIwOz${String(entity.etag(row)).padStart(12, '0')}OzAwOyc=\\""`
   for (const field of columnsOf(entity, query.select)) {
     const value = field.value(row)
-    if (field.kind === 'bare') json += `,"${field.name}":"${value as string}"`
-    else if (field.kind === 'plain') json += `,"${field.name}":${value}`
-    else json += `,"${field.name}":${JSON.stringify(value)}`
+    if (field.kind === 'bare') json += `${field.label}"${value as string}"`
+    else if (field.kind === 'plain') json += `${field.label}${value}`
+    else json += field.label + (value === '' ? '""' : JSON.stringify(value))
   }
   if (query.expand !== undefined) json += writeExpansions(entity, row, query.expand)
   return `{${json}}`

@@ -111,12 +111,15 @@ function noRoute(method: string, { pattern }: Address): BusinessCentralError {
 }
 
 export function errorAnswer(error: unknown, english: boolean): Answer {
-  if (!(error instanceof BusinessCentralError)) throw error
-  const text = english ? error.message : error.norwegian
+  const known = error instanceof BusinessCentralError
+  const refusal = known
+    ? error
+    : new BusinessCentralError(500, 'Internal_ServerError', String(error))
+  const text = english ? refusal.message : refusal.norwegian
   const message = `${text}  CorrelationId:  ${randomUUID()}.`
   return {
-    status: error.status,
-    body: JSON.stringify({ error: { code: error.code, message } }),
+    status: refusal.status,
+    body: JSON.stringify({ error: { code: refusal.code, message } }),
   }
 }
 

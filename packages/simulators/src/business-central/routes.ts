@@ -35,10 +35,8 @@ const one = <Row>(entity: Entity<Row>, row: Row, query: Query, status = 200): An
 })
 
 function created<Row>(session: Session, entity: Entity<Row>, row: Row, id: string, query: Query) {
-  const { body, headers } = one(entity, row, query)
-  const company = `companies(${session.company.id})`
-  const location = `${session.address}/${company}/${entity.set}(${id})`
-  return { status: 201, body: body!, headers: { ...headers, location } }
+  const location = `${session.address}/companies(${session.company.id})/${entity.set}(${id})`
+  return { status: 201, body: writeRow(entity, row, query), headers: { location } }
 }
 
 /** A changed or deleted record must be named by the version that was read, or by `*`. */
