@@ -1,0 +1,124 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { RecordApproved } from '@bilagsbro/events/record-approved'
+import { demoOrganizations } from '../demo-organizations.ts'
+import { percentile } from '../load/percentile.ts'
+import type { Session } from '../load/session.ts'
+import { usageOf } from '../load/usage.ts'
+import type { Report } from '../report.ts'
+import type { Stack } from '../start-stack.ts'
+import { runNaiveLoop } from './naive-loop.ts'
+
+export interface BenchResult {
+  readonly records: number
+  readonly recordsPerSecond: number
+  readonly naive: { readonly recordsPerSecond: number }
+  readonly latency: {
+    readonly ratePerSecond: number
+    readonly p50Ms: number
+    readonly p99Ms: number
+  }
+  readonly erpCallsPerRecord: number
+  readonly cpuMicrosPerRecord: Readonly<Record<string, number>>
+  readonly rssMb: Readonly<Record<string, number>>
+}
+
+const warmUpRecords = 2_000
+const naiveRecords = 500
+const ratePerSecond = 200
+const rateSeconds = 20
+const deadlineMs = 300_000
+
+export async function runBench(
+  stack: Stack,
+  session: Session,
+  records: number,
+  report: Report,
+): Promise<BenchResult> {
+  report(`warming up with ${warmUpRecords} records`)
+  await drain(session, recordsOf(session, 'warm', warmUpRecords))
+
+  report(`draining a backlog of ${records} records`)
+  const backlog = recordsOf(session, 'backlog', records)
+  const before = { usage: usages(stack), requests: await session.ledger.requests() }
+  const seconds = await drain(session, backlog)
+  const after = { usage: usages(stack), requests: await session.ledger.requests() }
+  report(`${Math.round(records / seconds)} records/s`)
+
+  report(`${ratePerSecond} records/s for ${rateSeconds} s`)
+  const latencies = await atRate(session)
+
+  report(`the hand-written loop: ${naiveRecords} records`)
+  const naive = await runNaiveLoop({
+    brokers: stack.addresses().kafka.brokers,
+    topic: `bench.naive-${Date.now()}`,
+    simulatorUrl: stack.addresses().simulators['business-central']!.url,
+    organizations: demoOrganizations,
+    records: recordsOf(session, 'naive', naiveRecords),
+  })
+  const cpu = (name: string) => after.usage[name]!.cpuMicros - (before.usage[name]?.cpuMicros ?? 0)
+  const names = Object.keys(after.usage)
+  return {
+    records,
+    recordsPerSecond: Math.round(records / seconds),
+    naive: { recordsPerSecond: Math.round(naive) },
+    latency: {
+      ratePerSecond,
+      p50Ms: Math.round(percentile(latencies, 0.5)),
+      p99Ms: Math.round(percentile(latencies, 0.99)),
+    },
+    erpCallsPerRecord:
+      Math.round(((after.requests.total - before.requests.total) / records) * 10_000) / 10_000,
+    cpuMicrosPerRecord: Object.fromEntries(
+      names.map((name) => [name, Math.round(cpu(name) / records)]),
+    ),
+    rssMb: Object.fromEntries(names.map((name) => [name, after.usage[name]!.memoryMb])),
+  }
+}
+
+function recordsOf(session: Session, prefix: string, count: number): RecordApproved[] {
+  const next = session.nextRecord(prefix)
+  return Array.from({ length: count }, () => next())
+}
+
+/** Publishes at once, and gives the seconds until all are in the ledger and shown as posted. */
+async function drain(session: Session, records: readonly RecordApproved[]): Promise<number> {
+  const posted = async () => (await session.sums())['posted'] ?? 0
+  const goal = (await posted()) + records.length
+  const started = performance.now()
+  await session.producer.publish(records)
+  if (!(await session.eventually(async () => (await posted()) >= goal, deadlineMs, 20)))
+    throw new Error(`${goal - (await posted())} records were not posted within ${deadlineMs} ms.`)
+  return (performance.now() - started) / 1000
+}
+
+/** Publishes so many a second, and gives the milliseconds from approval to being shown as posted. */
+async function atRate(session: Session): Promise<number[]> {
+  const next = session.nextRecord('rate')
+  const total = ratePerSecond * rateSeconds
+  const everyMs = 25
+  const started = performance.now()
+  for (let sent = 0; sent < total;) {
+    const due = Math.min(total, Math.ceil(((performance.now() - started) / 1000) * ratePerSecond))
+    const batch = Array.from({ length: due - sent }, () => next())
+    sent = due
+    if (batch.length > 0) await session.producer.publish(batch)
+    await pause(everyMs)
+  }
+  let latencies: number[] = []
+  await session.eventually(
+    async () => (latencies = await session.latencies('rate')).length === total,
+    deadlineMs,
+    200,
+  )
+  return latencies
+}
+
+function usages(stack: Stack) {
+  return Object.fromEntries(
+    stack.names.flatMap((name) => {
+      const pid = stack.pid(name)
+      const usage = pid === undefined ? undefined : usageOf(pid)
+      return usage ? [[name, usage] as const] : []
+    }),
+  )
+}

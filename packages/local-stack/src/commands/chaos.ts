@@ -1,0 +1,27 @@
+import { runChaos } from '../chaos/chaos.ts'
+import { readNumbers } from '../load/arguments.ts'
+import { openSession } from '../load/session.ts'
+import { table } from '../load/table.ts'
+import { timedReport } from '../report.ts'
+import { startStack } from '../start-stack.ts'
+import { runCommand } from './command.ts'
+
+await runCommand(async () => {
+  const { kills, records, seed, json } = readNumbers({ kills: 50, records: 3_000, seed: 1 })
+  const report = timedReport()
+  await using stack = await startStack({
+    fresh: true,
+    report,
+    // The times of the real ledger and of patient people, shortened alike.
+    env: {
+      'dynamics-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '2000' },
+      orchestrator: { RETRY_BASE_MS: '1000', REREQUEST_AFTER_MS: '20000' },
+    },
+  })
+  await using session = await openSession(stack, seed)
+  const result = await runChaos(stack, session, { kills, records, seed }, report)
+  process.stdout.write(`\n${table({ ...result })}\n`)
+  if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
+  const { lost, doubled, wrongAmounts, stuck, failed } = result
+  if (lost + doubled + wrongAmounts + stuck + failed > 0) process.exitCode = 1
+})

@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util'
+import { StackError } from '../stack-error.ts'
+
+/** Reads `--name 12` and `--json`; what is not a whole number of at least 1 is said, with the remedy. */
+export function readNumbers<Name extends string>(
+  defaults: Readonly<Record<Name, number>>,
+  args = process.argv.slice(2),
+): Record<Name, number> & { json: boolean } {
+  const names = Object.keys(defaults) as Name[]
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]))
+  const values: Readonly<Record<string, string | boolean | undefined>> = parse(args, options).values
+  const numbers = names.map((name) => {
+    const text = values[name]
+    if (text === undefined) return [name, defaults[name]] as const
+    if (!/^[1-9]\d{0,7}$/.test(String(text)))
+      throw new StackError(
+        `--${name} ${String(text)} is not a whole number of at least 1.`,
+        `for example: --${name} ${defaults[name]}`,
+      )
+    return [name, Number(text)] as const
+  })
+  return { ...(Object.fromEntries(numbers) as Record<Name, number>), json: values['json'] === true }
+}
+
+function parse(args: string[], options: Record<string, { type: 'string' }>) {
+  try {
+    return parseArgs({ args, options: { ...options, json: { type: 'boolean' } } })
+  } catch (error) {
+    const known = [...Object.keys(options), 'json'].map((name) => `--${name}`).join(', ')
+    throw new StackError((error as Error).message, `use ${known}.`)
+  }
+}

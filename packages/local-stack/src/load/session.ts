@@ -1,0 +1,94 @@
+import { deadLetterTopic } from '@bilagsbro/events/catalogue'
+import { RecordApproved } from '@bilagsbro/events/record-approved'
+import { randomId } from '@bilagsbro/kernel/ids'
+import { connectKafka } from '@bilagsbro/messaging/connection'
+import { createDecode } from '@bilagsbro/messaging/encoding'
+import { readTopic } from '@bilagsbro/messaging/topic-reader'
+import { createLogger } from '@bilagsbro/service-kit/logger'
+import pg from 'pg'
+import { demoMapping, demoOrganizations } from '../demo-organizations.ts'
+import type { Stack } from '../start-stack.ts'
+import { until } from '../until.ts'
+import { createAppProducer } from './app-producer.ts'
+import { createApprovals } from './approvals.ts'
+import { seededRandom } from './random.ts'
+import { createSimulatorClient } from './simulator.ts'
+
+/** What the measuring commands need of a running stack: to publish, to look at the ledger, and to see what is shown. */
+export async function openSession(stack: Stack, seed: number) {
+  await using resources = new AsyncDisposableStack()
+  const { kafka, services, simulators } = stack.addresses()
+  const logger = createLogger('load', 'error')
+  const connection = connectKafka({
+    brokers: kafka.brokers,
+    clientId: 'approval-app',
+    topicPrefix: kafka.topicPrefix,
+    logger,
+  })
+  const producer = resources.use(createAppProducer({ connection, newId: randomId, logger }))
+  const ledger = createSimulatorClient(simulators['business-central']!.url)
+  const shown = resources.adopt(openShown(stack), (open) => open.end())
+  const random = seededRandom(seed)
+  const moved = resources.move()
+
+  const read = async (topic: string) => readTopic(connection, [topic], { deadlineMs: 120_000 })
+  return {
+    connection,
+    producer,
+    ledger,
+    services,
+    random,
+    nextRecord: (prefix: string, now: () => Date = () => new Date()) =>
+      createApprovals({
+        organizations: demoOrganizations.map(({ organizationId }) => organizationId),
+        categories: Object.keys(demoMapping.categories),
+        costCenters: ['100', '200', '300'],
+        random,
+        prefix,
+        now,
+      }),
+    /** How many records are shown with each status, over all organisations. */
+    async sums(): Promise<Record<string, number>> {
+      const { rows } = await shown.query<{ status: string; count: string }>(
+        'select status, sum(count) as count from record_sum group by status',
+      )
+      return Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]))
+    },
+    /** Milliseconds from approval to being shown as posted, for records whose id begins so; in order. */
+    async latencies(prefix: string): Promise<number[]> {
+      const { rows } = await shown.query<{ ms: number }>(
+        `select extract(epoch from updated_at - approved_at) * 1000 as ms from record
+         where record_id like $1 || '-%' and status = 'posted' order by 1`,
+        [prefix],
+      )
+      return rows.map(({ ms }) => Number(ms))
+    },
+    /** The records that are on Kafka and that a reader can accept. */
+    async approvedOnKafka(): Promise<RecordApproved[]> {
+      const decode = createDecode([RecordApproved])
+      return (await read(RecordApproved.topic)).flatMap(({ message, position }) => {
+        const decoded = decode(message, position)
+        return decoded.ok && decoded.value ? [decoded.value.data as RecordApproved] : []
+      })
+    },
+    /** Other topics as they are. */
+    read,
+    deadLetters: async () => (await read(deadLetterTopic(RecordApproved.topic))).length,
+    /** Whether it came to be so before the deadline; a question that fails is a no. */
+    eventually: (isSo: () => Promise<boolean>, deadlineMs: number, everyMs = 100) =>
+      until(() => isSo().catch(() => false), { deadlineMs, everyMs }),
+    [Symbol.asyncDispose]: () => moved.disposeAsync(),
+  }
+}
+export type Session = Awaited<ReturnType<typeof openSession>>
+
+/** The read models themselves: asking the service would measure the asking. Heals when the server was killed. */
+function openShown(stack: Stack): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: stack.databaseUrl('status-query'),
+    max: 2,
+    connectionTimeoutMillis: 5_000,
+  })
+  pool.on('error', () => {})
+  return pool
+}

@@ -1,0 +1,39 @@
+import { request } from 'undici'
+import type { LedgerVoucher } from './ledger-check.ts'
+
+export interface SimulatedFault {
+  readonly operation: string
+  readonly kind: string
+  readonly probability?: number
+  readonly count?: number
+  readonly seed?: number
+  readonly params?: Readonly<Record<string, unknown>>
+}
+
+/** The simulators' own routes: what the ledger holds, what was asked of it, and how it is made to misbehave. */
+export function createSimulatorClient(url: string) {
+  const call = async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => {
+    const answer = await request(`${url}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+      headersTimeout: 30_000,
+      bodyTimeout: 120_000,
+    })
+    const text = await answer.body.text()
+    if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`)
+    return text === '' ? undefined : (JSON.parse(text) as unknown)
+  }
+  return {
+    vouchers: async () => (await call('GET', '/_sim/vouchers')) as LedgerVoucher[],
+    /** How many references the ledger holds, without reading the vouchers. */
+    async count(): Promise<number> {
+      return ((await call('GET', '/_sim/vouchers?summary=1')) as unknown[]).length
+    },
+    requests: async () => (await call('GET', '/_sim/requests')) as { total: number },
+    addFaults: async (faults: readonly SimulatedFault[]) =>
+      void (await call('POST', '/_sim/faults', faults)),
+    clearFaults: async () => void (await call('DELETE', '/_sim/faults')),
+  }
+}
+export type SimulatorClient = ReturnType<typeof createSimulatorClient>
