@@ -9,7 +9,7 @@ import { createTestTopics } from '@bilagsbro/messaging/testing'
 import { InstallationMigration, InstallationTable } from '@bilagsbro/service-kit/postgres'
 import { createTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
 import { afterAll, expect, test } from 'vitest'
-import { draft } from '#testing.ts'
+import { draft } from '#testing/examples.ts'
 
 await using resources = new AsyncDisposableStack()
 const issuer = resources.use(await createTestIssuer())

@@ -10,7 +10,7 @@ import {
   registered,
   sealed,
   valueOf,
-} from '#testing.ts'
+} from '#testing/examples.ts'
 import { targetFingerprint } from './credential-fields.ts'
 import { changesNothing, planConnector, withConnector, type ConnectorDraft } from './credentials.ts'
 import { enableConnector } from './toggle.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { codeOf, later, mapped, mapping, registered, stamp, valueOf } from '#testing.ts'
+import { codeOf, later, mapped, mapping, registered, stamp, valueOf } from '#testing/examples.ts'
 import { incompleteMapping, saveMapping } from './mapping.ts'
 import { enableConnector } from './toggle.ts'
 

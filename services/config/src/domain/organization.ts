@@ -59,7 +59,7 @@ export interface MappingRules {
   readonly dimensions: Readonly<Partial<Record<'costCenter' | 'project', string | undefined>>>
 }
 
-export interface Mapping extends MappingRules {
+interface Mapping extends MappingRules {
   /** 0 is the empty mapping of a new organisation; rises by one with every change of the rules. */
   readonly version: number
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { codeOf, later, registered, stamp, valueOf } from '#testing.ts'
+import { codeOf, later, registered, stamp, valueOf } from '#testing/examples.ts'
 import { nextVersion, staleVersion } from './organization.ts'
 import { registerOrganization } from './registration.ts'
 

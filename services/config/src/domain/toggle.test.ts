@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { codeOf, connected, later, mapped, registered, valueOf } from '#testing.ts'
+import { codeOf, connected, later, mapped, registered, valueOf } from '#testing/examples.ts'
 import { disableConnector, enableConnector } from './toggle.ts'
 
 const enabled = (sendFrom?: string) => valueOf(enableConnector(mapped(), { sendFrom }, later(10)))

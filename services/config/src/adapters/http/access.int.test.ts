@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { draft, mapping } from '#testing.ts'
-import { startTestService } from '../testing.ts'
+import { draft, mapping } from '#testing/examples.ts'
+import { startTestService } from '#testing/service.ts'
 
 const service = await startTestService()
 afterAll(() => service[Symbol.asyncDispose]())

@@ -38,7 +38,7 @@ export const toOrganizationsAnswer = (
   })),
 })
 
-export const toSettings = (organization: Organization): Static<typeof SettingsAnswer> => ({
+const toSettings = (organization: Organization): Static<typeof SettingsAnswer> => ({
   ...toOrganizationAnswer(organization),
   connector: organization.connector && toConnectorAnswer(organization.connector),
   mapping: organization.mapping as Static<typeof SettingsAnswer>['mapping'],

@@ -1,7 +1,7 @@
 import { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
 import { afterAll, expect, test } from 'vitest'
-import { draft, mapping } from '#testing.ts'
-import { startTestService } from '../testing.ts'
+import { draft, mapping } from '#testing/examples.ts'
+import { startTestService } from '#testing/service.ts'
 
 const service = await startTestService()
 afterAll(() => service[Symbol.asyncDispose]())

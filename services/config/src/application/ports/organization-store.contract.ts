@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { connected, later, mapped, registered, sealed, stamp, valueOf } from '#testing.ts'
+import { connected, later, mapped, registered, sealed, stamp, valueOf } from '#testing/examples.ts'
 import { planConnector, withConnector } from '#domain/credentials.ts'
 import { saveMapping } from '#domain/mapping.ts'
 import { registerOrganization } from '#domain/registration.ts'

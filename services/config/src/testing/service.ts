@@ -13,11 +13,12 @@ import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import { InstallationTable } from '@bilagsbro/service-kit/postgres'
 import { createTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
 import { createApp } from '#app.ts'
-import { createKeyRing } from './keys/key-ring.ts'
-import { createVault } from './keys/vault.ts'
-import { migrations } from './postgres/migrations/index.ts'
-import { createPostgresOrganizationStore } from './postgres/organization-store.ts'
-import { tables } from './postgres/tables.ts'
+import { draft, mapping } from './examples.ts'
+import { createKeyRing } from '#adapters/keys/key-ring.ts'
+import { createVault } from '#adapters/keys/vault.ts'
+import { migrations } from '#adapters/postgres/migrations/index.ts'
+import { createPostgresOrganizationStore } from '#adapters/postgres/organization-store.ts'
+import { tables } from '#adapters/postgres/tables.ts'
 
 interface TestRequest {
   readonly token?: string
@@ -60,7 +61,7 @@ export async function startTestService() {
     authenticator: createAuthenticator({ issuer: issuer.issuer, audience: 'bilagsbro' }),
     health: createHealth(),
     metrics,
-    routes: `${import.meta.dirname}/http/routes`,
+    routes: `${import.meta.dirname}/../adapters/http/routes`,
     useCases,
     title: 'Bilagsbro: configuration',
   })
@@ -103,3 +104,26 @@ const collect = (lines: string[]) =>
       done()
     },
   })
+
+/** Somebody who may do everything, and the steps in which an organisation is set up. */
+export function createAdministrator(service: Awaited<ReturnType<typeof startTestService>>) {
+  const call = async (line: string, body?: unknown, ifMatch?: string) => {
+    const token = await service.user('global_admin')
+    return service.request(line, { token, body, ...(ifMatch && { ifMatch }) })
+  }
+  return {
+    call,
+    organization: async (id: string, ...steps: readonly ('connector' | 'mapping' | 'enable')[]) => {
+      const address = `/organizations/${id}/connector`
+      await call(`PUT /organizations/${id}`, { name: id })
+      if (steps.includes('connector')) await call(`PUT ${address}`, draft)
+      if (steps.includes('mapping')) await call(`PUT ${address}/mapping`, mapping)
+      if (steps.includes('enable')) await call(`POST ${address}/enable`)
+      return (await call(`GET ${address}`)).json()
+    },
+    connection: async (id: string, client = 'dynamics-adapter') =>
+      service.request(`GET /internal/organizations/${id}/connection`, {
+        token: await service.service(client),
+      }),
+  }
+}
