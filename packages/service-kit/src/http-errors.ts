@@ -30,7 +30,7 @@ export function answerErrors(app: App): void {
 
 function problemFor(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof ProblemError) return error.problem
-  const { code } = error as { code?: string }
+  const { code } = (error ?? {}) as { code?: string }
   const known = code === undefined ? undefined : requestFaults[code]
   if (known) return problem(...known)
   if (error instanceof RequestFault) return invalid(error)

@@ -174,7 +174,11 @@ describe('a caller without a good token', () => {
 describe('a request that is not valid', () => {
   test.each([
     [{}, 'name', 'name is missing. Give the name of the organisation.'],
-    [{ name: '' }, 'name', /^name must not have fewer than 1 characters\. Give the name/],
+    [
+      { name: '' },
+      'name',
+      'name must not have fewer than 1 characters. Give the name of the organisation.',
+    ],
     [{ name: 5 }, 'name', 'name must be a string. Give the name of the organisation.'],
     [{ name: 'A', size: '5' }, 'size', 'size must be an integer. Give its number of members.'],
     [{ name: 'A', colour: 1 }, 'colour', 'colour is not known here.'],
@@ -188,11 +192,9 @@ describe('a request that is not valid', () => {
     expect(answer.statusCode).toBe(400)
     expect(answer.json()).toMatchObject({
       code: 'request.invalid',
-      faults: [
-        { field, message: message instanceof RegExp ? expect.stringMatching(message) : message },
-      ],
+      faults: [{ field, message }],
     })
-    expect(answer.json().detail).toMatch(message)
+    expect(answer.json().detail).toBe(message)
   })
 
   test('names every field at once, but not a million of them', async () => {

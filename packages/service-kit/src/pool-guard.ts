@@ -15,11 +15,11 @@ export interface Pool {
   on(event: 'release', listener: (error: unknown, client: Client) => void): void
 }
 
-/** Longer than any statement may take, so that only a lost server is this silent. */
-const silenceDeadlineMs = 45_000
-
-/** Keeps a pg pool whole when its server goes away. */
-export function guardPool(pool: Pool): void {
+/**
+ * Keeps a pg pool whole when its server goes away. With `silenceMs`, which is longer than any
+ * statement may take, a server that says nothing for so long counts as gone.
+ */
+export function guardPool(pool: Pool, silenceMs?: number): void {
   const lent = new WeakSet<Client>()
   pool.on('acquire', (client) => void lent.add(client))
   pool.on('release', (_error, client) => void lent.delete(client))
@@ -31,18 +31,18 @@ export function guardPool(pool: Pool): void {
       client.release(true)
       client.release = () => {}
     })
-    hangUpWhenSilent(client)
+    if (silenceMs !== undefined) hangUpWhenSilent(client, silenceMs)
   })
 }
 
 /**
- * The server ends a statement after 30 s. One that is unanswered later has lost its server to the
+ * A statement that is unanswered although the server should have ended it has lost its server to the
  * network, and TCP would wait for a quarter of an hour. (pg's own `query_timeout` would give the
  * connection back to the pool with its transaction open.)
  */
-function hangUpWhenSilent(client: Client): void {
+function hangUpWhenSilent(client: Client, silenceMs: number): void {
   const stream = client.connection?.stream
-  stream?.setTimeout(silenceDeadlineMs, () => {
+  stream?.setTimeout(silenceMs, () => {
     if (client.readyForQuery === false)
       stream.destroy(new Error('Connection terminated: no answer from the server'))
   })

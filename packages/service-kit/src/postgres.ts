@@ -9,7 +9,7 @@ import type { Kysely } from 'kysely'
 import { isConnectionFault } from './connection-faults.ts'
 import { epochOf } from './installation.ts'
 import type { Logger } from './logger.ts'
-import { guardPool } from './pool-guard.ts'
+import { guardPool, type Pool } from './pool-guard.ts'
 
 export { isConnectionFault } from './connection-faults.ts'
 export { InstallationMigration, InstallationTable } from './installation.ts'
@@ -34,6 +34,7 @@ export interface DatabaseOptions<T extends Tables = Tables> {
 const connectDeadlineMs = 5_000
 const statementDeadlineMs = 30_000
 const idleInTransactionMs = 60_000
+const silenceDeadlineMs = 45_000
 
 /**
  * Opens the database with its migrations applied, which any number of replicas may ask for at once.
@@ -52,6 +53,7 @@ export async function openDatabase<const T extends Tables>(
       ...connection,
       statement_timeout: statementDeadlineMs,
       idle_in_transaction_session_timeout: idleInTransactionMs,
+      onPoolCreated: (pool: Pool) => guardPool(pool, silenceDeadlineMs),
     },
   })
   return orm
@@ -62,11 +64,9 @@ export async function openDatabase<const T extends Tables>(
  * where `em` knows them, `query<typeof tables>(em)` where it does not.
  */
 export function query<T extends Tables>(
-  em: EntityManager & { readonly '~entities'?: unknown },
-): Query<T>
-export function query<T extends Tables>(
   em: EntityManager & { readonly '~entities'?: T | undefined },
 ): Query<T>
+export function query<T extends Tables>(em: EntityManager): Query<T>
 export function query(em: EntityManager): unknown {
   return em.getKysely({ columnNamingStrategy: 'property', convertValues: true })
 }
@@ -81,7 +81,6 @@ const connection = {
   connectionTimeoutMillis: connectDeadlineMs,
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
-  onPoolCreated: guardPool,
 }
 
 const common = ({ url, logger }: DatabaseOptions) => ({
@@ -100,7 +99,7 @@ async function migrate(options: DatabaseOptions): Promise<void> {
     ...common(options),
     entities: [...options.tables],
     pool: { max: 2 },
-    driverOptions: connection,
+    driverOptions: { ...connection, onPoolCreated: (pool: Pool) => guardPool(pool) },
     extensions: [Migrator],
     migrations: { migrationsList: [...options.migrations], snapshot: false },
   })

@@ -5,6 +5,12 @@ import { explain, type Fault } from './validation.ts'
 /** Says every fault of the settings at once, one line each, with the remedy. */
 export class SettingsError extends Error {
   override name = 'SettingsError'
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'))
+    // For whoever started the service: where the code noticed is no help.
+    this.stack = `${this.name}: the settings are not right.\n${this.message}`
+  }
 }
 
 /**
@@ -21,7 +27,7 @@ export function readSettings<S extends TObject>(
   const settings = Value.Default(schema, given) as Record<string, unknown>
   const faults = Object.keys(schema.properties).flatMap((name) => faultOf(schema, name, settings))
   if (faults.length > 0)
-    throw new SettingsError(faults.map((fault) => sentence(fault, env[fault.field])).join('\n'))
+    throw new SettingsError(faults.map((fault) => sentence(fault, env[fault.field])))
   return settings as Static<S>
 }
 
