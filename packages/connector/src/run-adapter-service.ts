@@ -76,7 +76,8 @@ export async function runAdapterService<S extends TObject>(
   ) as Static<S>
   const env = own as Static<typeof AdapterSettings>
 
-  await runService(name, env, async (resources, { logger, fail }) => {
+  await runService(name, env, async (resources, context) => {
+    const { logger } = context
     const crashPoint = createCrashPoint(env.CRASH_POINT)
     const connector = crashingInMidCall(service.create(own, { logger, clock }), crashPoint)
     const orm = await openDatabase({ url: env.DATABASE_URL, tables, migrations, logger })
@@ -107,7 +108,7 @@ export async function runAdapterService<S extends TObject>(
         outbox,
         type,
         clock,
-        postedTwice: observer.postedTwice,
+        postedTwice: (reference, numbers) => observer.postedTwice(reference, numbers),
         flightsPerLane: env.FLIGHTS_PER_LANE,
       }),
       connector,
@@ -131,7 +132,7 @@ export async function runAdapterService<S extends TObject>(
       outbox,
       logger,
       metrics,
-      onFatal: fail,
+      onFatal: (error) => context.fail(error),
     })
     resources.use(consumer)
 

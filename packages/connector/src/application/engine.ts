@@ -62,7 +62,7 @@ export function startEngine(given: EngineDeps): Engine {
     resolveDoubt: createResolveDoubt(deps),
   })
   return {
-    acceptRequests: createAcceptRequests({ ...deps, wake: worker.wake }),
+    acceptRequests: createAcceptRequests({ ...deps, wake: () => worker.wake() }),
     withdrawPostings: (withdrawals) => postings.withdraw(withdrawals),
     worker,
   }

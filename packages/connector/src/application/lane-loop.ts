@@ -93,7 +93,7 @@ export function startLaneLoop(settings: LoopSettings): LaneLoop {
 
   const ended = run()
   return {
-    wake: alarm.ring,
+    wake: () => alarm.ring(),
     lastTurn: () => turn,
     async stop() {
       stopping = true

@@ -1,10 +1,11 @@
 import type { Result } from '@bilagsbro/kernel/result'
 import { send } from '@bilagsbro/service-kit/http'
-import type { FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import type { Way } from '#application/test-connection.ts'
 import type { Failure } from '#domain/voucher.ts'
 import type { WayBody } from './schemas.ts'
+
+type Reply = Parameters<typeof send>[0]
 
 export const wayOf = ({ organizationId, target, secrets }: Static<typeof WayBody>): Way =>
   organizationId === undefined
@@ -12,7 +13,7 @@ export const wayOf = ({ organizationId, target, secrets }: Static<typeof WayBody
     : { organizationId }
 
 /** What the ledger said, or a problem whose code is the failure's. */
-export const answer = <T>(reply: FastifyReply, result: Result<T, Failure>): FastifyReply =>
+export const answer = <T>(reply: Reply, result: Result<T, Failure>): Reply =>
   send(
     reply.header('cache-control', 'no-store'),
     200,

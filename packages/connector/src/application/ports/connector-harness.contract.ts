@@ -1,0 +1,184 @@
+import { expect } from 'vitest'
+import type { Failure, Voucher } from '#domain/voucher.ts'
+import type {
+  AccountingConnector,
+  CatalogueKind,
+  Connection,
+  Flight,
+  FlightOutcome,
+  Outcome,
+  Posting,
+} from './accounting-connector.ts'
+
+/** What a vendor, or the way to it, can do to a call that sends vouchers. Each hits the next such call only. */
+export const faults = [
+  /** 5xx, and nothing was carried out. */
+  'fails_before_commit',
+  /** The connection is cut, and nothing was carried out. */
+  'drops_before_commit',
+  /** Carried out, then the connection is cut. */
+  'drops_after_commit',
+  /** Carried out, then 5xx. */
+  'fails_after_commit',
+  /** Carried out, and answered after the deadline of the call. */
+  'answers_too_late',
+  /** Carried out after the call was given up, but within the settle horizon. */
+  'commits_too_late',
+  /** Carried out, and not to be found for a while. */
+  'hides',
+  /** Asks for fewer requests; nothing was carried out. */
+  'throttles',
+  /** Carried out, and answered with something that is not an answer. */
+  'rambles',
+] as const
+export type Fault = (typeof faults)[number]
+
+/** One connector before a simulator of its vendor that a test can look into and upset. */
+export interface ConnectorHarness extends AsyncDisposable {
+  /** Its limits allow a test to wait for them: a settle horizon and call timeout of at most a second or so. */
+  readonly connector: AccountingConnector
+  connection(): Connection
+  /** A voucher that the ledger takes, another one every time. */
+  voucher(): Voucher
+  newReference(): string
+  /** What the ledger holds under a reference: one entry per voucher, staged ones included. */
+  ledger(
+    reference: string,
+  ): Promise<readonly { lines: readonly { account: string; amount: string }[] }[]>
+  readonly faults: Readonly<Record<Fault, (() => Promise<void>) | { readonly impossible: string }>>
+  /** Takes all faults back. */
+  calm(): Promise<void>
+  /** Vouchers that the ledger says no to, and the failure that says why. */
+  readonly unacceptable: readonly {
+    readonly name: string
+    readonly voucher: Voucher
+    readonly failure: Partial<Failure>
+  }[]
+  /** Ways into a ledger that do not lead there, and the failure that names the cause. */
+  readonly broken: readonly {
+    readonly name: string
+    readonly connection: Connection
+    readonly failure: Partial<Failure>
+  }[]
+  readonly catalogue: readonly { readonly kind: CatalogueKind; readonly code: string }[]
+}
+
+export const arrived = {
+  kind: expect.stringMatching(/^(posted|delivered)$/),
+  voucher: { number: expect.any(String), date: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) },
+}
+
+/** Does with a flight what the engine does, without its database: until every voucher has its last outcome. */
+export async function settleAll(
+  harness: ConnectorHarness,
+  postings: readonly Posting[],
+  first?: FlightOutcome & { readonly flight: Flight },
+): Promise<Map<string, Outcome>> {
+  const last = new Map<string, Outcome>()
+  let open = postings
+  let size = postings.length
+  let flown = first
+  for (let round = 0; open.length > 0; round++) {
+    if (round > 20) throw new Error(`still open: ${JSON.stringify([...last])}`)
+    flown ??= await post(harness, flightWith(harness, open.slice(0, size)))
+    const { flight, outcomes, stop } = flown
+    flown = undefined
+    const doubtful = flight.postings.filter(
+      ({ reference }) => (outcomes.get(reference)?.kind ?? 'in_doubt') === 'in_doubt',
+    )
+    if (stop?.retryAfter) await passed(Date.parse(stop.retryAfter) - Date.now())
+    for (const [reference, outcome] of outcomes) last.set(reference, outcome)
+    if (doubtful.length > 0) await resolve(harness, flight, doubtful, last)
+    if (flight.postings.length === 1 && !stop) blameAlone(flight.postings[0]!, last)
+    const wasOpen = open.length
+    open = open.filter(({ reference }) => (last.get(reference)?.kind ?? 'unsent') === 'unsent')
+    if (open.length === wasOpen && !stop) size = Math.max(1, Math.ceil(size / 2))
+  }
+  return last
+}
+
+/** A voucher that is not taken even alone answers for itself. */
+function blameAlone({ reference }: Posting, last: Map<string, Outcome>): void {
+  const outcome = last.get(reference)
+  if (outcome?.kind !== 'unsent' || !outcome.failure || outcome.failure.class === 'transient')
+    return
+  last.set(reference, { kind: 'refused', failure: outcome.failure })
+}
+
+async function resolve(
+  harness: ConnectorHarness,
+  flight: Flight,
+  doubtful: readonly Posting[],
+  last: Map<string, Outcome>,
+): Promise<void> {
+  const { connector } = harness
+  const { callTimeoutMs, settleHorizonMs } = connector.limits
+  await passed(callTimeoutMs + settleHorizonMs)
+  await find(harness, doubtful)
+  const revoked = await connector.revoke(flight.plan, harness.connection(), deadline(callTimeoutMs))
+  if (!revoked.ok) throw new Error(`revoke: ${JSON.stringify(revoked.error)}`)
+  const found = await find(harness, doubtful)
+  for (const { reference } of doubtful) {
+    const there = found.get(reference)
+    if (there?.kind === 'different') throw new Error(`${reference}: ${there.failure.message}`)
+    last.set(reference, there ?? { kind: 'unsent' })
+  }
+}
+
+export async function post(
+  harness: ConnectorHarness,
+  flight: Flight,
+): Promise<FlightOutcome & { readonly flight: Flight }> {
+  const { connector } = harness
+  const signal = deadline(connector.limits.callTimeoutMs)
+  const outcome: FlightOutcome = await connector
+    .post(flight, harness.connection(), signal)
+    .catch(() => ({ outcomes: new Map() }))
+  expectNoSecret({ ...outcome, outcomes: [...outcome.outcomes] }, harness.connection())
+  return { ...outcome, flight }
+}
+
+export async function find(harness: ConnectorHarness, postings: readonly Posting[]) {
+  const { connector } = harness
+  const signal = deadline(connector.limits.callTimeoutMs)
+  const found = await connector.find(postings, harness.connection(), signal)
+  if (!found.ok) throw new Error(`find: ${JSON.stringify(found.error)}`)
+  return found.value
+}
+
+export const deadline = (milliseconds: number) => AbortSignal.timeout(milliseconds)
+export const passed = (milliseconds: number) =>
+  new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)))
+
+export const postingOf = (harness: ConnectorHarness): Posting => ({
+  reference: harness.newReference(),
+  voucher: harness.voucher(),
+})
+
+export const flightOf = (harness: ConnectorHarness, size: number) =>
+  flightWith(
+    harness,
+    Array.from({ length: size }, () => postingOf(harness)),
+  )
+
+export const flightWith = (harness: ConnectorHarness, postings: readonly Posting[]): Flight => ({
+  id: crypto.randomUUID(),
+  plan: harness.connector.plan(),
+  postings,
+})
+
+export async function expectOnce(harness: ConnectorHarness, { reference, voucher }: Posting) {
+  const entries = await harness.ledger(reference)
+  expect({ reference, entries: entries.length }).toEqual({ reference, entries: 1 })
+  const shown = (lines: readonly { account: string; amount: string }[]) =>
+    lines.map(({ account, amount }) => `${account} ${Number(amount).toFixed(2)}`).toSorted()
+  expect(shown(entries[0]!.lines)).toEqual(shown(voucher.lines))
+}
+
+export function expectNoSecret(value: unknown, connection: Connection) {
+  const text = JSON.stringify(value)
+  const secrets = Object.values(connection.secrets).filter((secret) => secret.length > 3)
+  expect(secrets.filter((secret) => text.includes(secret))).toHaveLength(0)
+}
+
+export const doubled = (amount: string) => (Number(amount) * 2).toFixed(2)
