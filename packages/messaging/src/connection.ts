@@ -1,5 +1,5 @@
 import type { Logger } from '@bilagsbro/service-kit/logger'
-import { Kafka, logLevel, type Admin, type LogEntry } from 'kafkajs'
+import { Kafka, logLevel, type Admin, type KafkaConfig, type LogEntry } from 'kafkajs'
 import { quietRequestQueue } from './quiet-request-queue.ts'
 
 export interface ConnectionSettings {
@@ -22,7 +22,11 @@ export interface KafkaConnection {
   readonly kafka: Kafka
 }
 
-export function connectKafka(settings: ConnectionSettings): KafkaConnection {
+/** `changes` to kafkajs' own settings are for tests and commands. */
+export function connectKafka(
+  settings: ConnectionSettings,
+  changes: Partial<KafkaConfig> = {},
+): KafkaConnection {
   quietRequestQueue()
   const { clientId, topicPrefix } = settings
   return {
@@ -38,6 +42,7 @@ export function connectKafka(settings: ConnectionSettings): KafkaConnection {
       retry: { retries: 8, initialRetryTime: 300, maxRetryTime: 5_000 },
       logLevel: logLevel.WARN,
       logCreator: () => (entry) => relay(settings.logger, entry),
+      ...changes,
     }),
   }
 }

@@ -87,7 +87,7 @@ export function createOutbox(options: OutboxOptions, timing = defaultTiming): Ou
   const poller = createPoller({
     orm,
     producer,
-    held: publisher.held,
+    held: () => publisher.held(),
     everyMs: timing.pollEveryMs,
     olderThanMs: timing.pollOlderThanMs,
     logger,

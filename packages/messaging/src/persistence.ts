@@ -11,7 +11,7 @@ export interface Persistence {
   /** Since when the infrastructure is failing, if it is. */
   readonly failing: { readonly since: number; readonly error: Error } | undefined
   /** Tries for ever while the infrastructure fails, unless the signal ends it. Any other fault is thrown at once. */
-  persist<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>
+  readonly persist: <T>(work: () => Promise<T>, signal: AbortSignal) => Promise<T>
 }
 
 export function createPersistence(logger: Logger): Persistence {

@@ -20,6 +20,8 @@ export interface TestTopics extends AsyncDisposable {
   readonly prefix: string
   readonly brokers: string
   readonly connection: KafkaConnection
+  /** Creates more topics. */
+  create(topics: readonly string[]): Promise<void>
   /** As a producer outside of Bilagsbro would: CloudEvents headers, key, JSON. */
   produce<D extends EventDefinition>(
     definition: D,
@@ -58,14 +60,12 @@ export async function createTestTopics({
   const prefix = `test-${randomUUID().slice(0, 8)}.`
   const logger = createLogger('test', process.env['LOG_LEVEL'] ?? 'silent')
   const connection = connectKafka({ brokers, clientId: 'test', topicPrefix: prefix, logger })
-  await applyTopics(
-    connection,
-    topics.map((name) => ({
-      name,
-      partitions,
-      config: declared.find((topic) => topic.name === name)?.config ?? {},
-    })),
-  )
+  const create: TestTopics['create'] = async (names) => {
+    const configOf = (name: string) => declared.find((topic) => topic.name === name)?.config ?? {}
+    const wanted = names.map((name) => ({ name, partitions, config: configOf(name) }))
+    await applyTopics(connection, wanted)
+  }
+  await create(topics)
   const producer = createProducer(connection, logger)
   const readRaw: TestTopics['readRaw'] = (topic, until, deadlineMs = 20_000) =>
     readTopic(connection, [topic], {
@@ -76,6 +76,7 @@ export async function createTestTopics({
     prefix,
     brokers,
     connection,
+    create,
     produce: (definition, datas, { headers } = {}) =>
       producer.send(
         datas.map((data) => {

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { on } from './consumer.ts'
+import type { CrashingSettings, CrashPoint } from './fixtures/crashing-process.ts'
+import { createHarness } from './fixtures/harness.ts'
+import { posted, PostingCompleted } from './fixtures/postings.ts'
+import { RecordApproved, records } from './fixtures/records.ts'
+
+const script = join(import.meta.dirname, 'fixtures/crashing-process.ts')
+const count = 50
+
+test.for([
+  ['before the transaction commits', 'nothing was published'],
+  ['after the commit, before publishing', 'the row waits'],
+  ['after publishing, before the row is deleted', 'the row is published again'],
+  ['after the row is deleted, before the offset is committed', 'the messages come again'],
+] satisfies [CrashPoint, string][])(
+  'a process killed %s loses nothing: %s',
+  { timeout: 90_000 },
+  async ([crashAt]) => {
+    const topics = [RecordApproved.topic, PostingCompleted.topic]
+    await using harness = await createHarness({ topics })
+    await harness.topics.produce(RecordApproved, records(count))
+    await harness.outbox[Symbol.asyncDispose]()
+    const { prefix, brokers } = harness.topics
+    await diesOf({ databaseUrl: harness.database.url, brokers, prefix, crashAt })
+
+    await using outbox = harness.openOutbox()
+    const consumer = await harness.openConsumer([
+      on(RecordApproved, (events) =>
+        outbox.transaction(async (_em, emit) => {
+          for (const { data } of events) emit(PostingCompleted, posted(data.recordId))
+        }),
+      ),
+    ])
+    await consumer.caughtUp(RecordApproved)
+    const found = await harness.topics.read(
+      PostingCompleted,
+      (so) => new Set(so.map(({ data }) => data.recordId)).size === count,
+    )
+    // At least once: twice for what had its effects committed, and had to come again.
+    expect(found.length).toBeLessThanOrEqual(3 * count)
+  },
+)
+
+async function diesOf(settings: CrashingSettings): Promise<void> {
+  const child = spawn(process.execPath, [script, JSON.stringify(settings)], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  try {
+    const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+    expect(signal).toBe('SIGKILL')
+  } finally {
+    child.kill('SIGKILL')
+  }
+}

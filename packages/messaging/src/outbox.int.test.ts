@@ -1,0 +1,152 @@
+import { deadLetterTopic } from '@bilagsbro/events/catalogue'
+import { ConnectorToggled } from '@bilagsbro/events/connector-configured'
+import { expect, test, vi } from 'vitest'
+import { cuttable } from './fixtures/cuttable.ts'
+import { createHarness } from './fixtures/harness.ts'
+import { record, RecordApproved, records } from './fixtures/records.ts'
+import type { Outbox } from './outbox.ts'
+
+const topics = [RecordApproved.topic]
+const deadline = { timeout: 20_000, interval: 50 }
+
+const emitEach = (outbox: Outbox, count: number, first = 0) =>
+  Promise.all(
+    records(count, first).map((data) =>
+      outbox.transaction(async (_em, emit) => emit(RecordApproved, data)),
+    ),
+  )
+const idsOf = (events: readonly { data: RecordApproved }[]) =>
+  new Set(events.map(({ data }) => data.recordId))
+
+test('while Kafka is away, transactions commit; everything goes out when it is back', async () => {
+  await using harness = await createHarness({ topics })
+  const line = cuttable(harness.topics)
+  await using outbox = harness.openOutbox(line.connection)
+  await emitEach(outbox, 1)
+  await outbox.drained()
+  line.cut()
+  await emitEach(outbox, 30, 1)
+  expect(await outbox.drained(300)).toBe(false)
+  expect(await harness.rows()).toBe(30)
+  line.mend()
+  await vi.waitFor(async () => expect(await harness.rows()).toBe(0), deadline)
+  const events = await harness.topics.read(RecordApproved, (so) => idsOf(so).size === 31)
+  expect(events.length).toBeLessThan(62)
+})
+
+test('what a stopped process could not publish is published by the next one, once Kafka is back', async () => {
+  await using harness = await createHarness({ topics })
+  const line = cuttable(harness.topics, true)
+  const before = harness.openOutbox(line.connection, {
+    pollEveryMs: 60_000,
+    pollOlderThanMs: 60_000,
+    stopWithinMs: 200,
+  })
+  await emitEach(before, 20)
+  await before[Symbol.asyncDispose]()
+  await using _after = harness.openOutbox()
+  const events = await harness.topics.read(RecordApproved, (so) => idsOf(so).size === 20)
+  expect(events).toHaveLength(20)
+  await vi.waitFor(async () => expect(await harness.rows()).toBe(0), deadline)
+})
+
+test('more than fits in memory waits in the table, and is published by the poller', async () => {
+  await using harness = await createHarness({ topics })
+  const line = cuttable(harness.topics, true)
+  await using outbox = harness.openOutbox(line.connection)
+  for (let batch = 0; batch < 25; batch++)
+    await outbox.transaction(async (_em, emit) => {
+      for (const data of records(1_000, batch * 1_000)) emit(RecordApproved, data)
+    })
+  expect(await harness.rows()).toBe(25)
+  line.mend()
+  await vi.waitFor(async () => expect(await harness.rows()).toBe(0), deadline)
+  const events = await harness.topics.read(RecordApproved, (so) => idsOf(so).size === 25_000)
+  expect(events.length).toBeLessThan(50_000)
+})
+
+test('several replicas share what a dead one left behind', async () => {
+  await using harness = await createHarness({ topics })
+  await harness.outbox[Symbol.asyncDispose]()
+  await emitEach(harness.outbox, 60)
+  expect(await harness.rows()).toBe(60)
+  await using _one = harness.openOutbox()
+  await using _two = harness.openOutbox()
+  await vi.waitFor(async () => expect(await harness.rows()).toBe(0), deadline)
+  const events = await harness.topics.read(RecordApproved, (so) => so.length >= 60)
+  expect(events).toHaveLength(60)
+})
+
+test('messages of one key are published in the order of their transactions', async () => {
+  await using harness = await createHarness({ topics })
+  for (let revision = 1; revision <= 200; revision++)
+    await harness.outbox.transaction(async (_em, emit) =>
+      emit(RecordApproved, record(1, { revision })),
+    )
+  const events = await harness.topics.read(RecordApproved, (so) => so.length === 200)
+  expect(events.map(({ data }) => data.revision)).toEqual(events.map((_, index) => index + 1))
+})
+
+test('a topic that is missing holds up nothing else, and gets its messages when it is there', async () => {
+  await using harness = await createHarness({ topics })
+  const toggled = {
+    organizationId: 'hlf',
+    connector: 'dynamics',
+    enabled: true,
+    version: 1,
+    changedAt: '2026-11-21T10:00:00Z',
+    changedBy: 'user-1',
+  } as const
+  await harness.outbox.transaction(async (_em, emit) => {
+    emit(ConnectorToggled, toggled)
+    emit(RecordApproved, record(1))
+  })
+  await emitEach(harness.outbox, 10, 2)
+  const events = await harness.topics.read(RecordApproved, (so) => idsOf(so).size === 11)
+  expect(events.length).toBeLessThan(14)
+  await vi.waitFor(async () => expect(await harness.rows()).toBe(1), deadline)
+  await harness.topics.create([ConnectorToggled.topic])
+  await vi.waitFor(async () => expect(await harness.rows()).toBe(0), deadline)
+  const [late] = await harness.topics.read(ConnectorToggled, (so) => so.length > 0)
+  expect(late?.data).toEqual(toggled)
+})
+
+test('an idempotent producer that waits for every replica and never makes a topic', async () => {
+  await using harness = await createHarness({ topics })
+  const { kafka } = harness.connection
+  const producer = vi.spyOn(kafka, 'producer')
+  await emitEach(harness.outbox, 1)
+  await harness.outbox.drained()
+  expect(producer.mock.calls).toEqual([
+    [
+      expect.objectContaining({
+        idempotent: true,
+        maxInFlightRequests: 1,
+        allowAutoTopicCreation: false,
+      }),
+    ],
+  ])
+})
+
+test('data that is not what its schema says is a bug: nothing is committed', async () => {
+  await using harness = await createHarness({ topics })
+  const wrong = record(1, { currency: 'kroner' })
+  const work = harness.outbox.transaction(async (_em, emit) => emit(RecordApproved, wrong))
+  await expect(work).rejects.toThrow('record.approved: currency: "kroner"')
+  expect(await harness.rows()).toBe(0)
+})
+
+test('bytes of any kind can be stored and published as they are', async () => {
+  await using harness = await createHarness({ topics })
+  const topic = deadLetterTopic(RecordApproved.topic)
+  await harness.topics.create([topic])
+  const bytes = Buffer.from([0, 255, 254, 0, 34, 92, 10])
+  const headers = { odd: bytes, twice: [Buffer.from('a'), Buffer.from('b')] }
+  await harness.outbox.emitRaw([
+    { topic, key: bytes, value: bytes, headers },
+    { topic, key: null, value: null, headers: {} },
+  ])
+  const found = await harness.topics.readRaw(topic, (so) => so.length === 2)
+  const message = found.find(({ key }) => key !== null)!
+  expect(message).toMatchObject({ key: bytes, value: bytes, headers })
+})
