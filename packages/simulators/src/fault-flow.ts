@@ -3,7 +3,7 @@ import type { Params, RequestFault } from './faults.ts'
 import type { World } from './world.ts'
 
 /** What a service says when the machinery, not the request, is at fault. */
-export type ErrorReply = (status: number, headers?: Record<string, string>) => Reply
+type ErrorReply = (status: number, headers?: Record<string, string>) => Reply
 
 interface Flow {
   readonly world: World

@@ -1,5 +1,5 @@
 /** What can go wrong with one HTTP request, before or after it was carried out. README.md describes each. */
-export const requestFaults = [
+const requestFaults = [
   'drop_before_commit',
   'drop_after_commit',
   'cut_answer',
@@ -13,13 +13,15 @@ export const requestFaults = [
   'unauthorized',
 ] as const
 /** What can be different about one posting act. */
-export const postingFaults = [
+const postingFaults = [
   'invisible',
   'job_queue',
   'period_closed',
   'renumber',
   'awaiting_approval',
   'foreign_lines',
+  'no_manual_numbers',
+  'increment_batch',
 ] as const
 
 export type RequestFault = (typeof requestFaults)[number]
@@ -42,7 +44,7 @@ export interface FaultRequest {
   readonly seed?: number
   readonly params?: Params
 }
-export interface Fault extends FaultRequest {
+interface Fault extends FaultRequest {
   readonly id: number
   /** Matching requests, and those it came up for. */
   seen: number

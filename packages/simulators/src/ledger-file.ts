@@ -95,5 +95,6 @@ function addVoucher(company: Company, stored: Line['vouchers'][number]): void {
       visibleAt: 0,
     }),
   )
+  if (stored.enteredNumber !== documentNumber) company.renumbered++
   company.ledger.add({ ...stored, entries })
 }

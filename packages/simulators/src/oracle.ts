@@ -4,6 +4,7 @@ import { formatAmount } from '@bilagsbro/kernel/money'
 import type { Company } from './business-central/company.ts'
 import type { PostedVoucher } from './business-central/ledger.ts'
 import { type OrganizationSeed, seedOrganizations } from './business-central/seed.ts'
+import type { Gate } from './business-central/limits.ts'
 import type { Exchange, Reply } from './exchange.ts'
 import { FaultError, type FaultRequest } from './faults.ts'
 import type { RequestCounts } from './request-counts.ts'
@@ -29,7 +30,7 @@ export interface OracleVoucher {
 }
 
 /** What `?summary=1` says of each reference. */
-export interface OracleSummary {
+interface OracleSummary {
   readonly organization: string
   readonly reference: string
   readonly count: number
@@ -38,6 +39,7 @@ export interface OracleSummary {
 
 interface Deps {
   readonly world: World
+  readonly gate: Gate
   readonly counts: RequestCounts
 }
 
@@ -48,25 +50,19 @@ const reply = (status: number, body: unknown): Reply => ({
 })
 
 /** Answers `/_sim/...`: for tests and measurements, never for the product. */
-export function createOracle({ world, counts }: Deps) {
+export function createOracle(deps: Deps) {
   return (exchange: Exchange, body: string, response: ServerResponse): void => {
     const url = new URL(exchange.url, 'http://simulators')
     if (exchange.method === 'GET' && url.pathname === '/_sim/vouchers') {
       response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
-      Readable.from(jsonOf(world, url.searchParams), { objectMode: false }).pipe(response)
+      Readable.from(jsonOf(deps.world, url.searchParams), { objectMode: false }).pipe(response)
       return
     }
-    exchange.answer(answerTo(world, counts, `${exchange.method} ${url.pathname}`, url, body))
+    exchange.answer(answerTo(deps, `${exchange.method} ${url.pathname}`, url, body))
   }
 }
 
-function answerTo(
-  world: World,
-  counts: RequestCounts,
-  route: string,
-  url: URL,
-  body: string,
-): Reply {
+function answerTo({ world, gate, counts }: Deps, route: string, url: URL, body: string): Reply {
   switch (route) {
     case 'GET /_sim/health':
       return reply(200, { status: 'ok' })
@@ -83,6 +79,7 @@ function answerTo(
     }
     case 'POST /_sim/reset':
       world.reset()
+      gate.reset()
       counts.reset()
       return { status: 204 }
     case 'GET /_sim/organizations':

@@ -6,7 +6,7 @@ export interface RequestCounts {
   read(): CountsRead
   reset(): void
 }
-export interface CountsRead {
+interface CountsRead {
   readonly total: number
   readonly businessCentral: number
   readonly entra: number

@@ -41,10 +41,11 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
   const file = options.dataFile ? openLedgerFile(options.dataFile) : undefined
   const world = createWorld(options.organizations ?? demoOrganizations, clock, file)
   const counts = createRequestCounts()
-  const oracle = createOracle({ world, counts })
+  const gate = createGate(limits, clock)
+  const oracle = createOracle({ world, gate, counts })
   const businessCentral = createBusinessCentral({
     world,
-    gate: createGate(limits, clock),
+    gate,
     limits,
     counts,
     latencyMs: options.latencyMs ?? 0,

@@ -1,7 +1,7 @@
 import { demoOrganizations, type OrganizationSeed } from './business-central/seed.ts'
 import { type SimulatorOptions, type Simulators, startSimulators } from './start-simulators.ts'
 
-export interface Received {
+interface Received {
   readonly status: number
   readonly headers: Headers
   readonly text: string

@@ -231,7 +231,7 @@ export const generalLedgerSetup = defineEntity<Company>(
   ],
 )
 
-export interface Payee {
+interface Payee {
   readonly number: string
   readonly name: string
 }

@@ -1,4 +1,4 @@
-import type { Account, AccountType, Company } from './company.ts'
+import type { Account, AccountType } from './company.ts'
 import { accountTypes } from './company.ts'
 import { enumName } from './entities.ts'
 import { accountMustBe, badRequest, tooLong } from './errors.ts'
@@ -84,5 +84,3 @@ export function checkAccount(account: Account): void {
   if (account.blocked) throw accountMustBe('Blocked', 'No', account.number, 'Yes')
   if (!account.directPosting) throw accountMustBe('Direct Posting', 'Yes', account.number, 'No')
 }
-
-export const bankOf = (company: Company, number: string) => company.banks.get(number)

@@ -24,6 +24,8 @@ export interface Gate {
   /** Calls `run` now or when a place is free; `leave` must follow. Or calls `refuse`, and no more. */
   enter(user: string, run: () => void, refuse: (status: 429 | 503) => void): void
   leave(user: string): void
+  /** Forgets all users, and what they wait for. */
+  reset(): void
 }
 
 interface User {
@@ -73,11 +75,15 @@ export function createGate(limits: Limits, clock: Clock): Gate {
       const user = userOf(name)
       const next = user.waiting.shift()
       if (!next) {
-        user.active--
+        user.active = Math.max(0, user.active - 1)
         return
       }
       clearTimeout(next.timer)
       next.run()
+    },
+    reset() {
+      for (const { waiting } of users.values()) for (const { timer } of waiting) clearTimeout(timer)
+      users.clear()
     },
   }
 }

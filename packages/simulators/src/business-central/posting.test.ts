@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { PostingFault } from '#faults.ts'
 import type { OracleVoucher } from '#oracle.ts'
 import type { Simulators } from '#start-simulators.ts'
 import { type BusinessCentralClient, openTestSimulators, receive } from '#testing.ts'
@@ -172,16 +173,8 @@ test('a line with a balancing account balances by itself', async () => {
 })
 
 describe('modes of a company', () => {
-  const on = (
-    kind:
-      | 'job_queue'
-      | 'renumber'
-      | 'awaiting_approval'
-      | 'period_closed'
-      | 'invisible'
-      | 'foreign_lines',
-    params = {},
-  ) => simulators.world.faults.add({ operation: 'journals.post', kind, params })
+  const on = (kind: PostingFault, params = {}) =>
+    simulators.world.faults.add({ operation: 'journals.post', kind, params })
 
   test('post with job queue: 204, and booked later', async () => {
     on('job_queue', { delayMs: 50 })
@@ -230,6 +223,22 @@ describe('modes of a company', () => {
     expect(await vouchers('M6')).toHaveLength(1)
     expect(await entries('M6')).toHaveLength(0)
     await expect.poll(() => entries('M6')).toHaveLength(2)
+  })
+
+  test('a number series of its own: refused', async () => {
+    on('no_manual_numbers')
+    await client.voucher(journal, 'M8')
+    expect(await messageOf()).toContain('You may not enter numbers manually.')
+  })
+
+  test('increment batch name: the journal is another one afterwards', async () => {
+    on('increment_batch')
+    const numbered = await client.journal('BATCH9')
+    await client.voucher(numbered, 'M9')
+    expect((await client.post(numbered)).status).toBe(204)
+    expect((await client.call('GET', `journals(${numbered})`)).status).toBe(404)
+    const next = await client.call('GET', "journals?$filter=code eq 'BATCH10'")
+    expect(next.body.value).toHaveLength(1)
   })
 
   test('somebody else adds lines just before', async () => {

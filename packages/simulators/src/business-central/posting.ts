@@ -5,6 +5,7 @@ import { incrementNumber } from './increment.ts'
 import type { LedgerEntry } from './ledger.ts'
 import { payables, vatGroups } from './seed.ts'
 import { insertLine } from './journal-lines.ts'
+import { createJournal, deleteJournal } from './journals.ts'
 import { newGuid, nextStamp, type Session } from './session.ts'
 import type { PostingFaults } from '#faults.ts'
 
@@ -20,6 +21,11 @@ export function postJournal(session: Session, journal: Journal): void {
     throw dialogError(
       `You cannot use Gen. Journal Line: ${journal.template},${journal.code},${journal.lines[0]!.lineNumber} for this action.\\\\The restriction was imposed because the journal batch requires approval.`,
       `Du kan ikke bruke Finanskladdelinje: ${journal.template},${journal.code},${journal.lines[0]!.lineNumber} til denne handlingen.\\\\Begrensningen ble innført fordi kladden krever godkjenning.`,
+    )
+  if (faults.no_manual_numbers)
+    throw dialogError(
+      'You may not enter numbers manually. If you want to enter numbers manually, please activate Manual Nos. in No. Series GJNL-GEN.',
+      'Du kan ikke angi numre manuelt. Hvis du vil angi numre manuelt, må du aktivere Manuelle nr. i Nr.serie GJNL-GEN.',
     )
   if (faults.job_queue) {
     const { delayMs = 1_000, fails = false } = faults.job_queue
@@ -51,6 +57,7 @@ function book(session: Session, journal: Journal, faults: PostingFaults): void {
   )
   session.world.keep(session.company, vouchers)
   leaveJournal(session, journal, lines.at(-1)!)
+  if (faults.increment_batch) incrementBatch(session, journal)
   if (session.undo) session.undo.length = 0
 }
 
@@ -151,6 +158,15 @@ function leaveJournal(session: Session, journal: Journal, last: JournalLine): vo
       modifiedAt: session.now,
     },
   )
+}
+
+/** Increment Batch Name: a journal whose code has a number in it makes room for the next. */
+function incrementBatch(session: Session, journal: Journal): void {
+  const code = incrementNumber(journal.code)
+  if (code === '') return
+  const own = { ...session, undo: undefined }
+  deleteJournal(own, journal)
+  createJournal(own, { code, displayName: journal.displayName })
 }
 
 function addForeignLines(session: Session, journal: Journal): void {

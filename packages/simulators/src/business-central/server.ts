@@ -1,14 +1,10 @@
 import type { Exchange, Reply } from '#exchange.ts'
 import { serve } from '#fault-flow.ts'
 import type { RequestCounts } from '#request-counts.ts'
-import type { Environment, Token, World } from '#world.ts'
+import type { World } from '#world.ts'
+import { authenticate, type Target, targetOf } from './access.ts'
 import { type Batch, parseBatch, runBatch } from './batch.ts'
-import {
-  BusinessCentralError,
-  environmentNotFound,
-  invalidCredentials,
-  resourceNotFound,
-} from './errors.ts'
+import { BusinessCentralError, resourceNotFound } from './errors.ts'
 import { errorAnswer, execute, operationName, type Place } from './execute.ts'
 import { parseBody } from './input.ts'
 import type { Gate, Limits } from './limits.ts'
@@ -91,29 +87,6 @@ export function createBusinessCentral(deps: Deps) {
   }
 }
 
-interface Target {
-  readonly tenant: string
-  readonly environment: string
-  /** Up to and with `/api/v2.0`. */
-  readonly root: string
-  readonly rest: string
-}
-
-function targetOf(url: string): Target | undefined {
-  const mark = url.indexOf('/api/v2.0/')
-  if (mark < 0) return undefined
-  const root = url.slice(0, mark + '/api/v2.0'.length)
-  const [, version, tenant, environment, ...more] = url.slice(0, mark).split('/')
-  if (version !== 'v2.0' || !tenant || !environment || more.length > 0) return undefined
-  const rest = url.slice(root.length + 1).replace(/^%24/, '$')
-  return {
-    tenant: tenant.toLowerCase(),
-    environment: decodeURIComponent(environment),
-    root,
-    rest,
-  }
-}
-
 function parse(exchange: Exchange, target: Target, body: string, world: World): Parsed {
   const { method } = exchange
   const isBatch = target.rest === '$batch' || target.rest.startsWith('$batch?')
@@ -177,23 +150,6 @@ function organizationOf(world: World, target: Target, address: string): string |
     ?.environments.get(target.environment.toLowerCase())
   const companies = [...(environment?.companies.values() ?? [])]
   return companies.length === 1 ? companies[0]!.organizationId : undefined
-}
-
-function authenticate(
-  world: World,
-  authorization: string | undefined,
-  target: Target,
-): { token: Token; environment: Environment } | BusinessCentralError {
-  const text = authorization?.startsWith('Bearer ') ? authorization.slice(7) : ''
-  const token = world.tokens.get(text)
-  const now = world.clock.now().getTime()
-  if (!token || token.expiresAt <= now || token.tenantId !== target.tenant)
-    return invalidCredentials()
-  const environment = world.tenants
-    .get(token.tenantId)
-    ?.environments.get(target.environment.toLowerCase())
-  if (!environment) return environmentNotFound(target.environment)
-  return token.permitted ? { token, environment } : invalidCredentials()
 }
 
 const texts: Readonly<Record<number, readonly [code: string, message: string]>> = {
