@@ -1,5 +1,6 @@
 import { topics as declared, type Topic } from '@bilagsbro/events/catalogue'
-import { ConfigResourceTypes, type Admin } from 'kafkajs'
+// Node finds only the first of kafkajs' names; this one comes with the default.
+import kafkajs, { type Admin } from 'kafkajs'
 import { withAdmin, type KafkaConnection } from './connection.ts'
 
 export interface AppliedTopics {
@@ -58,7 +59,7 @@ async function configure(admin: Admin, topics: readonly Topic[]): Promise<string
   if (topics.length === 0) return []
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: topics.map(({ name }) => ({ type: ConfigResourceTypes.TOPIC, name })),
+    resources: topics.map(({ name }) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name })),
   })
   const different = topics.filter(({ name, config }) => {
     const present = resources.find(({ resourceName }) => resourceName === name)?.configEntries ?? []
@@ -70,7 +71,7 @@ async function configure(admin: Admin, topics: readonly Topic[]): Promise<string
     await admin.alterConfigs({
       validateOnly: false,
       resources: different.map(({ name, config }) => ({
-        type: ConfigResourceTypes.TOPIC,
+        type: kafkajs.ConfigResourceTypes.TOPIC,
         name,
         configEntries: entries(config),
       })),
