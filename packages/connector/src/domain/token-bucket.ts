@@ -18,15 +18,15 @@ export const burstOf = (requestsPerMinute: number) => Math.max(1, requestsPerMin
  * let through when the bucket is full, and leaves a debt that later requests wait for.
  */
 export function spend(
-  bucket: Bucket | undefined,
+  bucket: Bucket,
   cost: number,
   rate: Rate,
   now: number,
 ): { readonly bucket: Bucket } | { readonly waitMs: number } {
   const perMs = rate.requestsPerMinute / 60_000
-  const since = bucket ? Math.max(0, now - bucket.at) : Infinity
-  const tokens = bucket ? Math.min(rate.burst, bucket.tokens + since * perMs) : rate.burst
+  const since = Math.max(0, now - bucket.at)
+  const tokens = Math.min(rate.burst, bucket.tokens + since * perMs)
   const needed = Math.min(cost, rate.burst)
   if (tokens + 1e-9 < needed) return { waitMs: Math.ceil((needed - tokens) / perMs) }
-  return { bucket: { tokens: tokens - cost, at: Math.max(now, bucket?.at ?? now) } }
+  return { bucket: { tokens: tokens - cost, at: Math.max(now, bucket.at) } }
 }

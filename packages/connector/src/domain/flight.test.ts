@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { conclude, leaseMs, mayBegin, unanswered, type Outcome } from './flight.ts'
+import type { Failure } from './voucher.ts'
+
+const now = new Date('2026-11-21T10:00:00Z')
+const failure = (of: Failure['class']): Failure => ({ class: of, code: `${of}.x`, message: 'No.' })
+const posted: Outcome = { kind: 'posted', voucher: { number: 'V1', date: '2026-11-21' } }
+const refused: Outcome = { kind: 'refused', failure: failure('data') }
+const unsent: Outcome = { kind: 'unsent' }
+const doubtful: Outcome = { kind: 'in_doubt', failure: failure('transient') }
+
+function concludeAll(outcomes: (Outcome | undefined)[], stop?: Failure, tries = 0) {
+  const flown = outcomes.map((_, at) => ({ reference: `r${at}`, tries }))
+  const given = outcomes.flatMap((outcome, at) => (outcome ? [[`r${at}`, outcome] as const] : []))
+  const { settlements, aftermath } = conclude(flown, new Map(given), stop, now)
+  return { all: flown.map(({ reference }) => settlements.get(reference)), aftermath }
+}
+
+describe('a flight that is not stopped', () => {
+  test('settles each voucher as it was answered', () => {
+    const { all, aftermath } = concludeAll([posted, refused])
+    expect(all).toEqual([posted, refused])
+    expect(aftermath).toEqual({ kind: 'go_on' })
+  })
+
+  test('puts a voucher without an answer in doubt, and pauses the lane', () => {
+    const { all, aftermath } = concludeAll([posted, undefined, doubtful])
+    expect(all).toEqual([posted, unanswered, doubtful])
+    expect(aftermath).toEqual({ kind: 'pause' })
+  })
+
+  test('sends those again that came back with a culprit', () => {
+    const { all, aftermath } = concludeAll([refused, unsent, unsent])
+    expect(all).toEqual([refused, { kind: 'queued', tries: 0 }, { kind: 'queued', tries: 0 }])
+    expect(aftermath).toEqual({ kind: 'go_on' })
+  })
+
+  test('is halved when it came back whole, and nobody is to blame', () => {
+    const half = { kind: 'queued', tries: 0, maxFlightSize: 2 }
+    expect(concludeAll([unsent, unsent, unsent]).all).toEqual([half, half, half])
+    expect(concludeAll([unsent, unsent]).all).toMatchObject([{ maxFlightSize: 1 }, {}])
+  })
+
+  test('of one voucher that came back is that voucher refused', () => {
+    expect(concludeAll([unsent]).all).toMatchObject([
+      { kind: 'refused', failure: { code: 'voucher.not_accepted' } },
+    ])
+    expect(concludeAll([{ ...unsent, failure: failure('config') }]).all).toEqual([
+      { kind: 'refused', failure: failure('config') },
+    ])
+  })
+
+  test('waits and tries again when the reason passes, and says so after three times', () => {
+    const passing: Outcome = { kind: 'unsent', failure: failure('transient') }
+    const first = concludeAll([passing, passing])
+    expect(first.all).toEqual([
+      { kind: 'queued', tries: 1 },
+      { kind: 'queued', tries: 1 },
+    ])
+    expect(first.aftermath).toEqual({ kind: 'pause' })
+    expect(concludeAll([passing], undefined, 2).all).toEqual([
+      { kind: 'refused', failure: failure('transient') },
+    ])
+  })
+
+  test('treats a transient stop as a reason that passes', () => {
+    const { all, aftermath } = concludeAll([unsent], failure('transient'), 2)
+    expect(all).toEqual([{ kind: 'refused', failure: failure('transient') }])
+    expect(aftermath).toEqual({ kind: 'pause' })
+  })
+})
+
+describe('a flight that is stopped', () => {
+  test.each(['auth', 'unreachable', 'config'] as const)('by %s gives back what is unsent', (of) => {
+    const { all, aftermath } = concludeAll([posted, unsent, doubtful], failure(of))
+    const returned = { kind: 'returned', reason: 'lane_stopped', failure: failure(of) }
+    expect(all).toEqual([posted, returned, doubtful])
+    expect(aftermath).toEqual({ kind: 'stop', failure: failure(of) })
+  })
+
+  test.each<[string | undefined, number]>([
+    ['2026-11-21T10:00:07Z', 7_000],
+    [undefined, 5_000],
+    ['2026-11-21T09:00:00Z', 0],
+  ])('by a vendor that throttles until %s holds its principal for %i ms', (retryAfter, ms) => {
+    const stop = { ...failure('rate_limited'), retryAfter }
+    const { all, aftermath } = concludeAll([unsent, unsent], stop, 2)
+    expect(all).toEqual([
+      { kind: 'queued', tries: 2 },
+      { kind: 'queued', tries: 2 },
+    ])
+    expect(aftermath).toEqual({ kind: 'hold', milliseconds: ms })
+  })
+
+  test('by a vendor that throttles for longer than a minute gives back what is unsent', () => {
+    const stop = { ...failure('rate_limited'), retryAfter: '2026-11-21T10:05:00Z' }
+    const { all, aftermath } = concludeAll([unsent], stop)
+    expect(all).toEqual([{ kind: 'returned', reason: 'lane_stopped', failure: stop }])
+    expect(aftermath).toEqual({ kind: 'stop', failure: stop })
+  })
+})
+
+test('a call begins only when it ends within the lease, and a lease has room for two', () => {
+  const limits = { callTimeoutMs: 1000 }
+  expect(leaseMs(limits)).toBe(3000)
+  expect(leaseMs({ callTimeoutMs: 60_000 })).toBe(125_000)
+  expect(mayBegin(3000, 1999, limits)).toBe(true)
+  expect(mayBegin(3000, 2000, limits)).toBe(false)
+})

@@ -1,0 +1,227 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { afterAbsent, type Doubt } from './doubt.ts'
+import { conclude, leaseMs, mayBegin, unanswered, type Outcome } from './flight.ts'
+import { request, settle, withdraw, type Known, type Settlement } from './posting.ts'
+
+/** How long the vendor may take to carry out, and to show, what it was sent. */
+const limits = { callTimeoutMs: 10, settleHorizonMs: 40 }
+const records = ['a', 'b', 'c', 'd']
+
+interface Flight {
+  readonly id: string
+  readonly references: readonly string[]
+  readonly leaseUntil: number
+  outcomes?: Map<string, Outcome>
+  sent: boolean
+  inDoubt: boolean
+  revokedAt?: number
+  looks: number
+}
+interface Entry {
+  readonly reference: string
+  readonly bookedAt: number
+  readonly visibleAt: number
+}
+
+/** The rules of the engine around a vendor that keeps its time limits and no other promise. */
+class World {
+  now = 0
+  flights = new Map<string, Flight>()
+  known = new Map<string, Known>()
+  tries = new Map<string, number>()
+  entries: Entry[] = []
+  answered = new Set<string>()
+  #flightIds = 0
+
+  request(reference: string, attempt: number) {
+    const before = this.known.get(reference)
+    const queued: Known = { attempt, state: { kind: 'queued' }, withdrawn: false }
+    const { next, answers } = before ? request(before, attempt) : { next: queued, answers: false }
+    this.#put(reference, next, answers)
+  }
+
+  withdraw(reference: string) {
+    const before = this.known.get(reference)
+    const { next, answers } = withdraw(before, before?.attempt ?? 1)
+    this.#put(reference, next, answers)
+  }
+
+  claim(size: number) {
+    const references = [...this.known]
+      .filter(([, { state }]) => state.kind === 'queued')
+      .slice(0, size)
+      .map(([reference]) => reference)
+    if (references.length === 0) return
+    const id = `f${++this.#flightIds}`
+    for (const reference of references) {
+      const state = { kind: 'sending', flightId: id } as const
+      this.known.set(reference, { ...this.known.get(reference)!, state })
+    }
+    const leaseUntil = this.now + leaseMs(limits)
+    this.flights.set(id, { id, references, leaseUntil, sent: false, inDoubt: false, looks: 0 })
+  }
+
+  /** `fates`: what the vendor does with each voucher; `delay`: of its carrying out; `hides`: of showing it. */
+  send(flight: Flight, fates: readonly Fate[], delay: number, hides: number) {
+    if (flight.sent || !mayBegin(flight.leaseUntil, this.now, limits)) return
+    flight.sent = true
+    const outcomes = new Map<string, Outcome>()
+    for (const [at, reference] of flight.references.entries()) {
+      const there = this.#visible(reference)
+      const fate = fates[at % fates.length]!
+      const books = !there && (fate === 'books' || fate === 'books, answer lost')
+      if (books) {
+        const late = fate === 'books' ? 0 : delay
+        const bookedAt = this.now + late
+        this.entries.push({ reference, bookedAt, visibleAt: bookedAt + (late ? hides : 0) })
+      }
+      if (there || fate === 'books') outcomes.set(reference, postedAs(reference))
+      else if (fate === 'refuses') outcomes.set(reference, { kind: 'refused', failure: no })
+      else if (fate === 'not taken') outcomes.set(reference, { kind: 'unsent' })
+    }
+    flight.outcomes = outcomes
+  }
+
+  settle(flight: Flight) {
+    if (!flight.outcomes) return
+    const flown = flight.references.map((reference) => ({
+      reference,
+      tries: this.tries.get(reference) ?? 0,
+    }))
+    const { settlements } = conclude(flown, flight.outcomes, undefined, new Date(this.now))
+    this.#settle(flight, settlements)
+    delete flight.outcomes
+    if (this.#doubtful(flight).length === 0) this.flights.delete(flight.id)
+    else flight.inDoubt = true
+  }
+
+  expire() {
+    for (const flight of this.flights.values()) {
+      if (flight.inDoubt || flight.leaseUntil >= this.now) continue
+      flight.inDoubt = true
+      this.#settle(flight, new Map(flight.references.map((one) => [one, unanswered])))
+    }
+  }
+
+  look(flight: Flight) {
+    if (!flight.inDoubt) return
+    const doubt: Doubt = {
+      leaseUntil: new Date(flight.leaseUntil),
+      revokedAt: flight.revokedAt === undefined ? undefined : new Date(flight.revokedAt),
+      looks: flight.looks++,
+    }
+    const next = afterAbsent(doubt, new Date(this.now), limits)
+    const settlements = new Map<string, Settlement>()
+    for (const reference of this.#doubtful(flight))
+      if (this.#visible(reference)) settlements.set(reference, postedAs(reference))
+      else if (next === 'send_again') settlements.set(reference, { kind: 'queued', tries: 0 })
+    if (next === 'revoke') flight.revokedAt = this.now
+    this.#settle(flight, settlements)
+    if (this.#doubtful(flight).length === 0) this.flights.delete(flight.id)
+  }
+
+  #settle(flight: Flight, settlements: ReadonlyMap<string, Settlement>) {
+    for (const [reference, settlement] of settlements) {
+      const settled = settle(this.known.get(reference)!, flight.id, settlement)
+      if (settled.kind === 'twice') throw new Error(`${reference} was posted twice`)
+      if (settled.kind !== 'changed') continue
+      this.#put(reference, settled.next, settled.answers)
+      if (settlement.kind === 'queued') this.tries.set(reference, settlement.tries)
+    }
+  }
+
+  #put(reference: string, next: Known, answers: boolean) {
+    this.known.set(reference, next)
+    if (answers) this.answered.add(`${reference} ${next.attempt} ${next.state.kind}`)
+  }
+
+  #doubtful({ id, references }: Flight) {
+    return references.filter((reference) => {
+      const { state } = this.known.get(reference)!
+      return state.kind === 'in_doubt' && state.flightId === id
+    })
+  }
+
+  #visible(reference: string) {
+    return this.entries.some((one) => one.reference === reference && one.visibleAt <= this.now)
+  }
+}
+
+type Fate = 'books' | 'books, answer lost' | 'lost' | 'refuses' | 'not taken'
+const no = { class: 'data', code: 'x', message: 'No.' } as const
+const postedAs = (reference: string): Extract<Outcome, { kind: 'posted' }> => ({
+  kind: 'posted',
+  voucher: { number: reference, date: '2026-11-21' },
+})
+
+const record = fc.constantFrom(...records)
+const pick = fc.nat({ max: 5 })
+const fate = fc.constantFrom<Fate>('books', 'books, answer lost', 'lost', 'refuses', 'not taken')
+/** A sender that never settles has crashed; one that settles after its flight expired was only slow. */
+const action = fc.oneof(
+  fc.record({
+    kind: fc.constant('request' as const),
+    record,
+    attempt: fc.integer({ min: 1, max: 3 }),
+  }),
+  fc.record({ kind: fc.constant('withdraw' as const), record }),
+  fc.record({ kind: fc.constant('claim' as const), size: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({
+    kind: fc.constant('send' as const),
+    pick,
+    fates: fc.array(fate, { minLength: 1, maxLength: 4 }),
+    delay: fc.integer({ min: 0, max: 20 }),
+    hides: fc.integer({ min: 0, max: 20 }),
+  }),
+  fc.record({ kind: fc.constantFrom('settle' as const, 'look' as const), pick }),
+  fc.record({ kind: fc.constant('expire' as const) }),
+  fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 40 }) }),
+)
+type Action = typeof action extends fc.Arbitrary<infer A> ? A : never
+
+function act(world: World, given: Action) {
+  const flight = 'pick' in given ? [...world.flights.values()][given.pick] : undefined
+  if (given.kind === 'request') world.request(given.record, given.attempt)
+  if (given.kind === 'withdraw') world.withdraw(given.record)
+  if (given.kind === 'claim') world.claim(given.size)
+  if (given.kind === 'expire') world.expire()
+  if (given.kind === 'pass') world.now += given.ms
+  if (given.kind === 'send' && flight) world.send(flight, given.fates, given.delay, given.hides)
+  if (given.kind === 'settle' && flight) world.settle(flight)
+  if (given.kind === 'look' && flight) world.look(flight)
+}
+
+/** The engine goes on by itself, with a vendor that has calmed down. */
+function drain(world: World) {
+  for (let round = 0; round < 200; round++) {
+    world.now += 10
+    world.expire()
+    world.claim(2)
+    for (const flight of [...world.flights.values()]) {
+      world.send(flight, ['books'], 0, 0)
+      world.settle(flight)
+      world.look(flight)
+    }
+  }
+}
+
+test('DOD-2, RETRY-5: whatever crashes, is late or comes twice, a posting has one voucher at most, and none is lost', () => {
+  fc.assert(
+    fc.property(fc.array(action, { maxLength: 80 }), (actions) => {
+      const world = new World()
+      for (const given of actions) act(world, given)
+      drain(world)
+      for (const [reference, { attempt, state }] of world.known) {
+        const vouchers = world.entries.filter((one) => one.reference === reference).length
+        expect(['posted', 'refused', 'returned']).toContain(state.kind)
+        expect({ reference, vouchers }).toEqual({
+          reference,
+          vouchers: state.kind === 'posted' ? 1 : 0,
+        })
+        expect(world.answered).toContain(`${reference} ${attempt} ${state.kind}`)
+      }
+    }),
+    { numRuns: 3_000 },
+  )
+})

@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest'
+import {
+  request,
+  settle,
+  withdraw,
+  type Known,
+  type PostingState,
+  type Settlement,
+} from './posting.ts'
+import type { Failure } from './voucher.ts'
+
+const failure: Failure = { class: 'data', code: 'account.blocked', message: 'No.' }
+const voucher = { number: 'V1', date: '2026-11-21' }
+const states = {
+  queued: { kind: 'queued' },
+  sending: { kind: 'sending', flightId: 'f1' },
+  in_doubt: { kind: 'in_doubt', flightId: 'f1', failure },
+  posted: { kind: 'posted', voucher },
+  delivered: { kind: 'delivered', voucher },
+  refused: { kind: 'refused', failure },
+  returned: { kind: 'returned', reason: 'lane_stopped', failure },
+} as const satisfies Record<PostingState['kind'], PostingState>
+type Name = keyof typeof states
+const known = (name: Name, attempt = 1): Known => ({
+  attempt,
+  state: states[name],
+  withdrawn: false,
+})
+
+describe('a request', () => {
+  test.each<[Name, boolean]>([
+    ['queued', false],
+    ['sending', false],
+    ['in_doubt', true],
+    ['posted', true],
+    ['delivered', true],
+    ['refused', true],
+    ['returned', true],
+  ])(
+    'for the same attempt, of a posting that is %s, changes nothing and answers: %s',
+    (name, answers) => {
+      for (const attempt of [1, 2])
+        expect(request(known(name, 2), attempt)).toEqual({
+          next: known(name, 2),
+          takesContent: false,
+          answers,
+        })
+    },
+  )
+
+  test.each<[Name, 'sent again' | 'kept', boolean]>([
+    ['queued', 'sent again', false],
+    ['refused', 'sent again', false],
+    ['returned', 'sent again', false],
+    ['sending', 'kept', false],
+    ['in_doubt', 'kept', true],
+    ['posted', 'kept', true],
+    ['delivered', 'kept', true],
+  ])(
+    'for a higher attempt, of a posting that is %s, is %s and answers: %s',
+    (name, how, answers) => {
+      const decided = request({ ...known(name), withdrawn: true }, 2)
+      const state = how === 'sent again' ? states.queued : states[name]
+      expect(decided).toEqual({
+        next: { attempt: 2, state, withdrawn: false },
+        takesContent: how === 'sent again',
+        answers,
+      })
+    },
+  )
+})
+
+describe('a withdrawal', () => {
+  const returned = { kind: 'returned', reason: 'withdrawn' }
+
+  test('of an unknown posting is answered and remembered', () => {
+    const decided = withdraw(undefined, 3)
+    expect(decided).toMatchObject({ next: { attempt: 3, state: returned }, answers: true })
+    expect(request(decided.next, 3)).toMatchObject({ takesContent: false, answers: true })
+    expect(request(decided.next, 4)).toMatchObject({ takesContent: true })
+  })
+
+  test('of a queued posting returns it', () => {
+    expect(withdraw(known('queued'), 1)).toMatchObject({ next: { state: returned }, answers: true })
+  })
+
+  test.each<Name>(['sending', 'in_doubt'])(
+    'TOGGLE-7: of a posting that is %s waits for its outcome, and keeps it from being sent again',
+    (name) => {
+      const decided = withdraw(known(name), 1)
+      expect(decided).toEqual({
+        next: { ...known(name), withdrawn: true },
+        takesContent: false,
+        answers: false,
+      })
+      expect(settle(decided.next, 'f1', { kind: 'queued', tries: 0 })).toMatchObject({
+        next: { state: returned },
+        answers: true,
+      })
+    },
+  )
+
+  test.each<Name>(['posted', 'delivered', 'refused', 'returned'])(
+    'of a posting that is %s answers its state',
+    (name) => {
+      expect(withdraw(known(name), 1)).toMatchObject({
+        next: { state: states[name] },
+        answers: true,
+      })
+    },
+  )
+
+  test('of an earlier attempt leaves the later one alone', () => {
+    expect(withdraw(known('queued', 2), 1)).toEqual({
+      next: known('queued', 2),
+      takesContent: false,
+      answers: false,
+    })
+  })
+})
+
+describe('a settlement', () => {
+  const again: Settlement = { kind: 'queued', tries: 1 }
+  const doubt: Settlement = { kind: 'in_doubt', failure }
+
+  test.each<[Name, Settlement, Name | 'ignored']>([
+    ['sending', states.posted, 'posted'],
+    ['sending', states.delivered, 'delivered'],
+    ['sending', states.refused, 'refused'],
+    ['sending', states.returned, 'returned'],
+    ['sending', doubt, 'in_doubt'],
+    ['sending', again, 'queued'],
+    ['in_doubt', states.posted, 'posted'],
+    ['in_doubt', states.refused, 'refused'],
+    ['in_doubt', doubt, 'ignored'],
+    ['in_doubt', again, 'queued'],
+    ['queued', states.posted, 'posted'],
+    ['queued', states.refused, 'ignored'],
+    ['refused', states.posted, 'posted'],
+    ['returned', states.posted, 'posted'],
+    ['returned', again, 'ignored'],
+    ['delivered', states.posted, 'posted'],
+    ['delivered', states.delivered, 'ignored'],
+    ['posted', states.posted, 'ignored'],
+    ['posted', states.delivered, 'ignored'],
+    ['posted', states.refused, 'ignored'],
+    ['posted', again, 'ignored'],
+  ])('of a posting that is %s, from its flight: %j makes it %s', (name, settlement, becomes) => {
+    const settled = settle(known(name), 'f1', settlement)
+    expect(settled).toMatchObject(
+      becomes === 'ignored'
+        ? { kind: 'ignored' }
+        : { kind: 'changed', next: { state: { kind: becomes } }, answers: becomes !== 'queued' },
+    )
+  })
+
+  test.each<[Settlement, boolean]>([
+    [states.posted, true],
+    [states.delivered, true],
+    [states.refused, false],
+    [states.returned, false],
+    [doubt, false],
+    [again, false],
+  ])(
+    'RETRY-5: from a flight that has lost the posting, only what is in the ledger counts: %j',
+    (settlement, counts) => {
+      for (const name of ['sending', 'in_doubt', 'queued'] as const)
+        expect(settle(known(name), 'another', settlement).kind).toBe(counts ? 'changed' : 'ignored')
+    },
+  )
+
+  test('that shows a second voucher number is told to a person', () => {
+    const other: Settlement = { kind: 'posted', voucher: { ...voucher, number: 'V2' } }
+    expect(settle(known('posted'), 'f1', other)).toEqual({ kind: 'twice', numbers: ['V1', 'V2'] })
+  })
+})
