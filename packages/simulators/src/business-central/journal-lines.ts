@@ -15,6 +15,8 @@ export function lineOf(session: Session, id: string): JournalLine {
 export function createLine(session: Session, journal: Journal, body: Body): JournalLine {
   const line = emptyLine(session, journal)
   setFields(session, line, body)
+  const above = journal.lines.at(-1)
+  if (line.documentNumber === '' && above) line.documentNumber = numberAfter(journal, above)
   if (line.postingDate === '') line.postingDate = session.now.slice(0, 10)
   if (line.account && line.description === '') line.description = line.account.name
   if (line.account?.vatGroup && line.taxCode === '') line.taxCode = line.account.vatGroup
@@ -34,7 +36,7 @@ function emptyLine(session: Session, journal: Journal): JournalLine {
     accountNumber: '',
     account: undefined,
     postingDate: above?.postingDate ?? '',
-    documentNumber: above ? numberAfter(journal, above) : '',
+    documentNumber: '',
     externalDocumentNumber: '',
     amount: 0,
     description: '',
