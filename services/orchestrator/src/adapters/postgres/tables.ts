@@ -8,6 +8,16 @@ import type { PendingReason } from '#domain/record.ts'
 import type { RunCounts } from '#domain/run.ts'
 import type { LedgerVoucher } from '#domain/voucher.ts'
 
+const statuses = [
+  'pending',
+  'sending',
+  'delivered',
+  'posted',
+  'retry_scheduled',
+  'failed',
+  'handled',
+] as const
+
 /** Its row is the lock: whoever changes anything of an organisation holds it. */
 export const OrganizationTable = defineEntity({
   name: 'Organization',
@@ -37,7 +47,7 @@ export const RecordTable = defineEntity({
     createdAt: p.datetime(),
     traceparent: p.text().nullable(),
     sequence: p.bigint(),
-    status: p.text(),
+    status: p.enum([...statuses]),
     attempt: p.integer(),
     failures: p.integer(),
     runId: p.text().nullable(),
@@ -52,6 +62,23 @@ export const RecordTable = defineEntity({
     voucher: p.json<LedgerVoucher>().nullable(),
     handled: p.text().nullable(),
   },
+  indexes: [
+    {
+      name: 'record_pending',
+      expression:
+        "create index record_pending on record (organization_id, looked, created_at) where status = 'pending'",
+    },
+    {
+      name: 'record_sending',
+      expression:
+        "create index record_sending on record (organization_id, requested_at) where status = 'sending'",
+    },
+    {
+      name: 'record_retry',
+      expression:
+        "create index record_retry on record (organization_id, next_attempt_at) where status = 'retry_scheduled'",
+    },
+  ],
 })
 
 export const RunTable = defineEntity({
@@ -60,7 +87,7 @@ export const RunTable = defineEntity({
   properties: {
     id: p.text().primary(),
     organizationId: p.text(),
-    trigger: p.text(),
+    trigger: p.enum(['approval', 'schedule', 'manual', 'retry']),
     actor: p.text().nullable(),
     startedAt: p.datetime(),
     changedAt: p.datetime(),
@@ -68,12 +95,15 @@ export const RunTable = defineEntity({
     sequence: p.bigint(),
     counts: p.json<RunCounts>(),
   },
+  indexes: [{ name: 'run_latest', properties: ['organizationId', 'startedAt'] }],
+  uniques: [
+    {
+      name: 'run_one_rolling',
+      expression:
+        "create unique index run_one_rolling on run (organization_id) where completed_at is null and trigger = 'approval'",
+    },
+  ],
 })
 
-export const tables = [
-  InstallationTable,
-  OutboxTable,
-  OrganizationTable,
-  RecordTable,
-  RunTable,
-] as const
+export const ownTables = [OrganizationTable, RecordTable, RunTable] as const
+export const tables = [InstallationTable, OutboxTable, ...ownTables] as const

@@ -1,0 +1,333 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import {
+  aFailure,
+  after,
+  anApprovedRecord,
+  anOrganization,
+  aSyncRecord,
+  policy,
+  start,
+} from '#testing/builders.ts'
+import type { Fact } from '#domain/fact.ts'
+import type { Organization } from '#domain/organization.ts'
+import { notLooked, untilReleased, type RecordState, type SyncRecord } from '#domain/record.ts'
+import { complete, rollingRun } from '#domain/run.ts'
+import type { Changes, SyncStore, SyncUnit } from './sync-store.ts'
+
+interface Opened {
+  readonly store: SyncStore
+  /** What the others were told so far. */
+  readonly told: readonly Fact[]
+  clear(): Promise<void>
+}
+
+const failure = aFailure('transient', { retryAfter: start.toISOString() })
+const voucher = { number: '1001', date: '2026-11-21', url: 'https://ledger.example/1001' }
+const everyState: RecordState[] = [
+  { status: 'pending', held: undefined, looked: notLooked },
+  { status: 'pending', held: { code: 'mapping_missing', categories: ['taxi'] }, looked: 7 },
+  { status: 'pending', held: { code: 'awaiting_revision' }, looked: untilReleased },
+  { status: 'sending', doubt: undefined },
+  { status: 'sending', doubt: failure },
+  { status: 'delivered', voucher },
+  { status: 'posted', voucher },
+  { status: 'retry_scheduled', failure, nextAttemptAt: after(1_234) },
+  { status: 'failed', failure },
+  { status: 'handled', reason: 'before_send_from' },
+]
+const nothing: Changes = { inserted: [], updated: [], runs: [], organizations: [], facts: [] }
+const since = {
+  now: start,
+  requestedBefore: after(-policy.requestAgainAfterMs),
+  quietSince: after(-policy.run.quietMs),
+  startedBefore: after(-policy.run.maxMs),
+}
+
+/** The promises of {@link SyncStore}, as they can be seen. */
+export function syncStoreContract(name: string, open: () => Promise<Opened>): void {
+  describe(`sync store: ${name}`, async () => {
+    const opened = await open()
+    const { store, told } = opened
+    beforeEach(() => opened.clear())
+
+    const save = (changes: Partial<Changes>, organizationId = 'hlf') =>
+      store.change([organizationId], (unit) => unit.save({ ...nothing, ...changes }))
+    const seen = <T>(look: (unit: SyncUnit) => Promise<T>) => store.change(['hlf'], look)
+    const known = (changed: Partial<Organization> = {}) => {
+      const organization = anOrganization(changed)
+      const { organizationId } = organization
+      return store.change(
+        [organizationId],
+        (unit) => unit.save({ ...nothing, organizations: [organization] }),
+        { create: true },
+      )
+    }
+    const keep = (...records: SyncRecord[]) =>
+      save({ inserted: records.map((record) => ({ record, content: contentOf(record) })) })
+    const contentOf = ({ organizationId, recordId, revision }: SyncRecord) =>
+      anApprovedRecord({ organizationId, recordId, revision })
+    const numbered = (state: RecordState, count: number, changed: Partial<SyncRecord> = {}) =>
+      Array.from({ length: count }, (_, at) =>
+        aSyncRecord(state, { recordId: `r-${at}`, createdAt: after(count - at), ...changed }),
+      )
+    const ids = (kept: { record: SyncRecord }[]) => kept.map(({ record }) => record.recordId)
+
+    test('keeps an organisation as it is saved, suspension included', async () => {
+      const probe = { organizationId: 'hlf', recordId: 'r-1', revision: 2 }
+      const base = { cause: failure, since: start, failures: 3 }
+      for (const suspension of [
+        undefined,
+        { ...base, probeAt: after(5), probe: undefined },
+        { ...base, probeAt: undefined, probe },
+      ]) {
+        await known({ suspension, wake: 4, sequence: 1_763_719_200_000, version: 9 })
+        const found = await seen(async ({ organizations }) => organizations.get('hlf'))
+        expect(found).toEqual(
+          anOrganization({ suspension, wake: 4, sequence: 1_763_719_200_000, version: 9 }),
+        )
+      }
+    })
+
+    test('keeps a record in every state, when it is inserted and when it is updated', async () => {
+      await known()
+      const records = everyState.map((state, at) =>
+        aSyncRecord(state, { recordId: `r-${at}`, traceparent: at % 2 ? '00-a-b-01' : undefined }),
+      )
+      await keep(...records)
+      const kept = () => seen((unit) => unit.revisions(records))
+      expect(await kept()).toEqual(expect.arrayContaining(records))
+      const turned = records.map((record, at) => ({
+        ...record,
+        state: everyState.at(at - 1)!,
+        sequence: record.sequence + 1,
+        runId: undefined,
+        connector: undefined,
+        requestedAt: undefined,
+      }))
+      await save({ updated: turned })
+      expect(await kept()).toEqual(expect.arrayContaining(turned))
+    })
+
+    test('gives all revisions of the records asked for, and no others', async () => {
+      await known()
+      await known({ organizationId: 'other' })
+      const [first, ...rest] = [1, 2, 3].map((revision) =>
+        aSyncRecord(everyState[0]!, { revision }),
+      )
+      await keep(first!, ...rest, aSyncRecord(everyState[0]!, { recordId: 'r-2' }))
+      await keep(aSyncRecord(everyState[0]!, { organizationId: 'other' }))
+      const found = await seen((unit) => unit.revisions([first!, first!]))
+      expect(found.map(({ revision }) => revision).toSorted()).toEqual([1, 2, 3])
+      expect(new Set(found.map(({ organizationId }) => organizationId))).toEqual(new Set(['hlf']))
+    })
+
+    test('commits everything and tells it, or nothing', async () => {
+      await known()
+      const record = aSyncRecord(everyState[0]!)
+      const facts: Fact[] = [{ kind: 'withdrawn', record, connector: 'dynamics', at: start }]
+      const changes = {
+        ...nothing,
+        inserted: [{ record, content: contentOf(record) }],
+        organizations: [anOrganization({ wake: 99 })],
+        runs: [rollingRun('run-1', 'hlf', start)],
+        facts,
+      }
+      const failing = store.change(['hlf'], async (unit) => {
+        await unit.save(changes)
+        throw new Error('no')
+      })
+      await expect(failing).rejects.toThrow('no')
+      expect(told).toEqual([])
+      await seen(async (unit) => {
+        expect(unit.organizations.get('hlf')?.wake).toBe(1)
+        expect(await unit.revisions([record])).toEqual([])
+        expect((await unit.standings()).get('hlf')?.openRuns).toEqual([])
+      })
+      await save(changes)
+      expect(told).toEqual(facts)
+    })
+
+    test('never keeps the same revision twice', async () => {
+      await known()
+      await keep(aSyncRecord(everyState[0]!))
+      await expect(keep(aSyncRecord(everyState[3]!))).rejects.toThrow()
+      const found = await seen((unit) => unit.revisions([aSyncRecord(everyState[0]!)]))
+      expect(found[0]?.state.status).toBe('pending')
+    })
+
+    test('keeps one rolling run per organisation', async () => {
+      await known()
+      await save({ runs: [rollingRun('run-1', 'hlf', start)] })
+      await expect(save({ runs: [rollingRun('run-2', 'hlf', start)] })).rejects.toThrow()
+      const over = complete(rollingRun('run-1', 'hlf', start), policy.run, after(2_000))!
+      await save({ runs: [over] })
+      await save({ runs: [rollingRun('run-2', 'hlf', start)] })
+      const standings = await seen((unit) => unit.standings())
+      expect(standings.get('hlf')?.openRuns).toEqual([rollingRun('run-2', 'hlf', start)])
+    })
+
+    test('tells which organisations are unknown, and locks none for them', async () => {
+      await known()
+      expect(await store.unknown(['hlf', 'x', 'y'])).toEqual(['x', 'y'])
+      await store.change(['x', 'hlf'], async ({ organizations }) => {
+        expect([...organizations.keys()]).toEqual(['hlf'])
+      })
+      expect(await store.unknown(['x'])).toEqual(['x'])
+    })
+
+    test('creates what is unknown, and leaves what is known as it is', async () => {
+      await known({ wake: 8 })
+      await store.change(
+        ['hlf', 'new'],
+        async ({ organizations }) => {
+          expect(organizations.get('hlf')?.wake).toBe(8)
+          expect(organizations.get('new')).toMatchObject({ version: 0, connector: null })
+        },
+        { create: true },
+      )
+    })
+
+    test('counts the changes of twenty concurrent callers, whatever order they name organisations in', async () => {
+      const organizationIds = ['a', 'b', 'c', 'd', 'e']
+      for (const organizationId of organizationIds) await known({ organizationId, wake: 0 })
+      await Promise.all(
+        Array.from({ length: 20 }, (_, at) =>
+          store.change(at % 2 ? organizationIds : organizationIds.toReversed(), async (unit) => {
+            const raised = [...unit.organizations.values()].map((organization) => ({
+              ...organization,
+              wake: organization.wake + 1,
+            }))
+            await unit.save({ ...nothing, organizations: raised })
+          }),
+        ),
+      )
+      await store.change(organizationIds, async ({ organizations }) => {
+        expect([...organizations.values()].map(({ wake }) => wake)).toEqual([20, 20, 20, 20, 20])
+      })
+    })
+
+    test('lets the second caller see what the first one saved', async () => {
+      await known()
+      const room = 5
+      const claim = (at: number) =>
+        store.change(['hlf'], async (unit) => {
+          const { outstanding } = (await unit.standings()).get('hlf')!
+          if (outstanding >= room) return
+          const record = aSyncRecord({ status: 'sending' }, { recordId: `r-${at}` })
+          await unit.save({ ...nothing, inserted: [{ record, content: contentOf(record) }] })
+        })
+      await Promise.all(Array.from({ length: 20 }, (_, at) => claim(at)))
+      const standings = await seen((unit) => unit.standings())
+      expect(standings.get('hlf')?.outstanding).toBe(room)
+    })
+
+    test('leaves an organisation that somebody else is busy with', async () => {
+      await known()
+      let worked = 0
+      await store.change(['hlf'], () =>
+        store.tryChange('hlf', async () => {
+          worked++
+        }),
+      )
+      await store.tryChange('nobody', async () => {
+        worked++
+      })
+      expect(worked).toBe(0)
+      await store.tryChange('hlf', async () => {
+        worked++
+      })
+      expect(worked).toBe(1)
+    })
+
+    test('gives those whose turn has come: due retries first, then the oldest not looked at', async () => {
+      await known()
+      const pending = numbered({ status: 'pending', looked: notLooked }, 3)
+      const retry = (recordId: string, at: number) =>
+        aSyncRecord({ status: 'retry_scheduled', failure, nextAttemptAt: after(at) }, { recordId })
+      const looked = (recordId: string, value: number) =>
+        aSyncRecord(
+          { status: 'pending', held: { code: 'not_configured' }, looked: value },
+          { recordId },
+        )
+      await keep(
+        ...pending,
+        ...[looked('looked-1', 1), looked('looked-2', 2), looked('awaiting', untilReleased)],
+        ...[retry('due', 0), retry('later', 1)],
+        ...numbered({ status: 'sending' }, 2, { revision: 2 }),
+      )
+      const waiting = (wake: number, limit: number) =>
+        seen(async (unit) => ids(await unit.waiting('hlf', wake, start, limit)))
+      expect(await waiting(1, 10)).toEqual(['due', 'r-2', 'r-1', 'r-0'])
+      expect(await waiting(2, 10)).toEqual(['due', 'r-2', 'r-1', 'r-0', 'looked-1'])
+      expect(await waiting(3, 3)).toEqual(['due', 'r-2', 'r-1'])
+      const [first] = await seen((unit) => unit.waiting('hlf', 1, start, 1))
+      expect(first?.content).toEqual(anApprovedRecord({ recordId: 'due' }))
+    })
+
+    test('offers as probes those that wait for the suspended connector, too', async () => {
+      await known()
+      const held = (recordId: string, code: 'connector_suspended' | 'mapping_missing') =>
+        aSyncRecord({ status: 'pending', held: { code }, looked: 1 }, { recordId })
+      await keep(held('suspended', 'connector_suspended'), held('unmapped', 'mapping_missing'))
+      const probes = await seen((unit) => unit.probes('hlf', 1, start, 10))
+      expect(ids(probes)).toEqual(['suspended'])
+    })
+
+    test('gives what was requested at a moment or earlier, the oldest first', async () => {
+      await known()
+      const at = (recordId: string, requestedAt: Date) =>
+        aSyncRecord({ status: 'sending' }, { recordId, requestedAt })
+      await keep(at('b', after(2)), at('a', after(1)), at('c', after(3)))
+      expect(ids(await seen((unit) => unit.sending('hlf', after(2), 10)))).toEqual(['a', 'b'])
+    })
+
+    test.each<[string, Partial<Changes>, boolean]>([
+      ['nothing', {}, false],
+      ['a record not looked at', recordsOf(everyState[0]!), true],
+      ['a record looked at', recordsOf({ status: 'pending', looked: 1 }), false],
+      ['a record that awaits a revision', recordsOf(everyState[2]!), false],
+      [
+        'a retry that is due',
+        recordsOf({ status: 'retry_scheduled', failure, nextAttemptAt: start }),
+        true,
+      ],
+      [
+        'a retry that is not due',
+        recordsOf({ status: 'retry_scheduled', failure, nextAttemptAt: after(1) }),
+        false,
+      ],
+      ['a posting', recordsOf({ status: 'sending' }), false],
+      [
+        'a posting that was never answered',
+        recordsOf({ status: 'sending' }, since.requestedBefore),
+        true,
+      ],
+      ['a quiet run', { runs: [rollingRun('run-1', 'hlf', since.quietSince)] }, true],
+      ['a run that was just opened', { runs: [rollingRun('run-1', 'hlf', start)] }, false],
+      ['a busy run', { runs: [busy(since.quietSince)] }, false],
+      ['a busy run that has been open for long', { runs: [busy(since.startedBefore)] }, true],
+    ])('an organisation with %s is due: %s', async (_, changes, due) => {
+      await known()
+      await save(changes)
+      expect(await store.due(since)).toEqual(due ? ['hlf'] : [])
+    })
+
+    test('an organisation whose probe is due has something to do while something waits', async () => {
+      const suspension = { cause: failure, since: start, failures: 1, probeAt: start }
+      await known({ suspension })
+      expect(await store.due(since)).toEqual([])
+      await save(recordsOf({ status: 'pending', looked: 1 }))
+      expect(await store.due(since)).toEqual(['hlf'])
+      expect(await store.due({ ...since, now: after(-1) })).toEqual([])
+    })
+  })
+}
+
+const recordsOf = (state: RecordState, requestedAt = start): Partial<Changes> => ({
+  inserted: [{ record: aSyncRecord(state, { requestedAt }), content: anApprovedRecord() }],
+})
+
+function busy(startedAt: Date) {
+  const run = rollingRun('run-1', 'hlf', startedAt)
+  return { ...run, counts: { ...run.counts, planned: 3, posted: 2 } }
+}

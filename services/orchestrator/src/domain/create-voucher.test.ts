@@ -1,0 +1,160 @@
+import { formatAmount, oreOf } from '@bilagsbro/kernel/money'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { anApprovedRecord, anOrganization } from '#testing/builders.ts'
+import type { ApprovedRecord, RecordLine } from './approved-record.ts'
+import { createVoucher } from './create-voucher.ts'
+import type { Policies } from './organization.ts'
+
+const { mapping, policies } = anOrganization()
+const line = (amount: string, changed: Partial<RecordLine> = {}): RecordLine => ({
+  lineId: '1',
+  category: 'taxi',
+  amount,
+  date: '2026-11-19',
+  ...changed,
+})
+const create = (record: Partial<ApprovedRecord>, changed: Partial<Policies> = {}) =>
+  createVoucher(anApprovedRecord(record), mapping, { ...policies, ...changed })
+const linesOf = (record: Partial<ApprovedRecord>, changed?: Partial<Policies>) => {
+  const voucher = create(record, changed)
+  return voucher.ok ? voucher.value.lines : voucher.error
+}
+
+describe('a voucher', () => {
+  test('debits each line with its account, VAT code and dimensions, and credits the kind of payee once per set of dimensions', () => {
+    expect(
+      linesOf({
+        lines: [
+          line('100.00', { costCenter: '10', project: 'P1' }),
+          line('50.50', { category: 'food' }),
+          line('20.00', { costCenter: '10', project: 'P1', vatCode: '3' }),
+        ],
+      }),
+    ).toEqual([
+      { account: '7140', amount: '100.00', dimensions: both },
+      { account: '7150', amount: '50.50', vatCode: '11' },
+      { account: '7140', amount: '20.00', vatCode: '3', dimensions: both },
+      { account: '2910', amount: '-120.00', dimensions: both },
+      { account: '2910', amount: '-50.50' },
+    ])
+  })
+  const both = [
+    { code: 'AVDELING', value: '10' },
+    { code: 'PROSJEKT', value: 'P1' },
+  ]
+
+  test("takes the rule's cost centre where the line names none", () => {
+    const rule = { account: '7140', costCenter: '99' }
+    const voucher = createVoucher(
+      anApprovedRecord(),
+      { ...mapping, categories: { taxi: rule } },
+      policies,
+    )
+    expect(voucher.ok && voucher.value.lines[0]?.dimensions).toEqual([
+      { code: 'AVDELING', value: '99' },
+    ])
+  })
+
+  test('books a negative line on the other side, and leaves lines of zero out', () => {
+    expect(
+      linesOf({ lines: [line('100.00'), line('-30.00'), line('0.00', { category: 'unknown' })] }),
+    ).toEqual([
+      { account: '7140', amount: '100.00' },
+      { account: '7140', amount: '-30.00' },
+      { account: '2910', amount: '-70.00' },
+    ])
+  })
+
+  test('of lines that cancel each other out needs no credit', () => {
+    expect(linesOf({ lines: [line('100.00'), line('-100.00')] })).toHaveLength(2)
+  })
+
+  test.each([
+    ['2026-11-20T22:59:59Z', '2026-11-20'],
+    ['2026-11-20T23:00:00Z', '2026-11-21'],
+    ['2026-06-30T22:30:00Z', '2026-07-01'],
+    ['2026-11-21T00:30:00+03:00', '2026-11-20'],
+  ])('approved at %s is dated %s in Oslo', (approvedAt, postingDate) => {
+    expect(create({ approvedAt })).toMatchObject({ ok: true, value: { postingDate } })
+  })
+
+  test('is dated by its last line where the organisation says so', () => {
+    const lines = [line('1.00', { date: '2026-11-02' }), line('1.00', { date: '2026-10-30' })]
+    const voucher = create({ lines }, { postingDate: 'last_line' })
+    expect(voucher).toMatchObject({ ok: true, value: { postingDate: '2026-11-02' } })
+  })
+
+  test('carries free text only where the organisation opted in', () => {
+    const record = { recordId: 'r'.repeat(64), recordType: 't'.repeat(64) }
+    const lines = [line('1.00', { text: `${'x'.repeat(99)}😀 secret` })]
+    const closed = create({ ...record, lines })
+    expect(JSON.stringify(closed)).not.toContain('xxx')
+    expect(closed.ok && closed.value.description).toHaveLength(100)
+    const open = linesOf({ lines }, { freeText: true })
+    expect(open).toMatchObject([{ description: `${'x'.repeat(99)}\uFFFD` }, {}])
+  })
+})
+
+describe('no voucher', () => {
+  test('without the accounts of all categories and of the kind of payee, which are all named', () => {
+    const lines = [line('1.00', { category: 'b' }), line('1.00', { category: 'a' }), line('1.00')]
+    expect(linesOf({ lines, payee: { kind: 'external' } })).toEqual({
+      kind: 'mapping_missing',
+      reason: { code: 'mapping_missing', categories: ['a', 'b'], payeeKinds: ['external'] },
+    })
+  })
+
+  test('through a category that is called like something every object has', () => {
+    const lines = [line('1.00', { category: 'constructor' })]
+    expect(linesOf({ lines })).toMatchObject({ reason: { categories: ['constructor'] } })
+  })
+
+  test.each<[string, Partial<ApprovedRecord>]>([
+    ['currency.not_supported', { currency: 'EUR' }],
+    ['voucher.empty', { lines: [line('0.00'), line('-0.00')] }],
+    ['date.not_a_day', { lines: [line('1.00', { date: '2026-02-30' })] }],
+    [
+      'voucher.amount_too_large',
+      {
+        lines: [
+          line('999999999999.99', { costCenter: '1' }),
+          line('999999999999.99', { costCenter: '1' }),
+          line('-999999999999.99', { costCenter: '2' }),
+        ],
+      },
+    ],
+  ])('%s: is for a person, and says what to do', (code, record) => {
+    expect(linesOf(record)).toMatchObject({ kind: 'faulty', failure: { class: 'data', code } })
+    expect(JSON.stringify(linesOf(record))).toMatch(/: .*\. (Approve|Mark|Split)|; approve/)
+  })
+})
+
+const anyLine = fc.record({
+  lineId: fc.string(),
+  category: fc.constantFrom('taxi', 'food'),
+  amount: fc.integer({ min: -1_000_000, max: 1_000_000 }).map(formatAmount),
+  date: fc.constant('2026-11-19'),
+  costCenter: fc.option(fc.constantFrom('10', '20'), { nil: undefined }),
+  project: fc.option(fc.constantFrom('P1', 'P2'), { nil: undefined }),
+})
+const anyLines = fc.array(anyLine, { minLength: 1, maxLength: 30 })
+
+test('every voucher balances as a whole and in each set of dimensions, has no zero line, and debits what was approved', () => {
+  fc.assert(
+    fc.property(anyLines, (lines) => {
+      const voucher = create({ lines })
+      if (!voucher.ok) return lines.every(({ amount }) => oreOf(amount) === 0)
+      const sums = new Map<string, number>()
+      let debits = 0
+      for (const { account, amount, dimensions } of voucher.value.lines) {
+        const set = JSON.stringify(dimensions ?? [])
+        sums.set(set, (sums.get(set) ?? 0) + oreOf(amount))
+        if (account !== '2910') debits += oreOf(amount)
+        if (oreOf(amount) === 0) return false
+      }
+      const approved = lines.reduce((sum, { amount }) => sum + oreOf(amount), 0)
+      return debits === approved && [...sums.values()].every((sum) => sum === 0)
+    }),
+  )
+})

@@ -1,0 +1,180 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  aConnector,
+  aFailure,
+  after,
+  anApprovedRecord,
+  anOrganization,
+  policy,
+  start,
+} from '#testing/builders.ts'
+import { admit } from './admission.ts'
+import { halfOpen, judge, judged, probing, type Suspension } from './breaker.ts'
+import { configure, takesBack, type Organization } from './organization.ts'
+import { retryAt, waitAsTold } from './retry.ts'
+import { complete, count, outstandingIn, rollingRun } from './run.ts'
+import { nextSequence } from './sequence.ts'
+
+describe('retry', () => {
+  test('the jitter stays within a fifth, and attempts are bounded', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 9 }),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (failures, random) => {
+          const at = retryAt(failures, policy.retry, start, () => random)
+          if (failures >= 5) return at === undefined
+          const share = (at!.getTime() - start.getTime()) / (30_000 * 4 ** (failures - 1))
+          return share >= 0.8 && share <= 1.2
+        },
+      ),
+    )
+  })
+
+  test.each([
+    [after(5_000).toISOString(), after(5_000)],
+    [after(-5_000).toISOString(), after(1)],
+    [undefined, after(30_000)],
+    ['soon', after(30_000)],
+  ])('what is told to wait until %s waits until %s', (told, expected) => {
+    expect(waitAsTold(told, policy.retry, start, () => 0)).toEqual(expected)
+  })
+})
+
+describe('breaker', () => {
+  const probe = { organizationId: 'hlf', recordId: 'r-1', revision: 1 }
+  const other = { ...probe, recordId: 'r-2' }
+  const broken = judge(aFailure('auth'))
+  const suspended: Suspension = {
+    cause: aFailure('auth'),
+    since: start,
+    failures: 1,
+    probeAt: after(30_000),
+  }
+  const on = (suspension: Suspension | undefined, verdict: typeof broken, record = probe) =>
+    judged(suspension, record, verdict, policy.probe, start)
+
+  test.each(['auth', 'unreachable', 'config'] as const)('%s suspends', (kind) => {
+    const failure = aFailure(kind)
+    expect(on(undefined, judge(failure))).toEqual({ ...suspended, cause: failure })
+  })
+  test.each(['transient', 'rate_limited', 'data', 'period_closed', 'awaiting_approval'] as const)(
+    '%s does not suspend',
+    (kind) => expect(on(undefined, judge(aFailure(kind)))).toBeUndefined(),
+  )
+  test('while it lasts, only the probe tells anything', () => {
+    const open = probing(suspended, probe)
+    for (const verdict of [broken, judge(undefined), { kind: 'untried' } as const])
+      expect(on(open, verdict, other)).toBe(open)
+    expect(on(suspended, judge(undefined))).toBe(suspended)
+  })
+  test('a probe that is answered about the record itself resumes', () => {
+    for (const verdict of [
+      judge(undefined),
+      judge(aFailure('data')),
+      judge(aFailure('rate_limited')),
+    ])
+      expect(on(probing(suspended, probe), verdict)).toBeUndefined()
+  })
+  test('probes that fail come half as often each time, up to the longest pause', () => {
+    const pauses: number[] = []
+    let now: Suspension | undefined = suspended
+    for (let at = 0; at < 8; at++) {
+      now = on(probing(now!, probe), at === 3 ? judge(aFailure('transient')) : broken)
+      pauses.push((now!.probeAt!.getTime() - start.getTime()) / 1_000)
+    }
+    expect(pauses).toEqual([60, 120, 240, 480, 900, 900, 900, 900])
+    expect(now!.cause.class).toBe('auth')
+  })
+  test('a probe that was taken back is let go again at once', () => {
+    expect(on(probing(suspended, probe), { kind: 'untried' })).toEqual(halfOpen(suspended, start))
+  })
+})
+
+describe('configuration', () => {
+  const at = (version: number) => ({ ...anOrganization(), version })
+  test('applies only a greater version, and looks at everything that waits again', () => {
+    expect(configure(anOrganization({ version: 5 }), at(5), start).ok).toBe(false)
+    expect(configure(anOrganization({ version: 5 }), at(4), start).ok).toBe(false)
+    expect(configure(anOrganization({ version: 5, wake: 8 }), at(6), start)).toMatchObject({
+      ok: true,
+      value: { version: 6, wake: 9 },
+    })
+  })
+  test('half-opens a suspended connector at once', () => {
+    const suspension = { cause: aFailure('auth'), since: start, failures: 4, probeAt: after(1e6) }
+    expect(configure(anOrganization({ suspension }), at(2), start)).toMatchObject({
+      value: { suspension: { probeAt: start } },
+    })
+  })
+  test.each<[string, Organization['connector'], boolean]>([
+    ['disabled', aConnector({ enabled: false }), true],
+    ['removed', null, true],
+    ['pointed at another ledger', aConnector({ targetFingerprint: 'target-2' }), true],
+    ['given new secrets', aConnector({ credentialsVersion: 2 }), false],
+  ])(
+    'TOGGLE-7 a connector that is %s takes back what is not sent: %s, %s',
+    (_, connector, back) => {
+      expect(takesBack(anOrganization(), anOrganization({ connector }))).toBe(back)
+    },
+  )
+})
+
+describe('admission', () => {
+  const suspension = { cause: aFailure('auth'), since: start, failures: 1 }
+  const sendFrom = '2026-11-21T00:00:00Z'
+  test.each<[string, Partial<Organization>, object]>([
+    [
+      'nothing configured',
+      { connector: null },
+      { kind: 'hold', reason: { code: 'not_configured' } },
+    ],
+    [
+      'TOGGLE-2 disabled',
+      { connector: aConnector({ enabled: false, sendFrom }) },
+      { kind: 'hold', reason: { code: 'connector_disabled' } },
+    ],
+    ['suspended', { suspension }, { kind: 'hold', reason: { code: 'connector_suspended' } }],
+    [
+      'approved too early',
+      { connector: aConnector({ sendFrom }), suspension },
+      { kind: 'leave_out' },
+    ],
+    [
+      'unmapped',
+      { mapping: { ...anOrganization().mapping, categories: {} } },
+      { kind: 'hold', reason: { code: 'mapping_missing', categories: ['taxi'] } },
+    ],
+    ['all there', {}, { kind: 'send' }],
+  ])('%s', (_, organization, expected) => {
+    expect(admit(anOrganization(organization), anApprovedRecord())).toMatchObject(expected)
+  })
+  test('a probe goes through a suspended connector, and through nothing else', () => {
+    const asProbe = (changed: Partial<Organization>) =>
+      admit(anOrganization(changed), anApprovedRecord(), { asProbe: true }).kind
+    expect(asProbe({ suspension })).toBe('send')
+    expect(asProbe({ suspension, connector: aConnector({ enabled: false }) })).toBe('hold')
+  })
+})
+
+describe('run', () => {
+  const run = count(rollingRun('run-1', 'hlf', start), 'planned', start)
+  test('is over when nothing has been outstanding for a while', () => {
+    expect(complete(run, policy.run, after(5_000))).toBeUndefined()
+    const answered = count(run, 'posted', after(5_000))
+    expect(outstandingIn(answered)).toBe(0)
+    expect(complete(answered, policy.run, after(5_999))).toBeUndefined()
+    expect(complete(answered, policy.run, after(6_000))).toMatchObject({
+      completedAt: after(6_000),
+    })
+  })
+  test('is over after ten minutes at the latest', () => {
+    expect(complete(run, policy.run, after(600_000))?.sequence).toBeGreaterThan(run.sequence)
+  })
+})
+
+test('a sequence rises, also when the clock does not, and across a rebuild', () => {
+  expect(nextSequence(0, start)).toBe(start.getTime())
+  expect(nextSequence(start.getTime(), start)).toBe(start.getTime() + 1)
+})

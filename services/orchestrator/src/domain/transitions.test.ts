@@ -1,0 +1,227 @@
+import type { Refusal, Result } from '@bilagsbro/kernel/result'
+import { describe, expect, test } from 'vitest'
+import { aConnector, aFailure, after, aSyncRecord, policy, start } from '#testing/builders.ts'
+import { untilReleased, type RecordState, type SyncRecord } from './record.ts'
+import { settle, type Outcome } from './settle.ts'
+import {
+  awaitRevision,
+  fail,
+  handle,
+  hold,
+  release,
+  requestAgain,
+  send,
+  withdraw,
+  type Step,
+} from './transitions.ts'
+
+const now = after(1_000)
+const voucher = { number: '1001', date: '2026-11-21' }
+const failure = aFailure('transient')
+const sending = {
+  connector: aConnector(),
+  mappingVersion: 4,
+  runId: 'run-2',
+  voucher: { postingDate: '2026-11-21', currency: 'NOK', description: 'x', lines: [] },
+}
+
+const states = {
+  pending: { status: 'pending', looked: 0 },
+  held: { status: 'pending', held: { code: 'connector_disabled' }, looked: 4 },
+  awaiting: { status: 'pending', held: { code: 'awaiting_revision' }, looked: untilReleased },
+  sending: { status: 'sending' },
+  'in doubt': { status: 'sending', doubt: failure },
+  delivered: { status: 'delivered', voucher },
+  posted: { status: 'posted', voucher },
+  'retry later': { status: 'retry_scheduled', failure, nextAttemptAt: after(2_000) },
+  'retry due': { status: 'retry_scheduled', failure, nextAttemptAt: now },
+  failed: { status: 'failed', failure },
+  handled: { status: 'handled', reason: 'superseded' },
+} satisfies Record<string, RecordState>
+
+const answer =
+  (outcome: Outcome, attempt = 2) =>
+  (record: SyncRecord) =>
+    settle(
+      record,
+      { attempt, connector: 'dynamics', outcome },
+      { retry: policy.retry, now, random: () => 0.5 },
+    )
+
+const refused = (kind: Parameters<typeof aFailure>[0]) =>
+  ({ kind: 'refused', failure: aFailure(kind) }) as const
+const returned = (reason: 'withdrawn' | 'lane_stopped', failed?: typeof failure): Outcome => ({
+  kind: 'returned',
+  reason,
+  failure: failed,
+})
+
+const inputs: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
+  send: (record) => send(record, sending, now),
+  'request again': (record) => requestAgain(record, sending, now),
+  withdraw: (record) => withdraw(record, now),
+  hold: (record) => hold(record, { code: 'not_configured' }, 5, now),
+  'await revision': (record) => awaitRevision(record, now),
+  release: release,
+  fail: (record) => fail(record, aFailure('data'), now),
+  handle: (record) => handle(record, 'superseded', now),
+  posted: answer({ kind: 'posted', voucher }),
+  'posted, earlier attempt': answer({ kind: 'posted', voucher }, 1),
+  'posted as another voucher': answer({ kind: 'posted', voucher: { ...voucher, number: '1002' } }),
+  delivered: answer({ kind: 'delivered', voucher }),
+  'delivered as another voucher': answer({
+    kind: 'delivered',
+    voucher: { ...voucher, number: '1002' },
+  }),
+  'refused: transient': answer(refused('transient')),
+  'refused: transient, earlier attempt': answer(refused('transient'), 1),
+  'refused: transient, later attempt': answer(refused('transient'), 3),
+  'refused: rate_limited': answer(refused('rate_limited')),
+  'refused: auth': answer(refused('auth')),
+  'refused: unreachable': answer(refused('unreachable')),
+  'refused: config': answer(refused('config')),
+  'refused: data': answer(refused('data')),
+  'refused: period_closed': answer(refused('period_closed')),
+  'refused: awaiting_approval': answer(refused('awaiting_approval')),
+  'returned: withdrawn': answer(returned('withdrawn')),
+  'returned: lane stopped': answer(returned('lane_stopped')),
+  'returned: lane stopped, auth': answer(returned('lane_stopped', aFailure('auth'))),
+  'returned, earlier attempt': answer(returned('withdrawn'), 1),
+  'in doubt': answer({ kind: 'in_doubt', failure }),
+}
+
+type StateName = keyof typeof states
+const waiting: StateName[] = ['pending', 'held', 'retry due']
+const unsent: StateName[] = [...waiting, 'awaiting', 'retry later']
+const onItsWay: StateName[] = ['sending', 'in doubt']
+const answered = (outcome: string) => row('record.stale_answer', [onItsWay, outcome])
+const row = (otherwise: string, ...cases: [StateName[], string][]) => ({ otherwise, cases })
+
+/** For every input: what becomes of which states, with what is told; everything else is refused with the code. */
+const table: Record<string, ReturnType<typeof row>> = {
+  send: row('record.not_waiting', [waiting, 'sending: requested']),
+  'request again': row('record.not_sending', [onItsWay, 'sending: requested']),
+  withdraw: row('record.not_sending', [onItsWay, 'sending: withdrawn']),
+  hold: row('record.not_waiting', [waiting, 'pending: queued']),
+  'await revision': row('record.not_waiting', [[...waiting, 'retry later'], 'pending: queued']),
+  release: row('record.not_waiting', [['pending', 'held', 'awaiting'], 'pending:']),
+  fail: row('record.not_waiting', [unsent, 'failed: failed']),
+  handle: row('record.not_unsent', [[...unsent, 'failed'], 'handled: handled']),
+  posted: row('posted: succeeded', [['posted'], 'record.already_in_ledger']),
+  'posted, earlier attempt': row('posted: succeeded', [['posted'], 'record.already_in_ledger']),
+  'posted as another voucher': row('posted: succeeded', [['posted'], 'record.second_voucher']),
+  delivered: row('delivered: succeeded', [['posted', 'delivered'], 'record.already_in_ledger']),
+  'delivered as another voucher': row(
+    'delivered: succeeded',
+    [['posted'], 'record.already_in_ledger'],
+    [['delivered'], 'record.second_voucher'],
+  ),
+  'refused: transient': answered('retry_scheduled: failed'),
+  'refused: transient, earlier attempt': row('record.stale_answer'),
+  'refused: transient, later attempt': answered('retry_scheduled: failed'),
+  'refused: rate_limited': answered('retry_scheduled: failed'),
+  'refused: auth': answered('pending:'),
+  'refused: unreachable': answered('pending:'),
+  'refused: config': answered('pending:'),
+  'refused: data': answered('failed: failed'),
+  'refused: period_closed': answered('failed: failed'),
+  'refused: awaiting_approval': answered('failed: failed'),
+  'returned: withdrawn': answered('pending:'),
+  'returned: lane stopped': answered('retry_scheduled:'),
+  'returned: lane stopped, auth': answered('pending:'),
+  'returned, earlier attempt': row('record.stale_answer'),
+  'in doubt': row(
+    'record.stale_answer',
+    [['sending'], 'sending: queued'],
+    [['in doubt'], 'record.already_in_doubt'],
+  ),
+}
+
+const expected = (input: string, state: StateName) =>
+  table[input]!.cases.find(([names]) => names.includes(state))?.[1] ?? table[input]!.otherwise
+
+function outcomeOf(result: Result<Step, Refusal>): string {
+  if (!result.ok) return result.error.code
+  const { record, facts } = result.value
+  return `${record.state.status}: ${facts.map(({ kind }) => kind).join(' ')}`.replace(/: $/, ':')
+}
+
+describe.each(Object.keys(inputs))('on "%s"', (input) => {
+  test.each(Object.keys(states) as StateName[])('a record that is %s', (state) => {
+    const record = aSyncRecord(states[state])
+    const result = inputs[input]!(record)
+    expect(outcomeOf(result)).toBe(expected(input, state))
+    expect(record).toEqual(aSyncRecord(states[state]))
+    if (!result.ok) return
+    const told = result.value.facts.some(({ kind }) => kind !== 'requested' && kind !== 'withdrawn')
+    expect(result.value.record.sequence > record.sequence).toBe(told)
+  })
+})
+
+test('every input has its row, and every row its input', () => {
+  expect(Object.keys(table)).toEqual(Object.keys(inputs))
+})
+
+describe('attempts', () => {
+  const sendingRecord = (failures: number) => aSyncRecord({ status: 'sending' }, { failures })
+  const failuresAfter = (record: SyncRecord, outcome: Outcome) => {
+    const result = answer(outcome)(record)
+    return result.ok ? result.value.record.failures : undefined
+  }
+
+  test('NOTE-1 each failed attempt waits four times as long as the one before, and the fifth is the last', () => {
+    const waits = [0, 1, 2, 3, 4].map((failures) => {
+      const result = answer(refused('transient'))(sendingRecord(failures))
+      const state = result.ok && result.value.record.state
+      return state && state.status === 'retry_scheduled'
+        ? (state.nextAttemptAt.getTime() - now.getTime()) / 1_000
+        : state && state.status
+    })
+    expect(waits).toEqual([30, 120, 480, 1920, 'failed'])
+  })
+
+  test('only a transient failure uses one up', () => {
+    expect(failuresAfter(sendingRecord(1), refused('transient'))).toBe(2)
+    for (const kind of ['rate_limited', 'auth', 'unreachable', 'config'] as const)
+      expect(failuresAfter(sendingRecord(1), refused(kind))).toBe(1)
+    expect(failuresAfter(sendingRecord(1), returned('withdrawn'))).toBe(1)
+    expect(failuresAfter(sendingRecord(1), returned('lane_stopped'))).toBe(1)
+  })
+
+  test('sending again counts on, so that an answer always names one sending', () => {
+    const result = send(aSyncRecord(states.pending), sending, now)
+    expect(result.ok && result.value.record).toMatchObject({
+      attempt: 3,
+      runId: 'run-2',
+      mappingVersion: 4,
+      targetFingerprint: 'target-1',
+      requestedAt: now,
+    })
+    const again = requestAgain(aSyncRecord(states.sending), sending, now)
+    expect(again.ok && again.value.record.attempt).toBe(2)
+  })
+
+  test('an answer to a later attempt, from before a rebuild, is taken over with its number', () => {
+    const result = answer(refused('transient'), 9)(aSyncRecord(states.sending))
+    expect(result.ok && result.value.record.attempt).toBe(9)
+  })
+
+  test('a throttled record waits as it was told', () => {
+    const told = after(90_000)
+    const outcome = {
+      kind: 'refused',
+      failure: aFailure('rate_limited', { retryAfter: told.toISOString() }),
+    } as const
+    const result = answer(outcome)(aSyncRecord(states.sending))
+    expect(result.ok && result.value.record.state).toMatchObject({ nextAttemptAt: told })
+  })
+})
+
+test('what a record waits for is told once per reason', () => {
+  const held = hold(aSyncRecord(states.held), { code: 'connector_disabled' }, 9, now)
+  expect(held).toMatchObject({ ok: true, value: { facts: [], record: { state: { looked: 9 } } } })
+  const missing = (...categories: string[]) => ({ code: 'mapping_missing', categories }) as const
+  const first = hold(aSyncRecord(states.pending), missing('taxi'), 1, start)
+  const other = first.ok && hold(first.value.record, missing('food'), 2, now)
+  expect(other && other.ok && other.value.facts).toHaveLength(1)
+})

@@ -1,0 +1,85 @@
+import type { ApprovedRecord } from '#domain/approved-record.ts'
+import type { Failure, FailureClass } from '#domain/failure.ts'
+import type { Connector, Organization } from '#domain/organization.ts'
+import type { RecordState, SyncRecord } from '#domain/record.ts'
+import type { Policy } from '#application/policy.ts'
+
+export const start = new Date('2026-11-21T10:00:00Z')
+export const after = (milliseconds: number) => new Date(start.getTime() + milliseconds)
+
+export const policy: Policy = {
+  retry: { baseMs: 30_000, attempts: 5 },
+  probe: { baseMs: 30_000, maxMs: 900_000 },
+  run: { quietMs: 1_000, maxMs: 600_000 },
+  outstanding: 1_000,
+  requestAgainAfterMs: 600_000,
+  page: 1_000,
+}
+
+/** The golden example's shape, with one line unless told otherwise. */
+export function anApprovedRecord(changed: Partial<ApprovedRecord> = {}) {
+  return {
+    organizationId: 'hlf',
+    recordId: 'r-1',
+    revision: 1,
+    recordType: 'expense',
+    approvedAt: '2026-11-20T23:30:00Z',
+    approvedBy: 'u-7',
+    payee: { id: 'p-1', kind: 'employee' as const },
+    currency: 'NOK',
+    total: '125.50',
+    lines: [{ lineId: '1', category: 'taxi', amount: '125.50', date: '2026-11-19' }],
+    ...changed,
+  }
+}
+
+export const aConnector = (changed: Partial<Connector> = {}): Connector => ({
+  type: 'dynamics',
+  enabled: true,
+  targetFingerprint: 'target-1',
+  credentialsVersion: 1,
+  ...changed,
+})
+
+export const anOrganization = (changed: Partial<Organization> = {}): Organization => ({
+  organizationId: 'hlf',
+  version: 1,
+  connector: aConnector(),
+  mapping: {
+    version: 3,
+    categories: { taxi: { account: '7140' }, food: { account: '7150', vatCode: '11' } },
+    credits: { employee: '2910', volunteer: '2911' },
+    dimensions: { costCenter: 'AVDELING', project: 'PROSJEKT' },
+  },
+  policies: { postingDate: 'approval', freeText: false },
+  wake: 1,
+  sequence: 0,
+  ...changed,
+})
+
+export const aFailure = (kind: FailureClass, changed: Partial<Failure> = {}): Failure => ({
+  class: kind,
+  code: `${kind}.code`,
+  message: `A failure that is ${kind}.`,
+  ...changed,
+})
+
+export const aSyncRecord = (state: RecordState, changed: Partial<SyncRecord> = {}): SyncRecord => ({
+  organizationId: 'hlf',
+  recordId: 'r-1',
+  revision: 1,
+  reference: 'BB27842DZ3V0HVHP',
+  contentHash: 'hash',
+  approvedAt: start,
+  createdAt: start,
+  sequence: 7,
+  attempt: 2,
+  failures: 1,
+  runId: 'run-1',
+  mappingVersion: 3,
+  connector: 'dynamics',
+  targetFingerprint: 'target-1',
+  requestedAt: start,
+  state,
+  ...changed,
+})

@@ -1,0 +1,102 @@
+import type { PostingAnswer } from '#application/settle-postings.ts'
+import type { Fact } from '#domain/fact.ts'
+import type { RecordKey } from '#domain/record.ts'
+import type { Outcome } from '#domain/settle.ts'
+import { aFailure } from './builders.ts'
+
+export type Act =
+  | 'posted'
+  | 'delivered'
+  | 'transient'
+  | 'rate_limited'
+  | 'auth'
+  | 'data'
+  | 'lane_stopped'
+  | 'withdrawn'
+  | 'in_doubt'
+
+interface Job {
+  readonly key: RecordKey
+  attempt: number
+  withdrawn: boolean
+  /** The last answer that was final. */
+  answer?: PostingAnswer | undefined
+}
+
+/**
+ * An adapter that keeps the rules of the posting topics: one voucher per revision, a higher attempt is a new sending,
+ * the same or a lower one is answered with what is known, and only what was not sent is given back.
+ */
+export function createFakeAdapter() {
+  const jobs = new Map<string, Job>()
+  const answers: PostingAnswer[] = []
+  const undelivered: PostingAnswer[] = []
+  /** What is in the ledger, by record: revisions. */
+  const ledger = new Map<string, Set<number>>()
+  let vouchers = 0
+
+  const say = (answer: PostingAnswer) => {
+    answers.push(answer)
+    undelivered.push(answer)
+  }
+  const onRequest = (key: RecordKey, attempt: number) => {
+    const job = jobs.get(keyOf(key))
+    if (!job) return void jobs.set(keyOf(key), { key, attempt, withdrawn: false })
+    const inLedger = job.answer && isFound(job.answer.outcome)
+    if (job.answer && (inLedger || attempt <= job.attempt)) return say(job.answer)
+    if (attempt > job.attempt) Object.assign(job, { attempt, withdrawn: false, answer: undefined })
+  }
+  const onWithdrawal = (key: RecordKey) => {
+    const job = jobs.get(keyOf(key))
+    if (job?.answer) say(job.answer)
+    else if (job) job.withdrawn = true
+  }
+  return {
+    answers,
+    undelivered,
+    ledger,
+    open: () => [...jobs.values()].filter(({ answer }) => !answer),
+    hear(facts: readonly Fact[]) {
+      for (const fact of facts)
+        if (fact.kind === 'requested') onRequest(keyFrom(fact.record), fact.record.attempt)
+        else if (fact.kind === 'withdrawn') onWithdrawal(keyFrom(fact.record))
+    },
+    act(job: Job, act: Act) {
+      const outcome = outcomeOf(act, `V-${vouchers + 1}`)
+      if (act === 'withdrawn' && !job.withdrawn) return
+      const answer = { ...job.key, attempt: job.attempt, connector: 'dynamics', outcome } as const
+      if (outcome.kind !== 'in_doubt') job.answer = answer
+      if (isFound(outcome)) {
+        vouchers++
+        const name = `${job.key.organizationId}/${job.key.recordId}`
+        ledger.set(name, (ledger.get(name) ?? new Set()).add(job.key.revision))
+      }
+      say(answer)
+    },
+  }
+}
+
+const keyOf = ({ organizationId, recordId, revision }: RecordKey) =>
+  `${organizationId}/${recordId}/${revision}`
+const keyFrom = ({ organizationId, recordId, revision }: RecordKey): RecordKey => ({
+  organizationId,
+  recordId,
+  revision,
+})
+const isFound = ({ kind }: Outcome) => kind === 'posted' || kind === 'delivered'
+
+function outcomeOf(act: Act, number: string): Outcome {
+  switch (act) {
+    case 'posted':
+    case 'delivered':
+      return { kind: act, voucher: { number, date: '2026-11-21' } }
+    case 'withdrawn':
+      return { kind: 'returned', reason: 'withdrawn' }
+    case 'lane_stopped':
+      return { kind: 'returned', reason: 'lane_stopped', failure: aFailure('unreachable') }
+    case 'in_doubt':
+      return { kind: 'in_doubt', failure: aFailure('transient') }
+    default:
+      return { kind: 'refused', failure: aFailure(act) }
+  }
+}
