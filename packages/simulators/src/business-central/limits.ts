@@ -29,9 +29,9 @@ export interface Gate {
 }
 
 interface User {
-  /** The moments of the last requests, the oldest at `next`. */
-  readonly moments: Float64Array
-  next: number
+  /** When the requests of the window came; those before `oldest` are out of it. */
+  moments: number[]
+  oldest: number
   active: number
   readonly waiting: Waiting[]
 }
@@ -45,8 +45,7 @@ export function createGate(limits: Limits, clock: Clock): Gate {
   const userOf = (name: string): User => {
     let user = users.get(name)
     if (!user) {
-      const moments = new Float64Array(limits.requests).fill(-Infinity)
-      user = { moments, next: 0, active: 0, waiting: [] }
+      user = { moments: [], oldest: 0, active: 0, waiting: [] }
       users.set(name, user)
     }
     return user
@@ -55,11 +54,10 @@ export function createGate(limits: Limits, clock: Clock): Gate {
     enter(name, run, refuse) {
       const user = userOf(name)
       const now = clock.now().getTime()
-      if (now - user.moments[user.next]! < limits.windowMs) return refuse(429)
+      if (requestsSince(user, now - limits.windowMs) >= limits.requests) return refuse(429)
       if (user.active >= limits.concurrent && user.waiting.length >= limits.queued)
         return refuse(429)
-      user.moments[user.next] = now
-      user.next = (user.next + 1) % limits.requests
+      user.moments.push(now)
       if (user.active < limits.concurrent) {
         user.active++
         return run()
@@ -86,4 +84,14 @@ export function createGate(limits: Limits, clock: Clock): Gate {
       users.clear()
     },
   }
+}
+
+function requestsSince(user: User, start: number): number {
+  const { moments } = user
+  while (user.oldest < moments.length && moments[user.oldest]! <= start) user.oldest++
+  if (user.oldest > 1_000 && user.oldest * 2 > moments.length) {
+    user.moments = moments.slice(user.oldest)
+    user.oldest = 0
+  }
+  return user.moments.length - user.oldest
 }
