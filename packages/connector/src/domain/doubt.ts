@@ -14,7 +14,7 @@ export interface DoubtLimits {
 
 /** From here on, what is not in the ledger is not on its way there either, as far as the vendor's time limits go. */
 export const horizonOf = (doubt: Doubt, limits: DoubtLimits) =>
-  new Date(doubt.leaseUntil.getTime() + 0)
+  new Date(doubt.leaseUntil.getTime() + limits.callTimeoutMs + limits.settleHorizonMs)
 
 export type AfterAbsent = 'look_later' | 'revoke' | 'send_again'
 
@@ -24,7 +24,7 @@ export type AfterAbsent = 'look_later' | 'revoke' | 'send_again'
  * could still be booked.
  */
 export function afterAbsent(doubt: Doubt, lookedAt: Date, limits: DoubtLimits): AfterAbsent {
-  
+  if (lookedAt <= horizonOf(doubt, limits)) return 'look_later'
   if (!doubt.revokedAt) return 'revoke'
   return lookedAt > doubt.revokedAt ? 'send_again' : 'look_later'
 }

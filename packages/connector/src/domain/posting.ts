@@ -43,7 +43,7 @@ const answerable = ({ kind }: PostingState) => kind !== 'queued' && kind !== 'se
 
 /** Nothing of the posting can be in the ledger: its content may change. */
 const unsent = ({ kind }: PostingState) =>
-  kind === 'queued' || kind === 'in_doubt' || kind === 'refused' || kind === 'returned'
+  kind === 'queued' || kind === 'refused' || kind === 'returned'
 
 /** A request for a posting that is known already. One that is not is simply queued. */
 export function request(known: Known, attempt: number): Change {
@@ -74,7 +74,7 @@ export function withdraw(known: Known | undefined, attempt: number): Change {
   const { state } = known
   if (attempt < known.attempt)
     return { next: known, takesContent: false, answers: answerable(state) }
-  if (state.kind === 'queued' || state.kind==='sending')
+  if (state.kind === 'queued')
     return {
       next: { ...known, state: returned, withdrawn: true },
       takesContent: false,
@@ -114,7 +114,7 @@ export function settle(known: Known, flightId: string, settlement: Settlement): 
   const { state } = known
   if (settlement.kind === 'posted' || settlement.kind === 'delivered')
     return arrive(known, settlement)
-  if ((state.kind !== 'sending' && state.kind !== 'in_doubt'))
+  if ((state.kind !== 'sending' && state.kind !== 'in_doubt') || state.flightId !== flightId)
     return { kind: 'ignored' }
   if (settlement.kind === 'in_doubt') {
     if (state.kind === 'in_doubt') return { kind: 'ignored' }
