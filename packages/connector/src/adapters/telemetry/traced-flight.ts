@@ -57,7 +57,7 @@ function isListening(): boolean {
 }
 
 const isSampled = (traceparent: string | undefined): boolean =>
-  traceparent !== undefined &&
+  !!traceparent &&
   (Number.parseInt(traceparent.slice(-2), 16) & TraceFlags.SAMPLED) !== 0
 
 /** One per trace. */
