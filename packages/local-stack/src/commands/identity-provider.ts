@@ -1,0 +1,27 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { clients } from '../demo-users.ts'
+import { startIdentityProvider } from '../identity-provider.ts'
+import type { StackSecrets } from '../stack-secrets.ts'
+import { runCommand } from './command.ts'
+
+/** The identity provider as a process of its own: HOST, PORT, ISSUER and the SECRETS_FILE of the stack. */
+await runCommand(async () => {
+  const {
+    HOST: host = '127.0.0.1',
+    PORT: port = '0',
+    ISSUER: issuer,
+    SECRETS_FILE: file,
+  } = process.env
+  if (!file) throw new Error('SECRETS_FILE: is missing. Give the path of the secrets of the stack.')
+  const { identity } = JSON.parse(readFileSync(file, 'utf8')) as StackSecrets
+  const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+  await using _provider = await startIdentityProvider({
+    host,
+    port: Number(port),
+    issuer,
+    clients,
+    secrets: identity,
+  })
+  await stopped
+})

@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import { audience } from './identity-provider.ts'
+import { repositoryRoot } from './paths.ts'
+import type { PortName, Ports } from './port-plan.ts'
+
+/** What the settings of a service are made of. */
+export interface StackSettings {
+  readonly ports: Ports
+  readonly kafkaBrokers: string
+  readonly topicPrefix: string
+  readonly databaseUrl: (service: string) => string
+  readonly clientSecret: (service: string) => string
+  readonly secretsFile: string
+  readonly keyFile: string
+  /** Where the simulated ledgers are kept; empty for a run that needs them no longer than itself. */
+  readonly ledgerFile: string
+}
+
+export interface ServicePlan {
+  readonly name: PortName
+  /** From the root of the checkout. */
+  readonly main: string
+  /** Answers 200 as soon as the service does its work. */
+  readonly readyPath: string
+  readonly needs: 'nothing' | 'servers'
+  readonly nodeOptions: readonly string[]
+  readonly env: (stack: StackSettings) => Record<string, string>
+}
+
+export const urlOf = (ports: Ports, name: PortName) => `http://127.0.0.1:${ports[name]}`
+export const issuerOf = ({ ports }: Pick<StackSettings, 'ports'>) =>
+  urlOf(ports, 'identity-provider')
+
+/** As in deploy/Dockerfile, so that what is measured here is what is shipped. */
+const nodeOptions = [
+  // kafkajs gives a timer a negative time whenever it connects; harmless, and unmended since 2023.
+  '--disable-warning=TimeoutNegativeWarning',
+  '--max-semi-space-size=4',
+]
+
+/** Every process of ours, with all of its settings. */
+export const services: readonly ServicePlan[] = [
+  {
+    name: 'identity-provider',
+    main: 'packages/local-stack/src/commands/identity-provider.ts',
+    readyPath: '/.well-known/openid-configuration',
+    needs: 'nothing',
+    nodeOptions: [],
+    env: (stack) => ({ ...listening('identity-provider', stack), SECRETS_FILE: stack.secretsFile }),
+  },
+  {
+    name: 'simulators',
+    main: 'packages/simulators/src/main.ts',
+    readyPath: '/_sim/requests',
+    needs: 'nothing',
+    nodeOptions: [],
+    env: (stack) => ({ ...listening('simulators', stack), DATA_FILE: stack.ledgerFile }),
+  },
+  service('config', (stack) => ({ KEY_FILE: stack.keyFile, KEY_FILE_CREATE: 'true' })),
+  service('orchestrator', () => ({})),
+  service('dynamics-adapter', ({ ports }) => ({
+    CONFIG_URL: urlOf(ports, 'config'),
+    ENTRA_AUTHORITY: urlOf(ports, 'simulators'),
+    BUSINESS_CENTRAL_URL: urlOf(ports, 'simulators'),
+    // The stand-in never carries out a call that was given up for long; the real one may, for 20 minutes.
+    CALL_TIMEOUT_MS: '10000',
+    SETTLE_HORIZON_MS: '2000',
+  })),
+  service('status-query', () => ({})),
+]
+
+function service(
+  name: 'config' | 'orchestrator' | 'dynamics-adapter' | 'status-query',
+  own: ServicePlan['env'],
+): ServicePlan {
+  return {
+    name,
+    main: `services/${name}/src/main.ts`,
+    readyPath: '/health/ready',
+    needs: 'servers',
+    nodeOptions,
+    env: (stack) => ({
+      ...listening(name, stack),
+      DATABASE_URL: stack.databaseUrl(name),
+      KAFKA_BROKERS: stack.kafkaBrokers,
+      KAFKA_TOPIC_PREFIX: stack.topicPrefix,
+      OIDC_ISSUER: issuerOf(stack),
+      OIDC_AUDIENCE: audience,
+      SERVICE_CLIENT_ID: name,
+      SERVICE_CLIENT_SECRET: stack.clientSecret(name),
+      ...own(stack),
+    }),
+  }
+}
+
+const listening = (name: PortName, { ports }: StackSettings) => ({
+  HOST: '127.0.0.1',
+  PORT: String(ports[name]),
+})
+
+export const mainOf = (plan: ServicePlan) => join(repositoryRoot, plan.main)
+
+/** The services that keep a database of their own. */
+export const databaseServices = services
+  .filter(({ needs }) => needs === 'servers')
+  .map(({ name }) => name)

@@ -1,0 +1,85 @@
+import { demoUsers } from './demo-users.ts'
+import { resourceIndicator } from './identity-provider.ts'
+
+export interface StackProcess {
+  readonly url: string
+  readonly pid: number | null
+  readonly log: string
+}
+
+export interface StackUser {
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly description: string
+  readonly roles: readonly { readonly role: string; readonly organization?: string }[]
+  /** A line for a shell; the answer's `access_token` goes into `authorization: Bearer ...`. */
+  readonly token: string
+}
+
+/** What `.bilagsbro/stack.json` holds while a stack runs: for scripts, and for other people's checks. */
+export interface StackFile {
+  readonly version: 1
+  readonly pid: number
+  readonly startedAt: string
+  readonly kafka: {
+    readonly brokers: string
+    readonly topicPrefix: string
+    readonly pid: number | null
+  }
+  readonly postgres: { readonly url: string; readonly pid: number | null }
+  readonly services: Readonly<Record<string, StackProcess>>
+  readonly simulators: Readonly<Record<string, StackProcess>>
+  readonly oidc: {
+    readonly issuer: string
+    readonly tokenEndpoint: string
+    readonly resource: string
+    readonly pid: number | null
+    readonly users: Readonly<Record<string, StackUser>>
+  }
+}
+
+export interface StackState {
+  readonly startedAt: string
+  readonly kafka: { readonly brokers: string; readonly topicPrefix: string }
+  readonly postgresUrl: string
+  readonly issuer: string
+  readonly clientSecret: (client: string) => string
+  readonly services: readonly (StackProcess & { readonly name: string })[]
+  readonly pid: (name: string) => number | undefined
+}
+
+const simulated = ['business-central', 'entra']
+const notServices = ['simulators', 'identity-provider']
+
+export function stackFile(state: StackState): StackFile {
+  const tokenEndpoint = `${state.issuer}/token`
+  const processes = state.services.map(
+    ({ name, url, pid, log }) => [name, { url, pid, log }] as const,
+  )
+  const simulators = processes.find(([name]) => name === 'simulators')?.[1]
+  return {
+    version: 1,
+    pid: process.pid,
+    startedAt: state.startedAt,
+    kafka: { ...state.kafka, pid: state.pid('kafka') ?? null },
+    postgres: { url: state.postgresUrl, pid: state.pid('postgres') ?? null },
+    services: Object.fromEntries(processes.filter(([name]) => !notServices.includes(name))),
+    simulators: simulators ? Object.fromEntries(simulated.map((name) => [name, simulators])) : {},
+    oidc: {
+      issuer: state.issuer,
+      tokenEndpoint,
+      resource: resourceIndicator,
+      pid: state.pid('identity-provider') ?? null,
+      users: Object.fromEntries(
+        demoUsers.map(({ id, description, roles }) => {
+          const clientSecret = state.clientSecret(id)
+          const token = tokenCommand(tokenEndpoint, id, clientSecret)
+          return [id, { clientId: id, clientSecret, description, roles, token }]
+        }),
+      ),
+    },
+  }
+}
+
+export const tokenCommand = (endpoint: string, id: string, secret: string) =>
+  `curl -s -u '${id}:${secret}' -d grant_type=client_credentials -d resource=${resourceIndicator} ${endpoint}`

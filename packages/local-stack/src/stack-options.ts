@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
+import { stateDir } from './paths.ts'
+import {
+  anyFreePorts,
+  defaultPortBase,
+  portsFrom,
+  seeThatPortsAreFree,
+  type PortName,
+  type Ports,
+} from './port-plan.ts'
+import type { Report } from './report.ts'
+
+export interface StackOptions {
+  /** Where data, logs and stack.json are kept: `.bilagsbro` of the checkout, unless `fresh`. */
+  readonly home?: string
+  /** A folder of its own that is removed at the end, and any free ports. */
+  readonly fresh?: boolean
+  /** The first of a row of ports; 7100 when left out. */
+  readonly portBase?: number
+  readonly ports?: 'free'
+  /** Which of ours to start; all when left out. */
+  readonly services?: readonly PortName[]
+  /** Settings over those of the table, by service; `*` for each of them. */
+  readonly env?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** More options of Node, by service; `*` for each of them. */
+  readonly nodeOptions?: Readonly<Record<string, readonly string[]>>
+  /** The organisations to enter: the two of the demo when left out. */
+  readonly organizations?: readonly OrganizationSeed[]
+  readonly telemetry?: boolean
+  /** Whether data outlive a power cut; `true` when left out. */
+  readonly durable?: boolean
+  readonly report?: Report
+  /** Ends a start that is under way. */
+  readonly signal?: AbortSignal
+}
+
+export interface StackHome {
+  readonly path: string
+  readonly dataDir: string
+  readonly secretsFile: string
+  readonly keyFile: string
+  readonly ledgerFile: string
+  readonly addressFile: string
+  readonly logFile: (name: string) => string
+}
+
+export const stackHome = (path: string = stateDir): StackHome => ({
+  path,
+  dataDir: join(path, 'data'),
+  secretsFile: join(path, 'data/secrets.json'),
+  keyFile: join(path, 'data/key-encryption-keys.json'),
+  ledgerFile: join(path, 'data/simulated-ledgers.json'),
+  addressFile: join(path, 'stack.json'),
+  logFile: (name) => join(path, 'logs', `${name}.log`),
+})
+
+export async function choosePorts(options: StackOptions): Promise<Ports> {
+  if (options.ports === 'free' || (options.fresh && options.portBase === undefined))
+    return anyFreePorts()
+  const ports = portsFrom(options.portBase ?? defaultPortBase)
+  await seeThatPortsAreFree(ports)
+  return ports
+}

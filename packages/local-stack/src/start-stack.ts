@@ -1,0 +1,159 @@
+import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { databaseUrl } from './databases.ts'
+import { demoOrganizations } from './demo-organizations.ts'
+import { startInfrastructure, type Infrastructure } from './infrastructure.ts'
+import { putAside } from './log-follower.ts'
+import { portNames, type Ports } from './port-plan.ts'
+import { prepareServers } from './prepare-servers.ts'
+import { silent } from './report.ts'
+import { createServices } from './running-services.ts'
+import { seedOrganizations } from './seed.ts'
+import { databaseServices, services as plans, urlOf, type StackSettings } from './services.ts'
+import { stackHandles, type StackHandles } from './stack-handles.ts'
+import { lockData } from './stack-lock.ts'
+import { choosePorts, stackHome, type StackHome, type StackOptions } from './stack-options.ts'
+import { loadSecrets, writePrivately } from './stack-secrets.ts'
+import { createTemporaryFolder } from './temporary-folder.ts'
+
+/** A whole Bilagsbro on this machine. Disposing of it stops everything, in order. */
+export interface Stack extends StackHandles, AsyncDisposable {}
+
+/** Resolves when every process is ready and the organisations are entered. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const { report = silent, signal } = options
+  await using resources = new AsyncDisposableStack()
+  const home = await openHome(options, resources)
+  const ports = await choosePorts(options)
+  for (const name of portNames) putAside(home.logFile(name))
+  const plan = planData(home, ports, options)
+
+  let publish = () => {}
+  const held = resources.use(new AsyncDisposableStack())
+  const services = resources.use(createServices(home, options, () => publish()))
+  const serve = async () => {
+    const servers = held.use(await startServers(home, ports, options, () => publish()))
+    held.use(await prepareServers(servers, { ...plan, report }))
+    return servers
+  }
+  // A start that is given up does not wait for services that are not ready yet.
+  using _givenUp = onAbort(signal, () => void services[Symbol.asyncDispose]())
+  const started = plans.filter(({ name }) => options.services?.includes(name) ?? true)
+  const start = (needs: 'nothing' | 'servers', settings: StackSettings) =>
+    services.start(
+      started.filter((service) => service.needs === needs),
+      settings,
+    )
+  const [servers] = await all([serve(), start('nothing', plan.settings('', ''))])
+  signal?.throwIfAborted()
+  const settings = plan.settings(servers.databaseUrl, servers.kafkaBrokers)
+  await start('servers', settings)
+  const handles = stackHandles({ home, settings, servers, services, started })
+  if (services.find('config')) await enterOrganizations(handles, urlOf(ports, 'config'), options)
+  signal?.throwIfAborted()
+
+  publish = () => writePrivately(home.addressFile, handles.addresses())
+  publish()
+  resources.defer(() => {
+    publish = () => {}
+    rmSync(home.addressFile, { force: true })
+  })
+  const everything = resources.move()
+  return { ...handles, [Symbol.asyncDispose]: () => everything.disposeAsync() }
+}
+
+async function openHome(
+  { home, fresh, report = silent }: StackOptions,
+  resources: AsyncDisposableStack,
+): Promise<StackHome> {
+  const temporary = fresh && home === undefined
+  const opened = stackHome(
+    temporary ? resources.use(await createTemporaryFolder('stack')).path : home,
+  )
+  resources.use(await lockData(opened.dataDir, report))
+  // Of a stack that was killed: nothing behind it answers any more.
+  rmSync(opened.addressFile, { force: true })
+  return opened
+}
+
+/** Names and secrets. A fresh run on servers that are not its own gets names of its own, and drops what it made. */
+function planData(home: StackHome, ports: Ports, { fresh = false }: StackOptions) {
+  const guest = fresh && Boolean(process.env['DATABASE_URL'] || process.env['KAFKA_BROKERS'])
+  const mark = guest ? `run_${randomBytes(4).toString('hex')}` : ''
+  const { identity, databasePasswords } = loadSecrets(home.secretsFile, databaseServices)
+  const databases = databaseServices.map((service) => ({
+    service,
+    name: ['bilagsbro', mark, service.replaceAll('-', '_')].filter(Boolean).join('_'),
+    password: databasePasswords[service]!,
+  }))
+  const topicPrefix = guest ? `${mark}.` : ''
+  return {
+    databases,
+    topicPrefix,
+    dropAfterwards: guest,
+    settings: (adminUrl: string, kafkaBrokers: string): StackSettings => ({
+      ports,
+      kafkaBrokers,
+      topicPrefix,
+      secretsFile: home.secretsFile,
+      keyFile: home.keyFile,
+      ledgerFile: fresh ? '' : home.ledgerFile,
+      databaseUrl: (name) => databaseUrl(adminUrl, known(databases, name)),
+      clientSecret: (client) => {
+        const secret = identity.clientSecrets[client]
+        if (secret === undefined) throw new Error(`There is no client ${client}.`)
+        return secret
+      },
+    }),
+  }
+}
+
+function known<T extends { readonly service: string }>(all: readonly T[], name: string): T {
+  const found = all.find(({ service }) => service === name)
+  if (!found) throw new Error(`The service ${name} has no database.`)
+  return found
+}
+
+const startServers = (
+  home: StackHome,
+  ports: Ports,
+  { durable = true, report = silent }: StackOptions,
+  onChange: () => void,
+): Promise<Infrastructure> =>
+  startInfrastructure({
+    dataDir: home.dataDir,
+    ports: {
+      postgres: ports.postgres,
+      kafka: ports.kafka,
+      kafkaController: ports['kafka-controller'],
+    },
+    durable,
+    report,
+    logFile: home.logFile,
+    onChange,
+  })
+
+async function enterOrganizations(
+  stack: StackHandles,
+  configUrl: string,
+  { organizations = demoOrganizations, report = silent }: StackOptions,
+): Promise<void> {
+  const token = () => stack.tokenFor('demo-global-admin')
+  const entered = await seedOrganizations({ configUrl, token, organizations })
+  if (entered.length > 0) report(`Entered the organisations ${entered.join(', ')}`)
+}
+
+function onAbort(signal: AbortSignal | undefined, act: () => void): Disposable {
+  signal?.addEventListener('abort', act)
+  return { [Symbol.dispose]: () => signal?.removeEventListener('abort', act) }
+}
+
+/** Waits for every one before the first failure is thrown: nothing goes on starting unseen. */
+async function all<T extends readonly Promise<unknown>[]>(
+  promises: readonly [...T],
+): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  const results: PromiseSettledResult<unknown>[] = await Promise.allSettled(promises)
+  const failed = results.find((result) => result.status === 'rejected')
+  if (failed) throw failed.reason
+  return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as never
+}
