@@ -2,21 +2,25 @@ import { randomInt } from 'node:crypto'
 import { setTimeout as after } from 'node:timers/promises'
 import type {
   AccountingConnector,
+  Connection,
   Found,
   Limits,
   Outcome,
+  Posting,
 } from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import type { Clock } from '@bilagsbro/kernel/clock'
-import { err, ok } from '@bilagsbro/kernel/result'
+import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { Agent } from 'undici'
 import { readCatalogue, reportOn } from './catalogue.ts'
 import { credentialFields } from './credentials.ts'
 import { stops } from './failures.ts'
-import { postFlight, type Wait } from './flight.ts'
+import { postFlight } from './flight.ts'
 import { deleteJournal } from './journal.ts'
 import { compare, entriesOf } from './lookup.ts'
 import { batchSize, quoted } from './odata.ts'
-import { createSessions } from './session.ts'
+import type { Wait } from './run.ts'
+import { createSessions, type OpenSession } from './session.ts'
 import type { BusinessCentralSettings } from './settings.ts'
 import { createTokens } from './tokens.ts'
 
@@ -62,7 +66,8 @@ export function createBusinessCentral(
     limits: limitsOf(settings),
     credentialFields,
     canFind: true,
-    principalOf: ({ target }) => `${target['tenantId']}/${target['clientId']}`.toLowerCase(),
+    principalOf: ({ target: { tenantId, clientId } }) =>
+      tenantId && clientId ? `${tenantId}/${clientId}`.toLowerCase() : '',
     // A journal, its lines and their dimensions (three a voucher are many), reading it back, posting, looking, clearing up.
     requestsFor: (vouchers) => 5 + 2 * Math.ceil((3 * vouchers) / batchSize),
 
@@ -80,7 +85,10 @@ export function createBusinessCentral(
 
     async post(flight, connection, signal) {
       const session = await open(connection, signal)
-      if (session.ok) return await postFlight(flight, session.value, wait)
+      if (session.ok) {
+        const { CALL_TIMEOUT_MS: callTimeoutMs } = settings
+        return await postFlight(flight, session.value, { wait, callTimeoutMs })
+      }
       const failure = session.error
       const unsent: Outcome = { kind: 'unsent', failure }
       return {
@@ -90,23 +98,11 @@ export function createBusinessCentral(
     },
 
     async find(postings, connection, signal) {
-      const found = new Map<string, Found>()
-      if (postings.length === 0) return ok(found)
-      const session = await open(connection, signal)
-      if (!session.ok) return session
-      const { api, company } = session.value
-      const references = postings.map(({ reference }) => reference)
-      const entries = await entriesOf(api, company, references)
-      if (!entries.ok) return entries
-      for (const posting of postings) {
-        const there = entries.value.get(posting.reference)
-        if (there)
-          found.set(
-            posting.reference,
-            compare(posting, there, session.value.linkTo(posting.reference)),
-          )
-      }
-      return ok(found)
+      const found = await findWith(open, postings, connection, signal)
+      // A token that was kept may have lost its force; only a new one shows whether the permission has.
+      return found.ok || found.error.code !== 'auth.missing_permission'
+        ? found
+        : await findWith(open, postings, connection, signal)
     },
 
     async revoke(plan, connection, signal) {
@@ -125,6 +121,31 @@ export function createBusinessCentral(
       return ok(undefined)
     },
   }
+}
+
+async function findWith(
+  open: OpenSession,
+  postings: readonly Posting[],
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<Result<ReadonlyMap<string, Found>, Failure>> {
+  const found = new Map<string, Found>()
+  if (postings.length === 0) return ok(found)
+  const session = await open(connection, signal)
+  if (!session.ok) return session
+  const { api, company } = session.value
+  const entries = await entriesOf(
+    api,
+    company,
+    postings.map(({ reference }) => reference),
+  )
+  if (!entries.ok) return entries
+  for (const posting of postings) {
+    const there = entries.value.get(posting.reference)
+    const url = session.value.linkTo(posting.reference)
+    if (there) found.set(posting.reference, compare(posting, there, url))
+  }
+  return ok(found)
 }
 
 /** Letters only: Business Central counts up a code that has digits, and deletes the old one. */

@@ -1,15 +1,11 @@
-import {
-  accountingConnectorContract,
-  type ConnectorHarness,
-} from '@bilagsbro/connector/application/ports/accounting-connector.contract'
-import type { Voucher } from '@bilagsbro/connector/domain/voucher'
+import { accountingConnectorContract } from '@bilagsbro/connector/application/ports/accounting-connector.contract'
+import type { ConnectorHarness } from '@bilagsbro/connector/application/ports/connector-harness.contract'
 import { systemClock } from '@bilagsbro/kernel/clock'
-import { formatAmount } from '@bilagsbro/kernel/money'
 import { guidOf, seedOrganizations } from '@bilagsbro/simulators/business-central/seed'
 import type { FaultRequest } from '@bilagsbro/simulators/faults'
 import { startSimulators } from '@bilagsbro/simulators/start-simulators'
 import { createBusinessCentral } from './connector.ts'
-import { connectionTo, ledgerOf, newReference, settingsFor } from './testing.ts'
+import { connectionTo, ledgerOf, newReference, on, settingsFor, voucher } from './testing.ts'
 
 const callTimeoutMs = 1500
 const lateMs = callTimeoutMs + 300
@@ -156,33 +152,3 @@ accountingConnectorContract('Business Central', async (): Promise<ConnectorHarne
 })
 
 const data = (code: string) => ({ class: 'data' as const, code })
-
-let drawn = 100
-/** Two departments and a project, an account with a default department, and every amount another one. */
-function voucher(): Voucher {
-  const [first, second] = [++drawn, 3 * drawn + 7]
-  const dimensions = [
-    { code: 'AVDELING', value: '200' },
-    { code: 'PROSJEKT', value: 'P1' },
-  ]
-  return {
-    postingDate: '2026-11-20',
-    currency: 'NOK',
-    description: 'Reiseregning',
-    lines: [
-      { account: '7140', amount: formatAmount(first), description: 'Buss', dimensions },
-      { account: '7168', amount: formatAmount(second), dimensions: dimensions.slice(0, 1) },
-      { account: '2910', amount: formatAmount(-first - second) },
-    ],
-  }
-}
-
-const on = (account: string, more: Partial<Voucher['lines'][number]> = {}): Voucher => ({
-  postingDate: '2026-11-20',
-  currency: 'NOK',
-  description: 'Reiseregning',
-  lines: [
-    { account, amount: '10.00', ...more },
-    { account: '2910', amount: '-10.00' },
-  ],
-})

@@ -1,4 +1,5 @@
 import type { Failure, FailureClass } from '@bilagsbro/connector/domain/voucher'
+import { texts } from './failure-texts.ts'
 
 /** Business Central names no time with a 429; its windows slide, so a short wait is enough. */
 const throttledWaitMs = 10_000
@@ -50,117 +51,11 @@ function unavailable(status: number, retryAfter: string | undefined): Failure {
   }
 }
 
-/** Codes first, where Business Central has one; else its English sentences (AL labels of the base application). */
-const texts: readonly [RegExp, FailureClass, string, string][] = [
-  [
-    /Internal_CompanyNotFound|compan(y|ies) .*(not|cannot) .*(found|exist)/i,
-    'config',
-    'target.unknown_company',
-    'Business Central knows no such company.',
-  ],
-  [
-    /NoEnvironment|environment .*(not|cannot) .*(found|exist)/i,
-    'config',
-    'target.unknown_environment',
-    'Business Central knows no such environment.',
-  ],
-  [
-    /Internal_Tenant/i,
-    'config',
-    'target.unknown_tenant',
-    "Business Central does not serve the organisation's tenant.",
-  ],
-  [
-    /locked by another user|being updated in a transaction|deadlock|Request_EntityChanged/i,
-    'transient',
-    'vendor.busy',
-    'Somebody else was changing the same data.',
-  ],
-  [
-    /range of allowed posting dates|fiscal year|accounting period/i,
-    'period_closed',
-    'period.closed',
-    'The period of the posting date is closed.',
-  ],
-  [
-    /approv/i,
-    'awaiting_approval',
-    'journal.approval_required',
-    'The journal has to be approved in Business Central before it can be posted.',
-  ],
-  [/out of balance/i, 'data', 'voucher.unbalanced', 'Debit and credit are not equal.'],
-  [
-    /Blocked must (be equal to|not be).*G\/L Account|G\/L Account.*is blocked/i,
-    'data',
-    'account.blocked',
-    'The account is blocked.',
-  ],
-  [
-    /Direct Posting must be/i,
-    'data',
-    'account.no_direct_posting',
-    'The account is not open for direct posting.',
-  ],
-  [
-    /Account Type must be/i,
-    'data',
-    'account.not_for_posting',
-    'The account is a heading or a total.',
-  ],
-  [
-    /"valueCode" does not match|Dimension Value.*(does not exist|cannot be found)/i,
-    'data',
-    'dimension.unknown_value',
-    'The dimension has no such value.',
-  ],
-  [
-    /"code" does not match to a Dimension|\bDimension\b.*(does not exist|cannot be found)/i,
-    'data',
-    'dimension.unknown',
-    'There is no such dimension.',
-  ],
-  [
-    /combination of dimensions|can't be used concurrently|Dimension.*blocked/i,
-    'data',
-    'dimension.blocked',
-    'The dimension or the combination of dimensions is blocked.',
-  ],
-  [
-    /Dimension Value Code must be/i,
-    'data',
-    'dimension.not_allowed',
-    'The account allows only another value of the dimension.',
-  ],
-  [
-    /Select (a )?Dimension Value|is the default dimension, and it must have a value/i,
-    'data',
-    'dimension.missing',
-    'The account demands a dimension that the voucher does not have.',
-  ],
-  [
-    /VAT (Prod|Product|Posting|Bus)/i,
-    'data',
-    'vat.unknown',
-    'The VAT code is unknown, or cannot be used with the account.',
-  ],
-  [
-    /does not match to an Account|do not match to a specific Account|(G\/L Account|Account No\.).*(does not exist|cannot be found)/i,
-    'data',
-    'account.unknown',
-    'There is no such account.',
-  ],
-  [
-    /Application_StringExceededLength|length of the string/i,
-    'data',
-    'text.too_long',
-    'A text is longer than Business Central takes.',
-  ],
-]
-
 function textFailure(status: number, code: string, message: string): Failure {
   const said = `${code} ${message}`
-  const known = texts.find(([pattern]) => pattern.test(said))
-  if (known) return { class: known[1], code: known[2], message: withDetail(known[3], message) }
+  const known = texts.find(({ says }) => says.test(said))
+  if (known)
+    return { class: known.class, code: known.code, message: withDetail(known.sentence, message) }
   // A journal or a line that is gone says nothing about the voucher.
   if (status === 404 || status === 409 || status === 412)
     return {

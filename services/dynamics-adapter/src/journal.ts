@@ -1,6 +1,5 @@
 import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
 import type { Failure, VoucherLine } from '@bilagsbro/connector/domain/voucher'
-import { oreOf } from '@bilagsbro/kernel/money'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { stops } from './failures.ts'
 import type { Api, Operation, Part, Reply } from './odata.ts'
@@ -59,7 +58,8 @@ export async function addLines(
   journalId: string,
   lines: readonly WrittenLine[],
 ): Promise<Result<void, Halt>> {
-  const path = `${company}/journals(${journalId})/journalLines`
+  // Only the id is needed of the answer; Business Central gives back all of it where it does not heed this.
+  const path = `${company}/journals(${journalId})/journalLines?$select=id`
   const operations = lines.map((line): Operation => ({
     method: 'POST',
     path,
@@ -84,83 +84,13 @@ function lineBody({ posting: { reference, voucher }, line, number }: WrittenLine
   return `{"lineNumber":${number},"accountNumber":${JSON.stringify(line.account)},"postingDate":"${voucher.postingDate}","documentNumber":"${reference}","externalDocumentNumber":"${reference}","amount":${line.amount},"description":${description}${taxCode}}`
 }
 
-interface WantedDimension {
-  readonly line: WrittenLine
-  readonly code: string
-  readonly value: string
-}
-
-/**
- * Written one by one; where the account's own default made the row already, that row is changed. A batch
- * may stop there, so what it left unanswered goes into the next.
- */
-export async function addDimensions(
-  api: Api,
-  company: string,
-  lines: readonly WrittenLine[],
-): Promise<Result<void, Halt>> {
-  let pending: WantedDimension[] = []
-  for (const line of lines)
-    for (const { code, value } of line.line.dimensions ?? []) pending.push({ line, code, value })
-  const there: WantedDimension[] = []
-  while (pending.length > 0) {
-    const written = await api.batch(pending.map((each) => creation(company, each)))
-    if (!written.ok) return err({ failure: written.error })
-    const open: WantedDimension[] = []
-    const answered: Written[] = []
-    for (const [at, each] of pending.entries()) {
-      const part = written.value[at]
-      if (!part) open.push(each)
-      else if (isThere(part)) there.push(each)
-      else answered.push({ line: each.line, part })
-    }
-    const halt = open.length === pending.length ? { failure: unanswered } : haltOf(answered)
-    if (halt) return err(halt)
-    pending = open
-  }
-  return there.length > 0 ? await changeDimensions(api, company, there) : ok(undefined)
-}
-
-const creation = (company: string, { line, code, value }: WantedDimension): Operation => ({
-  method: 'POST',
-  path: `${company}/journalLines(${line.id})/dimensionSetLines`,
-  body: JSON.stringify({ code, valueCode: value }),
-})
-
-const isThere = ({ status, body }: Part): boolean =>
-  status >= 400 &&
-  status < 500 &&
-  /already exists|Internal_EntityWithSameKeyExists/i.test(JSON.stringify(body))
-
-async function changeDimensions(
-  api: Api,
-  company: string,
-  wanted: readonly WantedDimension[],
-): Promise<Result<void, Halt>> {
-  const known = await api.list<{ id: string; code: string }>(
-    `${company}/dimensions?$select=id,code`,
-  )
-  if (!known.ok) return err({ failure: known.error })
-  const ids = new Map(known.value.map(({ id, code }) => [code.toUpperCase(), id]))
-  const changed = await api.batch(
-    wanted.map(({ line, code, value }): Operation => ({
-      method: 'PATCH',
-      path: `${company}/journalLines(${line.id})/dimensionSetLines(${ids.get(code.toUpperCase())})`,
-      body: JSON.stringify({ valueCode: value }),
-    })),
-  )
-  if (!changed.ok) return err({ failure: changed.error })
-  const halt = haltOf(wanted.map(({ line }, at) => ({ line, part: changed.value[at] })))
-  return halt ? err(halt) : ok(undefined)
-}
-
-interface Written {
+export interface Written {
   readonly line: WrittenLine
   readonly part: Part | undefined
 }
 
 /** Who said no to what: a refusal is the voucher's, anything else is nobody's. */
-function haltOf(written: readonly Written[]): Halt | undefined {
+export function haltOf(written: readonly Written[]): Halt | undefined {
   const refused = new Map<string, Failure>()
   let other: Failure | undefined
   for (const { line, part } of written) {
@@ -176,7 +106,7 @@ function haltOf(written: readonly Written[]): Halt | undefined {
   return refused.size > 0 ? { refused } : undefined
 }
 
-const unanswered: Failure = {
+export const unanswered: Failure = {
   class: 'transient',
   code: 'vendor.unreadable',
   message: 'Business Central did not answer every part of a $batch.',
@@ -184,67 +114,6 @@ const unanswered: Failure = {
 
 export const isRefusal = ({ class: cls }: Failure): boolean =>
   cls === 'data' || cls === 'period_closed' || cls === 'awaiting_approval'
-
-interface ReadLine {
-  readonly lineNumber: number
-  readonly documentNumber: string
-  readonly accountNumber: string
-  readonly amount: number
-  readonly postingDate: string
-  readonly taxCode?: string
-  readonly dimensionSetLines?: readonly { code: string; valueCode: string }[]
-}
-
-/** Posting books whatever the journal holds, so it has to hold our lines, as we wrote them, and nothing else. */
-export async function checkJournal(
-  api: Api,
-  company: string,
-  journalId: string,
-  lines: readonly WrittenLine[],
-): Promise<Result<void, Halt>> {
-  const read = await api.list<ReadLine>(
-    `${company}/journals(${journalId})/journalLines?$select=lineNumber,documentNumber,accountNumber,amount,postingDate,taxCode&$expand=dimensionSetLines($select=code,valueCode)`,
-  )
-  if (!read.ok) return err({ failure: read.error })
-  const byNumber = new Map(read.value.map((line) => [line.lineNumber, line]))
-  if (read.value.length !== lines.length || byNumber.size !== lines.length)
-    return err({ failure: notOurs('It holds other lines than ours.') })
-  for (const line of lines) {
-    const there = byNumber.get(line.number)
-    if (!there) return err({ failure: notOurs('A line is missing.') })
-    if (there.documentNumber !== line.posting.reference) return err({ failure: renumbered })
-    const fault = differenceOf(line, there)
-    if (fault) return err({ failure: notOurs(fault) })
-  }
-  return ok(undefined)
-}
-
-function differenceOf({ posting, line }: WrittenLine, there: ReadLine): string | undefined {
-  if (!same(there.accountNumber, line.account)) return 'An account differs.'
-  if (Math.round(there.amount * 100) !== oreOf(line.amount)) return 'An amount differs.'
-  if (there.postingDate !== posting.voucher.postingDate) return 'A posting date differs.'
-  if (line.vatCode !== undefined && !same(there.taxCode, line.vatCode)) return 'A VAT code differs.'
-  // More dimensions than ours are the ledger's own defaults.
-  for (const { code, value } of line.dimensions ?? [])
-    if (!there.dimensionSetLines?.some((set) => same(set.code, code) && same(set.valueCode, value)))
-      return `The dimension ${code} differs.`
-  return undefined
-}
-
-/** Business Central keeps codes in capitals. */
-const same = (a: string | undefined, b: string): boolean => a?.toUpperCase() === b.toUpperCase()
-
-const notOurs = (message: string): Failure => ({
-  class: 'transient',
-  code: 'journal.not_as_written',
-  message: `The journal is not as we wrote it, and was not posted. ${message}`,
-})
-const renumbered: Failure = {
-  class: 'config',
-  code: 'journal.renumbered',
-  message:
-    'Business Central gave the vouchers other document numbers: the default journal template must not have a number series of its own.',
-}
 
 export const postJournal = (api: Api, company: string, journalId: string): Promise<Reply> =>
   api.send('POST', `${company}/journals(${journalId})/Microsoft.NAV.post`)

@@ -65,7 +65,7 @@ export function createApi(
         path,
         method,
         headers: more ? { ...headers, ...more } : headers,
-        body: body ?? null,
+        body: body === undefined ? null : Buffer.from(body),
         signal,
       })
       const parsed = parse(await response.body.text())

@@ -13,6 +13,8 @@ export interface Session {
   /** `companies(id)`. */
   readonly company: string
   readonly companyName: string
+  /** The same with less time. */
+  until(signal: AbortSignal): Session
   /** Where a person finds a document in the web client. */
   linkTo(reference: string): string
 }
@@ -44,16 +46,17 @@ export function createSessions(dependencies: {
     const token = await dependencies.tokens.token(credentials.value, signal, fresh)
     if (!token.ok) return token
     const base = baseOf(credentials.value)
-    const api = watched(createApi(dependencies, { base, token: token.value, signal }), () =>
-      dependencies.tokens.forget(credentials.value),
-    )
+    const forget = () => dependencies.tokens.forget(credentials.value)
+    const apiUntil = (ends: AbortSignal) =>
+      watched(createApi(dependencies, { base, token: token.value, signal: ends }), forget)
+    const api = apiUntil(signal)
     const key = base + credentials.value.company
     const known = fresh ? undefined : companies.get(key)
     const company = known ? ok(known) : await findCompany(api, credentials.value.company)
     if (!company.ok) return company
     if (companies.size >= keptCompanies) companies.clear()
     companies.set(key, company.value)
-    return ok(sessionOf(api, credentials.value, company.value))
+    return ok(sessionOf(apiUntil, signal, credentials.value, company.value))
   }
 }
 
@@ -98,12 +101,20 @@ const unknownEnvironment: Failure = {
   message: 'Business Central knows no such environment.',
 }
 
-function sessionOf(api: Api, { tenantId, environment }: Credentials, company: Company): Session {
+function sessionOf(
+  apiUntil: (signal: AbortSignal) => Api,
+  signal: AbortSignal,
+  credentials: Credentials,
+  company: Company,
+): Session {
+  const { tenantId, environment } = credentials
   const client = `https://businesscentral.dynamics.com/${tenantId}/${environment}/?company=${encodeURIComponent(company.name)}`
   return {
-    api,
+    api: apiUntil(signal),
     company: `companies(${company.id})`,
     companyName: company.name,
+    until: (earlier) =>
+      sessionOf(apiUntil, AbortSignal.any([signal, earlier]), credentials, company),
     // Page 20 is "General Ledger Entries".
     linkTo: (reference) =>
       `${client}&page=20&filter=%27G%2FL%20Entry%27.%27Document%20No.%27%20IS%20%27${reference}%27`,

@@ -1,0 +1,123 @@
+import type { FailureClass } from '@bilagsbro/connector/domain/voucher'
+
+interface Text {
+  readonly says: RegExp
+  readonly class: FailureClass
+  readonly code: string
+  readonly sentence: string
+}
+
+/**
+ * What Business Central says of a request that it refuses: codes where it has one, else its English
+ * sentences (labels of its base application). The first that fits counts.
+ */
+export const texts: readonly Text[] = [
+  {
+    says: /Internal_CompanyNotFound|compan(y|ies) .*(not|cannot) .*(found|exist)/i,
+    class: 'config',
+    code: 'target.unknown_company',
+    sentence: 'Business Central knows no such company.',
+  },
+  {
+    says: /NoEnvironment|environment .*(not|cannot) .*(found|exist)/i,
+    class: 'config',
+    code: 'target.unknown_environment',
+    sentence: 'Business Central knows no such environment.',
+  },
+  {
+    says: /Internal_Tenant/i,
+    class: 'config',
+    code: 'target.unknown_tenant',
+    sentence: "Business Central does not serve the organisation's tenant.",
+  },
+  {
+    says: /locked by another user|being updated in a transaction|deadlock|Request_EntityChanged/i,
+    class: 'transient',
+    code: 'vendor.busy',
+    sentence: 'Somebody else was changing the same data.',
+  },
+  {
+    says: /range of allowed posting dates|fiscal year|accounting period/i,
+    class: 'period_closed',
+    code: 'period.closed',
+    sentence: 'The period of the posting date is closed.',
+  },
+  {
+    says: /approv/i,
+    class: 'awaiting_approval',
+    code: 'journal.approval_required',
+    sentence: 'The journal has to be approved in Business Central before it can be posted.',
+  },
+  {
+    says: /out of balance/i,
+    class: 'data',
+    code: 'voucher.unbalanced',
+    sentence: 'Debit and credit are not equal.',
+  },
+  {
+    says: /Blocked must (be equal to|not be).*G\/L Account|G\/L Account.*is blocked/i,
+    class: 'data',
+    code: 'account.blocked',
+    sentence: 'The account is blocked.',
+  },
+  {
+    says: /Direct Posting must be/i,
+    class: 'data',
+    code: 'account.no_direct_posting',
+    sentence: 'The account is not open for direct posting.',
+  },
+  {
+    says: /Account Type must be/i,
+    class: 'data',
+    code: 'account.not_for_posting',
+    sentence: 'The account is a heading or a total.',
+  },
+  {
+    says: /"valueCode" does not match|Dimension Value.*(does not exist|cannot be found)/i,
+    class: 'data',
+    code: 'dimension.unknown_value',
+    sentence: 'The dimension has no such value.',
+  },
+  {
+    says: /"code" does not match to a Dimension|\bDimension\b.*(does not exist|cannot be found)/i,
+    class: 'data',
+    code: 'dimension.unknown',
+    sentence: 'There is no such dimension.',
+  },
+  {
+    says: /combination of dimensions|can't be used concurrently|Dimension.*blocked/i,
+    class: 'data',
+    code: 'dimension.blocked',
+    sentence: 'The dimension or the combination of dimensions is blocked.',
+  },
+  {
+    says: /Dimension Value Code must be/i,
+    class: 'data',
+    code: 'dimension.not_allowed',
+    sentence: 'The account allows only another value of the dimension.',
+  },
+  {
+    says: /Select (a )?Dimension Value|is the default dimension, and it must have a value/i,
+    class: 'data',
+    code: 'dimension.missing',
+    sentence: 'The account demands a dimension that the voucher does not have.',
+  },
+  {
+    says: /VAT (Prod|Product|Posting|Bus)/i,
+    class: 'data',
+    code: 'vat.unknown',
+    sentence: 'The VAT code is unknown, or cannot be used with the account.',
+  },
+  {
+    says: /does not match to an Account|do not match to a specific Account|(G\/L Account|Account No\.).*(does not exist|cannot be found)/i,
+    class: 'data',
+    code: 'account.unknown',
+    sentence: 'There is no such account.',
+  },
+  {
+    says: /Application_StringExceededLength|length of the string/i,
+    class: 'data',
+    code: 'text.too_long',
+    sentence: 'A text is longer than Business Central takes.',
+  },
+]

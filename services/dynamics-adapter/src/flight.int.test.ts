@@ -1,0 +1,308 @@
+import { createHash, generateKeyPairSync } from 'node:crypto'
+import type {
+  AccountingConnector,
+  Flight,
+  Outcome,
+  Posting,
+} from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { Voucher } from '@bilagsbro/connector/domain/voucher'
+import { systemClock } from '@bilagsbro/kernel/clock'
+import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
+import { seedOrganizations } from '@bilagsbro/simulators/business-central/seed'
+import type { FaultRequest } from '@bilagsbro/simulators/faults'
+import { type Simulators, startSimulators } from '@bilagsbro/simulators/start-simulators'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createBusinessCentral } from './connector.ts'
+import { connectionTo, ledgerOf, newReference, on, settingsFor, voucher } from './testing.ts'
+
+let simulators: Simulators
+let seed: OrganizationSeed
+let connector: AccountingConnector
+const callTimeoutMs = 3000
+const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const thumbprint = createHash('sha256').update('a certificate').digest('hex')
+
+beforeAll(async () => {
+  const publicKey = keys.publicKey.export({ type: 'spki', format: 'pem' }) as string
+  seed = { ...seedOrganizations(1)[0]!, certificates: [{ thumbprint, publicKey }] }
+  simulators = await startSimulators({ organizations: [seed] })
+  connector = create()
+})
+afterEach(() => simulators.world.faults.clear())
+afterAll(() => simulators[Symbol.asyncDispose]())
+
+const create = (url = simulators.url, timeout = callTimeoutMs) =>
+  createBusinessCentral(settingsFor(url, { CALL_TIMEOUT_MS: timeout }), { clock: systemClock })
+const flightOf = (...vouchers: Voucher[]): Flight => ({
+  id: 'flight',
+  plan: connector.plan(),
+  postings: vouchers.map((each): Posting => ({ reference: newReference(), voucher: each })),
+})
+const post = (flight: Flight, by = connector, connection = connectionTo(seed)) =>
+  by.post(flight, connection, AbortSignal.timeout(callTimeoutMs))
+const kindsOf = async (flight: Flight, by = connector) => {
+  const { outcomes, stop } = await post(flight, by)
+  return { stop, outcomes: flight.postings.map(({ reference }) => outcomes.get(reference)) }
+}
+const inLedger = async (flight: Flight) => {
+  const found = flight.postings.map(({ reference }) => ledgerOf(simulators.url, reference))
+  return (await Promise.all(found)).map((vouchers) => vouchers.length)
+}
+const fault = (request: Partial<FaultRequest> & Pick<FaultRequest, 'kind'>) =>
+  simulators.world.faults.add({ operation: 'journals.post', count: 1, ...request })
+const company = () => simulators.world.companies.get(seed.companyId)!
+const journalOf = ({ plan }: Flight) => company().journalsByCode.get(`GENERAL/${plan['journal']}`)
+
+describe('a voucher in the ledger', () => {
+  test('DOD-2: carries our number, date, accounts, amounts and departments, and a link to it', async () => {
+    const flight = flightOf(voucher())
+    const [{ reference, voucher: sent }] = flight.postings as [Posting]
+    const { outcomes } = await kindsOf(flight)
+    expect(outcomes[0]).toEqual({
+      kind: 'posted',
+      voucher: { number: reference, date: '2026-11-20', url: expect.any(String) },
+    })
+    expect(await ledgerOf(simulators.url, reference)).toMatchObject([
+      {
+        reference,
+        postingDate: '2026-11-20',
+        lines: [
+          {
+            account: '7140',
+            amount: sent.lines[0]!.amount,
+            dimensions: { AVDELING: '200', PROSJEKT: 'P1' },
+          },
+          { account: '7168', amount: sent.lines[1]!.amount, dimensions: { AVDELING: '200' } },
+          { account: '2910', amount: sent.lines[2]!.amount, dimensions: {} },
+        ],
+      },
+    ])
+    const url = (outcomes[0] as { voucher: { url: string } }).voucher.url
+    expect(decodeURIComponent(url)).toBe(
+      `https://businesscentral.dynamics.com/${seed.tenantId}/Production/?company=${seed.companyName}&page=20&filter='G/L Entry'.'Document No.' IS '${reference}'`,
+    )
+  })
+
+  test('VAT may stand beside it, by the VAT code or by what the account says', async () => {
+    const flight = flightOf(
+      on('6800', { vatCode: 'HOY' }),
+      on('6840'),
+      on('6800', { vatCode: 'INGEN' }),
+    )
+    const { outcomes } = await kindsOf(flight)
+    expect(outcomes.map((outcome) => outcome?.kind)).toEqual(['posted', 'posted', 'posted'])
+    const [first] = await ledgerOf(simulators.url, flight.postings[0]!.reference)
+    expect(first!.lines).toMatchObject([
+      { account: '6800', amount: '8.00' },
+      { account: '2710', amount: '2.00' },
+      { account: '2910', amount: '-10.00' },
+    ])
+  })
+
+  test('is reached by a certificate and by the name of the company as well', async () => {
+    const certificatePrivateKey = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+    const byCertificate = connectionTo(seed, {
+      secrets: { certificateThumbprint: thumbprint, certificatePrivateKey },
+    })
+    const byName = connectionTo(seed, { target: { companyId: '', companyName: seed.companyName } })
+    for (const connection of [byCertificate, byName]) {
+      const flight = flightOf(on('7140'))
+      const { outcomes } = await post(flight, create(), connection)
+      expect(outcomes.get(flight.postings[0]!.reference)).toMatchObject({ kind: 'posted' })
+    }
+  })
+})
+
+test('a full flight takes at most a tenth of a request per voucher, and leaves no journal behind', async () => {
+  const size = connector.limits.flightSize
+  await post(flightOf(on('7140')))
+  const counts = async () => {
+    const answer = await fetch(`${simulators.url}/_sim/requests`)
+    return ((await answer.json()) as { total: number }).total
+  }
+  const before = await counts()
+  const withDepartment = { dimensions: [{ code: 'AVDELING', value: '200' }] }
+  const flight = flightOf(...Array.from({ length: size }, () => on('7140', withDepartment)))
+  const { stop } = await post(flight)
+  expect(stop).toBeUndefined()
+  const used = (await counts()) - before
+  expect(used).toBeLessThanOrEqual(connector.requestsFor(size))
+  expect(connector.requestsFor(size)).toBeLessThanOrEqual(0.1 * size)
+  expect(new Set(await inLedger(flight))).toEqual(new Set([1]))
+  expect(journalOf(flight)).toBeUndefined()
+})
+
+describe('204 is no proof', () => {
+  test('what the job queue books within the call is posted', async () => {
+    fault({ kind: 'job_queue', params: { delayMs: 300 } })
+    const flight = flightOf(on('7140'), on('7130'))
+    const { outcomes, stop } = await kindsOf(flight)
+    expect(stop).toBeUndefined()
+    expect(outcomes.map((outcome) => outcome?.kind)).toEqual(['posted', 'posted'])
+  })
+
+  test.each([
+    ['job_queue', { fails: true }, 'posting.not_immediate'],
+    ['renumber', {}, 'posting.not_found'],
+  ] as const)('%s: all is in doubt and the lane stops', async (kind, params, code) => {
+    fault({ kind, params })
+    const flight = flightOf(on('7140'), on('7130'))
+    const hurried = createBusinessCentral(settingsFor(simulators.url), {
+      clock: systemClock,
+      wait: async () => undefined,
+    })
+    const { outcomes, stop } = await kindsOf(flight, hurried)
+    expect(stop).toMatchObject({ class: 'config', code })
+    expect(outcomes.map((outcome) => outcome?.kind)).toEqual(['in_doubt', 'in_doubt'])
+  })
+
+  test('what shows late is waited for', async () => {
+    fault({ kind: 'invisible', params: { delayMs: 400 } })
+    const { outcomes } = await kindsOf(flightOf(on('7140')))
+    expect(outcomes[0]?.kind).toBe('posted')
+  })
+})
+
+describe('a journal that was refused', () => {
+  test('a closed period is the fault of every voucher of that date, and of no other', async () => {
+    company().allowPostingFrom = '2026-11-01'
+    const early = { ...on('7140'), postingDate: '2026-10-31' }
+    const flight = flightOf(on('7140'), early, early, on('7130'))
+    const { outcomes, stop } = await kindsOf(flight)
+    company().allowPostingFrom = ''
+    expect(stop).toBeUndefined()
+    const refused = { kind: 'refused', failure: { class: 'period_closed', code: 'period.closed' } }
+    expect(outcomes).toMatchObject([{ kind: 'unsent' }, refused, refused, { kind: 'unsent' }])
+    expect(await inLedger(flight)).toEqual([0, 0, 0, 0])
+    expect(journalOf(flight)).toBeUndefined()
+  })
+
+  test('an approval holds up all of it, and spends no attempt', async () => {
+    fault({ kind: 'awaiting_approval' })
+    const flight = flightOf(on('7140'), on('7130'))
+    const { outcomes, stop } = await kindsOf(flight)
+    expect(stop).toBeUndefined()
+    const refused = { kind: 'refused', failure: { class: 'awaiting_approval' } }
+    expect(outcomes).toMatchObject([refused, refused])
+    expect(await inLedger(flight)).toEqual([0, 0])
+  })
+
+  test('every refused line of a flight is named at once, and nothing of it stays behind', async () => {
+    const flight = flightOf(on('9999'), on('7140'), on('7199'))
+    const { outcomes } = await kindsOf(flight)
+    expect(outcomes).toMatchObject([
+      { kind: 'refused', failure: { code: 'account.unknown' } },
+      { kind: 'unsent' },
+      { kind: 'refused', failure: { code: 'account.blocked' } },
+    ])
+    expect(journalOf(flight)).toBeUndefined()
+  })
+
+  test('a line that somebody else put into our journal keeps it from being posted', async () => {
+    fault({ kind: 'slow', operation: 'journalLines.list', params: { delayMs: 200 } })
+    const flight = flightOf(on('7140'))
+    const outcome = kindsOf(flight)
+    await expect.poll(() => journalOf(flight)?.lines.length).toBe(2)
+    const { lines } = journalOf(flight)!
+    lines.push({ ...lines[0]!, lineNumber: 90_000, documentNumber: 'FREMMED' })
+    expect((await outcome).outcomes).toMatchObject([
+      { kind: 'unsent', failure: { class: 'transient', code: 'journal.not_as_written' } },
+    ])
+    expect(await inLedger(flight)).toEqual([0])
+  })
+
+  test('vouchers that are given other numbers on the way in are not posted', async () => {
+    fault({ kind: 'slow', operation: 'journalLines.list', params: { delayMs: 200 } })
+    const flight = flightOf(on('7140'))
+    const outcome = kindsOf(flight)
+    await expect.poll(() => journalOf(flight)?.lines.length).toBe(2)
+    for (const line of journalOf(flight)!.lines) line.documentNumber = 'G00001'
+    expect(await outcome).toMatchObject({
+      outcomes: [{ kind: 'unsent' }],
+      stop: { class: 'config', code: 'journal.renumbered' },
+    })
+    expect(await inLedger(flight)).toEqual([0])
+  })
+})
+
+describe('RETRY-5: whatever fails wherever, what is said of a voucher is true', () => {
+  const operations = [
+    'entra.token',
+    'companies.list',
+    'journals.create',
+    'journalLines.create',
+    'dimensionSetLines.create',
+    'dimensions.list',
+    'dimensionSetLines.change',
+    'journalLines.list',
+    'journals.post',
+    'generalLedgerEntries.list',
+    'journals.delete',
+  ]
+  const lateMs = 700
+  const kinds: Pick<FaultRequest, 'kind' | 'params'>[] = [
+    { kind: 'drop_before_commit' },
+    { kind: 'drop_after_commit' },
+    { kind: 'cut_answer' },
+    { kind: 'error_before_commit', params: { status: 500 } },
+    { kind: 'error_before_commit', params: { status: 408 } },
+    { kind: 'error_after_commit', params: { status: 504 } },
+    { kind: 'slow', params: { when: 'after', delayMs: lateMs } },
+    { kind: 'late', params: { answer: 'hold', delayMs: lateMs } },
+    { kind: 'late', params: { answer: 504, delayMs: 50 } },
+    { kind: 'throttled' },
+    { kind: 'throttled', params: { retryAfterSeconds: 3 } },
+    { kind: 'unavailable' },
+    { kind: 'malformed' },
+    { kind: 'malformed', params: { body: 'truncated' } },
+    { kind: 'malformed', params: { body: 'empty' } },
+    { kind: 'unauthorized' },
+  ]
+  /** What may be said of a voucher that the ledger holds so often. */
+  const truths = (operation: string, times: number) => [
+    ...(times === 1 ? ['posted'] : []),
+    ...(times === 0 ? ['unsent'] : []),
+    ...(times < 2 && ['journals.post', 'generalLedgerEntries.list'].includes(operation)
+      ? ['in_doubt']
+      : []),
+  ]
+
+  test.each(operations)('%s', async (operation) => {
+    const seen: { name: string; flight: Flight; outcomes: (Outcome | undefined)[] }[] = []
+    for (const kind of kinds) {
+      simulators.world.faults.clear()
+      fault({ operation, ...kind })
+      const flight = flightOf(voucher(), voucher())
+      const { outcomes } = await kindsOf(flight, create(simulators.url, 500))
+      seen.push({ name: `${kind.kind} ${JSON.stringify(kind.params)}`, flight, outcomes })
+    }
+    // What was held back is carried out by now, or never will be.
+    await new Promise((resolve) => setTimeout(resolve, lateMs))
+    for (const { name, flight, outcomes } of seen) {
+      const there = await inLedger(flight)
+      for (const [at, outcome] of outcomes.entries())
+        expect({ name, truth: truths(operation, there[at]!) }).toMatchObject({
+          truth: expect.arrayContaining([outcome?.kind]),
+        })
+    }
+  })
+
+  test('a lost answer to a posting that was carried out is made up for by looking', async () => {
+    for (const kind of [
+      'drop_after_commit',
+      'error_after_commit',
+      'cut_answer',
+      'malformed',
+    ] as const) {
+      fault({ kind })
+      const { outcomes } = await kindsOf(flightOf(on('7140')))
+      expect([kind, outcomes[0]?.kind]).toEqual([kind, 'posted'])
+    }
+  })
+
+  test('a vendor that cannot be reached stops the lane before anything is sent', async () => {
+    const { outcomes, stop } = await kindsOf(flightOf(on('7140')), create('http://127.0.0.1:1'))
+    expect(stop).toMatchObject({ class: 'unreachable' })
+    expect(outcomes[0]?.kind).toBe('unsent')
+  })
+})

@@ -1,0 +1,78 @@
+import type {
+  FlightOutcome,
+  Outcome,
+  Posting,
+} from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { ok, type Result } from '@bilagsbro/kernel/result'
+import { stops } from './failures.ts'
+import { deleteJournal, isRefusal, type Halt, type WrittenLine } from './journal.ts'
+import { compare, entriesOf } from './lookup.ts'
+import type { Session } from './session.ts'
+
+export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>
+
+/** A flight on its way. */
+export interface Run {
+  readonly session: Session
+  readonly wait: Wait
+  readonly outcomes: Map<string, Outcome>
+  readonly postings: readonly Posting[]
+  readonly lines: readonly WrittenLine[]
+  journalId: string
+}
+
+/** For what was certainly not posted. The journal may stay behind, and is harmless if it does. */
+export async function giveBack(run: Run, { failure, refused }: Halt): Promise<FlightOutcome> {
+  const { session, outcomes, postings, journalId } = run
+  if (journalId && !session.api.signal.aborted)
+    await deleteJournal(session.api, session.company, journalId)
+  // A refusal that is not tied to a voucher is about how we work: nobody's attempts are spent on it.
+  const reason: Failure | undefined =
+    failure && isRefusal(failure) ? { ...failure, class: 'config' } : failure
+  for (const { reference } of postings) {
+    const own = refused?.get(reference)
+    outcomes.set(
+      reference,
+      own
+        ? { kind: 'refused', failure: own }
+        : { kind: 'unsent', ...(reason ? { failure: reason } : {}) },
+    )
+  }
+  return { outcomes, ...(reason && stops(reason) ? { stop: reason } : {}) }
+}
+
+/** Records what the ledger shows of the flight. */
+export async function adopt(run: Run): Promise<Result<void, Failure>> {
+  const { session, outcomes } = run
+  const open = missing(run)
+  const entries = await entriesOf(
+    session.api,
+    session.company,
+    open.map(({ reference }) => reference),
+  )
+  if (!entries.ok) return entries
+  for (const posting of open) {
+    const there = entries.value.get(posting.reference)
+    if (!there) continue
+    const found = compare(posting, there, session.linkTo(posting.reference))
+    outcomes.set(
+      posting.reference,
+      // Something is there under our reference: only a person can say what.
+      found.kind === 'different' ? { kind: 'in_doubt', failure: found.failure } : found,
+    )
+  }
+  return ok(undefined)
+}
+
+export const missing = ({ postings, outcomes }: Run): Posting[] =>
+  postings.filter(({ reference }) => !outcomes.has(reference))
+
+export const referencesOf = (postings: readonly Posting[]): Set<string> =>
+  new Set(postings.map(({ reference }) => reference))
+
+export function doubt(run: Run, failure: Failure): FlightOutcome {
+  for (const { reference } of missing(run))
+    run.outcomes.set(reference, { kind: 'in_doubt', failure })
+  return { outcomes: run.outcomes }
+}

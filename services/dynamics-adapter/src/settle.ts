@@ -1,0 +1,82 @@
+import type { FlightOutcome } from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { blame } from './blame.ts'
+import { errorOf } from './failures.ts'
+import { deleteJournal, isRefusal, linesLeft } from './journal.ts'
+import type { Reply } from './odata.ts'
+import { adopt, doubt, giveBack, missing, referencesOf, type Run } from './run.ts'
+
+/** Pauses before looking again for what Business Central says it posted, in milliseconds. */
+const looks = [0, 200, 500, 1000, 2000, 4000]
+
+export async function settle(run: Run, reply: Reply): Promise<FlightOutcome> {
+  if (reply.kind === 'answered' && reply.status < 300) return await confirm(run)
+  const failure = reply.failure!
+  if (reply.kind === 'lost' && reply.arrived === 'no') return await giveBack(run, { failure })
+  if (reply.kind === 'answered' && neverRan.has(reply.status))
+    return await giveBack(run, { failure })
+  if (reply.kind === 'answered' && reply.status < 500 && reply.status !== 408)
+    return await explain(run, failure, errorOf(reply.body).message)
+  // The posting may be done, under way, or never have begun.
+  if (!run.session.api.signal.aborted) await adopt(run)
+  return doubt(run, failure)
+}
+
+/** Answered before anything is run: no right, or too many requests. */
+const neverRan = new Set([401, 403, 429])
+
+/** "Posted" may only mean "queued" (job queue), and a number series may have renamed the documents. Only the ledger counts. */
+async function confirm(run: Run): Promise<FlightOutcome> {
+  const { api, company } = run.session
+  let unread: Failure | undefined
+  for (const pause of looks) {
+    if (pause > 0) await run.wait(pause, api.signal)
+    if (api.signal.aborted) return doubt(run, notYetVisible)
+    const seen = await adopt(run)
+    unread = seen.ok ? undefined : seen.error
+    if (missing(run).length === 0) {
+      // Nothing of ours is left in it, but it would stay in everybody's list of journals.
+      await deleteJournal(api, company, run.journalId)
+      return { outcomes: run.outcomes }
+    }
+  }
+  if (unread) return doubt(run, unread)
+  const left = await linesLeft(api, company, run.journalId, referencesOf(missing(run)))
+  const stop = left.ok && left.value === 0 ? notUnderOurNumber : notImmediate
+  return { ...doubt(run, stop), stop }
+}
+
+const notYetVisible: Failure = {
+  class: 'transient',
+  code: 'posting.not_visible',
+  message: 'Business Central says that it posted, but the ledger does not show it yet.',
+}
+const notImmediate: Failure = {
+  class: 'config',
+  code: 'posting.not_immediate',
+  message:
+    'Business Central accepted the posting but did not carry it out: "Post with Job Queue" must be off for general journals.',
+}
+const notUnderOurNumber: Failure = {
+  class: 'config',
+  code: 'posting.not_found',
+  message:
+    'Business Central emptied the journal, but the ledger shows nothing under our document numbers: the journal template must not have a posting number series.',
+}
+
+/** A "no" can follow the commit. It is one only if the ledger has nothing and the journal still has everything. */
+async function explain(run: Run, failure: Failure, message: string): Promise<FlightOutcome> {
+  const { api, company } = run.session
+  const seen = await adopt(run)
+  const left = seen.ok
+    ? await linesLeft(api, company, run.journalId, referencesOf(run.postings))
+    : seen
+  const nothingPosted =
+    left.ok && left.value === run.lines.length && missing(run).length === run.postings.length
+  if (!nothingPosted) return doubt(run, failure)
+  if (!isRefusal(failure)) return await giveBack(run, { failure })
+  const culprits = blame(failure, message, run.postings, run.lines)
+  return await giveBack(run, {
+    refused: new Map(culprits.map(({ reference }) => [reference, failure])),
+  })
+}

@@ -1,0 +1,70 @@
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
+
+/** `error` decides; the numbers only tell apart what it lumps together (Microsoft's reference-error-codes). */
+export function tokenFailure(
+  status: number,
+  body: Record<string, unknown> | undefined,
+  bySecret: boolean,
+  retryAfter?: string,
+): Failure {
+  const error = typeof body?.['error'] === 'string' ? body['error'] : ''
+  const codes = Array.isArray(body?.['error_codes']) ? body['error_codes'] : []
+  if (status === 429)
+    return {
+      class: 'rate_limited',
+      code: 'auth.throttled',
+      message: 'Microsoft Entra ID asks us to send less.',
+      ...(retryAfter ? { retryAfter } : {}),
+    }
+  if (status >= 500 || error === 'temporarily_unavailable' || !error)
+    return {
+      class: 'unreachable',
+      code: 'auth.unavailable',
+      message: `Microsoft Entra ID could not answer (${status}).`,
+      ...(retryAfter ? { retryAfter } : {}),
+    }
+  if (error === 'invalid_tenant' || codes.includes(90002) || codes.includes(900023))
+    return failure('config', 'target.unknown_tenant', 'Microsoft Entra ID knows no such tenant.')
+  if (error === 'unauthorized_client')
+    return failure(
+      'auth',
+      'auth.unknown_client',
+      'The tenant knows no application with this client ID.',
+    )
+  if (error === 'invalid_resource' || error === 'invalid_scope' || codes.includes(500011))
+    return failure(
+      'auth',
+      'auth.missing_permission',
+      'The tenant has not consented to the permission API.ReadWrite.All for Business Central.',
+    )
+  if (error !== 'invalid_client')
+    return failure('auth', 'auth.refused', `Microsoft Entra ID refused the sign-in (${error}).`)
+  if (codes.includes(7000222))
+    return failure('auth', 'auth.expired_secret', 'The client secret has expired.')
+  return bySecret ? failure('auth', 'auth.wrong_secret', 'The client secret is wrong.') : wrongKey
+}
+
+const failure = (cls: Failure['class'], code: string, message: string): Failure => ({
+  class: cls,
+  code,
+  message,
+})
+export const wrongKey = failure(
+  'auth',
+  'auth.wrong_certificate',
+  'The certificate or its private key is wrong.',
+)
+export const unusable = failure(
+  'auth',
+  'auth.refused',
+  'No token could be made out of what Entra ID said.',
+)
+
+/** Nothing was sent to the ledger yet: whatever keeps a token away, the lane has to wait. */
+export const unreachable = (cause: Failure): Failure => ({
+  ...cause,
+  class: 'unreachable',
+  ...(cause.class === 'transient'
+    ? { code: 'auth.unavailable', message: 'No answer from Microsoft Entra ID.' }
+    : {}),
+})
