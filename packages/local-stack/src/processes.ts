@@ -89,11 +89,12 @@ function running(parts: {
   }
 }
 
-/** The last lines of a log, for the message about what went wrong. */
-export function lastLines(logFile: string, count = 12): string {
+/** The last lines of a log that say something, for the message about what went wrong. */
+export function lastLines(logFile: string, count = 20): string {
   try {
     const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n')
     return lines
+      .filter((line) => !/^\s+at .*\(?node:internal/.test(line))
       .slice(-count)
       .map((line) => `    ${line.slice(0, 400)}`)
       .join('\n')
