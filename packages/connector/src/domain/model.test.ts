@@ -181,8 +181,8 @@ const action = fc.oneof(
     kind: fc.constant('send' as const),
     pick,
     fates: fc.array(fate, { minLength: 1, maxLength: 4 }),
-    delay: fc.integer({ min: 0, max: 20 }),
-    hides: fc.integer({ min: 0, max: 20 }),
+    delay: fc.integer({ min: 0, max: 25 }),
+    hides: fc.integer({ min: 0, max: 25 }),
   }),
   fc.record({ kind: fc.constantFrom('settle' as const, 'look' as const), pick }),
   fc.record({ kind: fc.constant('expire' as const) }),
@@ -190,8 +190,15 @@ const action = fc.oneof(
 )
 type Action = typeof action extends fc.Arbitrary<infer A> ? A : never
 
+const fits: Partial<Record<Action['kind'], (flight: Flight) => boolean>> = {
+  send: ({ sent }) => !sent,
+  settle: ({ outcomes }) => outcomes !== undefined,
+  look: ({ inDoubt, closed }) => inDoubt && !closed,
+}
+
 function act(world: World, given: Action) {
-  const flight = 'pick' in given ? [...world.flights.values()].at(-1 - given.pick) : undefined
+  const fitting = [...world.flights.values()].filter(fits[given.kind] ?? (() => false))
+  const flight = 'pick' in given ? fitting[given.pick % fitting.length] : undefined
   if (given.kind === 'request') world.request(given.record, given.attempt)
   if (given.kind === 'withdraw') world.withdraw(given.record)
   if (given.kind === 'claim') world.claim(given.size)
