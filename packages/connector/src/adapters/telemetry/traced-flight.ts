@@ -57,8 +57,7 @@ function isListening(): boolean {
 }
 
 const isSampled = (traceparent: string | undefined): boolean =>
-  !!traceparent &&
-  (Number.parseInt(traceparent.slice(-2), 16) & TraceFlags.SAMPLED) !== 0
+  !!traceparent && (Number.parseInt(traceparent.slice(-2), 16) & TraceFlags.SAMPLED) !== 0
 
 /** One per trace. */
 function contextsOf(traceparents: readonly (string | undefined)[]): SpanContext[] {

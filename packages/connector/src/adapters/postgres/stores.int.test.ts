@@ -1,0 +1,28 @@
+import { systemClock as clock } from '@bilagsbro/kernel/clock'
+import { createTestDatabase } from '@bilagsbro/service-kit/testing'
+import { afterAll, expect, test } from 'vitest'
+import { storesContract } from '#application/ports/stores.contract.ts'
+import { createRecordingOutbox } from '#testing/recording-outbox.ts'
+import { createStores, migrations, tables } from './stores.ts'
+
+const database = await createTestDatabase({ tables, migrations })
+afterAll(() => database[Symbol.asyncDispose]())
+
+storesContract('PostgreSQL', async () => {
+  const { orm } = database
+  const outbox = createRecordingOutbox(orm)
+  const twice: string[] = []
+  const postedTwice = (reference: string) => void twice.push(reference)
+  const policy = { pauseMs: 100 }
+  return {
+    ...createStores({ orm, outbox, type: 'dynamics', clock, postedTwice, policy }),
+    answers: outbox.answers,
+    twice,
+  }
+})
+
+test('tables and migrations agree', async () => {
+  const drift = await database.orm.schema.getUpdateSchemaSQL({ wrap: false })
+  // The outbox keeps its own tables.
+  expect(drift.split('\n').filter((line) => line && !line.includes('"outbox"'))).toEqual([])
+})

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import type {
+  Claim,
+  ClaimedFlight,
+  FlightStore,
+  FlightTerms,
+} from '#application/ports/flight-store.ts'
+import type { DoubtStore, LookTerms } from '#application/ports/doubt-store.ts'
+import type { PostingStore } from '#application/ports/posting-store.ts'
+import type { Settlement } from '#domain/posting.ts'
+import type { RecordedAnswer } from './recording-outbox.ts'
+
+export interface Stores {
+  readonly postings: PostingStore
+  readonly flights: FlightStore
+  readonly doubts: DoubtStore
+  readonly answers: readonly RecordedAnswer[]
+  readonly twice: readonly string[]
+}
+
+export const terms = (given: Partial<FlightTerms> = {}): FlightTerms => ({
+  flightId: randomUUID(),
+  plan: { journal: 'ABC' },
+  principal: 'client-1',
+  targetFingerprint: 'ledger-1',
+  credentialsVersion: 1,
+  size: 50,
+  costOf: () => 1,
+  rate: { requestsPerMinute: 600_000, burst: 100_000 },
+  concurrency: 100,
+  leaseMs: 60_000,
+  ...given,
+})
+
+export const lookTerms = (given: Partial<LookTerms> = {}): LookTerms => ({
+  principal: 'client-1',
+  targetFingerprint: 'ledger-1',
+  rate: { requestsPerMinute: 600_000, burst: 100_000 },
+  concurrency: 100,
+  cost: 1,
+  leaseMs: 60_000,
+  ...given,
+})
+
+/** Claims until there is a flight, or nothing more to claim. */
+export async function claim(
+  { flights }: Stores,
+  given: Partial<FlightTerms> | ((organizationId: string) => Partial<FlightTerms>) = {},
+): Promise<ClaimedFlight | undefined> {
+  for (;;) {
+    const next: Claim = await flights.claim(
+      (organizationId) => terms(typeof given === 'function' ? given(organizationId) : given),
+      [],
+    )
+    if (next.kind === 'flight') return next.flight
+    if (next.kind === 'nothing') return undefined
+    if (next.kind !== 'held') throw new Error(next.kind)
+  }
+}
+
+export const settlements = (flight: ClaimedFlight, settlement: Settlement) =>
+  new Map(flight.postings.map(({ reference }) => [reference, settlement]))
+
+export const goOn = { kind: 'go_on' } as const
+export const posted = {
+  kind: 'posted',
+  voucher: { number: 'V1', date: '2026-11-21' },
+} as const satisfies Settlement
+
+/** `recordId attempt outcome` of each answer about an organisation. */
+export const said = ({ answers }: Stores, organizationId: string) =>
+  answers
+    .filter(({ data }) => data.organizationId === organizationId)
+    .map(({ data }) => `${data.recordId} ${data.attempt} ${data.outcome.kind}`)
