@@ -7,7 +7,7 @@ export type Committer = Pick<EachBatchPayload, 'uncommittedOffsets' | 'commitOff
 export interface Commits {
   /** Something has been resolved: commits it soon, together with whatever else is by then. */
   schedule(committer: Committer): void
-  now(): Promise<void>
+  readonly now: () => Promise<void>
   /** The group was joined anew: what was resolved before is not ours to commit any more. */
   forget(): void
 }

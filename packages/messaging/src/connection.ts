@@ -37,11 +37,11 @@ export function connectKafka(
       clientId,
       brokers: settings.brokers.split(',').map((broker) => broker.trim()),
       connectionTimeout: 3_000,
-      requestTimeout: 20_000,
+      requestTimeout: 10_000,
       // Rides out a broker that restarts, and a coordinator that is still loading.
       retry: { retries: 8, initialRetryTime: 300, maxRetryTime: 5_000 },
       logLevel: logLevel.WARN,
-      logCreator: () => (entry) => relay(settings.logger, entry),
+      logCreator: () => createRelay(settings.logger),
       ...changes,
     }),
   }
@@ -61,10 +61,21 @@ export async function withAdmin<T>(
   }
 }
 
-/** What kafkajs calls an error it goes on to heal by itself; where it cannot, whoever uses it hears of it. */
-function relay(logger: Logger, { level, log }: LogEntry): void {
-  const { message, error, groupId, broker, topic, partition } = log
-  const line = { event: 'kafka', error: error as unknown, groupId, broker, topic, partition }
-  if (level === logLevel.ERROR) logger.warn(line, message)
-  else logger.debug(line, message)
+const sayAgainMs = 10_000
+
+/**
+ * kafkajs' log lines as ours. What it calls an error it goes on to heal by itself; where it cannot, whoever uses it
+ * hears of it. While a broker is away it says the same many times a second.
+ */
+function createRelay(logger: Logger) {
+  const said = new Map<string, number>()
+  return ({ level, log }: LogEntry): void => {
+    const { message, error, groupId, broker, topic, partition } = log
+    const line = { event: 'kafka', error: error as unknown, groupId, broker, topic, partition }
+    const isNews = (said.get(message) ?? 0) < Date.now() - sayAgainMs
+    if (level !== logLevel.ERROR || !isNews) return logger.debug(line, message)
+    if (said.size > 100) said.clear()
+    said.set(message, Date.now())
+    logger.warn(line, message)
+  }
 }

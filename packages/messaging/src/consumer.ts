@@ -1,9 +1,8 @@
 import type { EventDefinition } from '@bilagsbro/events/define-event'
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import type { Metrics } from '@bilagsbro/service-kit/metrics'
-import type { Admin } from 'kafkajs'
 import { createCommits } from './commits.ts'
-import type { KafkaConnection } from './connection.ts'
+import { withAdmin, type KafkaConnection } from './connection.ts'
 import type { Received } from './encoding.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { createGroupOffsets } from './group-offsets.ts'
@@ -11,7 +10,8 @@ import { createHandling } from './handling.ts'
 import { followMembership } from './membership.ts'
 import { createPersistence } from './persistence.ts'
 import type { Outbox } from './outbox.ts'
-import { within } from './wait.ts'
+import { createSteadyAdmin } from './steady-admin.ts'
+import { createDeadline } from './wait.ts'
 import { createWatchdog } from './watchdog.ts'
 
 export type { Received } from './encoding.ts'
@@ -72,7 +72,7 @@ const defaultTiming = {
   watchEveryMs: 15_000,
   stalledAfterMs: 60_000,
   unhealthyAfterMs: 30_000,
-  stopWithinMs: 10_000,
+  stopWithinMs: 7_000,
 }
 export type ConsumerTiming = typeof defaultTiming
 
@@ -87,15 +87,13 @@ export async function consume(
   const topics = [...new Set(handlers.map(({ definition }) => definition.topic))]
   await using opened = new AsyncDisposableStack()
 
-  const admin = opened.adopt(connection.kafka.admin(), (client) => client.disconnect())
-  await admin.connect()
-  await requireTopics(admin, connection, topics)
+  const admin = opened.use(createSteadyAdmin(connection))
+  await requireTopics(connection, topics)
   const offsets = createGroupOffsets(admin, connection, group)
 
   const kafka = connection.kafka.consumer(settings(group, timing))
-  opened.defer(async () => {
-    await within(timing.stopWithinMs, kafka.disconnect())
-  })
+  const stop = createDeadline(timing.stopWithinMs)
+  opened.defer(() => stop.wait(kafka.disconnect()))
   const commits = createCommits(timing.commitEveryMs, logger)
   const fatal = once((error: Error) => {
     logger.error({ event: 'consumer', outcome: 'fatal', group, err: error })
@@ -105,10 +103,7 @@ export async function consume(
   const persistence = createPersistence(logger)
   const handling = createHandling(options, persistence)
   const groupCommit = createGroupCommit({ handling, membership, commits, connection })
-  opened.defer(async () => {
-    await within(timing.stopWithinMs, groupCommit.stop())
-    await within(timing.stopWithinMs, commits.now())
-  })
+  opened.defer(() => stop.wait(groupCommit.stop().then(commits.now)))
   await kafka.connect()
   // From the beginning: else kafkajs loses what was written before a new group, or a lost offset, was seen.
   await kafka.subscribe({
@@ -139,6 +134,7 @@ export async function consume(
     caughtUp: ({ topic }) => offsets.caughtUp(topic),
     healthy: watchdog.healthy,
     async [Symbol.asyncDispose]() {
+      stop.begin()
       offsets.stop()
       await resources.disposeAsync()
     },
@@ -158,11 +154,12 @@ const settings = (groupId: string, timing: ConsumerTiming) => ({
   minBytes: 1,
   maxWaitTimeInMs: 250,
   metadataMaxAge: 60_000,
-  retry: { retries: 8, initialRetryTime: 300, maxRetryTime: 5_000 },
+  // After these kafkajs starts the consumer anew, on new connections, for ever: soon, for one may be dead unnoticed.
+  retry: { retries: 4, initialRetryTime: 300, maxRetryTime: 5_000 },
 })
 
-async function requireTopics(admin: Admin, connection: KafkaConnection, topics: readonly string[]) {
-  const present = new Set(await admin.listTopics())
+async function requireTopics(connection: KafkaConnection, topics: readonly string[]) {
+  const present = new Set(await withAdmin(connection, (admin) => admin.listTopics()))
   const missing = topics.filter((name) => !present.has(connection.prefixed(name)))
   if (missing.length > 0)
     throw new Error(`No such topic: ${missing.join(', ')}. Run \`npm run topics\`.`)

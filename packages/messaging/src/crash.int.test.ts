@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { on } from './consumer.ts'
 import type { CrashingSettings, CrashPoint } from './fixtures/crashing-process.ts'
 import { createHarness } from './fixtures/harness.ts'
@@ -11,7 +11,7 @@ import { RecordApproved, records } from './fixtures/records.ts'
 const script = join(import.meta.dirname, 'fixtures/crashing-process.ts')
 const count = 50
 
-test.for([
+test.concurrent.for([
   ['before the transaction commits', 'nothing was published'],
   ['after the commit, before publishing', 'the row waits'],
   ['after publishing, before the row is deleted', 'the row is published again'],
@@ -19,13 +19,14 @@ test.for([
 ] satisfies [CrashPoint, string][])(
   'a process killed %s loses nothing: %s',
   { timeout: 90_000 },
-  async ([crashAt]) => {
+  async ([crashAt], { expect }) => {
     const topics = [RecordApproved.topic, PostingCompleted.topic]
     await using harness = await createHarness({ topics })
     await harness.topics.produce(RecordApproved, records(count))
     await harness.outbox[Symbol.asyncDispose]()
     const { prefix, brokers } = harness.topics
-    await diesOf({ databaseUrl: harness.database.url, brokers, prefix, crashAt })
+    const signal = await endOf({ databaseUrl: harness.database.url, brokers, prefix, crashAt })
+    expect(signal).toBe('SIGKILL')
 
     await using outbox = harness.openOutbox()
     const consumer = await harness.openConsumer([
@@ -45,13 +46,13 @@ test.for([
   },
 )
 
-async function diesOf(settings: CrashingSettings): Promise<void> {
+async function endOf(settings: CrashingSettings): Promise<NodeJS.Signals | null> {
   const child = spawn(process.execPath, [script, JSON.stringify(settings)], {
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   try {
     const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
-    expect(signal).toBe('SIGKILL')
+    return signal
   } finally {
     child.kill('SIGKILL')
   }

@@ -62,7 +62,7 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
       (error: unknown) => error,
     )
     if (failure === undefined) for (const slice of slices) resolve(slice)
-    if (stopped) await commits.now()
+    if (stopped || lost) await commits.now()
     if (failure !== undefined || lost) return letGo(slices, stopped ? undefined : (lost ?? failure))
     for (const { portion, isLast } of slices) if (isLast) portion.done.resolve()
   }

@@ -1,6 +1,6 @@
-import type { Admin } from 'kafkajs'
 import type { KafkaConnection } from './connection.ts'
-import { sleep, within } from './wait.ts'
+import type { SteadyAdmin } from './steady-admin.ts'
+import { sleep } from './wait.ts'
 
 export interface PartitionOffsets {
   readonly partition: number
@@ -21,42 +21,36 @@ export interface GroupOffsets {
   stop(): void
 }
 
-const callWithinMs = 10_000
-
 export function createGroupOffsets(
-  admin: Admin,
+  admin: SteadyAdmin,
   connection: KafkaConnection,
   groupId: string,
 ): GroupOffsets {
   const passed = new Map<string, number>()
   const stopping = new AbortController()
 
-  const of = async (name: string) => {
-    const topic = connection.prefixed(name)
-    // The group first: its offsets are then never ahead of the ends that they are compared with.
-    const [group] = await admin.fetchOffsets({ groupId, topics: [topic] })
-    const ends = await admin.fetchTopicOffsets(topic)
-    const committed = new Map(group?.partitions.map((one) => [one.partition, Number(one.offset)]))
-    return ends.map(({ partition, low, high }) => ({
-      partition,
-      low: Number(low),
-      high: Number(high),
-      committed: Math.max(committed.get(partition) ?? -1, passed.get(`${name}/${partition}`) ?? -1),
-    }))
-  }
-
-  const ofWithDeadline = async (name: string) => {
-    const answer = of(name)
-    if (await within(callWithinMs, answer)) return answer
-    throw new Error(`The broker gave no offsets of ${name} within ${callWithinMs} ms.`)
-  }
+  const of = (name: string) =>
+    admin.ask(async (client) => {
+      const topic = connection.prefixed(name)
+      // The group first: its offsets are then never ahead of the ends that they are compared with.
+      const [group] = await client.fetchOffsets({ groupId, topics: [topic] })
+      const ends = await client.fetchTopicOffsets(topic)
+      const known = new Map(group?.partitions.map((one) => [one.partition, Number(one.offset)]))
+      const passedOf = (partition: number) => passed.get(`${name}/${partition}`) ?? -1
+      return ends.map(({ partition, low, high }) => ({
+        partition,
+        low: Number(low),
+        high: Number(high),
+        committed: Math.max(known.get(partition) ?? -1, passedOf(partition)),
+      }))
+    })
 
   return {
-    of: ofWithDeadline,
+    of,
     async caughtUp(topic) {
       let goal: readonly PartitionOffsets[] | undefined
       for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
-        const now = await ofWithDeadline(topic).catch(() => undefined)
+        const now = await of(topic).catch(() => undefined)
         goal ??= now
         if (goal && now && isReached(goal, now)) return
         await sleep(pause, undefined, { signal: stopping.signal })

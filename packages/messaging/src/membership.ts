@@ -31,6 +31,10 @@ export function followMembership(options: MembershipOptions): Membership {
     joinedAt = Date.now()
     commits.forget()
   })
+  kafka.on(kafka.events.REBALANCING, () => {
+    // Still accepted, and sent before the request to join: less comes again.
+    void commits.now()
+  })
   kafka.on(kafka.events.FETCH, () => {
     fetchedAt = Date.now()
   })

@@ -70,7 +70,7 @@ export interface OutboxOptions {
   readonly metrics: Metrics
 }
 
-const defaultTiming = { pollEveryMs: 2_000, pollOlderThanMs: 5_000, stopWithinMs: 5_000 }
+const defaultTiming = { pollEveryMs: 2_000, pollOlderThanMs: 5_000, stopWithinMs: 4_000 }
 
 export function createOutbox(options: OutboxOptions, timing = defaultTiming): Outbox {
   const { orm, connection, logger, metrics } = options

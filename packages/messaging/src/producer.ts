@@ -41,7 +41,7 @@ export function createProducer(connection: KafkaConnection, logger: Logger): Pro
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
       createPartitioner: Partitioners.DefaultPartitioner,
-      retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 2_000 },
+      retry: { retries: 2, initialRetryTime: 100, maxRetryTime: 2_000 },
     })
     await producer.connect()
     return producer

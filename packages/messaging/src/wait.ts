@@ -19,6 +19,21 @@ export async function within(deadlineMs: number, work: Promise<unknown>): Promis
   }
 }
 
+/** One deadline for several steps, from `begin` on: each gets what the others left of it. */
+export function createDeadline(deadlineMs: number) {
+  let end: number | undefined
+  const begin = () => {
+    end ??= performance.now() + deadlineMs
+  }
+  return {
+    begin,
+    async wait(step: Promise<unknown>): Promise<void> {
+      begin()
+      await within(Math.max(50, end! - performance.now()), step)
+    },
+  }
+}
+
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown))
 }

@@ -34,6 +34,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
   const lag = metrics.gauge('bilagsbro_consumer_lag', 'Messages not handled yet.', ['topic'])
   const stuck = createStuckPartitions(options)
   const stopping = new AbortController()
+  let answersSince = Infinity
 
   const watch = async () => {
     let behind = 0
@@ -47,7 +48,8 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
         if (stuck(topic, partition, committed, waiting[at]! > 0))
           fatal(new Error(`${topic}/${partition} has messages, and is not being fetched.`))
     }
-    const silence = Date.now() - lastSign(options)
+    answersSince = Math.min(answersSince, Date.now())
+    const silence = Date.now() - Math.max(lastSign(options), answersSince)
     if (behind > 0 && silence > timing.stalledAfterMs)
       fatal(new Error(`${behind} messages wait, and nothing has happened for ${silence} ms.`))
   }
@@ -57,9 +59,10 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
       await sleep(timing.watchEveryMs, undefined, pause).catch(() => undefined)
       if (stopping.signal.aborted) return
       // A broker that does not answer is no stall: kafkajs is trying, and readiness says so.
-      await watch().catch((error: unknown) =>
-        logger.debug({ event: 'consumer.watch', outcome: 'failed', err: error }),
-      )
+      await watch().catch((error: unknown) => {
+        answersSince = Infinity
+        logger.debug({ event: 'consumer.watch', outcome: 'failed', err: error })
+      })
     }
   }
   void run()

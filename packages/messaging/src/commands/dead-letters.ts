@@ -99,16 +99,10 @@ async function oneLetter(connection: KafkaConnection, { topic, id }: Options): P
   return found[0]!
 }
 
-const summary = ({ topic, id, time, service, reason, key, replayedAt }: Letter) => ({
-  topic,
-  id,
-  time,
-  service,
-  reason,
-  key,
-  state: replayedAt ? 'replayed' : 'waiting',
-  replayedAt: replayedAt ?? null,
-})
+function summary({ topic, id, time, service, reason, key, replayedAt }: Letter) {
+  const state = replayedAt ? 'replayed' : 'waiting'
+  return { topic, id, time, service, reason, key, state, replayedAt: replayedAt ?? null }
+}
 
 function headersOf({ message }: Letter) {
   const entries = Object.entries(message.headers ?? {})

@@ -1,0 +1,189 @@
+import { CloudEvent, Kafka } from 'cloudevents'
+import { expect, test } from 'vitest'
+import { createDecode, encode, type IncomingMessage, type OutgoingMessage } from './encoding.ts'
+import { posted, PostingCompleted } from './fixtures/postings.ts'
+import { record, RecordApproved } from './fixtures/records.ts'
+import { jsonFault } from './json-fault.ts'
+import { fromRow, toRow } from './outbox-row.ts'
+
+const position = { topic: RecordApproved.topic, partition: 0, offset: '7' }
+const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+const envelope = { id: 'id-1', time: '2026-11-21T10:00:00.000Z', source: '/test', traceparent }
+const decode = createDecode([RecordApproved])
+
+const arriving = (
+  message: Pick<OutgoingMessage, 'key' | 'value' | 'headers'>,
+): IncomingMessage => ({
+  key: message.key === null ? null : Buffer.from(message.key),
+  value: message.value === null ? null : Buffer.from(message.value),
+  headers: Object.fromEntries(
+    Object.entries(message.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value : Buffer.from(value),
+    ]),
+  ),
+  timestamp: '1790000000000',
+  offset: '7',
+})
+const sent = encode(RecordApproved, record(1), envelope)
+
+test('an event that was encoded is decoded to the same', () => {
+  expect(decode(arriving(sent), position)).toEqual({
+    ok: true,
+    value: {
+      definition: RecordApproved,
+      id: 'id-1',
+      time: '2026-11-21T10:00:00.000Z',
+      data: record(1),
+      traceparent,
+      position,
+    },
+  })
+})
+
+test('the CloudEvents SDK reads what is encoded here', () => {
+  const headers = sent.headers as Record<string, string>
+  const event = Kafka.toEvent({ ...sent, headers, body: sent.value }) as CloudEvent<unknown>
+  expect(event.validate()).toBe(true)
+  expect(event).toMatchObject({
+    id: 'id-1',
+    type: 'record.approved',
+    source: '/test',
+    specversion: '1.0',
+    time: '2026-11-21T10:00:00.000Z',
+    datacontenttype: 'application/json',
+    dataschema: 'urn:bilagsbro:record.approved:1',
+  })
+})
+
+test('what the CloudEvents SDK encodes is read here', () => {
+  const event = new CloudEvent({
+    type: 'record.approved',
+    source: '/app',
+    datacontenttype: 'application/json',
+    partitionkey: 'record-1',
+    data: record(1),
+  })
+  const { headers, value } = Kafka.binary(event)
+  const message = {
+    key: 'record-1',
+    value: JSON.stringify(value),
+    // The SDK names attributes that the event has not.
+    headers: Object.fromEntries(
+      Object.entries(headers).flatMap(([name, text]) => (text ? [[name, String(text)]] : [])),
+    ),
+  }
+  const decoded = decode(arriving(message), position)
+  expect(decoded).toMatchObject({ ok: true, value: { id: event.id, data: record(1) } })
+})
+
+const without = (name: string) =>
+  Object.fromEntries(Object.entries(sent.headers).filter(([other]) => other !== name))
+
+test.each([
+  ['no headers', { headers: {} }, 'ce_type: missing. Send the CloudEvents headers'],
+  ['no id', { headers: without('ce_id') }, 'ce_id: missing. Send the CloudEvents headers'],
+  [
+    'a header that is cut within a character',
+    { headers: { ...sent.headers, ce_source: Buffer.from('/å').subarray(0, 2) } },
+    'ce_source: is not UTF-8. Send it as UTF-8 text.',
+  ],
+  [
+    'a header twice',
+    { headers: { ...sent.headers, ce_id: ['a', 'b'] } },
+    'ce_id: sent more than once. Send it once.',
+  ],
+  [
+    'a header with NUL',
+    { headers: { ...sent.headers, ce_id: 'a\0' } },
+    'ce_id: holds a NUL character. Send it without.',
+  ],
+  [
+    'another CloudEvents version',
+    { headers: { ...sent.headers, ce_specversion: '0.3' } },
+    'ce_specversion: is "0.3". Send "1.0".',
+  ],
+  [
+    'a type that is cut short',
+    { headers: { ...sent.headers, ce_type: 'record.appr' } },
+    'ce_type: "record.appr" is not an event of this topic. Send "record.approved".',
+  ],
+  [
+    'a time that is none',
+    { headers: { ...sent.headers, ce_time: 'yesterday' } },
+    'ce_time: is not a moment.',
+  ],
+  [
+    'a later version',
+    { headers: { ...sent.headers, ce_dataschema: 'urn:bilagsbro:record.approved:2' } },
+    'ce_dataschema: "urn:bilagsbro:record.approved:2" is not known here. Send version 1,',
+  ],
+  ['no value', { value: null }, 'value: missing.'],
+  ['broken JSON', { value: '{"a": 1,}' }, 'value: is not JSON from character 9 on.'],
+  ['JSON that is no object', { value: '[1]' }, 'data: [1] must be object'],
+  [
+    'a field that is missing',
+    { value: JSON.stringify({ ...record(1), currency: undefined }) },
+    'currency: missing. An ISO 4217 code',
+  ],
+])('a message with %s is refused in a sentence', (_, changes, reason) => {
+  const decoded = decode(arriving({ ...sent, ...changes }), position)
+  expect(decoded).toEqual({ ok: false, error: expect.stringContaining(reason) })
+})
+
+test('a trace context that is cut short is left out, and the event kept', () => {
+  const headers = { ...sent.headers, traceparent: '00-0af76519' }
+  expect(decode(arriving({ ...sent, headers }), position)).toMatchObject({
+    ok: true,
+    value: { traceparent: undefined },
+  })
+})
+
+test('an event of the topic that nobody here asked for is passed over', () => {
+  const topic = PostingCompleted.topic
+  const other = encode(PostingCompleted, posted('r-1'), envelope)
+  expect(decode(arriving(other), { ...position, topic })).toEqual({ ok: true, value: undefined })
+})
+
+test.each([
+  ['', 1],
+  ['{', 2],
+  ['hello', 1],
+  ['{"a": truu}', 10],
+  ['{"a": "b\n"}', 9],
+  ['{"a": 1} {', 10],
+  ['[1, 2,, 3]', 7],
+  ['{"a": 01}', 8],
+  ['{"a": -}', 8],
+  ['{"a": "\\x"}', 9],
+])('%j stops being JSON at character %i', (text, character) => {
+  expect(jsonFault(text)).toBe(character)
+})
+
+test('messages survive the outbox row', () => {
+  const bytes = Buffer.from([0, 255, 34])
+  const event = { ...sent, key: 'a"b\u0000', value: '{"a":"\\u0000 \\" å"}' }
+  const raw = { topic: 't', key: null, value: bytes, headers: { a: [bytes, bytes], b: [bytes] } }
+  const row = toRow([event, raw, { ...raw, key: bytes, value: null }])
+  expect(row).not.toContain('\0')
+  expect(fromRow(row)).toEqual([event, raw, { ...raw, key: bytes, value: null }])
+})
+
+test('data larger than the limit is a bug of whoever emits it', () => {
+  const large = record(1, { recordType: 'x' })
+  const lines = Array.from({ length: 200 }, (_, at) => ({
+    ...large.lines[0]!,
+    lineId: String(at),
+    text: 'å'.repeat(250),
+    category: 'c'.repeat(64),
+  }))
+  const attachments = Array.from({ length: 50 }, () => ({
+    url: 'u'.repeat(2048),
+    filename: 'å'.repeat(255),
+    mediaType: 'm'.repeat(127),
+    sha256: 'a'.repeat(64),
+  }))
+  expect(() => encode(RecordApproved, { ...large, lines, attachments }, envelope)).toThrow(
+    'the limit is 262144 (256 KiB)',
+  )
+})
