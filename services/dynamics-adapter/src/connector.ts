@@ -31,11 +31,11 @@ export interface Dependencies {
   readonly wait?: Wait
 }
 
-/** 6000 requests in 5 minutes and 5 at a time, per user; an application is a user (Microsoft, "Operational limits"). */
+/** Five at a time, per user; an application is a user (Microsoft, "Operational limits"). */
 const limitsOf = (settings: BusinessCentralSettings): Limits => ({
   flightSize: 200,
   concurrency: 5,
-  requestsPerMinute: 1200,
+  requestsPerMinute: settings.REQUESTS_PER_MINUTE,
   callTimeoutMs: settings.CALL_TIMEOUT_MS,
   settleHorizonMs: settings.SETTLE_HORIZON_MS,
 })

@@ -11,6 +11,13 @@ export const settings = Type.Object({
     pattern: '^https?://[^/]+$',
     description: 'Give the address of Business Central, without a path.',
   }),
+  REQUESTS_PER_MINUTE: Type.Integer({
+    default: 1_200,
+    minimum: 1,
+    maximum: 1_000_000_000,
+    description:
+      'Give the requests that Business Central takes from one application in a minute: 1200 (6000 in five minutes), unless it is a stand-in.',
+  }),
   CALL_TIMEOUT_MS: Type.Integer({
     default: 120_000,
     minimum: 100,

@@ -14,6 +14,8 @@ import { createApprovals } from './approvals.ts'
 import { seededRandom } from './random.ts'
 import { createSimulatorClient } from './simulator.ts'
 
+const organizations = demoOrganizations.map(({ organizationId }) => organizationId)
+
 /** What the measuring commands need of a running stack: to publish, to look at the ledger, and to see what is shown. */
 export async function openSession(stack: Stack, seed: number) {
   await using resources = new AsyncDisposableStack()
@@ -40,17 +42,18 @@ export async function openSession(stack: Stack, seed: number) {
     random,
     nextRecord: (prefix: string, now: () => Date = () => new Date()) =>
       createApprovals({
-        organizations: demoOrganizations.map(({ organizationId }) => organizationId),
+        organizations,
         categories: Object.keys(demoMapping.categories),
         costCenters: ['100', '200', '300'],
         random,
         prefix,
         now,
       }),
-    /** How many records are shown with each status, over all organisations. */
+    /** How many records of the demo organisations are shown with each status. */
     async sums(): Promise<Record<string, number>> {
       const { rows } = await shown.query<{ status: string; count: string }>(
-        'select status, sum(count) as count from record_sum group by status',
+        'select status, sum(count) as count from record_sum where organization_id = any($1) group by status',
+        [organizations],
       )
       return Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]))
     },
