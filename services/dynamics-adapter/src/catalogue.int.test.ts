@@ -67,8 +67,8 @@ test('CONFIG-1: every field is labelled and explained in three languages, and on
   expect(texts).not.toContain('')
   expect(credentialFields.filter(({ kind }) => kind === 'secret').map(({ name }) => name)).toEqual([
     'clientSecret',
-    'certificateThumbprint',
-    'certificatePrivateKey',
+    'certificate',
+    'privateKey',
   ])
 })
 

@@ -145,6 +145,7 @@ accountingConnectorContract('Business Central', async (): Promise<ConnectorHarne
       { kind: 'accounts', code: '7140' },
       { kind: 'cost_centres', code: '100' },
       { kind: 'dimensions', code: 'PROSJEKT' },
+      { kind: 'vat_codes', code: 'HOY' },
       { kind: 'suppliers', code: 'L100' },
     ],
     [Symbol.asyncDispose]: () => simulators[Symbol.asyncDispose](),

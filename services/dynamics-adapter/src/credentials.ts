@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import type {
   Connection,
   CredentialField,
@@ -8,30 +9,29 @@ import { err, ok, type Result } from '@bilagsbro/kernel/result'
 export interface Credentials {
   readonly tenantId: string
   readonly environment: string
-  /** By id, or by name. */
-  readonly company: string
+  readonly companyId: string
   readonly clientId: string
   readonly proof:
     | { readonly clientSecret: string }
-    | { readonly thumbprint: string; readonly privateKey: string }
+    | {
+        /** SHA-256 of the certificate, in hex. */
+        readonly thumbprint: string
+        readonly privateKey: string
+      }
 }
 
 const guid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'
-const isGuid = new RegExp(`^${guid}$`)
-
-export const isCompanyId = (company: string): boolean => isGuid.test(company)
-
 export const credentialFields: readonly CredentialField[] = [
   {
     name: 'tenantId',
     kind: 'target',
     required: true,
-    pattern: `^(${guid}|[A-Za-z0-9][A-Za-z0-9.-]*\\.[A-Za-z]{2,})$`,
+    pattern: `^${guid}$`,
     label: { nb: 'Leietaker-ID', nn: 'Leigetakar-ID', en: 'Tenant ID' },
     help: {
-      nb: 'Katalog-ID-en i Microsoft Entra ID, eller et domene i den.',
-      nn: 'Katalog-ID-en i Microsoft Entra ID, eller eit domene i han.',
-      en: 'The directory ID in Microsoft Entra ID, or one of its domains.',
+      nb: 'Katalog-ID-en (leietaker-ID-en) i Microsoft Entra ID, ikke domenet.',
+      nn: 'Katalog-ID-en (leigetakar-ID-en) i Microsoft Entra ID, ikkje domenet.',
+      en: 'The directory (tenant) ID in Microsoft Entra ID, not the domain.',
     },
   },
   {
@@ -49,24 +49,13 @@ export const credentialFields: readonly CredentialField[] = [
   {
     name: 'companyId',
     kind: 'target',
-    required: false,
+    required: true,
     pattern: `^${guid}$`,
     label: { nb: 'Selskaps-ID', nn: 'Selskaps-ID', en: 'Company ID' },
     help: {
-      nb: 'ID-en til selskapet i miljøet. La den stå tom hvis du oppgir navnet.',
-      nn: 'ID-en til selskapet i miljøet. Lat han stå tom om du oppgir namnet.',
-      en: 'The ID of the company in the environment. Leave it empty if you give its name.',
-    },
-  },
-  {
-    name: 'companyName',
-    kind: 'target',
-    required: false,
-    label: { nb: 'Selskapsnavn', nn: 'Selskapsnamn', en: 'Company name' },
-    help: {
-      nb: 'Navnet på selskapet, skrevet som i Business Central. Trengs bare uten selskaps-ID.',
-      nn: 'Namnet på selskapet, skrive som i Business Central. Trengst berre utan selskaps-ID.',
-      en: 'The name of the company as Business Central writes it. Only needed without a company ID.',
+      nb: 'ID-en til selskapet i miljøet, ikke navnet.',
+      nn: 'ID-en til selskapet i miljøet, ikkje namnet.',
+      en: 'The ID of the company in the environment, not its name.',
     },
   },
   {
@@ -93,31 +82,27 @@ export const credentialFields: readonly CredentialField[] = [
     },
   },
   {
-    name: 'certificateThumbprint',
+    name: 'certificate',
     kind: 'secret',
     required: false,
-    pattern: '^[0-9A-Fa-f]{64}$',
-    label: {
-      nb: 'Fingeravtrykk av sertifikatet',
-      nn: 'Fingeravtrykk av sertifikatet',
-      en: 'Certificate thumbprint',
-    },
+    pattern: '-----BEGIN CERTIFICATE-----',
+    label: { nb: 'Sertifikat', nn: 'Sertifikat', en: 'Certificate' },
     help: {
-      nb: 'SHA-256-fingeravtrykket, 64 heksadesimale tegn. Trengs bare med sertifikat.',
-      nn: 'SHA-256-fingeravtrykket, 64 heksadesimale teikn. Trengst berre med sertifikat.',
-      en: 'The SHA-256 thumbprint, 64 hexadecimal characters. Only needed with a certificate.',
+      nb: 'Sertifikatet fra appregistreringen i PEM-format. Trengs bare uten klienthemmelighet.',
+      nn: 'Sertifikatet frå appregistreringa i PEM-format. Trengst berre utan klientløyndom.',
+      en: 'The certificate of the app registration in PEM form. Only needed without a client secret.',
     },
   },
   {
-    name: 'certificatePrivateKey',
+    name: 'privateKey',
     kind: 'secret',
     required: false,
-    pattern: '-----BEGIN [A-Z ]*PRIVATE KEY-----',
+    pattern: '-----BEGIN (RSA )?PRIVATE KEY-----',
     label: { nb: 'Privat nøkkel', nn: 'Privat nøkkel', en: 'Private key' },
     help: {
-      nb: 'Sertifikatets private nøkkel i PEM-format, fra BEGIN til END.',
-      nn: 'Den private nøkkelen til sertifikatet i PEM-format, frå BEGIN til END.',
-      en: "The certificate's private key in PEM form, from BEGIN to END.",
+      nb: 'Sertifikatets private nøkkel i PEM-format, uten passord.',
+      nn: 'Den private nøkkelen til sertifikatet i PEM-format, utan passord.',
+      en: "The certificate's private key in PEM form, without a password.",
     },
   },
 ]
@@ -135,19 +120,22 @@ export function readCredentials({ target, secrets }: Connection): Result<Credent
     const value = kind === 'target' ? target[name] : secrets[name]
     if (!value ? required : !pattern.test(value)) return incomplete(name)
   }
-  const company = target['companyId'] || target['companyName']
-  if (!company) return incomplete('companyId')
   const proof = proofOf(secrets)
-  if (!proof) return incomplete('clientSecret')
-  const { tenantId = '', environment = '', clientId = '' } = target
-  return ok({ tenantId, environment, company, clientId, proof })
+  if (!proof) return incomplete('clientSecret or certificate')
+  const { tenantId = '', environment = '', companyId = '', clientId = '' } = target
+  return ok({ tenantId, environment, companyId, clientId, proof })
 }
 
 function proofOf(secrets: Connection['secrets']): Credentials['proof'] | undefined {
-  const { clientSecret, certificateThumbprint, certificatePrivateKey } = secrets
-  if (certificateThumbprint && certificatePrivateKey)
-    return { thumbprint: certificateThumbprint, privateKey: certificatePrivateKey }
-  return clientSecret ? { clientSecret } : undefined
+  const { clientSecret, certificate, privateKey } = secrets
+  if (clientSecret) return { clientSecret }
+  if (!certificate || !privateKey) return undefined
+  try {
+    const { fingerprint256 } = new X509Certificate(certificate)
+    return { thumbprint: fingerprint256.replaceAll(':', '').toLowerCase(), privateKey }
+  } catch {
+    return undefined
+  }
 }
 
 const incomplete = (name: string): Result<never, Failure> =>

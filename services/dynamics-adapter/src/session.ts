@@ -3,7 +3,7 @@ import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { Dispatcher } from 'undici'
-import { isCompanyId, readCredentials, type Credentials } from './credentials.ts'
+import { readCredentials, type Credentials } from './credentials.ts'
 import { createApi, type Api } from './odata.ts'
 import type { Tokens } from './tokens.ts'
 
@@ -50,9 +50,10 @@ export function createSessions(dependencies: {
     const apiUntil = (ends: AbortSignal) =>
       watched(createApi(dependencies, { base, token: token.value, signal: ends }), forget)
     const api = apiUntil(signal)
-    const key = base + credentials.value.company
+    const { companyId } = credentials.value
+    const key = base + companyId
     const known = fresh ? undefined : companies.get(key)
-    const company = known ? ok(known) : await findCompany(api, credentials.value.company)
+    const company = known ? ok(known) : await findCompany(api, companyId)
     if (!company.ok) return company
     if (companies.size >= keptCompanies) companies.clear()
     companies.set(key, company.value)
@@ -82,9 +83,7 @@ async function findCompany(api: Api, wanted: string): Promise<Result<Company, Fa
   const companies = await api.list<Company>('companies?$select=id,name')
   if (!companies.ok)
     return companies.error.code === 'vendor.changed' ? err(unknownEnvironment) : companies
-  const found = companies.value.find(({ id, name }) =>
-    isCompanyId(wanted) ? id.toLowerCase() === wanted.toLowerCase() : name === wanted,
-  )
+  const found = companies.value.find(({ id }) => id.toLowerCase() === wanted.toLowerCase())
   return found
     ? ok(found)
     : err({

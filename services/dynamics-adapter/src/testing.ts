@@ -1,3 +1,4 @@
+import { sign, type KeyPairKeyObjectResult } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Connection } from '@bilagsbro/connector/application/ports/accounting-connector'
@@ -124,3 +125,27 @@ export const on = (account: string, more: Partial<Voucher['lines'][number]> = {}
     { account: '2910', amount: '-10.00' },
   ],
 })
+
+/** A certificate without anything that it would need outside a test (RFC 5280, section 4.1). */
+export function selfSigned({ publicKey, privateKey }: KeyPairKeyObjectResult): string {
+  const der = (tag: number, ...parts: Buffer[]): Buffer => {
+    const content = Buffer.concat(parts)
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(content.length)
+    const shown = length.subarray(length.findIndex((byte) => byte > 0))
+    const head = content.length < 128 ? [content.length] : [0x80 + shown.length, ...shown]
+    return Buffer.concat([Buffer.from([tag, ...head]), content])
+  }
+  const hex = (text: string) => Buffer.from(text, 'hex')
+  const sha256WithRsa = der(0x30, hex('06092a864886f70d01010b0500'))
+  const nobody = der(0x30)
+  const validity = der(
+    0x30,
+    ...['200101000000Z', '491231235959Z'].map((at) => der(0x17, Buffer.from(at))),
+  )
+  const key = publicKey.export({ type: 'spki', format: 'der' })
+  const body = der(0x30, hex('020101'), sha256WithRsa, nobody, validity, nobody, key)
+  const signature = der(0x03, hex('00'), sign('sha256', body, privateKey))
+  const certificate = der(0x30, body, sha256WithRsa, signature).toString('base64')
+  return `-----BEGIN CERTIFICATE-----\n${certificate.replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`
+}

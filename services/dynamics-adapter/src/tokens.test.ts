@@ -11,7 +11,7 @@ const clientId = '22222222-2222-4222-8222-222222222222'
 const credentials = (clientSecret = 'right~secret'): Credentials => ({
   tenantId,
   environment: 'Production',
-  company: 'HLF',
+  companyId: '33333333-3333-4333-8333-333333333333',
   clientId,
   proof: { clientSecret },
 })

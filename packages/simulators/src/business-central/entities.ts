@@ -249,6 +249,15 @@ const payeeId = (set: string, number: string) =>
 export const vendors = payee('vendor', 'vendors')
 export const employees = payee('employee', 'employees')
 
+/** Where a company uses VAT, its VAT product posting groups. */
+export const taxGroups = defineEntity<string>('taxGroup', 'taxGroups', () => 1, [
+  bare('id', (group) => payeeId('taxg', group)),
+  code('code', (group) => group),
+  text('displayName', (group) => group),
+  bare('taxType', () => 'VAT'),
+  bare('lastModifiedDateTime', () => epoch),
+])
+
 /** A decimal as the application's messages write it in English: `1,638.4`. */
 export function messageAmount(ore: number): string {
   const [whole, fraction] = formatAmount(Math.abs(ore)).split('.') as [string, string]

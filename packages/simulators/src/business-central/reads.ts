@@ -6,7 +6,7 @@ import { lineOf } from './journal-lines.ts'
 import { journalOf } from './journals.ts'
 import { listAnswer, listEntries } from './list.ts'
 import { one, type Route } from './route.ts'
-import { employees, vendors } from './seed.ts'
+import { employees, vatGroups, vendors } from './seed.ts'
 import type { Session } from './session.ts'
 
 const { accounts, dimensions, dimensionValues, dimensionSetLines, journals, journalLines } =
@@ -51,6 +51,7 @@ export const reads: Record<string, Route> = {
   },
   vendors: listed(entities.vendors, () => vendors),
   employees: listed(entities.employees, () => employees),
+  taxGroups: listed(entities.taxGroups, () => Object.keys(vatGroups)),
   generalLedgerSetup: listed(entities.generalLedgerSetup, ({ company }) => [company]),
   generalLedgerEntries: {
     operation: 'generalLedgerEntries.list',
