@@ -1,0 +1,34 @@
+import { afterAll, expect, test } from 'vitest'
+import type { CrashPoint } from '#application/ports/worker-settings.ts'
+import { createAdapterStack } from '#testing/adapter-stack.ts'
+import { testRequest } from '#testing/vouchers.ts'
+
+const stack = await createAdapterStack({ latencyMs: 60 })
+afterAll(() => stack[Symbol.asyncDispose]())
+
+const points: CrashPoint[] = [
+  'before-intent',
+  'after-intent',
+  'mid-call',
+  'after-answer',
+  'after-commit',
+  'before-offset-commit',
+]
+const batch = (name: string, count: number) =>
+  Array.from({ length: count }, (_, at) => testRequest(`${name}-${at}`))
+
+test.for(points)(
+  'DOD-2: killed %s, an adapter that starts again has posted every voucher once',
+  async (point) => {
+    const requests = batch(point, 30)
+    await stack.request(requests)
+    // The point may be passed before the process says that it listens.
+    const first = await stack.start({ CRASH_POINT: point })
+    const [, signal] = (await first?.exited) ?? [null, 'SIGKILL']
+    expect(signal).toBe('SIGKILL')
+    const second = (await stack.start())!
+    await stack.posted(requests)
+    expect(stack.wrong(requests)).toEqual([])
+    await second.kill('SIGTERM')
+  },
+)
