@@ -1,3 +1,5 @@
+import { deadLetterTopic } from '@bilagsbro/events/catalogue'
+import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import { expect, test, vi } from 'vitest'
 import { withAdmin } from './connection.ts'
 import { on, type Received } from './consumer.ts'
@@ -102,4 +104,40 @@ test('an event of a record is given as it was sent', async () => {
   await harness.topics.produce(RecordApproved, [record(7)])
   await consumer.caughtUp(RecordApproved)
   expect(seen[0]).toMatchObject({ definition: RecordApproved, data: record(7) })
+})
+
+test('partitions that are added later are read from their beginning', async () => {
+  await using harness = await createHarness({ topics })
+  const seen: Events = []
+  const handler = on(RecordApproved, async (events) => void seen.push(...events))
+  await harness.openConsumer([handler], { metadataMaxAgeMs: 300 })
+  const topic = harness.connection.prefixed(RecordApproved.topic)
+  await withAdmin(harness.connection, (admin) =>
+    admin.createPartitions({ topicPartitions: [{ topic, count: 6 }] }),
+  )
+  await harness.topics.produce(RecordApproved, records(100))
+  await vi.waitFor(() => expect(idsOf(seen).size).toBe(100), deadline)
+  expect(new Set(seen.map(({ position }) => position.partition)).size).toBe(6)
+})
+
+test('what is handled, set aside and left is counted', async () => {
+  await using harness = await createHarness({ topics: [...topics, deadLetterTopic(topics[0]!)] })
+  await harness.topics.produce(RecordApproved, records(10))
+  await harness.topics.produceRaw(RecordApproved.topic, [{ value: '{}' }])
+  const metrics = createMetrics('test')
+  const handler = on(RecordApproved, async () => {})
+  const consumer = await harness.openConsumer([handler], { metrics, watchEveryMs: 50 })
+  await consumer.caughtUp(RecordApproved)
+  const shown = () => metrics.registry.metrics()
+  await vi.waitFor(
+    async () =>
+      expect(await shown()).toContain(
+        'bilagsbro_consumer_lag{topic="record.approved",service="test"} 0',
+      ),
+    deadline,
+  )
+  expect(await shown()).toMatch(/messages_total{event="record.approved",outcome="handled",.+ 10/)
+  expect(await shown()).toMatch(/messages_total{event="record.approved",outcome="dead_letter",.+ 1/)
+  expect(await shown()).toMatch(/dead_letters_total{topic="record.approved",.+ 1/)
+  expect(await shown()).toMatch(/handle_seconds_count{.*event="record.approved".*} [1-9]/)
 })

@@ -68,6 +68,8 @@ export interface Consumer extends AsyncDisposable {
 const defaultTiming = {
   /** A replica that died is noticed after so long, and its partitions given to others. */
   sessionTimeoutMs: 10_000,
+  /** New partitions are noticed after so long. */
+  metadataMaxAgeMs: 60_000,
   commitEveryMs: 100,
   watchEveryMs: 15_000,
   stalledAfterMs: 60_000,
@@ -153,7 +155,7 @@ const settings = (groupId: string, timing: ConsumerTiming) => ({
   maxBytes: 64 * 1024 * 1024,
   minBytes: 1,
   maxWaitTimeInMs: 250,
-  metadataMaxAge: 60_000,
+  metadataMaxAge: timing.metadataMaxAgeMs,
   // After these kafkajs starts the consumer anew, on new connections, for ever: soon, for one may be dead unnoticed.
   retry: { retries: 4, initialRetryTime: 300, maxRetryTime: 5_000 },
 })
