@@ -1,8 +1,5 @@
 import { trace } from '@opentelemetry/api'
-import { HttpInstrumentation } from '@opentelemetry/instrumentation-http'
-import { PgInstrumentation } from '@opentelemetry/instrumentation-pg'
-import { PinoInstrumentation } from '@opentelemetry/instrumentation-pino'
-import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'
+import { getNodeAutoInstrumentations } from '@opentelemetry/auto-instrumentations-node'
 import { NodeSDK } from '@opentelemetry/sdk-node'
 import { register } from 'import-in-the-middle/register-hooks.mjs'
 import { onFlush } from './telemetry-flush.ts'
@@ -17,12 +14,16 @@ export function startTelemetry(env: NodeJS.ProcessEnv): void {
   register({ include: ['pg', 'pg-pool', 'pino', 'http', 'https'] })
   const sdk = new NodeSDK({
     serviceName: env['OTEL_SERVICE_NAME'] ?? serviceName(process.argv[1]),
-    instrumentations: [
-      new HttpInstrumentation({ ignoreIncomingRequestHook: ({ url }) => isProbe(url) }),
-      new PgInstrumentation({ requireParentSpan: true }),
-      new PinoInstrumentation({ disableLogSending: true }),
-      new UndiciInstrumentation({ requireParentforSpans: true }),
-    ],
+    instrumentations: getNodeAutoInstrumentations({
+      '@opentelemetry/instrumentation-http': {
+        ignoreIncomingRequestHook: ({ url }) => isProbe(url),
+      },
+      // It would put a trace of its own in place of the one that a message carries.
+      '@opentelemetry/instrumentation-kafkajs': { enabled: false },
+      '@opentelemetry/instrumentation-pg': { requireParentSpan: true },
+      '@opentelemetry/instrumentation-pino': { disableLogSending: true },
+      '@opentelemetry/instrumentation-undici': { requireParentforSpans: true },
+    }),
   })
   sdk.start()
   onFlush(() => sdk.shutdown())
@@ -30,6 +31,7 @@ export function startTelemetry(env: NodeJS.ProcessEnv): void {
 }
 
 const defaults = {
+  OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'http,pg,pino,undici',
   OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
   OTEL_TRACES_SAMPLER_ARG: '0.01',
   OTEL_METRICS_EXPORTER: 'none',
