@@ -94,7 +94,7 @@ async function format(files: {
 }): Promise<void> {
   const done = join(files.home, 'formatted')
   if (existsSync(done)) return
-  const id = randomBytes(16).toString('base64url')
+  const id = clusterId()
   const tool = ['-XX:TieredStopAtLevel=1', '-cp', files.classpath, 'kafka.tools.StorageTool']
   // A format that was killed half-way is finished by this one.
   const args = ['format', '--ignore-formatted', '-t', id, '-c', files.configuration]
@@ -108,6 +108,12 @@ async function format(files: {
     )
   }
   writeFileSync(done, id)
+}
+
+/** The tool takes an id that begins with a dash for another option. */
+function clusterId(): string {
+  const id = randomBytes(16).toString('base64url')
+  return id.startsWith('-') ? clusterId() : id
 }
 
 async function ready(broker: RunningProcess, port: number): Promise<void> {

@@ -33,6 +33,13 @@ export interface ProcessPlan {
   readonly user?: { readonly uid: number; readonly gid: number } | undefined
 }
 
+const children = new Set<RunningProcess>()
+
+/** The last resort of a process that must end at once. */
+export function killChildren(): void {
+  for (const child of children) child.kill('SIGKILL')
+}
+
 /** Starts a process that writes to its own log file, so that it does not depend on this one being alive. */
 export async function startProcess(plan: ProcessPlan): Promise<RunningProcess> {
   mkdirSync(dirname(plan.logFile), { recursive: true })
@@ -59,7 +66,10 @@ export async function startProcess(plan: ProcessPlan): Promise<RunningProcess> {
     child.once('error', reject)
   })
   recordProcess(plan.recordsDir, plan.name, pid)
-  return running({ name: plan.name, logFile: plan.logFile, pid, exited, state, child })
+  const started = running({ name: plan.name, logFile: plan.logFile, pid, exited, state, child })
+  children.add(started)
+  void exited.then(() => children.delete(started))
+  return started
 }
 
 function running(parts: {

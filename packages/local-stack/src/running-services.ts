@@ -1,7 +1,7 @@
 import { followErrors } from './log-follower.ts'
 import { silent } from './report.ts'
 import { serviceRecipe, telemetryEnv } from './service-process.ts'
-import { urlOf, type ServicePlan, type StackSettings } from './services.ts'
+import type { ServicePlan, StackSettings } from './services.ts'
 import type { StackHome, StackOptions } from './stack-options.ts'
 import { supervise, type Supervised } from './supervised.ts'
 import { recordsIn } from './temporary-folder.ts'
@@ -9,9 +9,16 @@ import { recordsIn } from './temporary-folder.ts'
 export interface RunningServices extends AsyncDisposable {
   /** All at the same time. Resolves when they are ready; throws the first failure when all have been tried. */
   start(plans: readonly ServicePlan[], settings: StackSettings): Promise<void>
+  /** One more process of a service, with the same settings, under a name and on a port of its own. */
+  startReplica(plan: ServicePlan, settings: StackSettings, replica: Replica): Promise<void>
   /** Stays stopped until it is started again. */
   stop(name: string): Promise<void>
   find(name: string): Supervised | undefined
+}
+
+interface Replica {
+  readonly name: string
+  readonly port: number
 }
 
 /** Those that stand on others are stopped first. */
@@ -25,30 +32,37 @@ export function createServices(
   const logs = new DisposableStack()
   let stopped = false
 
-  const start = async (plan: ServicePlan, settings: StackSettings) => {
+  const start = async (
+    plan: ServicePlan,
+    settings: StackSettings,
+    { name, port }: Replica = { name: plan.name, port: settings.ports[plan.name] },
+  ) => {
     if (stopped) throw new Error('The stack is being stopped.')
-    const logFile = home.logFile(plan.name)
+    const logFile = home.logFile(name)
+    const url = `http://127.0.0.1:${port}`
     const recipe = serviceRecipe({
+      name,
       plan: {
         ...plan,
         nodeOptions: [...plan.nodeOptions, ...chosen(options.nodeOptions, plan.name).flat()],
       },
-      url: urlOf(settings.ports, plan.name),
+      url,
       env: {
         ...plan.env(settings),
         ...(options.telemetry && telemetryEnv(plan.name)),
         ...Object.assign({}, ...chosen(options.env, plan.name)),
+        PORT: String(port),
       },
       telemetry: options.telemetry ?? false,
       logFile,
       recordsDir: recordsIn(home.dataDir),
     })
     const service = supervise(recipe, { report, onChange })
-    const known = running.has(plan.name)
-    running.set(plan.name, { plan, service })
-    if (!known) logs.use(followErrors(plan.name, logFile, report))
+    const known = running.has(name)
+    running.set(name, { plan, service })
+    if (!known) logs.use(followErrors(name, logFile, report))
     await service.start()
-    report(`${plan.name} is ready on ${urlOf(settings.ports, plan.name)}`)
+    report(`${name} is ready on ${url}`)
   }
   const stop = async (needs: ServicePlan['needs']) => {
     const chosenOnes = [...running.values()].filter(({ plan }) => plan.needs === needs)
@@ -60,6 +74,7 @@ export function createServices(
       const failed = results.find((result) => result.status === 'rejected')
       if (failed) throw failed.reason
     },
+    startReplica: start,
     async stop(name) {
       await running.get(name)?.service[Symbol.asyncDispose]()
     },

@@ -9,6 +9,7 @@ import { until } from './until.ts'
 const readyDeadlineMs = 90_000
 
 export interface ServiceProcess {
+  readonly name: string
   readonly plan: ServicePlan
   readonly url: string
   readonly env: Readonly<Record<string, string>>
@@ -18,13 +19,13 @@ export interface ServiceProcess {
 }
 
 export function serviceRecipe(service: ServiceProcess): ProcessRecipe {
-  const { plan, url, logFile, recordsDir } = service
+  const { name, plan, url, logFile, recordsDir } = service
   return {
-    name: plan.name,
+    name,
     stopDeadlineMs: 20_000,
     start: () =>
       startProcess({
-        name: plan.name,
+        name,
         command: process.execPath,
         args: [...plan.nodeOptions, ...preloaded(service), mainOf(plan)],
         cwd: repositoryRoot,
@@ -37,7 +38,7 @@ export function serviceRecipe(service: ServiceProcess): ProcessRecipe {
       const inTime = await until(settled, { deadlineMs: readyDeadlineMs, everyMs: 100 })
       if (inTime && child.running) return
       throw new StackError(
-        `${plan.name} ${child.running ? `was not ready after ${readyDeadlineMs / 1000} s` : 'ended while it started'}. The end of its log (${logFile}):\n${lastLines(logFile)}`,
+        `${name} ${child.running ? `was not ready after ${readyDeadlineMs / 1000} s` : 'ended while it started'}. The end of its log (${logFile}):\n${lastLines(logFile)}`,
         'put right what the log names, and start again.',
       )
     },

@@ -2,6 +2,7 @@ import { createServiceTokens, type ServiceTokens } from '@bilagsbro/service-kit/
 import { audience } from './identity-provider.ts'
 import type { Infrastructure } from './infrastructure.ts'
 import type { PortName } from './port-plan.ts'
+import { freePorts } from './ports.ts'
 import type { RunningServices } from './running-services.ts'
 import {
   issuerOf,
@@ -33,12 +34,20 @@ export interface StackHandles {
   /** A service of ours: it stays stopped until `start`. */
   stop(name: PortName): Promise<void>
   start(name: PortName): Promise<void>
+  /** One more process of a service beside the first, with the same settings. It is started again when it ends. */
+  startReplica(name: PortName): Promise<Replica>
   /** Resolves when everything is ready (again). */
   ready(deadlineMs?: number): Promise<void>
   /** Of a service's own database, with its own role. */
   databaseUrl(service: string): string
   /** An access token of a demo user or of a service. */
   tokenFor(client: string): Promise<string>
+}
+
+/** It is known to `pid`, `restarts` and `kill` by its name. Disposing of it stops it. */
+export interface Replica extends AsyncDisposable {
+  readonly name: string
+  readonly url: string
 }
 
 export interface StackParts {
@@ -90,6 +99,17 @@ export function stackHandles(parts: StackParts): StackHandles {
         plans.filter((plan) => plan.name === name),
         settings,
       )
+    },
+    async startReplica(name) {
+      const plan = plans.find((one) => one.name === name)!
+      const [port] = (await freePorts(1)) as [number]
+      const replica = `${name}-${port}`
+      await services.startReplica(plan, settings, { name: replica, port })
+      return {
+        name: replica,
+        url: `http://127.0.0.1:${port}`,
+        [Symbol.asyncDispose]: () => services.stop(replica),
+      }
     },
     async ready(deadlineMs = 60_000) {
       const waiting = () => names.filter((name) => !found(name).ready)

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { databaseUrl } from './databases.ts'
 import { demoOrganizations } from './demo-organizations.ts'
 import { startInfrastructure, type Infrastructure } from './infrastructure.ts'
+import { interrupted, putAwayWhenInterrupted } from './interruption.ts'
 import { putAside } from './log-follower.ts'
 import { portNames, type Ports } from './port-plan.ts'
 import { prepareServers } from './prepare-servers.ts'
@@ -21,7 +22,7 @@ export interface Stack extends StackHandles, AsyncDisposable {}
 
 /** Resolves when every process is ready and the organisations are entered. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const { report = silent, signal } = options
+  const { report = silent, signal = interrupted } = options
   await using resources = new AsyncDisposableStack()
   const home = await openHome(options, resources)
   const ports = await choosePorts(options)
@@ -45,12 +46,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       settings,
     )
   const [servers] = await all([serve(), start('nothing', plan.settings('', ''))])
-  signal?.throwIfAborted()
+  signal.throwIfAborted()
   const settings = plan.settings(servers.databaseUrl, servers.kafkaBrokers)
   await start('servers', settings)
   const handles = stackHandles({ home, settings, servers, services, started })
   if (services.find('config')) await enterOrganizations(handles, urlOf(ports, 'config'), options)
-  signal?.throwIfAborted()
+  signal.throwIfAborted()
 
   publish = () => writePrivately(home.addressFile, handles.addresses())
   publish()
@@ -58,8 +59,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     publish = () => {}
     rmSync(home.addressFile, { force: true })
   })
-  const everything = resources.move()
-  return { ...handles, [Symbol.asyncDispose]: () => everything.disposeAsync() }
+  return { ...handles, ...disposable(resources.move()) }
 }
 
 async function openHome(
@@ -143,9 +143,20 @@ async function enterOrganizations(
   if (entered.length > 0) report(`Entered the organisations ${entered.join(', ')}`)
 }
 
-function onAbort(signal: AbortSignal | undefined, act: () => void): Disposable {
-  signal?.addEventListener('abort', act)
-  return { [Symbol.dispose]: () => signal?.removeEventListener('abort', act) }
+function onAbort(signal: AbortSignal, act: () => void): Disposable {
+  signal.addEventListener('abort', act)
+  return { [Symbol.dispose]: () => signal.removeEventListener('abort', act) }
+}
+
+/** Whoever asks first, all wait for the same end. */
+function disposable(everything: AsyncDisposableStack): AsyncDisposable {
+  let gone: Promise<void> | undefined
+  const resource = {
+    [Symbol.asyncDispose]: () => (gone ??= everything.disposeAsync()),
+  }
+  const registration = putAwayWhenInterrupted(resource)
+  everything.defer(() => registration[Symbol.dispose]())
+  return resource
 }
 
 /** Waits for every one before the first failure is thrown: nothing goes on starting unseen. */

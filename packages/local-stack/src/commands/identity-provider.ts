@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { clients } from '../demo-users.ts'
+import { interrupted } from '../interruption.ts'
 import { startIdentityProvider } from '../identity-provider.ts'
 import type { StackSecrets } from '../stack-secrets.ts'
 import { runCommand } from './command.ts'
@@ -15,7 +16,6 @@ await runCommand(async () => {
   } = process.env
   if (!file) throw new Error('SECRETS_FILE: is missing. Give the path of the secrets of the stack.')
   const { identity } = JSON.parse(readFileSync(file, 'utf8')) as StackSecrets
-  const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
   await using _provider = await startIdentityProvider({
     host,
     port: Number(port),
@@ -23,5 +23,6 @@ await runCommand(async () => {
     clients,
     secrets: identity,
   })
-  await stopped
+  await once(interrupted, 'abort')
+  process.exitCode = 0
 })

@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { request } from 'undici'
+import { expect, onTestFinished, test } from 'vitest'
+import { livingProcesses } from './process-records.ts'
+import { processIdentity } from './process-identity.ts'
+import type { StackFile } from './stack-file.ts'
+import { startStack, type Stack } from './start-stack.ts'
+import { createTemporaryFolder, recordsIn } from './temporary-folder.ts'
+import { until } from './until.ts'
+
+async function folder(): Promise<string> {
+  const created = await createTemporaryFolder('e2e')
+  onTestFinished(() => created[Symbol.asyncDispose]())
+  return created.path
+}
+
+const readFile = (home: string) =>
+  JSON.parse(readFileSync(join(home, 'stack.json'), 'utf8')) as StackFile
+
+async function call(stack: Stack, method: 'GET' | 'PUT', path: string, body?: object) {
+  const { statusCode, body: answer } = await request(
+    stack.addresses().services['config']!.url + path,
+    {
+      method,
+      headers: {
+        authorization: `Bearer ${await stack.tokenFor('demo-global-admin')}`,
+        'content-type': 'application/json',
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    },
+  )
+  return { statusCode, body: (await answer.json()) as Record<string, unknown> }
+}
+
+test('a stack starts ready, says where everything is, heals, and leaves nothing behind', async () => {
+  const home = await folder()
+  const pids: number[] = []
+  {
+    await using stack = await startStack({ home, ports: 'free' })
+    const file = readFile(home)
+    expect(file).toEqual(stack.addresses())
+    for (const { url } of Object.values(file.services)) {
+      const { statusCode, body } = await request(`${url}/health/ready`)
+      expect(await body.json()).toMatchObject({ status: 'ok' })
+      expect(statusCode).toBe(200)
+    }
+    const { body } = await call(stack, 'GET', '/organizations')
+    expect(body['organizations']).toMatchObject([
+      { organizationId: 'blindeforbundet', connectorType: 'dynamics', enabled: true },
+      { organizationId: 'hlf', connectorType: 'dynamics', enabled: true },
+    ])
+
+    const killed = stack.pid('orchestrator')
+    stack.kill('orchestrator', 'SIGKILL')
+    expect(await until(() => stack.restarts('orchestrator') === 1, { deadlineMs: 10_000 })).toBe(
+      true,
+    )
+    await stack.ready()
+    expect(readFile(home).services['orchestrator']!.pid).toBe(stack.pid('orchestrator'))
+    expect(stack.pid('orchestrator')).not.toBe(killed)
+
+    pids.push(...stack.names.map((name) => stack.pid(name)!))
+    expect(pids).toHaveLength(8)
+  }
+  expect(existsSync(join(home, 'stack.json'))).toBe(false)
+  expect(pids.filter((pid) => processIdentity(pid) !== undefined)).toEqual([])
+})
+
+test('PostgreSQL and Kafka come back on their data when they are killed', async () => {
+  await using stack = await startStack({ fresh: true, services: ['identity-provider', 'config'] })
+  await call(stack, 'PUT', '/organizations/kept', { name: 'Kept' })
+  for (const name of ['postgres', 'kafka']) {
+    stack.kill(name, 'SIGKILL')
+    expect(await until(() => stack.restarts(name) > 0, { deadlineMs: 20_000 })).toBe(true)
+  }
+  await stack.ready()
+  expect((await call(stack, 'GET', '/organizations/kept/connector')).body['name']).toBe('Kept')
+})
+
+test('a stack that was killed starts again on its old data, and ends what was left running', async () => {
+  const home = await folder()
+  const { supervisor, secret } = await startInAnotherProcess(home)
+  const left = livingProcesses(recordsIn(join(home, 'data')))
+  process.kill(supervisor, 'SIGKILL')
+  // Half of the stack is killed, too; the other half goes on without anybody.
+  for (const { name, pid } of left)
+    if (['postgres', 'kafka', 'orchestrator'].includes(name)) process.kill(pid, 'SIGKILL')
+
+  const said: string[] = []
+  const started = performance.now()
+  await using stack = await startStack({ home, ports: 'free', report: (line) => said.push(line) })
+  expect(performance.now() - started).toBeLessThan(60_000)
+  expect(said.find((line) => line.includes('an earlier stack left running'))).toContain('config')
+  expect(said.join()).not.toContain('Entered the organisations')
+  expect(left.filter(({ pid }) => processIdentity(pid) !== undefined)).toEqual([])
+  expect(stack.addresses().oidc.users['demo-admin-hlf']!.clientSecret).toBe(secret)
+  expect((await call(stack, 'GET', '/organizations/hlf/connector')).statusCode).toBe(200)
+})
+
+test('a second stack on the same data is refused, and says which one runs', async () => {
+  const home = await folder()
+  await using _first = await startStack({ home, ports: 'free', services: ['identity-provider'] })
+  const second = run(home, `services: ['identity-provider']`)
+  let said = ''
+  second.stderr.on('data', (text) => (said += text))
+  await new Promise((resolve) => second.once('close', resolve))
+  expect(said).toContain(`already (process ${process.pid})`)
+})
+
+async function startInAnotherProcess(home: string) {
+  const child = run(home)
+  const up = () => existsSync(join(home, 'stack.json')) || child.exitCode !== null
+  await until(up, { deadlineMs: 90_000 })
+  const file = readFile(home)
+  return { supervisor: file.pid, secret: file.oidc.users['demo-admin-hlf']!.clientSecret }
+}
+
+function run(home: string, options = '') {
+  const module = pathToFileURL(join(import.meta.dirname, 'start-stack.ts')).href
+  const code = `const { startStack } = await import('${module}')
+    await startStack({ home: '${home}', ports: 'free', ${options} })`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return child
+}
