@@ -31,6 +31,18 @@ export const texts: readonly Text[] = [
     sentence: "Business Central does not serve the organisation's tenant.",
   },
   {
+    says: /do not have the following permissions|permissions prevented the action/i,
+    class: 'auth',
+    code: 'auth.missing_permission',
+    sentence: 'The application lacks a permission set in Business Central.',
+  },
+  {
+    says: /may not enter numbers manually/i,
+    class: 'config',
+    code: 'journal.no_manual_numbers',
+    sentence: 'The number series of the default journal template must allow manual numbers.',
+  },
+  {
     says: /locked by another user|being updated in a transaction|deadlock|Request_EntityChanged/i,
     class: 'transient',
     code: 'vendor.busy',

@@ -23,6 +23,20 @@ describe('what Business Central says becomes a class and a code', () => {
       'target.unknown_environment',
     ],
     [404, 'BadRequest_ResourceNotFound', 'Resource not found', 'transient', 'vendor.changed'],
+    [
+      400,
+      'Application_DialogException',
+      'You do not have the following permissions on TableData G/L Entry: Insert.',
+      'auth',
+      'auth.missing_permission',
+    ],
+    [
+      400,
+      'Application_DialogException',
+      'You may not enter numbers manually. If you want to enter numbers manually, please activate Manual Nos. in No. Series GJNL-GEN.',
+      'config',
+      'journal.no_manual_numbers',
+    ],
     [409, 'Request_EntityChanged', 'Another user', 'transient', 'vendor.busy'],
     [
       400,

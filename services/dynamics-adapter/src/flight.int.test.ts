@@ -160,6 +160,13 @@ describe('204 is no proof', () => {
     expect(outcomes.map((outcome) => outcome?.kind)).toEqual(['in_doubt', 'in_doubt'])
   })
 
+  test('a journal that counts up its code is no surprise: ours has no digit in it', async () => {
+    fault({ kind: 'increment_batch' })
+    const flight = flightOf(on('7140'))
+    expect((await kindsOf(flight)).outcomes[0]?.kind).toBe('posted')
+    expect(journalOf(flight)).toBeUndefined()
+  })
+
   test('what shows late is waited for', async () => {
     fault({ kind: 'invisible', params: { delayMs: 400 } })
     const { outcomes } = await kindsOf(flightOf(on('7140')))
@@ -189,6 +196,16 @@ describe('a journal that was refused', () => {
     const refused = { kind: 'refused', failure: { class: 'awaiting_approval' } }
     expect(outcomes).toMatchObject([refused, refused])
     expect(await inLedger(flight)).toEqual([0, 0])
+  })
+
+  test('a number series that takes only its own numbers stops the lane', async () => {
+    fault({ kind: 'no_manual_numbers' })
+    const flight = flightOf(on('7140'), on('7130'))
+    const { outcomes, stop } = await kindsOf(flight)
+    expect(stop).toMatchObject({ class: 'config', code: 'journal.no_manual_numbers' })
+    expect(outcomes).toMatchObject([{ kind: 'unsent' }, { kind: 'unsent' }])
+    expect(await inLedger(flight)).toEqual([0, 0])
+    expect(journalOf(flight)).toBeUndefined()
   })
 
   test('every refused line of a flight is named at once, and nothing of it stays behind', async () => {

@@ -81,6 +81,7 @@ export const settingsFor = (
   ENTRA_AUTHORITY: url,
   BUSINESS_CENTRAL_URL: url,
   CALL_TIMEOUT_MS: 2000,
+  REQUESTS_PER_MINUTE: 1200,
   SETTLE_HORIZON_MS: 500,
   ...change,
 })
