@@ -7,12 +7,12 @@ import type { ConnectionSource } from './ports/connection-source.ts'
 interface Entry {
   readonly connection: Connection
   readonly readAt: number
+  /** Which versions of the secrets it is new enough for. */
+  readonly serves: number
 }
 
 /** A connection is kept in memory this long after it was read, and never anywhere else. */
 const keptMs = 60_000
-/** Read so lately that reading again would give the same. */
-const newestMs = 2_000
 
 export type Connections = ReturnType<typeof createConnections>
 
@@ -33,15 +33,15 @@ export function createConnections(
   return {
     get: (organizationId: string) => entryOf(organizationId)?.connection,
 
-    isNewest(organizationId: string): boolean {
-      const entry = entryOf(organizationId)
-      return entry !== undefined && now() - entry.readAt < newestMs
-    },
+    serves: (organizationId: string) => entryOf(organizationId)?.serves ?? 0,
 
     forget: (organizationId: string) => entries.delete(organizationId),
 
-    /** Throws when the source cannot be reached. */
-    async read(organizationId: string): Promise<Result<Connection, Failure>> {
+    /**
+     * What is read now is as new as there is, whatever version somebody asks for. Throws when the source
+     * cannot be reached.
+     */
+    async read(organizationId: string, askedVersion = 0): Promise<Result<Connection, Failure>> {
       for (const id of entries.keys()) entryOf(id)
       const answer = await source.connectionOf(organizationId)
       if (!answer.ok) {
@@ -50,7 +50,8 @@ export function createConnections(
       }
       const connection = answer.value
       if (!isUsable(connector, connection)) return err(unusable)
-      entries.set(organizationId, { connection, readAt: now() })
+      const serves = Math.max(connection.credentialsVersion, askedVersion)
+      entries.set(organizationId, { connection, readAt: now(), serves })
       return ok(connection)
     },
   }

@@ -1,3 +1,4 @@
+import type { Wanted } from './ports/flight-store.ts'
 import type { Observer } from './ports/observer.ts'
 
 export type Step =
@@ -6,8 +7,8 @@ export type Step =
   | {
       readonly kind: 'connect'
       readonly organizationId: string
-      /** The target that what waits was made for, if it is not the one that is known. */
-      readonly wanted?: string | undefined
+      /** What the work that waits was made for, if the connection that is known does not suit it. */
+      readonly wanted?: Wanted | undefined
     }
   /** Something was put off; there may be more. */
   | { readonly kind: 'more' }
@@ -22,7 +23,7 @@ interface LoopSettings {
   /** The next thing to do, passing over some organisations. */
   readonly next: (except: readonly string[]) => Promise<Step>
   /** Gives back for how many milliseconds to leave the organisation alone. */
-  readonly connect: (organizationId: string, wanted: string | undefined) => Promise<number>
+  readonly connect: (organizationId: string, wanted: Wanted | undefined) => Promise<number>
 }
 
 export interface LaneLoop {
@@ -56,7 +57,7 @@ export function startLaneLoop(settings: LoopSettings): LaneLoop {
     underWay.add(guarded)
   }
 
-  async function reach(organizationId: string, wanted: string | undefined): Promise<void> {
+  async function reach(organizationId: string, wanted: Wanted | undefined): Promise<void> {
     away.set(organizationId, Infinity)
     let pauseMs = faultPauseMs
     try {

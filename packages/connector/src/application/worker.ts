@@ -5,7 +5,7 @@ import { targetChanged, type Connections } from './connections.ts'
 import { startLaneLoop, type LaneLoop, type Step } from './lane-loop.ts'
 import type { AccountingConnector, Connection } from './ports/accounting-connector.ts'
 import type { DoubtStore, LookClaim, LookTerms } from './ports/doubt-store.ts'
-import type { Claim, FlightStore, FlightTerms } from './ports/flight-store.ts'
+import type { Claim, FlightStore, FlightTerms, Wanted } from './ports/flight-store.ts'
 import type { Observer } from './ports/observer.ts'
 import type { CrashPoint, WorkerSettings } from './ports/worker-settings.ts'
 import type { ResolveDoubt } from './resolve-doubt.ts'
@@ -58,12 +58,12 @@ function startSending(deps: Deps): LaneLoop {
     elapsed,
     next: (except) => nextFlight(deps, except),
     async connect(organizationId, wanted) {
-      const read = await readConnection(deps, organizationId)
+      const read = await readConnection(deps, organizationId, wanted)
       if (!read) return settings.connectionPauseMs
       if (!read.ok) {
         await flights.stop(organizationId, read.error)
         observer.laneStopped(organizationId, read.error)
-      } else if (wanted !== undefined && wanted !== read.value.targetFingerprint)
+      } else if (wanted && wanted.targetFingerprint !== read.value.targetFingerprint)
         await flights.stop(organizationId, targetChanged, read.value.targetFingerprint)
       return 0
     },
@@ -98,10 +98,7 @@ function flightTerms({ connector, connections, newId }: Deps, connection: Connec
     ...allowance(connector, connection),
     flightId: newId(),
     plan: connector.plan(),
-    // What was read a moment ago is as new as there is, whatever version a posting asks for.
-    credentialsVersion: connections.isNewest(connection.organizationId)
-      ? 2 ** 31 - 1
-      : connection.credentialsVersion,
+    credentialsVersion: connections.serves(connection.organizationId),
     size: limits.flightSize,
     costOf: (vouchers) => lookUps + connector.requestsFor(vouchers),
   }
@@ -124,10 +121,10 @@ function startLooking(deps: Deps): LaneLoop {
       return deps.connector.canFind ? nextLook(deps, except) : { kind: 'nothing' }
     },
     async connect(organizationId, wanted) {
-      const read = await readConnection(deps, organizationId)
+      const read = await readConnection(deps, organizationId, wanted)
       if (!read) return settings.connectionPauseMs
-      const reached = read.ok && (wanted ?? read.value.targetFingerprint)
-      return read.ok && reached === read.value.targetFingerprint ? 0 : lostTargetPauseMs
+      const target = read.ok ? read.value.targetFingerprint : undefined
+      return target && target === (wanted?.targetFingerprint ?? target) ? 0 : lostTargetPauseMs
     },
   })
 }
@@ -174,14 +171,18 @@ function stepOf(
 ): Step {
   if (claim.kind === 'held') return { kind: 'more' }
   if (claim.kind === 'nothing') return claim
-  const wanted = claim.kind === 'connection_stale' ? claim.targetFingerprint : undefined
+  const wanted = claim.kind === 'connection_stale' ? claim.wanted : undefined
   return { kind: 'connect', organizationId: claim.organizationId, wanted }
 }
 
 /** Nothing when it cannot be read just now. */
-async function readConnection({ connections, observer }: Deps, organizationId: string) {
+async function readConnection(
+  { connections, observer }: Deps,
+  organizationId: string,
+  wanted: Wanted | undefined,
+) {
   try {
-    return await connections.read(organizationId)
+    return await connections.read(organizationId, wanted?.credentialsVersion)
   } catch (error) {
     observer.fault('connection', error)
     return undefined

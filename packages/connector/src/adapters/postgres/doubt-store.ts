@@ -88,7 +88,11 @@ async function claimLook(
   if (!terms) return { kind: 'connection_needed', organizationId }
   const { targetFingerprint } = flight
   if (terms.targetFingerprint !== targetFingerprint)
-    return { kind: 'connection_stale', organizationId, targetFingerprint }
+    return {
+      kind: 'connection_stale',
+      organizationId,
+      wanted: { targetFingerprint, credentialsVersion: 0 },
+    }
   const locked = await lockPrincipal(em, terms)
   const waitMs =
     (await waitForCall(em, locked, terms)) || (await spendTokens(em, locked, terms, terms.cost))

@@ -1,6 +1,6 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
-import type { Claim, FlightTerms, FlownPosting } from '#application/ports/flight-store.ts'
+import type { Claim, FlightTerms, FlownPosting, Wanted } from '#application/ports/flight-store.ts'
 import { holdLane, inMs } from './lanes.ts'
 import { lockPrincipal, spendTokens, waitForCall } from './principals.ts'
 import { change, rows } from './sql.ts'
@@ -133,7 +133,7 @@ async function nothingTaken(
   organizationId: string,
   terms: FlightTerms,
 ): Promise<Claim> {
-  const [head] = await rows<{ targetFingerprint: string; credentialsVersion: number }>(
+  const [head] = await rows<Wanted>(
     em,
     sql`
       select target_fingerprint as "targetFingerprint", credentials_version as "credentialsVersion"
@@ -147,8 +147,7 @@ async function nothingTaken(
   const suits =
     head.targetFingerprint === terms.targetFingerprint &&
     head.credentialsVersion <= terms.credentialsVersion
-  const { targetFingerprint } = head
-  if (!suits) return { kind: 'connection_stale', organizationId, targetFingerprint }
+  if (!suits) return { kind: 'connection_stale', organizationId, wanted: head }
   await holdLane(em, organizationId, lockedPauseMs)
   return { kind: 'held' }
 }

@@ -2,7 +2,7 @@ import type { Doubt } from '#domain/doubt.ts'
 import type { Settlement } from '#domain/posting.ts'
 import type { Rate } from '#domain/token-bucket.ts'
 import type { FlightPlan } from './accounting-connector.ts'
-import type { FlownPosting } from './flight-store.ts'
+import type { FlownPosting, Wanted } from './flight-store.ts'
 
 export interface LookTerms {
   readonly principal: string
@@ -35,7 +35,7 @@ export type LookClaim =
   | {
       readonly kind: 'connection_stale'
       readonly organizationId: string
-      readonly targetFingerprint: string
+      readonly wanted: Wanted
     }
   | { readonly kind: 'held' }
   | { readonly kind: 'nothing' }

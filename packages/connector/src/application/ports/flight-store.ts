@@ -10,6 +10,7 @@ export interface FlightTerms {
   readonly plan: FlightPlan
   readonly principal: string
   readonly targetFingerprint: string
+  /** Postings that ask for newer ones are not taken. */
   readonly credentialsVersion: number
   /** Vouchers at most. */
   readonly size: number
@@ -40,6 +41,13 @@ export interface ClaimedFlight {
   readonly postings: readonly FlownPosting[]
 }
 
+/** The connection that a posting was made for. */
+export interface Wanted {
+  readonly targetFingerprint: string
+  /** At least. */
+  readonly credentialsVersion: number
+}
+
 export type Claim =
   /** Its intent is committed. */
   | { readonly kind: 'flight'; readonly flight: ClaimedFlight }
@@ -49,7 +57,7 @@ export type Claim =
   | {
       readonly kind: 'connection_stale'
       readonly organizationId: string
-      readonly targetFingerprint: string
+      readonly wanted: Wanted
     }
   /** The next lane has to wait for its vendor's limits; there may be others. */
   | { readonly kind: 'held' }

@@ -1,0 +1,99 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { randomUUID } from 'node:crypto'
+import { ok } from '@bilagsbro/kernel/result'
+import { systemClock as clock } from '@bilagsbro/kernel/clock'
+import { createTestDatabase } from '@bilagsbro/service-kit/testing'
+import { isConnectionFault } from '@bilagsbro/service-kit/postgres'
+import { createStores, migrations, tables } from '#adapters/postgres/stores.ts'
+import { startEngine, type Engine } from '#application/engine.ts'
+import type { AccountingConnector, Connection } from '#application/ports/accounting-connector.ts'
+import type { ConnectionSource } from '#application/ports/connection-source.ts'
+import type { PostingRequest } from '#application/ports/posting-store.ts'
+import type { Observer } from '#application/ports/observer.ts'
+import { startLedger, type LedgerOptions } from './ledger.ts'
+import { createRecordingOutbox } from './recording-outbox.ts'
+import { createTestConnector } from './test-connector.ts'
+import { testConnection } from './vouchers.ts'
+
+/** Engines in this process, on a database and a ledger of their own; what they answer stays here. */
+export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
+  await using resources = new AsyncDisposableStack()
+  const ledger = resources.use(await startLedger(ledgerOptions))
+  const database = resources.use(await createTestDatabase({ tables, migrations }))
+  const outbox = createRecordingOutbox(database.orm)
+  const twice: string[] = []
+  const faults: string[] = []
+  const stopped: string[] = []
+  const observer: Observer = {
+    flightSettled() {},
+    lookConcluded() {},
+    laneStopped: (organizationId, { code }) => void stopped.push(`${organizationId} ${code}`),
+    postedTwice: (reference) => void twice.push(reference),
+    fault: (where, error) => void faults.push(`${where}: ${String(error)}`),
+    traced: (_, call) => call(),
+  }
+  const stores = createStores({
+    orm: database.orm,
+    outbox,
+    type: 'dynamics',
+    clock,
+    postedTwice: (reference) => void twice.push(reference),
+    policy: { pauseMs: 20, stopMs: 300 },
+  })
+  const source = (connectionOf: (organizationId: string) => Connection): ConnectionSource => ({
+    connectionOf: async (organizationId) => ok(connectionOf(organizationId)),
+  })
+  const usual = (organizationId: string) => testConnection(ledger.url, organizationId)
+  const owned = resources.move()
+  return {
+    ledger,
+    orm: database.orm,
+    answers: outbox.answers,
+    twice,
+    faults,
+    stopped,
+    /** To be disposed of by the test. */
+    start(
+      given: {
+        connector?: AccountingConnector
+        connectionOf?: (organizationId: string) => Connection
+        connectionSource?: ConnectionSource
+      } = {},
+    ): Engine & AsyncDisposable {
+      const engine = startEngine({
+        ...stores,
+        connector: given.connector ?? createTestConnector(),
+        connectionSource: given.connectionSource ?? source(given.connectionOf ?? usual),
+        observer,
+        clock,
+        newId: randomUUID,
+        elapsed: () => performance.now(),
+        pause: (milliseconds) => pause(milliseconds),
+        passes: isConnectionFault,
+        settings: { pollMs: 20, lookPauseMs: 30, connectionPauseMs: 100 },
+      })
+      return { ...engine, [Symbol.asyncDispose]: () => engine.worker[Symbol.asyncDispose]() }
+    },
+    /** The last that was said about each, by record: `posted`, or `refused account.blocked`. */
+    last(requests: readonly PostingRequest[]): string[] {
+      const said = new Map(
+        outbox.answers.map(({ data }) => {
+          const failure = 'failure' in data.outcome ? data.outcome.failure?.code : undefined
+          return [data.reference, [data.outcome.kind, failure].filter(Boolean).join(' ')]
+        }),
+      )
+      return requests.map(({ reference }) => said.get(reference) ?? 'silent')
+    },
+    counts: (requests: readonly PostingRequest[]) =>
+      requests.map(({ reference }) => ledger.entries(reference).length),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}
+
+export async function until(condition: () => boolean, what: string, deadlineMs = 20_000) {
+  const deadline = Date.now() + deadlineMs
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`not within ${deadlineMs} ms: ${what}`)
+    await pause(10)
+  }
+}
