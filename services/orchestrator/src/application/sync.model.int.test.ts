@@ -14,57 +14,61 @@ import type { Approval } from './accept-records.ts'
 const opened = await openTestStore()
 afterAll(() => opened[Symbol.asyncDispose]())
 
-const limit = 3
-const organizations = ['blindeforbundet', 'hlf']
+const limit = 2
+const organizations = ['hlf', 'blindeforbundet'] as const
 const name = fc.record({
-  organizationId: fc.constantFrom(...organizations),
-  recordId: fc.constantFrom('a', 'b', 'c', 'd'),
-  revision: fc.integer({ min: 1, max: 3 }),
+  // Few enough that things meet.
+  organizationId: fc.constantFrom('hlf', 'hlf', 'hlf', 'blindeforbundet'),
+  recordId: fc.constantFrom('a', 'a', 'b', 'c'),
+  revision: fc.constantFrom(1, 1, 2, 3),
 })
-const acts: Act[] = [
-  ...(['posted', 'delivered', 'transient', 'rate_limited', 'auth', 'data'] as const),
-  ...(['lane_stopped', 'withdrawn', 'in_doubt'] as const),
-]
+const often = <T>(times: number, usual: T, ...others: T[]) =>
+  fc.constantFrom(...Array<T>(times).fill(usual), ...others)
+const act = often<Act>(
+  4,
+  'posted',
+  ...(['delivered', 'transient', 'transient', 'rate_limited', 'auth', 'data'] as const),
+  ...(['lane_stopped', 'withdrawn', 'withdrawn', 'in_doubt'] as const),
+)
 const command = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant('approve'),
-      names: fc.array(name, { minLength: 1, maxLength: 6 }),
-      other: fc.boolean(),
+      names: fc.array(name, { minLength: 1, maxLength: 3 }),
+      other: often(5, false, true),
     }),
   },
   {
-    weight: 2,
+    weight: 1,
     arbitrary: fc.record({
       do: fc.constant('configure'),
-      organizationId: fc.constantFrom(...organizations),
-      enabled: fc.boolean(),
-      mapped: fc.boolean(),
-      sendFrom: fc.boolean(),
-    }),
-  },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      do: fc.constant('act'),
-      which: fc.nat(),
-      act: fc.constantFrom(...acts),
-    }),
-  },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      do: fc.constant('deliver'),
-      picks: fc.array(fc.nat(), { minLength: 1, maxLength: 5 }),
-      again: fc.array(fc.nat(), { maxLength: 2 }),
+      organizationId: often<string>(2, ...organizations),
+      enabled: often(2, true, false),
+      mapped: often(4, true, false),
+      sendFrom: often(6, false, true),
     }),
   },
   {
     weight: 3,
     arbitrary: fc.record({
+      do: fc.constant('act'),
+      acts: fc.array(fc.tuple(fc.nat(7), act), { minLength: 1, maxLength: 3 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('deliver'),
+      picks: fc.array(fc.nat(7), { minLength: 1, maxLength: 4 }),
+      again: fc.array(fc.nat(20), { maxLength: 3 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
       do: fc.constant('tick'),
-      seconds: fc.constantFrom(0, 1, 40, 700, 4_000),
+      seconds: often(3, 40, 0, 1, 700, 4_000),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('crash') }) },
@@ -122,11 +126,12 @@ function createWorld() {
       case 'configure':
         last = () => configure(one.organizationId, one.enabled, one.mapped, one.sendFrom)
         return last()
-      case 'act': {
-        const open = adapter.open()
-        if (open.length > 0) adapter.act(open[one.which % open.length]!, one.act)
+      case 'act':
+        for (const [which, how] of one.acts) {
+          const open = adapter.open()
+          if (open.length > 0) adapter.act(open[which % open.length]!, how)
+        }
         return Promise.resolve()
-      }
       case 'deliver': {
         const { undelivered, answers } = adapter
         const picked = one.picks.flatMap((pick) =>
@@ -254,6 +259,7 @@ async function checkEnd(world: World): Promise<void> {
   const rows = await rowsNow()
   const byRecord = Map.groupBy(rows, (row) => `${row.organization_id}/${row.record_id}`)
   for (const [record, revisions] of byRecord) {
+    expect(world.adapter.ledger.get(record)?.size ?? 0, record).toBeLessThanOrEqual(1)
     const inLedger = revisions.filter(({ status }) => status === 'posted' || status === 'delivered')
     expect(inLedger.map(({ revision }) => revision)).toEqual([
       ...(world.adapter.ledger.get(record) ?? []),
@@ -268,19 +274,22 @@ async function checkEnd(world: World): Promise<void> {
 
 test('RETRY-5 whatever happens in whatever order, nothing is lost, nothing is posted twice, and everything is settled in the end', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 45 }), async (commands) => {
-      await opened.clear()
-      const world = createWorld()
-      const sequences: Sequences = new Map()
-      for (const organizationId of organizations)
-        await world.after(world.configure(organizationId, true, true, false))
-      for (const one of commands) {
-        const facts = await world.after(world.run(one))
-        await checkAlways(world, facts, sequences)
-      }
-      await heal(world)
-      await checkEnd(world)
-    }),
+    fc.asyncProperty(
+      fc.array(command, { minLength: 5, maxLength: 45, size: 'max' }),
+      async (commands) => {
+        await opened.clear()
+        const world = createWorld()
+        const sequences: Sequences = new Map()
+        for (const organizationId of organizations)
+          await world.after(world.configure(organizationId, true, true, false))
+        for (const one of commands) {
+          const facts = await world.after(world.run(one))
+          await checkAlways(world, facts, sequences)
+        }
+        await heal(world)
+        await checkEnd(world)
+      },
+    ),
     { numRuns: Number(process.env['MODEL_RUNS'] ?? 60) },
   )
-}, 120_000)
+}, 600_000)
