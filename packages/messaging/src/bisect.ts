@@ -1,4 +1,4 @@
-import type { Handler, Rejection } from './consumer.ts'
+import type { Handler, Rejection } from './handler.ts'
 import type { Received } from './encoding.ts'
 import type { Persistence } from './persistence.ts'
 import { asError, sleep } from './wait.ts'

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { on, type Received } from './consumer.ts'
-import { createHarness } from './fixtures/harness.ts'
-import { RecordApproved, records } from './fixtures/records.ts'
+import { createHarness } from './testing/harness.ts'
+import { RecordApproved, records } from './testing/records.ts'
 
 const topics = [RecordApproved.topic]
 const deadline = { timeout: 30_000, interval: 20 }

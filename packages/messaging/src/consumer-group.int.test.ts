@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { on, type Received } from './consumer.ts'
-import { createHarness } from './fixtures/harness.ts'
-import { RecordApproved, records } from './fixtures/records.ts'
-import { onLostMembership, withConsumers } from './fixtures/wrapped-consumer.ts'
+import { createHarness } from './testing/harness.ts'
+import { RecordApproved, records } from './testing/records.ts'
+import { onLostMembership, withConsumers } from './testing/wrapped-consumer.ts'
 
 const topics = [RecordApproved.topic]
 const deadline = { timeout: 30_000, interval: 20 }

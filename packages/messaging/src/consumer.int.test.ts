@@ -3,8 +3,8 @@ import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import { expect, test, vi } from 'vitest'
 import { withAdmin } from './connection.ts'
 import { on, type Received } from './consumer.ts'
-import { createHarness } from './fixtures/harness.ts'
-import { record, RecordApproved, records } from './fixtures/records.ts'
+import { createHarness } from './testing/harness.ts'
+import { record, RecordApproved, records } from './testing/records.ts'
 
 const topics = [RecordApproved.topic]
 const deadline = { timeout: 30_000, interval: 20 }

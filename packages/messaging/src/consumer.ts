@@ -1,62 +1,19 @@
 import type { EventDefinition } from '@bilagsbro/events/define-event'
-import type { Logger } from '@bilagsbro/service-kit/logger'
-import type { Metrics } from '@bilagsbro/service-kit/metrics'
 import { createCommits } from './commits.ts'
 import { withAdmin, type KafkaConnection } from './connection.ts'
-import type { Received } from './encoding.ts'
+import { defaultTiming, type ConsumerOptions, type ConsumerTiming } from './consumer-options.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { createGroupOffsets } from './group-offsets.ts'
 import { createHandling } from './handling.ts'
 import { followMembership } from './membership.ts'
 import { createPersistence } from './persistence.ts'
-import type { Outbox } from './outbox.ts'
 import { createSteadyAdmin } from './steady-admin.ts'
 import { createDeadline } from './wait.ts'
 import { createWatchdog } from './watchdog.ts'
 
 export type { Received } from './encoding.ts'
-
-/** An event that can never be handled, and a sentence why: it becomes a dead letter. */
-export interface Rejection {
-  readonly event: Received
-  readonly reason: string
-}
-
-/**
- * Takes a batch, and returns when its effects are committed. Must be harmless when repeated: every event comes at
- * least once. A fault of the infrastructure is thrown and the same batch comes again; anything else that is thrown
- * halves the batch until the culprit stands alone, which becomes a dead letter.
- */
-export type Handle<D extends EventDefinition> = (
-  events: Received<D>[],
-) => Promise<readonly Rejection[] | void>
-
-export interface Handler {
-  readonly definition: EventDefinition
-  readonly handle: Handle<EventDefinition>
-  readonly invalid: 'dead-letter' | 'skip'
-}
-
-/** `invalid: 'skip'` where another service dead-letters what is invalid on the topic, by the same rules. */
-export function on<D extends EventDefinition>(
-  definition: D,
-  handle: Handle<D>,
-  { invalid = 'dead-letter' }: { readonly invalid?: 'dead-letter' | 'skip' } = {},
-): Handler {
-  return { definition, handle: handle as unknown as Handle<EventDefinition>, invalid }
-}
-
-export interface ConsumerOptions {
-  readonly connection: KafkaConnection
-  /** The consumer group; the replicas of a service share one. */
-  readonly group: string
-  readonly handlers: readonly Handler[]
-  readonly outbox: Pick<Outbox, 'emitRaw'>
-  readonly logger: Logger
-  readonly metrics: Metrics
-  /** The consumer cannot go on: end the process, so that it is started again. */
-  readonly onFatal: (error: Error) => void
-}
+export { on, type Handle, type Handler, type Rejection } from './handler.ts'
+export type { ConsumerOptions } from './consumer-options.ts'
 
 export interface Consumer extends AsyncDisposable {
   /** Resolves when all that was on the definition's topic at the call has been handled by the group. */
@@ -64,19 +21,6 @@ export interface Consumer extends AsyncDisposable {
   /** Throws, with the reason, when events are not really being fetched and handled. */
   healthy(): void
 }
-
-const defaultTiming = {
-  /** A replica that died is noticed after so long, and its partitions given to others. */
-  sessionTimeoutMs: 10_000,
-  /** New partitions are noticed after so long. */
-  metadataMaxAgeMs: 60_000,
-  commitEveryMs: 100,
-  watchEveryMs: 15_000,
-  stalledAfterMs: 60_000,
-  unhealthyAfterMs: 30_000,
-  stopWithinMs: 7_000,
-}
-export type ConsumerTiming = typeof defaultTiming
 
 /** Resolves when the group has been joined. */
 export async function consume(

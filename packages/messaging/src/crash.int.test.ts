@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { test } from 'vitest'
 import { on } from './consumer.ts'
-import type { CrashingSettings, CrashPoint } from './fixtures/crashing-process.ts'
-import { createHarness } from './fixtures/harness.ts'
-import { posted, PostingCompleted } from './fixtures/postings.ts'
-import { RecordApproved, records } from './fixtures/records.ts'
+import type { CrashingSettings, CrashPoint } from './testing/crashing-process.ts'
+import { createHarness } from './testing/harness.ts'
+import { posted, PostingCompleted } from './testing/postings.ts'
+import { RecordApproved, records } from './testing/records.ts'
 
-const script = join(import.meta.dirname, 'fixtures/crashing-process.ts')
+const script = join(import.meta.dirname, 'testing/crashing-process.ts')
 const count = 50
 
 test.concurrent.for([

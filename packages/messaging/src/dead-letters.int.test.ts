@@ -6,8 +6,8 @@ import { expect, test } from 'vitest'
 import { on, type Received } from './consumer.ts'
 import { readLetters } from './dead-letter-log.ts'
 import { maxValueBytes } from './encoding.ts'
-import { createHarness } from './fixtures/harness.ts'
-import { record, RecordApproved, records } from './fixtures/records.ts'
+import { createHarness } from './testing/harness.ts'
+import { record, RecordApproved, records } from './testing/records.ts'
 
 const dead = deadLetterTopic(RecordApproved.topic)
 const topics = [RecordApproved.topic, dead]

@@ -1,8 +1,8 @@
 import { CloudEvent, Kafka } from 'cloudevents'
 import { expect, test } from 'vitest'
 import { createDecode, encode, type IncomingMessage, type OutgoingMessage } from './encoding.ts'
-import { posted, PostingCompleted } from './fixtures/postings.ts'
-import { record, RecordApproved } from './fixtures/records.ts'
+import { posted, PostingCompleted } from './testing/postings.ts'
+import { record, RecordApproved } from './testing/records.ts'
 import { jsonFault } from './json-fault.ts'
 import { fromRow, toRow } from './outbox-row.ts'
 

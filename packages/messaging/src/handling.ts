@@ -1,6 +1,7 @@
 import type { Metrics } from '@bilagsbro/service-kit/metrics'
 import { handleAll } from './bisect.ts'
-import type { ConsumerOptions, Handler } from './consumer.ts'
+import type { ConsumerOptions } from './consumer-options.ts'
+import type { Handler } from './handler.ts'
 import { deadLetter } from './dead-letters.ts'
 import { createDecode, type IncomingMessage, type Position, type Received } from './encoding.ts'
 import type { Persistence } from './persistence.ts'

@@ -1,9 +1,9 @@
 import { deadLetterTopic } from '@bilagsbro/events/catalogue'
 import { ConnectorToggled } from '@bilagsbro/events/connector-configured'
 import { expect, test, vi } from 'vitest'
-import { cuttable } from './fixtures/cuttable.ts'
-import { createHarness } from './fixtures/harness.ts'
-import { record, RecordApproved, records } from './fixtures/records.ts'
+import { cuttable } from './testing/cuttable.ts'
+import { createHarness } from './testing/harness.ts'
+import { record, RecordApproved, records } from './testing/records.ts'
 import type { Outbox } from './outbox.ts'
 
 const topics = [RecordApproved.topic]

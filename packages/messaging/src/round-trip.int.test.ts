@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { on, type Received } from './consumer.ts'
-import { createHarness } from './fixtures/harness.ts'
-import { record, RecordApproved, records } from './fixtures/records.ts'
+import { createHarness } from './testing/harness.ts'
+import { record, RecordApproved, records } from './testing/records.ts'
 
 test('what a transaction emits arrives, with its position and its trace, and leaves the outbox', async () => {
   await using harness = await createHarness({ topics: [RecordApproved.topic] })

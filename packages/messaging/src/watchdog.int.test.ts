@@ -1,10 +1,10 @@
 import { KafkaJSNonRetriableError } from 'kafkajs'
 import { expect, test, vi } from 'vitest'
 import { on, type Received } from './consumer.ts'
-import { cuttable } from './fixtures/cuttable.ts'
-import { createHarness } from './fixtures/harness.ts'
-import { RecordApproved, records } from './fixtures/records.ts'
-import { beforeEachBatch, withConsumers } from './fixtures/wrapped-consumer.ts'
+import { cuttable } from './testing/cuttable.ts'
+import { createHarness } from './testing/harness.ts'
+import { RecordApproved, records } from './testing/records.ts'
+import { beforeEachBatch, withConsumers } from './testing/wrapped-consumer.ts'
 
 const topics = [RecordApproved.topic]
 const deadline = { timeout: 30_000, interval: 20 }

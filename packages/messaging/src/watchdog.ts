@@ -1,6 +1,6 @@
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import type { Metrics } from '@bilagsbro/service-kit/metrics'
-import type { ConsumerTiming } from './consumer.ts'
+import type { ConsumerTiming } from './consumer-options.ts'
 import type { KafkaConnection } from './connection.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { GroupOffsets } from './group-offsets.ts'

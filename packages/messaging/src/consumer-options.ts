@@ -1,0 +1,30 @@
+import type { Logger } from '@bilagsbro/service-kit/logger'
+import type { Metrics } from '@bilagsbro/service-kit/metrics'
+import type { KafkaConnection } from './connection.ts'
+import type { Handler } from './handler.ts'
+import type { Outbox } from './outbox.ts'
+
+export interface ConsumerOptions {
+  readonly connection: KafkaConnection
+  /** The consumer group; the replicas of a service share one. */
+  readonly group: string
+  readonly handlers: readonly Handler[]
+  readonly outbox: Pick<Outbox, 'emitRaw'>
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** The consumer cannot go on: end the process, so that it is started again. */
+  readonly onFatal: (error: Error) => void
+}
+
+export const defaultTiming = {
+  /** A replica that died is noticed after so long, and its partitions given to others. */
+  sessionTimeoutMs: 10_000,
+  /** New partitions are noticed after so long. */
+  metadataMaxAgeMs: 60_000,
+  commitEveryMs: 100,
+  watchEveryMs: 15_000,
+  stalledAfterMs: 60_000,
+  unhealthyAfterMs: 30_000,
+  stopWithinMs: 7_000,
+}
+export type ConsumerTiming = typeof defaultTiming
