@@ -198,6 +198,15 @@ describe('a journal that was refused', () => {
     expect(await inLedger(flight)).toEqual([0, 0])
   })
 
+  test('a journal that could not be deleted goes with a later one', async () => {
+    fault({ kind: 'throttled', operation: 'journals.delete' })
+    const [refused, good] = [flightOf(on('9999')), flightOf(on('7140'))]
+    await post(refused)
+    expect(journalOf(refused)?.displayName).toBe('Bilagsbro: midlertidig, skal ikke bokføres')
+    await post(good)
+    expect([journalOf(refused), journalOf(good)]).toEqual([undefined, undefined])
+  })
+
   test('a number series that takes only its own numbers stops the lane', async () => {
     fault({ kind: 'no_manual_numbers' })
     const flight = flightOf(on('7140'), on('7130'))

@@ -7,7 +7,7 @@ import { answeredFailure, lost, unreadable, type Lost } from './failures.ts'
 /** Operations in one $batch at most (Microsoft, "Operational limits"). */
 export const batchSize = 100
 
-export interface Answer {
+interface Answer {
   readonly kind: 'answered'
   readonly status: number
   readonly body: unknown

@@ -22,11 +22,10 @@ export interface Run {
   journalId: string
 }
 
-/** For what was certainly not posted. The journal may stay behind, and is harmless if it does. */
+/** For what was certainly not posted. */
 export async function giveBack(run: Run, { failure, refused }: Halt): Promise<FlightOutcome> {
-  const { session, outcomes, postings, journalId } = run
-  if (journalId && !session.api.signal.aborted)
-    await deleteJournal(session.api, session.company, journalId)
+  const { outcomes, postings } = run
+  await discard(run)
   // A refusal that is not tied to a voucher is about how we work: nobody's attempts are spent on it.
   const reason: Failure | undefined =
     failure && isRefusal(failure) ? { ...failure, class: 'config' } : failure
@@ -41,6 +40,24 @@ export async function giveBack(run: Run, { failure, refused }: Halt): Promise<Fl
   }
   return { outcomes, ...(reason && stops(reason) ? { stop: reason } : {}) }
 }
+
+const mostLeftovers = 100
+
+/**
+ * Does away with a journal that is not posted any more. One that cannot be deleted now is harmless as long
+ * as no person posts it, and goes when a later flight of the company ends well.
+ */
+export async function discard({ session, journalId }: Run): Promise<void> {
+  const { leftovers } = session
+  if (!journalId) return
+  const deleted = await remove(session, journalId)
+  const earlier = deleted ? leftovers.shift() : undefined
+  if (!deleted && leftovers.length < mostLeftovers) leftovers.push(journalId)
+  if (earlier && !(await remove(session, earlier))) leftovers.push(earlier)
+}
+
+const remove = async ({ api, company }: Session, journalId: string): Promise<boolean> =>
+  !api.signal.aborted && (await deleteJournal(api, company, journalId)).ok
 
 /** Records what the ledger shows of the flight. */
 export async function adopt(run: Run): Promise<Result<void, Failure>> {

@@ -13,6 +13,8 @@ export interface Session {
   /** `companies(id)`. */
   readonly company: string
   readonly companyName: string
+  /** Our journals in the company that could not be deleted; none of them can still be posted by us. */
+  readonly leftovers: string[]
   /** The same with less time. */
   until(signal: AbortSignal): Session
   /** Where a person finds a document in the web client. */
@@ -28,6 +30,7 @@ export type OpenSession = (
 interface Company {
   readonly id: string
   readonly name: string
+  readonly leftovers: string[]
 }
 
 /** Companies by the address they were found at: their ids never change, their names hardly. */
@@ -52,11 +55,11 @@ export function createSessions(dependencies: {
     const api = apiUntil(signal)
     const { companyId } = credentials.value
     const key = base + companyId
-    const known = fresh ? undefined : companies.get(key)
-    const company = known ? ok(known) : await findCompany(api, companyId)
+    const known = companies.get(key)
+    const company = known && !fresh ? ok(known) : await findCompany(api, companyId)
     if (!company.ok) return company
     if (companies.size >= keptCompanies) companies.clear()
-    companies.set(key, company.value)
+    if (!known) companies.set(key, company.value)
     return ok(sessionOf(apiUntil, signal, credentials.value, company.value))
   }
 }
@@ -80,12 +83,12 @@ function watched(api: Api, forget: () => void): Api {
 }
 
 async function findCompany(api: Api, wanted: string): Promise<Result<Company, Failure>> {
-  const companies = await api.list<Company>('companies?$select=id,name')
+  const companies = await api.list<{ id: string; name: string }>('companies?$select=id,name')
   if (!companies.ok)
     return companies.error.code === 'vendor.changed' ? err(unknownEnvironment) : companies
   const found = companies.value.find(({ id }) => id.toLowerCase() === wanted.toLowerCase())
   return found
-    ? ok(found)
+    ? ok({ ...found, leftovers: [] })
     : err({
         class: 'config',
         code: 'target.unknown_company',
@@ -112,6 +115,7 @@ function sessionOf(
     api: apiUntil(signal),
     company: `companies(${company.id})`,
     companyName: company.name,
+    leftovers: company.leftovers,
     until: (earlier) =>
       sessionOf(apiUntil, AbortSignal.any([signal, earlier]), credentials, company),
     // Page 20 is "General Ledger Entries".

@@ -2,9 +2,9 @@ import type { FlightOutcome } from '@bilagsbro/connector/application/ports/accou
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { blame } from './blame.ts'
 import { errorOf } from './failures.ts'
-import { deleteJournal, isRefusal, linesLeft } from './journal.ts'
+import { isRefusal, linesLeft } from './journal.ts'
 import type { Reply } from './odata.ts'
-import { adopt, doubt, giveBack, missing, referencesOf, type Run } from './run.ts'
+import { adopt, discard, doubt, giveBack, missing, referencesOf, type Run } from './run.ts'
 
 /** Pauses before looking again for what Business Central says it posted, in milliseconds. */
 const looks = [0, 200, 500, 1000, 2000, 4000]
@@ -36,7 +36,7 @@ async function confirm(run: Run): Promise<FlightOutcome> {
     unread = seen.ok ? undefined : seen.error
     if (missing(run).length === 0) {
       // Nothing of ours is left in it, but it would stay in everybody's list of journals.
-      await deleteJournal(api, company, run.journalId)
+      await discard(run)
       return { outcomes: run.outcomes }
     }
   }
