@@ -20,6 +20,7 @@ const idsOf = (events: readonly { data: RecordApproved }[]) =>
 
 test('while Kafka is away, transactions commit; everything goes out when it is back', async () => {
   await using harness = await createHarness({ topics })
+  await harness.outbox[Symbol.asyncDispose]()
   const line = cuttable(harness.topics)
   await using outbox = harness.openOutbox(line.connection)
   await emitEach(outbox, 1)
@@ -36,6 +37,7 @@ test('while Kafka is away, transactions commit; everything goes out when it is b
 
 test('what a stopped process could not publish is published by the next one, once Kafka is back', async () => {
   await using harness = await createHarness({ topics })
+  await harness.outbox[Symbol.asyncDispose]()
   const line = cuttable(harness.topics, true)
   const before = harness.openOutbox(line.connection, {
     pollEveryMs: 60_000,
@@ -52,6 +54,7 @@ test('what a stopped process could not publish is published by the next one, onc
 
 test('more than fits in memory waits in the table, and is published by the poller', async () => {
   await using harness = await createHarness({ topics })
+  await harness.outbox[Symbol.asyncDispose]()
   const line = cuttable(harness.topics, true)
   await using outbox = harness.openOutbox(line.connection)
   for (let batch = 0; batch < 25; batch++)
