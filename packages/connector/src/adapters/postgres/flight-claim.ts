@@ -111,19 +111,19 @@ async function takePostings(
     em,
     sql`
       with head as (
-        select record_id, revision, priority, place, max_flight_size from posting
+        select organization_id, record_id, revision, priority, place, max_flight_size from posting
         where organization_id = ${organizationId} and place is not null
           and target_fingerprint = ${targetFingerprint} and credentials_version <= ${credentialsVersion}
         order by priority desc, place limit ${size} for update skip locked
       ), numbered as (
-        select record_id, revision, row_number() over turn as number,
+        select organization_id, record_id, revision, row_number() over turn as number,
           min(coalesce(max_flight_size, ${size})) over turn as most
         from head window turn as (order by priority desc, place)
       )
       update posting p set state = 'sending', place = null, flight_id = ${flightId}
       from numbered n
-      where p.organization_id = ${organizationId} and p.record_id = n.record_id
-        and p.revision = n.revision and n.number <= n.most
+      where (p.organization_id, p.record_id, p.revision) = (n.organization_id, n.record_id, n.revision)
+        and n.number <= n.most
       returning p.record_id as "recordId", p.revision, p.reference, p.voucher, p.tries, p.traceparent`,
   )
 }

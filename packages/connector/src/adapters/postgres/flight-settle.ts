@@ -62,7 +62,10 @@ export function createSettle({ outbox, answer, policy, postedTwice }: SettleDeps
   }
 }
 
-/** One statement for all postings that are still in this flight, as nearly always. */
+/**
+ * One statement for all postings that are still in this flight, as nearly always. The organisation goes along
+ * with each: as a constant it makes the planner read all postings of the organisation instead of these.
+ */
 async function settleUsual(
   em: EntityManager,
   { id, organizationId, postings }: Flight,
@@ -80,14 +83,14 @@ async function settleUsual(
         flight_id = case when s.state <> 'queued' then p.flight_id end,
         max_flight_size = s.max_flight_size, tries = s.tries
       from unnest(
-        ${given.map((one) => one.recordId)}::text[], ${given.map((one) => one.revision)}::int[],
-        ${given.map(({ columns }) => columns.state)}::text[],
+        ${given.map(() => organizationId)}::text[], ${given.map((one) => one.recordId)}::text[],
+        ${given.map((one) => one.revision)}::int[], ${given.map(({ columns }) => columns.state)}::text[],
         ${given.map(({ columns }) => columns.outcome && JSON.stringify(columns.outcome))}::text[],
         ${given.map(({ settlement }) => hintOf(settlement))}::int[],
         ${given.map(({ settlement }) => triesOf(settlement))}::int[]
-      ) as s (record_id, revision, state, outcome, max_flight_size, tries)
-      where p.organization_id = ${organizationId} and p.record_id = s.record_id
-        and p.revision = s.revision and p.flight_id = ${id} and p.state = 'sending' and not p.withdrawn
+      ) as s (organization_id, record_id, revision, state, outcome, max_flight_size, tries)
+      where (p.organization_id, p.record_id, p.revision) = (s.organization_id, s.record_id, s.revision)
+        and p.flight_id = ${id} and p.state = 'sending' and not p.withdrawn
       returning p.reference, p.attempt`,
   )
   return outcomeOf(organizationId, id, given, settled)

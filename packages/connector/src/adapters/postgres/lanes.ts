@@ -1,23 +1,27 @@
 import type { Emit } from '@bilagsbro/messaging/outbox'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
+import type { PostingKey } from '#domain/posting.ts'
 import type { Failure } from '#domain/voucher.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
 import { change, rows } from './sql.ts'
 
+export interface Queued extends PostingKey {
+  readonly priority?: 'normal' | 'manual'
+}
+
 /**
- * Says that something waits in these lanes. Whoever queues a posting calls this afterwards, in the same
- * transaction: so a lane is never asleep while something waits in it. What waits in a lane that is
- * stopped is given back.
+ * Says that postings were queued. Whoever queues some calls this afterwards, in the same transaction: so
+ * a lane is never asleep while something waits in it. Those for a lane that is stopped are given back.
  */
 export async function wakeLanes(
   em: EntityManager,
   emit: Emit,
   answer: AnswerPostings,
-  waiting: ReadonlyMap<string, 1 | 2>,
+  queued: readonly Queued[],
 ): Promise<void> {
-  if (waiting.size === 0) return
-  const lanes = [...waiting].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  if (queued.length === 0) return
+  const lanes = [...waitingIn(queued)].toSorted(([a], [b]) => (a < b ? -1 : 1))
   const touched = await rows<{ organizationId: string; failure: Failure | null }>(
     em,
     sql`
@@ -28,27 +32,40 @@ export async function wakeLanes(
       returning organization_id as "organizationId",
         case when stopped_until > clock_timestamp() then stop_failure end as failure`,
   )
-  for (const { organizationId, failure } of touched)
-    if (failure) await returnQueued(em, emit, answer, organizationId, failure)
+  for (const { organizationId, failure } of touched) {
+    if (!failure) continue
+    const these = queued.filter((posting) => posting.organizationId === organizationId)
+    const among = sql`and (record_id, revision) in (select * from unnest(
+      ${these.map(({ recordId }) => recordId)}::text[], ${these.map(({ revision }) => revision)}::int[]))`
+    await returnQueued(em, emit, answer, organizationId, failure, among)
+  }
 }
 
-/** Gives back all that waits in a lane, or all that waits for another target than the one given. */
+/** 2 where a person waits for one of them, else 1. */
+function waitingIn(queued: readonly Queued[]): Map<string, 1 | 2> {
+  const waiting = new Map<string, 1 | 2>()
+  for (const { organizationId, priority } of queued)
+    if (waiting.get(organizationId) !== 2)
+      waiting.set(organizationId, priority === 'manual' ? 2 : 1)
+  return waiting
+}
+
+/** Gives back what waits in a lane: all of it, or what a condition says. Locks postings only. */
 export async function returnQueued(
   em: EntityManager,
   emit: Emit,
   answer: AnswerPostings,
   organizationId: string,
   failure: Failure,
-  exceptTarget?: string,
+  condition = sql``,
 ): Promise<void> {
   const state = { kind: 'returned', reason: 'lane_stopped', failure } as const
-  const other = exceptTarget === undefined ? sql`` : sql`and target_fingerprint <> ${exceptTarget}`
   const returned = await rows<Omit<Answer, 'state'>>(
     em,
     sql`
       update posting set state = 'returned', place = null, flight_id = null,
         outcome = ${JSON.stringify(columnsOf(state).outcome)}::jsonb, settled_at = clock_timestamp()
-      where organization_id = ${organizationId} and place is not null ${other}
+      where organization_id = ${organizationId} and place is not null ${condition}
       returning organization_id as "organizationId", record_id as "recordId", revision, attempt, reference,
         traceparent`,
   )
@@ -58,7 +75,11 @@ export async function returnQueued(
   )
 }
 
-/** From now on, and for a while, what arrives for the lane is given back as well. The lane stays locked. */
+/**
+ * From now on, and for a while, what is queued in the lane is given back. What waits in it already is
+ * for `returnQueued`, in a transaction of its own that locks no lane; what that misses is tried again
+ * when the while is over.
+ */
 export async function stopLane(
   em: EntityManager,
   organizationId: string,
@@ -68,10 +89,11 @@ export async function stopLane(
   await change(
     em,
     sql`
-      insert into lane (organization_id, waiting, stopped_until, stop_failure)
-      values (${organizationId}, 0, ${inMs(milliseconds)}, ${JSON.stringify(failure)}::jsonb)
-      on conflict (organization_id) do update
-        set waiting = 0, stopped_until = excluded.stopped_until, stop_failure = excluded.stop_failure`,
+      insert into lane (organization_id, waiting, not_before, stopped_until, stop_failure)
+      values (${organizationId}, 0, ${inMs(milliseconds)}, ${inMs(milliseconds)},
+        ${JSON.stringify(failure)}::jsonb)
+      on conflict (organization_id) do update set not_before = excluded.not_before,
+        stopped_until = excluded.stopped_until, stop_failure = excluded.stop_failure`,
   )
 }
 
@@ -82,7 +104,9 @@ export async function holdLane(
 ): Promise<void> {
   await change(
     em,
-    sql`update lane set not_before = ${inMs(milliseconds)} where organization_id = ${organizationId}`,
+    sql`
+      update lane set not_before = greatest(not_before, ${inMs(milliseconds)})
+      where organization_id = ${organizationId}`,
   )
 }
 

@@ -23,7 +23,7 @@ export function createPostgresPostingStore({ outbox, answer }: Deps): PostingSto
         const known = asked.filter((one) => !added.has(keyOf(one)))
         const queuedAgain = known.length > 0 ? await acceptKnown(em, emit, answer, known) : []
         const queued = [...asked.filter((one) => added.has(keyOf(one))), ...queuedAgain]
-        await wakeLanes(em, emit, answer, waitingOf(queued))
+        await wakeLanes(em, emit, answer, queued)
       }),
 
     withdraw: (withdrawals) =>
@@ -58,14 +58,6 @@ function newestOf<T extends PostingKey & { attempt: number }>(asked: readonly T[
 }
 
 const urgency = ({ priority }: PostingRequest) => (priority === 'manual' ? 1 : 0)
-
-function waitingOf(queued: readonly PostingRequest[]): Map<string, 1 | 2> {
-  const waiting = new Map<string, 1 | 2>()
-  for (const one of queued)
-    if (waiting.get(one.organizationId) !== 2)
-      waiting.set(one.organizationId, one.priority === 'manual' ? 2 : 1)
-  return waiting
-}
 
 /** Gives back the keys of those that were new. */
 async function addQueued(
