@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import { connectKafka, type KafkaConnection } from '../connection.ts'
+import { asError } from '../wait.ts'
 
 /** Something that whoever typed the command can put right. */
 export class CommandError extends Error {}
@@ -10,9 +11,11 @@ export class CommandError extends Error {}
 export async function runCommand(work: (connection: KafkaConnection) => Promise<void>) {
   try {
     await work(connect())
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`)
-    if (!(error instanceof CommandError)) process.stderr.write(`${(error as Error).stack}\n`)
+  } catch (thrown) {
+    const error = asError(thrown)
+    const isExpected = error instanceof CommandError || error.name.startsWith('KafkaJS')
+    const remedy = error.name.startsWith('KafkaJS') ? '\nIs Kafka running at this address?' : ''
+    process.stderr.write(`${isExpected ? error.message : error.stack}${remedy}\n`)
     process.exitCode = 1
   }
 }
