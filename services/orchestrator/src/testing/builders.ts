@@ -1,5 +1,5 @@
 import type { ApprovedRecord } from '#domain/approved-record.ts'
-import type { Failure, FailureClass } from '#domain/failure.ts'
+import type { FailureClass } from '#domain/failure.ts'
 import type { Connector, Organization } from '#domain/organization.ts'
 import type { RecordState, SyncRecord } from '#domain/record.ts'
 import type { Policy } from '#application/policy.ts'
@@ -57,7 +57,7 @@ export const anOrganization = (changed: Partial<Organization> = {}): Organizatio
   ...changed,
 })
 
-export const aFailure = (kind: FailureClass, changed: Partial<Failure> = {}): Failure => ({
+export const aFailure = (kind: FailureClass, changed: { readonly retryAfter?: string } = {}) => ({
   class: kind,
   code: `${kind}.code`,
   message: `A failure that is ${kind}.`,

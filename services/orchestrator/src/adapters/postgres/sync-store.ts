@@ -1,13 +1,11 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { DueSince, SyncStore, SyncUnit } from '#application/ports/sync-store.ts'
-import type { Fact } from '#domain/fact.ts'
 import { unconfigured, type Organization } from '#domain/organization.ts'
 import { organizationColumns, toOrganization, type OrganizationRow } from './rows.ts'
-import { createSyncUnit } from './sync-unit.ts'
+import { createSyncUnit, type Tell } from './sync-unit.ts'
 import { saveOrganizations } from './writes.ts'
 
-export type Tell = (facts: readonly Fact[]) => void
 /** One transaction; what is told is published if it is committed. */
 export type Transact = <T>(work: (em: EntityManager, tell: Tell) => Promise<T>) => Promise<T>
 

@@ -1,10 +1,12 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { KeptRecord, Standing, SyncUnit } from '#application/ports/sync-store.ts'
 import type { ApprovedRecord } from '#domain/approved-record.ts'
+import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
 import { recordColumns, runColumns, toRecord, toRun, type RecordRow, type RunRow } from './rows.ts'
-import type { Tell } from './sync-store.ts'
 import { insertRecords, saveOrganizations, saveRuns, updateRecords } from './writes.ts'
+
+export type Tell = (facts: readonly Fact[]) => void
 
 export function createSyncUnit(
   db: Kysely<never>,

@@ -1,0 +1,270 @@
+import { PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
+import { RecordApproved } from '@bilagsbro/events/record-approved'
+import {
+  ConnectorResumed,
+  ConnectorSuspended,
+  SyncCompleted,
+  SyncFailed,
+  SyncQueued,
+  SyncStarted,
+  SyncSucceeded,
+} from '@bilagsbro/events/sync'
+import { createTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
+import { expect, test } from 'vitest'
+import { migrations } from '#adapters/postgres/migrations/migrations.ts'
+import { tables } from '#adapters/postgres/tables.ts'
+import { aConnector, aFailure, anOrganization } from '#testing/builders.ts'
+import { startOrchestrator } from '#testing/orchestrator-process.ts'
+import { createOutsideWorld, posted } from '#testing/outside-world.ts'
+
+const requests = PostingRequested.dynamics
+const withdrawals = PostingWithdrawn.dynamics
+
+/** A world of its own with one orchestrator in it. */
+async function open(env: Record<string, string> = {}) {
+  const resources = new AsyncDisposableStack()
+  const database = resources.use(await createTestDatabase({ tables, migrations }))
+  const world = resources.use(await createOutsideWorld())
+  const start = async (databaseUrl = database.url) =>
+    resources.use(await startOrchestrator({ databaseUrl, topics: world.topics, env }))
+  return {
+    ...{ world, database, start },
+    orchestrator: await start(),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  }
+}
+
+test('NOTE-1 an approval is sent at once, and again after growing pauses when it fails', async () => {
+  await using opened = await open({ RETRY_BASE_MS: '150', RUN_QUIET_MS: '300' })
+  const { world } = opened
+  world.answer = (request) =>
+    request.attempt < 3 ? { kind: 'refused', failure: aFailure('transient') } : posted(request)
+  await world.configure()
+  await world.approve({})
+  const [succeeded] = await world.until(() => {
+    expect(world.of(SyncSucceeded)).toHaveLength(1)
+    return world.of(SyncSucceeded)
+  })
+  const sent = world.of(requests)
+  expect(sent.map(({ attempt }) => attempt)).toEqual([1, 2, 3])
+  expect(new Set(sent.map(({ reference }) => reference)).size).toBe(1)
+  const failed = world.of(SyncFailed)
+  const pauses = failed.map(({ at, nextAttemptAt }) => Date.parse(nextAttemptAt!) - Date.parse(at))
+  expect(pauses[0]).toBeGreaterThanOrEqual(120)
+  expect(pauses[0]).toBeLessThanOrEqual(180)
+  expect(pauses[1]).toBeGreaterThanOrEqual(480)
+  expect(succeeded).toMatchObject({ outcome: 'posted', attempt: 3, mappingVersion: 3 })
+  const sequences = [...failed, ...world.of(SyncSucceeded)].map(({ sequence }) => sequence)
+  expect(sequences).toEqual(sequences.toSorted((a, b) => a - b))
+
+  const started = world.of(SyncStarted)
+  await world.until(() => expect(world.of(SyncCompleted)).toHaveLength(started.length))
+  const totals = world.of(SyncCompleted).map(({ counts }) => counts)
+  expect(totals.reduce((sum, { planned }) => sum + planned, 0)).toBe(3)
+  expect(totals.reduce((sum, { posted: found }) => sum + found, 0)).toBe(1)
+  expect(totals.reduce((sum, { failed: lost }) => sum + lost, 0)).toBe(2)
+  expect(totals.every(({ deferred }) => deferred === 0)).toBe(true)
+})
+
+test("one trace goes through: what a record causes continues its producer's trace", async () => {
+  await using opened = await open()
+  const { world } = opened
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00'
+  await world.configure()
+  await world.approveTraced(traceparent, {})
+  await world.until(() => expect(world.of(SyncSucceeded)).toHaveLength(1))
+  const traces = [...world.all(requests), ...world.all(SyncSucceeded)].map((one) => one.traceparent)
+  expect(traces.map((trace) => trace?.split('-')[1])).toEqual([
+    '0af7651916cd43dd8448eb211c80319c',
+    '0af7651916cd43dd8448eb211c80319c',
+  ])
+})
+
+test('TOGGLE-2 what is approved while the connector is disabled waits, and goes when it is enabled', async () => {
+  await using opened = await open()
+  const { world } = opened
+  await world.configure({ connector: aConnector({ enabled: false }) as never })
+  await world.approve({ recordId: 'a' }, { recordId: 'b' })
+  await world.until(() => expect(world.of(SyncQueued)).toHaveLength(2))
+  expect(new Set(world.of(SyncQueued).map(({ reason }) => reason.code))).toEqual(
+    new Set(['connector_disabled']),
+  )
+  expect(world.of(requests)).toEqual([])
+  await world.configure({ version: 2 })
+  await world.until(() => expect(world.of(SyncSucceeded)).toHaveLength(2))
+  expect(world.of(requests)).toHaveLength(2)
+})
+
+test('TOGGLE-7 disabling takes back what is not sent, and settles and shows what is in flight', async () => {
+  await using opened = await open()
+  const { world } = opened
+  world.answer = () => undefined
+  await world.configure()
+  await world.approve({ recordId: 'unsent' }, { recordId: 'in-flight' })
+  await world.until(() => expect(world.of(requests)).toHaveLength(2))
+  await world.configure({ version: 2, connector: aConnector({ enabled: false }) as never })
+  await world.until(() => expect(world.of(withdrawals)).toHaveLength(2))
+  const [unsent] = world.of(withdrawals, 'unsent')
+  const [inFlight] = world.of(requests, 'in-flight')
+  await world.complete(unsent!, { kind: 'returned', reason: 'withdrawn' })
+  await world.complete(inFlight!, posted(inFlight!), inFlight!.reference)
+  await world.until(() => {
+    expect(world.of(SyncQueued, 'unsent').map(({ reason }) => reason.code)).toEqual([
+      'connector_disabled',
+    ])
+    expect(world.of(SyncSucceeded, 'in-flight')).toHaveLength(1)
+  })
+  await world.approve({ recordId: 'later' })
+  await world.until(() => expect(world.of(SyncQueued, 'later')).toHaveLength(1))
+  expect(world.of(requests)).toHaveLength(2)
+
+  world.answer = posted
+  await world.configure({ version: 3 })
+  await world.until(() => {
+    expect(world.of(SyncSucceeded, 'unsent')).toHaveLength(1)
+    expect(world.of(SyncSucceeded, 'later')).toHaveLength(1)
+  })
+  expect(world.of(requests, 'in-flight')).toHaveLength(1)
+})
+
+test('NOTE-3 only the organisation with an enabled connector is sent for', async () => {
+  await using opened = await open()
+  const { world } = opened
+  await world.configure()
+  await world.configure({
+    organizationId: 'off',
+    connector: aConnector({ enabled: false }) as never,
+  })
+  await world.configure({ organizationId: 'none', connector: null })
+  await world.configure({
+    organizationId: 'unmapped',
+    mapping: { ...anOrganization().mapping, categories: {} } as never,
+  })
+  const ids = ['hlf', 'off', 'none', 'unmapped']
+  await world.approve(
+    ...ids.map((organizationId) => ({ organizationId, recordId: organizationId })),
+  )
+  await world.until(() => {
+    expect(world.of(SyncSucceeded, 'hlf')).toHaveLength(1)
+    expect(
+      world
+        .of(SyncQueued)
+        .map(({ recordId, reason }) => [recordId, reason])
+        .toSorted(),
+    ).toEqual([
+      ['none', { code: 'not_configured' }],
+      ['off', { code: 'connector_disabled' }],
+      ['unmapped', { code: 'mapping_missing', categories: ['taxi'], payeeKinds: [] }],
+    ])
+  })
+  expect(world.of(requests).map(({ organizationId }) => organizationId)).toEqual(['hlf'])
+})
+
+test('RETRY-5 what was never answered is asked for again with the same attempt, and settled once', async () => {
+  await using opened = await open({ REREQUEST_AFTER_MS: '300' })
+  const { world } = opened
+  let asked = 0
+  world.answer = (request) => (++asked < 3 ? undefined : posted(request))
+  await world.configure()
+  await world.approve({})
+  await world.until(() => expect(world.of(SyncSucceeded)).toHaveLength(1))
+  const sent = world.of(requests)
+  expect(sent.length).toBeGreaterThanOrEqual(3)
+  expect(new Set(sent.map(({ attempt, reference }) => `${attempt} ${reference}`)).size).toBe(1)
+  // The answers that were only late, the approval again, and a refusal from before: nothing comes of them.
+  await world.complete(sent[0]!, posted(sent[0]!), sent[0]!.reference)
+  await world.complete(sent[0]!, { kind: 'refused', failure: aFailure('transient') })
+  await world.approve({}, { recordId: 'marker' })
+  await world.until(() => expect(world.of(SyncSucceeded, 'marker')).toHaveLength(1))
+  expect(world.of(SyncSucceeded, 'r-1')).toHaveLength(1)
+  expect(world.of(SyncFailed)).toEqual([])
+})
+
+test('a connector that fails is suspended, probed with one record, and resumed', async () => {
+  await using opened = await open({ PROBE_BASE_MS: '300' })
+  const { world } = opened
+  let broken = true
+  world.answer = (request) =>
+    broken
+      ? { kind: 'returned', reason: 'lane_stopped', failure: aFailure('auth') }
+      : posted(request)
+  await world.configure()
+  const ids = Array.from({ length: 20 }, (_, at) => ({ recordId: `r-${at}` }))
+  await world.approve(...ids)
+  await world.until(() => expect(world.of(requests).length).toBeGreaterThanOrEqual(22))
+  expect(world.of(ConnectorSuspended)).toHaveLength(1)
+  expect(world.of(SyncFailed)).toEqual([])
+  broken = false
+  await world.until(() => expect(world.of(SyncSucceeded)).toHaveLength(20))
+  expect(world.of(ConnectorResumed)).toHaveLength(1)
+  expect(world.of(SyncQueued).every(({ reason }) => reason.code === 'connector_suspended')).toBe(
+    true,
+  )
+})
+
+test('what cannot be accepted is set aside with a reason that names the field and the remedy, and the rest goes on', async () => {
+  await using opened = await open()
+  const { world } = opened
+  await world.configure()
+  await world.approve({ recordId: 'known' })
+  await world.until(() => expect(world.of(SyncSucceeded)).toHaveLength(1))
+  await world.topics.produceRaw(RecordApproved.topic, [{ key: 'x', value: '{"organizationId":' }])
+  await world.approve(
+    { recordId: 'sum', total: '1.00' },
+    { recordId: 'stranger', organizationId: 'nobody' },
+    { recordId: 'known', recordType: 'other' },
+    { recordId: 'moment', approvedAt: '2026-11-20T10:00:00+99:99' },
+    { recordId: 'euro', currency: 'EUR' },
+    { recordId: 'good' },
+  )
+  const letters = await world.topics.readRaw(
+    `${RecordApproved.topic}.dead-letter`,
+    (found) => found.length === 5,
+  )
+  const reasons = letters.map(({ headers }) => String(headers?.['bb_reason'])).join('\n')
+  for (const reason of [
+    'approvedAt: "2026-11-20T10:00:00+99:99" is no moment of the calendar. Send the record again',
+    'organizationId: no organisation "nobody" is known here. Create it, then replay this dead letter.',
+    'revision: record "known" is already known in revision 1 with other content. Send what changed',
+    'total: is 1.00, but the lines sum to 125.50. Send the record again',
+  ])
+    expect(reasons).toContain(reason)
+  await world.until(() => expect(world.of(SyncSucceeded, 'good')).toHaveLength(1))
+  const [euro] = await world.until(() => {
+    expect(world.of(SyncFailed, 'euro')).toHaveLength(1)
+    return world.of(SyncFailed, 'euro')
+  })
+  expect(euro).toMatchObject({ attempt: 0, failure: { code: 'currency.not_supported' } })
+  expect(world.of(requests, 'euro')).toEqual([])
+})
+
+test('runs are shown to those who may see the organisation, and health tells the truth', async () => {
+  await using issuer = await createTestIssuer()
+  await using database = await createTestDatabase({ tables, migrations })
+  await using world = await createOutsideWorld()
+  await using orchestrator = await startOrchestrator({
+    databaseUrl: database.url,
+    topics: world.topics,
+    issuer: issuer.issuer,
+  })
+  await world.configure()
+  await world.approve({})
+  await world.until(() => expect(world.of(SyncSucceeded)).toHaveLength(1))
+  const get = async (path: string, roles?: Parameters<typeof issuer.token>[0]) => {
+    const headers = roles ? { authorization: `Bearer ${await issuer.token(roles)}` } : {}
+    const response = await fetch(`${orchestrator.url}${path}`, { headers })
+    return { status: response.status, body: (await response.json()) as { runs: object[] } }
+  }
+  const own = await get('/organizations/hlf/runs', { roles: ['auditor'], organization: 'hlf' })
+  expect(own).toMatchObject({
+    status: 200,
+    body: { runs: [{ trigger: 'approval', counts: { planned: 1, posted: 1 } }] },
+  })
+  const foreign = await get('/organizations/hlf/runs', { roles: ['org_admin'], organization: 'x' })
+  expect(foreign.status).toBe(404)
+  expect((await get('/organizations/hlf/runs')).status).toBe(401)
+  expect((await get('/health/ready')).body).toMatchObject({
+    checks: { database: 'ok', connectors: 'ok', postings: 'ok' },
+  })
+  expect(await orchestrator.stop()).toBe(0)
+})

@@ -1,0 +1,122 @@
+import type { ConnectorConfigured as Configured } from '@bilagsbro/events/connector-configured'
+import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
+import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
+import {
+  PostingCompleted,
+  PostingRequested,
+  PostingWithdrawn,
+  type PostingOutcome,
+} from '@bilagsbro/events/posting'
+import { RecordApproved } from '@bilagsbro/events/record-approved'
+import * as sync from '@bilagsbro/events/sync'
+import { consume, on, type Received } from '@bilagsbro/messaging/consumer'
+import { createTestTopics, type TestTopics } from '@bilagsbro/messaging/testing'
+import { createLogger } from '@bilagsbro/service-kit/logger'
+import { createMetrics } from '@bilagsbro/service-kit/metrics'
+import { vi } from 'vitest'
+import { anApprovedRecord, anOrganization } from './builders.ts'
+
+type Requested = DataOf<typeof PostingRequested.dynamics>
+type Withdrawn = DataOf<typeof PostingWithdrawn.dynamics>
+
+/** What an adapter says to a request, or nothing for now. */
+export type Answer = (request: Requested) => PostingOutcome | undefined
+
+export const posted = ({ reference }: { reference: string }): PostingOutcome => ({
+  kind: 'posted',
+  voucher: { number: `V-${reference}`, date: '2026-11-21' },
+})
+
+const definitions = [
+  PostingRequested.dynamics,
+  PostingWithdrawn.dynamics,
+  sync.SyncQueued,
+  sync.SyncSucceeded,
+  sync.SyncFailed,
+  sync.SyncHandled,
+  sync.SyncStarted,
+  sync.SyncCompleted,
+  sync.ConnectorSuspended,
+  sync.ConnectorResumed,
+] as const
+
+/** Everybody but the orchestrator: producers, config, an adapter that answers as it is told, and whoever listens. */
+export async function createOutsideWorld() {
+  const resources = new AsyncDisposableStack()
+  const topics: TestTopics = resources.use(await createTestTopics())
+  const heard = new Map<EventDefinition, Received[]>(definitions.map((one) => [one, []]))
+  const world = {
+    topics,
+    answer: posted as Answer,
+    /** Every event of a kind so far. */
+    all: <D extends EventDefinition>(definition: D) => heard.get(definition)! as Received<D>[],
+    of: <D extends EventDefinition>(definition: D, recordId?: string) =>
+      world
+        .all(definition)
+        .map(({ data }) => data as DataOf<D>)
+        .filter(
+          (data) => recordId === undefined || (data as { recordId?: string }).recordId === recordId,
+        ),
+    until: <T>(look: () => T | Promise<T>, timeout = 20_000) =>
+      vi.waitFor(look, { timeout, interval: 20 }),
+    approve: (...records: Approved[]) => topics.produce(RecordApproved, records.map(approved)),
+    approveTraced: (traceparent: string, ...records: Approved[]) =>
+      topics.produce(RecordApproved, records.map(approved), { headers: { traceparent } }),
+    configure: (changed: Partial<Configured> = {}) =>
+      topics.produce(ConnectorConfigured, [configured(changed)]),
+    complete: (request: Requested | Withdrawn, outcome: PostingOutcome, reference = '') =>
+      topics.produce(PostingCompleted, [completed(request, outcome, reference)]),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  }
+  const listen = (definition: EventDefinition) =>
+    on(definition, async (events) => void heard.get(definition)!.push(...events))
+  const answering = on(PostingRequested.dynamics, async (events) => {
+    heard.get(PostingRequested.dynamics)!.push(...events)
+    const answers = events.flatMap(({ data }) => {
+      const outcome = world.answer(data)
+      return outcome ? [completed(data, outcome, data.reference)] : []
+    })
+    if (answers.length > 0) await topics.produce(PostingCompleted, answers)
+  })
+  const logger = createLogger('test', 'silent')
+  resources.use(
+    await consume({
+      connection: topics.connection,
+      group: 'outside',
+      handlers: [answering, ...definitions.slice(1).map(listen)],
+      outbox: { emitRaw: () => Promise.reject(new Error('nothing is set aside here')) },
+      logger,
+      metrics: createMetrics('test'),
+      onFatal: (error) => logger.error(error),
+    }),
+  )
+  return world
+}
+
+type Approved = Parameters<typeof anApprovedRecord>[0] & { readonly total?: string }
+const approved = (changed: Approved) => anApprovedRecord(changed) as DataOf<typeof RecordApproved>
+
+function configured(changed: Partial<Configured>): Configured {
+  const { connector, mapping, policies } = anOrganization()
+  return {
+    organizationId: 'hlf',
+    organizationName: 'HLF',
+    version: 1,
+    connector: connector as never,
+    mapping: mapping as never,
+    policies,
+    changedAt: '2026-11-21T09:00:00Z',
+    changedBy: 'u-1',
+    ...changed,
+  }
+}
+
+const completed = (
+  { organizationId, recordId, revision, attempt }: Requested | Withdrawn,
+  outcome: PostingOutcome,
+  reference: string,
+) => ({
+  ...{ organizationId, recordId, revision, attempt, reference, outcome },
+  connector: 'dynamics' as const,
+  completedAt: new Date().toISOString(),
+})
