@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isConnectionFault } from './connection-faults.ts'
-import type { App } from './http.ts'
+import type { App } from './http-app.ts'
 import { problem, ProblemError, type Problem } from './problem.ts'
 import { RequestFault } from './http-validation.ts'
 

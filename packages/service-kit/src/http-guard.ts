@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { accessFault, authorize } from './access.ts'
 import type { Authenticator } from './auth.ts'
-import type { App } from './http.ts'
+import type { App } from './http-app.ts'
 import { problem, ProblemError, problemOf } from './problem.ts'
 
 /** Open to anyone who reaches the port: they say nothing about organisations or records. */

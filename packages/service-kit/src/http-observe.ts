@@ -1,5 +1,5 @@
 import { trace } from '@opentelemetry/api'
-import type { App } from './http.ts'
+import type { App } from './http-app.ts'
 import type { Metrics } from './metrics.ts'
 
 /** One line, one measurement and a well-named span per request. */

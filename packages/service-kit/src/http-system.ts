@@ -1,6 +1,6 @@
 import type { SwaggerOptions } from '@fastify/swagger'
 import type { Health, HealthKind } from './health.ts'
-import type { App } from './http.ts'
+import type { App } from './http-app.ts'
 import type { Metrics } from './metrics.ts'
 
 export const openApi = (title: string): SwaggerOptions => ({

@@ -1,7 +1,7 @@
 import { Compile } from 'typebox/compile'
 import { Value } from 'typebox/value'
 import type { TSchema } from 'typebox'
-import type { App } from './http.ts'
+import type { App } from './http-app.ts'
 import { explain, type Fault } from './validation.ts'
 
 /** A request that its route's schema refuses. */

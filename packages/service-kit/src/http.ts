@@ -2,17 +2,10 @@ import autoload from '@fastify/autoload'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
-import fastify, {
-  LogController,
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  type RawServerDefault,
-} from 'fastify'
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Access } from './access.ts'
-import type { Actor, Authenticator } from './auth.ts'
+import fastify, { LogController, type FastifyBaseLogger, type FastifyReply } from 'fastify'
+import type { Authenticator } from './auth.ts'
 import type { Health } from './health.ts'
+import type { App } from './http-app.ts'
 import { answerClientError, answerErrors, sendProblem } from './http-errors.ts'
 import { guardRoutes } from './http-guard.ts'
 import { observeRequests } from './http-observe.ts'
@@ -23,26 +16,7 @@ import type { Metrics } from './metrics.ts'
 import { problemOf } from './problem.ts'
 
 export type { Access } from './access.ts'
-
-export type App = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->
-/** What a file under `routes/` exports by default. */
-export type Routes<UseCases> = (app: App, useCases: UseCases) => Promise<void>
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Who calls. Routes without access rules have nobody. */
-    actor: Actor
-  }
-  interface FastifyContextConfig {
-    access?: Access
-  }
-}
+export type { App, Routes } from './http-app.ts'
 
 export interface HttpOptions {
   readonly logger: Logger

@@ -1,4 +1,5 @@
-import type { Dimension, DimensionSet, DimensionValue, JournalLine } from './company.ts'
+import type { Dimension, DimensionSet, DimensionValue } from './account.ts'
+import type { JournalLine } from './company.ts'
 import { type DimensionRow, journalLineParent } from './entities.ts'
 import { dialogError, notDeclared, readOnly, recordNotFound } from './errors.ts'
 import { type Body, readCode, readGuid } from './input.ts'

@@ -1,13 +1,6 @@
 import { formatAmount } from '@bilagsbro/kernel/money'
-import type {
-  Account,
-  Company,
-  Dimension,
-  DimensionSet,
-  DimensionValue,
-  Journal,
-  JournalLine,
-} from './company.ts'
+import type { Account, Dimension, DimensionSet, DimensionValue } from './account.ts'
+import type { Company, Journal, JournalLine } from './company.ts'
 import { nullGuid } from './company.ts'
 import { defineEntity, type Expansion, type Field, type Query, writeRow } from './entity.ts'
 import type { LedgerEntry } from './ledger.ts'

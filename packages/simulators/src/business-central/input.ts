@@ -1,4 +1,5 @@
-import type { Account, AccountType } from './company.ts'
+import type { Account } from './account.ts'
+import type { AccountType } from './company.ts'
 import { accountTypes } from './company.ts'
 import { enumName } from './entities.ts'
 import { accountMustBe, badRequest, tooLong } from './errors.ts'

@@ -1,4 +1,5 @@
-import type { Account, AccountType, JournalLine } from './company.ts'
+import type { Account } from './account.ts'
+import type { AccountType, JournalLine } from './company.ts'
 import { nullGuid } from './company.ts'
 import { dialogError, notDeclared, notInRelatedTable, readOnly } from './errors.ts'
 import {

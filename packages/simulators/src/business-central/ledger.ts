@@ -1,4 +1,4 @@
-import type { Account, DimensionSet } from './company.ts'
+import type { Account, DimensionSet } from './account.ts'
 
 export interface LedgerEntry {
   readonly number: number

@@ -1,4 +1,5 @@
-import type { Account, Company, Journal, JournalLine } from './company.ts'
+import type { Account } from './account.ts'
+import type { Company, Journal, JournalLine } from './company.ts'
 import { messageAmount } from './entities.ts'
 import { dialogError, fieldError } from './errors.ts'
 import { checkAccount } from './input.ts'

@@ -1,4 +1,5 @@
-import type { Account, Company, DimensionSet, Journal, JournalLine } from './company.ts'
+import type { Account, DimensionSet } from './account.ts'
+import type { Company, Journal, JournalLine } from './company.ts'
 import { checkJournal } from './posting-checks.ts'
 import { dialogError } from './errors.ts'
 import { incrementNumber } from './increment.ts'

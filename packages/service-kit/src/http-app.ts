@@ -1,0 +1,25 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Access } from './access.ts'
+import type { Actor } from './auth.ts'
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+/** What a file under `routes/` exports by default. */
+export type Routes<UseCases> = (app: App, useCases: UseCases) => Promise<void>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls. Routes without access rules have nobody. */
+    actor: Actor
+  }
+  interface FastifyContextConfig {
+    access?: Access
+  }
+}
