@@ -1,4 +1,8 @@
-import { chooseInfrastructure, type Choice } from './infrastructure-choice.ts'
+import {
+  chooseInfrastructure,
+  type Choice,
+  type InfrastructureChoice,
+} from './infrastructure-choice.ts'
 import { ensureKafkaJars } from './kafka-jars.ts'
 import { kafkaRecipe } from './kafka.ts'
 import { freePorts } from './ports.ts'
@@ -16,7 +20,8 @@ export interface InfrastructureOptions {
   }
   /** Data that outlive a power cut, and a broker tuned for long runs; tests need neither. */
   readonly durable?: boolean
-  readonly env?: NodeJS.ProcessEnv
+  /** What to use; found out when left out. */
+  readonly choice?: InfrastructureChoice
   readonly report?: Report
   readonly logFile?: (name: string) => string
   readonly onChange?: () => void
@@ -34,8 +39,8 @@ export interface Infrastructure extends AsyncDisposable {
  * are there, else containers where a Docker engine answers. INFRASTRUCTURE=embedded|docker chooses.
  */
 export async function startInfrastructure(options: InfrastructureOptions): Promise<Infrastructure> {
-  const { env = process.env, report = silent } = options
-  const choice = await chooseInfrastructure(env)
+  const { report = silent } = options
+  const choice = options.choice ?? (await chooseInfrastructure(process.env))
   await using started = new AsyncDisposableStack()
   // Jars first: a download that fails must not leave a database behind.
   const jars = choice.kafka.kind === 'embedded' ? await ensureKafkaJars(report) : ''

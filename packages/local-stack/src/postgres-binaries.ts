@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { seeThatItIsOurs } from './own-folder.ts'
 import { temporaryRoot } from './paths.ts'
 import { StackError } from './stack-error.ts'
 
@@ -70,7 +71,8 @@ function readableCopy(binaries: { postgres: string; initdb: string }) {
   const target = `${temporaryRoot}-${version.replaceAll(/[^\w.]+/g, '-').toLowerCase()}`
   if (!existsSync(target)) {
     const draft = `${target}.${process.pid}`
-    cpSync(native, draft, { recursive: true, dereference: true })
+    // Links among the libraries stay as they are: relative.
+    cpSync(native, draft, { recursive: true, verbatimSymlinks: true })
     execFileSync('chmod', ['-R', 'u=rwX,go=rX', draft])
     try {
       renameSync(draft, target)
@@ -78,5 +80,6 @@ function readableCopy(binaries: { postgres: string; initdb: string }) {
       rmSync(draft, { recursive: true, force: true })
     }
   }
+  seeThatItIsOurs(target)
   return { postgres: join(target, 'bin/postgres'), initdb: join(target, 'bin/initdb') }
 }

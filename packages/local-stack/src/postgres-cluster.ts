@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import {
   chownSync,
   existsSync,
@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { ownFolder } from './own-folder.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 import { commandLine } from './process-identity.ts'
 import { StackError } from './stack-error.ts'
@@ -35,11 +36,15 @@ function enterable(dataDir: string, user: PostgresBinaries['user']): string {
     execFileSync('test', ['-x', dataDir], { ...user, cwd: '/' })
     return dataDir
   } catch {
-    const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 16)
-    const beside = join('/var/tmp', `bilagsbro-data-${name}`)
-    mkdirSync(beside, { recursive: true, mode: 0o711 })
-    return beside
+    return beside(join(dataDir, 'postgres-is-at'))
   }
+}
+
+/** Written down in the data folder, so that whoever removes that one begins with empty databases, too. */
+function beside(note: string): string {
+  if (!existsSync(note))
+    writeFileSync(note, join('/var/tmp', `bilagsbro-data-${randomBytes(8).toString('hex')}`))
+  return ownFolder(readFileSync(note, 'utf8'), 0o711)
 }
 
 /** Under another name until it is whole: a first start that is killed begins again. */

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { databaseUrl } from './databases.ts'
 import { demoOrganizations } from './demo-organizations.ts'
-import { startInfrastructure, type Infrastructure } from './infrastructure.ts'
+import { chooseInfrastructure } from './infrastructure-choice.ts'
+import {
+  startInfrastructure,
+  type Infrastructure,
+  type InfrastructureOptions,
+} from './infrastructure.ts'
 import { interrupted, putAwayWhenInterrupted } from './interruption.ts'
 import { putAside } from './log-follower.ts'
 import { portNames, type Ports } from './port-plan.ts'
@@ -24,6 +29,8 @@ export interface Stack extends StackHandles, AsyncDisposable {}
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { report = silent, signal = interrupted } = options
   await using resources = new AsyncDisposableStack()
+  // What is missing is said before anything is started.
+  const choice = await chooseInfrastructure(process.env)
   const home = await openHome(options, resources)
   const ports = await choosePorts(options)
   for (const name of portNames) putAside(home.logFile(name))
@@ -33,7 +40,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const held = resources.use(new AsyncDisposableStack())
   const services = resources.use(createServices(home, options, () => publish()))
   const serve = async () => {
-    const servers = held.use(await startServers(home, ports, options, () => publish()))
+    const servers = held.use(
+      await startServers(home, ports, options, { choice, onChange: () => publish() }),
+    )
     held.use(await prepareServers(servers, { ...plan, report }))
     return servers
   }
@@ -118,9 +127,10 @@ const startServers = (
   home: StackHome,
   ports: Ports,
   { durable = true, report = silent }: StackOptions,
-  onChange: () => void,
+  more: Pick<InfrastructureOptions, 'choice' | 'onChange'>,
 ): Promise<Infrastructure> =>
   startInfrastructure({
+    ...more,
     dataDir: home.dataDir,
     ports: {
       postgres: ports.postgres,
@@ -130,7 +140,6 @@ const startServers = (
     durable,
     report,
     logFile: home.logFile,
-    onChange,
   })
 
 async function enterOrganizations(

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ownFolder } from './own-folder.ts'
 import { temporaryRoot } from './paths.ts'
 import {
   livingProcesses,
@@ -25,8 +26,7 @@ export const recordsIn = (dataDir: string) => join(dataDir, 'processes')
 export async function createTemporaryFolder(kind: string): Promise<TemporaryFolder> {
   await cleanAbandoned()
   const path = join(temporaryRoot, `${kind}-${process.pid}-${randomBytes(4).toString('hex')}`)
-  // Only the user's own: the database's password inside is the same everywhere.
-  mkdirSync(temporaryRoot, { recursive: true, mode: 0o711 })
+  ownFolder(temporaryRoot, 0o711)
   mkdirSync(path, { mode: 0o711 })
   recordProcess(join(path, 'run'), owner, process.pid)
   return { path, [Symbol.asyncDispose]: () => removeFolder(path) }

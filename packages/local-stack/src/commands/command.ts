@@ -16,6 +16,7 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
   }
   // What was interrupted may still wait for something that will never come.
   if (interrupted.aborted) process.exit(process.exitCode ?? 130)
+  process.removeAllListeners('disconnect')
   // The channel to scripts/run.mjs would keep the process alive.
   if (process.connected) process.disconnect()
 }

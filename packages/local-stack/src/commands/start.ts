@@ -26,8 +26,13 @@ await runCommand(async () => {
 
 function readArguments(args: string[]) {
   const { values } = parsed(args)
-  const portBase = values['port-base'] === undefined ? undefined : Number(values['port-base'])
-  return { portBase, telemetry: values.telemetry ?? false }
+  const base = values['port-base']
+  if (base !== undefined && !/^\d{1,5}$/.test(base))
+    throw new StackError(`--port-base ${base} is not a port.`, 'give a number, like 17100.')
+  return {
+    portBase: base === undefined ? undefined : Number(base),
+    telemetry: values.telemetry ?? false,
+  }
 }
 
 function parsed(args: string[]) {
