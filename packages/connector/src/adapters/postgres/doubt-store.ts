@@ -149,7 +149,7 @@ async function postingsInDoubt(em: EntityManager, flightId: string): Promise<Flo
       from flight f, jsonb_array_elements(f.postings) as key, posting p
       where f.id = ${flightId} and p.organization_id = f.organization_id
         and p.record_id = key ->> 0 and p.revision = (key ->> 1)::int
-        and p.flight_id = f.id and p.state = 'in_doubt'`,
+        and p.flight_id = f.id and p.state in ('in_doubt', 'sending')`,
   )
 }
 
@@ -181,7 +181,7 @@ function concludeLook(
             revoked_at = case when ${revoked} then clock_timestamp() else revoked_at end
           where id = ${id} and look_id = ${look.id}`,
       )
-    if (queued) await wakeLanes(em, emit, answer, new Map([[organizationId, 1]]))
+    await wakeLanes(em, emit, answer, queued)
   })
 }
 

@@ -6,7 +6,7 @@ import type { Aftermath } from '#domain/flight.ts'
 import { pauseAfter, type LanePolicy } from '#domain/lane.ts'
 import type { PostingState, Settlement } from '#domain/posting.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
-import { inMs, returnQueued, stopLane, wakeLanes } from './lanes.ts'
+import { holdLane, returnQueued, stopLane, wakeLanes } from './lanes.ts'
 import { holdPrincipal } from './principals.ts'
 import { settleUnusual, type PostedTwice } from './settle-unusual.ts'
 import { change, rows } from './sql.ts'
@@ -22,44 +22,58 @@ type Flight = Parameters<FlightStore['settle']>[0]
 type Flown = ClaimedFlight['postings'][number]
 
 /** Outcomes, answers and what follows for the lane, in one transaction. */
-export function createSettle({ outbox, answer, policy, postedTwice }: SettleDeps) {
-  return (
+export function createSettle(deps: SettleDeps) {
+  const { outbox, answer } = deps
+  return async (
     flight: Flight,
     settlements: ReadonlyMap<string, Settlement>,
     aftermath: Aftermath,
-  ): Promise<void> =>
-    outbox.transaction(async (em, emit) => {
-      const { organizationId, principal } = flight
-      const settled = await settleUsual(em, flight, settlements)
-      answer(emit, settled.answers)
-      const unusual = flight.postings.filter(({ reference }) => !settled.done.has(reference))
-      const late = await settleUnusual(em, emit, { ...flight, postings: unusual }, settlements, {
-        answer,
-        postedTwice,
-      })
-      await closeFlight(em, flight, [...settled.inDoubt, ...late.inDoubt])
-      await affectLane(em, emit, flight, aftermath)
-      if (settled.queued || late.queued)
-        await wakeLanes(em, emit, answer, new Map([[organizationId, 1]]))
-      if (aftermath.kind === 'hold') await holdPrincipal(em, principal, aftermath.milliseconds)
-    })
-
-  async function affectLane(em: EntityManager, emit: Emit, flight: Flight, aftermath: Aftermath) {
-    const { organizationId, setbacks } = flight
-    if (aftermath.kind === 'pause')
-      await change(
-        em,
-        sql`
-          update lane set setbacks = ${setbacks + 1}, not_before = ${inMs(pauseAfter(setbacks + 1, policy))}
-          where organization_id = ${organizationId}`,
+  ): Promise<void> => {
+    await outbox.transaction((em, emit) => settleIn(em, emit, deps, flight, settlements, aftermath))
+    if (aftermath.kind === 'stop')
+      await outbox.transaction((em, emit) =>
+        returnQueued(em, emit, answer, flight.organizationId, aftermath.failure),
       )
-    else if (setbacks > 0)
-      await change(em, sql`update lane set setbacks = 0 where organization_id = ${organizationId}`)
-    if (aftermath.kind === 'stop') {
-      await stopLane(em, organizationId, aftermath.failure, policy.stopMs)
-      await returnQueued(em, emit, answer, organizationId, aftermath.failure)
-    }
   }
+}
+
+/** Locks postings, their flight, the lane and the principal, in this order. */
+async function settleIn(
+  em: EntityManager,
+  emit: Emit,
+  { answer, policy, postedTwice }: SettleDeps,
+  flight: Flight,
+  settlements: ReadonlyMap<string, Settlement>,
+  aftermath: Aftermath,
+): Promise<void> {
+  const settled = await settleUsual(em, flight, settlements)
+  answer(emit, settled.answers)
+  const unusual = flight.postings.filter(({ reference }) => !settled.done.has(reference))
+  const late = await settleUnusual(em, emit, { ...flight, postings: unusual }, settlements, {
+    answer,
+    postedTwice,
+  })
+  await closeFlight(em, flight, [...settled.inDoubt, ...late.inDoubt])
+  await affectLane(em, flight, aftermath, policy)
+  await wakeLanes(em, emit, answer, [...settled.queued, ...late.queued])
+  if (aftermath.kind === 'hold') await holdPrincipal(em, flight.principal, aftermath.milliseconds)
+}
+
+async function affectLane(
+  em: EntityManager,
+  { organizationId, setbacks }: Flight,
+  aftermath: Aftermath,
+  policy: LanePolicy,
+): Promise<void> {
+  const now = aftermath.kind === 'pause' ? setbacks + 1 : 0
+  if (now !== setbacks)
+    await change(
+      em,
+      sql`update lane set setbacks = ${now} where organization_id = ${organizationId}`,
+    )
+  if (now > 0) await holdLane(em, organizationId, pauseAfter(now, policy))
+  if (aftermath.kind === 'stop')
+    await stopLane(em, organizationId, aftermath.failure, policy.stopMs)
 }
 
 /**
@@ -71,10 +85,12 @@ async function settleUsual(
   { id, organizationId, postings }: Flight,
   settlements: ReadonlyMap<string, Settlement>,
 ) {
-  const given = postings.flatMap((posting) => {
-    const settlement = settlements.get(posting.reference)
-    return settlement ? [{ ...posting, settlement, columns: columnsFor(settlement, id) }] : []
-  })
+  const given = postings
+    .flatMap((posting) => {
+      const settlement = settlements.get(posting.reference)
+      return settlement ? [{ ...posting, settlement, columns: columnsFor(settlement, id) }] : []
+    })
+    .toSorted((a, b) => (a.recordId < b.recordId ? -1 : 1))
   const settled = await rows<{ reference: string; attempt: number }>(
     em,
     sql`
@@ -114,7 +130,9 @@ function outcomeOf(
   return {
     done: attempts,
     answers,
-    queued: changed.some(({ settlement }) => settlement.kind === 'queued'),
+    queued: changed
+      .filter(({ settlement }) => settlement.kind === 'queued')
+      .map(({ recordId, revision }) => ({ organizationId, recordId, revision })),
     inDoubt: changed.filter(({ settlement }) => settlement.kind === 'in_doubt'),
   }
 }

@@ -1,4 +1,5 @@
 import type { MikroORM } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
 import type { FlightStore } from '#application/ports/flight-store.ts'
 import { createClaim } from './flight-claim.ts'
 import { createSettle, type SettleDeps } from './flight-settle.ts'
@@ -14,10 +15,13 @@ export function createPostgresFlightStore(deps: Deps): FlightStore {
   return {
     claim: createClaim(orm, flightsPerLane),
     settle: createSettle(deps),
-    stop: (organizationId, failure, exceptTarget) =>
-      outbox.transaction(async (em, emit) => {
-        if (exceptTarget === undefined) await stopLane(em, organizationId, failure, policy.stopMs)
-        await returnQueued(em, emit, answer, organizationId, failure, exceptTarget)
-      }),
+    async stop(organizationId, failure, exceptTarget) {
+      const all = exceptTarget === undefined
+      if (all) await stopLane(orm.em.fork(), organizationId, failure, policy.stopMs)
+      const others = all ? sql`` : sql`and target_fingerprint <> ${exceptTarget}`
+      await outbox.transaction((em, emit) =>
+        returnQueued(em, emit, answer, organizationId, failure, others),
+      )
+    },
   }
 }

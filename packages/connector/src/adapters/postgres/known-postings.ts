@@ -33,7 +33,7 @@ export async function lockKnown(
         p.attempt, p.state, p.outcome, p.flight_id as "flightId", p.withdrawn, p.reference, p.traceparent
       from posting p join ${keyTable(keys)} on (p.organization_id, p.record_id, p.revision)
         = (k.organization_id, k.record_id, k.revision)
-      order by p.organization_id, p.record_id, p.revision
+      order by p.organization_id collate "C", p.record_id collate "C", p.revision
       for update of p`,
   )
   return new Map(found.map((row) => [keyOf(row), toKnown(row)]))

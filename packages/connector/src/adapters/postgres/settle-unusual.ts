@@ -1,6 +1,6 @@
 import type { Emit } from '@bilagsbro/messaging/outbox'
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { settle, type Settlement } from '#domain/posting.ts'
+import { settle, type PostingKey, type Settlement } from '#domain/posting.ts'
 import type { Answer, AnswerPostings } from './answers.ts'
 import { answerOf, keyOf, lockKnown, writeKnown, type KnownChange } from './known-postings.ts'
 
@@ -22,7 +22,7 @@ export async function settleUnusual(
   flight: { id: string; organizationId: string; postings: readonly Flown[] },
   settlements: ReadonlyMap<string, Settlement>,
   { answer, postedTwice }: { answer: AnswerPostings; postedTwice: PostedTwice },
-): Promise<{ queued: boolean; inDoubt: Flown[] }> {
+): Promise<{ queued: PostingKey[]; inDoubt: Flown[] }> {
   const { id, organizationId } = flight
   const known = await lockKnown(
     em,
@@ -48,5 +48,5 @@ export async function settleUnusual(
   }
   await writeKnown(em, changes)
   answer(emit, answers)
-  return { queued: changes.some(({ next }) => next.state.kind === 'queued'), inDoubt }
+  return { queued: changes.filter(({ next }) => next.state.kind === 'queued'), inDoubt }
 }
