@@ -4,6 +4,7 @@ import type { LedgerVoucher } from './ledger-check.ts'
 export interface SimulatedFault {
   readonly operation: string
   readonly kind: string
+  readonly organization?: string
   readonly probability?: number
   readonly count?: number
   readonly seed?: number

@@ -1,0 +1,197 @@
+import type { RecordApproved } from '@bilagsbro/events/record-approved'
+import { SyncFailed } from '@bilagsbro/events/sync'
+import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
+import { createDecode } from '@bilagsbro/messaging/encoding'
+import { describe, test } from 'vitest'
+import { demoMapping } from './demo-organizations.ts'
+import { booked, expectedBooks } from './testing/books.ts'
+import { useStack } from './testing/test-stack.ts'
+
+const retryBaseMs = 8_000
+const given = useStack({ RETRY_BASE_MS: String(retryBaseMs) })
+const soon = { timeout: 60_000, interval: 100 }
+
+/** Some with a project, some that leave the cost centre to the mapping. */
+const varied = (record: RecordApproved, index: number): RecordApproved => ({
+  ...record,
+  lines: record.lines.map(({ costCenter, ...line }) => ({
+    ...line,
+    ...(index % 5 !== 0 && { costCenter }),
+    ...(index % 7 === 0 && { project: `P${1 + (index % 4)}` }),
+  })),
+})
+
+// Each test has organisations of its own, and none waits for another's.
+describe.concurrent('the road', () => {
+  test('DOD-2: approved records stand in Business Central exactly once, with the right accounts and cost centres', async ({
+    expect,
+  }) => {
+    const { session, approvals, records, vouchers } = given()
+    const organizations = ['blindeforbundet', 'hlf']
+    const approved = approvals(organizations, 300).map(varied)
+    expect(approved.filter(({ lines }) => lines.length > 1).length).toBeGreaterThan(20)
+
+    await session.producer.publish(approved)
+    await session.producer.publish(approved.slice(0, 50))
+    for (const organization of organizations)
+      await expect.poll(async () => (await records(organization, 'posted')).length, soon).toBe(150)
+    await session.producer.publish(approved.slice(100, 150))
+    // What is published last is handled last: when it stands in the ledger, every repeat has been looked at.
+    const last = approvals(['hlf'], 12, 'last')
+    await session.producer.publish(last)
+    await expect.poll(async () => (await records('hlf', 'posted')).length, soon).toBe(162)
+
+    const ledger = (await Promise.all(organizations.map(vouchers))).flat()
+    expect(booked(ledger)).toEqual(expectedBooks([...approved, ...last], demoMapping))
+    for (const record of await records('hlf', 'posted'))
+      expect(record.voucher?.number).toBe(voucherReference('hlf', record.recordId, 1))
+  })
+
+  test('NOTE-1: the sync follows the approval at once', async ({ expect }) => {
+    const { session, approvals, records, status } = given()
+    const organization = await given().organization('prompt')
+    const [warm, measured] = approvals([organization], 2)
+    await session.producer.publish([warm!])
+    await expect.poll(() => records(organization, 'posted'), soon).toHaveLength(1)
+
+    const publishedAt = performance.now()
+    await session.producer.publish([measured!])
+    await expect.poll(() => records(organization, 'posted'), soon).toHaveLength(2)
+    // No schedule is that dense, and the machine may be busy with everything else.
+    expect(performance.now() - publishedAt).toBeLessThan(10_000)
+    await expect
+      .poll(async () => (await status(organization)).lastRun?.trigger, soon)
+      .toBe('approval')
+  })
+
+  test('NOTE-1: a failing attempt is tried again, later each time', async ({ expect }) => {
+    const { session, approvals, records } = given()
+    const organization = await given().organization('backoff')
+    const [failing, healthy] = approvals([organization], 2)
+    // The adapter tries three times before it gives a voucher back as failed.
+    const fails = { operation: 'journals.create', kind: 'error_before_commit', organization }
+    const attempts = async () =>
+      (await records(organization)).find(({ recordId }) => recordId === failing!.recordId)
+    await session.ledger.addFaults([{ ...fails, count: 3 }])
+    await session.producer.publish([failing!])
+    await expect.poll(attempts, soon).toMatchObject({ status: 'retry_scheduled', attempts: 1 })
+
+    // Something that succeeds in between ends the pause that the adapter makes of its own.
+    await session.producer.publish([healthy!])
+    await expect.poll(() => records(organization, 'posted'), soon).toHaveLength(1)
+    await session.ledger.addFaults([{ ...fails, count: 3 }])
+    await expect.poll(attempts, soon).toMatchObject({
+      status: 'retry_scheduled',
+      attempts: 2,
+      failure: { class: 'transient', message: expect.stringContaining('500') },
+    })
+
+    const waits = (await failuresOf(failing!.recordId, organization)).map(
+      ({ at, nextAttemptAt = at }) => Date.parse(nextAttemptAt) - Date.parse(at),
+    )
+    expect(waits).toHaveLength(2)
+    for (const [index, wait] of waits.entries()) {
+      expect(wait / (retryBaseMs * 4 ** index)).toBeGreaterThanOrEqual(0.8)
+      expect(wait / (retryBaseMs * 4 ** index)).toBeLessThanOrEqual(1.2)
+    }
+  })
+
+  test('NOTE-1: what failed for a reason that passes is posted by a later attempt', async ({
+    expect,
+  }) => {
+    const { session, approvals, records, vouchers } = given()
+    const organization = await given().organization('again')
+    await session.ledger.addFaults([
+      { operation: 'journals.create', kind: 'error_before_commit', organization, count: 3 },
+    ])
+    await session.producer.publish(approvals([organization], 1))
+    await expect
+      .poll(() => records(organization), soon)
+      .toMatchObject([{ status: 'retry_scheduled', attempts: 1 }])
+    await expect
+      .poll(() => records(organization), soon)
+      .toMatchObject([{ status: 'posted', attempts: 2 }])
+    expect(await vouchers(organization)).toHaveLength(1)
+  })
+
+  test('NOTE-2: the sync log holds every outbound record, its status and its errors', async ({
+    expect,
+  }) => {
+    const { session, approvals, records } = given()
+    const categories = { taxi: { account: '7140' }, fee: { account: '7199' } }
+    const organization = await given().organization('logged', { ...demoMapping, categories })
+    const [posted, refused] = approvals([organization], 2).map((record, index) => ({
+      ...record,
+      lines: record.lines.map((line) => ({ ...line, category: ['taxi', 'fee'][index]! })),
+    }))
+    await session.producer.publish([posted!, refused!])
+    await expect.poll(() => records(organization, 'posted'), soon).toHaveLength(1)
+    await expect.poll(() => records(organization, 'failed'), soon).toHaveLength(1)
+
+    const reference = (record: RecordApproved) => voucherReference(organization, record.recordId, 1)
+    const ofRecord = { organization_id: organization, revision: 1 }
+    const log = await given().query<{ subject: string }>(
+      'status-query',
+      'select * from sync_logs where organization_id = $1 order by subject, sequence',
+      [organization],
+    )
+    expect(log.filter(({ subject }) => subject === posted!.recordId)).toMatchObject([
+      { ...ofRecord, kind: 'record.approved', status: 'approved', actor: posted!.approvedBy },
+      {
+        ...ofRecord,
+        kind: 'sync.succeeded',
+        status: 'posted',
+        attempt: 1,
+        reference: reference(posted!),
+        voucher_number: reference(posted!),
+      },
+    ])
+    expect(log.filter(({ subject }) => subject === refused!.recordId)).toMatchObject([
+      { ...ofRecord, kind: 'record.approved', status: 'approved' },
+      {
+        ...ofRecord,
+        kind: 'sync.failed',
+        status: 'failed',
+        attempt: 1,
+        reference: reference(refused!),
+        code: 'account.blocked',
+        message: expect.stringContaining('7199'),
+      },
+    ])
+  })
+
+  test.for([
+    ['the connection breaks', 'drop_after_commit', {}],
+    ['it says that it failed', 'error_after_commit', { status: 500 }],
+    ['it books after it gave up', 'late', { delayMs: 1_500, answer: '504' }],
+    ['it shows the entries later', 'invisible', { delayMs: 1_500 }],
+  ] as const)(
+    'RETRY-5: one entry each, when Business Central books and %s',
+    async ([, kind, params], { expect }) => {
+      const { session, approvals, records, vouchers, fired } = given()
+      const prefix = kind.replaceAll('_', '-')
+      const organization = await given().organization(prefix)
+      await session.ledger.addFaults([
+        { operation: 'journals.post', kind, organization, count: 2, params },
+      ])
+      const approved = approvals([organization], 40)
+      await session.producer.publish(approved.slice(0, 20))
+      await expect.poll(() => fired(kind, organization), soon).toBeGreaterThan(0)
+      await session.producer.publish(approved)
+      await expect.poll(() => records(organization, 'posted'), soon).toHaveLength(40)
+      expect(booked(await vouchers(organization))).toEqual(expectedBooks(approved, demoMapping))
+    },
+  )
+})
+
+/** What was told of a record's failed attempts, in order. */
+async function failuresOf(recordId: string, organizationId: string): Promise<SyncFailed[]> {
+  const decode = createDecode([SyncFailed])
+  return (await given().session.read(SyncFailed.topic))
+    .flatMap(({ message, position }) => {
+      const decoded = decode(message, position)
+      return decoded.ok && decoded.value ? [decoded.value.data as SyncFailed] : []
+    })
+    .filter((data) => data.recordId === recordId && data.organizationId === organizationId)
+    .toSorted((a, b) => a.sequence - b.sequence)
+}

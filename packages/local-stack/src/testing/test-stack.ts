@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RecordApproved } from '@bilagsbro/events/record-approved'
+import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
+import type { OracleVoucher } from '@bilagsbro/simulators/oracle'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll } from 'vitest'
+import { connectorOf, demoMapping } from '../demo-organizations.ts'
+import { createApprovals } from '../load/approvals.ts'
+import { openSession } from '../load/session.ts'
+import { startStack } from '../start-stack.ts'
+import { createApi } from './api.ts'
+
+/** Everything that a service does by the clock, soon enough for a test. */
+const quick = {
+  orchestrator: {
+    REREQUEST_AFTER_MS: '5000',
+    RUN_QUIET_MS: '300',
+    TICK_MS: '200',
+    PROBE_BASE_MS: '500',
+  },
+  'dynamics-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '500' },
+}
+
+export type TestStack = Awaited<ReturnType<typeof openTestStack>>
+
+/** One stack for all tests of a file. Where one fails, what the stack reported is printed. */
+export function useStack(settings: Readonly<Record<string, string>> = {}): () => TestStack {
+  const reported: string[] = []
+  let open: TestStack | undefined
+  beforeAll(async () => {
+    open = await openTestStack(settings, (line) => reported.push(line)).catch((error: unknown) => {
+      process.stderr.write(`${reported.join('\n')}\n`)
+      throw error
+    })
+  })
+  afterAll(() => open?.[Symbol.asyncDispose]())
+  afterEach(({ task }) => {
+    if (task.result?.state !== 'fail') return
+    process.stderr.write(`${reported.splice(0).join('\n')}\n${open?.warnings() ?? ''}\n`)
+  })
+  return () => open!
+}
+
+async function openTestStack(
+  settings: Readonly<Record<string, string>>,
+  report: (line: string) => void,
+) {
+  await using resources = new AsyncDisposableStack()
+  const orchestrator = { ...quick.orchestrator, ...settings }
+  const env = { ...quick, orchestrator }
+  const stack = resources.use(await startStack({ fresh: true, durable: false, env, report }))
+  const session = resources.use(await openSession(stack, 1))
+  const api = createApi(stack)
+  const moved = resources.move()
+
+  const vouchers = async (organizationId: string) =>
+    ((await session.ledger.vouchers()) as OracleVoucher[]).filter(
+      ({ organization }) => organization === organizationId,
+    )
+  const found = (prefix: string, count = 1) =>
+    api.call('simulators', 'POST', '/_sim/organizations', { prefix, count }) as Promise<
+      OrganizationSeed[]
+    >
+  const enter = async (seed: OrganizationSeed, mapping: object = demoMapping) => {
+    const { organizationId, name } = seed
+    await api.call('config', 'PUT', `/organizations/${organizationId}`, { name })
+    await api.saveConnector(organizationId, connectorOf(seed))
+    await api.saveMapping(organizationId, mapping)
+    await api.enable(organizationId)
+    return organizationId
+  }
+  const organization = async (prefix: string, mapping?: object) =>
+    enter((await found(prefix))[0]!, mapping)
+  const approvals = (of: readonly string[], count: number, prefix = 'r'): RecordApproved[] => {
+    const next = createApprovals({
+      organizations: of,
+      categories: Object.keys(demoMapping.categories),
+      costCenters: ['100', '200', '300'],
+      random: session.random,
+      prefix,
+      now: () => new Date(),
+    })
+    return Array.from({ length: count }, next)
+  }
+  const query = async <Row extends pg.QueryResultRow>(
+    service: string,
+    sql: string,
+    values: readonly unknown[],
+  ): Promise<Row[]> => {
+    const client = new pg.Client({ connectionString: stack.databaseUrl(service) })
+    try {
+      await client.connect()
+      return (await client.query<Row>(sql, [...values])).rows
+    } finally {
+      await client.end()
+    }
+  }
+  const disable = async (organizationId: string, reason?: string) => {
+    const { version } = await api.disable(organizationId, reason)
+    const sql = 'select 1 from organization where organization_id = $1 and version >= $2'
+    const known = async () =>
+      (await query('orchestrator', sql, [organizationId, version])).length === 1
+    if (await session.eventually(known, 30_000)) return
+    throw new Error(`The orchestrator has not heard that ${organizationId} was disabled.`)
+  }
+  return {
+    stack,
+    session,
+    ...api,
+    /** Resolves when the orchestrator knows: topics are not in order with each other. */
+    disable,
+    /** What a service has in its database. */
+    query,
+    /** What the ledger of an organisation holds, whatever Bilagsbro says. */
+    vouchers,
+    /** Companies in Business Central that Bilagsbro knows nothing of, each with an application of its own. */
+    found,
+    /** What an administrator does for one of them. */
+    enter,
+    /** Both: an organisation that no other test knows. */
+    organization,
+    /** Approved records of these organisations in turn. */
+    approvals,
+    /** What the services complained of. */
+    warnings: () =>
+      stack.names.map((name) => complaints(join(stack.home, 'logs', `${name}.log`))).join(''),
+    [Symbol.asyncDispose]: () => moved.disposeAsync(),
+  }
+}
+
+function complaints(logFile: string): string {
+  const lines = readFileSync(logFile, 'utf8').split('\n')
+  const bad = lines.filter((line) => /"level":"(warn|error|fatal)"/.test(line)).slice(-8)
+  return bad.map((line) => `${logFile}: ${line.slice(0, 500)}\n`).join('')
+}
