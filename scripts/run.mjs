@@ -55,8 +55,8 @@ child.on('exit', (code, signal) => {
 
 function addressesOfTheStack() {
   try {
-    const addresses = JSON.parse(readFileSync(join(root, '.bilagsbro/stack.json'), 'utf8'))
-    return { KAFKA_BROKERS: addresses.kafka.brokers }
+    const { kafka } = JSON.parse(readFileSync(join(root, '.bilagsbro/stack.json'), 'utf8'))
+    return { KAFKA_BROKERS: kafka.brokers, KAFKA_TOPIC_PREFIX: kafka.topicPrefix }
   } catch {
     return {}
   }

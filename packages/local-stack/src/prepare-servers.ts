@@ -1,5 +1,5 @@
-import { connectKafka } from '@bilagsbro/messaging/connection'
-import { applyTopics } from '@bilagsbro/messaging/topics'
+import { connectKafka, type KafkaConnection } from '@bilagsbro/messaging/connection'
+import { applyTopics, dropTopics } from '@bilagsbro/messaging/topics'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import { createDatabases, dropDatabases, type ServiceDatabase } from './databases.ts'
 import type { Infrastructure } from './infrastructure.ts'
@@ -20,24 +20,23 @@ export async function prepareServers(
   preparation: Preparation,
 ): Promise<AsyncDisposable> {
   const { databases, topicPrefix, dropAfterwards, report } = preparation
+  const logger = createLogger('local-stack', 'silent')
+  const brokers = servers.kafkaBrokers
+  const connection = connectKafka({ brokers, clientId: 'local-stack', topicPrefix, logger })
   await createDatabases(servers.databaseUrl, databases)
-  const created = await createTopics(servers.kafkaBrokers, topicPrefix)
+  const created = await createTopics(connection, brokers)
   report(`${databases.length} databases and ${created} new topics are there`)
   return {
     async [Symbol.asyncDispose]() {
       if (!dropAfterwards) return
-      await dropDatabases(
-        servers.databaseUrl,
-        databases.map(({ name }) => name),
-      )
+      const names = databases.map(({ name }) => name)
+      await Promise.all([dropDatabases(servers.databaseUrl, names), dropTopics(connection)])
     },
   }
 }
 
-async function createTopics(brokers: string, topicPrefix: string): Promise<number> {
-  const logger = createLogger('local-stack', 'silent')
+async function createTopics(connection: KafkaConnection, brokers: string): Promise<number> {
   try {
-    const connection = connectKafka({ brokers, clientId: 'local-stack', topicPrefix, logger })
     return (await applyTopics(connection)).created.length
   } catch (cause) {
     throw new StackError(

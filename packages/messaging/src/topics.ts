@@ -28,6 +28,15 @@ export function applyTopics(
   })
 }
 
+/** For the end of a run on a broker that is not its own: deletes the topics with all they hold. */
+export function dropTopics(connection: KafkaConnection): Promise<void> {
+  const ours = new Set(declared.map(({ name }) => connection.prefixed(name)))
+  return withAdmin(connection, async (admin) => {
+    const topics = (await admin.listTopics()).filter((name) => ours.has(name))
+    if (topics.length > 0) await admin.deleteTopics({ topics, timeout: 20_000 })
+  })
+}
+
 async function create(admin: Admin, topics: readonly Topic[]): Promise<void> {
   const { brokers } = await admin.describeCluster()
   await admin.createTopics({
