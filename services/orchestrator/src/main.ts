@@ -43,7 +43,10 @@ await runService(name, env, async (resources, context) => {
     store: createPostgresSyncStore(transactWith(outbox), orm),
     overview: createPostgresOverview(orm),
     organizationsCaughtUp: () => caughtUp(connectors),
-    ...{ clock, newId, random: Math.random, policy: policyOf(env) },
+    clock,
+    newId,
+    random: Math.random,
+    policy: policyOf(env),
   })
   const configured = { group: `${name}-connectors.${epoch}`, handlers: connectorHandlers(app) }
   const connectors = resources.use(await consume({ ...kafka, ...configured }))

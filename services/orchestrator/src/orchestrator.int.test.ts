@@ -25,11 +25,9 @@ async function open(env: Record<string, string> = {}) {
   const resources = new AsyncDisposableStack()
   const database = resources.use(await createTestDatabase({ tables, migrations }))
   const world = resources.use(await createOutsideWorld())
-  const start = async (databaseUrl = database.url) =>
-    resources.use(await startOrchestrator({ databaseUrl, topics: world.topics, env }))
+  resources.use(await startOrchestrator({ databaseUrl: database.url, topics: world.topics, env }))
   return {
-    ...{ world, database, start },
-    orchestrator: await start(),
+    world,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
 }
@@ -149,12 +147,15 @@ test('NOTE-3 only the organisation with an enabled connector is sent for', async
     expect(
       world
         .of(SyncQueued)
-        .map(({ recordId, reason }) => [recordId, reason])
-        .toSorted(),
+        .map(({ recordId, reason }) => ({ recordId, reason }))
+        .toSorted((a, b) => a.recordId.localeCompare(b.recordId)),
     ).toEqual([
-      ['none', { code: 'not_configured' }],
-      ['off', { code: 'connector_disabled' }],
-      ['unmapped', { code: 'mapping_missing', categories: ['taxi'], payeeKinds: [] }],
+      { recordId: 'none', reason: { code: 'not_configured' } },
+      { recordId: 'off', reason: { code: 'connector_disabled' } },
+      {
+        recordId: 'unmapped',
+        reason: { code: 'mapping_missing', categories: ['taxi'], payeeKinds: [] },
+      },
     ])
   })
   expect(world.of(requests).map(({ organizationId }) => organizationId)).toEqual(['hlf'])

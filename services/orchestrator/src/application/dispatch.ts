@@ -55,10 +55,12 @@ export async function dispatchProbe(
   unit: SyncUnit,
   batch: Batch,
   organizationId: string,
+  { outstanding }: Policy,
 ): Promise<void> {
   const organization = batch.organization(organizationId)
   const { suspension, wake } = organization
   if (!suspension?.probeAt || suspension.probeAt > batch.now) return
+  if (batch.outstanding(organizationId) >= outstanding) return
   if (closedBecause({ ...organization, suspension: undefined })) return
   await batch.save()
   for (const kept of await unit.probes(organizationId, wake, batch.now, candidates)) {

@@ -28,7 +28,7 @@ export function createTendOrganizations({ store, clock, newId, policy }: Deps) {
     store.tryChange(organizationId, async (unit) => {
       const batch = await openBatch(unit, clock.now(), newId)
       await dispatchWaiting(unit, batch, organizationId, policy)
-      await dispatchProbe(unit, batch, organizationId)
+      await dispatchProbe(unit, batch, organizationId, policy)
       await askAgain(unit, batch, organizationId, policy)
       completeRuns(batch, organizationId, policy)
       await batch.save()

@@ -76,9 +76,13 @@ function faultOf(record: ApprovedRecord): Fault | undefined {
   return undefined
 }
 
+/** Of a text that has the form of a day. */
 function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+  const year = Number(text.slice(0, 4))
+  const month = Number(text.slice(5, 7))
+  const day = Number(text.slice(8))
+  // The day before the first of the next month.
+  return day <= (day <= 28 ? 28 : new Date(Date.UTC(year, month, 0)).getUTCDate())
 }
 
 function unmapped(lines: readonly RecordLine[], mapping: Mapping): string[] {
@@ -133,8 +137,17 @@ function creditsOf(debits: readonly VoucherLine[], account: string): VoucherLine
 }
 
 const osloDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' })
+const hourMs = 3_600_000
+let latest = { hour: NaN, day: '' }
+
+/** The day in Norway; approvals that come together share their hour, and formatting is slow. */
+function osloDayOf(moment: number): string {
+  const hour = Math.floor(moment / hourMs)
+  if (hour !== latest.hour) latest = { hour, day: osloDay.format(hour * hourMs) }
+  return latest.day
+}
 
 function postingDateOf(record: ApprovedRecord, policies: Policies): string {
-  if (policies.postingDate === 'approval') return osloDay.format(new Date(record.approvedAt))
+  if (policies.postingDate === 'approval') return osloDayOf(Date.parse(record.approvedAt))
   return record.lines.reduce((last, { date }) => (date > last ? date : last), '')
 }

@@ -18,15 +18,17 @@ import { nextSequence } from './sequence.ts'
 
 describe('retry', () => {
   test('the jitter stays within a fifth, and attempts are bounded', () => {
+    expect.hasAssertions()
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 9 }),
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         (failures, random) => {
           const at = retryAt(failures, policy.retry, start, () => random)
-          if (failures >= 5) return at === undefined
-          const share = (at!.getTime() - start.getTime()) / (30_000 * 4 ** (failures - 1))
-          return share >= 0.8 && share <= 1.2
+          expect(at === undefined).toBe(failures >= 5)
+          if (!at) return
+          const share = (at.getTime() - start.getTime()) / (30_000 * 4 ** (failures - 1))
+          expect(Math.abs(share - 1)).toBeLessThanOrEqual(0.2 + 1e-4)
         },
       ),
     )

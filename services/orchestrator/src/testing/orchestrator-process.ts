@@ -15,19 +15,23 @@ const main = join(import.meta.dirname, '..', 'main.ts')
 
 /** The service as it runs in production, in a process of its own that can be killed. */
 export async function startOrchestrator(options: OrchestratorOptions) {
-  const child = spawn(process.execPath, [main], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: options.databaseUrl,
-      KAFKA_BROKERS: options.topics.brokers,
-      KAFKA_TOPIC_PREFIX: options.topics.prefix,
-      OIDC_ISSUER: options.issuer ?? 'http://127.0.0.1:9',
-      KAFKAJS_NO_PARTITIONER_WARNING: '1',
-      TICK_MS: '50',
-      ...options.env,
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=TimeoutNegativeWarning', '--max-semi-space-size=4', main],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env['PATH'],
+        DATABASE_URL: options.databaseUrl,
+        KAFKA_BROKERS: options.topics.brokers,
+        KAFKA_TOPIC_PREFIX: options.topics.prefix,
+        OIDC_ISSUER: options.issuer ?? 'http://127.0.0.1:9',
+        KAFKAJS_NO_PARTITIONER_WARNING: '1',
+        TICK_MS: '50',
+        ...options.env,
+      },
     },
-  })
+  )
   const lines: string[] = []
   const url = new Promise<string>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`exited with ${code}:\n${lines.join('\n')}`)))

@@ -116,7 +116,12 @@ const completed = (
   outcome: PostingOutcome,
   reference: string,
 ) => ({
-  ...{ organizationId, recordId, revision, attempt, reference, outcome },
+  organizationId,
+  recordId,
+  revision,
+  attempt,
+  reference,
+  outcome,
   connector: 'dynamics' as const,
   completedAt: new Date().toISOString(),
 })

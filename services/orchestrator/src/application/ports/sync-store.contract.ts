@@ -117,7 +117,7 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       await keep(first!, ...rest, aSyncRecord(everyState[0]!, { recordId: 'r-2' }))
       await keep(aSyncRecord(everyState[0]!, { organizationId: 'other' }))
       const found = await seen((unit) => unit.revisions([first!, first!]))
-      expect(found.map(({ revision }) => revision).toSorted()).toEqual([1, 2, 3])
+      expect(found.map(({ revision }) => revision).toSorted((a, b) => a - b)).toEqual([1, 2, 3])
       expect(new Set(found.map(({ organizationId }) => organizationId))).toEqual(new Set(['hlf']))
     })
 
@@ -150,7 +150,7 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
     test('never keeps the same revision twice', async () => {
       await known()
       await keep(aSyncRecord(everyState[0]!))
-      await expect(keep(aSyncRecord(everyState[3]!))).rejects.toThrow()
+      await expect(keep(aSyncRecord(everyState[3]!))).rejects.toThrow(/duplicate key/)
       const found = await seen((unit) => unit.revisions([aSyncRecord(everyState[0]!)]))
       expect(found[0]?.state.status).toBe('pending')
     })
@@ -158,7 +158,9 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
     test('keeps one rolling run per organisation', async () => {
       await known()
       await save({ runs: [rollingRun('run-1', 'hlf', start)] })
-      await expect(save({ runs: [rollingRun('run-2', 'hlf', start)] })).rejects.toThrow()
+      await expect(save({ runs: [rollingRun('run-2', 'hlf', start)] })).rejects.toThrow(
+        /duplicate key/,
+      )
       const over = complete(rollingRun('run-1', 'hlf', start), policy.run, after(2_000))!
       await save({ runs: [over] })
       await save({ runs: [rollingRun('run-2', 'hlf', start)] })
@@ -251,8 +253,11 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
         )
       await keep(
         ...pending,
-        ...[looked('looked-1', 1), looked('looked-2', 2), looked('awaiting', untilReleased)],
-        ...[retry('due', 0), retry('later', 1)],
+        looked('looked-1', 1),
+        looked('looked-2', 2),
+        looked('awaiting', untilReleased),
+        retry('due', 0),
+        retry('later', 1),
         ...numbered({ status: 'sending' }, 2, { revision: 2 }),
       )
       const waiting = (wake: number, limit: number) =>

@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import type { Act } from './fake-adapter.ts'
+
+export const organizations = ['hlf', 'blindeforbundet'] as const
+const name = fc.record({
+  // Few enough that things meet.
+  organizationId: fc.constantFrom('hlf', 'hlf', 'hlf', 'blindeforbundet'),
+  recordId: fc.constantFrom('a', 'a', 'b', 'c'),
+  revision: fc.constantFrom(1, 1, 2, 3),
+})
+const often = <T>(times: number, usual: T, ...others: T[]) =>
+  fc.constantFrom(...Array<T>(times).fill(usual), ...others)
+const act = often<Act>(
+  4,
+  'posted',
+  ...(['delivered', 'transient', 'transient', 'rate_limited', 'auth', 'data'] as const),
+  ...(['lane_stopped', 'withdrawn', 'withdrawn', 'in_doubt'] as const),
+)
+export const command = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('approve'),
+      names: fc.array(name, { minLength: 1, maxLength: 3 }),
+      other: often(5, false, true),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('configure'),
+      organizationId: often<string>(2, ...organizations),
+      enabled: often(2, true, false),
+      mapped: often(4, true, false),
+      sendFrom: often(6, false, true),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('act'),
+      acts: fc.array(fc.tuple(fc.nat(7), act), { minLength: 1, maxLength: 3 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('deliver'),
+      picks: fc.array(fc.nat(7), { minLength: 1, maxLength: 4 }),
+      again: fc.array(fc.nat(20), { maxLength: 3 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('tick'),
+      seconds: often(3, 40, 0, 1, 700, 4_000),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('crash') }) },
+)
+export type Command = typeof command extends fc.Arbitrary<infer T> ? T : never

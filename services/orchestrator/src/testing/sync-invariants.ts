@@ -1,0 +1,112 @@
+import { sql, type Kysely } from 'kysely'
+import { closedBecause } from '#domain/organization.ts'
+import type { Fact, RecordFact } from '#domain/fact.ts'
+import { outstandingIn } from '#domain/run.ts'
+import { policy } from './builders.ts'
+import { organizations } from './sync-commands.ts'
+import { outstandingLimit, type SyncWorld } from './sync-world.ts'
+import type { TestStore } from './test-store.ts'
+
+interface Row {
+  organization_id: string
+  record_id: string
+  revision: number
+  status: string
+  failures: number
+  failure: { code: string } | null
+}
+
+export async function rowsOf(opened: TestStore): Promise<Row[]> {
+  const db = opened.orm.em.fork().getKysely() as Kysely<never>
+  const { rows } = await sql<Row>`
+    select organization_id, record_id, revision, status, failures, failure
+    from record order by 1, 2, 3`.execute(db)
+  return rows
+}
+
+const keyOf = (row: Row) => `${row.organization_id}/${row.record_id}/${row.revision}`
+const isInLedger = ({ status }: Row) => status === 'posted' || status === 'delivered'
+
+/** What must be true after every step; each sentence is one thing that is not. */
+export async function violations(
+  opened: TestStore,
+  world: SyncWorld,
+  facts: readonly Fact[],
+  sequences: Map<string, number>,
+): Promise<string[]> {
+  const rows = await rowsOf(opened)
+  const present = new Set(rows.map(keyOf))
+  const lost = [...world.accepted.keys()].filter((key) => !present.has(key))
+  const exhausted = rows.filter(({ failures }) => failures > policy.retry.attempts)
+  return [
+    ...lost.map((key) => `${key} was accepted and is gone`),
+    ...rows.filter((row) => !world.accepted.has(keyOf(row))).map((row) => `${keyOf(row)} is new`),
+    ...world.wronglyRejected.map((key) => `${key} was rejected though it is the same again`),
+    ...exhausted.map((row) => `${keyOf(row)} was tried too often`),
+    ...twice(world),
+    ...overLimit(rows),
+    ...(await organizationViolations(opened, facts)),
+    ...facts.flatMap((fact) => ('record' in fact ? sequenceViolations(fact, sequences) : [])),
+  ]
+}
+
+const twice = (world: SyncWorld) =>
+  [...world.adapter.ledger]
+    .filter(([, revisions]) => revisions.size > 1)
+    .map(([record]) => `${record} is in the ledger in two revisions`)
+
+const overLimit = (rows: readonly Row[]) =>
+  organizations.filter(
+    (id) =>
+      rows.filter((row) => row.organization_id === id && row.status === 'sending').length >
+      outstandingLimit,
+  )
+
+function organizationViolations(opened: TestStore, facts: readonly Fact[]): Promise<string[]> {
+  return opened.store.change(organizations, async (unit) => {
+    const standings = await unit.standings()
+    return organizations.flatMap((id) => {
+      const closed = closedBecause(unit.organizations.get(id)!)?.code
+      const sent = facts.filter(
+        (fact) => fact.kind === 'requested' && fact.record.organizationId === id,
+      )
+      const { openRuns, outstanding } = standings.get(id)!
+      const inRuns = openRuns.reduce((sum, run) => sum + outstandingIn(run), 0)
+      return [
+        ...(sent.length > 0 && closed !== undefined && closed !== 'connector_suspended'
+          ? [`${id} is ${closed}, and was sent for`]
+          : []),
+        ...(openRuns.length > 1 ? [`${id} has two runs`] : []),
+        ...(inRuns < 0 || inRuns > outstanding ? [`the runs of ${id} count ${inRuns}`] : []),
+      ]
+    })
+  })
+}
+
+function sequenceViolations(fact: RecordFact, sequences: Map<string, number>): string[] {
+  if (fact.kind === 'requested' || fact.kind === 'withdrawn') return []
+  const { organizationId, recordId, revision, sequence } = fact.record
+  const key = `${organizationId}/${recordId}/${revision}`
+  const before = sequences.get(key) ?? 0
+  sequences.set(key, sequence)
+  return sequence > before ? [] : [`the sequence of ${key} does not rise`]
+}
+
+/** What must be true when everything has been settled. */
+export async function endViolations(opened: TestStore, world: SyncWorld): Promise<string[]> {
+  const rows = await rowsOf(opened)
+  const byRecord = Map.groupBy(rows, (row) => `${row.organization_id}/${row.record_id}`)
+  return [...byRecord].flatMap(([record, revisions]) => {
+    const inLedger = revisions.filter(isInLedger).map(({ revision }) => revision)
+    const shown = inLedger.join()
+    const held = [...(world.adapter.ledger.get(record) ?? [])].join()
+    const highest = revisions.at(-1)!
+    const replaces = inLedger.length > 0 && !isInLedger(highest) && highest.status !== 'handled'
+    return [
+      ...(shown === held ? [] : [`${record}: shown ${shown}, held ${held}`]),
+      ...(replaces && highest.failure?.code !== 'revision.already_posted'
+        ? [`${record}: its last revision is ${highest.status}`]
+        : []),
+    ]
+  })
+}
