@@ -3,13 +3,20 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { request } from 'undici'
-import { expect, onTestFinished, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { chooseInfrastructure } from './infrastructure-choice.ts'
 import { livingProcesses } from './process-records.ts'
 import { processIdentity } from './process-identity.ts'
 import type { StackFile } from './stack-file.ts'
 import { startStack, type Stack } from './start-stack.ts'
 import { createTemporaryFolder, recordsIn } from './temporary-folder.ts'
 import { until } from './until.ts'
+
+// These kill the servers: they need their own, whatever other tests are given.
+vi.stubEnv('DATABASE_URL', '')
+vi.stubEnv('KAFKA_BROKERS', '')
+const servers = await chooseInfrastructure(process.env).catch(() => undefined)
+beforeEach(({ skip }) => skip(servers?.kafka.kind !== 'embedded', 'needs servers of its own'))
 
 async function folder(): Promise<string> {
   const created = await createTemporaryFolder('e2e')
