@@ -90,7 +90,11 @@ const common = ({ url, logger }: DatabaseOptions) => ({
   clientUrl: url,
   ensureDatabase: false,
   colors: false,
-  logger: (message: string) => logger?.warn({ event: 'postgres.warning' }, message),
+  // What the migrator does is news to nobody; everything else that MikroORM says is a warning.
+  logger: (message: string) =>
+    message.includes('[migrator]')
+      ? logger?.debug({ event: 'postgres.migration' }, message)
+      : logger?.warn({ event: 'postgres.warning' }, message),
 })
 
 /**

@@ -24,7 +24,7 @@ export interface ChaosResult {
   readonly seconds: number
 }
 
-const pauseBetweenKillsMs = { least: 500, most: 2_500 }
+const pauseBetweenKillsMs = { least: 1_000, most: 4_000 }
 const settleDeadlineMs = 300_000
 
 /**
