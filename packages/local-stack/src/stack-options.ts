@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
 import { stateDir } from './paths.ts'
 import {
@@ -45,15 +45,19 @@ export interface StackHome {
   readonly logFile: (name: string) => string
 }
 
-export const stackHome = (path: string = stateDir): StackHome => ({
-  path,
-  dataDir: join(path, 'data'),
-  secretsFile: join(path, 'data/secrets.json'),
-  keyFile: join(path, 'data/key-encryption-keys.json'),
-  ledgerFile: join(path, 'data/simulated-ledgers.json'),
-  addressFile: join(path, 'stack.json'),
-  logFile: (name) => join(path, 'logs', `${name}.log`),
-})
+export function stackHome(given: string = stateDir): StackHome {
+  const path = resolve(given)
+  const dataDir = join(path, 'data')
+  return {
+    path,
+    dataDir,
+    secretsFile: join(dataDir, 'secrets.json'),
+    keyFile: join(dataDir, 'key-encryption-keys.json'),
+    ledgerFile: join(dataDir, 'simulated-ledgers.json'),
+    addressFile: join(path, 'stack.json'),
+    logFile: (name) => join(path, 'logs', `${name}.log`),
+  }
+}
 
 export async function choosePorts(options: StackOptions): Promise<Ports> {
   if (options.ports === 'free' || (options.fresh && options.portBase === undefined))
