@@ -20,7 +20,8 @@ import { tables } from './tables.ts'
 const name = 'status-query'
 const config = readSettings(settings, process.env)
 
-await runService(name, config, async (resources, { logger, fail }) => {
+await runService(name, config, async (resources, context) => {
+  const { logger } = context
   const metrics = createMetrics(name)
   const health = createHealth()
   const orm = resources.adopt(
@@ -53,7 +54,7 @@ await runService(name, config, async (resources, { logger, fail }) => {
       outbox,
       logger,
       metrics,
-      onFatal: fail,
+      onFatal: (error) => context.fail(error),
     }),
   )
   health.add('consumer', async () => consumer.healthy(), 'ready')

@@ -6,6 +6,6 @@ import { createRecords } from './records.ts'
 export type Queries = ReturnType<typeof createQueries>
 
 export const createQueries = ({ orm, clock }: { orm: Database; clock: Clock }) => ({
-  organizationStatus: createOrganizationStatus(orm, clock.now),
+  organizationStatus: createOrganizationStatus(orm, () => clock.now()),
   records: createRecords(orm),
 })
