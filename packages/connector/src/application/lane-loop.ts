@@ -35,6 +35,9 @@ export interface LaneLoop {
 
 const faultPauseMs = 1_000
 
+/** Turns taken at the same time: one waits for the database while another does. */
+const claimers = 2
+
 /**
  * Does what comes next, several things at once, until it is stopped. A fault is told, and tried again
  * after a pause: a database that is away stops the loop only for as long.
@@ -77,7 +80,8 @@ export function startLaneLoop(settings: LoopSettings): LaneLoop {
     const step = await next(passedOver())
     if (step.kind === 'nothing') return alarm.wait(pollMs)
     if (step.kind === 'work') start(step.run())
-    if (step.kind === 'connect') start(reach(step.organizationId, step.wanted))
+    if (step.kind === 'connect' && !away.has(step.organizationId))
+      start(reach(step.organizationId, step.wanted))
   }
 
   async function run(): Promise<void> {
@@ -92,7 +96,7 @@ export function startLaneLoop(settings: LoopSettings): LaneLoop {
     }
   }
 
-  const ended = run()
+  const ended = Promise.all(Array.from({ length: claimers }, run))
   return {
     wake: () => alarm.ring(),
     lastTurn: () => turn,
@@ -105,26 +109,26 @@ export function startLaneLoop(settings: LoopSettings): LaneLoop {
   }
 }
 
-/** A wait that can be cut short; a ring while nobody waits cuts the next wait. */
+/** Waits that can be cut short; a ring while nobody waits cuts the next wait. */
 function createAlarm() {
   let rung = false
-  let wakeUp: (() => void) | undefined
+  const waiting = new Set<() => void>()
   return {
     ring() {
-      rung = true
-      wakeUp?.()
+      rung = waiting.size === 0
+      for (const wakeUp of waiting) wakeUp()
     },
     async wait(milliseconds: number): Promise<void> {
-      if (!rung)
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, milliseconds)
-          wakeUp = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
-      rung = false
-      wakeUp = undefined
+      if (rung) {
+        rung = false
+        return
+      }
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const timer = setTimeout(resolve, milliseconds)
+      waiting.add(resolve)
+      await promise
+      clearTimeout(timer)
+      waiting.delete(resolve)
     },
   }
 }

@@ -6,7 +6,8 @@ import type { FlownPosting } from '#application/ports/flight-store.ts'
 import { unanswered } from '#domain/flight.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
 import { inMs, wakeLanes } from './lanes.ts'
-import { epochMs, lockPrincipal, spendTokens, waitForCall } from './principals.ts'
+import { spend } from '#domain/token-bucket.ts'
+import { epochMs, lockPrincipal, slotPauseMs, spendTokens } from './principals.ts'
 import { settleUnusual, type PostedTwice } from './settle-unusual.ts'
 import { change, rows } from './sql.ts'
 
@@ -94,12 +95,13 @@ async function claimLook(
       wanted: { targetFingerprint, credentialsVersion: 0 },
     }
   const locked = await lockPrincipal(em, terms)
-  const waitMs =
-    (await waitForCall(em, locked, terms)) || (await spendTokens(em, locked, terms, terms.cost))
-  if (waitMs > 0) {
+  const spent = spend(locked, terms.cost, terms.rate, locked.now)
+  const waitMs = 'waitMs' in spent ? spent.waitMs : await waitForCall(em, locked, terms)
+  if ('waitMs' in spent || waitMs > 0) {
     await change(em, sql`update flight set next_look_at = ${inMs(waitMs)} where id = ${id}`)
     return { kind: 'held' }
   }
+  await change(em, spendTokens(terms.principal, spent.bucket))
   const postings = await postingsInDoubt(em, id)
   if (postings.length === 0) {
     await change(em, sql`delete from flight where id = ${id}`)
@@ -120,6 +122,22 @@ async function claimLook(
   }
   const look = { id: lookId, flightId: id, organizationId, principal: terms.principal, plan, doubt }
   return { kind: 'look', look: { ...look, lookedAt: new Date(flight.now), postings } }
+}
+
+/** Calls that are made for flights in doubt count as much as those that send. */
+async function waitForCall(
+  em: EntityManager,
+  { pausedUntil, now }: { pausedUntil: number; now: number },
+  { principal, concurrency }: LookTerms,
+): Promise<number> {
+  if (pausedUntil > now) return pausedUntil - now
+  const [calls] = await rows<{ count: number }>(
+    em,
+    sql`
+      select count(*)::int as count from flight
+      where principal = ${principal} and busy_until > clock_timestamp()`,
+  )
+  return calls!.count >= concurrency ? slotPauseMs : 0
 }
 
 async function nextFlight(

@@ -1,8 +1,9 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { Claim, FlightTerms, FlownPosting, Wanted } from '#application/ports/flight-store.ts'
+import { spend, type Bucket } from '#domain/token-bucket.ts'
 import { holdLane, inMs } from './lanes.ts'
-import { lockPrincipal, spendTokens, waitForCall } from './principals.ts'
+import { lockPrincipal, slotPauseMs, spendTokens } from './principals.ts'
 import { change, rows } from './sql.ts'
 
 interface Lane {
@@ -52,23 +53,24 @@ async function claimIn(
   flightsPerLane: number,
 ): Promise<Claim> {
   const { organizationId, setbacks } = lane
-  if ((await openFlights(em, organizationId)) >= flightsPerLane) return { kind: 'held' }
   const principal = await lockPrincipal(em, terms)
-  const waitMs = await waitForCall(em, principal, terms)
-  if (waitMs > 0) {
-    await holdLane(em, organizationId, waitMs)
-    return { kind: 'held' }
-  }
-  const postings = await takePostings(em, organizationId, terms)
-  if (postings.length === 0) return nothingTaken(em, organizationId, terms)
-  const missingMs = await spendTokens(em, principal, terms, terms.costOf(postings.length))
-  if (missingMs > 0) throw new TooFewTokens(missingMs)
-  await commitIntent(em, organizationId, terms, postings)
+  const pauseMs = principal.pausedUntil - principal.now
+  if (pauseMs > 0) return hold(em, organizationId, pauseMs)
+  const postings = await takePostings(em, organizationId, terms, flightsPerLane)
+  if (postings.length === 0) return nothingTaken(em, organizationId, terms, flightsPerLane)
+  const spent = spend(principal, terms.costOf(postings.length), terms.rate, principal.now)
+  if ('waitMs' in spent) throw new TooFewTokens(spent.waitMs)
+  await commitIntent(em, organizationId, terms, postings, spent.bucket)
   const { flightId: id, plan, principal: name } = terms
   return {
     kind: 'flight',
     flight: { id, organizationId, plan, principal: name, setbacks, postings },
   }
+}
+
+async function hold(em: EntityManager, organizationId: string, ms: number): Promise<Claim> {
+  await holdLane(em, organizationId, ms)
+  return { kind: 'held' }
 }
 
 async function nextLane(
@@ -90,23 +92,18 @@ async function nextLane(
   return lane
 }
 
-/** Counted again under the lane's lock: another replica may have been quicker. */
-async function openFlights(em: EntityManager, organizationId: string): Promise<number> {
-  const [open] = await rows<{ count: number }>(
-    em,
-    sql`
-      select count(*)::int as count from flight
-      where organization_id = ${organizationId} and not in_doubt and busy_until > clock_timestamp()`,
-  )
-  return open!.count
-}
-
-/** From the head of the queue, as many as the smallest flight allows that any of them may be in. */
+/**
+ * From the head of the queue, as many as the smallest flight allows that any of them may be in; none if
+ * the lane or the principal has calls enough. That is counted under their locks: another replica may
+ * have been quicker.
+ */
 async function takePostings(
   em: EntityManager,
   organizationId: string,
-  { flightId, size, targetFingerprint, credentialsVersion }: FlightTerms,
+  terms: FlightTerms,
+  flightsPerLane: number,
 ): Promise<FlownPosting[]> {
+  const { flightId, size, targetFingerprint, credentialsVersion } = terms
   return rows<FlownPosting>(
     em,
     sql`
@@ -114,6 +111,7 @@ async function takePostings(
         select organization_id, record_id, revision, priority, place, max_flight_size from posting
         where organization_id = ${organizationId} and place is not null
           and target_fingerprint = ${targetFingerprint} and credentials_version <= ${credentialsVersion}
+          and ${mayFly(organizationId, terms, flightsPerLane)}
         order by priority desc, place limit ${size} for update skip locked
       ), numbered as (
         select organization_id, record_id, revision, row_number() over turn as number,
@@ -128,15 +126,28 @@ async function takePostings(
   )
 }
 
+const mayFly = (
+  organizationId: string,
+  { principal, concurrency }: FlightTerms,
+  flightsPerLane: number,
+) => sql`(
+  select count(*) filter (where organization_id = ${organizationId} and not in_doubt) < ${flightsPerLane}
+    and count(*) filter (where principal = ${principal}) < ${concurrency}
+  from flight
+  where busy_until > clock_timestamp()
+    and (organization_id = ${organizationId} or principal = ${principal}))`
+
 async function nothingTaken(
   em: EntityManager,
   organizationId: string,
   terms: FlightTerms,
+  flightsPerLane: number,
 ): Promise<Claim> {
-  const [head] = await rows<Wanted>(
+  const [head] = await rows<Wanted & { mayFly: boolean }>(
     em,
     sql`
-      select target_fingerprint as "targetFingerprint", credentials_version as "credentialsVersion"
+      select target_fingerprint as "targetFingerprint", credentials_version as "credentialsVersion",
+        ${mayFly(organizationId, terms, flightsPerLane)} as "mayFly"
       from posting where organization_id = ${organizationId} and place is not null
       order by priority desc, place limit 1`,
   )
@@ -147,9 +158,9 @@ async function nothingTaken(
   const suits =
     head.targetFingerprint === terms.targetFingerprint &&
     head.credentialsVersion <= terms.credentialsVersion
+  if (!head.mayFly) return hold(em, organizationId, slotPauseMs)
   if (!suits) return { kind: 'connection_stale', organizationId, wanted: head }
-  await holdLane(em, organizationId, lockedPauseMs)
-  return { kind: 'held' }
+  return hold(em, organizationId, lockedPauseMs)
 }
 
 /** What waits is locked by somebody who is about to change it. */
@@ -160,6 +171,7 @@ async function commitIntent(
   organizationId: string,
   terms: FlightTerms,
   postings: readonly FlownPosting[],
+  bucket: Bucket,
 ): Promise<void> {
   const keys = postings.map(({ recordId, revision }) => [recordId, revision])
   await change(
@@ -171,7 +183,7 @@ async function commitIntent(
         values (${terms.flightId}, ${organizationId}, ${terms.principal}, ${terms.targetFingerprint},
           ${JSON.stringify(terms.plan)}::jsonb, ${JSON.stringify(keys)}::jsonb,
           ${inMs(terms.leaseMs)}, ${inMs(terms.leaseMs)})
-      )
+      ), spent as (${spendTokens(terms.principal, bucket)})
       update lane set last_served_at = clock_timestamp(), not_before = null,
         waiting = coalesce((select 1 + priority from posting
           where organization_id = ${organizationId} and place is not null

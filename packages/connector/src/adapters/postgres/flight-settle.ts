@@ -53,7 +53,8 @@ async function settleIn(
     answer,
     postedTwice,
   })
-  await closeFlight(em, flight, [...settled.inDoubt, ...late.inDoubt])
+  if (!closesFlight(flight, settlements))
+    await closeFlight(em, flight, [...settled.inDoubt, ...late.inDoubt])
   await affectLane(em, flight, aftermath, policy)
   await wakeLanes(em, emit, answer, [...settled.queued, ...late.queued])
   if (aftermath.kind === 'hold') await holdPrincipal(em, flight.principal, aftermath.milliseconds)
@@ -82,9 +83,10 @@ async function affectLane(
  */
 async function settleUsual(
   em: EntityManager,
-  { id, organizationId, postings }: Flight,
+  flight: Flight,
   settlements: ReadonlyMap<string, Settlement>,
 ) {
+  const { id, organizationId, postings } = flight
   const given = postings
     .flatMap((posting) => {
       const settlement = settlements.get(posting.reference)
@@ -94,6 +96,7 @@ async function settleUsual(
   const settled = await rows<{ reference: string; attempt: number }>(
     em,
     sql`
+      ${closesFlight(flight, settlements) ? sql`with closed as (delete from flight where id = ${id})` : sql``}
       update posting p set state = s.state, outcome = s.outcome::jsonb, settled_at = clock_timestamp(),
         place = case when s.state = 'queued' then nextval('posting_place') end,
         flight_id = case when s.state <> 'queued' then p.flight_id end,
@@ -111,6 +114,16 @@ async function settleUsual(
   )
   return outcomeOf(organizationId, id, given, settled)
 }
+
+/** A flight of which nothing is in doubt any more can be forgotten at once. */
+const closesFlight = (
+  { postings }: Flight,
+  settlements: ReadonlyMap<string, Settlement>,
+): boolean =>
+  postings.every(({ reference }) => {
+    const kind = settlements.get(reference)?.kind
+    return kind !== undefined && kind !== 'in_doubt'
+  })
 
 function outcomeOf(
   organizationId: string,
@@ -148,7 +161,7 @@ const hintOf = (settlement: Settlement) =>
 const triesOf = (settlement: Settlement) => (settlement.kind === 'queued' ? settlement.tries : 0)
 
 /** A flight is kept as long as any posting of it is in doubt. */
-export async function closeFlight(
+async function closeFlight(
   em: EntityManager,
   { id }: Pick<Flight, 'id'>,
   inDoubt: readonly { readonly recordId: string; readonly revision: number }[],

@@ -1,30 +1,23 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql, type RawBuilder } from 'kysely'
-import { spend, type Rate } from '#domain/token-bucket.ts'
+import type { Bucket, Rate } from '#domain/token-bucket.ts'
 import { inMs } from './lanes.ts'
 import { change, rows } from './sql.ts'
 
-export interface Allowance {
-  readonly principal: string
-  readonly rate: Rate
-  readonly concurrency: number
-}
-
-interface Locked {
-  readonly tokens: number
-  readonly at: number
+interface Locked extends Bucket {
   readonly now: number
-  readonly notBefore: number | null
+  /** The vendor asked to be left alone; 0 if it did not. */
+  readonly pausedUntil: number
 }
 
 /** Locks a principal, so that one caller at a time counts its calls and spends its requests. */
 export async function lockPrincipal(
   em: EntityManager,
-  { principal, rate }: Allowance,
+  { principal, rate }: { readonly principal: string; readonly rate: Rate },
 ): Promise<Locked> {
   const lock = sql<Locked>`
     select tokens, ${epochMs(sql`filled_at`)} as at, ${epochMs(sql`clock_timestamp()`)} as now,
-      ${epochMs(sql`not_before`)} as "notBefore"
+      coalesce(${epochMs(sql`not_before`)}, 0) as "pausedUntil"
     from principal where name = ${principal} for update`
   const [found] = await rows(em, lock)
   if (found) return found
@@ -38,43 +31,13 @@ export async function lockPrincipal(
   return created!
 }
 
-/** How many milliseconds the principal must wait before another call; 0 when it may call now. */
-export async function waitForCall(
-  em: EntityManager,
-  locked: Locked,
-  { principal, concurrency }: Allowance,
-): Promise<number> {
-  if (locked.notBefore && locked.notBefore > locked.now) return locked.notBefore - locked.now
-  const [calls] = await rows<{ count: number }>(
-    em,
-    sql`
-      select count(*)::int as count from flight
-      where principal = ${principal} and busy_until > clock_timestamp()`,
-  )
-  return calls!.count >= concurrency ? slotPauseMs : 0
-}
+/** How long to wait for a call to end. One of this process wakes it; this is for the other replicas. */
+export const slotPauseMs = 50
 
-/** A call that ends wakes its own process; this is for the other replicas. */
-const slotPauseMs = 50
-
-/** Spends requests, or says how many milliseconds to wait for them. */
-export async function spendTokens(
-  em: EntityManager,
-  locked: Locked,
-  { principal, rate }: Allowance,
-  cost: number,
-): Promise<number> {
-  const spent = spend(locked, cost, rate, locked.now)
-  if ('waitMs' in spent) return spent.waitMs
-  const { tokens, at } = spent.bucket
-  await change(
-    em,
-    sql`
-      update principal set tokens = ${tokens}, filled_at = to_timestamp(${at / 1000}::float8)
-      where name = ${principal}`,
-  )
-  return 0
-}
+/** What is left in the bucket of a principal that is locked. */
+export const spendTokens = (principal: string, { tokens, at }: Bucket) => sql`
+  update principal set tokens = ${tokens}, filled_at = to_timestamp(${at / 1000}::float8)
+  where name = ${principal}`
 
 /** The vendor asked for a pause. */
 export async function holdPrincipal(
