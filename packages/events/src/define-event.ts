@@ -64,8 +64,16 @@ function sentences(schema: TObject, value: unknown, fault: Fault): string[] {
   }
   // Of a union, what is said of each branch only repeats that none fits.
   if (fault.keyword === 'const') return []
-  const said = fault.keyword === 'anyOf' ? 'is not one of the choices' : fault.message
-  return [line(path, `${shown(valueAt(value, path))} ${said}`, schema)]
+  const found = valueAt(value, path)
+  return [line(path, `${shown(found)} ${inWords(fault, found)}`, schema)]
+}
+
+function inWords({ keyword, message }: Fault, found: unknown): string {
+  if (keyword === 'anyOf') return 'is not one of the choices'
+  // A pattern tells nobody that what it minds cannot be seen.
+  return keyword === 'pattern' && /\p{Cc}/u.test(String(found))
+    ? 'holds a control character; send it without'
+    : message
 }
 
 function line(path: readonly string[], said: string, schema: TObject): string {

@@ -79,7 +79,11 @@ test.each<[string, (record: Record<string, unknown>) => void, string]>([
     (r) => (r['approvedAt'] = '2026-11-21T10:00:00'),
     'approvedAt: "2026-11-21T10:00:00"',
   ],
-  ['a NUL in an id', (r) => (r['recordId'] = 'r\u0000'), 'recordId: "r\\u0000"'],
+  [
+    'a NUL in an id',
+    (r) => (r['recordId'] = 'r\u0000'),
+    'recordId: "r\\u0000" holds a control character; send it without.',
+  ],
   ['a currency in words', (r) => (r['currency'] = 'kroner'), 'currency: "kroner"'],
 ])('%s is refused with the field and the remedy', (_name, spoil, expected) => {
   const record = approved() as unknown as Record<string, unknown>

@@ -25,6 +25,10 @@ export interface ShownStatus {
   readonly errorCount: number
 }
 
+interface Versioned {
+  readonly version: number
+}
+
 /** The services' own HTTP, as a global administrator unless another user is named. */
 export function createApi(stack: Stack) {
   const { services, simulators } = stack.addresses()
@@ -71,11 +75,11 @@ export function createApi(stack: Stack) {
       return (answer as { rows: ShownRecord[] }).rows
     },
     enable: (organizationId: string) =>
-      call('config', 'POST', settings(organizationId, '/enable'), {}),
+      call('config', 'POST', settings(organizationId, '/enable'), {}) as Promise<Versioned>,
     disable: (organizationId: string, reason?: string) =>
       call('config', 'POST', settings(organizationId, '/disable'), {
         ...(reason && { reason }),
-      }) as Promise<{ version: number }>,
+      }) as Promise<Versioned>,
     saveMapping: (organizationId: string, mapping: object) =>
       call('config', 'PUT', settings(organizationId, '/mapping'), mapping),
     saveConnector: (organizationId: string, connector: object) =>

@@ -54,6 +54,30 @@ async function openTestStack(
   const api = createApi(stack)
   const moved = resources.move()
 
+  const query = async <Row extends pg.QueryResultRow>(
+    service: string,
+    sql: string,
+    values: readonly unknown[],
+  ): Promise<Row[]> => {
+    const client = new pg.Client({ connectionString: stack.databaseUrl(service) })
+    try {
+      await client.connect()
+      return (await client.query<Row>(sql, [...values])).rows
+    } finally {
+      await client.end()
+    }
+  }
+  const heard = async (organizationId: string, version: number) => {
+    const sql = 'select 1 from organization where organization_id = $1 and version >= $2'
+    const known = async () =>
+      (await query('orchestrator', sql, [organizationId, version])).length === 1
+    if (await session.eventually(known, 30_000)) return
+    throw new Error(`The orchestrator has not heard of version ${version} of ${organizationId}.`)
+  }
+  const disable = async (organizationId: string, reason?: string) => {
+    const { version } = await api.disable(organizationId, reason)
+    await heard(organizationId, version)
+  }
   const vouchers = async (organizationId: string) =>
     ((await session.ledger.vouchers()) as OracleVoucher[]).filter(
       ({ organization }) => organization === organizationId,
@@ -67,7 +91,8 @@ async function openTestStack(
     await api.call('config', 'PUT', `/organizations/${organizationId}`, { name })
     await api.saveConnector(organizationId, connectorOf(seed))
     await api.saveMapping(organizationId, mapping)
-    await api.enable(organizationId)
+    const { version } = await api.enable(organizationId)
+    await heard(organizationId, version)
     return organizationId
   }
   const organization = async (prefix: string, mapping?: object) =>
@@ -83,32 +108,11 @@ async function openTestStack(
     })
     return Array.from({ length: count }, next)
   }
-  const query = async <Row extends pg.QueryResultRow>(
-    service: string,
-    sql: string,
-    values: readonly unknown[],
-  ): Promise<Row[]> => {
-    const client = new pg.Client({ connectionString: stack.databaseUrl(service) })
-    try {
-      await client.connect()
-      return (await client.query<Row>(sql, [...values])).rows
-    } finally {
-      await client.end()
-    }
-  }
-  const disable = async (organizationId: string, reason?: string) => {
-    const { version } = await api.disable(organizationId, reason)
-    const sql = 'select 1 from organization where organization_id = $1 and version >= $2'
-    const known = async () =>
-      (await query('orchestrator', sql, [organizationId, version])).length === 1
-    if (await session.eventually(known, 30_000)) return
-    throw new Error(`The orchestrator has not heard that ${organizationId} was disabled.`)
-  }
   return {
     stack,
     session,
     ...api,
-    /** Resolves when the orchestrator knows: topics are not in order with each other. */
+    /** Like `enter`, resolves when the orchestrator knows: topics are not in order with each other. */
     disable,
     /** What a service has in its database. */
     query,
