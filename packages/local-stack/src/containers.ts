@@ -23,24 +23,40 @@ export async function dockerAnswers(): Promise<boolean> {
   }
 }
 
+/** Binds to this machine alone, unless the engine is on another one. Testcontainers has no setting for it. */
+class LocalContainer extends GenericContainer {
+  protected override async beforeContainerCreated(): Promise<void> {
+    if ((await engineHost()) !== localhost) return
+    const bindings = this.hostConfig.PortBindings as Record<string, { HostPort: string }[]>
+    for (const [binding] of Object.values(bindings))
+      if (binding) Object.assign(binding, { HostIp: localhost })
+  }
+}
+
+const localhost = '127.0.0.1'
+
+async function engineHost(): Promise<string> {
+  const { host } = (await getContainerRuntimeClient()).info.containerRuntime
+  return host === 'localhost' ? localhost : host
+}
+
 export async function startPostgresContainer(): Promise<Container> {
-  const container = await new GenericContainer('postgres:18')
+  const container = await new LocalContainer('postgres:18')
     .withEnvironment({ POSTGRES_PASSWORD: 'postgres' })
     .withCommand(['postgres', '-c', 'max_connections=300'])
     .withExposedPorts(5432)
     // Its entry point starts the server once for itself, before the one that stays.
     .withWaitStrategy(Wait.forLogMessage(/database system is ready to accept connections/, 2))
     .start()
-  const address = `${container.getHost()}:${container.getMappedPort(5432)}`
+  const address = `${await engineHost()}:${container.getMappedPort(5432)}`
   return held(`postgres://postgres:postgres@${address}/postgres`, container)
 }
 
 export async function startKafkaContainer(): Promise<Container> {
-  const client = await getContainerRuntimeClient()
-  const host = client.info.containerRuntime.host
+  const host = await engineHost()
   // Clients must be told the address before the container exists, so that the port is chosen here.
   const [port] = (await freePorts(1)) as [number]
-  const container = await new GenericContainer(`apache/kafka:${kafkaVersion}`)
+  const container = await new LocalContainer(`apache/kafka:${kafkaVersion}`)
     .withExposedPorts({ container: 9092, host: port })
     .withEnvironment({
       KAFKA_NODE_ID: '1',
