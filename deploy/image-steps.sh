@@ -6,12 +6,17 @@ source=$1
 target=$2
 
 mkdir -p "$target"
+if [ -n "$(ls -A "$target")" ]; then
+  echo "$target is not empty." >&2
+  exit 1
+fi
 cd "$source"
-# Sources, manifests and the lockfile; no tests, no documents.
+# Sources, manifests and the lockfile; no tests, nothing that only tests use, no documents.
 find package.json pnpm-workspace.yaml pnpm-lock.yaml packages services \
-  -name node_modules -prune -o -type f \
-  ! -name '*.test.ts' ! -name '*.contract.ts' ! -name '*.md' -print |
+  \( -name node_modules -o -path '*/src/testing' -o -path '*/src/fixtures' \) -prune -o -type f \
+  ! -name '*.test.ts' ! -name '*.contract.ts' ! -path '*/src/testing.ts' ! -name '*.md' -print |
   tar -cf - -T - | tar -xf - -C "$target"
 
 cd "$target"
-pnpm install --prod --frozen-lockfile --ignore-scripts
+# The optional dependencies are PostgreSQL's own programs, for machines that have no server.
+${PNPM:-pnpm} install --prod --no-optional --frozen-lockfile --ignore-scripts

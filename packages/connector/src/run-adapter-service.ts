@@ -29,7 +29,7 @@ import type { AccountingConnector } from './application/ports/accounting-connect
 import { createConnectionUseCases } from './application/test-connection.ts'
 import { crashingInMidCall, createCrashPoint } from './crash-points.ts'
 
-const adapterSettings = {
+export const adapterSettings = {
   ...commonSettings,
   ...serviceClientSettings,
   CONFIG_URL: Type.String({

@@ -16,7 +16,7 @@ export interface Preparation {
 
 /** Gives the servers what the services expect of them: databases with their roles, and topics. */
 export async function prepareServers(
-  servers: Infrastructure,
+  servers: Pick<Infrastructure, 'databaseUrl' | 'kafkaBrokers'>,
   preparation: Preparation,
 ): Promise<AsyncDisposable> {
   const { databases, topicPrefix, dropAfterwards, report } = preparation

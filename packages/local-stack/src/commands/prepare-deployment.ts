@@ -1,0 +1,4 @@
+import { prepareDeployment } from '../deployment.ts'
+import { runCommand } from './command.ts'
+
+await runCommand(() => prepareDeployment(process.env))
