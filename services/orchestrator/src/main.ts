@@ -1,8 +1,6 @@
-import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
 import { connectKafka } from '@bilagsbro/messaging/connection'
-import { consume, type Consumer } from '@bilagsbro/messaging/consumer'
 import { createOutbox } from '@bilagsbro/messaging/outbox'
 import { createAuthenticator } from '@bilagsbro/service-kit/auth'
 import { createHealth } from '@bilagsbro/service-kit/health'
@@ -11,8 +9,7 @@ import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import { databaseEpoch, openDatabase } from '@bilagsbro/service-kit/postgres'
 import { runService } from '@bilagsbro/service-kit/service'
 import { readSettings } from '@bilagsbro/service-kit/settings'
-import { connectorHandlers, postingHandlers } from './adapters/kafka/handlers.ts'
-import { createOutcomes } from './adapters/kafka/outcomes.ts'
+import { createConsumers } from './adapters/kafka/consumers.ts'
 import { transactWith } from './adapters/kafka/publish-facts.ts'
 import { migrations } from './adapters/postgres/migrations/migrations.ts'
 import { createPostgresOverview } from './adapters/postgres/overview.ts'
@@ -27,7 +24,7 @@ const env = readSettings(settings, process.env)
 
 await runService(name, env, async (resources, context) => {
   const { logger } = context
-  const [metrics, health] = [createMetrics(name), createHealth()]
+  const metrics = createMetrics(name)
   const orm = await openDatabase({ url: env.DATABASE_URL, tables, migrations, logger })
   resources.defer(() => orm.close())
   const connection = connectKafka({ ...kafkaOf(env), clientId: name, logger })
@@ -37,27 +34,22 @@ await runService(name, env, async (resources, context) => {
 
   const onFatal = (error: Error) => context.fail(error)
   const kafka = { connection, outbox, logger, metrics, onFatal }
-  const epoch = await databaseEpoch(orm)
-  const caughtUp = (consumer: Consumer) => consumer.caughtUp(ConnectorConfigured)
+  const consumers = createConsumers(kafka, name, await databaseEpoch(orm))
   const app = createApp({
     store: createPostgresSyncStore(transactWith(outbox), orm),
     overview: createPostgresOverview(orm),
-    organizationsCaughtUp: () => caughtUp(connectors),
+    organizationsCaughtUp: consumers.organizationsCaughtUp,
     clock,
     newId,
     random: Math.random,
     policy: policyOf(env),
   })
-  const configured = { group: `${name}-connectors.${epoch}`, handlers: connectorHandlers(app) }
-  const connectors = resources.use(await consume({ ...kafka, ...configured }))
-  await caughtUp(connectors)
-  const handlers = postingHandlers(app, createOutcomes(metrics), logger)
-  const postings = resources.use(await consume({ ...kafka, group: `${name}.${epoch}`, handlers }))
+  await consumers.start(resources, app)
   resources.use(startTurns(app, { logger, metrics, tickMs: env.TICK_MS }))
 
+  const health = createHealth()
   health.add('database', async () => void (await orm.em.fork().execute('select 1')), 'ready')
-  health.add('connectors', async () => connectors.healthy(), 'ready')
-  health.add('postings', async () => postings.healthy(), 'ready')
+  health.add('consumers', () => consumers.healthy(), 'ready')
   const authenticator = createAuthenticator(identityOf(env))
   const routes = `${import.meta.dirname}/adapters/http/routes`
   const served = { routes, useCases: app, title: 'Bilagsbro: orchestrator' }

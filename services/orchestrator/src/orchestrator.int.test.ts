@@ -265,7 +265,7 @@ test('runs are shown to those who may see the organisation, and health tells the
   expect(foreign.status).toBe(404)
   expect((await get('/organizations/hlf/runs')).status).toBe(401)
   expect((await get('/health/ready')).body).toMatchObject({
-    checks: { database: 'ok', connectors: 'ok', postings: 'ok' },
+    checks: { database: 'ok', consumers: 'ok' },
   })
   expect(await orchestrator.stop()).toBe(0)
 })

@@ -12,7 +12,7 @@ export interface Connector {
   readonly sendFrom?: string | undefined
 }
 
-export interface CategoryRule {
+interface CategoryRule {
   readonly account: string
   readonly vatCode?: string | undefined
   readonly costCenter?: string | undefined

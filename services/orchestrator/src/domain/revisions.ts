@@ -2,7 +2,7 @@ import type { Failure } from './failure.ts'
 import { isInLedger, isUnsent, untilReleased, type SyncRecord } from './record.ts'
 import { awaitRevision, fail, handle, release, type Step } from './transitions.ts'
 
-export const alreadyPosted: Failure = {
+const alreadyPosted: Failure = {
   class: 'data',
   code: 'revision.already_posted',
   message:

@@ -20,7 +20,7 @@ type Requested = DataOf<typeof PostingRequested.dynamics>
 type Withdrawn = DataOf<typeof PostingWithdrawn.dynamics>
 
 /** What an adapter says to a request, or nothing for now. */
-export type Answer = (request: Requested) => PostingOutcome | undefined
+type Answer = (request: Requested) => PostingOutcome | undefined
 
 export const posted = ({ reference }: { reference: string }): PostingOutcome => ({
   kind: 'posted',

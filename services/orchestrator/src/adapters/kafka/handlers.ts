@@ -3,22 +3,26 @@ import { PostingCompleted } from '@bilagsbro/events/posting'
 import { RecordApproved, recordProblem } from '@bilagsbro/events/record-approved'
 import { on, type Handler, type Received, type Rejection } from '@bilagsbro/messaging/consumer'
 import type { Logger } from '@bilagsbro/service-kit/logger'
+import type { Metrics } from '@bilagsbro/service-kit/metrics'
 import type { UseCases } from '#app.ts'
 import type { Approval } from '#application/accept-records.ts'
-import type { Outcomes } from './outcomes.ts'
+import { createOutcomes } from './outcomes.ts'
 
 /** The only source of organisations and connectors. Read by a consumer of its own, so that the others can wait for it. */
 export const connectorHandlers = (app: UseCases): Handler[] => [
   on(ConnectorConfigured, (events) => app.applyConnectors(events.map(({ data }) => data))),
 ]
 
-export const postingHandlers = (app: UseCases, outcomes: Outcomes, logger: Logger): Handler[] => [
-  on(PostingCompleted, async (events) => {
-    const answers = events.map(({ data }) => data)
-    outcomes.count(await app.settlePostings(answers), logger)
-  }),
-  on(RecordApproved, async (events) => accept(app, events)),
-]
+export function postingHandlers(app: UseCases, metrics: Metrics, logger: Logger): Handler[] {
+  const outcomes = createOutcomes(metrics, logger)
+  return [
+    on(PostingCompleted, async (events) => {
+      const answers = events.map(({ data }) => data)
+      outcomes.count(await app.settlePostings(answers))
+    }),
+    on(RecordApproved, async (events) => accept(app, events)),
+  ]
+}
 
 async function accept(
   app: UseCases,

@@ -3,12 +3,12 @@ import type { Metrics } from '@bilagsbro/service-kit/metrics'
 import type { Settlement } from '#application/settle-postings.ts'
 import type { Status } from '#domain/record.ts'
 
-export interface Outcomes {
-  count(settlement: Settlement, logger: Logger): void
+interface Outcomes {
+  count(settlement: Settlement): void
 }
 
 /** What became of postings, for whoever watches. */
-export function createOutcomes(metrics: Metrics): Outcomes {
+export function createOutcomes(metrics: Metrics, logger: Logger): Outcomes {
   const settled = metrics.counter(
     'bilagsbro_records_settled_total',
     'Answers of adapters that changed a record, by what it became.',
@@ -29,7 +29,7 @@ export function createOutcomes(metrics: Metrics): Outcomes {
     [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
   )
   return {
-    count(settlement, logger) {
+    count(settlement) {
       ignored.inc(settlement.ignored)
       const statuses = new Map<Status, number>()
       const now = Date.now()

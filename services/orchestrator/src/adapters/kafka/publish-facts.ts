@@ -25,7 +25,7 @@ export const transactWith =
     outbox.transaction((em, emit) => work(em, (facts) => publishFacts(emit, facts)))
 
 /** Facts become events, and that is all. */
-export function publishFacts(emit: Emit, facts: readonly Fact[]): void {
+function publishFacts(emit: Emit, facts: readonly Fact[]): void {
   for (const fact of facts)
     if ('record' in fact) publishRecordFact(emit, fact)
     else if ('run' in fact) publishRunFact(emit, fact)

@@ -19,7 +19,7 @@ const statuses = [
 ] as const
 
 /** Its row is the lock: whoever changes anything of an organisation holds it. */
-export const OrganizationTable = defineEntity({
+const OrganizationTable = defineEntity({
   name: 'Organization',
   tableName: 'organization',
   properties: {
@@ -33,7 +33,7 @@ export const OrganizationTable = defineEntity({
   },
 })
 
-export const RecordTable = defineEntity({
+const RecordTable = defineEntity({
   name: 'Record',
   tableName: 'record',
   properties: {
@@ -81,7 +81,7 @@ export const RecordTable = defineEntity({
   ],
 })
 
-export const RunTable = defineEntity({
+const RunTable = defineEntity({
   name: 'Run',
   tableName: 'run',
   properties: {
