@@ -1,0 +1,115 @@
+import { afterAll, expect, test } from 'vitest'
+import { PostingCompleted, PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
+import { request } from 'undici'
+import { faults } from '#application/ports/connector-harness.contract.ts'
+import { createAdapterStack, type AdapterProcess } from '#testing/adapter-stack.ts'
+import { testConnection, testRequest } from '#testing/vouchers.ts'
+
+const stack = await createAdapterStack({ latencyMs: 5, lateMs: 400 })
+afterAll(() => stack[Symbol.asyncDispose]())
+const requestedAt = '2026-11-21T10:00:00Z'
+
+const batch = (name: string, count: number, organizations = 1) =>
+  Array.from({ length: count }, (_, at) =>
+    testRequest(`${name}-${at}`, { organizationId: `${name}-${at % organizations}` }),
+  )
+
+async function sentBy({ url }: AdapterProcess): Promise<number> {
+  const { body } = await request(`${url}/metrics`)
+  const lines = (await body.text()).split('\n')
+  const line = lines.find((one) =>
+    one.startsWith('bilagsbro_posting_vouchers_total{outcome="posted"'),
+  )
+  return Number(line?.split(' ').at(-1) ?? 0)
+}
+
+test('DOD-2: two replicas share the work of a ledger that misbehaves, without a double', async () => {
+  const replicas = [(await stack.start())!, (await stack.start())!]
+  const upsets = Array.from({ length: 12 }, (_, at) => faults[at % faults.length]!)
+  stack.ledger.upset(...upsets)
+  const requests = batch('shared', 600, 6)
+  await stack.request(requests)
+  await stack.posted(requests)
+  expect(stack.wrong(requests)).toEqual([])
+  for (const replica of replicas) expect(await sentBy(replica)).toBeGreaterThan(0)
+  for (const replica of replicas) await replica.kill('SIGTERM')
+  for (const replica of replicas) expect(await replica.exited).toEqual([0, null])
+})
+
+test('DOD-2: an adapter whose database was lost rebuilds it from Kafka and the ledger, without a double', async () => {
+  const requests = batch('lost', 50, 2)
+  const first = (await stack.start())!
+  await stack.request(requests)
+  await stack.posted(requests)
+  await first.kill('SIGKILL')
+  await stack.loseDatabase()
+  const later = batch('later', 10)
+  const second = (await stack.start())!
+  await stack.request(later)
+  await stack.posted(later)
+  const answers = await stack.topics.read(PostingCompleted, (all) => {
+    const again = all.filter(({ data }) => data.organizationId.startsWith('lost-'))
+    return again.filter(({ data }) => data.outcome.kind === 'posted').length >= 100
+  })
+  expect(answers.length).toBeGreaterThanOrEqual(100)
+  expect(stack.wrong([...requests, ...later])).toEqual([])
+  await second.kill('SIGTERM')
+})
+
+test('TOGGLE-7: what is withdrawn before it is sent comes back, and an answer continues its trace', async () => {
+  const [one] = batch('withdrawn', 1)
+  const { organizationId, recordId, revision, attempt } = one!
+  const withdrawal = { organizationId, recordId, revision, attempt, requestedAt }
+  await stack.topics.produce(PostingWithdrawn.dynamics, [withdrawal])
+  await stack.request([one!])
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00'
+  const [traced] = batch('traced', 1)
+  const { traceparent: none, ...data } = traced!
+  expect(none).toBeUndefined()
+  await stack.topics.produce(PostingRequested.dynamics, [{ ...data, requestedAt } as never], {
+    headers: { traceparent },
+  })
+  const adapter = (await stack.start())!
+  const answers = await stack.topics.read(PostingCompleted, (all) =>
+    [one, traced].every((wanted) => all.some((found) => found.data.recordId === wanted!.recordId)),
+  )
+  const of = (wanted: string) => answers.find((answer) => answer.data.recordId === wanted)
+  expect(of(recordId)?.data.outcome).toEqual({ kind: 'returned', reason: 'withdrawn' })
+  expect(of(traced!.recordId)).toMatchObject({ traceparent, data: { outcome: { kind: 'posted' } } })
+  expect(stack.ledger.entries(one!.reference)).toEqual([])
+  await adapter.kill('SIGTERM')
+})
+
+test('CONFIG-5: a connection is tested for the config service, and for nobody else', async () => {
+  const adapter = (await stack.start())!
+  const ask = async (path: string, body: object, service?: string) => {
+    const token = service && (await stack.issuer.token({ service }))
+    const answer = await request(`${adapter.url}${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+      },
+      body: JSON.stringify(body),
+    })
+    return { status: answer.statusCode, body: (await answer.body.json()) as object }
+  }
+  const { target, secrets } = testConnection(stack.ledger.url)
+  const draft = { target, secrets }
+  expect(await ask('/connection-tests', draft, 'config')).toMatchObject({
+    status: 200,
+    body: { name: 'Test' },
+  })
+  const wrong = { target, secrets: { key: 'mistaken' } }
+  const refused = await ask('/connection-tests', wrong, 'config')
+  expect(refused).toMatchObject({ status: 422, body: { code: 'credentials.wrong' } })
+  expect(JSON.stringify(refused)).not.toContain('mistaken')
+  const kind = 'accounts'
+  expect(await ask('/catalogue', { organizationId: 'hlf', kind }, 'config')).toMatchObject({
+    status: 200,
+    body: [{ code: '7140' }],
+  })
+  expect(await ask('/connection-tests', draft)).toMatchObject({ status: 401 })
+  expect(await ask('/connection-tests', draft, 'orchestrator')).toMatchObject({ status: 403 })
+  await adapter.kill('SIGTERM')
+})
