@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { audience } from './identity-provider.ts'
-import { repositoryRoot } from './paths.ts'
+import { repositoryRoot, stateDir } from './paths.ts'
 import type { PortName, Ports } from './port-plan.ts'
 
 /** What the settings of a service are made of. */
@@ -36,7 +36,11 @@ const nodeOptions = [
   // kafkajs gives a timer a negative time whenever it connects; harmless, and unmended since 2023.
   '--disable-warning=TimeoutNegativeWarning',
   '--max-semi-space-size=4',
+  // Collects garbage before it grows: a backlog passes through in bounded batches.
+  '--max-old-space-size=96',
 ]
+
+const compileCache = join(stateDir, 'compile-cache')
 
 /** Every process of ours, with all of its settings. */
 export const services: readonly ServicePlan[] = [
@@ -81,6 +85,8 @@ function service(
     nodeOptions,
     env: (stack) => ({
       ...listening(name, stack),
+      // Less to compile at every start, and less memory for it.
+      NODE_COMPILE_CACHE: compileCache,
       DATABASE_URL: stack.databaseUrl(name),
       KAFKA_BROKERS: stack.kafkaBrokers,
       KAFKA_TOPIC_PREFIX: stack.topicPrefix,
