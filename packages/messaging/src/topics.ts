@@ -2,6 +2,7 @@ import { topics as declared, type Topic } from '@bilagsbro/events/catalogue'
 // Node finds only the first of kafkajs' names; this one comes with the default.
 import kafkajs, { type Admin } from 'kafkajs'
 import { withAdmin, type KafkaConnection } from './connection.ts'
+import { sleep } from './wait.ts'
 
 export interface AppliedTopics {
   readonly created: string[]
@@ -40,7 +41,7 @@ export function dropTopics(connection: KafkaConnection): Promise<void> {
 async function create(admin: Admin, topics: readonly Topic[]): Promise<void> {
   const { brokers } = await admin.describeCluster()
   await admin.createTopics({
-    waitForLeaders: true,
+    waitForLeaders: false,
     timeout: 20_000,
     topics: topics.map(({ name, partitions, config }) => ({
       topic: name,
@@ -49,6 +50,24 @@ async function create(admin: Admin, topics: readonly Topic[]): Promise<void> {
       configEntries: entries(config),
     })),
   })
+  await untilServed(
+    admin,
+    topics.map(({ name }) => name),
+  )
+}
+
+/** A broker that is busy hears of a new topic later than the controller; kafkajs' own wait takes that for a fault. */
+async function untilServed(admin: Admin, topics: string[]): Promise<void> {
+  for (const deadline = Date.now() + 20_000; ; await sleep(50)) {
+    try {
+      const metadata = await admin.fetchTopicMetadata({ topics })
+      if (metadata.topics.every((topic) => topic.partitions.every(({ leader }) => leader >= 0)))
+        return
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+    }
+    if (Date.now() > deadline) throw new Error('The new topics have no leaders yet.')
+  }
 }
 
 /** Only ever more: fewer would lose messages, and more by themselves send the keys elsewhere from now on. */
