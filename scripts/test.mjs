@@ -20,8 +20,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
 process.on('disconnect', () => running?.kill('SIGTERM'))
 
 const args = process.argv.slice(2)
-if (args.includes('--checks-only')) await check(checkNames())
-else if (args.length > 0) {
+if (args.length > 0) {
   say(`Only the tests that match ${args.join(' ')}; the checks are left out`)
   await test(args)
 } else {
