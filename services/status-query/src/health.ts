@@ -1,6 +1,6 @@
-export type Level = 'not_configured' | 'disabled' | 'green' | 'amber' | 'red'
+type Level = 'not_configured' | 'disabled' | 'green' | 'amber' | 'red'
 
-export interface Rule {
+interface Rule {
   /** Which sentence of the catalogues says it. */
   readonly rule: 'not_configured' | 'disabled' | 'suspended' | 'no_run' | 'old' | 'failed' | 'fine'
   readonly params: Readonly<Record<string, string | number>>

@@ -28,7 +28,7 @@ export interface ShownReason {
 }
 
 /** One row per revision of a record: what became of it. */
-export const RecordTable = defineEntity({
+const RecordTable = defineEntity({
   name: 'Record',
   tableName: 'record',
   properties: {
@@ -53,7 +53,7 @@ export const RecordTable = defineEntity({
 })
 
 /** How many records of each status an organisation has, and their amount: kept by differences, equal to a recount. */
-export const RecordSumTable = defineEntity({
+const RecordSumTable = defineEntity({
   name: 'RecordSum',
   tableName: 'record_sum',
   properties: {
@@ -64,7 +64,7 @@ export const RecordSumTable = defineEntity({
   },
 })
 
-export const OrganizationTable = defineEntity({
+const OrganizationTable = defineEntity({
   name: 'Organization',
   tableName: 'organization',
   properties: {
@@ -87,7 +87,7 @@ export interface RunCounts {
   deferred: number
 }
 
-export const RunTable = defineEntity({
+const RunTable = defineEntity({
   name: 'Run',
   tableName: 'run',
   properties: {
@@ -103,7 +103,7 @@ export const RunTable = defineEntity({
 })
 
 /** The audit log: one row per event about a record, run or connector. Never changed, never removed. */
-export const SyncLogTable = defineEntity({
+const SyncLogTable = defineEntity({
   name: 'SyncLog',
   tableName: 'sync_logs',
   properties: {

@@ -2,7 +2,7 @@ import type { Database } from '@bilagsbro/service-kit/postgres'
 import { sql } from 'kysely'
 import type { RecordStatus, ShownFailure, ShownReason, ShownVoucher } from '../tables.ts'
 
-export interface RecordRow {
+interface RecordRow {
   recordId: string
   revision: number
   reference?: string
