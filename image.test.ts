@@ -1,0 +1,56 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { entrypoint, ours, packageManager } from './compose.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'bilagsbro-image-'))
+const image = join(folder, 'app')
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** The steps of the Dockerfile, on this machine. */
+beforeAll(async () => {
+  const steps = join(import.meta.dirname, 'deploy/image-steps.sh')
+  const env = { ...process.env, PNPM: `npx --yes ${packageManager}` }
+  await promisify(execFile)('sh', [steps, import.meta.dirname, image], { env })
+}, 300_000)
+
+const commands = 'packages/local-stack/src/commands'
+const misses: Record<string, string[]> = {
+  'packages/simulators/src/main.ts': ['PORT'],
+  [`${commands}/identity-provider.ts`]: ['SECRETS_FILE'],
+  [`${commands}/prepare-deployment.ts`]: ['DATABASE_URL', 'KAFKA_BROKERS', 'SECRETS_DIR'],
+  [`${commands}/seed-deployment.ts`]: ['CONFIG_URL', 'OIDC_ISSUER', 'SECRETS_DIR'],
+}
+
+test.each(ours.map(([name, { command }]) => [name, command!.at(-1)!]))(
+  'the image holds everything that %s imports, which then names every setting it misses',
+  (_, main) => {
+    const [, ...options] = entrypoint.map((argument) => argument.replace('/app/', `${image}/`))
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [...options, join(image, main)],
+      {
+        // The simulators need nothing: a port that is none stops them.
+        env: { PATH: process.env['PATH'], PORT: 'none' },
+        encoding: 'utf8',
+        timeout: 30_000,
+      },
+    )
+    expect(status).toBe(1)
+    for (const setting of misses[main] ?? ['DATABASE_URL', 'KAFKA_BROKERS', 'OIDC_ISSUER', 'PORT'])
+      expect(stdout + stderr).toContain(`${setting}: `)
+  },
+)
+
+test('the image holds no test, and nothing that only tests import', () => {
+  const files = globSync('{packages,services}/*/**/*.ts', {
+    cwd: image,
+    exclude: ['**/node_modules'],
+  })
+  expect(files.length).toBeGreaterThan(200)
+  const tests = /\.(test|contract)\.ts$|\/src\/(testing|fixtures)\b/
+  expect(files.filter((file) => tests.test(file))).toEqual([])
+})
