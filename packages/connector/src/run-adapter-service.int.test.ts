@@ -14,13 +14,15 @@ const batch = (name: string, count: number, organizations = 1) =>
     testRequest(`${name}-${at}`, { organizationId: `${name}-${at % organizations}` }),
   )
 
-async function sentBy({ url }: AdapterProcess): Promise<number> {
+async function measured({ url }: AdapterProcess, metric: string): Promise<number> {
   const { body } = await request(`${url}/metrics`)
   const lines = (await body.text()).split('\n')
-  const line = lines.find((one) =>
-    one.startsWith('bilagsbro_posting_vouchers_total{outcome="posted"'),
+  return Number(
+    lines
+      .find((one) => one.startsWith(metric))
+      ?.split(' ')
+      .at(-1),
   )
-  return Number(line?.split(' ').at(-1) ?? 0)
 }
 
 test('DOD-2: two replicas share the work of a ledger that misbehaves, without a double', async () => {
@@ -31,7 +33,11 @@ test('DOD-2: two replicas share the work of a ledger that misbehaves, without a 
   await stack.request(requests)
   await stack.posted(requests)
   expect(stack.wrong(requests)).toEqual([])
-  for (const replica of replicas) expect(await sentBy(replica)).toBeGreaterThan(0)
+  for (const replica of replicas) {
+    const sent = await measured(replica, 'bilagsbro_posting_vouchers_total{outcome="posted"')
+    expect(sent).toBeGreaterThan(0)
+    expect(await measured(replica, 'bilagsbro_posting_depth{state="queued"')).toBe(0)
+  }
   for (const replica of replicas) await replica.kill('SIGTERM')
   for (const replica of replicas) expect(await replica.exited).toEqual([0, null])
 })

@@ -129,7 +129,7 @@ describe('a lane that cannot be served', () => {
     key = 'right'
     let attempt = 1
     await until(() => {
-      const again = requests.filter((_, at) => /^returned/.test(harness.last(requests)[at]!))
+      const again = requests.filter((_, at) => harness.last(requests)[at]!.startsWith('returned'))
       if (again.length > 0) {
         attempt++
         void engine.acceptRequests(again.map((one) => ({ ...one, attempt })))
@@ -266,3 +266,34 @@ test('an engine that stops finishes what is in the air and starts nothing more',
   expect(engine).toBeDefined()
   expect(harness.counts(requests)).toEqual(requests.map(() => 1))
 })
+
+test('a database that goes away again and again stops nothing for long, and loses nothing', async () => {
+  await using engine = harness.start()
+  const lanes = Array.from({ length: 4 }, () => batch(60))
+  let working = true
+  const disturbing = (async () => {
+    while (working) {
+      await new Promise((resolve) => setTimeout(resolve, 150))
+      await harness.cutConnections()
+    }
+  })()
+  for (const lane of lanes) await again(() => engine.acceptRequests(lane))
+  const deadline = Date.now() + 4_000
+  while (Date.now() < deadline && harness.last(lanes.flat()).includes('silent'))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  working = false
+  await disturbing
+  await settled(lanes.flat(), /^posted$/)
+  expect(harness.counts(lanes.flat())).toEqual(lanes.flat().map(() => 1))
+  expect(harness.faults.length).toBeGreaterThan(0)
+})
+
+/** As the consumer does: the same batch comes until it was taken. */
+async function again(work: () => Promise<void>): Promise<void> {
+  for (;;)
+    try {
+      return await work()
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+}

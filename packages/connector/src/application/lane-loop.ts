@@ -48,6 +48,7 @@ export function startLaneLoop(settings: LoopSettings): LaneLoop {
   const away = new Map<string, number>()
   const alarm = createAlarm()
   let stopping = false
+  let asking = 0
   let turn = elapsed()
 
   function start(work: Promise<void>): void {
@@ -76,8 +77,9 @@ export function startLaneLoop(settings: LoopSettings): LaneLoop {
   }
 
   async function takeTurn(): Promise<void> {
-    if (underWay.size >= atOnce) return alarm.wait(pollMs)
-    const step = await next(passedOver())
+    if (underWay.size + asking >= atOnce) return alarm.wait(pollMs)
+    asking++
+    const step = await next(passedOver()).finally(() => asking--)
     if (step.kind === 'nothing') return alarm.wait(pollMs)
     if (step.kind === 'work') start(step.run())
     if (step.kind === 'connect' && !away.has(step.organizationId))

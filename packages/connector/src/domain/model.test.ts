@@ -215,7 +215,7 @@ function drain(world: World) {
     world.now += 10
     world.expire()
     world.claim(2)
-    for (const flight of [...world.flights.values()]) {
+    for (const flight of world.flights.values()) {
       world.send(flight, ['books'], 0, 0)
       world.settle(flight)
       world.look(flight)

@@ -64,7 +64,7 @@ export async function createAdapterStack(ledgerOptions: LedgerOptions = {}) {
     request: (requests: readonly PostingRequest[]) =>
       topics.produce(
         PostingRequested.dynamics,
-        requests.map(({ traceparent: _, ...data }) => ({ ...data, requestedAt: at })) as never,
+        requests.map((data) => ({ ...data, requestedAt: at })) as never,
       ),
     /** The references that the ledger holds more or less than once. */
     wrong: (requests: readonly PostingRequest[]) =>

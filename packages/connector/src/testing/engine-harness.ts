@@ -84,6 +84,15 @@ export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
       )
       return requests.map(({ reference }) => said.get(reference) ?? 'silent')
     },
+    /** As a database does that is started again. */
+    cutConnections: () =>
+      database.orm.em
+        .fork()
+        .execute(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = current_database() and pid <> pg_backend_pid()`,
+        )
+        .catch(() => undefined),
     counts: (requests: readonly PostingRequest[]) =>
       requests.map(({ reference }) => ledger.entries(reference).length),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

@@ -9,26 +9,34 @@ interface Depths {
   readonly inFlight: number
 }
 
-/** How much waits, is in the air and is in doubt; counted when somebody asks for the metrics. */
+/**
+ * How much waits, is in the air and is in doubt; counted when somebody asks for the metrics. While the
+ * database is away they show what was last known.
+ */
 export function measureDepths(orm: MikroORM, metrics: Metrics): void {
   const depth = metrics.gauge(
     'bilagsbro_posting_depth',
     'Vouchers that are not settled, by state',
     ['state'],
   )
-  Object.assign(depth, {
-    async collect() {
-      const [found] = await rows<Depths>(
-        orm.em.fork(),
-        sql`
-          select (select count(*)::int from posting where place is not null) as queued,
-            coalesce(sum(jsonb_array_length(postings)) filter (where in_doubt), 0)::int as "inDoubt",
-            coalesce(sum(jsonb_array_length(postings)) filter (where not in_doubt), 0)::int as "inFlight"
-          from flight`,
-      )
-      depth.set({ state: 'queued' }, found!.queued)
-      depth.set({ state: 'in_doubt' }, found!.inDoubt)
-      depth.set({ state: 'sending' }, found!.inFlight)
-    },
-  })
+  const collect = async () => {
+    const found = await countDepths(orm).catch(() => undefined)
+    if (!found) return
+    depth.set({ state: 'queued' }, found.queued)
+    depth.set({ state: 'in_doubt' }, found.inDoubt)
+    depth.set({ state: 'sending' }, found.inFlight)
+  }
+  Object.assign(depth, { collect })
+}
+
+async function countDepths(orm: MikroORM): Promise<Depths | undefined> {
+  const [found] = await rows<Depths>(
+    orm.em.fork(),
+    sql`
+      select (select count(*)::int from posting where place is not null) as queued,
+        coalesce(sum(jsonb_array_length(postings)) filter (where in_doubt), 0)::int as "inDoubt",
+        coalesce(sum(jsonb_array_length(postings)) filter (where not in_doubt), 0)::int as "inFlight"
+      from flight`,
+  )
+  return found
 }

@@ -1,0 +1,66 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, expect, test } from 'vitest'
+import { createConfigConnectionSource } from './connection-source.ts'
+
+const answers: Record<string, [number, object]> = {
+  hlf: [
+    200,
+    {
+      type: 'dynamics',
+      version: 2,
+      targetFingerprint: 'ledger-1',
+      target: { tenantId: 't' },
+      secrets: { clientSecret: 'canary' },
+    },
+  ],
+  other: [200, { type: 'xledger', version: 1, targetFingerprint: 'x', target: {}, secrets: {} }],
+  odd: [200, { type: 'dynamics', secrets: { clientSecret: 'canary' } }],
+  none: [404, {}],
+  locked: [401, {}],
+  down: [503, {}],
+}
+const server = createServer((request, response) => {
+  const [status, body] = answers[request.url!.split('/')[3]!]!
+  response.writeHead(status).end(JSON.stringify(body))
+})
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+afterAll(() => new Promise((resolve) => server.close(resolve)))
+
+let forgotten = 0
+const source = createConfigConnectionSource({
+  configUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  type: 'dynamics',
+  tokens: { token: async () => 'token', forget: () => void forgotten++ },
+})
+
+test('a connection comes with its secrets', async () => {
+  expect(await source.connectionOf('hlf')).toEqual({
+    ok: true,
+    value: {
+      organizationId: 'hlf',
+      credentialsVersion: 2,
+      targetFingerprint: 'ledger-1',
+      target: { tenantId: 't' },
+      secrets: { clientSecret: 'canary' },
+    },
+  })
+})
+
+test('none, or one to another kind of accounting system, is missing', async () => {
+  const missing = { ok: false, error: 'missing' }
+  expect(await source.connectionOf('none')).toEqual(missing)
+  expect(await source.connectionOf('other')).toEqual(missing)
+})
+
+test('a token that is refused is not used again', async () => {
+  await expect(source.connectionOf('locked')).rejects.toThrow('401')
+  expect(forgotten).toBe(1)
+})
+
+test('a fault is thrown, and shows no secret', async () => {
+  await expect(source.connectionOf('down')).rejects.toThrow('503')
+  const odd = await source.connectionOf('odd').catch(String)
+  expect(odd).toContain('another form')
+  expect(odd).not.toContain('canary')
+})
