@@ -9,6 +9,7 @@ import type { DoubtStore, LookTerms } from '#application/ports/doubt-store.ts'
 import type { PostingStore } from '#application/ports/posting-store.ts'
 import type { Settlement } from '#domain/posting.ts'
 import type { RecordedAnswer } from './recording-outbox.ts'
+import { testRequest } from './vouchers.ts'
 
 export interface Stores {
   readonly postings: PostingStore
@@ -72,3 +73,50 @@ export const said = ({ answers }: Stores, organizationId: string) =>
   answers
     .filter(({ data }) => data.organizationId === organizationId)
     .map(({ data }) => `${data.recordId} ${data.attempt} ${data.outcome.kind}`)
+
+let organizations = 0
+export const newOrganization = () => `organization-${++organizations}`
+export const requests = (organizationId: string, count: number) =>
+  Array.from({ length: count }, (_, at) => testRequest(`r${at}`, { organizationId }))
+
+export const refused = {
+  kind: 'refused',
+  failure: { class: 'data', code: 'x', message: 'No.' },
+} as const
+
+/** The flight of one organisation; whatever else waits is put back. */
+export async function claimOf(
+  stores: Stores,
+  organizationId: string,
+  given = {},
+): Promise<ClaimedFlight> {
+  const flight = await claim(stores, given)
+  if (flight?.organizationId !== organizationId)
+    throw new Error(`a flight of ${flight?.organizationId}, not of ${organizationId}`)
+  return flight
+}
+
+/** Leaves nothing waiting for the next test. */
+export async function settleEverything(stores: Stores, flights: readonly ClaimedFlight[]) {
+  for (const flight of flights)
+    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+  const deadline = Date.now() + 5_000
+  for (let idle = 0; idle < 3 && Date.now() < deadline;) {
+    const flight = await claim(stores, (organizationId) => ({
+      principal: `of ${organizationId}`,
+      size: 500,
+    }))
+    if (flight) await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    else await new Promise((resolve) => setTimeout(resolve, 30 * ++idle))
+  }
+}
+
+export async function poll<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  const deadline = Date.now() + 5_000
+  for (;;) {
+    const answer = await ask()
+    if (answer !== undefined) return answer
+    if (Date.now() > deadline) throw new Error('nothing came within 5 s')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import {
+  claim,
+  claimOf,
+  goOn,
+  newOrganization,
+  posted,
+  requests,
+  said,
+  settleEverything,
+  settlements,
+  type Stores,
+} from '#testing/stores-harness.ts'
+import { testRequest } from '#testing/vouchers.ts'
+import type { Failure } from '#domain/voucher.ts'
+
+const auth: Failure = { class: 'auth', code: 'credentials.wrong', message: 'No.' }
+
+/** The promises of `FlightStore.claim`. */
+export function claiming(given: () => Stores) {
+  test('twenty claims at once give one flight a lane, and no posting to two flights', async () => {
+    const stores = given()
+    const lanes = Array.from({ length: 5 }, newOrganization)
+    for (const lane of lanes) await stores.postings.accept(requests(lane, 30))
+    const flights = (
+      await Promise.all(Array.from({ length: 20 }, () => claim(stores, { size: 10 })))
+    ).filter((flight) => flight !== undefined)
+    expect(flights.map(({ organizationId }) => organizationId).toSorted()).toEqual(lanes.toSorted())
+    await settleEverything(stores, flights)
+  })
+
+  test('lanes take turns', async () => {
+    const stores = given()
+    const [large, small] = [newOrganization(), newOrganization()]
+    await stores.postings.accept(requests(large, 40))
+    const first = await claimOf(stores, large, { size: 10 })
+    await stores.postings.accept(requests(small, 5))
+    const second = await claimOf(stores, small, { size: 10 })
+    await settleEverything(stores, [first, second])
+  })
+
+  test('MANUAL-6: what a person waits for goes first, across lanes and within one', async () => {
+    const stores = given()
+    const [busy, other] = [newOrganization(), newOrganization()]
+    await stores.postings.accept(requests(busy, 20))
+    const manual = testRequest('urgent', { organizationId: other, priority: 'manual' })
+    await stores.postings.accept([...requests(other, 20), manual])
+    const flight = await claimOf(stores, other, { size: 1 })
+    expect(flight.postings).toMatchObject([{ recordId: 'urgent' }])
+    await settleEverything(stores, [flight])
+  })
+
+  test('what waits already goes first when a person asks for it', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    const batch = requests(organization, 5)
+    await stores.postings.accept(batch)
+    await stores.postings.accept([{ ...batch[4]!, priority: 'manual' }])
+    const flight = await claimOf(stores, organization, { size: 1 })
+    expect(flight.postings).toMatchObject([{ recordId: 'r4' }])
+    await settleEverything(stores, [flight])
+  })
+
+  test('replicas together keep the concurrency of a principal, whatever organisations share it', async () => {
+    const stores = given()
+    const principal = newOrganization()
+    for (let at = 0; at < 8; at++) await stores.postings.accept(requests(newOrganization(), 5))
+    const flights = (
+      await Promise.all(
+        Array.from({ length: 20 }, () => claim(stores, { principal, concurrency: 3 })),
+      )
+    ).filter((flight) => flight !== undefined)
+    expect(flights).toHaveLength(3)
+    await settleEverything(stores, flights)
+  })
+
+  test('replicas together keep the requests of a principal', async () => {
+    const stores = given()
+    const principal = newOrganization()
+    const rate = { requestsPerMinute: 1, burst: 10 }
+    for (let at = 0; at < 8; at++) await stores.postings.accept(requests(newOrganization(), 5))
+    const flights = (
+      await Promise.all(
+        Array.from({ length: 20 }, () => claim(stores, { principal, rate, costOf: (n) => n - 1 })),
+      )
+    ).filter((flight) => flight !== undefined)
+    expect(flights).toHaveLength(2)
+    await settleEverything(stores, flights)
+  })
+
+  test('a posting that may only fly with so many flies with no more', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    await stores.postings.accept(requests(organization, 6))
+    const whole = await claimOf(stores, organization)
+    const halved = settlements(whole, { kind: 'queued', tries: 0, maxFlightSize: 3 })
+    await stores.flights.settle(whole, halved, goOn)
+    const half = await claimOf(stores, organization)
+    expect(half.postings).toHaveLength(3)
+    await stores.flights.settle(half, settlements(half, posted), goOn)
+    await settleEverything(stores, [])
+  })
+
+  test('what was made for another ledger or newer secrets is not taken', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    await stores.postings.accept([
+      testRequest('r0', { organizationId: organization, credentialsVersion: 2 }),
+    ])
+    await expect(claim(stores)).rejects.toThrow('connection_stale')
+    await expect(claim(stores, { targetFingerprint: 'ledger-2' })).rejects.toThrow('stale')
+    await stores.flights.stop(organization, auth, 'ledger-2')
+    expect(said(stores, organization)).toEqual(['r0 1 returned'])
+  })
+}

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import {
+  claim,
+  claimOf,
+  goOn,
+  newOrganization,
+  posted,
+  refused,
+  requests,
+  said,
+  settlements,
+  type Stores,
+} from '#testing/stores-harness.ts'
+
+/** The promises of `PostingStore`. */
+export function accepting(given: () => Stores) {
+  test('a batch that comes twice is queued once, and is not answered before it is settled', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    await stores.postings.accept(requests(organization, 3))
+    await stores.postings.accept(requests(organization, 3))
+    const flight = await claimOf(stores, organization)
+    expect(flight.postings).toHaveLength(3)
+    expect(await claim(stores)).toBeUndefined()
+    expect(said(stores, organization)).toEqual([])
+    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+  })
+
+  test('RETRY-5: what is settled is answered again, whatever the attempt, and not sent again', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    const [one] = requests(organization, 1)
+    await stores.postings.accept([one!])
+    const flight = await claimOf(stores, organization)
+    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    await stores.postings.accept([one!])
+    await stores.postings.accept([{ ...one!, attempt: 2 }])
+    expect(said(stores, organization)).toEqual(['r0 1 posted', 'r0 1 posted', 'r0 2 posted'])
+    expect(await claim(stores)).toBeUndefined()
+  })
+
+  test('RETRY-2: a refused posting is sent again with a higher attempt and what that holds', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    const [one] = requests(organization, 1)
+    await stores.postings.accept([one!])
+    const first = await claimOf(stores, organization)
+    await stores.flights.settle(first, settlements(first, refused), goOn)
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+    const voucher = { ...one!.voucher, description: 'Corrected' }
+    await stores.postings.accept([one!, { ...one!, attempt: 2, voucher, traceparent }])
+    const second = await claimOf(stores, organization)
+    expect(second.postings).toMatchObject([{ voucher, traceparent, tries: 0 }])
+    await stores.flights.settle(second, settlements(second, posted), goOn)
+    expect(said(stores, organization)).toEqual(['r0 1 refused', 'r0 2 posted'])
+    expect(stores.answers.at(-1)).toMatchObject({ traceparent })
+  })
+
+  test('a withdrawn posting is not sent; one in the air is answered by its outcome', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    const [first, second] = requests(organization, 2)
+    await stores.postings.accept([first!])
+    const flight = await claimOf(stores, organization)
+    await stores.postings.accept([second!])
+    await stores.postings.withdraw([first!, second!])
+    expect(said(stores, organization)).toEqual(['r1 1 returned'])
+    const again = settlements(flight, { kind: 'queued', tries: 0 })
+    await stores.flights.settle(flight, again, goOn)
+    expect(said(stores, organization)).toEqual(['r1 1 returned', 'r0 1 returned'])
+    expect(await claim(stores)).toBeUndefined()
+  })
+
+  test('a withdrawal that comes before its request keeps it from being sent, until it is asked for anew', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    const [one] = requests(organization, 1)
+    await stores.postings.withdraw([one!])
+    await stores.postings.withdraw([one!])
+    await stores.postings.accept([one!])
+    expect(said(stores, organization)).toEqual(Array(3).fill('r0 1 returned'))
+    expect(await claim(stores)).toBeUndefined()
+    await stores.postings.accept([{ ...one!, attempt: 2 }])
+    const flight = await claimOf(stores, organization)
+    expect(flight.postings).toMatchObject([{ voucher: one!.voucher }])
+    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+  })
+
+  test('twenty callers with the same hundred postings queue each of them once', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    const batch = requests(organization, 100)
+    await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        stores.postings.accept(at % 2 ? batch : batch.toReversed()),
+      ),
+    )
+    const flight = await claimOf(stores, organization, { size: 500 })
+    expect(new Set(flight.postings.map(({ recordId }) => recordId)).size).toBe(100)
+    expect(flight.postings).toHaveLength(100)
+    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+  })
+}

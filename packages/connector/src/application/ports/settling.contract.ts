@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import {
+  claim,
+  claimOf,
+  goOn,
+  newOrganization,
+  poll,
+  posted,
+  requests,
+  said,
+  settlements,
+  type Stores,
+} from '#testing/stores-harness.ts'
+import { testRequest } from '#testing/vouchers.ts'
+import type { Failure } from '#domain/voucher.ts'
+
+const auth: Failure = { class: 'auth', code: 'credentials.wrong', message: 'No.' }
+
+/** The promises of `FlightStore.settle`. */
+export function settling(given: () => Stores) {
+  test('settling twice, or from twenty callers, answers once', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    await stores.postings.accept(requests(organization, 4))
+    const flight = await claimOf(stores, organization)
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        stores.flights.settle(flight, settlements(flight, posted), goOn),
+      ),
+    )
+    expect(said(stores, organization)).toHaveLength(4)
+  })
+
+  test('a stopped lane gives back what waits and what comes soon after', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    await stores.postings.accept(requests(organization, 5))
+    const flight = await claimOf(stores, organization, { size: 2 })
+    const returned = settlements(flight, {
+      kind: 'returned',
+      reason: 'lane_stopped',
+      failure: auth,
+    })
+    await stores.flights.settle(flight, returned, { kind: 'stop', failure: auth })
+    expect(said(stores, organization)).toHaveLength(5)
+    await stores.postings.accept([testRequest('late', { organizationId: organization })])
+    expect(said(stores, organization).at(-1)).toBe('late 1 returned')
+    expect(stores.answers.at(-1)?.data.outcome).toEqual({
+      kind: 'returned',
+      reason: 'lane_stopped',
+      failure: auth,
+    })
+  })
+
+  test('a vendor that throttles is left alone until the moment it named', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    const principal = newOrganization()
+    await stores.postings.accept(requests(organization, 2))
+    const flight = await claimOf(stores, organization, { principal })
+    const again = settlements(flight, { kind: 'queued', tries: 0 })
+    await stores.flights.settle(flight, again, { kind: 'hold', milliseconds: 300 })
+    const heldAt = performance.now()
+    expect(await claim(stores, { principal })).toBeUndefined()
+    const next = await poll(() => claim(stores, { principal }))
+    expect(performance.now() - heldAt).toBeGreaterThan(250)
+    await stores.flights.settle(next, settlements(next, posted), goOn)
+    expect(said(stores, organization)).toHaveLength(2)
+  })
+
+  test('a lane with a setback waits before its next flight', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    await stores.postings.accept(requests(organization, 1))
+    const flight = await claimOf(stores, organization)
+    const again = settlements(flight, { kind: 'queued', tries: 1 })
+    await stores.flights.settle(flight, again, { kind: 'pause' })
+    expect(await claim(stores)).toBeUndefined()
+    const next = await poll(() => claim(stores))
+    expect(next).toMatchObject({ setbacks: 1, postings: [{ tries: 1 }] })
+    await stores.flights.settle(next, settlements(next, posted), goOn)
+  })
+
+  test('one posting under two voucher numbers is told', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    await stores.postings.accept(requests(organization, 1))
+    const flight = await claimOf(stores, organization)
+    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    const other = { ...posted, voucher: { ...posted.voucher, number: 'V2' } }
+    await stores.flights.settle(flight, settlements(flight, other), goOn)
+    expect(stores.twice).toContain(flight.postings[0]!.reference)
+  })
+}
