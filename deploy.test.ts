@@ -17,7 +17,7 @@ import {
   read,
   told,
   yaml,
-} from './compose.ts'
+} from './deploy/testing/compose.ts'
 import { adapterSettings } from './packages/connector/src/run-adapter-service.ts'
 import {
   prepareSettings,

@@ -6,7 +6,14 @@ const sources = '{services,packages}/*/src/**/*'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'architecture', include: ['*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'architecture',
+          include: ['*.test.ts'],
+          exclude: ['*.e2e.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'unit',
@@ -27,7 +34,7 @@ export default defineConfig({
       {
         test: {
           name: 'stack',
-          include: [`${sources}.e2e.test.ts`],
+          include: [`${sources}.e2e.test.ts`, '*.e2e.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readSettings } from '@bilagsbro/service-kit/settings'
 import { createServiceTokens } from '@bilagsbro/service-kit/service-tokens'
@@ -20,6 +20,8 @@ const SECRETS_DIR = Type.String({
   description: 'Give the folder where the secrets of this installation are kept.',
 })
 
+const databasePrefix = 'bilagsbro'
+
 export const prepareSettings = Type.Object({
   DATABASE_URL: Type.String({
     pattern: '^postgres(ql)?://',
@@ -28,6 +30,16 @@ export const prepareSettings = Type.Object({
   KAFKA_BROKERS: Type.String({
     minLength: 1,
     description: 'List the brokers as host:port, separated by commas.',
+  }),
+  KAFKA_TOPIC_PREFIX: Type.String({
+    default: '',
+    pattern: '^[a-zA-Z0-9._-]*$',
+    description: 'Leave it out, or give letters, digits, dots and dashes.',
+  }),
+  DATABASE_PREFIX: Type.String({
+    default: databasePrefix,
+    pattern: '^[a-z][a-z0-9_]*$',
+    description: 'Give what the names of databases and roles begin with.',
   }),
   SECRETS_DIR,
 })
@@ -51,27 +63,34 @@ const fileOf = (folder: string) => join(folder, 'secrets.json')
  * settings for each service, drawn once. Harmless when repeated.
  */
 export async function prepareDeployment(env: Env): Promise<void> {
-  const { DATABASE_URL, KAFKA_BROKERS, SECRETS_DIR: folder } = readSettings(prepareSettings, env)
-  const secrets = loadSecrets(fileOf(folder), databaseServices)
-  const databases = databaseServices.map((service) => databaseOf(service, secrets))
+  const settings = readSettings(prepareSettings, env)
+  const { DATABASE_URL, DATABASE_PREFIX, KAFKA_BROKERS, KAFKA_TOPIC_PREFIX } = settings
+  const secrets = loadSecrets(fileOf(settings.SECRETS_DIR), databaseServices)
   await prepareServers(
     { databaseUrl: DATABASE_URL, kafkaBrokers: KAFKA_BROKERS },
-    { databases, topicPrefix: '', dropAfterwards: false, report: timedReport() },
+    {
+      databases: databaseServices.map((name) => databaseOf(name, secrets, DATABASE_PREFIX)),
+      topicPrefix: KAFKA_TOPIC_PREFIX,
+      dropAfterwards: false,
+      report: timedReport(),
+    },
   )
-  mkdirSync(folder, { recursive: true })
-  for (const service of databaseServices)
-    writeFileSync(
-      join(folder, `${service}.env`),
-      Object.entries(secretSettings(service, DATABASE_URL, secrets))
-        .map(([name, value]) => `${name}=${value}\n`)
-        .join(''),
-      { mode: 0o600 },
-    )
+  for (const service of databaseServices) {
+    const secret = secretSettings(service, DATABASE_URL, secrets, DATABASE_PREFIX)
+    const lines = Object.entries(secret).map(([name, value]) => `${name}=${value}\n`)
+    const file = join(settings.SECRETS_DIR, `${service}.env`)
+    writeFileSync(file, lines.join(''), { mode: 0o600 })
+  }
 }
 
 /** What a service is told that nobody else may know. */
-export const secretSettings = (service: string, adminUrl: string, secrets: StackSecrets) => ({
-  DATABASE_URL: databaseUrl(adminUrl, databaseOf(service, secrets)),
+export const secretSettings = (
+  service: string,
+  adminUrl: string,
+  secrets: StackSecrets,
+  prefix?: string,
+) => ({
+  DATABASE_URL: databaseUrl(adminUrl, databaseOf(service, secrets, prefix)),
   SERVICE_CLIENT_SECRET: secrets.identity.clientSecrets[service]!,
 })
 
@@ -90,7 +109,11 @@ export async function seedDeployment(env: Env): Promise<void> {
   timedReport()(entered.length > 0 ? `Entered ${entered.join(', ')}` : 'Everything was there')
 }
 
-const databaseOf = (service: string, { databasePasswords }: StackSecrets) => ({
-  name: `bilagsbro_${service.replaceAll('-', '_')}`,
+const databaseOf = (
+  service: string,
+  { databasePasswords }: StackSecrets,
+  prefix = databasePrefix,
+) => ({
+  name: `${prefix}_${service.replaceAll('-', '_')}`,
   password: databasePasswords[service]!,
 })

@@ -1,26 +1,34 @@
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
 import { parse } from 'yaml'
-import { secretSettings } from './packages/local-stack/src/deployment.ts'
-import type { StackSecrets } from './packages/local-stack/src/stack-secrets.ts'
+import { secretSettings } from '../../packages/local-stack/src/deployment.ts'
+import type { StackSecrets } from '../../packages/local-stack/src/stack-secrets.ts'
 
 interface Container {
   readonly image: string
   readonly command?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
   readonly ports?: readonly string[]
-  readonly healthcheck?: object
+  readonly healthcheck?: { readonly test: readonly string[] }
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>
   readonly profiles?: readonly string[]
   readonly restart?: string
 }
 
-export const read = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8')
-export const yaml = (text: string) => parse(text, { merge: true }) as unknown
-
+const root = join(import.meta.dirname, '../..')
+export const read = (file: string) => readFileSync(join(root, file), 'utf8')
 export const composeText = read('docker-compose.yml')
-// As Compose fills it in where nothing is set.
-const filledIn = composeText.replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1')
-const compose = yaml(filledIn) as { readonly services: Readonly<Record<string, Container>> }
+
+/** With every variable as Compose fills it in where nothing is set. */
+export const yaml = (text: string): unknown =>
+  parse(text, (_, value: unknown) => (typeof value === 'string' ? filledIn(value) : value), {
+    merge: true,
+  })
+const filledIn = (value: string) => value.replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1')
+
+const compose = yaml(composeText) as { readonly services: Readonly<Record<string, Container>> }
 
 /** What docker-compose.yml starts. */
 export const containers = Object.entries(compose.services)
@@ -52,3 +60,10 @@ export const dockerfile = read('deploy/Dockerfile')
 export const entrypoint = JSON.parse(/ENTRYPOINT (\[.*\])/.exec(dockerfile)![1]!) as string[]
 
 export const { packageManager } = JSON.parse(read('package.json')) as { packageManager: string }
+
+/** Takes the steps of the Dockerfile on this machine, into a folder that is not there yet. */
+export async function createImage(folder: string): Promise<void> {
+  const steps = join(root, 'deploy/image-steps.sh')
+  const env = { ...process.env, PNPM: `npx --yes ${packageManager}` }
+  await promisify(execFile)('sh', [steps, root, folder], { env })
+}

@@ -1,21 +1,15 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { entrypoint, ours, packageManager } from './compose.ts'
+import { createImage, entrypoint, ours } from './deploy/testing/compose.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bilagsbro-image-'))
 const image = join(folder, 'app')
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** The steps of the Dockerfile, on this machine. */
-beforeAll(async () => {
-  const steps = join(import.meta.dirname, 'deploy/image-steps.sh')
-  const env = { ...process.env, PNPM: `npx --yes ${packageManager}` }
-  await promisify(execFile)('sh', [steps, import.meta.dirname, image], { env })
-}, 300_000)
+beforeAll(() => createImage(image), 300_000)
 
 const commands = 'packages/local-stack/src/commands'
 const misses: Record<string, string[]> = {
