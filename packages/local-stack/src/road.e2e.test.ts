@@ -8,7 +8,7 @@ import { booked, expectedBooks } from './testing/books.ts'
 import { useStack } from './testing/test-stack.ts'
 
 const retryBaseMs = 8_000
-const given = useStack({ RETRY_BASE_MS: String(retryBaseMs) })
+const given = useStack({ orchestrator: { RETRY_BASE_MS: String(retryBaseMs) } })
 const soon = { timeout: 60_000, interval: 100 }
 
 /** Some with a project, some that leave the cost centre to the mapping. */

@@ -22,10 +22,13 @@ const quick = {
   'dynamics-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '500' },
 }
 
+/** By service, over those of the table. */
+type Settings = { readonly [service in keyof typeof quick]?: Readonly<Record<string, string>> }
+
 export type TestStack = Awaited<ReturnType<typeof openTestStack>>
 
 /** One stack for all tests of a file. Where one fails, what the stack reported is printed. */
-export function useStack(settings: Readonly<Record<string, string>> = {}): () => TestStack {
+export function useStack(settings: Settings = {}): () => TestStack {
   const reported: string[] = []
   let open: TestStack | undefined
   beforeAll(async () => {
@@ -42,13 +45,12 @@ export function useStack(settings: Readonly<Record<string, string>> = {}): () =>
   return () => open!
 }
 
-async function openTestStack(
-  settings: Readonly<Record<string, string>>,
-  report: (line: string) => void,
-) {
+async function openTestStack(settings: Settings, report: (line: string) => void) {
   await using resources = new AsyncDisposableStack()
-  const orchestrator = { ...quick.orchestrator, ...settings }
-  const env = { ...quick, orchestrator }
+  const env = {
+    orchestrator: { ...quick.orchestrator, ...settings.orchestrator },
+    'dynamics-adapter': { ...quick['dynamics-adapter'], ...settings['dynamics-adapter'] },
+  }
   const stack = resources.use(await startStack({ fresh: true, durable: false, env, report }))
   const session = resources.use(await openSession(stack, 1))
   const api = createApi(stack)
