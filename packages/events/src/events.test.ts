@@ -103,6 +103,12 @@ test('lines that do not sum to the total are a problem', () => {
   expect(recordProblem({ ...approved(), total: '1.00' })).toContain('the lines sum to 1234.50')
 })
 
+test('an approval at no moment of the calendar is a problem', () => {
+  const record = { ...approved(), approvedAt: '2026-11-21T10:00:00+99:99' }
+  expect(RecordApproved.check(record)).toBe(true)
+  expect(recordProblem(record)).toContain('approvedAt: "2026-11-21T10:00:00+99:99" is no moment')
+})
+
 test('fields that nobody knows yet are ignored', () => {
   expect(RecordApproved.check({ ...approved(), mood: 'good' })).toBe(true)
 })

@@ -61,8 +61,10 @@ export const RecordApproved = defineEvent({
 })
 export type RecordApproved = DataOf<typeof RecordApproved>
 
-/** What no schema can say: the lines sum to the total. Every consumer refuses the same records, so that none shows what another dropped. */
+/** What no schema can say. Every consumer refuses the same records, so that none shows what another dropped. */
 export function recordProblem(record: RecordApproved): string | undefined {
+  if (Number.isNaN(Date.parse(record.approvedAt)))
+    return `approvedAt: ${JSON.stringify(record.approvedAt)} is no moment of the calendar. Send the record again with the moment of its approval.`
   const sum = record.lines.reduce((total, line) => total + oreOf(line.amount), 0)
   if (sum === oreOf(record.total)) return undefined
   return `total: is ${record.total}, but the lines sum to ${formatAmount(sum)}. Send the record again with a total that equals its lines.`

@@ -35,9 +35,9 @@ export const issuerOf = ({ ports }: Pick<StackSettings, 'ports'>) =>
 const nodeOptions = [
   // kafkajs gives a timer a negative time whenever it connects; harmless, and unmended since 2023.
   '--disable-warning=TimeoutNegativeWarning',
-  '--max-semi-space-size=4',
+  '--max-semi-space-size=8',
   // Collects garbage before it grows: a backlog passes through in bounded batches.
-  '--max-old-space-size=96',
+  '--max-old-space-size=128',
 ]
 
 const compileCache = join(stateDir, 'compile-cache')

@@ -31,7 +31,7 @@ async function accept(
   const rejections: Rejection[] = []
   const eventOf = new Map<Approval, Received<typeof RecordApproved>>()
   for (const event of events) {
-    const reason = problemOf(event)
+    const reason = recordProblem(event.data)
     if (reason !== undefined) rejections.push({ event: event as never, reason })
     else eventOf.set({ content: event.data, traceparent: event.traceparent }, event)
   }
@@ -40,10 +40,4 @@ async function accept(
     ...rejections,
     ...rejected.map(({ approval, reason }) => ({ event: eventOf.get(approval) as never, reason })),
   ]
-}
-
-function problemOf({ data }: Received<typeof RecordApproved>): string | undefined {
-  if (Number.isNaN(Date.parse(data.approvedAt)))
-    return `approvedAt: ${JSON.stringify(data.approvedAt)} is no moment of the calendar. Send the record again with the moment of its approval.`
-  return recordProblem(data)
 }
