@@ -9,6 +9,7 @@ import { useStack } from './testing/test-stack.ts'
 
 const retryBaseMs = 8_000
 const given = useStack({ orchestrator: { RETRY_BASE_MS: String(retryBaseMs) } })
+const laterMs = 1_500
 const soon = { timeout: 60_000, interval: 100 }
 
 /** Some with a project, some that leave the cost centre to the mapping. */
@@ -163,8 +164,8 @@ describe.concurrent('the road', () => {
   test.for([
     ['the connection breaks', 'drop_after_commit', {}],
     ['it says that it failed', 'error_after_commit', { status: 500 }],
-    ['it books after it gave up', 'late', { delayMs: 1_500, answer: '504' }],
-    ['it shows the entries later', 'invisible', { delayMs: 1_500 }],
+    ['it books after it gave up', 'late', { delayMs: laterMs, answer: '504' }],
+    ['it shows the entries later', 'invisible', { delayMs: laterMs }],
   ] as const)(
     'RETRY-5: one entry each, when Business Central books and %s',
     async ([, kind, params], { expect }) => {
@@ -179,6 +180,9 @@ describe.concurrent('the road', () => {
       await expect.poll(() => fired(kind, organization), soon).toBeGreaterThan(0)
       await session.producer.publish(approved)
       await expect.poll(() => records(organization, 'posted'), soon).toHaveLength(40)
+      // A second entry would come no later than what was booked late.
+      const postedAt = performance.now()
+      await expect.poll(() => performance.now() - postedAt, soon).toBeGreaterThan(laterMs)
       expect(booked(await vouchers(organization))).toEqual(expectedBooks(approved, demoMapping))
     },
   )

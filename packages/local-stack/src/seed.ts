@@ -1,6 +1,8 @@
 import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
 import { request } from 'undici'
 import { connectorOf, demoMapping } from './demo-organizations.ts'
+import { StackError } from './stack-error.ts'
+import { until } from './until.ts'
 
 export interface SeedOptions {
   readonly configUrl: string
@@ -25,25 +27,53 @@ export async function seedOrganizations(options: SeedOptions): Promise<string[]>
   return seeded
 }
 
+/** Resolves when the others were told of them, too. A record that is approved before then is set aside as nobody's. */
+export async function untilShown(
+  organizationIds: readonly string[],
+  { statusUrl, token }: { readonly statusUrl: string; readonly token: () => Promise<string> },
+): Promise<void> {
+  const isShown = async (id: string) => {
+    const path = `/organizations/${encodeURIComponent(id)}/status`
+    const shown = await call<Shown>({ url: statusUrl, token }, 'GET', path)
+    return shown?.connector?.enabled ?? false
+  }
+  const all = async () => (await Promise.all(organizationIds.map(isShown))).every(Boolean)
+  if (await until(all, { deadlineMs: 30_000 })) return
+  throw new StackError(
+    `The organisations ${organizationIds.join(', ')} were entered, but nobody was told within 30 s.`,
+    'see the logs of config and status-query for what keeps their events.',
+  )
+}
+
+interface Shown {
+  readonly connector?: { readonly enabled: boolean }
+}
+
 async function seedOrganization(seed: OrganizationSeed, options: SeedOptions): Promise<boolean> {
   const path = `/organizations/${encodeURIComponent(seed.organizationId)}`
-  const settings = await call<Settings>(options, 'GET', `${path}/connector`)
+  const config = { url: options.configUrl, token: options.token }
+  const settings = await call<Settings>(config, 'GET', `${path}/connector`)
   if (settings?.connector && settings.mapping.version > 0) return false
-  await call(options, 'PUT', path, { name: seed.name })
-  await call(options, 'PUT', `${path}/connector`, connectorOf(seed))
-  await call(options, 'PUT', `${path}/connector/mapping`, demoMapping)
-  await call(options, 'POST', `${path}/connector/enable`, {})
+  await call(config, 'PUT', path, { name: seed.name })
+  await call(config, 'PUT', `${path}/connector`, connectorOf(seed))
+  await call(config, 'PUT', `${path}/connector/mapping`, demoMapping)
+  await call(config, 'POST', `${path}/connector/enable`, {})
   return true
+}
+
+interface Service {
+  readonly url: string
+  readonly token: () => Promise<string>
 }
 
 /** `undefined` for what is not there. */
 async function call<T>(
-  { configUrl, token }: SeedOptions,
+  { url, token }: Service,
   method: 'GET' | 'PUT' | 'POST',
   path: string,
   body?: object,
 ): Promise<T | undefined> {
-  const response = await request(configUrl + path, {
+  const response = await request(url + path, {
     method,
     headers: {
       authorization: `Bearer ${await token()}`,
@@ -56,6 +86,6 @@ async function call<T>(
   const text = await response.body.text()
   if (method === 'GET' && response.statusCode === 404) return undefined
   if (response.statusCode >= 300)
-    throw new Error(`${method} ${path} of config answered ${response.statusCode}: ${text}`)
+    throw new Error(`${method} ${url}${path} answered ${response.statusCode}: ${text}`)
   return JSON.parse(text) as T
 }

@@ -14,7 +14,7 @@ import { portNames, type Ports } from './port-plan.ts'
 import { prepareServers } from './prepare-servers.ts'
 import { silent } from './report.ts'
 import { createServices } from './running-services.ts'
-import { seedOrganizations } from './seed.ts'
+import { seedOrganizations, untilShown } from './seed.ts'
 import { databaseServices, services as plans, urlOf, type StackSettings } from './services.ts'
 import { stackHandles, type StackHandles } from './stack-handles.ts'
 import { lockData } from './stack-lock.ts'
@@ -149,7 +149,10 @@ async function enterOrganizations(
 ): Promise<void> {
   const token = () => stack.tokenFor('demo-global-admin')
   const entered = await seedOrganizations({ configUrl, token, organizations })
-  if (entered.length > 0) report(`Entered the organisations ${entered.join(', ')}`)
+  if (entered.length === 0) return
+  report(`Entered the organisations ${entered.join(', ')}`)
+  const statusUrl = stack.addresses().services['status-query']?.url
+  if (statusUrl) await untilShown(entered, { statusUrl, token })
 }
 
 function onAbort(signal: AbortSignal, act: () => void): Disposable {

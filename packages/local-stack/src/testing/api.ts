@@ -85,7 +85,7 @@ export function createApi(stack: Stack) {
     saveConnector: (organizationId: string, connector: object) =>
       call('config', 'PUT', settings(organizationId, ''), connector),
     /** How often a fault of the simulators has come up so far. */
-    fired: async (kind: string, organization: string) => {
+    fired: async (kind: string, organization?: string) => {
       const faults = (await call('simulators', 'GET', '/_sim/faults')) as {
         kind: string
         organization?: string
