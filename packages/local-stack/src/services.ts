@@ -35,9 +35,10 @@ export const issuerOf = ({ ports }: Pick<StackSettings, 'ports'>) =>
 const nodeOptions = [
   // kafkajs gives a timer a negative time whenever it connects; harmless, and unmended since 2023.
   '--disable-warning=TimeoutNegativeWarning',
+  // A backlog passes through in bounded batches: what they leave behind is collected early, not kept.
   '--max-semi-space-size=8',
-  // Collects garbage before it grows: a backlog passes through in bounded batches.
-  '--max-old-space-size=128',
+  '--initial-old-space-size=48',
+  '--max-old-space-size=512',
 ]
 
 const compileCache = join(stateDir, 'compile-cache')

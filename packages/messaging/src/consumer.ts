@@ -94,7 +94,7 @@ const settings = (groupId: string, timing: ConsumerTiming) => ({
   heartbeatInterval: Math.floor(timing.sessionTimeoutMs / 5),
   rebalanceTimeout: 30_000,
   // What a process that dies has fetched comes again: little enough to be quick, enough for a full batch.
-  maxBytesPerPartition: 256 * 1024,
+  maxBytesPerPartition: 128 * 1024,
   // Never what limits a fetch: kafkajs always asks in the same order, and the last partitions would starve.
   maxBytes: 64 * 1024 * 1024,
   minBytes: 1,

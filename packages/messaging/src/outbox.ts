@@ -36,8 +36,6 @@ export class OutboxMigration extends Migration {
       messages text not null,
       created_at timestamptz not null default now()
     ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000)`)
-    // Compressing what is deleted in a moment is wasted work.
-    this.addSql('alter table outbox alter column messages set storage external')
   }
 }
 
