@@ -39,6 +39,21 @@ test('never more things at once than allowed, and the next as soon as one is don
   expect(most).toBe(2)
 })
 
+test('an organisation that is given a rest is passed over, and then served again', async () => {
+  // The first two turns are taken at the same time.
+  const { reached, count } = counted(3)
+  const passedOver: boolean[] = []
+  start(async (except) => {
+    passedOver.push(except.includes('hlf'))
+    if (except.includes('hlf')) return { kind: 'nothing' }
+    count()
+    const rest = { organizationId: 'hlf', milliseconds: 5 }
+    return { kind: 'work', run: async () => {}, rest }
+  })
+  await reached
+  expect(passedOver).toContain(true)
+})
+
 test('an organisation whose connection is being read is passed over', async () => {
   const { promise: connected, resolve } = Promise.withResolvers<number>()
   const { reached, count } = counted(10)

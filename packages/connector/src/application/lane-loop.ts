@@ -2,7 +2,12 @@ import type { Wanted } from './ports/flight-store.ts'
 import type { Observer } from './ports/observer.ts'
 
 export type Step =
-  | { readonly kind: 'work'; readonly run: () => Promise<void> }
+  | {
+      readonly kind: 'work'
+      readonly run: () => Promise<void>
+      /** Afterwards the organisation is left alone for so long, so that more gathers for its next turn. */
+      readonly rest?: { readonly organizationId: string; readonly milliseconds: number } | undefined
+    }
   /** The organisation's connection has to be read, or read again, before it can be served. */
   | {
       readonly kind: 'connect'
@@ -13,6 +18,8 @@ export type Step =
   /** Something was put off; there may be more. */
   | { readonly kind: 'more' }
   | { readonly kind: 'nothing' }
+
+type Work = Extract<Step, { kind: 'work' }>
 
 interface LoopSettings {
   readonly name: string
@@ -71,6 +78,12 @@ export function startLaneLoop(settings: LoopSettings): LaneLoop {
     }
   }
 
+  function rest({ organizationId, milliseconds }: NonNullable<Work['rest']>): void {
+    if (stopping || away.has(organizationId)) return
+    away.set(organizationId, elapsed() + milliseconds)
+    setTimeout(() => alarm.ring(), milliseconds + 1)
+  }
+
   function passedOver(): string[] {
     for (const [organizationId, until] of away) if (until <= elapsed()) away.delete(organizationId)
     return [...away.keys()]
@@ -81,7 +94,7 @@ export function startLaneLoop(settings: LoopSettings): LaneLoop {
     asking++
     const step = await next(passedOver()).finally(() => asking--)
     if (step.kind === 'nothing') return alarm.wait(pollMs)
-    if (step.kind === 'work') start(step.run())
+    if (step.kind === 'work') start(step.run().finally(() => step.rest && rest(step.rest)))
     if (step.kind === 'connect' && !away.has(step.organizationId))
       start(reach(step.organizationId, step.wanted))
   }

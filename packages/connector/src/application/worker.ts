@@ -71,7 +71,7 @@ function startSending(deps: Deps): LaneLoop {
 }
 
 async function nextFlight(deps: Deps, except: readonly string[]): Promise<Step> {
-  const { connector, connections, flights, crashPoint, elapsed } = deps
+  const { connector, connections, flights, crashPoint, elapsed, settings } = deps
   let connection: Connection | undefined
   const leaseUntilMs = elapsed() + leaseMs(connector.limits)
   crashPoint('before-intent')
@@ -82,8 +82,12 @@ async function nextFlight(deps: Deps, except: readonly string[]): Promise<Step> 
   if (claim.kind !== 'flight') return stepOf(claim)
   crashPoint('after-intent')
   const used = connection!
+  const isFull = claim.flight.postings.length >= connector.limits.flightSize
   return {
     kind: 'work',
+    rest: isFull
+      ? undefined
+      : { organizationId: used.organizationId, milliseconds: settings.gatherMs },
     async run() {
       const { stop } = await deps.sendFlight(claim.flight, used, leaseUntilMs)
       if (stop) connections.forget(used.organizationId)

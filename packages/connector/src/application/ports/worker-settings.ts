@@ -14,6 +14,8 @@ export interface WorkerSettings {
   /** Flights of this process in the air at the same time. */
   readonly flightsAtOnce: number
   readonly looksAtOnce: number
+  /** After a flight that was not full, how long an organisation's next one gathers vouchers: each costs as many calls. */
+  readonly gatherMs: number
   /** How often to look for work that nobody announced. */
   readonly pollMs: number
   /** How long to leave an organisation alone whose connection cannot be read. */
