@@ -3,7 +3,8 @@ import { connectorOf, demoMapping } from './demo-organizations.ts'
 import { booked, expectedBooks } from './testing/books.ts'
 import { useStack } from './testing/test-stack.ts'
 
-const given = useStack()
+// What is taken back is taken back at once, not when somebody asks again.
+const given = useStack({ orchestrator: { REREQUEST_AFTER_MS: '600000' } })
 const soon = { timeout: 60_000, interval: 100 }
 
 const otherMapping = {
