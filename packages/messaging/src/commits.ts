@@ -7,6 +7,8 @@ export type Committer = Pick<EachBatchPayload, 'uncommittedOffsets' | 'commitOff
 export interface Commits {
   /** Something has been resolved: commits it soon, together with whatever else is by then. */
   schedule(committer: Committer): void
+  /** kafkajs resolved something by itself, without a batch that could commit it: the last batch does. */
+  scheduleAgain(): void
   readonly now: () => Promise<void>
   /** The group was joined anew: what was resolved before is not ours to commit any more. */
   forget(): void
@@ -18,6 +20,7 @@ export interface Commits {
  */
 export function createCommits(everyMs: number, logger: Logger): Commits {
   let committer: Committer | undefined
+  let latest: Committer | undefined
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
 
@@ -43,7 +46,12 @@ export function createCommits(everyMs: number, logger: Logger): Commits {
   }
   return {
     schedule(next) {
-      committer = next
+      committer = latest = next
+      later(everyMs)
+    },
+    scheduleAgain() {
+      if (!latest) return
+      committer = latest
       later(everyMs)
     },
     now() {
@@ -53,7 +61,7 @@ export function createCommits(everyMs: number, logger: Logger): Commits {
       return running
     },
     forget() {
-      committer = undefined
+      committer = latest = undefined
     },
   }
 }

@@ -45,7 +45,7 @@ test('what cannot be read is set aside as it was, with the reason; the rest is h
     'value: is not JSON from character 13 on. Send one JSON object.',
     'value: is not UTF-8. Send the JSON in UTF-8.',
     expect.stringMatching(/^value: is 26\d{4} bytes, and the limit is 262144 \(256 KiB\)\./),
-    expect.stringMatching(/^recordId: "a\\u0000b" must match pattern/),
+    expect.stringMatching(/^recordId: "a\\u0000b" holds a control character/),
     'ce_type: missing. Send the CloudEvents headers ce_id, ce_source, ce_specversion and ce_type.',
     'value: missing. Send the data of the event as one JSON object.',
   ])

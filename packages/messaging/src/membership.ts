@@ -40,8 +40,10 @@ export function followMembership(options: MembershipOptions): Membership {
   })
   kafka.on(kafka.events.END_BATCH_PROCESS, ({ payload }) => {
     // Only the marks of a producer's transactions, which no handler sees.
-    if (payload.batchSize === 0)
-      offsets.passed(connection.unprefixed(payload.topic), payload.partition, payload.lastOffset)
+    if (payload.batchSize > 0) return
+    offsets.passed(connection.unprefixed(payload.topic), payload.partition, payload.lastOffset)
+    // The other replicas hear of it from the broker only.
+    commits.scheduleAgain()
   })
   kafka.on(kafka.events.CRASH, ({ payload }) => {
     assigned = undefined
