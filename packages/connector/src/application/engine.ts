@@ -41,7 +41,7 @@ export interface Engine {
 const usual: WorkerSettings = {
   flightsAtOnce: 16,
   looksAtOnce: 4,
-  gatherMs: 40,
+  gatherMs: 100,
   pollMs: 250,
   connectionPauseMs: 2_000,
   lookPauseMs: 1_000,
