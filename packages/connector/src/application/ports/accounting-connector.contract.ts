@@ -39,7 +39,7 @@ export function accountingConnectorContract(
 }
 
 function sending(given: () => ConnectorHarness): void {
-  test('a full flight is posted, each voucher once, with our accounts and amounts', async () => {
+  test('NOTE-4: behind the port that all share, a full flight is posted, each voucher once, with our accounts and amounts', async () => {
     const flight = flightOf(given(), given().connector.limits.flightSize)
     const { outcomes, stop } = await post(given(), flight)
     expect(stop).toBeUndefined()
