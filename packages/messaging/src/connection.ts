@@ -1,6 +1,7 @@
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import { Kafka, logLevel, type Admin, type KafkaConfig, type LogEntry } from 'kafkajs'
 import { quietRequestQueue } from './quiet-request-queue.ts'
+import { encodeQuickly } from './record-encoder.ts'
 
 export interface ConnectionSettings {
   /** `host:port`, several separated by commas. */
@@ -28,6 +29,7 @@ export function connectKafka(
   changes: Partial<KafkaConfig> = {},
 ): KafkaConnection {
   quietRequestQueue()
+  encodeQuickly()
   const { clientId, topicPrefix } = settings
   return {
     clientId,
