@@ -1,6 +1,7 @@
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import { Kafka, logLevel, type Admin, type KafkaConfig, type LogEntry } from 'kafkajs'
 import { quietRequestQueue } from './quiet-request-queue.ts'
+import { decodeQuickly } from './record-decoder.ts'
 import { encodeQuickly } from './record-encoder.ts'
 
 export interface ConnectionSettings {
@@ -30,6 +31,7 @@ export function connectKafka(
 ): KafkaConnection {
   quietRequestQueue()
   encodeQuickly()
+  decodeQuickly()
   const { clientId, topicPrefix } = settings
   return {
     clientId,

@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { decodeRecord } from './record-decoder.ts'
+import { encodeRecord } from './record-encoder.ts'
+
+const require = createRequire(import.meta.url)
+const kafkajs = {
+  encode: require('kafkajs/src/protocol/recordBatch/record/v0') as typeof encodeRecord,
+  decode: require('kafkajs/src/protocol/recordBatch/record/v0/decoder') as typeof decodeRecord,
+  Decoder: require('kafkajs/src/protocol/decoder') as new (bytes: Buffer) => {
+    readonly buffer: Buffer
+    readonly offset: number
+    readVarIntBytes(): Buffer
+  },
+}
+
+const bytes = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.uint8Array({ maxLength: 300 }).map((given) => Buffer.from(given)),
+)
+const names = fc.string().filter((name) => !(name in {}))
+const record = fc.record({
+  offsetDelta: fc.nat(),
+  timestampDelta: fc.oneof(fc.nat(), fc.integer({ min: -1_000_000, max: 2 ** 45 })),
+  key: fc.option(bytes),
+  value: fc.option(fc.oneof(bytes, fc.constant('å'.repeat(70_000)))),
+  headers: fc.dictionary(names, fc.oneof(bytes, fc.array(bytes, { maxLength: 3 }))),
+})
+const batch = fc.record({
+  firstOffset: fc.bigInt({ min: 0n, max: 2n ** 62n }).map(String),
+  firstTimestamp: fc.bigInt({ min: -1n, max: 2n ** 45n }).map(String),
+  maxTimestamp: fc.bigInt({ min: -1n, max: 2n ** 45n }).map(String),
+  timestampType: fc.constantFrom(0, 1),
+  isControlBatch: fc.boolean(),
+  magicByte: fc.constant(2),
+})
+const runs = { numRuns: 200 }
+
+test('a record is written as the bytes that kafkajs would write', () => {
+  fc.assert(
+    fc.property(record, (given) => {
+      expect(encodeRecord(given).buffer).toEqual(kafkajs.encode(given).buffer)
+    }),
+    runs,
+  )
+})
+
+test('a record of which nothing is given is one too', () => {
+  expect(encodeRecord({}).buffer).toEqual(kafkajs.encode({}).buffer)
+})
+
+const withoutLength = (written: Buffer) => new kafkajs.Decoder(written).readVarIntBytes()
+
+test('a record is read as kafkajs would read it', () => {
+  fc.assert(
+    fc.property(record, batch, (given, context) => {
+      const written = withoutLength(kafkajs.encode(given).buffer)
+      const read = decodeRecord(new kafkajs.Decoder(written), context)
+      expect(read).toEqual(kafkajs.decode(new kafkajs.Decoder(written), context))
+    }),
+    runs,
+  )
+})
+
+test('a header is read whatever it is called', () => {
+  const headers = { constructor: 'a', toString: ['b', 'c'], ['__proto__']: 'd' }
+  const written = withoutLength(encodeRecord({ headers }).buffer)
+  const context = { firstOffset: '0', firstTimestamp: '0', magicByte: 2 }
+  const read = decodeRecord({ buffer: written, offset: 0 }, context)
+  expect(Object.entries(read.headers)).toEqual([
+    ['constructor', Buffer.from('a')],
+    ['toString', [Buffer.from('b'), Buffer.from('c')]],
+    ['__proto__', Buffer.from('d')],
+  ])
+})
+
+test('a record that is cut off within a number is refused', () => {
+  const context = { firstOffset: '0', firstTimestamp: '0', magicByte: 2 }
+  expect(() => decodeRecord({ buffer: Buffer.from([0, 0x80]), offset: 0 }, context)).toThrow(
+    'ends within a number',
+  )
+})
