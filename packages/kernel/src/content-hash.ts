@@ -1,18 +1,13 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** SHA-256, in hex, of a JSON value with its keys in order: equal contents have equal hashes, however they were written. */
-export function contentHash(value: unknown): string {
-  return createHash('sha256').update(canonical(value)).digest('hex')
-}
+export const contentHash = (value: unknown): string =>
+  hash('sha256', JSON.stringify(inKeyOrder(value)) ?? 'null')
 
-function canonical(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+function inKeyOrder(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value
+  if (Array.isArray(value)) return value.map(inKeyOrder)
   const fields = value as Readonly<Record<string, unknown>>
-  let text = ''
-  for (const key of Object.keys(fields).sort()) {
-    const inner = fields[key]
-    if (inner !== undefined) text += `${text && ','}${JSON.stringify(key)}:${canonical(inner)}`
-  }
-  return `{${text}}`
+  const keys = Object.keys(fields).sort()
+  return Object.fromEntries(keys.map((key) => [key, inKeyOrder(fields[key])]))
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
@@ -13,12 +13,12 @@ export function voucherReference(
   recordId: string,
   revision: number,
 ): string {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([organizationId, recordId, revision]))
-    .digest()
-  const bits = (digest.readBigUInt64BE(0) << 1n) | BigInt(digest.readUInt8(8) >> 7)
+  const digest = hash('sha256', JSON.stringify([organizationId, recordId, revision]), 'buffer')
   let body = ''
-  for (let shift = 60n; shift >= 0n; shift -= 5n) body += alphabet[Number((bits >> shift) & 31n)]
+  for (let bit = 0; bit < 65; bit += 5) {
+    const twoBytes = digest.readUInt16BE(bit >> 3)
+    body += alphabet[(twoBytes >> (11 - (bit & 7))) & 31]
+  }
   return `BB${body}${checkCharacter(body)}`
 }
 

@@ -1,7 +1,8 @@
 import type { Logger } from '@bilagsbro/service-kit/logger'
-import { Partitioners, type Message, type Producer as KafkaProducer } from 'kafkajs'
+import type { Message, Producer as KafkaProducer } from 'kafkajs'
 import { withAdmin, type KafkaConnection } from './connection.ts'
 import type { OutgoingMessage } from './encoding.ts'
+import { createPartitioner } from './partitioner.ts'
 import { within } from './wait.ts'
 
 /** What goes to Kafka at once: kafkajs gets slow above a thousand messages, and topics take batches of some MB. */
@@ -40,7 +41,7 @@ export function createProducer(connection: KafkaConnection, logger: Logger): Pro
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner,
       retry: { retries: 2, initialRetryTime: 100, maxRetryTime: 2_000 },
     })
     await producer.connect()
