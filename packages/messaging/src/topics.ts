@@ -56,13 +56,16 @@ async function create(admin: Admin, topics: readonly Topic[]): Promise<void> {
   )
 }
 
-/** A broker that is busy hears of a new topic later than the controller; kafkajs' own wait takes that for a fault. */
+/** A broker that is busy hears of a new topic later than the controller, and leads it later still; kafkajs' own wait takes that for a fault. */
 async function untilServed(admin: Admin, topics: string[]): Promise<void> {
   for (const deadline = Date.now() + 20_000; ; await sleep(50)) {
     try {
       const metadata = await admin.fetchTopicMetadata({ topics })
-      if (metadata.topics.every((topic) => topic.partitions.every(({ leader }) => leader >= 0)))
+      if (metadata.topics.every((topic) => topic.partitions.every(({ leader }) => leader >= 0))) {
+        // Only a leader answers this.
+        for (const topic of topics) await admin.fetchTopicOffsets(topic)
         return
+      }
     } catch (error) {
       if (Date.now() > deadline) throw error
     }
