@@ -1,4 +1,3 @@
-import { CategoryUsed } from './category-used.ts'
 import { ConnectorConfigured, ConnectorToggled } from './connector-configured.ts'
 import type { EventDefinition } from './define-event.ts'
 import { PostingCompleted, PostingRequested, PostingWithdrawn } from './posting.ts'
@@ -19,11 +18,10 @@ export const definitions: readonly EventDefinition[] = [
   RecordApproved,
   ConnectorConfigured,
   ConnectorToggled,
-  CategoryUsed,
   ConnectorSuspended,
   ConnectorResumed,
-  ...Object.values(PostingRequested),
-  ...Object.values(PostingWithdrawn),
+  PostingRequested.dynamics,
+  PostingWithdrawn.dynamics,
   PostingCompleted,
   SyncStarted,
   SyncCompleted,
