@@ -147,7 +147,7 @@ async function publishCompressed(messages: ReturnType<typeof soundMessage>[]): P
   await producer.connect()
   await producer.send({
     topic: connection.prefixed(RecordApproved.topic),
-    messages,
+    messages: messages as Parameters<typeof producer.send>[0]['messages'],
     compression: gzip,
   })
   await producer.disconnect()

@@ -1,8 +1,7 @@
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import { Kafka, logLevel, type Admin, type KafkaConfig, type LogEntry } from 'kafkajs'
 import { quietRequestQueue } from './quiet-request-queue.ts'
-import { decodeQuickly } from './record-decoder.ts'
-import { encodeQuickly } from './record-encoder.ts'
+import { useQuickRecords } from './record-format.ts'
 
 export interface ConnectionSettings {
   /** `host:port`, several separated by commas. */
@@ -30,8 +29,7 @@ export function connectKafka(
   changes: Partial<KafkaConfig> = {},
 ): KafkaConnection {
   quietRequestQueue()
-  encodeQuickly()
-  decodeQuickly()
+  useQuickRecords()
   const { clientId, topicPrefix } = settings
   return {
     clientId,

@@ -54,6 +54,25 @@ test('what cannot be read is set aside as it was, with the reason; the rest is h
   expect(String(found[0]!.headers?.['bb_service'])).toBe('test-service')
 })
 
+test('headers without a value are no reason to stop: what lacks one is set aside as it was', async () => {
+  await using harness = await createHarness({ topics, partitions: 1 })
+  const value = JSON.stringify(record(0))
+  const none = null as never
+  await harness.topics.produceRaw(RecordApproved.topic, [
+    { key: 'a', value, headers: { ...headers, ce_id: none, odd: none } },
+    { key: 'b', value, headers: { ...headers, odd: none, ce_time: none, traceparent: none } },
+  ])
+  const seen: Events = []
+  const consumer = await harness.openConsumer([
+    on(RecordApproved, async (events) => void seen.push(...events)),
+  ])
+  await consumer.caughtUp(RecordApproved)
+  expect(seen.map(numberOf)).toEqual([0])
+  const [letter] = await harness.topics.readRaw(dead, (so) => so.length === 1)
+  expect(String(letter!.headers?.['bb_reason'])).toMatch(/^ce_id: missing\./)
+  expect(letter!.headers).toMatchObject({ ce_id: null, odd: null })
+})
+
 test('one event that makes the handler throw is found among a thousand and set aside; all others are handled', async () => {
   await using harness = await createHarness({ topics })
   await harness.topics.produce(RecordApproved, records(1_000))

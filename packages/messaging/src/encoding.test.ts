@@ -19,7 +19,7 @@ const arriving = (
   headers: Object.fromEntries(
     Object.entries(message.headers).map(([name, value]) => [
       name,
-      Array.isArray(value) ? value : Buffer.from(value),
+      Array.isArray(value) || value === null ? value : Buffer.from(value),
     ]),
   ),
   timestamp: '1790000000000',

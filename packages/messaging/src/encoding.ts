@@ -16,7 +16,8 @@ export type Received<D extends EventDefinition = EventDefinition> = EventOf<D> &
   readonly position: Position
 }
 
-type HeaderValue = string | Buffer | (string | Buffer)[]
+/** Kafka knows headers without a value, too. */
+type HeaderValue = string | Buffer | null | (string | Buffer | null)[]
 
 /** A message as it goes to Kafka; its topic is without its prefix. */
 export interface OutgoingMessage {
@@ -117,7 +118,8 @@ const remedy = 'Send the CloudEvents headers ce_id, ce_source, ce_specversion an
 function headersProblem(message: IncomingMessage): string | undefined {
   for (const name of required) {
     const value = message.headers?.[name]
-    if (value === undefined || value.length === 0) return `${name}: missing. ${remedy}`
+    if (value === undefined || value === null || value.length === 0)
+      return `${name}: missing. ${remedy}`
     if (Array.isArray(value)) return `${name}: sent more than once. Send it once.`
     if (value.length > 512)
       return `${name}: is ${value.length} bytes long. Send 512 bytes at the most.`

@@ -1,5 +1,5 @@
 import type { Logger } from '@bilagsbro/service-kit/logger'
-import type { Message, Producer as KafkaProducer } from 'kafkajs'
+import type { IHeaders, Message, Producer as KafkaProducer } from 'kafkajs'
 import { withAdmin, type KafkaConnection } from './connection.ts'
 import type { OutgoingMessage } from './encoding.ts'
 import { createPartitioner } from './partitioner.ts'
@@ -125,7 +125,8 @@ function* batches(messages: readonly OutgoingMessage[]): Generator<readonly Outg
 function groupByTopic(messages: readonly OutgoingMessage[]): Map<string, Message[]> {
   const byTopic = new Map<string, Message[]>()
   for (const { topic, key, value, headers } of messages) {
-    const message: Message = { key, value, headers }
+    // Its types know no headers without a value; record-encoder.ts writes them.
+    const message: Message = { key, value, headers: headers as IHeaders }
     const group = byTopic.get(topic)
     if (group) group.push(message)
     else byTopic.set(topic, [message])

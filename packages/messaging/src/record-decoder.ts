@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module'
-
 /** What kafkajs hands over: the bytes of one record, after its length. */
 interface Bytes {
   readonly buffer: Buffer
@@ -39,14 +37,6 @@ export function decodeRecord({ buffer, offset }: Bytes, batchContext: BatchConte
     isControlRecord: batchContext.isControlBatch ?? false,
     batchContext,
   }
-}
-
-/** Has kafkajs decode records with {@link decodeRecord}. It loads its own decoder when it first fetches. */
-export function decodeQuickly(): void {
-  const require = createRequire(import.meta.url)
-  const path = require.resolve('kafkajs/src/protocol/recordBatch/record/v0/decoder')
-  require(path)
-  require.cache[path]!.exports = decodeRecord
 }
 
 interface Reader {

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeRecord } from './record-decoder.ts'
 import { encodeRecord } from './record-encoder.ts'
+import { useQuickRecords } from './record-format.ts'
 
 const require = createRequire(import.meta.url)
 const kafkajs = {
@@ -80,4 +81,19 @@ test('a record that is cut off within a number is refused', () => {
   expect(() => decodeRecord({ buffer: Buffer.from([0, 0x80]), offset: 0 }, context)).toThrow(
     'ends within a number',
   )
+})
+
+test('a header without a value comes back as one', () => {
+  const written = withoutLength(encodeRecord({ headers: { none: null, some: [null, 'a'] } }).buffer)
+  const context = { firstOffset: '0', firstTimestamp: '0', magicByte: 2 }
+  expect({ ...decodeRecord({ buffer: written, offset: 0 }, context).headers }).toEqual({
+    none: null,
+    some: [null, Buffer.from('a')],
+  })
+})
+
+test('kafkajs is given these when it asks for its own', () => {
+  useQuickRecords()
+  expect(require('kafkajs/src/protocol/recordBatch/record/v0')).toBe(encodeRecord)
+  expect(require('kafkajs/src/protocol/recordBatch/record/v0/decoder')).toBe(decodeRecord)
 })

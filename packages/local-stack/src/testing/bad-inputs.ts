@@ -117,6 +117,11 @@ export const setAside: readonly BadInput[] = [
     said: /^ce_type: "record\.appr" is not an event of this topic\. Send "record\.approved"\.$/,
   },
   {
+    name: 'a header without a value',
+    spoil: (_, sound) => ({ ...sound, headers: { ...sound.headers, ce_id: null } }),
+    said: /^ce_id: missing\. Send the CloudEvents headers/,
+  },
+  {
     name: 'no headers',
     spoil: headers(() => ({})),
     said: /^ce_type: missing\. Send the CloudEvents headers ce_id, ce_source, ce_specversion and ce_type\.$/,
