@@ -1,3 +1,4 @@
+import { CategoryUsed } from './category-used.ts'
 import { ConnectorConfigured, ConnectorToggled } from './connector-configured.ts'
 import type { EventDefinition } from './define-event.ts'
 import { PostingCompleted, PostingRequested, PostingWithdrawn } from './posting.ts'
@@ -18,10 +19,11 @@ export const definitions: readonly EventDefinition[] = [
   RecordApproved,
   ConnectorConfigured,
   ConnectorToggled,
+  CategoryUsed,
   ConnectorSuspended,
   ConnectorResumed,
-  PostingRequested.dynamics,
-  PostingWithdrawn.dynamics,
+  ...Object.values(PostingRequested),
+  ...Object.values(PostingWithdrawn),
   PostingCompleted,
   SyncStarted,
   SyncCompleted,

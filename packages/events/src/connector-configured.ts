@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { defineEvent, type DataOf } from './define-event.ts'
-import { ConnectorType, Id, Instant } from './fields.ts'
+import { ConnectorType, Day, Id, Instant } from './fields.ts'
 
 const Account = Id('An account number of the ledger.')
 
@@ -9,10 +9,16 @@ const CategoryRule = Type.Object({
   account: Account,
   vatCode: Type.Optional(Id('A VAT code of the ledger.')),
   costCenter: Type.Optional(Id('The cost centre of lines that name none.')),
+  project: Type.Optional(Id('The project of lines that name none.')),
 })
+
+const Subledger = Type.Union([Type.Literal('supplier'), Type.Literal('employee')])
 
 export const Mapping = Type.Object({
   version: Type.Integer({ minimum: 0 }),
+  effectiveFrom: Type.Optional(
+    Day('The first posting date that this version books; left out, it books all of them.'),
+  ),
   categories: Type.Record(Type.String(), CategoryRule, {
     description: 'Category to ledger account.',
   }),
@@ -31,6 +37,29 @@ export const Mapping = Type.Object({
     },
     { description: "What the ledger calls the record's cost centre and project." },
   ),
+  defaults: Type.Optional(
+    Type.Object(
+      {
+        vatCode: Type.Optional(Id('A VAT code of the ledger.')),
+        costCenter: Type.Optional(Id('A cost centre.')),
+        project: Type.Optional(Id('A project.')),
+      },
+      { description: 'For what neither the line nor the rule of its category says.' },
+    ),
+  ),
+  subledgers: Type.Optional(
+    Type.Object(
+      {
+        employee: Type.Optional(Subledger),
+        volunteer: Type.Optional(Subledger),
+        external: Type.Optional(Subledger),
+      },
+      {
+        description:
+          "Kinds of payee that are credited under their own number in the ledger (the record's payee.ledgerNumber). A record without it waits.",
+      },
+    ),
+  ),
 })
 
 export const Policies = Type.Object({
@@ -38,6 +67,14 @@ export const Policies = Type.Object({
     description: 'The voucher is dated by the approval or by its last line.',
   }),
   freeText: Type.Boolean({ description: "Whether the lines' free text may go to the ledger." }),
+})
+
+const Schedule = Type.Object({
+  cron: Type.String({
+    maxLength: 100,
+    description: 'Five fields, like "0 6 * * 1-5": minute, hour, day of month, month, day of week.',
+  }),
+  timeZone: Type.Literal('Europe/Oslo'),
 })
 
 export const ConnectorConfigured = defineEvent({
@@ -64,7 +101,18 @@ export const ConnectorConfigured = defineEvent({
       }),
     ]),
     mapping: Mapping,
+    earlierMappings: Type.Optional(
+      Type.Array(Mapping, {
+        description:
+          'Versions that still book what is dated before `mapping.effectiveFrom`, newest first. A voucher takes the greatest version that is effective on its posting date.',
+      }),
+    ),
     policies: Policies,
+    schedule: Type.Optional(
+      Type.Union([Type.Null(), Schedule], {
+        description: 'When records are sent; null or left out: as soon as they are approved.',
+      }),
+    ),
     changedAt: Instant(),
     changedBy: Id('The user id of whoever changed it.'),
   }),

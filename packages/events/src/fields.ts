@@ -36,9 +36,10 @@ export const Revision = Type.Integer({
   description: 'A whole number from 1; a higher one replaces or corrects a lower one.',
 })
 
-export const ConnectorType = Type.Union([Type.Literal('dynamics')], {
-  description: 'The kind of accounting system.',
-})
+export const ConnectorType = Type.Union(
+  [Type.Literal('dynamics'), Type.Literal('xledger'), Type.Literal('rest')],
+  { description: 'The kind of accounting system.' },
+)
 
 /** What decides whether and when a failed posting is tried again (docs/glossary.md, "failure class"). */
 export const FailureClass = Type.Union([
@@ -50,6 +51,7 @@ export const FailureClass = Type.Union([
   Type.Literal('data'),
   Type.Literal('period_closed'),
   Type.Literal('awaiting_approval'),
+  Type.Literal('rejected_in_ledger'),
 ])
 
 export const Failure = Type.Object({

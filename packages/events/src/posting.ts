@@ -36,6 +36,15 @@ export const Voucher = Type.Object({
       dimensions: Type.Optional(
         Type.Array(Type.Object({ code: Id('The dimension.'), value: Id('Its value.') })),
       ),
+      subledger: Type.Optional(
+        Type.Object(
+          {
+            kind: Type.Union([Type.Literal('supplier'), Type.Literal('employee')]),
+            number: Id('The number of the supplier or employee in the ledger.'),
+          },
+          { description: 'Whose open item the line is.' },
+        ),
+      ),
     }),
     { minItems: 2 },
   ),
@@ -56,30 +65,39 @@ const requested = Type.Object({
 
 const withdrawn = Type.Object({ ...identity, requestedAt: Instant() })
 
-/** Both kinds share a topic and a key, so that a withdrawal never overtakes what it withdraws. */
-export const PostingRequested = {
-  dynamics: defineEvent({
+const requestedOf = <const Connector extends string>(connector: Connector, ledger: string) =>
+  defineEvent({
     type: 'posting.requested',
     version: 1,
-    topic: 'posting.requested.dynamics',
+    topic: `posting.requested.${connector}`,
     key: 'recordId',
-    summary:
-      'A balanced voucher to post in Business Central. Asked again with the same attempt, the adapter answers what it knows.',
+    summary: `A balanced voucher to post in ${ledger}. Asked again with the same attempt, the adapter answers what it knows.`,
     data: requested,
-  }),
-} as const
-export type PostingRequested = DataOf<typeof PostingRequested.dynamics>
+  })
 
-export const PostingWithdrawn = {
-  dynamics: defineEvent({
+const withdrawnOf = <const Connector extends string>(connector: Connector) =>
+  defineEvent({
     type: 'posting.withdrawn',
     version: 1,
-    topic: 'posting.requested.dynamics',
+    topic: `posting.requested.${connector}`,
     key: 'recordId',
     summary:
       'A requested posting is not wanted any more. The adapter returns it if nothing was sent yet, and answers its outcome if something was.',
     data: withdrawn,
-  }),
+  })
+
+/** Both kinds share a topic and a key, so that a withdrawal never overtakes what it withdraws. */
+export const PostingRequested = {
+  dynamics: requestedOf('dynamics', 'Business Central'),
+  xledger: requestedOf('xledger', 'Xledger'),
+  rest: requestedOf('rest', 'a ledger with a REST API'),
+} as const
+export type PostingRequested = DataOf<typeof PostingRequested.dynamics>
+
+export const PostingWithdrawn = {
+  dynamics: withdrawnOf('dynamics'),
+  xledger: withdrawnOf('xledger'),
+  rest: withdrawnOf('rest'),
 } as const
 export type PostingWithdrawn = DataOf<typeof PostingWithdrawn.dynamics>
 

@@ -13,7 +13,7 @@ import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { Agent } from 'undici'
 import { readCatalogue, reportOn } from './catalogue.ts'
-import { credentialFields } from './credentials.ts'
+import { credentialFields, secretSets } from './credentials.ts'
 import { stops } from './failures.ts'
 import { postFlight } from './flight.ts'
 import { deleteJournal } from './journal.ts'
@@ -65,6 +65,7 @@ export function createBusinessCentral(
     type: 'dynamics',
     limits: limitsOf(settings),
     credentialFields,
+    secretSets,
     canFind: true,
     principalOf: ({ target: { tenantId, clientId } }) =>
       tenantId && clientId ? `${tenantId}/${clientId}`.toLowerCase() : '',

@@ -26,6 +26,7 @@ export const credentialFields: readonly CredentialField[] = [
     name: 'tenantId',
     kind: 'target',
     required: true,
+    identifying: true,
     pattern: `^${guid}$`,
     label: { nb: 'Leietaker-ID', nn: 'Leigetakar-ID', en: 'Tenant ID' },
     help: {
@@ -38,6 +39,7 @@ export const credentialFields: readonly CredentialField[] = [
     name: 'environment',
     kind: 'target',
     required: true,
+    identifying: true,
     pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,29}$',
     label: { nb: 'Miljø', nn: 'Miljø', en: 'Environment' },
     help: {
@@ -50,6 +52,7 @@ export const credentialFields: readonly CredentialField[] = [
     name: 'companyId',
     kind: 'target',
     required: true,
+    identifying: true,
     pattern: `^${guid}$`,
     label: { nb: 'Selskaps-ID', nn: 'Selskaps-ID', en: 'Company ID' },
     help: {
@@ -106,6 +109,8 @@ export const credentialFields: readonly CredentialField[] = [
     },
   },
 ]
+
+export const secretSets = [['clientSecret'], ['certificate', 'privateKey']] as const
 
 const patterns = credentialFields.flatMap(({ name, kind, required, pattern }) => ({
   name,

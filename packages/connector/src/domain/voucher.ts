@@ -14,6 +14,10 @@ export interface VoucherLine {
   readonly description?: string | undefined
   readonly vatCode?: string | undefined
   readonly dimensions?: readonly { readonly code: string; readonly value: string }[] | undefined
+  /** Whose open item the line is. */
+  readonly subledger?:
+    | { readonly kind: 'supplier' | 'employee'; readonly number: string }
+    | undefined
 }
 
 /** What the ledger calls a voucher. */
@@ -32,6 +36,7 @@ export type FailureClass =
   | 'data'
   | 'period_closed'
   | 'awaiting_approval'
+  | 'rejected_in_ledger'
 
 export interface Failure {
   readonly class: FailureClass

@@ -52,6 +52,7 @@ export function createTestConnector(
     type: 'dynamics',
     limits: { ...testLimits, ...limits },
     credentialFields: [{ name: 'key', kind: 'secret', required: true, label, help: label }],
+    secretSets: [['key']],
     canFind: true,
     principalOf: ({ target }) => target['client']!,
     requestsFor: () => 1,

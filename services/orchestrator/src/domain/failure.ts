@@ -7,6 +7,7 @@ export type FailureClass =
   | 'data'
   | 'period_closed'
   | 'awaiting_approval'
+  | 'rejected_in_ledger'
 
 export interface Failure {
   readonly class: FailureClass

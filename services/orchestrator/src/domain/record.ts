@@ -2,7 +2,7 @@ import type { Failure } from './failure.ts'
 import type { LedgerVoucher } from './voucher.ts'
 
 /** The kind of accounting system. */
-export type ConnectorType = 'dynamics'
+export type ConnectorType = 'dynamics' | 'xledger' | 'rest'
 
 /** One revision of one approved record: what becomes one voucher. */
 export interface RecordKey {

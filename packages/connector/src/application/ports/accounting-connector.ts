@@ -62,6 +62,8 @@ export interface CredentialField {
   readonly name: string
   readonly kind: 'target' | 'secret'
   readonly required: boolean
+  /** Of a target field: whether another value means another ledger, and not only another way into the same one. */
+  readonly identifying?: boolean
   /** A regular expression that a right value matches. */
   readonly pattern?: string
   readonly label: Readonly<Record<'nb' | 'nn' | 'en', string>>
@@ -96,6 +98,8 @@ export interface AccountingConnector {
   readonly type: string
   readonly limits: Limits
   readonly credentialFields: readonly CredentialField[]
+  /** Each is a complete set of secrets, by name; exactly one of them is saved. */
+  readonly secretSets: readonly (readonly string[])[]
   /** Whether `find` can tell what is in the ledger; without it, what is in doubt waits for a person. */
   readonly canFind: boolean
   /** Who the vendor counts requests against; organisations may share one. Not secret. */
