@@ -5,7 +5,15 @@ import { guidOf, seedOrganizations } from '@bilagsbro/simulators/business-centra
 import type { FaultRequest } from '@bilagsbro/simulators/faults'
 import { startSimulators } from '@bilagsbro/simulators/start-simulators'
 import { createBusinessCentral } from './connector.ts'
-import { connectionTo, ledgerOf, newReference, on, settingsFor, voucher } from './testing.ts'
+import {
+  connectionTo,
+  ledgerOf,
+  newReference,
+  on,
+  owedTo,
+  settingsFor,
+  voucher,
+} from './testing.ts'
 
 const callTimeoutMs = 1500
 const lateMs = callTimeoutMs + 300
@@ -94,6 +102,16 @@ accountingConnectorContract('Business Central', async (): Promise<ConnectorHarne
         name: 'another currency',
         voucher: { ...on('7140'), currency: 'EUR' },
         failure: data('currency.not_supported'),
+      },
+      {
+        name: 'an unknown supplier',
+        voucher: owedTo('supplier', 'L999'),
+        failure: data('subledger.unknown_supplier'),
+      },
+      {
+        name: 'an employee, whose lines nobody could read back',
+        voucher: owedTo('employee', 'A100'),
+        failure: data('subledger.not_supported'),
       },
     ],
     broken: [

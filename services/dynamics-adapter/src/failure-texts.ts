@@ -85,6 +85,18 @@ export const texts: readonly Text[] = [
     sentence: 'The account is a heading or a total.',
   },
   {
+    says: /related table \(Vendor\)|\bVendor\b.*(does not exist|cannot be found)/i,
+    class: 'data',
+    code: 'subledger.unknown_supplier',
+    sentence: 'There is no such supplier.',
+  },
+  {
+    says: /\bVendor\b.*(is blocked|Blocked must)/i,
+    class: 'data',
+    code: 'subledger.blocked',
+    sentence: 'The supplier is blocked.',
+  },
+  {
     says: /"valueCode" does not match|Dimension Value.*(does not exist|cannot be found)/i,
     class: 'data',
     code: 'dimension.unknown_value',

@@ -57,7 +57,7 @@ describe('what Business Central says becomes a class and a code', () => {
       'Internal_InvalidTableRelation',
       'The field Account No. of table Gen. Journal Line contains a value (L9) that cannot be found in the related table (Vendor).',
       'data',
-      'account.unknown',
+      'subledger.unknown_supplier',
     ],
     [
       400,
@@ -159,6 +159,13 @@ describe('what Business Central says becomes a class and a code', () => {
     ],
     [400, 'Unknown', 'Something else.', 'data', 'voucher.refused'],
     [302, '', '', 'transient', 'vendor.unreadable'],
+    [
+      400,
+      'Application_DialogException',
+      'You cannot post this type of document when Vendor L100 is blocked with type All.',
+      'data',
+      'subledger.blocked',
+    ],
   ])('%i %s %s', (status, code, message, cls, ours) => {
     expect(answered(status, code, message)).toMatchObject({ class: cls, code: ours })
   })

@@ -18,6 +18,7 @@ import {
   ledgerOf,
   newReference,
   on,
+  owedTo,
   selfSigned,
   settingsFor,
   voucher,
@@ -105,6 +106,44 @@ describe('a voucher in the ledger', () => {
       { account: '6800', amount: '8.00' },
       { account: '2710', amount: '2.00' },
       { account: '2910', amount: '-10.00' },
+    ])
+  })
+
+  test('BOOKS-2: stands under the supplier, on the account of their posting group, among others', async () => {
+    const elsewhere = owedTo('supplier', 'L101')
+    const [debit, credit] = elsewhere.lines
+    const flight = flightOf(
+      owedTo('supplier', 'L100'),
+      on('7140'),
+      { ...elsewhere, lines: [debit!, { ...credit!, account: '2990' }] },
+      owedTo('employee', 'A100'),
+    )
+    const { outcomes } = await kindsOf(flight)
+    expect(outcomes.map((outcome) => outcome?.kind)).toEqual([
+      'posted',
+      'posted',
+      'posted',
+      'refused',
+    ])
+    for (const { reference } of [flight.postings[0]!, flight.postings[2]!])
+      expect(await ledgerOf(simulators.url, reference)).toMatchObject([
+        {
+          lines: [
+            { account: '7140', amount: '10.00' },
+            { account: '2400', amount: '-10.00' },
+          ],
+        },
+      ])
+    expect(await inLedger(flight)).toEqual([1, 1, 1, 0])
+    const found = await connector.find(
+      flight.postings,
+      connectionTo(seed),
+      AbortSignal.timeout(callTimeoutMs),
+    )
+    expect(found.ok && [...found.value.values()].map(({ kind }) => kind)).toEqual([
+      'posted',
+      'posted',
+      'posted',
     ])
   })
 

@@ -3,7 +3,7 @@ import type {
   FlightOutcome,
   Outcome,
 } from '@bilagsbro/connector/application/ports/accounting-connector'
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import type { Failure, Voucher } from '@bilagsbro/connector/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { addDimensions } from './dimensions.ts'
 import { checkJournal } from './journal-check.ts'
@@ -26,7 +26,7 @@ export async function postFlight(
 ): Promise<FlightOutcome> {
   const outcomes = new Map<string, Outcome>()
   const postings = given.filter(({ reference, voucher }) => {
-    const failure = unsendable(voucher.currency)
+    const failure = unsendable(voucher)
     if (failure) outcomes.set(reference, { kind: 'refused', failure })
     return !failure
   })
@@ -38,14 +38,25 @@ export async function postFlight(
   return await settle(run, await postJournal(session.api, session.company, run.journalId))
 }
 
-/** The lines of a journal are in local currency; the API has no field for another. */
-function unsendable(currency: string): Failure | undefined {
-  if (currency === 'NOK') return undefined
-  return {
-    class: 'data',
-    code: 'currency.not_supported',
-    message: `Only vouchers in NOK can be sent; this one is in ${currency}.`,
-  }
+/**
+ * The lines of a journal are in local currency; the API has no field for another. Lines of employees can be written,
+ * but never read back, so nobody could see that the journal holds what it should.
+ */
+function unsendable({ currency, lines }: Voucher): Failure | undefined {
+  if (currency !== 'NOK')
+    return {
+      class: 'data',
+      code: 'currency.not_supported',
+      message: `Only vouchers in NOK can be sent; this one is in ${currency}.`,
+    }
+  if (lines.some(({ subledger }) => subledger?.kind === 'employee'))
+    return {
+      class: 'data',
+      code: 'subledger.not_supported',
+      message:
+        "Business Central does not show employees' lines to applications. Map this kind of payee to an account, or to suppliers.",
+    }
+  return undefined
 }
 
 /** Nothing here books anything: a request that is lost, and carried out later, fills a journal that nobody posts. */

@@ -1,12 +1,13 @@
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { oreOf } from '@bilagsbro/kernel/money'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
-import type { Halt, WrittenLine } from './journal.ts'
+import { accountOf, isSupplier, type Halt, type WrittenLine } from './journal.ts'
 import type { Api } from './odata.ts'
 
 interface ReadLine {
   readonly lineNumber: number
   readonly documentNumber: string
+  readonly accountType?: string
   readonly accountNumber: string
   readonly amount: number
   readonly postingDate: string
@@ -21,8 +22,9 @@ export async function checkJournal(
   journalId: string,
   lines: readonly WrittenLine[],
 ): Promise<Result<void, Halt>> {
+  const types = lines.some(({ line }) => isSupplier(line)) ? 'accountType,' : ''
   const read = await api.list<ReadLine>(
-    `${company}/journals(${journalId})/journalLines?$select=lineNumber,documentNumber,accountNumber,amount,postingDate,taxCode&$expand=dimensionSetLines($select=code,valueCode)`,
+    `${company}/journals(${journalId})/journalLines?$select=lineNumber,documentNumber,${types}accountNumber,amount,postingDate,taxCode&$expand=dimensionSetLines($select=code,valueCode)`,
   )
   if (!read.ok) return err({ failure: read.error })
   const byNumber = new Map(read.value.map((line) => [line.lineNumber, line]))
@@ -39,7 +41,8 @@ export async function checkJournal(
 }
 
 function differenceOf({ posting, line }: WrittenLine, there: ReadLine): string | undefined {
-  if (!same(there.accountNumber, line.account)) return 'An account differs.'
+  if (!same(there.accountNumber, accountOf(line))) return 'An account differs.'
+  if (isSupplier(line) && there.accountType !== 'Vendor') return 'A kind of account differs.'
   if (Math.round(there.amount * 100) !== oreOf(line.amount)) return 'An amount differs.'
   if (there.postingDate !== posting.voucher.postingDate) return 'A posting date differs.'
   if (line.vatCode !== undefined && !same(there.taxCode, line.vatCode)) return 'A VAT code differs.'

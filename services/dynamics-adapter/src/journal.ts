@@ -77,11 +77,19 @@ export async function addLines(
   return ok(undefined)
 }
 
+export const isSupplier = ({ subledger }: VoucherLine): boolean => subledger?.kind === 'supplier'
+
+/** The number that the line is booked on: of an account, or of a vendor, whose posting group knows the account. */
+export const accountOf = (line: VoucherLine): string =>
+  isSupplier(line) ? line.subledger!.number : line.account
+
 /** The amount goes as its decimal text, which is a JSON number: nothing is rounded on the way. */
 function lineBody({ posting: { reference, voucher }, line, number }: WrittenLine): string {
   const description = JSON.stringify((line.description ?? voucher.description).slice(0, 100))
   const taxCode = line.vatCode === undefined ? '' : `,"taxCode":${JSON.stringify(line.vatCode)}`
-  return `{"lineNumber":${number},"accountNumber":${JSON.stringify(line.account)},"postingDate":"${voucher.postingDate}","documentNumber":"${reference}","externalDocumentNumber":"${reference}","amount":${line.amount},"description":${description}${taxCode}}`
+  // The kind of account comes first: Business Central looks the number up as it reads.
+  const accountType = isSupplier(line) ? '"accountType":"Vendor",' : ''
+  return `{"lineNumber":${number},${accountType}"accountNumber":${JSON.stringify(accountOf(line))},"postingDate":"${voucher.postingDate}","documentNumber":"${reference}","externalDocumentNumber":"${reference}","amount":${line.amount},"description":${description}${taxCode}}`
 }
 
 export interface Written {

@@ -3,6 +3,7 @@ import type { Failure, Voucher } from '@bilagsbro/connector/domain/voucher'
 import { oreOf, type Ore } from '@bilagsbro/kernel/money'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { unreadable } from './failures.ts'
+import { isSupplier } from './journal.ts'
 import { pageOf, type Api, type Operation } from './odata.ts'
 
 /** References in one filter: the address inside the $batch stays under 2,000 characters. */
@@ -80,7 +81,8 @@ export function compare(
 
 /**
  * Account by account. VAT moves a part of a debit to accounts of its own, by the VAT code or by what the
- * account's card says; the document still sums to zero and its credits stay whole.
+ * account's card says; the document still sums to zero and its credits stay whole. What suppliers are owed
+ * is on the account of their posting groups, which the API does not tell: it is there whole, or it is not.
  */
 function differenceOf(voucher: Voucher, entries: readonly Entry[]): string | undefined {
   const expected = expectedOf(voucher)
@@ -94,6 +96,7 @@ function differenceOf(voucher: Voucher, entries: readonly Entry[]): string | und
     if (entry.postingDate !== voucher.postingDate) return `It is dated ${entry.postingDate}.`
   }
   if (sum !== 0) return 'Its entries do not sum to zero.'
+  if (!expectPayables(voucher, expected, actual)) return 'What the supplier is owed is missing.'
   const withVat = actual.size > expected.size
   for (const [account, { amount, vat }] of expected) {
     const there = actual.get(account)
@@ -106,6 +109,25 @@ function differenceOf(voucher: Voucher, entries: readonly Entry[]): string | und
   return explained || !sameEverywhere(expected, actual)
     ? undefined
     : 'It has entries on other accounts.'
+}
+
+/** Adds the account on which exactly that is which suppliers are owed; rather one that no other line names. */
+function expectPayables(
+  { lines }: Voucher,
+  expected: Map<string, Expected>,
+  actual: ReadonlyMap<string, Ore>,
+): boolean {
+  const suppliers = lines.filter(isSupplier)
+  if (suppliers.length === 0) return true
+  const owed = suppliers.reduce((sum, { amount }) => sum + oreOf(amount), 0)
+  const besides = (account: string) => expected.get(account)?.amount ?? 0
+  const accounts = [...actual.keys()].filter(
+    (account) => actual.get(account) === besides(account) + owed,
+  )
+  const payables = accounts.find((account) => !expected.has(account)) ?? accounts[0]
+  if (payables === undefined) return false
+  expected.set(payables, { amount: besides(payables) + owed, vat: false })
+  return true
 }
 
 const isPartOf = (part: Ore, whole: Ore): boolean =>
@@ -124,7 +146,9 @@ interface Expected {
 
 function expectedOf({ lines }: Voucher): Map<string, Expected> {
   const expected = new Map<string, Expected>()
-  for (const { account, amount, vatCode } of lines) {
+  for (const line of lines) {
+    if (isSupplier(line)) continue
+    const { account, amount, vatCode } = line
     // Business Central keeps codes in capitals.
     const key = account.toUpperCase()
     const same = expected.get(key) ?? { amount: 0, vat: false }

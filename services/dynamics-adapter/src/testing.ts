@@ -127,6 +127,15 @@ export const on = (account: string, more: Partial<Voucher['lines'][number]> = {}
   ],
 })
 
+/** One expense, owed under the payee's own number. */
+export const owedTo = (kind: 'supplier' | 'employee', number: string): Voucher => ({
+  ...on('7140'),
+  lines: [
+    { account: '7140', amount: '10.00', dimensions: [{ code: 'AVDELING', value: '100' }] },
+    { account: '2400', amount: '-10.00', subledger: { kind, number } },
+  ],
+})
+
 /** A certificate without anything that it would need outside a test (RFC 5280, section 4.1). */
 export function selfSigned({ publicKey, privateKey }: KeyPairKeyObjectResult): string {
   const der = (tag: number, ...parts: Buffer[]): Buffer => {
