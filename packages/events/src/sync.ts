@@ -1,6 +1,15 @@
 import { Type } from 'typebox'
 import { defineEvent, type DataOf } from './define-event.ts'
-import { ConnectorType, Failure, Id, Instant, LedgerVoucher, Revision, Sequence } from './fields.ts'
+import {
+  ConnectorType,
+  Day,
+  Failure,
+  Id,
+  Instant,
+  LedgerVoucher,
+  Revision,
+  Sequence,
+} from './fields.ts'
 
 const record = {
   organizationId: Id('The organisation.'),
@@ -30,6 +39,18 @@ export const SyncQueued = defineEvent({
       ]),
       categories: Type.Optional(Type.Array(Type.String())),
       payeeKinds: Type.Optional(Type.Array(Type.String())),
+      payees: Type.Optional(
+        Type.Array(Type.String(), {
+          description: 'Ids of payees whose number in the ledger is not known.',
+        }),
+      ),
+      dimensions: Type.Optional(
+        Type.Array(Type.Union([Type.Literal('costCenter'), Type.Literal('project')]), {
+          description: 'What the mapping has no dimension of the ledger for.',
+        }),
+      ),
+      postingDate: Type.Optional(Day('No version of the mapping is effective on it.')),
+      nextRunAt: Type.Optional(Instant('When the schedule lets it go.')),
     }),
   }),
 })

@@ -9,6 +9,7 @@ import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import { databaseEpoch, openDatabase } from '@bilagsbro/service-kit/postgres'
 import { runService } from '@bilagsbro/service-kit/service'
 import { readSettings } from '@bilagsbro/service-kit/settings'
+import { calendar } from './adapters/croner/calendar.ts'
 import { createConsumers } from './adapters/kafka/consumers.ts'
 import { transactWith } from './adapters/kafka/publish-facts.ts'
 import { migrations } from './adapters/postgres/migrations/migrations.ts'
@@ -42,6 +43,7 @@ await runService(name, env, async (resources, context) => {
     clock,
     newId,
     random: Math.random,
+    calendar,
     policy: policyOf(env),
   })
   await consumers.start(resources, app)

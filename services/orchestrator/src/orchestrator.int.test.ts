@@ -1,4 +1,5 @@
-import { PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
+import { CategoryUsed } from '@bilagsbro/events/category-used'
+import { PostingRequested, PostingWithdrawn, type PostingOutcome } from '@bilagsbro/events/posting'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
 import {
   ConnectorResumed,
@@ -239,7 +240,58 @@ test('what cannot be accepted is set aside with a reason that names the field an
   expect(world.of(requests, 'euro')).toEqual([])
 })
 
-test('runs are shown to those who may see the organisation, and health tells the truth', async () => {
+test('what was delivered is posted when it is booked there, and failed for good when it is removed there', async () => {
+  await using opened = await open()
+  const { world } = opened
+  world.answer = (request) => ({ ...posted(request), kind: 'delivered' }) as PostingOutcome
+  await world.configure()
+  await world.approve({ recordId: 'booked' }, { recordId: 'removed' })
+  await world.until(() => expect(world.of(SyncSucceeded)).toHaveLength(2))
+  const [booked] = world.of(requests, 'booked')
+  const [removed] = world.of(requests, 'removed')
+  const rejected = { kind: 'refused', failure: aFailure('rejected_in_ledger') } as const
+  await world.complete(booked!, posted(booked!), booked!.reference)
+  await world.complete(removed!, rejected, removed!.reference)
+  await world.until(() => expect(world.of(SyncFailed)).toHaveLength(1))
+  const [failed] = world.of(SyncFailed, 'removed')
+  expect(failed).toMatchObject({ attempt: 1, failure: { class: 'rejected_in_ledger' } })
+  expect(failed).not.toHaveProperty('nextAttemptAt')
+  await world.until(() =>
+    expect(world.of(SyncSucceeded, 'booked').map(({ outcome }) => outcome)).toEqual([
+      'delivered',
+      'posted',
+    ]),
+  )
+  // Said again, and a new configuration: nothing is sent again without a person.
+  await world.complete(removed!, rejected, removed!.reference)
+  await world.configure({ version: 2 })
+  await world.approve({ recordId: 'marker' })
+  await world.until(() => expect(world.of(SyncSucceeded, 'marker')).toHaveLength(1))
+  expect(world.of(requests)).toHaveLength(3)
+  expect(world.of(SyncFailed)).toHaveLength(1)
+})
+
+test('CONFIG-4: every category and kind of payee that is used is told once', async () => {
+  await using opened = await open()
+  const { world } = opened
+  const line = (category: string) => ({
+    lineId: category,
+    category,
+    amount: '62.75',
+    date: '2026-11-19',
+  })
+  await world.configure()
+  await world.approve({ recordId: 'a' }, { recordId: 'b' })
+  await world.approve({ recordId: 'c', lines: [line('taxi'), line('boat')] })
+  await world.until(() => expect(world.of(SyncSucceeded)).toHaveLength(2))
+  await world.until(() => expect(world.of(SyncQueued, 'c')).toHaveLength(1))
+  const used = () => world.of(CategoryUsed).map(({ kind, value }) => `${kind} ${value}`)
+  await world.until(() =>
+    expect(used().toSorted()).toEqual(['category boat', 'category taxi', 'payee_kind employee']),
+  )
+})
+
+test('TOGGLE-6: runs are shown to those who may see the organisation, and started by its administrators alone', async () => {
   await using issuer = await createTestIssuer()
   await using database = await createTestDatabase({ tables, migrations })
   await using world = await createOutsideWorld()
@@ -251,11 +303,18 @@ test('runs are shown to those who may see the organisation, and health tells the
   await world.configure()
   await world.approve({})
   await world.until(() => expect(world.of(SyncSucceeded)).toHaveLength(1))
-  const get = async (path: string, roles?: Parameters<typeof issuer.token>[0]) => {
-    const headers = roles ? { authorization: `Bearer ${await issuer.token(roles)}` } : {}
-    const response = await fetch(`${orchestrator.url}${path}`, { headers })
-    return { status: response.status, body: (await response.json()) as { runs: object[] } }
+  type Who = Parameters<typeof issuer.token>[0]
+  const ask = async (method: string, path: string, who?: Who, body?: object) => {
+    const headers = {
+      ...(who && { authorization: `Bearer ${await issuer.token(who)}` }),
+      ...(body && { 'content-type': 'application/json' }),
+    }
+    const init = { method, headers, ...(body && { body: JSON.stringify(body) }) }
+    const response = await fetch(`${orchestrator.url}${path}`, init)
+    const answer = (await response.json()) as { runs: object[]; id: string }
+    return { status: response.status, body: answer }
   }
+  const get = (path: string, who?: Who) => ask('GET', path, who)
   const own = await get('/organizations/hlf/runs', { roles: ['auditor'], organization: 'hlf' })
   expect(own).toMatchObject({
     status: 200,
@@ -264,6 +323,29 @@ test('runs are shown to those who may see the organisation, and health tells the
   const foreign = await get('/organizations/hlf/runs', { roles: ['org_admin'], organization: 'x' })
   expect(foreign.status).toBe(404)
   expect((await get('/organizations/hlf/runs')).status).toBe(401)
+
+  const start = (who: Who, body: object = {}) => ask('POST', '/organizations/hlf/runs', who, body)
+  const admin = { roles: ['org_admin'], organization: 'hlf' } as const
+  for (const role of ['auditor', 'org_support'] as const)
+    expect((await start({ roles: [role], organization: 'hlf' })).status).toBe(403)
+  expect((await start({ ...admin, organization: 'x' })).status).toBe(404)
+  expect((await start(admin, { planId: 'x' })).status).toBe(400)
+  const started = await start(admin)
+  expect(started).toMatchObject({ status: 201, body: { trigger: 'manual' } })
+  const run = `/organizations/hlf/runs/${started.body.id}`
+  expect(await get(run, admin)).toMatchObject({
+    status: 200,
+    body: { id: started.body.id, actor: expect.any(String) },
+  })
+  expect((await get(`${run}0`, admin)).status).toBe(404)
+  await world.until(() => expect(world.of(SyncCompleted).at(-1)?.trigger).toBe('manual'))
+  await world.configure({ version: 2, connector: aConnector({ enabled: false }) as never })
+  await world.until(async () =>
+    expect(await start(admin)).toMatchObject({
+      status: 409,
+      body: { code: 'connector.disabled', detail: expect.stringContaining('nothing was sent') },
+    }),
+  )
   expect((await get('/health/ready')).body).toMatchObject({
     checks: { database: 'ok', consumers: 'ok' },
   })

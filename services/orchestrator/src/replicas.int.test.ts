@@ -1,5 +1,5 @@
 import { PostingRequested } from '@bilagsbro/events/posting'
-import { SyncSucceeded } from '@bilagsbro/events/sync'
+import { SyncCompleted, SyncQueued, SyncStarted, SyncSucceeded } from '@bilagsbro/events/sync'
 import { createTestDatabase } from '@bilagsbro/service-kit/testing'
 import { sql, type Kysely } from 'kysely'
 import { expect, test } from 'vitest'
@@ -61,6 +61,27 @@ test('two replicas share the work: each record is requested once, with never mor
   expect(world.of(requests)).toHaveLength(1_200)
   expect(new Set(world.of(requests).map(({ recordId }) => recordId)).size).toBe(1_200)
   expect(await statuses(database)).toEqual({ posted: 1_200 })
+})
+
+test('WIZARD-8: of two replicas that were down at the scheduled moment, one starts one run', async () => {
+  await using opened = await openWorld()
+  const { world } = opened
+  const schedule = { cron: '0 6 * * 1-5', timeZone: 'Europe/Oslo' } as const
+  await world.configure({ version: 2, schedule })
+  const database = await opened.openDatabase()
+  const first = await opened.start(database.url)
+  await world.approve(...records(300).map((record) => ({ ...record, organizationId: 'hlf' })))
+  await world.until(() => expect(world.of(SyncQueued)).toHaveLength(300))
+  expect(world.of(requests)).toEqual([])
+  await first.kill()
+  await sql`update organization set next_run_at = now() - interval '1 day'
+    where organization_id = 'hlf'`.execute(kyselyOf(database))
+  await Promise.all([opened.start(database.url), opened.start(database.url)])
+  await world.until(() => expect(world.of(SyncSucceeded)).toHaveLength(300))
+  await world.until(() => expect(world.of(SyncCompleted)).toHaveLength(1))
+  expect(world.of(SyncStarted)).toMatchObject([{ trigger: 'schedule' }])
+  expect(world.of(SyncCompleted)).toMatchObject([{ counts: { planned: 300, posted: 300 } }])
+  expect(world.of(requests)).toHaveLength(300)
 })
 
 test('a replica that is killed in mid-work loses nothing and sends nothing twice', async () => {

@@ -4,10 +4,12 @@ import type { NewId } from '@bilagsbro/kernel/ids'
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import type { ApprovedRecord } from '#domain/approved-record.ts'
 import { notLooked, type SyncRecord } from '#domain/record.ts'
+import type { Use } from '#domain/use.ts'
 import { openBatch, type Batch } from './batch.ts'
 import { dispatch } from './dispatch.ts'
+import { createKnownUses } from './known-uses.ts'
 import type { Policy } from './policy.ts'
-import type { SyncStore } from './ports/sync-store.ts'
+import type { SyncStore, SyncUnit } from './ports/sync-store.ts'
 import { relateRevisions, withdrawUnwanted } from './relate-revisions.ts'
 
 export interface Approval {
@@ -32,6 +34,7 @@ interface Deps {
 
 /** Keeps approved records, and sends those that may go at once. The same again changes nothing. */
 export function createAcceptRecords({ store, organizationsCaughtUp, clock, newId, policy }: Deps) {
+  const uses = createKnownUses()
   const unknownOf = async (approvals: readonly Approval[]) => {
     const ids = [...new Set(approvals.map(({ content }) => content.organizationId))]
     const unknown = await store.unknown(ids)
@@ -47,13 +50,16 @@ export function createAcceptRecords({ store, organizationsCaughtUp, clock, newId
       .map((approval) => ({ approval, reason: unknownOrganization(approval) }))
     if (known.length === 0) return rejected
     const ids = known.map(({ content }) => content.organizationId)
-    const conflicting = await store.change(ids, async (unit) => {
+    const { conflicting, used } = await store.change(ids, async (unit) => {
       const batch = await openBatch(unit, clock.now(), newId)
       const kept = await unit.revisions(known.map(({ content }) => content))
-      const others = acceptAll(batch, known, kept, policy)
+      const { accepted, rejected: others } = acceptAll(batch, known, kept, policy)
+      const unknownUses = uses.unknownIn(accepted)
+      await tellFirstUses(unit, batch, unknownUses)
       await batch.save()
-      return others
+      return { conflicting: others, used: unknownUses }
     })
+    uses.remember(used)
     return [...rejected, ...conflicting]
   }
 }
@@ -63,9 +69,10 @@ function acceptAll(
   approvals: readonly Approval[],
   kept: readonly SyncRecord[],
   policy: Policy,
-): Rejected[] {
+) {
   const byRecord = Map.groupBy(kept, recordOf)
   const rejected: Rejected[] = []
+  const accepted: ApprovedRecord[] = []
   for (const approval of approvals) {
     const fresh = freshRecord(approval, batch.now)
     const revisions = byRecord.get(recordOf(fresh)) ?? []
@@ -74,6 +81,7 @@ function acceptAll(
       rejected.push({ approval, reason: otherContent(fresh) })
     if (known) continue
     batch.add({ record: fresh, content: approval.content })
+    accepted.push(approval.content)
     const related = settleAmong(batch, [...revisions, fresh])
     byRecord.set(recordOf(fresh), related)
     const record = related.find(({ revision }) => revision === fresh.revision)!
@@ -84,7 +92,13 @@ function acceptAll(
         policy.outstanding,
       )
   }
-  return rejected
+  return { accepted, rejected }
+}
+
+async function tellFirstUses(unit: SyncUnit, batch: Batch, uses: readonly Use[]): Promise<void> {
+  if (uses.length === 0) return
+  const first = await unit.addUses(uses, batch.now)
+  batch.tell(first.map((use) => ({ kind: 'first_used', ...use, at: batch.now })))
 }
 
 const settleAmong = (batch: Batch, revisions: readonly SyncRecord[]): SyncRecord[] =>

@@ -1,40 +1,61 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { NewId } from '@bilagsbro/kernel/ids'
 import { configure, takesBack, type Configuration } from '#domain/organization.ts'
+import type { NextRun } from '#domain/schedule.ts'
 import { withdraw } from '#domain/transitions.ts'
 import { openBatch, type Batch } from './batch.ts'
+import type { Calendar } from './ports/calendar.ts'
 import type { SyncStore, SyncUnit } from './ports/sync-store.ts'
 
 interface Deps {
   readonly store: SyncStore
   readonly clock: Clock
   readonly newId: NewId
+  readonly calendar: Calendar
+}
+
+/** A configuration that can never be applied, and a sentence why. */
+interface Unusable<C> {
+  readonly configuration: C
+  readonly reason: string
 }
 
 const everything = 1_000_000
 
 /** Applies what is newer than what is known. Stopping takes back what is on its way; what waits is looked at again by the tick. */
-export function createApplyConnectors({ store, clock, newId }: Deps) {
-  return async (configurations: readonly Configuration[]): Promise<void> => {
+export function createApplyConnectors({ store, clock, newId, calendar }: Deps) {
+  return async <C extends Configuration>(configurations: readonly C[]): Promise<Unusable<C>[]> => {
+    const unusable = configurations.flatMap((configuration) => {
+      const reason = configuration.schedule && calendar.problemOf(configuration.schedule)
+      return reason ? [{ configuration, reason }] : []
+    })
+    const faulty = new Set<Configuration>(unusable.map(({ configuration }) => configuration))
     const newest = new Map<string, Configuration>()
     for (const one of configurations)
-      if (one.version > (newest.get(one.organizationId)?.version ?? 0))
+      if (!faulty.has(one) && one.version > (newest.get(one.organizationId)?.version ?? 0))
         newest.set(one.organizationId, one)
     await store.change(
       [...newest.keys()],
       async (unit) => {
         const batch = await openBatch(unit, clock.now(), newId)
-        for (const configuration of newest.values()) await apply(unit, batch, configuration)
+        for (const configuration of newest.values())
+          await apply(unit, batch, configuration, calendar.nextRun)
         await batch.save()
       },
       { create: true },
     )
+    return unusable
   }
 }
 
-async function apply(unit: SyncUnit, batch: Batch, configuration: Configuration): Promise<void> {
+async function apply(
+  unit: SyncUnit,
+  batch: Batch,
+  configuration: Configuration,
+  nextRun: NextRun,
+): Promise<void> {
   const before = batch.organization(configuration.organizationId)
-  const after = configure(before, configuration, batch.now)
+  const after = configure(before, configuration, batch.now, nextRun)
   if (!after.ok) return
   batch.changeOrganization(after.value)
   if (!takesBack(before, after.value)) return

@@ -22,6 +22,7 @@ export interface Batch {
   backlog(organizationId: string): boolean
   add(kept: KeptRecord): void
   take(before: SyncRecord, step: Step): void
+  tell(facts: readonly Fact[]): void
   save(): Promise<void>
 }
 
@@ -62,6 +63,7 @@ function createBatch(
       else changed.updated.set(key, record)
       for (const fact of facts) changed.facts.push(fact)
     },
+    tell: (facts) => void changed.facts.push(...facts),
     async save() {
       const { inserted, updated, organizations: saved, facts } = changed
       const book = runs.changed()

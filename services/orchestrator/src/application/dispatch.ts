@@ -1,8 +1,11 @@
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
 import { admit, type Admission } from '#domain/admission.ts'
 import { probing } from '#domain/breaker.ts'
+import type { Coded } from '#domain/create-voucher.ts'
+import type { Priority } from '#domain/fact.ts'
 import { closedBecause, type Organization } from '#domain/organization.ts'
 import type { SyncRecord } from '#domain/record.ts'
+import { isByPerson, type Run } from '#domain/run.ts'
 import {
   fail,
   handle,
@@ -13,7 +16,6 @@ import {
   type Sending,
   type Step,
 } from '#domain/transitions.ts'
-import type { Voucher } from '#domain/voucher.ts'
 import type { Batch } from './batch.ts'
 import type { Policy } from './policy.ts'
 import type { KeptRecord, SyncUnit } from './ports/sync-store.ts'
@@ -23,7 +25,7 @@ const pagesAtATime = 5
 /** Lets a record go whose turn has come, or says why not. Where no more may be on their way, it stays as it is. */
 export function dispatch(batch: Batch, kept: KeptRecord, limit: number): SyncRecord {
   const organization = batch.organization(kept.record.organizationId)
-  const admission = admit(organization, kept.content)
+  const admission = admit(organization, kept)
   const full = batch.outstanding(organization.organizationId) >= limit
   if (admission.kind === 'send' && full) return kept.record
   return carryOut(batch, organization, kept.record, admission)
@@ -64,7 +66,7 @@ export async function dispatchProbe(
   if (closedBecause({ ...organization, suspension: undefined })) return
   await batch.save()
   for (const kept of await unit.probes(organizationId, wake, batch.now, candidates)) {
-    const admission = admit(organization, kept.content, { asProbe: true })
+    const admission = admit(organization, kept, 'as_probe')
     carryOut(batch, organization, kept.record, admission)
     if (admission.kind !== 'send') continue
     batch.changeOrganization({ ...organization, suspension: probing(suspension, kept.record) })
@@ -84,11 +86,12 @@ export async function askAgain(
   const before = new Date(now.getTime() - requestAgainAfterMs)
   const organization = batch.organization(organizationId)
   await batch.save()
-  for (const { record, content } of await unit.sending(organizationId, before, page)) {
-    const admission = admit(organization, content, { asProbe: true })
+  for (const kept of await unit.sending(organizationId, before, page)) {
+    const { record } = kept
+    const admission = admit(organization, kept, 'again')
     const step =
       admission.kind === 'send'
-        ? requestAgain(record, sendingOf(organization, admission.voucher, record.runId), now)
+        ? requestAgain(record, sendingOf(organization, admission, record.runId), now)
         : withdraw(record, now)
     if (step.ok) batch.take(record, step.value)
   }
@@ -114,8 +117,8 @@ function stepOf(
 ): Result<Step, Refusal> {
   switch (admission.kind) {
     case 'send': {
-      const { id } = runs.current(organization.organizationId)
-      return send(record, sendingOf(organization, admission.voucher, id), now)
+      const run = runs.current(organization, record.createdAt)
+      return send(record, sendingOf(organization, admission, run.id, priorityIn(run)), now)
     }
     case 'hold':
       return hold(record, admission.reason, organization.wake, now)
@@ -128,11 +131,15 @@ function stepOf(
 
 const sendingOf = (
   organization: Organization,
-  voucher: Voucher,
+  { voucher, mappingVersion }: Coded,
   runId: string | undefined,
+  priority: Priority = 'normal',
 ): Sending => ({
   connector: organization.connector!,
-  mappingVersion: organization.mapping.version,
+  mappingVersion,
   runId: runId!,
+  priority,
   voucher,
 })
+
+const priorityIn = (run: Run): Priority => (isByPerson(run) ? 'manual' : 'normal')

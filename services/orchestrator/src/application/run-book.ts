@@ -1,11 +1,14 @@
 import type { NewId } from '@bilagsbro/kernel/ids'
 import type { RunFact } from '#domain/fact.ts'
-import { count, rollingRun, type Run, type RunCounts } from '#domain/run.ts'
+import type { Organization } from '#domain/organization.ts'
+import { count, openRun, runFor, type Run, type RunCounts, type Trigger } from '#domain/run.ts'
 
 /** The open runs of one change, and what it counts in them. */
 export interface RunBook {
-  /** The run that what is sent now belongs to; opened when there is none. */
-  current(organizationId: string): Run
+  /** The run that a record joins which is sent now and was accepted then; opened when there is none. */
+  current(organization: Organization, acceptedAt: Date): Run
+  /** Begins one, unless one of its kind is open. */
+  start(organizationId: string, trigger: Trigger, actor?: string): Run
   open(organizationId: string): Run[]
   change(run: Run): void
   /** A run that is over counts no more. */
@@ -25,17 +28,22 @@ export function createRunBook(open: readonly Run[], now: Date, newId: NewId): Ru
   }
   const openOf = (organizationId: string) =>
     [...runs.values()].filter((run) => run.organizationId === organizationId && !run.completedAt)
+  const start = (organizationId: string, trigger: Trigger, actor?: string) => {
+    const there = openOf(organizationId).find((run) => run.trigger === trigger)
+    if (there) return there
+    const by = actor === undefined ? { trigger } : { trigger, actor }
+    const run = openRun(newId(), organizationId, now, by)
+    facts.push({ kind: 'run_started', run })
+    change(run)
+    return run
+  }
   return {
     open: openOf,
     change,
-    current(organizationId) {
-      const joined = openOf(organizationId).find(({ trigger }) => trigger === 'approval')
-      if (joined) return joined
-      const run = rollingRun(newId(), organizationId, now)
-      facts.push({ kind: 'run_started', run })
-      change(run)
-      return run
-    },
+    start,
+    current: ({ organizationId, schedule }, acceptedAt) =>
+      runFor(openOf(organizationId), acceptedAt) ??
+      start(organizationId, schedule ? 'schedule' : 'approval'),
     count(runId, what) {
       const run = runId === undefined ? undefined : runs.get(runId)
       if (run && !run.completedAt) change(count(run, what, now))

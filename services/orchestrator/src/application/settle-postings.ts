@@ -80,7 +80,8 @@ function settleAll(
 function withRun(batch: Batch, record: SyncRecord, { outcome }: Answer): SyncRecord {
   if (record.runId !== undefined) return record
   if (outcome.kind !== 'posted' && outcome.kind !== 'delivered') return record
-  const { id } = batch.runs.current(record.organizationId)
+  const organization = batch.organization(record.organizationId)
+  const { id } = batch.runs.current(organization, record.createdAt)
   batch.runs.count(id, 'planned')
   batch.runs.count(id, outcome.kind)
   return { ...record, runId: id }

@@ -11,10 +11,10 @@ afterAll(() => opened[Symbol.asyncDispose]())
 const final = new Set(['posted', 'delivered', 'failed', 'handled'])
 
 /** Everybody behaves from now on. Gives back what still waits after a long time. */
-async function heal(world: SyncWorld) {
+async function heal(world: SyncWorld, scheduled: boolean) {
   const { adapter, app, clock } = world
   for (const organizationId of organizations)
-    await world.after(world.configure(organizationId, true, true, false))
+    await world.after(world.configure(organizationId, { scheduled }))
   for (let turn = 0; turn < 60; turn++) {
     for (const job of adapter.open()) adapter.act(job, job.withdrawn ? 'withdrawn' : 'posted')
     await world.after(app.settlePostings(adapter.undelivered.splice(0)))
@@ -30,17 +30,17 @@ async function heal(world: SyncWorld) {
 test('RETRY-5 whatever happens in whatever order, nothing is lost, nothing is posted twice, and everything is settled in the end', async () => {
   expect.hasAssertions()
   const commands = fc.array(command, { minLength: 5, maxLength: 45, size: 'max' })
-  const property = fc.asyncProperty(commands, async (steps) => {
+  const property = fc.asyncProperty(commands, fc.boolean(), async (steps, scheduled) => {
     await opened.clear()
     const world = createSyncWorld(opened)
-    const sequences = new Map<string, number>()
+    const memory = { sequences: new Map<string, number>(), attempts: new Set<string>() }
     for (const organizationId of organizations)
-      await world.after(world.configure(organizationId, true, true, false))
+      await world.after(world.configure(organizationId, { scheduled }))
     for (const step of steps) {
       const facts = await world.after(world.run(step))
-      expect(await violations(opened, world, facts, sequences)).toEqual([])
+      expect(await violations(opened, world, facts, memory)).toEqual([])
     }
-    expect(await heal(world)).toEqual([])
+    expect(await heal(world, scheduled)).toEqual([])
     expect(await endViolations(opened, world)).toEqual([])
   })
   await fc.assert(property, { numRuns: Number(process.env['MODEL_RUNS'] ?? 60) })

@@ -1,15 +1,19 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { NewId } from '@bilagsbro/kernel/ids'
+import { closedBecause, releaseOnSchedule } from '#domain/organization.ts'
 import { complete } from '#domain/run.ts'
+import type { NextRun } from '#domain/schedule.ts'
 import { openBatch, type Batch } from './batch.ts'
 import { askAgain, dispatchProbe, dispatchWaiting } from './dispatch.ts'
 import type { Policy } from './policy.ts'
+import type { Calendar } from './ports/calendar.ts'
 import type { SyncStore } from './ports/sync-store.ts'
 
 interface Deps {
   readonly store: SyncStore
   readonly clock: Clock
   readonly newId: NewId
+  readonly calendar: Calendar
   readonly policy: Policy
 }
 
@@ -19,14 +23,15 @@ export interface Untended {
 }
 
 /**
- * What no event brings: retries that are due, records that a change has woken, probes, postings that were never
- * answered, runs that are over. Every replica does it; who comes second to an organisation leaves it. One that fails
+ * What no event brings: scheduled runs, retries that are due, records that a change has woken, probes, postings that
+ * were never answered, runs that are over. Every replica does it; who comes second to an organisation leaves it. One that fails
  * keeps nobody else waiting.
  */
-export function createTendOrganizations({ store, clock, newId, policy }: Deps) {
+export function createTendOrganizations({ store, clock, newId, calendar, policy }: Deps) {
   const tend = (organizationId: string) =>
     store.tryChange(organizationId, async (unit) => {
       const batch = await openBatch(unit, clock.now(), newId)
+      startOnSchedule(batch, organizationId, calendar.nextRun)
       await dispatchWaiting(unit, batch, organizationId, policy)
       await dispatchProbe(unit, batch, organizationId, policy)
       await askAgain(unit, batch, organizationId, policy)
@@ -54,4 +59,12 @@ function completeRuns(batch: Batch, organizationId: string, policy: Policy): voi
     const over = complete(run, policy.run, batch.now)
     if (over) batch.runs.change(over)
   }
+}
+
+/** What waits for the schedule goes when its moment has come; while the connector is suspended, as soon as it works again. */
+function startOnSchedule(batch: Batch, organizationId: string, nextRun: NextRun): void {
+  const released = releaseOnSchedule(batch.organization(organizationId), batch.now, nextRun)
+  if (!released) return
+  batch.changeOrganization(released)
+  if (!closedBecause(released)) batch.runs.start(organizationId, 'schedule')
 }

@@ -1,33 +1,42 @@
 import type { ApprovedRecord } from './approved-record.ts'
-import { createVoucher } from './create-voucher.ts'
+import { createVoucher, type Coded } from './create-voucher.ts'
 import type { Failure } from './failure.ts'
-import { closedBecause, type Organization } from './organization.ts'
-import type { PendingReason } from './record.ts'
-import type { Voucher } from './voucher.ts'
+import { closedBecause, isReleased, type Organization } from './organization.ts'
+import type { PendingReason, SyncRecord } from './record.ts'
 
 /** What becomes of a record whose turn has come. */
 export type Admission =
-  | { readonly kind: 'send'; readonly voucher: Voucher }
+  | ({ readonly kind: 'send' } & Coded)
   | { readonly kind: 'hold'; readonly reason: PendingReason }
   | { readonly kind: 'fail'; readonly failure: Failure }
   | { readonly kind: 'leave_out' }
 
+/** How a record goes: by itself, to find out whether a suspended connector works, or asked for once more. */
+export type Going = 'out' | 'as_probe' | 'again'
+
 /** Pure, and the only place that derives why a record waits. */
 export function admit(
   organization: Organization,
-  record: ApprovedRecord,
-  { asProbe = false }: { readonly asProbe?: boolean } = {},
+  { record, content }: { readonly record: SyncRecord; readonly content: ApprovedRecord },
+  going: Going = 'out',
 ): Admission {
   const closed = closedBecause(organization)
-  const suspended = closed?.code === 'connector_suspended'
-  if (closed && !suspended) return { kind: 'hold', reason: closed }
+  if (closed && closed.code !== 'connector_suspended') return { kind: 'hold', reason: closed }
   const { sendFrom } = organization.connector!
-  if (sendFrom !== undefined && Date.parse(record.approvedAt) < Date.parse(sendFrom))
+  if (sendFrom !== undefined && Date.parse(content.approvedAt) < Date.parse(sendFrom))
     return { kind: 'leave_out' }
-  if (closed && !asProbe) return { kind: 'hold', reason: closed }
-  const voucher = createVoucher(record, organization.mapping, organization.policies)
-  if (voucher.ok) return { kind: 'send', voucher: voucher.value }
-  return voucher.error.kind === 'mapping_missing'
-    ? { kind: 'hold', reason: voucher.error.reason }
-    : { kind: 'fail', failure: voucher.error.failure }
+  if (closed && going === 'out') return { kind: 'hold', reason: closed }
+  const coded = createVoucher(content, organization)
+  if (!coded.ok)
+    return coded.error.kind === 'mapping_missing'
+      ? { kind: 'hold', reason: coded.error.reason }
+      : { kind: 'fail', failure: coded.error.failure }
+  if (going !== 'again' && !isReleased(organization, record))
+    return { kind: 'hold', reason: awaitingRun(organization) }
+  return { kind: 'send', ...coded.value }
 }
+
+const awaitingRun = ({ nextRunAt }: Organization): PendingReason => ({
+  code: 'awaiting_run',
+  ...(nextRunAt && { nextRunAt: nextRunAt.toISOString() }),
+})

@@ -11,6 +11,13 @@ export interface RecordLine {
   readonly vatCode?: string | undefined
 }
 
+export interface Payee {
+  readonly id: string
+  readonly kind: PayeeKind
+  /** Their supplier or employee number in the ledger. */
+  readonly ledgerNumber?: string | undefined
+}
+
 /** What was approved, as far as the orchestrator reads it. It is kept whole. */
 export interface ApprovedRecord {
   readonly organizationId: string
@@ -18,7 +25,7 @@ export interface ApprovedRecord {
   readonly revision: number
   readonly recordType: string
   readonly approvedAt: string
-  readonly payee: { readonly kind: PayeeKind }
+  readonly payee: Payee
   readonly currency: string
   readonly lines: readonly RecordLine[]
 }

@@ -1,12 +1,15 @@
 import { formatAmount, oreOf } from '@bilagsbro/kernel/money'
+import { ok } from '@bilagsbro/kernel/result'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anApprovedRecord, anOrganization } from '#testing/builders.ts'
 import type { ApprovedRecord, RecordLine } from './approved-record.ts'
-import { createVoucher } from './create-voucher.ts'
+import { createVoucher, type Rules } from './create-voucher.ts'
+import type { Mapping } from './mapping.ts'
 import type { Policies } from './organization.ts'
 
-const { mapping, policies } = anOrganization()
+const rules = anOrganization()
+const { mapping, policies } = rules
 const line = (amount: string, changed: Partial<RecordLine> = {}): RecordLine => ({
   lineId: '1',
   category: 'taxi',
@@ -15,7 +18,11 @@ const line = (amount: string, changed: Partial<RecordLine> = {}): RecordLine => 
   ...changed,
 })
 const create = (record: Partial<ApprovedRecord>, changed: Partial<Policies> = {}) =>
-  createVoucher(anApprovedRecord(record), mapping, { ...policies, ...changed })
+  createWith({ policies: { ...policies, ...changed } }, record)
+const createWith = (changed: Partial<Rules>, record: Partial<ApprovedRecord> = {}) => {
+  const coded = createVoucher(anApprovedRecord(record), { ...rules, ...changed })
+  return coded.ok ? ok(coded.value.voucher) : coded
+}
 const linesOf = (record: Partial<ApprovedRecord>, changed?: Partial<Policies>) => {
   const voucher = create(record, changed)
   return voucher.ok ? voucher.value.lines : voucher.error
@@ -44,16 +51,69 @@ describe('a voucher', () => {
     { code: 'PROSJEKT', value: 'P1' },
   ]
 
-  test("takes the rule's cost centre where the line names none", () => {
-    const rule = { account: '7140', costCenter: '99' }
-    const voucher = createVoucher(
-      anApprovedRecord(),
-      { ...mapping, categories: { taxi: rule } },
-      policies,
+  test("takes from the category's rule what the line does not name, and from the defaults what neither does", () => {
+    const taxi = { account: '7140', costCenter: '99', project: 'P9' }
+    const food = { account: '7150', vatCode: '11' }
+    const defaults = { vatCode: '0', costCenter: '1', project: 'P1' }
+    const voucher = createWith(
+      { mapping: { ...mapping, categories: { taxi, food }, defaults } },
+      {
+        lines: [
+          line('1.00', { costCenter: '10' }),
+          line('1.00'),
+          line('1.00', { category: 'food' }),
+        ],
+      },
     )
-    expect(voucher.ok && voucher.value.lines[0]?.dimensions).toEqual([
-      { code: 'AVDELING', value: '99' },
+    const coded = voucher.ok && voucher.value.lines.slice(0, 3)
+    const shown = (coded || []).map((one) => [one.vatCode, ...one.dimensions!.map((d) => d.value)])
+    expect(shown).toEqual([
+      ['0', '10', 'P9'],
+      ['0', '99', 'P9'],
+      ['11', '1', 'P1'],
     ])
+  })
+
+  test("BOOKS-2: credits the payee's own number where the kind of payee has a subledger", () => {
+    const mapped = { mapping: { ...mapping, subledgers: { employee: 'supplier' as const } } }
+    const payee = { id: 'p-1', kind: 'employee', ledgerNumber: '10042' } as const
+    const lines = [line('100.00', { costCenter: '10' }), line('50.00')]
+    const voucher = createWith(mapped, { payee, lines })
+    expect(voucher.ok && voucher.value.lines.slice(2)).toEqual([
+      {
+        account: '2910',
+        subledger: { kind: 'supplier', number: '10042' },
+        amount: '-100.00',
+        dimensions: [{ code: 'AVDELING', value: '10' }],
+      },
+      { account: '2910', subledger: { kind: 'supplier', number: '10042' }, amount: '-50.00' },
+    ])
+    const other = createWith(mapped, { payee: { id: 'p-2', kind: 'volunteer' } })
+    expect(other.ok && other.value.lines[1]).toEqual({ account: '2911', amount: '-125.50' })
+  })
+
+  const from = (version: number, effectiveFrom?: string) => ({
+    ...mapping,
+    version,
+    categories: { taxi: { account: String(version) } },
+    ...(effectiveFrom !== undefined && { effectiveFrom }),
+  })
+  test.each([
+    ['2026-11-30', 7],
+    ['2026-11-01', 7],
+    ['2026-10-31', 6],
+    ['2026-10-15', 6],
+    ['2026-10-14', 5],
+    ['2026-10-09', 3],
+  ])('dated %s follows version %i of the mapping', (date, version) => {
+    const coded = createVoucher(anApprovedRecord({ lines: [line('1.00', { date })] }), {
+      mapping: from(7, '2026-11-01'),
+      earlierMappings: [from(3), from(6, '2026-10-15'), from(5, '2026-10-10')].toReversed(),
+      policies: { ...policies, postingDate: 'last_line' },
+    })
+    expect(coded.ok && [coded.value.mappingVersion, coded.value.voucher.lines[0]?.account]).toEqual(
+      [version, String(version)],
+    )
   })
 
   test('books a negative line on the other side, and leaves lines of zero out', () => {
@@ -99,9 +159,50 @@ describe('a voucher', () => {
 describe('no voucher', () => {
   test('without the accounts of all categories and of the kind of payee, which are all named', () => {
     const lines = [line('1.00', { category: 'b' }), line('1.00', { category: 'a' }), line('1.00')]
-    expect(linesOf({ lines, payee: { kind: 'external' } })).toEqual({
+    expect(linesOf({ lines, payee: { id: 'p-1', kind: 'external' } })).toEqual({
       kind: 'mapping_missing',
       reason: { code: 'mapping_missing', categories: ['a', 'b'], payeeKinds: ['external'] },
+    })
+  })
+
+  test('CONFIG-4: where the ledger has no dimension for what is to be booked on one, instead of losing it', () => {
+    const taxi = { account: '7140', project: 'P9' }
+    const bare = { ...mapping, categories: { ...mapping.categories, taxi }, dimensions: {} }
+    const reasonFor = (lines: RecordLine[], dimensions: Mapping['dimensions'] = {}) => {
+      const voucher = createWith({ mapping: { ...bare, dimensions } }, { lines })
+      return voucher.ok ? undefined : voucher.error
+    }
+    const food = { category: 'food' }
+    expect(reasonFor([line('1.00', food)])).toBeUndefined()
+    expect(reasonFor([line('0.00', { costCenter: '1' }), line('1.00', food)])).toBeUndefined()
+    expect(reasonFor([line('1.00', { costCenter: '1' })])).toEqual({
+      kind: 'mapping_missing',
+      reason: {
+        code: 'mapping_missing',
+        categories: [],
+        payeeKinds: [],
+        dimensions: ['costCenter', 'project'],
+      },
+    })
+    expect(reasonFor([line('1.00')], { costCenter: 'AVDELING' })).toMatchObject({
+      reason: { dimensions: ['project'] },
+    })
+  })
+
+  test('BOOKS-2: for a payee whose number in the ledger is not known', () => {
+    const mapped = { mapping: { ...mapping, subledgers: { employee: 'supplier' as const } } }
+    expect(createWith(mapped)).toMatchObject({
+      error: { kind: 'mapping_missing', reason: { code: 'mapping_missing', payees: ['p-1'] } },
+    })
+  })
+
+  test('where no version of the mapping is effective on its posting date', () => {
+    const later = { mapping: { ...mapping, effectiveFrom: '2026-11-22' }, earlierMappings: [] }
+    expect(createWith(later)).toMatchObject({
+      error: {
+        kind: 'mapping_missing',
+        reason: { code: 'mapping_missing', postingDate: '2026-11-21' },
+      },
     })
   })
 

@@ -2,9 +2,21 @@ import { formatAmount, oreOf, type Ore } from '@bilagsbro/kernel/money'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { ApprovedRecord, RecordLine } from './approved-record.ts'
 import type { Failure } from './failure.ts'
-import type { Mapping, Policies } from './organization.ts'
+import { codingOf, mappingOn, type Coding, type Mapping } from './mapping.ts'
+import { missingFrom } from './missing-mapping.ts'
+import type { Configuration, Policies } from './organization.ts'
+import { postingDateOf } from './posting-date.ts'
 import type { PendingReason } from './record.ts'
 import type { Dimension, Voucher, VoucherLine } from './voucher.ts'
+
+/** What an organisation says of how its records are booked. */
+export type Rules = Pick<Configuration, 'mapping' | 'earlierMappings' | 'policies'>
+
+/** A voucher, and the version of the mapping that it follows. */
+export interface Coded {
+  readonly voucher: Voucher
+  readonly mappingVersion: number
+}
 
 /** Why a record has no voucher: the mapping lacks something, or the record itself is at fault. */
 export type NoVoucher =
@@ -16,37 +28,34 @@ const largest: Ore = 99_999_999_999_999
 
 /**
  * A record as a voucher: a debit per line with its account, VAT code and dimensions, and the credit account of the
- * payee's kind once per set of dimensions, so that every dimension balances too. No free text unless the
- * organisation opted in.
+ * payee's kind once per set of dimensions, so that every dimension balances too. It follows the mapping that is
+ * effective on its posting date. No free text unless the organisation opted in.
  */
-export function createVoucher(
-  record: ApprovedRecord,
-  mapping: Mapping,
-  policies: Policies,
-): Result<Voucher, NoVoucher> {
+export function createVoucher(record: ApprovedRecord, rules: Rules): Result<Coded, NoVoucher> {
   const fault = faultOf(record)
-  if (fault) return err({ kind: 'faulty', failure: { class: 'data', ...fault } })
-  const credit = mapping.credits[record.payee.kind]
+  if (fault) return faulty(fault)
+  const { policies } = rules
+  const postingDate = postingDateOf(record, policies.postingDate)
+  const mapping = mappingOn(postingDate, rules.mapping, rules.earlierMappings)
   const booked = record.lines.filter((line) => oreOf(line.amount) !== 0)
-  const categories = unmapped(booked, mapping)
-  if (credit === undefined || categories.length > 0) {
-    const payeeKinds = credit === undefined ? [record.payee.kind] : []
+  const missing = mapping ? missingFrom(mapping, record.payee, booked) : { postingDate }
+  if (!mapping || missing)
     return err({
       kind: 'mapping_missing',
-      reason: { code: 'mapping_missing', categories, payeeKinds },
+      reason: { code: 'mapping_missing', ...missing },
     })
-  }
   const debits = booked.map((line) => debitOf(line, mapping, policies))
-  const lines = [...debits, ...creditsOf(debits, credit)]
-  if (lines.some((line) => Math.abs(oreOf(line.amount)) > largest))
-    return err({ kind: 'faulty', failure: { class: 'data', ...tooLarge } })
+  const lines = [...debits, ...creditsOf(debits, creditOf(record, mapping))]
+  if (lines.some((line) => Math.abs(oreOf(line.amount)) > largest)) return faulty(tooLarge)
+  const description = `${record.recordType} ${record.recordId}`.slice(0, longest).toWellFormed()
   return ok({
-    postingDate: postingDateOf(record, policies),
-    currency: record.currency,
-    description: `${record.recordType} ${record.recordId}`.slice(0, longest).toWellFormed(),
-    lines,
+    voucher: { postingDate, currency: record.currency, description, lines },
+    mappingVersion: mapping.version,
   })
 }
+
+const faulty = (fault: Fault) =>
+  err({ kind: 'faulty', failure: { class: 'data', ...fault } } as const)
 
 type Fault = Pick<Failure, 'code' | 'message'>
 
@@ -85,41 +94,38 @@ function isDay(text: string): boolean {
   return day <= (day <= 28 ? 28 : new Date(Date.UTC(year, month, 0)).getUTCDate())
 }
 
-function unmapped(lines: readonly RecordLine[], mapping: Mapping): string[] {
-  const missing = lines
-    .map(({ category }) => category)
-    .filter((category) => !Object.hasOwn(mapping.categories, category))
-  return missing.length === 0 ? missing : [...new Set(missing)].toSorted()
-}
-
 function debitOf(line: RecordLine, mapping: Mapping, policies: Policies): VoucherLine {
   const rule = mapping.categories[line.category]!
-  const vatCode = line.vatCode ?? rule.vatCode
-  const dimensions = dimensionsOf(line, line.costCenter ?? rule.costCenter, mapping)
+  const coding = codingOf(line, mapping)
+  const dimensions = dimensionsOf(coding, mapping)
   const text = policies.freeText ? line.text?.slice(0, longest).toWellFormed() : undefined
   return {
     account: rule.account,
     amount: line.amount,
     ...(text !== undefined && { description: text }),
-    ...(vatCode !== undefined && { vatCode }),
+    ...(coding.vatCode !== undefined && { vatCode: coding.vatCode }),
     ...(dimensions.length > 0 && { dimensions }),
   }
 }
 
-function dimensionsOf(
-  { project }: RecordLine,
-  costCenter: string | undefined,
-  { dimensions }: Mapping,
-): Dimension[] {
+function dimensionsOf({ costCenter, project }: Coding, { dimensions }: Mapping): Dimension[] {
   const found: Dimension[] = []
-  if (dimensions.costCenter !== undefined && costCenter !== undefined)
-    found.push({ code: dimensions.costCenter, value: costCenter })
-  if (dimensions.project !== undefined && project !== undefined)
-    found.push({ code: dimensions.project, value: project })
+  if (costCenter !== undefined) found.push({ code: dimensions.costCenter!, value: costCenter })
+  if (project !== undefined) found.push({ code: dimensions.project!, value: project })
   return found
 }
 
-function creditsOf(debits: readonly VoucherLine[], account: string): VoucherLine[] {
+/** Whom the voucher owes, and on which account. */
+function creditOf({ payee }: ApprovedRecord, { credits, subledgers }: Mapping) {
+  const account = credits[payee.kind]!
+  const kind = subledgers?.[payee.kind]
+  return kind ? { account, subledger: { kind, number: payee.ledgerNumber! } } : { account }
+}
+
+function creditsOf(
+  debits: readonly VoucherLine[],
+  credit: Pick<VoucherLine, 'account' | 'subledger'>,
+): VoucherLine[] {
   const sums = new Map<string, { sum: Ore; dimensions: Dimension[] | undefined }>()
   for (const { amount, dimensions } of debits) {
     const key = dimensions ? JSON.stringify(dimensions) : ''
@@ -130,24 +136,8 @@ function creditsOf(debits: readonly VoucherLine[], account: string): VoucherLine
   return [...sums.values()]
     .filter(({ sum }) => sum !== 0)
     .map(({ sum, dimensions }) => ({
-      account,
+      ...credit,
       amount: formatAmount(-sum),
       ...(dimensions && { dimensions }),
     }))
-}
-
-const osloDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' })
-const hourMs = 3_600_000
-let latest = { hour: NaN, day: '' }
-
-/** The day in Norway; approvals that come together share their hour, and formatting is slow. */
-function osloDayOf(moment: number): string {
-  const hour = Math.floor(moment / hourMs)
-  if (hour !== latest.hour) latest = { hour, day: osloDay.format(hour * hourMs) }
-  return latest.day
-}
-
-function postingDateOf(record: ApprovedRecord, policies: Policies): string {
-  if (policies.postingDate === 'approval') return osloDayOf(Date.parse(record.approvedAt))
-  return record.lines.reduce((last, { date }) => (date > last ? date : last), '')
 }

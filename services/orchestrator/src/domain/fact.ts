@@ -3,7 +3,11 @@ import type { Failure } from './failure.ts'
 import type { Organization } from './organization.ts'
 import type { ConnectorType, HandledReason, PendingReason, SyncRecord } from './record.ts'
 import type { Run } from './run.ts'
+import type { Use } from './use.ts'
 import type { LedgerVoucher, Voucher } from './voucher.ts'
+
+/** What a person waits for goes first. */
+export type Priority = 'normal' | 'manual'
 
 /** What happened to a record. `record` is as it was right after; its sequence is the event's. */
 export type RecordFact = { readonly record: SyncRecord; readonly at: Date } & (
@@ -25,6 +29,7 @@ export type RecordFact = { readonly record: SyncRecord; readonly at: Date } & (
       readonly kind: 'requested'
       readonly connector: ConnectorType
       readonly credentialsVersion: number
+      readonly priority: Priority
       readonly voucher: Voucher
     }
   | { readonly kind: 'withdrawn'; readonly connector: ConnectorType }
@@ -43,5 +48,11 @@ export type ConnectorFact = {
   | { readonly kind: 'resumed' }
 )
 
+/** The first use of a category or a kind of payee in an organisation. */
+export interface UseFact extends Use {
+  readonly kind: 'first_used'
+  readonly at: Date
+}
+
 /** What the others are told, in the order in which it happened. */
-export type Fact = RecordFact | RunFact | ConnectorFact
+export type Fact = RecordFact | RunFact | ConnectorFact | UseFact

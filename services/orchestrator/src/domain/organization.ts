@@ -1,7 +1,8 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import type { PayeeKind } from './approved-record.ts'
 import { halfOpen, type Suspension } from './breaker.ts'
-import type { ConnectorType, PendingReason } from './record.ts'
+import type { Mapping } from './mapping.ts'
+import type { ConnectorType, PendingReason, SyncRecord } from './record.ts'
+import { isRunDue, type NextRun, type Schedule } from './schedule.ts'
 
 export interface Connector {
   readonly type: ConnectorType
@@ -10,22 +11,6 @@ export interface Connector {
   readonly credentialsVersion: number
   /** Records approved earlier are not sent. */
   readonly sendFrom?: string | undefined
-}
-
-interface CategoryRule {
-  readonly account: string
-  readonly vatCode?: string | undefined
-  readonly costCenter?: string | undefined
-}
-
-export interface Mapping {
-  readonly version: number
-  readonly categories: Readonly<Record<string, CategoryRule>>
-  readonly credits: { readonly [Kind in PayeeKind]?: string | undefined }
-  readonly dimensions: {
-    readonly costCenter?: string | undefined
-    readonly project?: string | undefined
-  }
 }
 
 export interface Policies {
@@ -39,13 +24,21 @@ export interface Configuration {
   readonly version: number
   readonly connector: Connector | null
   readonly mapping: Mapping
+  /** Versions that still book what is dated before the mapping is effective. */
+  readonly earlierMappings?: readonly Mapping[] | undefined
   readonly policies: Policies
+  /** Without one, records are sent as soon as they are approved. */
+  readonly schedule?: Schedule | null | undefined
 }
 
 export interface Organization extends Configuration {
   /** Rises with everything that may let waiting records go; each of them is looked at once per value. */
   readonly wake: number
   readonly suspension?: Suspension | undefined
+  /** When the schedule lets the next records go; nothing while none is to be sent. */
+  readonly nextRunAt?: Date | undefined
+  /** With a schedule: what was accepted until then may go. */
+  readonly released?: Date | undefined
   /** Of the last event about this organisation's connector. */
   readonly sequence: number
 }
@@ -66,6 +59,7 @@ export function configure(
   organization: Organization,
   configuration: Configuration,
   now: Date,
+  nextRun: NextRun,
 ): Result<Organization, Refusal> {
   if (configuration.version <= organization.version)
     return err({
@@ -74,13 +68,51 @@ export function configure(
       message: `version: ${configuration.version} is not greater than ${organization.version}.`,
     })
   const { suspension } = organization
+  const { schedule, earlierMappings } = configuration
+  const changed = { ...organization, ...configuration, schedule, earlierMappings }
   return ok({
-    ...organization,
-    ...configuration,
+    ...changed,
     wake: organization.wake + 1,
     suspension: suspension && halfOpen(suspension, now),
+    ...replanned(organization, changed, now, nextRun),
   })
 }
+
+/** A schedule that stays keeps its next moment, a missed one included; what was released stays so while it can go. */
+function replanned(before: Organization, after: Organization, now: Date, nextRun: NextRun) {
+  const { schedule } = after
+  if (!schedule || !after.connector?.enabled) return { nextRunAt: undefined, released: undefined }
+  const stays = before.connector?.enabled && before.schedule?.cron === schedule.cron
+  const keeps = before.schedule && !takesBack(before, after)
+  return {
+    nextRunAt: stays ? before.nextRunAt : nextRun(schedule, now),
+    released: keeps ? before.released : undefined,
+  }
+}
+
+/** Lets go what waits for its schedule. Everything that waits is looked at again. */
+export const release = (organization: Organization, now: Date): Organization => ({
+  ...organization,
+  wake: organization.wake + 1,
+  released: now,
+})
+
+/** The organisation when its schedule's moment has come; nothing before. However many were missed, it comes once. */
+export function releaseOnSchedule(
+  organization: Organization,
+  now: Date,
+  nextRun: NextRun,
+): Organization | undefined {
+  const { schedule } = organization
+  if (!schedule || !isRunDue(organization, now)) return undefined
+  return { ...release(organization, now), nextRunAt: nextRun(schedule, now) }
+}
+
+/** Whether a record need not wait for the schedule. */
+export const isReleased = (
+  { schedule, released }: Organization,
+  { createdAt }: SyncRecord,
+): boolean => !schedule || (released !== undefined && createdAt <= released)
 
 /** What must be taken back after a change: everything, when sending stopped or went over to another ledger. */
 export function takesBack(before: Organization, after: Organization): boolean {

@@ -6,6 +6,7 @@ import {
   after,
   anApprovedRecord,
   anOrganization,
+  aSyncRecord,
   policy,
   start,
 } from '#testing/builders.ts'
@@ -13,7 +14,7 @@ import { admit } from './admission.ts'
 import { halfOpen, judge, judged, probing, type Suspension } from './breaker.ts'
 import { configure, takesBack, type Organization } from './organization.ts'
 import { retryAt, waitAsTold } from './retry.ts'
-import { complete, count, outstandingIn, rollingRun } from './run.ts'
+import { complete, count, outstandingIn, openRun } from './run.ts'
 import { nextSequence } from './sequence.ts'
 
 describe('retry', () => {
@@ -95,18 +96,19 @@ describe('breaker', () => {
 })
 
 describe('configuration', () => {
+  const never = () => undefined
   const at = (version: number) => ({ ...anOrganization(), version })
   test('applies only a greater version, and looks at everything that waits again', () => {
-    expect(configure(anOrganization({ version: 5 }), at(5), start).ok).toBe(false)
-    expect(configure(anOrganization({ version: 5 }), at(4), start).ok).toBe(false)
-    expect(configure(anOrganization({ version: 5, wake: 8 }), at(6), start)).toMatchObject({
+    expect(configure(anOrganization({ version: 5 }), at(5), start, never).ok).toBe(false)
+    expect(configure(anOrganization({ version: 5 }), at(4), start, never).ok).toBe(false)
+    expect(configure(anOrganization({ version: 5, wake: 8 }), at(6), start, never)).toMatchObject({
       ok: true,
       value: { version: 6, wake: 9 },
     })
   })
   test('half-opens a suspended connector at once', () => {
     const suspension = { cause: aFailure('auth'), since: start, failures: 4, probeAt: after(1e6) }
-    expect(configure(anOrganization({ suspension }), at(2), start)).toMatchObject({
+    expect(configure(anOrganization({ suspension }), at(2), start, never)).toMatchObject({
       value: { suspension: { probeAt: start } },
     })
   })
@@ -124,6 +126,10 @@ describe('configuration', () => {
 })
 
 describe('admission', () => {
+  const kept = {
+    record: aSyncRecord({ status: 'pending', looked: 0 }),
+    content: anApprovedRecord(),
+  }
   const suspension = { cause: aFailure('auth'), since: start, failures: 1 }
   const sendFrom = '2026-11-21T00:00:00Z'
   test.each<[string, Partial<Organization>, object]>([
@@ -150,18 +156,18 @@ describe('admission', () => {
     ],
     ['all there', {}, { kind: 'send' }],
   ])('%s', (_, organization, expected) => {
-    expect(admit(anOrganization(organization), anApprovedRecord())).toMatchObject(expected)
+    expect(admit(anOrganization(organization), kept)).toMatchObject(expected)
   })
   test('a probe goes through a suspended connector, and through nothing else', () => {
     const asProbe = (changed: Partial<Organization>) =>
-      admit(anOrganization(changed), anApprovedRecord(), { asProbe: true }).kind
+      admit(anOrganization(changed), kept, 'as_probe').kind
     expect(asProbe({ suspension })).toBe('send')
     expect(asProbe({ suspension, connector: aConnector({ enabled: false }) })).toBe('hold')
   })
 })
 
 describe('run', () => {
-  const run = count(rollingRun('run-1', 'hlf', start), 'planned', start)
+  const run = count(openRun('run-1', 'hlf', start), 'planned', start)
   test('is over when nothing has been outstanding for a while', () => {
     expect(complete(run, policy.run, after(5_000))).toBeUndefined()
     const answered = count(run, 'posted', after(5_000))

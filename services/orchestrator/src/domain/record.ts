@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts'
+import type { DimensionName } from './mapping.ts'
 import type { LedgerVoucher } from './voucher.ts'
 
 /** The kind of accounting system. */
@@ -22,6 +23,14 @@ export interface PendingReason {
     | 'in_doubt'
   readonly categories?: readonly string[] | undefined
   readonly payeeKinds?: readonly string[] | undefined
+  /** Payees whose number in the ledger is not known. */
+  readonly payees?: readonly string[] | undefined
+  /** What the mapping has no dimension of the ledger for. */
+  readonly dimensions?: readonly DimensionName[] | undefined
+  /** yyyy-mm-dd: no version of the mapping is effective on it. */
+  readonly postingDate?: string | undefined
+  /** ISO 8601: when the schedule lets it go. */
+  readonly nextRunAt?: string | undefined
 }
 
 export type HandledReason = 'by_person' | 'superseded' | 'before_send_from'

@@ -31,11 +31,17 @@ export interface RunPolicy {
   readonly maxMs: number
 }
 
-/** The one run per organisation that every approval joins. */
-export const rollingRun = (id: string, organizationId: string, now: Date): Run => ({
+/** A run that begins. Whatever is sent without anybody's asking joins one rolling run per organisation. */
+export const openRun = (
+  id: string,
+  organizationId: string,
+  now: Date,
+  { trigger = 'approval', actor }: { readonly trigger?: Trigger; readonly actor?: string } = {},
+): Run => ({
   id,
   organizationId,
-  trigger: 'approval',
+  trigger,
+  actor,
   startedAt: now,
   changedAt: now,
   sequence: nextSequence(0, now),
@@ -51,6 +57,16 @@ export const count = (run: Run, what: keyof RunCounts, now: Date): Run => ({
 export function outstandingIn({ counts }: Run): number {
   return counts.planned - counts.posted - counts.delivered - counts.failed - counts.returned
 }
+
+/** Of these open runs, the one that a record joins which was accepted then: what a person started comes first, and takes nothing newer. */
+export function runFor(open: readonly Run[], acceptedAt: Date): Run | undefined {
+  const byPerson = open.find((run) => isByPerson(run) && acceptedAt <= run.startedAt)
+  const by = (trigger: Trigger) => open.find((run) => run.trigger === trigger)
+  return byPerson ?? by('schedule') ?? by('approval')
+}
+
+/** Whether somebody asked for it and waits for it. */
+export const isByPerson = ({ trigger }: Run): boolean => trigger === 'manual' || trigger === 'retry'
 
 /** The run as it is when it is over, or nothing while it goes on. */
 export function complete(run: Run, policy: RunPolicy, now: Date): Run | undefined {

@@ -41,7 +41,7 @@ interface Context {
 
 /**
  * What an answer means for a record. Being in the ledger is a fact, whatever the attempt and the state; everything
- * else counts only for a record that is on its way. An answer to a later attempt than the one known comes from
+ * else counts only for a record that is on its way, or was delivered and is rejected. An answer to a later attempt than the one known comes from
  * before this database was rebuilt, and is taken over with its number.
  */
 export function settle(
@@ -51,7 +51,8 @@ export function settle(
 ): Result<Settled, Refusal> {
   const { outcome } = answer
   if (isFound(outcome)) return absorb(record, answer, outcome, context.now)
-  if (record.state.status !== 'sending' || answer.attempt < record.attempt)
+  const awaited = record.state.status === 'sending' || isRejection(record, outcome)
+  if (!awaited || answer.attempt < record.attempt)
     return refused(record, 'record.stale_answer', `settled by an answer to ${answer.attempt}`)
   const current = { ...record, attempt: answer.attempt }
   if (outcome.kind === 'in_doubt') return doubt(current, outcome.failure, context.now)
@@ -61,6 +62,12 @@ export function settle(
       : returned(current, outcome, context),
   )
 }
+
+/** What was delivered, and was removed there instead of being booked. */
+const isRejection = ({ state }: SyncRecord, outcome: Outcome): boolean =>
+  state.status === 'delivered' &&
+  outcome.kind === 'refused' &&
+  outcome.failure.class === 'rejected_in_ledger'
 
 const isFound = (outcome: Outcome): outcome is Found =>
   outcome.kind === 'posted' || outcome.kind === 'delivered'
@@ -76,6 +83,9 @@ function absorb(
     return state.status === kind && state.voucher.number !== voucher.number
       ? err(secondVoucher(state.voucher, voucher))
       : refused(record, 'record.already_in_ledger', kind)
+  // It was delivered before it was rejected, in whatever order that is heard.
+  if (kind === 'delivered' && isRejected(record) && attempt <= record.attempt)
+    return refused(record, 'record.already_rejected', kind)
   const settled = next(
     { ...record, attempt: Math.max(record.attempt, attempt) },
     { status: kind, voucher },
@@ -88,6 +98,9 @@ function absorb(
     verdict: { kind: 'works' },
   })
 }
+
+const isRejected = ({ state }: SyncRecord): boolean =>
+  state.status === 'failed' && state.failure.class === 'rejected_in_ledger'
 
 const secondVoucher = (first: LedgerVoucher, second: LedgerVoucher): Refusal => ({
   kind: 'conflict',

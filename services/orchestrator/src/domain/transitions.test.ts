@@ -22,6 +22,7 @@ const sending = {
   connector: aConnector(),
   mappingVersion: 4,
   runId: 'run-2',
+  priority: 'normal' as const,
   voucher: { postingDate: '2026-11-21', currency: 'NOK', description: 'x', lines: [] },
 }
 
@@ -36,6 +37,7 @@ const states = {
   'retry later': { status: 'retry_scheduled', failure, nextAttemptAt: after(2_000) },
   'retry due': { status: 'retry_scheduled', failure, nextAttemptAt: now },
   failed: { status: 'failed', failure },
+  rejected: { status: 'failed', failure: aFailure('rejected_in_ledger') },
   handled: { status: 'handled', reason: 'superseded' },
 } satisfies Record<string, RecordState>
 
@@ -73,6 +75,7 @@ const inputs: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
     kind: 'delivered',
     voucher: { ...voucher, number: '1002' },
   }),
+  'delivered, later attempt': answer({ kind: 'delivered', voucher }, 3),
   'refused: transient': answer(refused('transient')),
   'refused: transient, earlier attempt': answer(refused('transient'), 1),
   'refused: transient, later attempt': answer(refused('transient'), 3),
@@ -83,6 +86,8 @@ const inputs: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
   'refused: data': answer(refused('data')),
   'refused: period_closed': answer(refused('period_closed')),
   'refused: awaiting_approval': answer(refused('awaiting_approval')),
+  'refused: rejected_in_ledger': answer(refused('rejected_in_ledger')),
+  'refused: rejected_in_ledger, earlier attempt': answer(refused('rejected_in_ledger'), 1),
   'returned: withdrawn': answer(returned('withdrawn')),
   'returned: lane stopped': answer(returned('lane_stopped')),
   'returned: lane stopped, auth': answer(returned('lane_stopped', aFailure('auth'))),
@@ -106,16 +111,25 @@ const table: Record<string, ReturnType<typeof row>> = {
   'await revision': row('record.not_waiting', [[...waiting, 'retry later'], 'pending: queued']),
   release: row('record.not_waiting', [['pending', 'held', 'awaiting'], 'pending:']),
   fail: row('record.not_waiting', [unsent, 'failed: failed']),
-  handle: row('record.not_unsent', [[...unsent, 'failed'], 'handled: handled']),
+  handle: row('record.not_unsent', [[...unsent, 'failed', 'rejected'], 'handled: handled']),
   posted: row('posted: succeeded', [['posted'], 'record.already_in_ledger']),
   'posted, earlier attempt': row('posted: succeeded', [['posted'], 'record.already_in_ledger']),
   'posted as another voucher': row('posted: succeeded', [['posted'], 'record.second_voucher']),
-  delivered: row('delivered: succeeded', [['posted', 'delivered'], 'record.already_in_ledger']),
+  delivered: row(
+    'delivered: succeeded',
+    [['posted', 'delivered'], 'record.already_in_ledger'],
+    [['rejected'], 'record.already_rejected'],
+  ),
   'delivered as another voucher': row(
     'delivered: succeeded',
     [['posted'], 'record.already_in_ledger'],
     [['delivered'], 'record.second_voucher'],
+    [['rejected'], 'record.already_rejected'],
   ),
+  'delivered, later attempt': row('delivered: succeeded', [
+    ['posted', 'delivered'],
+    'record.already_in_ledger',
+  ]),
   'refused: transient': answered('retry_scheduled: failed'),
   'refused: transient, earlier attempt': row('record.stale_answer'),
   'refused: transient, later attempt': answered('retry_scheduled: failed'),
@@ -126,6 +140,11 @@ const table: Record<string, ReturnType<typeof row>> = {
   'refused: data': answered('failed: failed'),
   'refused: period_closed': answered('failed: failed'),
   'refused: awaiting_approval': answered('failed: failed'),
+  'refused: rejected_in_ledger': row('record.stale_answer', [
+    [...onItsWay, 'delivered'],
+    'failed: failed',
+  ]),
+  'refused: rejected_in_ledger, earlier attempt': row('record.stale_answer'),
   'returned: withdrawn': answered('pending:'),
   'returned: lane stopped': answered('retry_scheduled:'),
   'returned: lane stopped, auth': answered('pending:'),

@@ -1,5 +1,5 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import type { RecordFact } from './fact.ts'
+import type { Priority, RecordFact } from './fact.ts'
 import type { Failure } from './failure.ts'
 import type { Connector } from './organization.ts'
 import {
@@ -24,6 +24,7 @@ export interface Sending {
   readonly connector: Connector
   readonly mappingVersion: number
   readonly runId: string
+  readonly priority: Priority
   readonly voucher: Voucher
 }
 
@@ -133,15 +134,24 @@ function isDue({ state }: SyncRecord, now: Date): boolean {
   return state.status === 'retry_scheduled' && state.nextAttemptAt <= now
 }
 
-function requestOf(record: SyncRecord, { connector, voucher }: Sending, now: Date): RecordFact {
+function requestOf(record: SyncRecord, sending: Sending, now: Date): RecordFact {
+  const { connector, priority, voucher } = sending
   const { type, credentialsVersion } = connector
-  return { kind: 'requested', record, connector: type, credentialsVersion, voucher, at: now }
+  const request = { connector: type, credentialsVersion, priority, voucher }
+  return { kind: 'requested', record, ...request, at: now }
 }
+
+const details = [
+  'categories',
+  'payeeKinds',
+  'payees',
+  'dimensions',
+  'postingDate',
+  'nextRunAt',
+] as const
 
 function isSameReason(a: PendingReason | undefined, b: PendingReason): boolean {
   return (
-    a?.code === b.code &&
-    String(a.categories ?? '') === String(b.categories ?? '') &&
-    String(a.payeeKinds ?? '') === String(b.payeeKinds ?? '')
+    a?.code === b.code && details.every((name) => String(a[name] ?? '') === String(b[name] ?? ''))
   )
 }

@@ -1,3 +1,5 @@
+import type { SubledgerKind } from './mapping.ts'
+
 /** A balanced set of lines, as the ledger is to show it. */
 export interface Voucher {
   /** yyyy-mm-dd; one for all lines. */
@@ -14,6 +16,8 @@ export interface VoucherLine {
   readonly description?: string
   readonly vatCode?: string
   readonly dimensions?: Dimension[]
+  /** Whose open item the line is. */
+  readonly subledger?: { readonly kind: SubledgerKind; readonly number: string }
 }
 
 export interface Dimension {

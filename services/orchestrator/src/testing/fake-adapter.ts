@@ -23,6 +23,9 @@ interface Job {
   answer?: PostingAnswer | undefined
 }
 
+/** What becomes of a delivered voucher in the ledger. */
+export type Clerk = 'books' | 'rejects'
+
 /**
  * An adapter that keeps the rules of the posting topics: one voucher per revision, a higher attempt is a new sending,
  * the same or a lower one is answered with what is known, and only what was not sent is given back.
@@ -56,6 +59,18 @@ export function createFakeAdapter() {
     undelivered,
     ledger,
     open: () => [...jobs.values()].filter(({ answer }) => !answer),
+    delivered: () =>
+      [...jobs.values()].filter(({ answer }) => answer?.outcome.kind === 'delivered'),
+    /** Somebody in the ledger decides, and it is told like any other answer. */
+    clerk(job: Job, clerk: Clerk) {
+      const outcome: Outcome =
+        clerk === 'books'
+          ? { ...(job.answer!.outcome as Outcome & { kind: 'delivered' }), kind: 'posted' }
+          : { kind: 'refused', failure: aFailure('rejected_in_ledger') }
+      job.answer = { ...job.answer!, outcome }
+      if (clerk === 'rejects') ledger.get(recordOf(job.key))?.delete(job.key.revision)
+      say(job.answer)
+    },
     hear(facts: readonly Fact[]) {
       for (const fact of facts)
         if (fact.kind === 'requested') onRequest(keyFrom(fact.record), fact.record.attempt)
@@ -68,7 +83,7 @@ export function createFakeAdapter() {
       if (outcome.kind !== 'in_doubt') job.answer = answer
       if (isFound(outcome)) {
         vouchers++
-        const name = `${job.key.organizationId}/${job.key.recordId}`
+        const name = recordOf(job.key)
         ledger.set(name, (ledger.get(name) ?? new Set()).add(job.key.revision))
       }
       say(answer)
@@ -78,6 +93,7 @@ export function createFakeAdapter() {
 
 const keyOf = ({ organizationId, recordId, revision }: RecordKey) =>
   `${organizationId}/${recordId}/${revision}`
+const recordOf = ({ organizationId, recordId }: RecordKey) => `${organizationId}/${recordId}`
 const keyFrom = ({ organizationId, recordId, revision }: RecordKey): RecordKey => ({
   organizationId,
   recordId,

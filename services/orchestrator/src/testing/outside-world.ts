@@ -1,3 +1,5 @@
+import { deadLetterTopic } from '@bilagsbro/events/catalogue'
+import { CategoryUsed } from '@bilagsbro/events/category-used'
 import type { ConnectorConfigured as Configured } from '@bilagsbro/events/connector-configured'
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
@@ -30,6 +32,7 @@ export const posted = ({ reference }: { reference: string }): PostingOutcome => 
 const definitions = [
   PostingRequested.dynamics,
   PostingWithdrawn.dynamics,
+  CategoryUsed,
   sync.SyncQueued,
   sync.SyncSucceeded,
   sync.SyncFailed,
@@ -43,7 +46,7 @@ const definitions = [
 /** Everybody but the orchestrator: producers, config, an adapter that answers as it is told, and whoever listens. */
 export async function createOutsideWorld() {
   const resources = new AsyncDisposableStack()
-  const topics: TestTopics = resources.use(await createTestTopics())
+  const topics: TestTopics = resources.use(await createTestTopics({ topics: topicsOf() }))
   const heard = new Map<EventDefinition, Received[]>(definitions.map((one) => [one, []]))
   const world = {
     topics,
@@ -92,6 +95,13 @@ export async function createOutsideWorld() {
   )
   return world
 }
+
+/** Those of the events that meet here, and their dead letters. */
+const topicsOf = () =>
+  [RecordApproved, ConnectorConfigured, PostingCompleted, ...definitions]
+    .map(({ topic }) => topic)
+    .filter((topic, at, all) => all.indexOf(topic) === at)
+    .flatMap((topic) => [topic, deadLetterTopic(topic)])
 
 type Approved = Parameters<typeof anApprovedRecord>[0] & { readonly total?: string }
 const approved = (changed: Approved) => anApprovedRecord(changed) as DataOf<typeof RecordApproved>

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Act } from './fake-adapter.ts'
+import type { Act, Clerk } from './fake-adapter.ts'
 
 export const organizations = ['hlf', 'blindeforbundet'] as const
 const name = fc.record({
@@ -33,6 +33,22 @@ export const command = fc.oneof(
       enabled: often(2, true, false),
       mapped: often(4, true, false),
       sendFrom: often(6, false, true),
+      scheduled: often(2, false, true),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('start'),
+      organizationId: often<string>(2, ...organizations),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('clerk'),
+      which: fc.nat(7),
+      clerk: fc.constantFrom<Clerk>('books', 'rejects'),
     }),
   },
   {

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
-import { closedBecause } from '#domain/organization.ts'
+import { closedBecause, type Organization } from '#domain/organization.ts'
 import type { Fact, RecordFact } from '#domain/fact.ts'
+import type { SyncRecord } from '#domain/record.ts'
 import { outstandingIn } from '#domain/run.ts'
 import { policy } from './builders.ts'
 import { organizations } from './sync-commands.ts'
@@ -27,12 +28,18 @@ export async function rowsOf(opened: TestStore): Promise<Row[]> {
 const keyOf = (row: Row) => `${row.organization_id}/${row.record_id}/${row.revision}`
 const isInLedger = ({ status }: Row) => status === 'posted' || status === 'delivered'
 
+/** What was seen so far: the last sequence of each record, and the attempts that were sent. */
+export interface Memory {
+  readonly sequences: Map<string, number>
+  readonly attempts: Set<string>
+}
+
 /** What must be true after every step; each sentence is one thing that is not. */
 export async function violations(
   opened: TestStore,
   world: SyncWorld,
   facts: readonly Fact[],
-  sequences: Map<string, number>,
+  { sequences, attempts }: Memory,
 ): Promise<string[]> {
   const rows = await rowsOf(opened)
   const present = new Set(rows.map(keyOf))
@@ -45,7 +52,7 @@ export async function violations(
     ...exhausted.map((row) => `${keyOf(row)} was tried too often`),
     ...twice(world),
     ...overLimit(rows),
-    ...(await organizationViolations(opened, facts)),
+    ...(await organizationViolations(opened, facts, attempts)),
     ...facts.flatMap((fact) => ('record' in fact ? sequenceViolations(fact, sequences) : [])),
   ]
 }
@@ -62,13 +69,28 @@ const overLimit = (rows: readonly Row[]) =>
       outstandingLimit,
   )
 
-function organizationViolations(opened: TestStore, facts: readonly Fact[]): Promise<string[]> {
+const mayGo = ({ schedule, released }: Organization, { createdAt }: SyncRecord) =>
+  !schedule || createdAt.getTime() <= (released?.getTime() ?? 0)
+
+/** Not asked for again: sent for the first time, or once more. */
+function isFirst({ organizationId, recordId, revision, attempt }: SyncRecord, known: Set<string>) {
+  const key = `${organizationId}/${recordId}/${revision}/${attempt}`
+  return known.size < known.add(key).size
+}
+
+function organizationViolations(
+  opened: TestStore,
+  facts: readonly Fact[],
+  attempts: Set<string>,
+): Promise<string[]> {
   return opened.store.change(organizations, async (unit) => {
     const standings = await unit.standings()
     return organizations.flatMap((id) => {
-      const closed = closedBecause(unit.organizations.get(id)!)?.code
+      const organization = unit.organizations.get(id)!
+      const closed = closedBecause(organization)?.code
       const sent = facts.filter(
-        (fact) => fact.kind === 'requested' && fact.record.organizationId === id,
+        (fact): fact is RecordFact =>
+          fact.kind === 'requested' && fact.record.organizationId === id,
       )
       const { openRuns, outstanding } = standings.get(id)!
       const inRuns = openRuns.reduce((sum, run) => sum + outstandingIn(run), 0)
@@ -76,7 +98,14 @@ function organizationViolations(opened: TestStore, facts: readonly Fact[]): Prom
         ...(sent.length > 0 && closed !== undefined && closed !== 'connector_suspended'
           ? [`${id} is ${closed}, and was sent for`]
           : []),
-        ...(openRuns.length > 1 ? [`${id} has two runs`] : []),
+        ...sent.flatMap(({ record }) =>
+          !isFirst(record, attempts) || mayGo(organization, record)
+            ? []
+            : [`${record.recordId} of ${id} was sent before its run`],
+        ),
+        ...(new Set(openRuns.map(({ trigger }) => trigger)).size < openRuns.length
+          ? [`${id} has two runs of a kind`]
+          : []),
         ...(inRuns < 0 || inRuns > outstanding ? [`the runs of ${id} count ${inRuns}`] : []),
       ]
     })

@@ -25,7 +25,7 @@ export async function openTestStore() {
     overview: createPostgresOverview(orm),
     async clear() {
       told.length = 0
-      await orm.em.fork().execute('truncate organization, record, run')
+      await orm.em.fork().execute('truncate organization, record, run, used')
     },
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   }

@@ -10,7 +10,13 @@ import { createOutcomes } from './outcomes.ts'
 
 /** The only source of organisations and connectors. Read by a consumer of its own, so that the others can wait for it. */
 export const connectorHandlers = (app: UseCases): Handler[] => [
-  on(ConnectorConfigured, (events) => app.applyConnectors(events.map(({ data }) => data))),
+  on(ConnectorConfigured, async (events) => {
+    const unusable = await app.applyConnectors(events.map(({ data }) => data))
+    return unusable.map(({ configuration, reason }) => ({
+      event: events.find(({ data }) => data === configuration) as never,
+      reason,
+    }))
+  }),
 ]
 
 export function postingHandlers(app: UseCases, metrics: Metrics, logger: Logger): Handler[] {

@@ -1,3 +1,4 @@
+import { CategoryUsed } from '@bilagsbro/events/category-used'
 import { PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
 import {
   ConnectorResumed,
@@ -11,7 +12,7 @@ import {
 } from '@bilagsbro/events/sync'
 import type { Emit, Outbox } from '@bilagsbro/messaging/outbox'
 import type { EntityManager } from '@mikro-orm/postgresql'
-import type { ConnectorFact, Fact, RecordFact, RunFact } from '#domain/fact.ts'
+import type { ConnectorFact, Fact, RecordFact, RunFact, UseFact } from '#domain/fact.ts'
 import type { Failure } from '#domain/failure.ts'
 import { outstandingIn, type Run } from '#domain/run.ts'
 import type { LedgerVoucher } from '#domain/voucher.ts'
@@ -29,6 +30,7 @@ function publishFacts(emit: Emit, facts: readonly Fact[]): void {
   for (const fact of facts)
     if ('record' in fact) publishRecordFact(emit, fact)
     else if ('run' in fact) publishRunFact(emit, fact)
+    else if (fact.kind === 'first_used') publishUse(emit, fact)
     else publishConnectorFact(emit, fact)
 }
 
@@ -43,7 +45,7 @@ function publishRecordFact(emit: Emit, fact: RecordFact): void {
   const runId = record.runId === undefined ? {} : { runId: record.runId }
   switch (fact.kind) {
     case 'requested': {
-      const { credentialsVersion, voucher } = fact
+      const { credentialsVersion, priority, voucher } = fact
       const targetFingerprint = record.targetFingerprint!
       const posting = { reference, targetFingerprint, credentialsVersion, priority, voucher }
       const data = { ...identity, attempt, ...posting, requestedAt: at }
@@ -74,8 +76,6 @@ function publishRecordFact(emit: Emit, fact: RecordFact): void {
   }
 }
 
-const priority = 'normal'
-
 function publishRunFact(emit: Emit, fact: RunFact): void {
   const { run } = fact
   const { id: runId, organizationId, trigger, sequence } = run
@@ -100,6 +100,9 @@ function publishConnectorFact(emit: Emit, fact: ConnectorFact): void {
   const nextProbeAt = probeAt.toISOString()
   return emit(ConnectorSuspended, { ...data, cause: failureOf(cause), nextProbeAt })
 }
+
+const publishUse = (emit: Emit, { organizationId, use, value, at }: UseFact): void =>
+  emit(CategoryUsed, { organizationId, kind: use, value, firstUsedAt: at.toISOString() })
 
 const failureOf = ({ class: kind, code, message, retryAfter }: Failure) => ({
   class: kind,

@@ -11,6 +11,13 @@ export const createPostgresOverview = (orm: MikroORM): Overview => ({
       order by run.started_at desc, id limit ${limit}`.execute(orm.em.fork().getKysely())
     return rows.map(toRun)
   },
+  async run(organizationId, id) {
+    const { rows } = await sql<RunRow>`
+      select ${runColumns} from run where organization_id = ${organizationId} and id = ${id}`.execute(
+      orm.em.fork().getKysely(),
+    )
+    return rows.map(toRun)[0]
+  },
   async countQueues() {
     const { rows } = await sql<{ status: Status; records: number }>`
       select 'pending' as status, count(*)::int as records from record where status = 'pending'

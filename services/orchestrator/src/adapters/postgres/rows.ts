@@ -67,7 +67,7 @@ export function toRecord(row: RecordRow): SyncRecord {
     mappingVersion: row.mapping_version,
     connector: row.connector ?? undefined,
     targetFingerprint: row.target_fingerprint ?? undefined,
-    requestedAt: row.requested_at === null ? undefined : new Date(row.requested_at),
+    requestedAt: momentOf(row.requested_at),
     state: toState(row),
   }
 }
@@ -138,19 +138,27 @@ export const changingTypes = sql`
   requested_at timestamptz, looked int, held jsonb, next_attempt_at timestamptz, failure jsonb,
   voucher jsonb, handled text`
 
+/** What is kept of connector.configured as it came. */
+export type KeptConfiguration = Pick<
+  Configuration,
+  'connector' | 'mapping' | 'earlierMappings' | 'policies' | 'schedule'
+>
+
 export interface OrganizationRow {
   organization_id: string
   version: number
-  configuration: Pick<Configuration, 'connector' | 'mapping' | 'policies'>
+  configuration: KeptConfiguration
   wake: number
   suspension: (Omit<Suspension, 'probeAt' | 'since'> & { since: string }) | null
   probe_at: number | null
+  next_run_at: number | null
+  released: number | null
   sequence: number
 }
 
 export const organizationColumns = sql`
   organization_id, version, configuration, wake, suspension, ${milliseconds('probe_at')},
-  sequence::float8 as sequence`
+  ${milliseconds('next_run_at')}, ${milliseconds('released')}, sequence::float8 as sequence`
 
 export function toOrganization(row: OrganizationRow): Organization {
   const { suspension, probe_at } = row
@@ -160,11 +168,13 @@ export function toOrganization(row: OrganizationRow): Organization {
     ...row.configuration,
     wake: row.wake,
     sequence: row.sequence,
+    nextRunAt: momentOf(row.next_run_at),
+    released: momentOf(row.released),
     suspension: suspension
       ? {
           ...suspension,
           since: new Date(suspension.since),
-          probeAt: probe_at === null ? undefined : new Date(probe_at),
+          probeAt: momentOf(probe_at),
         }
       : undefined,
   }
@@ -194,8 +204,10 @@ export function toRun(row: RunRow): Run {
     actor: row.actor ?? undefined,
     startedAt: new Date(row.started_at),
     changedAt: new Date(row.changed_at),
-    completedAt: row.completed_at === null ? undefined : new Date(row.completed_at),
+    completedAt: momentOf(row.completed_at),
     sequence: row.sequence,
     counts: row.counts,
   }
 }
+
+const momentOf = (at: number | null): Date | undefined => (at === null ? undefined : new Date(at))

@@ -79,6 +79,7 @@ const dueOrganizations = (since: DueSince) => sql<{ organization_id: string }>`
       and exists (
         select from record r where r.organization_id = o.organization_id
           and r.status = 'pending'))
+    or o.next_run_at <= ${since.now}
   order by random() limit ${mostAtOnce}`
 
 const nothingOutstanding = sql`

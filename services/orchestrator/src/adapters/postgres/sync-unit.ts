@@ -4,7 +4,7 @@ import type { ApprovedRecord } from '#domain/approved-record.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
 import { recordColumns, runColumns, toRecord, toRun, type RecordRow, type RunRow } from './rows.ts'
-import { insertRecords, saveOrganizations, saveRuns, updateRecords } from './writes.ts'
+import { insertRecords, insertUses, saveOrganizations, saveRuns, updateRecords } from './writes.ts'
 
 export type Tell = (facts: readonly Fact[]) => void
 
@@ -36,6 +36,10 @@ export function createSyncUnit(
         select ${recordColumns}, content from record
         where organization_id = ${id} and status = 'sending' and requested_at <= ${requestedBefore}
         order by requested_at limit ${limit}`),
+    async addUses(uses, now) {
+      const { rows } = await insertUses(uses, now).execute(db)
+      return rows
+    },
     async save({ inserted, updated, runs, organizations: changed, facts }) {
       if (changed.length > 0) await saveOrganizations(db, changed, 'replace')
       if (inserted.length > 0) await insertRecords(db, inserted)

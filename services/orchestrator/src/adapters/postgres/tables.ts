@@ -3,10 +3,10 @@ import { InstallationTable } from '@bilagsbro/service-kit/postgres'
 import { defineEntity, p } from '@mikro-orm/core'
 import type { Suspension } from '#domain/breaker.ts'
 import type { Failure } from '#domain/failure.ts'
-import type { Configuration } from '#domain/organization.ts'
 import type { PendingReason } from '#domain/record.ts'
 import type { RunCounts } from '#domain/run.ts'
 import type { LedgerVoucher } from '#domain/voucher.ts'
+import type { KeptConfiguration } from './rows.ts'
 
 const statuses = [
   'pending',
@@ -25,10 +25,12 @@ const OrganizationTable = defineEntity({
   properties: {
     organizationId: p.text().primary(),
     version: p.integer(),
-    configuration: p.json<Pick<Configuration, 'connector' | 'mapping' | 'policies'>>(),
+    configuration: p.json<KeptConfiguration>(),
     wake: p.integer(),
     suspension: p.json<Omit<Suspension, 'probeAt'>>().nullable(),
     probeAt: p.datetime().nullable(),
+    nextRunAt: p.datetime().nullable(),
+    released: p.datetime().nullable(),
     sequence: p.bigint(),
   },
 })
@@ -102,8 +104,30 @@ const RunTable = defineEntity({
       expression:
         "create unique index run_one_rolling on run (organization_id) where completed_at is null and trigger = 'approval'",
     },
+    {
+      name: 'run_one_scheduled',
+      expression:
+        "create unique index run_one_scheduled on run (organization_id) where completed_at is null and trigger = 'schedule'",
+    },
+    {
+      name: 'run_one_by_person',
+      expression:
+        "create unique index run_one_by_person on run (organization_id) where completed_at is null and trigger in ('manual', 'retry')",
+    },
   ],
 })
 
-export const ownTables = [OrganizationTable, RecordTable, RunTable] as const
+/** What records have used so far, and was told. */
+const UsedTable = defineEntity({
+  name: 'Used',
+  tableName: 'used',
+  properties: {
+    organizationId: p.text().primary(),
+    use: p.enum(['category', 'payee_kind']).primary(),
+    value: p.text().primary(),
+    firstUsedAt: p.datetime(),
+  },
+})
+
+export const ownTables = [OrganizationTable, RecordTable, RunTable, UsedTable] as const
 export const tables = [InstallationTable, OutboxTable, ...ownTables] as const

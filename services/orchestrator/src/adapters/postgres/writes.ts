@@ -3,6 +3,7 @@ import type { KeptRecord } from '#application/ports/sync-store.ts'
 import type { Organization } from '#domain/organization.ts'
 import type { SyncRecord } from '#domain/record.ts'
 import type { Run } from '#domain/run.ts'
+import type { Use } from '#domain/use.ts'
 import { changingColumns, changingTypes } from './rows.ts'
 
 export async function insertRecords(db: Kysely<never>, kept: readonly KeptRecord[]): Promise<void> {
@@ -72,11 +73,13 @@ export async function saveOrganizations(
   there: 'keep' | 'replace',
 ): Promise<void> {
   const rows = organizations.map(
-    ({ connector, mapping, policies, suspension, ...organization }) => ({
+    ({ connector, mapping, earlierMappings, policies, schedule, suspension, ...organization }) => ({
       organization_id: organization.organizationId,
       version: organization.version,
-      configuration: { connector, mapping, policies },
+      configuration: { connector, mapping, earlierMappings, policies, schedule },
       wake: organization.wake,
+      next_run_at: organization.nextRunAt,
+      released: organization.released,
       suspension: suspension && { ...suspension, probeAt: undefined },
       probe_at: suspension?.probeAt,
       sequence: organization.sequence,
@@ -87,13 +90,24 @@ export async function saveOrganizations(
       ? sql`nothing`
       : sql`update set version = excluded.version, configuration = excluded.configuration,
           wake = excluded.wake, suspension = excluded.suspension, probe_at = excluded.probe_at,
+          next_run_at = excluded.next_run_at, released = excluded.released,
           sequence = excluded.sequence`
   await sql`
     insert into organization
-      (organization_id, version, configuration, wake, suspension, probe_at, sequence)
+      (organization_id, version, configuration, wake, suspension, probe_at, next_run_at, released,
+        sequence)
     select * from json_to_recordset(${JSON.stringify(rows)}::json) as row (organization_id text,
       version int, configuration jsonb, wake int, suspension jsonb, probe_at timestamptz,
-      sequence bigint)
+      next_run_at timestamptz, released timestamptz, sequence bigint)
     order by 1
     on conflict (organization_id) do ${conflict}`.execute(db)
 }
+
+/** In key order, so that two of them never wait for each other; gives back those that were not there. */
+export const insertUses = (uses: readonly Use[], now: Date) => sql<Use>`
+  insert into used (organization_id, use, value, first_used_at)
+  select row.*, ${now}::timestamptz from json_to_recordset(${JSON.stringify(uses)}::json)
+    as row ("organizationId" text, use text, value text)
+  order by 1, 2, 3
+  on conflict do nothing
+  returning organization_id as "organizationId", use, value`

@@ -5,6 +5,7 @@ import type { Run } from '#domain/run.ts'
 export interface Overview {
   /** An organisation's runs, the latest first. */
   latestRuns(organizationId: string, limit: number): Promise<Run[]>
+  run(organizationId: string, id: string): Promise<Run | undefined>
   /** How many records there are of each kind that is not settled yet. */
   countQueues(): Promise<ReadonlyMap<Status, number>>
 }

@@ -11,7 +11,8 @@ import {
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
 import { notLooked, untilReleased, type RecordState, type SyncRecord } from '#domain/record.ts'
-import { complete, rollingRun } from '#domain/run.ts'
+import { complete, openRun, type Trigger } from '#domain/run.ts'
+import type { Use } from '#domain/use.ts'
 import type { Changes, SyncStore, SyncUnit } from './sync-store.ts'
 
 interface Opened {
@@ -88,6 +89,22 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       }
     })
 
+    test('keeps when an organisation sends, and by which versions of its mapping', async () => {
+      const { mapping } = anOrganization()
+      const planned = {
+        mapping: { ...mapping, effectiveFrom: '2026-11-01', defaults: { vatCode: '0' } },
+        earlierMappings: [{ ...mapping, version: 2, subledgers: { employee: 'supplier' } }],
+        schedule: { cron: '0 6 * * 1-5', timeZone: 'Europe/Oslo' },
+        nextRunAt: after(12_345),
+        released: after(-12_345),
+      } as const
+      for (const changed of [planned, { schedule: null, nextRunAt: undefined }]) {
+        await known(changed)
+        const found = await seen(async ({ organizations }) => organizations.get('hlf'))
+        expect(found).toEqual(anOrganization(changed))
+      }
+    })
+
     test('keeps a record in every state, when it is inserted and when it is updated', async () => {
       await known()
       const records = everyState.map((state, at) =>
@@ -129,7 +146,7 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
         ...nothing,
         inserted: [{ record, content: contentOf(record) }],
         organizations: [anOrganization({ wake: 99 })],
-        runs: [rollingRun('run-1', 'hlf', start)],
+        runs: [openRun('run-1', 'hlf', start)],
         facts,
       }
       const failing = store.change(['hlf'], async (unit) => {
@@ -157,15 +174,45 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
 
     test('keeps one rolling run per organisation', async () => {
       await known()
-      await save({ runs: [rollingRun('run-1', 'hlf', start)] })
-      await expect(save({ runs: [rollingRun('run-2', 'hlf', start)] })).rejects.toThrow(
+      await save({ runs: [openRun('run-1', 'hlf', start)] })
+      await expect(save({ runs: [openRun('run-2', 'hlf', start)] })).rejects.toThrow(
         /duplicate key/,
       )
-      const over = complete(rollingRun('run-1', 'hlf', start), policy.run, after(2_000))!
+      const over = complete(openRun('run-1', 'hlf', start), policy.run, after(2_000))!
       await save({ runs: [over] })
-      await save({ runs: [rollingRun('run-2', 'hlf', start)] })
+      await save({ runs: [openRun('run-2', 'hlf', start)] })
       const standings = await seen((unit) => unit.standings())
-      expect(standings.get('hlf')?.openRuns).toEqual([rollingRun('run-2', 'hlf', start)])
+      expect(standings.get('hlf')?.openRuns).toEqual([openRun('run-2', 'hlf', start)])
+    })
+
+    test('WIZARD-8, MANUAL-2: keeps one scheduled run per organisation, and one that a person started', async () => {
+      await known()
+      const begun = (id: string, trigger: Trigger) => openRun(id, 'hlf', start, { trigger })
+      await save({ runs: [begun('run-1', 'schedule'), begun('run-2', 'manual')] })
+      for (const trigger of ['schedule', 'manual', 'retry'] as const)
+        await expect(save({ runs: [begun('run-3', trigger)] })).rejects.toThrow(/duplicate key/)
+      await save({ runs: [begun('run-3', 'approval')] })
+    })
+
+    test('CONFIG-4: gives back what records use for the first time, to one of twenty concurrent callers', async () => {
+      await known()
+      const uses: Use[] = ['taxi', 'food', 'hotel'].map((value) => ({
+        organizationId: 'hlf',
+        use: 'category',
+        value,
+      }))
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, (_, at) =>
+          store.change([`organization-${at}`], (unit) =>
+            unit.addUses(at % 2 ? uses : uses.toReversed(), start),
+          ),
+        ),
+      )
+      expect(answers.flat().toSorted((a, b) => (a.value < b.value ? -1 : 1))).toEqual(
+        uses.toSorted((a, b) => (a.value < b.value ? -1 : 1)),
+      )
+      const other: Use = { organizationId: 'hlf', use: 'payee_kind', value: 'taxi' }
+      expect(await seen((unit) => unit.addUses([...uses, other], start))).toEqual([other])
     })
 
     test('tells which organisations are unknown, and locks none for them', async () => {
@@ -307,14 +354,26 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
         recordsOf({ status: 'sending' }, since.requestedBefore),
         true,
       ],
-      ['a quiet run', { runs: [rollingRun('run-1', 'hlf', since.quietSince)] }, true],
-      ['a run that was just opened', { runs: [rollingRun('run-1', 'hlf', start)] }, false],
+      ['a quiet run', { runs: [openRun('run-1', 'hlf', since.quietSince)] }, true],
+      ['a run that was just opened', { runs: [openRun('run-1', 'hlf', start)] }, false],
       ['a busy run', { runs: [busy(since.quietSince)] }, false],
       ['a busy run that has been open for long', { runs: [busy(since.startedBefore)] }, true],
     ])('an organisation with %s is due: %s', async (_, changes, due) => {
       await known()
       await save(changes)
       expect(await store.due(since)).toEqual(due ? ['hlf'] : [])
+    })
+
+    test('WIZARD-8: an organisation whose scheduled run is due, or was missed, has something to do', async () => {
+      for (const [nextRunAt, due] of [
+        [after(1), []],
+        [start, ['hlf']],
+        [after(-1_000_000), ['hlf']],
+        [undefined, []],
+      ] as const) {
+        await known({ nextRunAt })
+        expect(await store.due(since)).toEqual(due)
+      }
     })
 
     test('an organisation whose probe is due has something to do while something waits', async () => {
@@ -333,6 +392,6 @@ const recordsOf = (state: RecordState, requestedAt = start): Partial<Changes> =>
 })
 
 function busy(startedAt: Date) {
-  const run = rollingRun('run-1', 'hlf', startedAt)
+  const run = openRun('run-1', 'hlf', startedAt)
   return { ...run, counts: { ...run.counts, planned: 3, posted: 2 } }
 }

@@ -3,6 +3,7 @@ import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
 import type { RecordKey, SyncRecord } from '#domain/record.ts'
 import type { Run } from '#domain/run.ts'
+import type { Use } from '#domain/use.ts'
 
 /**
  * Keeps organisations, records and runs. Whoever changes anything of an organisation holds its lock, so that what
@@ -23,7 +24,7 @@ export interface SyncStore {
   tryChange(organizationId: string, work: (unit: SyncUnit) => Promise<void>): Promise<void>
   /** Which of these are unknown. */
   unknown(organizationIds: readonly string[]): Promise<string[]>
-  /** Organisations with something to do that no event will bring. */
+  /** Organisations with something to do that no event will bring, a scheduled run included. */
   due(since: DueSince): Promise<string[]>
 }
 
@@ -50,6 +51,8 @@ export interface SyncUnit {
   probes(organizationId: string, wake: number, now: Date, limit: number): Promise<KeptRecord[]>
   /** Records on their way, requested at this moment or earlier. */
   sending(organizationId: string, requestedBefore: Date, limit: number): Promise<KeptRecord[]>
+  /** Keeps what records use, and gives back what was not known before; of two callers at once, to one of them. */
+  addUses(uses: readonly Use[], now: Date): Promise<Use[]>
   save(changes: Changes): Promise<void>
 }
 

@@ -1,10 +1,13 @@
-import type { Routes } from '@bilagsbro/service-kit/http'
+import { err, ok } from '@bilagsbro/kernel/result'
+import { send, type Access, type Routes } from '@bilagsbro/service-kit/http'
 import { Type } from 'typebox'
 import type { UseCases } from '#app.ts'
+import type { Run } from '#domain/run.ts'
 
-const Run = Type.Object({
+const ShownRun = Type.Object({
   id: Type.String(),
   trigger: Type.String(),
+  actor: Type.Union([Type.String(), Type.Null()]),
   startedAt: Type.String(),
   completedAt: Type.Union([Type.String(), Type.Null()]),
   counts: Type.Object({
@@ -16,33 +19,74 @@ const Run = Type.Object({
   }),
 })
 
-const routes: Routes<UseCases> = async (app, { overview }) => {
+const organization = { organizationId: Type.String({ maxLength: 64 }) }
+const readers: Access = {
+  roles: ['global_admin', 'org_admin', 'org_support', 'auditor'],
+  organization: 'organizationId',
+}
+const starters: Access = { roles: ['global_admin', 'org_admin'], organization: 'organizationId' }
+
+const routes: Routes<UseCases> = async (app, { overview, startRun }) => {
   app.get(
     '/',
     {
-      config: {
-        access: {
-          roles: ['global_admin', 'org_admin', 'org_support', 'auditor'],
-          organization: 'organizationId',
-        },
-      },
+      config: { access: readers },
       schema: {
-        params: Type.Object({ organizationId: Type.String() }),
-        response: { 200: Type.Object({ runs: Type.Array(Run) }) },
+        summary: 'The latest 20 runs',
+        params: Type.Object(organization),
+        response: { 200: Type.Object({ runs: Type.Array(ShownRun) }) },
       },
     },
     async ({ params }) => {
       const runs = await overview.latestRuns(params.organizationId, 20)
-      return {
-        runs: runs.map(({ id, trigger, startedAt, completedAt, counts }) => ({
-          id,
-          trigger,
-          startedAt: startedAt.toISOString(),
-          completedAt: completedAt?.toISOString() ?? null,
-          counts,
-        })),
-      }
+      return { runs: runs.map(shown) }
+    },
+  )
+
+  app.get(
+    '/:runId',
+    {
+      config: { access: readers },
+      schema: {
+        summary: 'How far a run has come',
+        params: Type.Object({ ...organization, runId: Type.String({ maxLength: 64 }) }),
+      },
+    },
+    async ({ params }, reply) => {
+      const run = await overview.run(params.organizationId, params.runId)
+      return send(reply, 200, run ? ok(shown(run)) : err(missing))
+    },
+  )
+
+  app.post(
+    '/',
+    {
+      config: { access: starters },
+      schema: {
+        summary: 'Sends what waits for its schedule, at once and ahead of others',
+        params: Type.Object(organization),
+        body: Type.Object({}, { additionalProperties: false }),
+      },
+    },
+    async ({ params, actor }, reply) => {
+      const started = await startRun(params.organizationId, actor.userId)
+      return send(reply, 201, started.ok ? ok(shown(started.value)) : started)
     },
   )
 }
 export default routes
+
+const missing = {
+  kind: 'missing',
+  code: 'run.missing',
+  message: 'runId: there is no such run.',
+} as const
+
+const shown = ({ id, trigger, actor, startedAt, completedAt, counts }: Run) => ({
+  id,
+  trigger,
+  actor: actor ?? null,
+  startedAt: startedAt.toISOString(),
+  completedAt: completedAt?.toISOString() ?? null,
+  counts,
+})

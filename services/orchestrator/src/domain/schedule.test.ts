@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest'
+import {
+  aConnector,
+  after,
+  anApprovedRecord,
+  anOrganization,
+  aSyncRecord,
+  start,
+} from '#testing/builders.ts'
+import { admit } from './admission.ts'
+import { configure, releaseOnSchedule, type Organization } from './organization.ts'
+import { openRun, runFor } from './run.ts'
+import type { NextRun, Schedule } from './schedule.ts'
+
+const hour = 3_600_000
+const schedule: Schedule = { cron: '0 * * * *', timeZone: 'Europe/Oslo' }
+const other: Schedule = { ...schedule, cron: '0 6 * * *' }
+const everyHour: NextRun = ({ cron }, from) =>
+  new Date((Math.floor(from.getTime() / hour) + (cron === other.cron ? 6 : 1)) * hour)
+
+const configured = (before: Partial<Organization>, now: Partial<Organization>, at = after(1)) => {
+  const organization = anOrganization(before)
+  const configuration = { ...organization, ...now, version: organization.version + 1 }
+  const changed = configure(organization, configuration, at, everyHour)
+  return changed.ok ? changed.value : undefined
+}
+const planned = { schedule, nextRunAt: after(hour), released: start }
+const disabled = aConnector({ enabled: false })
+
+describe('a changed configuration', () => {
+  test.each<[string, Partial<Organization>, Partial<Organization>, object]>([
+    [
+      'a first schedule is effective at once, and releases nothing',
+      {},
+      { schedule },
+      { nextRunAt: after(hour), released: undefined },
+    ],
+    [
+      'another schedule is effective at once, and takes back no release',
+      planned,
+      { schedule: other },
+      { nextRunAt: after(6 * hour), released: start },
+    ],
+    [
+      'WIZARD-6: new credentials leave the schedule as it is, a missed run included',
+      { ...planned, nextRunAt: after(-hour) },
+      { connector: aConnector({ credentialsVersion: 2 }) },
+      { nextRunAt: after(-hour), released: start },
+    ],
+    [
+      'no schedule any more',
+      planned,
+      { schedule: null },
+      { nextRunAt: undefined, released: undefined },
+    ],
+    [
+      'a disabled connector has no next run',
+      planned,
+      { connector: disabled },
+      { nextRunAt: undefined, released: undefined },
+    ],
+    [
+      'TOGGLE-3: what waited while disabled waits for the next run once it is enabled',
+      { ...planned, connector: disabled, nextRunAt: undefined, released: undefined },
+      { connector: aConnector() },
+      { nextRunAt: after(hour), released: undefined },
+    ],
+    [
+      'another target releases anew',
+      planned,
+      { connector: aConnector({ targetFingerprint: 'target-2' }) },
+      { nextRunAt: after(hour), released: undefined },
+    ],
+  ])('%s', (_, before, now, expected) => {
+    const changed = configured(before, now)
+    expect({ nextRunAt: changed?.nextRunAt, released: changed?.released }).toEqual(expected)
+  })
+
+  test('a configuration that leaves the schedule out has none', () => {
+    const { schedule: _, ...silent } = anOrganization({ version: 2 })
+    const changed = configure(anOrganization(planned), silent, start, everyHour)
+    expect(changed.ok && changed.value).toMatchObject({ schedule: undefined, nextRunAt: undefined })
+  })
+})
+
+describe('WIZARD-8: a scheduled run', () => {
+  const organization = anOrganization({ ...planned, released: undefined })
+  const record = aSyncRecord({ status: 'pending', looked: 0 }, { createdAt: start })
+  const content = anApprovedRecord()
+
+  test('is what records wait for, and are told when it is', () => {
+    expect(admit(organization, { record, content })).toEqual({
+      kind: 'hold',
+      reason: { code: 'awaiting_run', nextRunAt: after(hour).toISOString() },
+    })
+    expect(admit(organization, { record, content }, 'as_probe').kind).toBe('hold')
+    expect(admit({ ...organization, nextRunAt: undefined }, { record, content })).toEqual({
+      kind: 'hold',
+      reason: { code: 'awaiting_run' },
+    })
+  })
+  test('lets go what was accepted until then, and nothing newer', () => {
+    const released = { ...organization, released: start }
+    expect(admit(released, { record, content }).kind).toBe('send')
+    const newer = { record: { ...record, createdAt: after(1) }, content }
+    expect(admit(released, newer).kind).toBe('hold')
+    expect(admit(released, newer, 'again').kind).toBe('send')
+  })
+  test('says first what the mapping lacks', () => {
+    const unmapped = { ...organization, mapping: { ...organization.mapping, categories: {} } }
+    expect(admit(unmapped, { record, content })).toMatchObject({
+      reason: { code: 'mapping_missing' },
+    })
+  })
+  test('begins when its moment has come, once however many were missed', () => {
+    expect(releaseOnSchedule(organization, after(hour - 1), everyHour)).toBeUndefined()
+    const late = after(7 * hour + 5)
+    const released = releaseOnSchedule(organization, late, everyHour)!
+    expect(released).toMatchObject({
+      wake: organization.wake + 1,
+      released: late,
+      nextRunAt: after(8 * hour),
+    })
+    expect(releaseOnSchedule(released, late, everyHour)).toBeUndefined()
+    expect(releaseOnSchedule(anOrganization(), late, everyHour)).toBeUndefined()
+  })
+})
+
+test('a record joins what a person started before anything else, unless it came later', () => {
+  const runs = (['approval', 'schedule', 'manual'] as const).map((trigger) =>
+    openRun(trigger, 'hlf', start, { trigger }),
+  )
+  expect(runFor(runs, start)?.id).toBe('manual')
+  expect(runFor(runs, after(1))?.id).toBe('schedule')
+  expect(runFor(runs.slice(0, 1), start)?.id).toBe('approval')
+  expect(runFor(runs.slice(2), after(1))).toBeUndefined()
+})
