@@ -7,7 +7,10 @@ export const err = <E>(error: E): Refused<E> => ({ ok: false, error })
 
 /** Why something was refused. `code` is stable and dotted (`run.already_running`); `message` names the field and the remedy. */
 export interface Refusal {
-  readonly kind: 'missing' | 'conflict' | 'invalid' | 'forbidden'
+  /** `unavailable`: it may go well later, without anybody changing anything. */
+  readonly kind: 'missing' | 'conflict' | 'invalid' | 'forbidden' | 'unavailable'
   readonly code: string
   readonly message: string
+  /** Where there are several places to put right: each, and what is wrong there. */
+  readonly faults?: readonly { readonly field: string; readonly message: string }[]
 }

@@ -76,11 +76,22 @@ async function verify(
       clockTolerance: 5,
       currentDate: new Date(now()),
     })
+    if (!isId(payload.sub!)) return err(unusableSubject)
     return ok({ actor: actorOf(payload), expiresAt: payload.exp! * 1000 })
   } catch (error) {
     if (!(error instanceof errors.JOSEError) || unreachable(error)) throw error
     return err(refused(error))
   }
+}
+
+/** What everybody is told of who did something, in events with a limit of their own. */
+const isId = (subject: string) => /^[^\p{Cc}]{1,64}$/u.test(subject) && subject.isWellFormed()
+
+const unusableSubject: Refusal = {
+  kind: 'forbidden',
+  code: 'token.subject_unusable',
+  message:
+    'The access token names its user in a way that cannot be kept: its sub needs 1 to 64 characters that print. Let the identity provider issue a shorter one.',
 }
 
 const unreachable = (error: errors.JOSEError) =>

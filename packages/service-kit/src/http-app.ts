@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Access } from './access.ts'
 import type { Actor } from './auth.ts'
+import type { ProblemTitles } from './problem-titles.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -15,6 +16,9 @@ export type App = FastifyInstance<
 export type Routes<UseCases> = (app: App, useCases: UseCases) => Promise<void>
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    problemTitles: ProblemTitles
+  }
   interface FastifyRequest {
     /** Who calls. Routes without access rules have nobody. */
     actor: Actor

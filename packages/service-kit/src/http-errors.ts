@@ -3,14 +3,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isConnectionFault } from './connection-faults.ts'
 import type { App } from './http-app.ts'
 import { problem, ProblemError, type Problem } from './problem.ts'
+import { languageOf, titleOf } from './problem-titles.ts'
 import { RequestFault } from './http-validation.ts'
 
 export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
+  const language = languageOf(reply.request)
+  const title = titleOf(body, language, reply.server.problemTitles)
+  if (body.status === 503) reply.header('retry-after', '5')
   return reply
     .code(body.status)
     .type('application/problem+json')
+    .headers({ 'content-language': language, vary: 'accept-language' })
     .serializer(JSON.stringify)
-    .send(body)
+    .send({ title, ...body })
 }
 
 /** Every error becomes a problem. Only faults of the request are told; the log has the rest. */
@@ -20,7 +25,6 @@ export function answerErrors(app: App): void {
     const context = { event: 'http.failed', err: error, status: told.status, code: told.code }
     if (told.status === 503) request.log.warn(context, 'not available')
     else if (told.status >= 500) request.log.error(context, 'failed')
-    if (told.status === 503) reply.header('retry-after', '5')
     return sendProblem(reply, told)
   })
   app.setNotFoundHandler((_request, reply) =>
@@ -53,7 +57,6 @@ function invalid({ faults, part }: RequestFault): Problem {
   )
   return {
     ...problem(400, 'request.invalid', words.join(' ')),
-    title: 'Not valid',
     faults: faults.map(({ field }, at) => ({ field, message: words[at]! })),
   }
 }
@@ -84,9 +87,8 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
         ? 408
         : 400
-  const body = JSON.stringify(
-    problem(status, 'request.malformed', 'This is not a request we can read.'),
-  )
+  const told = problem(status, 'request.malformed', 'This is not a request we can read.')
+  const body = JSON.stringify({ title: titleOf(told, 'nb'), ...told })
   socket.end(
     `HTTP/1.1 ${status} Refused\r\ncontent-type: application/problem+json\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,

@@ -3,6 +3,7 @@ import { accessFault, authorize } from './access.ts'
 import type { Authenticator } from './auth.ts'
 import type { App } from './http-app.ts'
 import { problem, ProblemError, problemOf } from './problem.ts'
+import { scopeOf, withinScope } from './scope.ts'
 
 /** Open to anyone who reaches the port: they say nothing about organisations or records. */
 const open = new Set(['/health/live', '/health/ready', '/metrics', '/openapi.json'])
@@ -23,6 +24,11 @@ export function guardRoutes(app: App, authenticator: Authenticator): void {
     const allowed = authorize(access, actor, request.params as Record<string, string>)
     if (!allowed.ok) throw new ProblemError(problemOf(allowed.error))
     request.actor = actor
+  })
+  // Not sooner: what reads the body would lose it.
+  app.addHook('preHandler', (request, _reply, done) => {
+    if (request.actor) withinScope(scopeOf(request.actor), done)
+    else done()
   })
 }
 

@@ -1,11 +1,34 @@
 import type { SwaggerOptions } from '@fastify/swagger'
+import { Type } from 'typebox'
 import type { Health, HealthKind } from './health.ts'
 import type { App } from './http-app.ts'
 import type { Metrics } from './metrics.ts'
 
+/** RFC 9457. */
+const ProblemSchema = Type.Object({
+  type: Type.String({ description: 'The code as an address.' }),
+  title: Type.String({ description: "What it is called, in the caller's language." }),
+  status: Type.Integer(),
+  detail: Type.String({ description: 'What is wrong and how to put it right.' }),
+  code: Type.String({ description: 'Stable and dotted, like organization.not_found.' }),
+  faults: Type.Optional(
+    Type.Array(Type.Object({ field: Type.String(), message: Type.String() }), {
+      description: 'Each place that is to be put right.',
+    }),
+  ),
+})
+
+const refusal = {
+  description: 'Refused, or failed.',
+  content: { 'application/problem+json': { schema: ProblemSchema } },
+}
+
 export const openApi = (title: string): SwaggerOptions => ({
-  // `/runs` and `/runs/` are the same route: the description names the short one.
-  transform: ({ schema, url }) => ({ schema, url: url.replace(/(.)\/$/, '$1') }),
+  // `/runs` and `/runs/` are the same route: the description names the short one. Anything may be refused.
+  transform: ({ schema, url }) => ({
+    schema: { ...schema, response: { ...(schema?.response as object), default: refusal } },
+    url: url.replace(/(.)\/$/, '$1'),
+  }),
   openapi: {
     openapi: '3.1.0',
     info: { title, version: '1' },

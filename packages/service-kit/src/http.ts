@@ -14,6 +14,7 @@ import { compileValidators } from './http-validation.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
 import { problemOf } from './problem.ts'
+import type { ProblemTitles } from './problem-titles.ts'
 
 export type { Access } from './access.ts'
 export type { App, Routes } from './http-app.ts'
@@ -28,6 +29,8 @@ export interface HttpOptions {
   /** Given to every file of routes. */
   readonly useCases?: object
   readonly title: string
+  /** What this service's own problems are called, by code; the others go by their status. */
+  readonly problemTitles?: ProblemTitles
 }
 
 /**
@@ -47,6 +50,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     clientErrorHandler: answerClientError,
     frameworkErrors: (_error, _request, reply) => void badAddress(reply),
   }).withTypeProvider<TypeBoxTypeProvider>()
+  app.decorate('problemTitles', options.problemTitles ?? {})
   compileValidators(app)
   answerErrors(app)
   observeRequests(app, options.metrics)

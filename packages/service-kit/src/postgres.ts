@@ -10,6 +10,8 @@ import { isConnectionFault } from './connection-faults.ts'
 import { epochOf } from './installation.ts'
 import type { Logger } from './logger.ts'
 import { guardPool, type Pool } from './pool-guard.ts'
+import { grantUse, refuseOwner } from './runtime-role.ts'
+import { tellScope } from './scope.ts'
 
 export { isConnectionFault } from './connection-faults.ts'
 export { InstallationMigration, InstallationTable } from './installation.ts'
@@ -24,6 +26,13 @@ export type Database = MikroORM
 
 export interface DatabaseOptions<T extends Tables = Tables> {
   readonly url: string
+  /**
+   * The address for whoever owns the tables. Migrations run as the owner, and everything else as the user of
+   * `url`, who owns nothing: row-level security holds for it ({@link withinScope}).
+   */
+  readonly ownerUrl?: string
+  /** Tables that the user of `url` may add to and read, and never change. Only with `ownerUrl`. */
+  readonly appendOnly?: readonly string[]
   readonly tables: T
   /** In the order they are applied in; `InstallationMigration` first. */
   readonly migrations: Migrations
@@ -58,8 +67,19 @@ export async function openDatabase<const T extends Tables>(
       idle_in_transaction_session_timeout: idleInTransactionMs,
       onPoolCreated: (pool: Pool) => guardPool(pool, silenceDeadlineMs),
     },
+    ...(options.ownerUrl === undefined ? {} : { onReserveConnection: tellScope }),
   })
+  if (options.ownerUrl !== undefined) await closeUnless(orm, refuseOwner(orm))
   return orm
+}
+
+async function closeUnless(orm: MikroORM, fine: Promise<void>): Promise<void> {
+  try {
+    await fine
+  } catch (error) {
+    await orm.close()
+    throw error
+  }
 }
 
 /**
@@ -86,7 +106,7 @@ const connection = {
   keepAliveInitialDelayMillis: 10_000,
 }
 
-const common = ({ url, logger }: DatabaseOptions) => ({
+const common = ({ url, logger }: Pick<DatabaseOptions, 'url' | 'logger'>) => ({
   clientUrl: url,
   ensureDatabase: false,
   colors: false,
@@ -102,8 +122,9 @@ const common = ({ url, logger }: DatabaseOptions) => ({
  * migrations share one transaction: a replica that dies lets go of both.
  */
 async function migrate(options: DatabaseOptions): Promise<void> {
+  const { url, ownerUrl = url, logger } = options
   const orm = new MikroORM({
-    ...common(options),
+    ...common({ url: ownerUrl, ...(logger && { logger }) }),
     entities: [...options.tables],
     pool: { max: 2 },
     driverOptions: { ...connection, onPoolCreated: (pool: Pool) => guardPool(pool) },
@@ -115,6 +136,7 @@ async function migrate(options: DatabaseOptions): Promise<void> {
     await orm.em.fork().transactional(async (em) => {
       await em.execute('select pg_advisory_xact_lock(471100)')
       await orm.migrator.up({ transaction: em.getTransactionContext() })
+      if (ownerUrl !== url) await grantUse(em, url, options.appendOnly)
     })
   } finally {
     await orm.close()

@@ -1,10 +1,9 @@
 import type { Refusal } from '@bilagsbro/kernel/result'
 import type { Fault } from './validation.ts'
 
-/** RFC 9457. `code` is stable and dotted; `type` is the same as an address. */
+/** RFC 9457, but for the title, which is in the caller's language. `code` is stable and dotted; `type` is the same as an address. */
 export interface Problem {
   readonly type: string
-  readonly title: string
   readonly status: number
   readonly detail: string
   readonly code: string
@@ -23,24 +22,12 @@ export class ProblemError extends Error {
 }
 
 export function problem(status: number, code: string, detail: string): Problem {
-  const title = titles[status] ?? 'Refused'
-  return { type: `urn:bilagsbro:problem:${code}`, title, status, detail, code }
+  return { type: `urn:bilagsbro:problem:${code}`, status, detail, code }
 }
 
-const statuses = { missing: 404, conflict: 409, invalid: 422, forbidden: 403 } as const
+const statuses = { missing: 404, conflict: 409, invalid: 422, forbidden: 403, unavailable: 503 }
 
-export const problemOf = ({ kind, code, message }: Refusal): Problem =>
-  problem(statuses[kind], code, message)
-
-const titles: Record<number, string> = {
-  400: 'Malformed request',
-  401: 'Not signed in',
-  403: 'Not allowed',
-  404: 'Not found',
-  409: 'In conflict with what is there',
-  413: 'Too large',
-  415: 'Media type not supported',
-  422: 'Not valid',
-  500: 'Internal error',
-  503: 'Not available at the moment',
-}
+export const problemOf = ({ kind, code, message, faults }: Refusal): Problem => ({
+  ...problem(statuses[kind], code, message),
+  ...(faults && { faults }),
+})

@@ -12,10 +12,8 @@ export async function createTestDatabase<const T extends Tables>(options: {
   readonly tables: T
   readonly migrations: Migrations
 }) {
-  const server = inject('databaseUrl')
-  const name = `test_${randomBytes(8).toString('hex')}`
+  const { server, name, url } = newDatabase()
   await onServer(server, `create database ${name}`)
-  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
   const orm = await openDatabase({ ...options, url, poolSize: 5 })
   return {
     url,
@@ -25,6 +23,35 @@ export async function createTestDatabase<const T extends Tables>(options: {
       await onServer(server, `drop database if exists ${name} with (force)`)
     },
   }
+}
+
+/** The same, with a user of its own that owns nothing: row-level security holds for `url` and `orm`. */
+export async function createScopedTestDatabase<const T extends Tables>(options: {
+  readonly tables: T
+  readonly migrations: Migrations
+  readonly appendOnly?: readonly string[]
+}) {
+  const { server, name, url: ownerUrl } = newDatabase()
+  await onServer(server, `create database ${name}`)
+  await onServer(server, `create role ${name} login password '${name}'`)
+  const url = Object.assign(new URL(ownerUrl), { username: name, password: name }).href
+  const orm = await openDatabase({ ...options, url, ownerUrl, poolSize: 5 })
+  return {
+    url,
+    ownerUrl,
+    orm,
+    async [Symbol.asyncDispose]() {
+      await orm.close()
+      await onServer(server, `drop database if exists ${name} with (force)`)
+      await onServer(server, `drop role if exists ${name}`)
+    },
+  }
+}
+
+function newDatabase() {
+  const server = inject('databaseUrl')
+  const name = `test_${randomBytes(8).toString('hex')}`
+  return { server, name, url: Object.assign(new URL(server), { pathname: `/${name}` }).href }
 }
 
 async function onServer(clientUrl: string, statement: string): Promise<void> {

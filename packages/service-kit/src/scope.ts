@@ -1,0 +1,44 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { CompiledQuery, type DatabaseConnection } from 'kysely'
+import type { Actor } from './auth.ts'
+
+/** Whose rows a piece of work may see and change, in tables with row-level security. */
+export type Scope = 'all' | readonly string[]
+
+const scopes = new AsyncLocalStorage<string>()
+
+/**
+ * Runs `work` with the database showing the rows of these organisations alone. Outside of it, tables with
+ * row-level security are empty. Requests run in the scope of whoever calls; everything else says its own.
+ */
+export function withinScope<T>(scope: Scope, work: () => T): T {
+  return scopes.run(scope === 'all' ? '*' : scope.filter(isId).join(','), work)
+}
+
+/** All of them for services and global administrators; else those that the caller holds a role in. */
+export function scopeOf({ service, roles }: Actor): Scope {
+  if (service || roles.some(({ role }) => role === 'global_admin')) return 'all'
+  return roles.flatMap(({ organizationId }) => organizationId ?? [])
+}
+
+/** Of anything else, a comma or an asterisk might be read as more than one organisation. */
+const isId = (id: string) => /^[a-z0-9-]{2,64}$/.test(id)
+
+/** Tells each connection, whenever it is taken from the pool, whose rows it is for: what it was told before must not last. */
+export async function tellScope(connection: unknown): Promise<void> {
+  const scope = scopes.getStore() ?? ''
+  await (connection as DatabaseConnection).executeQuery(
+    CompiledQuery.raw(`select set_config('app.organization', $1, false)`, [scope]),
+  )
+}
+
+const current = `current_setting('app.organization', true)`
+
+/** The statements that show a table's rows only to those in whose {@link withinScope} they are; for migrations. */
+export function restrictToScope(table: string, column = 'organization_id'): string[] {
+  const inScope = `${current} = '*' or ${column} = any(string_to_array(${current}, ','))`
+  return [
+    `alter table ${table} enable row level security`,
+    `create policy scope on ${table} using (${inScope}) with check (${inScope})`,
+  ]
+}
