@@ -115,6 +115,19 @@ test('CONFIG-5: a connection is tested for the config service, and for nobody el
     status: 200,
     body: [{ code: '7140' }],
   })
+  expect(await ask('/open-postings', { organizationId: 'nobody' }, 'config')).toEqual({
+    status: 200,
+    body: { open: { queued: 0, sending: 0, inDoubt: 0, delivered: 0 } },
+  })
+  const schema = await request(`${adapter.url}/credential-schema`, {
+    headers: { authorization: `Bearer ${await stack.issuer.token({ service: 'config' })}` },
+  })
+  expect(await schema.body.json()).toMatchObject({
+    type: 'dynamics',
+    fields: [{ name: 'key', kind: 'secret', required: true }],
+    secretSets: [['key']],
+    mappingOptions: ['vatCode', 'costCenter', 'project', 'subledger'],
+  })
   expect(await ask('/connection-tests', draft)).toMatchObject({ status: 401 })
   expect(await ask('/connection-tests', draft, 'orchestrator')).toMatchObject({ status: 403 })
   await adapter.kill('SIGTERM')

@@ -102,15 +102,16 @@ export async function runAdapterService<S extends TObject>(
       }),
     })
     const observer = createObserver(metrics, logger, type)
+    const stores = createStores({
+      orm,
+      outbox,
+      type,
+      clock,
+      postedTwice: (reference, numbers) => observer.postedTwice(reference, numbers),
+      flightsPerLane: env.FLIGHTS_PER_LANE,
+    })
     const engine = startEngine({
-      ...createStores({
-        orm,
-        outbox,
-        type,
-        clock,
-        postedTwice: (reference, numbers) => observer.postedTwice(reference, numbers),
-        flightsPerLane: env.FLIGHTS_PER_LANE,
-      }),
+      ...stores,
       connector,
       connectionSource,
       observer,
@@ -145,7 +146,10 @@ export async function runAdapterService<S extends TObject>(
       audience: env.OIDC_AUDIENCE,
     })
     const routes = `${import.meta.dirname}/adapters/http/routes`
-    const useCases = createConnectionUseCases(connector, connectionSource)
+    const useCases = {
+      ...createConnectionUseCases(connector, connectionSource),
+      openPostings: stores.postings.open,
+    }
     const title = `Bilagsbro: ${name}`
     const http = await createHttp({
       logger,

@@ -21,6 +21,10 @@ export interface Credentials {
 }
 
 const guid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'
+const exampleGuid = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
+const pem = (label: string) =>
+  `^-----BEGIN ${label}-----\\r?\\n[A-Za-z0-9+/=\\r\\n]{100,15000}-----END ${label}-----\\s*$`
+
 export const credentialFields: readonly CredentialField[] = [
   {
     name: 'tenantId',
@@ -30,9 +34,9 @@ export const credentialFields: readonly CredentialField[] = [
     pattern: `^${guid}$`,
     label: { nb: 'Leietaker-ID', nn: 'Leigetakar-ID', en: 'Tenant ID' },
     help: {
-      nb: 'Katalog-ID-en (leietaker-ID-en) i Microsoft Entra ID, ikke domenet.',
-      nn: 'Katalog-ID-en (leigetakar-ID-en) i Microsoft Entra ID, ikkje domenet.',
-      en: 'The directory (tenant) ID in Microsoft Entra ID, not the domain.',
+      nb: `Katalog-ID-en (leietaker-ID-en) i Microsoft Entra ID, ikke domenet: en GUID som ${exampleGuid}.`,
+      nn: `Katalog-ID-en (leigetakar-ID-en) i Microsoft Entra ID, ikkje domenet: ein GUID som ${exampleGuid}.`,
+      en: `"Directory (tenant) ID" in Microsoft Entra, not the domain name: a GUID like ${exampleGuid}.`,
     },
   },
   {
@@ -43,9 +47,9 @@ export const credentialFields: readonly CredentialField[] = [
     pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,29}$',
     label: { nb: 'Miljø', nn: 'Miljø', en: 'Environment' },
     help: {
-      nb: 'Navnet på miljøet i Business Central, for eksempel Production.',
-      nn: 'Namnet på miljøet i Business Central, til dømes Production.',
-      en: 'The name of the Business Central environment, such as Production.',
+      nb: 'Navnet på miljøet i administrasjonssenteret for Business Central, for eksempel Production.',
+      nn: 'Namnet på miljøet i administrasjonssenteret for Business Central, til dømes Production.',
+      en: 'The name of the environment in the Business Central admin center, like Production.',
     },
   },
   {
@@ -56,9 +60,9 @@ export const credentialFields: readonly CredentialField[] = [
     pattern: `^${guid}$`,
     label: { nb: 'Selskaps-ID', nn: 'Selskaps-ID', en: 'Company ID' },
     help: {
-      nb: 'ID-en til selskapet i miljøet, ikke navnet.',
-      nn: 'ID-en til selskapet i miljøet, ikkje namnet.',
-      en: 'The ID of the company in the environment, not its name.',
+      nb: `ID-en til selskapet i Business Central, ikke navnet: en GUID som ${exampleGuid}.`,
+      nn: `ID-en til selskapet i Business Central, ikkje namnet: ein GUID som ${exampleGuid}.`,
+      en: `The company's id in Business Central, not its name: a GUID like ${exampleGuid}.`,
     },
   },
   {
@@ -68,44 +72,46 @@ export const credentialFields: readonly CredentialField[] = [
     pattern: `^${guid}$`,
     label: { nb: 'Klient-ID', nn: 'Klient-ID', en: 'Client ID' },
     help: {
-      nb: 'Program-ID-en til appregistreringen i Microsoft Entra ID.',
-      nn: 'Program-ID-en til appregistreringa i Microsoft Entra ID.',
-      en: 'The application ID of the app registration in Microsoft Entra ID.',
+      nb: `Program-ID-en (klient-ID-en) til appregistreringen i Microsoft Entra ID: en GUID som ${exampleGuid}.`,
+      nn: `Program-ID-en (klient-ID-en) til appregistreringa i Microsoft Entra ID: ein GUID som ${exampleGuid}.`,
+      en: `"Application (client) ID" of the app registration in Microsoft Entra: a GUID like ${exampleGuid}.`,
     },
   },
   {
     name: 'clientSecret',
     kind: 'secret',
     required: false,
+    // A GUID is what stands in the column beside it, and the usual mistake.
+    pattern: `^(?!${guid}$)[!-~]{8,512}$`,
     label: { nb: 'Klienthemmelighet', nn: 'Klientløyndom', en: 'Client secret' },
     help: {
-      nb: 'Verdien av hemmeligheten, ikke ID-en dens. La den stå tom hvis du bruker sertifikat.',
-      nn: 'Verdien av løyndommen, ikkje ID-en. Lat han stå tom om du bruker sertifikat.',
-      en: 'The value of the secret, not its ID. Leave it empty if you use a certificate.',
+      nb: '«Value» for hemmeligheten i Microsoft Entra, uten mellomrom, ikke «Secret ID». Trengs ikke med sertifikat.',
+      nn: '«Value» for løyndommen i Microsoft Entra, utan mellomrom, ikkje «Secret ID». Trengst ikkje med sertifikat.',
+      en: 'The "Value" of a client secret in Microsoft Entra, without spaces, not its "Secret ID". Not needed with a certificate.',
     },
   },
   {
     name: 'certificate',
     kind: 'secret',
     required: false,
-    pattern: '-----BEGIN CERTIFICATE-----',
+    pattern: pem('CERTIFICATE'),
     label: { nb: 'Sertifikat', nn: 'Sertifikat', en: 'Certificate' },
     help: {
-      nb: 'Sertifikatet fra appregistreringen i PEM-format. Trengs bare uten klienthemmelighet.',
-      nn: 'Sertifikatet frå appregistreringa i PEM-format. Trengst berre utan klientløyndom.',
-      en: 'The certificate of the app registration in PEM form. Only needed without a client secret.',
+      nb: 'Sertifikatet fra appregistreringen i PEM-format, fra BEGIN til END CERTIFICATE. Trengs bare uten klienthemmelighet.',
+      nn: 'Sertifikatet frå appregistreringa i PEM-format, frå BEGIN til END CERTIFICATE. Trengst berre utan klientløyndom.',
+      en: 'The certificate of the app registration in PEM form, from BEGIN to END CERTIFICATE. Only needed without a client secret.',
     },
   },
   {
     name: 'privateKey',
     kind: 'secret',
     required: false,
-    pattern: '-----BEGIN (RSA )?PRIVATE KEY-----',
+    pattern: pem('(RSA )?PRIVATE KEY'),
     label: { nb: 'Privat nøkkel', nn: 'Privat nøkkel', en: 'Private key' },
     help: {
-      nb: 'Sertifikatets private nøkkel i PEM-format, uten passord.',
-      nn: 'Den private nøkkelen til sertifikatet i PEM-format, utan passord.',
-      en: "The certificate's private key in PEM form, without a password.",
+      nb: 'Sertifikatets private nøkkel i PEM-format, uten passord, fra BEGIN til END PRIVATE KEY.',
+      nn: 'Den private nøkkelen til sertifikatet i PEM-format, utan passord, frå BEGIN til END PRIVATE KEY.',
+      en: "The certificate's private key in PEM form, without a password, from BEGIN to END PRIVATE KEY.",
     },
   },
 ]

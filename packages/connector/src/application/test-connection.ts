@@ -7,6 +7,7 @@ import type {
   CatalogueKind,
   Connection,
   ConnectionReport,
+  MappingOption,
 } from './ports/accounting-connector.ts'
 import type { ConnectionSource } from './ports/connection-source.ts'
 
@@ -36,7 +37,15 @@ export function createConnectionUseCases(
       return err(noAnswer)
     }
   }
+  const { type, credentialFields: fields, secretSets, mappingOptions } = connector
   return {
+    credentialSchema: () => ({
+      type,
+      fields: [...fields],
+      secretSets: secretSets.map((names) => [...names]),
+      mappingOptions: [...(mappingOptions ?? everyOption)],
+    }),
+
     testConnection: (way: Way): Promise<Result<ConnectionReport, Failure>> =>
       along(way, testMs, (connection, signal) => connector.testConnection(connection, signal)),
 
@@ -46,6 +55,8 @@ export function createConnectionUseCases(
       ),
   }
 }
+const everyOption: readonly MappingOption[] = ['vatCode', 'costCenter', 'project', 'subledger']
+
 export type ConnectionUseCases = ReturnType<typeof createConnectionUseCases>
 
 async function connectionFor(

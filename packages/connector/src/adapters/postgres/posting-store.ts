@@ -1,8 +1,13 @@
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import type { Emit, Outbox } from '@bilagsbro/messaging/outbox'
-import type { EntityManager } from '@mikro-orm/postgresql'
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
-import type { PostingRequest, PostingStore, Withdrawal } from '#application/ports/posting-store.ts'
+import type {
+  OpenPostings,
+  PostingRequest,
+  PostingStore,
+  Withdrawal,
+} from '#application/ports/posting-store.ts'
 import { request, withdraw, type Known, type PostingKey } from '#domain/posting.ts'
 import type { Answer, AnswerPostings } from './answers.ts'
 import { answerOf, keyOf, lockKnown, writeKnown, type KnownChange } from './known-postings.ts'
@@ -10,11 +15,12 @@ import { wakeLanes } from './lanes.ts'
 import { change, rows } from './sql.ts'
 
 interface Deps {
+  readonly orm: MikroORM
   readonly outbox: Outbox
   readonly answer: AnswerPostings
 }
 
-export function createPostgresPostingStore({ outbox, answer }: Deps): PostingStore {
+export function createPostgresPostingStore({ orm, outbox, answer }: Deps): PostingStore {
   return {
     accept: (requests) =>
       outbox.transaction(async (em, emit) => {
@@ -44,6 +50,19 @@ export function createPostgresPostingStore({ outbox, answer }: Deps): PostingSto
         await writeKnown(em, changes)
         answer(emit, answers)
       }),
+
+    async open(organizationId) {
+      const [found] = await rows<OpenPostings>(
+        orm.em.fork(),
+        sql`
+          select count(*) filter (where state = 'queued')::int as queued,
+            count(*) filter (where state = 'sending')::int as sending,
+            count(*) filter (where state = 'in_doubt')::int as "inDoubt",
+            count(*) filter (where state = 'delivered')::int as delivered
+          from posting where organization_id = ${organizationId}`,
+      )
+      return found!
+    },
   }
 }
 

@@ -64,11 +64,15 @@ export interface CredentialField {
   readonly required: boolean
   /** Of a target field: whether another value means another ledger, and not only another way into the same one. */
   readonly identifying?: boolean
-  /** A regular expression that a right value matches. */
+  /** A regular expression that a right value matches, from its beginning to its end. */
   readonly pattern?: string
   readonly label: Readonly<Record<'nb' | 'nn' | 'en', string>>
+  /** Where to find the value and what it looks like; also the remedy where a value is missing or wrong. */
   readonly help: Readonly<Record<'nb' | 'nn' | 'en', string>>
 }
+
+/** What a line may carry beside its account. */
+export type MappingOption = 'vatCode' | 'costCenter' | 'project' | 'subledger'
 
 export type CatalogueKind = 'accounts' | 'cost_centres' | 'dimensions' | 'vat_codes' | 'suppliers'
 export interface CatalogueEntry {
@@ -100,6 +104,8 @@ export interface AccountingConnector {
   readonly credentialFields: readonly CredentialField[]
   /** Each is a complete set of secrets, by name; exactly one of them is saved. */
   readonly secretSets: readonly (readonly string[])[]
+  /** What of a mapping the ledger has a place for; left out, all of it. */
+  readonly mappingOptions?: readonly MappingOption[]
   /** Whether `find` can tell what is in the ledger; without it, what is in doubt waits for a person. */
   readonly canFind: boolean
   /** Who the vendor counts requests against; organisations may share one. Not secret. */

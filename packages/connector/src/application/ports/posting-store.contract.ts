@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Settlement } from '#domain/posting.ts'
 import {
   claim,
   claimOf,
@@ -79,6 +80,24 @@ export function accepting(given: () => Stores) {
     const flight = await claimOf(stores, organization)
     expect(flight.postings).toMatchObject([{ voucher: one!.voucher }])
     await stores.flights.settle(flight, settlements(flight, posted), goOn)
+  })
+
+  test('what is not settled in the ledger is counted, for one organisation', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    const counted = () => stores.postings.open(organization)
+    const none = { queued: 0, sending: 0, inDoubt: 0, delivered: 0 }
+    expect(await counted()).toEqual(none)
+    await stores.postings.accept(requests(organization, 3))
+    expect(await counted()).toEqual({ ...none, queued: 3 })
+    const flight = await claimOf(stores, organization)
+    expect(await counted()).toEqual({ ...none, sending: 3 })
+    const [first, ...others] = flight.postings
+    const held = new Map<string, Settlement>([
+      [first!.reference, { ...posted, kind: 'delivered' } as const],
+      ...others.map(({ reference }) => [reference, posted] as const),
+    ])
+    await stores.flights.settle(flight, held, goOn)
+    expect(await counted()).toEqual({ ...none, delivered: 1 })
   })
 
   test('twenty callers with the same hundred postings queue each of them once', async () => {

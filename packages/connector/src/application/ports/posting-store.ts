@@ -12,6 +12,14 @@ export interface PostingRequest extends PostingKey {
   readonly traceparent?: string | undefined
 }
 
+/** How many are not settled in the ledger. */
+export interface OpenPostings {
+  readonly queued: number
+  readonly sending: number
+  readonly inDoubt: number
+  readonly delivered: number
+}
+
 export interface Withdrawal extends PostingKey {
   readonly attempt: number
   readonly traceparent?: string | undefined
@@ -27,4 +35,6 @@ export interface PostingStore {
   accept(requests: readonly PostingRequest[]): Promise<void>
   /** Decided by `withdraw`; a withdrawal of an unknown posting is remembered. */
   withdraw(withdrawals: readonly Withdrawal[]): Promise<void>
+  /** Of one organisation, whichever ledger they are for. Reads all its postings: for what is seldom asked. */
+  open(organizationId: string): Promise<OpenPostings>
 }

@@ -1,0 +1,19 @@
+import type { Routes } from '@bilagsbro/service-kit/http'
+import type { PostingStore } from '#application/ports/posting-store.ts'
+import { OpenPostingsAnswer, OpenPostingsBody } from '../../schemas.ts'
+
+const routes: Routes<{ openPostings: PostingStore['open'] }> = async (app, { openPostings }) => {
+  app.post(
+    '/',
+    {
+      config: { access: { services: ['config'] } },
+      schema: {
+        summary: 'How many postings of an organisation are not settled in its ledger yet.',
+        body: OpenPostingsBody,
+        response: { 200: OpenPostingsAnswer },
+      },
+    },
+    async (request) => ({ open: await openPostings(request.body.organizationId) }),
+  )
+}
+export default routes
