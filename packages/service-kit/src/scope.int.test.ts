@@ -2,17 +2,19 @@ import { defineEntity, p } from '@mikro-orm/core'
 import { Migration } from '@mikro-orm/migrations'
 import { expect, test, afterAll } from 'vitest'
 import { InstallationMigration, InstallationTable, openDatabase, query } from './postgres.ts'
-import { restrictToScope, withinScope, type Scope } from './scope.ts'
-import { createScopedTestDatabase } from './testing.ts'
+import { restrictToScope, scopePolicy, withinScope, type Scope } from './scope.ts'
+import { createScopedTestDatabase, createTestDatabase } from './testing.ts'
 
 const ThingTable = defineEntity({
   name: 'Thing',
   tableName: 'thing',
+  policies: [scopePolicy()],
   properties: { organizationId: p.text().primary(), note: p.text() },
 })
 const LogTable = defineEntity({
   name: 'Log',
   tableName: 'log',
+  policies: [scopePolicy()],
   properties: { organizationId: p.text().primary() },
 })
 
@@ -111,4 +113,9 @@ test('an owner or superuser is refused as the user of the service', async () => 
   await expect(openDatabase({ ...options, url: ownerUrl, ownerUrl })).rejects.toThrow(
     'DATABASE_OWNER_URL',
   )
+})
+
+test('the policies that tables declare are those that migrations make', async () => {
+  await using own = await createTestDatabase(options)
+  expect(await own.orm.schema.getUpdateSchemaSQL({ dropTables: false })).toBe('')
 })

@@ -34,11 +34,18 @@ export async function tellScope(connection: unknown): Promise<void> {
 
 const current = `current_setting('app.organization', true)`
 
-/** The statements that show a table's rows only to those in whose {@link withinScope} they are; for migrations. */
-export function restrictToScope(table: string, column = 'organization_id'): string[] {
-  const inScope = `${current} = '*' or ${column} = any(string_to_array(${current}, ','))`
-  return [
-    `alter table ${table} enable row level security`,
-    `create policy scope on ${table} using (${inScope}) with check (${inScope})`,
-  ]
-}
+const inScope = (column: string) =>
+  `${current} = '*' or ${column} = any(string_to_array(${current}, ','))`
+
+/** Shows a table's rows only to those in whose {@link withinScope} they are; for `policies` of an entity. */
+export const scopePolicy = (column = 'organization_id') => ({
+  name: 'scope',
+  using: inScope(column),
+  check: inScope(column),
+})
+
+/** The statements that do the same, for migrations. */
+export const restrictToScope = (table: string, column = 'organization_id'): string[] => [
+  `alter table ${table} enable row level security`,
+  `create policy scope on ${table} using (${inScope(column)}) with check (${inScope(column)})`,
+]

@@ -1,29 +1,74 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
+import { findSchema } from './application/draft-credentials.ts'
 import { createFindMissingKeys } from './application/find-missing-keys.ts'
+import { createLedgerCatalogue } from './application/ledger-catalogue.ts'
+import { createListIntegrations } from './application/list-integrations.ts'
+import type { LedgerAdapters } from './application/ports/ledger-adapters.ts'
 import type { OrganizationStore } from './application/ports/organization-store.ts'
+import type { SecretStore } from './application/ports/secret-store.ts'
+import type { SettingsHistory } from './application/ports/settings-history.ts'
+import type { Timetable } from './application/ports/timetable.ts'
+import type { Usage, UsageStore } from './application/ports/usage-store.ts'
 import type { Vault } from './application/ports/vault.ts'
+import {
+  createCompareMappings,
+  createReadMapping,
+  createReadMappingVersion,
+} from './application/read-mapping.ts'
 import { createRegisterOrganization } from './application/register-organization.ts'
+import { createRemoveConnector } from './application/remove-connector.ts'
 import { createResolveConnection } from './application/resolve-connection.ts'
 import { createSaveConnector } from './application/save-connector.ts'
-import { createSaveMapping } from './application/save-mapping.ts'
+import {
+  createImportMapping,
+  createSaveMapping,
+  createSavePolicies,
+} from './application/save-mapping.ts'
+import { createNextRuns, createSetSchedule } from './application/set-schedule.ts'
+import { createTestConnection } from './application/test-connection.ts'
 import { createDisableConnector, createEnableConnector } from './application/toggle-connector.ts'
 
 interface Ports {
   readonly organizations: OrganizationStore
+  readonly usages: UsageStore
+  readonly history: SettingsHistory
+  readonly secrets: SecretStore
   readonly vault: Vault
+  readonly expiryOf: (secret: string) => Date | undefined
+  readonly adapters: LedgerAdapters
+  readonly timetable: Timetable
   readonly clock: Clock
 }
 export type UseCases = ReturnType<typeof createApp>
 
-export const createApp = (ports: Ports) => ({
-  findOrganization: (id: string) => ports.organizations.find(id),
-  listOrganizations: (ids?: readonly string[]) => ports.organizations.list(ids),
-  registerOrganization: createRegisterOrganization(ports),
-  saveConnector: createSaveConnector(ports),
-  saveMapping: createSaveMapping(ports),
-  enableConnector: createEnableConnector(ports),
-  disableConnector: createDisableConnector(ports),
-  resolveConnection: createResolveConnection(ports),
-  findMissingKeys: createFindMissingKeys(ports),
-  republish: () => ports.organizations.republish(),
-})
+export const createApp = (given: Ports) => {
+  const { adapters, clock, history, organizations, usages } = given
+  const ports = { ...given, catalogue: createLedgerCatalogue(adapters, clock) }
+  return {
+    connectorTypes: adapters.types,
+    findSchema: (type: string) => findSchema(adapters, type, AbortSignal.timeout(5_000)),
+    findOrganization: (id: string) => organizations.find(id),
+    listOrganizations: (ids?: readonly string[]) => organizations.list(ids),
+    listIntegrations: createListIntegrations(ports),
+    registerOrganization: createRegisterOrganization(ports),
+    testConnection: createTestConnection(ports),
+    saveConnector: createSaveConnector(ports),
+    removeConnector: createRemoveConnector(ports),
+    catalogue: ports.catalogue,
+    readMapping: createReadMapping(ports),
+    readMappingVersion: createReadMappingVersion(ports),
+    compareMappings: createCompareMappings(ports),
+    saveMapping: createSaveMapping(ports),
+    importMapping: createImportMapping(ports),
+    savePolicies: createSavePolicies(ports),
+    setSchedule: createSetSchedule(ports),
+    nextRuns: createNextRuns(ports),
+    enableConnector: createEnableConnector(ports),
+    disableConnector: createDisableConnector(ports),
+    history,
+    noteUsages: (found: readonly Usage[]) => usages.note(found),
+    resolveConnection: createResolveConnection(ports),
+    findMissingKeys: createFindMissingKeys(ports),
+    republish: () => organizations.republish(),
+  }
+}

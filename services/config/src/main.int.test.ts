@@ -4,19 +4,28 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { CategoryUsed } from '@bilagsbro/events/category-used'
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import { createTestTopics } from '@bilagsbro/messaging/testing'
 import { InstallationMigration, InstallationTable } from '@bilagsbro/service-kit/postgres'
-import { createTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
+import { createScopedTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
 import { afterAll, expect, test } from 'vitest'
+import { startAdapterStub } from '#testing/adapter-stub.ts'
 import { draft } from '#testing/examples.ts'
+import { dynamicsSchema } from '#testing/schemas.ts'
 
 await using resources = new AsyncDisposableStack()
 const issuer = resources.use(await createTestIssuer())
+const adapter = resources.use(await startAdapterStub(dynamicsSchema))
 const database = resources.use(
-  await createTestDatabase({ tables: [InstallationTable], migrations: [InstallationMigration] }),
+  await createScopedTestDatabase({
+    tables: [InstallationTable],
+    migrations: [InstallationMigration],
+  }),
 )
-const topics = resources.use(await createTestTopics({ topics: [ConnectorConfigured.topic] }))
+const topics = resources.use(
+  await createTestTopics({ topics: [ConnectorConfigured.topic, CategoryUsed.topic] }),
+)
 const folder = await mkdtemp(join(tmpdir(), 'config-'))
 resources.defer(() => rm(folder, { recursive: true }))
 const owned = resources.move()
@@ -24,6 +33,10 @@ afterAll(() => owned.disposeAsync())
 
 const environment = {
   DATABASE_URL: database.url,
+  DATABASE_OWNER_URL: database.ownerUrl,
+  DYNAMICS_ADAPTER_URL: adapter.url,
+  SERVICE_CLIENT_ID: 'config',
+  SERVICE_CLIENT_SECRET: 'secret',
   KAFKA_BROKERS: topics.brokers,
   KAFKA_TOPIC_PREFIX: topics.prefix,
   OIDC_ISSUER: issuer.issuer,
@@ -86,7 +99,14 @@ test('what was answered before a kill -9 is published, and its secret still open
 test('a start without its settings names all that are missing', async () => {
   const { exited, errors } = run({ PORT: 'abc' })
   expect((await exited)[0]).toBe(1)
-  for (const name of ['DATABASE_URL', 'KAFKA_BROKERS', 'OIDC_ISSUER', 'KEY_FILE', 'PORT'])
+  for (const name of [
+    'DATABASE_URL',
+    'DATABASE_OWNER_URL',
+    'KAFKA_BROKERS',
+    'OIDC_ISSUER',
+    'KEY_FILE',
+    'PORT',
+  ])
     expect(errors.join('')).toContain(`${name}: `)
 })
 

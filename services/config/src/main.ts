@@ -1,29 +1,42 @@
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
 import { connectKafka } from '@bilagsbro/messaging/connection'
+import { consume } from '@bilagsbro/messaging/consumer'
 import { createOutbox, OutboxTable } from '@bilagsbro/messaging/outbox'
 import { createAuthenticator } from '@bilagsbro/service-kit/auth'
 import { createHealth } from '@bilagsbro/service-kit/health'
 import { createHttp, listen } from '@bilagsbro/service-kit/http'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
-import { InstallationTable, openDatabase } from '@bilagsbro/service-kit/postgres'
+import { databaseEpoch, InstallationTable, openDatabase } from '@bilagsbro/service-kit/postgres'
+import { withinScope } from '@bilagsbro/service-kit/scope'
 import { runService } from '@bilagsbro/service-kit/service'
+import { createServiceTokens } from '@bilagsbro/service-kit/service-tokens'
 import { readSettings } from '@bilagsbro/service-kit/settings'
+import { createTimetable } from './adapters/cron/timetable.ts'
+import { problemTitles } from './adapters/http/problem-titles.ts'
+import { handlers } from './adapters/kafka/handlers.ts'
+import { expiryOf } from './adapters/keys/certificate.ts'
 import { openKeyFile } from './adapters/keys/key-file.ts'
 import { createVault } from './adapters/keys/vault.ts'
+import { createLedgerAdapters } from './adapters/ledger/ledger-adapters.ts'
 import { migrations } from './adapters/postgres/migrations/index.ts'
 import { createPostgresOrganizationStore } from './adapters/postgres/organization-store.ts'
-import { tables as own } from './adapters/postgres/tables.ts'
+import { createPostgresSecretStore } from './adapters/postgres/secret-store.ts'
+import { createPostgresSettingsHistory } from './adapters/postgres/settings-history.ts'
+import { appendOnly, tables as own } from './adapters/postgres/tables.ts'
+import { createPostgresUsageStore } from './adapters/postgres/usage-store.ts'
 import { createApp } from './app.ts'
 import { republishDaily } from './republish-daily.ts'
 import { settings } from './settings.ts'
 
 const env = readSettings(settings, process.env)
 
-await runService('config', env, async (resources, { logger }) => {
-  const vault = createVault(await openKeyFile(env.KEY_FILE, env.KEY_FILE_CREATE))
+await runService('config', env, async (resources, { logger, fail }) => {
+  const keys = await openKeyFile(env.KEY_FILE, env.KEY_FILE_CREATE)
+  const vault = createVault(keys)
   const tables = [InstallationTable, OutboxTable, ...own] as const
-  const orm = await openDatabase({ url: env.DATABASE_URL, tables, migrations, logger })
+  const [url, ownerUrl] = [env.DATABASE_URL, env.DATABASE_OWNER_URL]
+  const orm = await openDatabase({ url, ownerUrl, tables, migrations, appendOnly, logger })
   resources.defer(() => orm.close())
 
   const metrics = createMetrics('config')
@@ -33,13 +46,52 @@ await runService('config', env, async (resources, { logger }) => {
   const outbox = createOutbox({ orm, connection, source, clock, newId, logger, metrics })
   resources.use(outbox)
 
-  const organizations = createPostgresOrganizationStore(orm, outbox)
-  const useCases = createApp({ organizations, vault, clock })
-  for (const key of await useCases.findMissingKeys())
+  const adapters = resources.use(
+    createLedgerAdapters({
+      urls: {
+        dynamics: env.DYNAMICS_ADAPTER_URL,
+        xledger: env.XLEDGER_ADAPTER_URL,
+        rest: env.REST_ADAPTER_URL,
+      },
+      tokens: createServiceTokens({
+        issuer: env.OIDC_ISSUER,
+        clientId: env.SERVICE_CLIENT_ID,
+        clientSecret: env.SERVICE_CLIENT_SECRET,
+        audience: env.OIDC_AUDIENCE,
+      }),
+      clock,
+      logger,
+    }),
+  )
+  const useCases = createApp({
+    organizations: createPostgresOrganizationStore(orm, outbox),
+    usages: createPostgresUsageStore(orm),
+    history: createPostgresSettingsHistory(orm),
+    secrets: createPostgresSecretStore(orm),
+    vault,
+    expiryOf,
+    adapters,
+    timetable: createTimetable(clock),
+    clock,
+  })
+  for (const key of await withinScope('all', useCases.findMissingKeys))
     logger.error({ event: 'vault.key_missing', key }, 'stored secrets need a key not in KEY_FILE')
-  resources.use(await republishDaily(useCases.republish, logger))
+  const republish = () => withinScope('all', useCases.republish)
+  resources.use(await republishDaily(republish, logger))
+
+  const consumer = await consume({
+    connection,
+    group: `config-${await databaseEpoch(orm)}`,
+    handlers: handlers(useCases),
+    outbox,
+    logger,
+    metrics,
+    onFatal: (error) => fail(error),
+  })
+  resources.use(consumer)
 
   const health = createHealth()
+  health.add('kafka', async () => consumer.healthy(), 'live')
   health.add('database', async () => void (await orm.em.fork().execute('select 1')), 'ready')
   const authenticator = createAuthenticator({
     issuer: env.OIDC_ISSUER,
@@ -47,7 +99,8 @@ await runService('config', env, async (resources, { logger }) => {
   })
   const routes = `${import.meta.dirname}/adapters/http/routes`
   const title = 'Bilagsbro: configuration'
-  const http = await createHttp({ logger, authenticator, health, metrics, routes, useCases, title })
+  const serving = { logger, authenticator, health, metrics }
+  const http = await createHttp({ ...serving, routes, useCases, title, problemTitles })
   resources.defer(() => http.close())
   logger.info({ event: 'http.listening', url: await listen(http, env) }, 'listening')
 })

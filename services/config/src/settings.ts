@@ -1,8 +1,25 @@
-import { commonSettings } from '@bilagsbro/service-kit/settings'
+import { commonSettings, serviceClientSettings } from '@bilagsbro/service-kit/settings'
 import { Type } from 'typebox'
+
+const adapterUrl = (system: string) =>
+  Type.Optional(
+    Type.String({
+      pattern: '^https?://[^/]+$',
+      description: `Give the address of the service that speaks with ${system}, or leave it out where it is not offered.`,
+    }),
+  )
 
 export const settings = Type.Object({
   ...commonSettings,
+  ...serviceClientSettings,
+  DATABASE_OWNER_URL: Type.String({
+    pattern: '^postgres(ql)?://',
+    description:
+      'Give the address of the same database with the user that owns its tables; DATABASE_URL names one that owns nothing.',
+  }),
+  DYNAMICS_ADAPTER_URL: adapterUrl('Business Central'),
+  XLEDGER_ADAPTER_URL: adapterUrl('Xledger'),
+  REST_ADAPTER_URL: adapterUrl('ledgers with a REST API'),
   KEY_FILE: Type.String({
     minLength: 1,
     description: 'Give the path of the file with the key-encryption keys.',

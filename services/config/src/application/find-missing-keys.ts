@@ -1,8 +1,11 @@
-import type { OrganizationStore } from './ports/organization-store.ts'
+import type { SecretStore } from './ports/secret-store.ts'
 import type { Vault } from './ports/vault.ts'
 
 /** The keys without which some stored secrets cannot be opened. */
 export const createFindMissingKeys =
-  ({ organizations, vault }: { organizations: OrganizationStore; vault: Vault }) =>
-  async (): Promise<string[]> =>
-    (await organizations.keyIds()).filter((id) => !vault.hasKey(id))
+  ({ secrets, vault }: { secrets: SecretStore; vault: Vault }) =>
+  async (): Promise<string[]> => {
+    const ids = (await secrets.counts()).map(({ keyId }) => keyId)
+    const there = await Promise.all(ids.map((id) => vault.hasKey(id)))
+    return ids.filter((_, at) => !there[at])
+  }

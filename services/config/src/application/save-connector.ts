@@ -1,7 +1,7 @@
-import { ok } from '@bilagsbro/kernel/result'
+import { err, ok, type Refusal } from '@bilagsbro/kernel/result'
 import {
   changesNothing,
-  planConnector,
+  refuseMove,
   withConnector,
   type ConnectorDraft,
   type ConnectorPlan,
@@ -13,19 +13,53 @@ import {
   type StoredSecret,
 } from '#domain/organization.ts'
 import { changeOrganization, type ChangeDeps, type ChangeRequest } from './change-organization.ts'
+import { answerMs, planDraft, wayOf } from './draft-credentials.ts'
+import { leaveTarget } from './leave-target.ts'
+import type { LedgerAdapters } from './ports/ledger-adapters.ts'
 import type { Vault } from './ports/vault.ts'
+import { placeOf } from './stored-secrets.ts'
 
+export interface SaveDeps extends ChangeDeps {
+  readonly vault: Vault
+  readonly adapters: LedgerAdapters
+  /** When a secret expires, where it says so itself. */
+  readonly expiryOf: (secret: string) => Date | undefined
+}
+
+/** Saves what was tested: exactly these credentials have just led to a ledger, or nothing is saved. */
 export const createSaveConnector =
-  (deps: ChangeDeps & { readonly vault: Vault }) =>
-  (request: ChangeRequest, draft: ConnectorDraft) =>
-    changeOrganization(deps, request, async (organization, stamp) => {
-      const plan = planConnector(organization, draft)
+  (deps: SaveDeps) => (request: ChangeRequest, draft: ConnectorDraft) => {
+    const signal = AbortSignal.timeout(answerMs)
+    const test = createTestOnce(deps, signal)
+    return changeOrganization(deps, request, async (organization, stamp) => {
+      const plan = await planDraft(deps.adapters, organization, draft, signal)
       if (!plan.ok) return plan
       const differing = await differingSecrets(deps.vault, organization, plan.value)
       if (changesNothing(organization, plan.value, differing)) return ok(organization)
-      const sealed = await seal(deps.vault, organization, plan.value, differing, stamp)
+      const refusal =
+        refuseMove(organization, plan.value) ??
+        (await leaveTarget(deps.adapters, organization, plan.value.targetFingerprint, signal)) ??
+        (await test(organization.id, plan.value))
+      if (refusal) return err(refusal)
+      const sealed = await seal(deps, organization, plan.value, differing, stamp)
       return ok(withConnector(organization, plan.value, sealed, stamp))
     })
+  }
+
+/** A change that begins again because somebody else was quicker need not trouble the ledger once more. */
+function createTestOnce({ adapters, vault }: SaveDeps, signal: AbortSignal) {
+  let passed: string | undefined
+  return async (organizationId: string, plan: ConnectorPlan): Promise<Refusal | undefined> => {
+    const way = await wayOf(vault, organizationId, plan)
+    if (!way.ok) return way.error
+    const credentials = JSON.stringify([plan.type, way.value])
+    if (credentials === passed) return undefined
+    const tested = await adapters.testConnection(plan.type, way.value, signal)
+    if (!tested.ok) return tested.error
+    passed = credentials
+    return undefined
+  }
+}
 
 /** What was given and is not stored already. What cannot be opened any more counts as different. */
 async function differingSecrets(
@@ -45,7 +79,7 @@ async function differingSecrets(
 }
 
 function seal(
-  vault: Vault,
+  { vault, expiryOf }: SaveDeps,
   organization: Organization,
   { type }: ConnectorPlan,
   secrets: ConnectorPlan['given'],
@@ -58,13 +92,8 @@ function seal(
       version,
       setAt: stamp.at,
       setBy: stamp.by,
+      expiresAt: expiryOf(value),
       sealed: await vault.seal(placeOf(organization.id, type, { field, version }), value),
     })),
   )
 }
-
-export const placeOf = (
-  organizationId: string,
-  connector: string,
-  { field, version }: Pick<StoredSecret, 'field' | 'version'>,
-) => ({ organizationId, connector, field, version })

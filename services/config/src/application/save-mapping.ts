@@ -1,8 +1,109 @@
-import { saveMapping, type MappingDraft } from '#domain/mapping.ts'
+import { err, ok, type Refusal } from '@bilagsbro/kernel/result'
+import { refuseFaults } from '#domain/faults.ts'
+import {
+  catalogueFaults,
+  kindsToCheck,
+  type Catalogue,
+  type CatalogueEntry,
+  type CatalogueKind,
+} from '#domain/mapping-check.ts'
+import { placed, readTable, type TableLine } from '#domain/mapping-table.ts'
+import { saveMapping, withPolicies, type MappingDraft } from '#domain/mapping.ts'
+import type { MappingRules, Organization, Policies } from '#domain/organization.ts'
 import { changeOrganization, type ChangeDeps, type ChangeRequest } from './change-organization.ts'
+import type { LedgerCatalogue } from './ledger-catalogue.ts'
+
+export interface MappingDeps extends ChangeDeps {
+  readonly catalogue: LedgerCatalogue
+}
+
+export interface SaveMode {
+  /** Saves what the ledger has not vouched for, too. */
+  readonly unchecked?: boolean | undefined
+}
 
 export const createSaveMapping =
-  (deps: ChangeDeps) => (request: ChangeRequest, draft: MappingDraft) =>
+  (deps: MappingDeps) =>
+  (request: ChangeRequest, draft: MappingDraft, mode: SaveMode = {}) =>
     changeOrganization(deps, request, (organization, stamp) =>
-      saveMapping(organization, draft, stamp),
+      saveChecked(deps.catalogue, organization, draft, mode, stamp),
     )
+
+/** The parts that a table has lines of replace those that are stored; the others stay. */
+export const createImportMapping =
+  (deps: MappingDeps) =>
+  (
+    request: ChangeRequest,
+    lines: readonly TableLine[],
+    { effectiveFrom, ...mode }: SaveMode & { readonly effectiveFrom?: string | undefined },
+  ) =>
+    changeOrganization(deps, request, async (organization, stamp) => {
+      const table = readTable(lines)
+      if (!table.ok) return table
+      const { places, ...parts } = table.value
+      const { version: _, effectiveFrom: _before, ...rules } = organization.mapping
+      const draft = { ...rules, ...parts, ...(effectiveFrom && { effectiveFrom }) }
+      const saved = await saveChecked(deps.catalogue, organization, draft, mode, stamp)
+      return saved.ok ? saved : err(placed(saved.error, places))
+    })
+
+export const createSavePolicies =
+  (deps: ChangeDeps) => (request: ChangeRequest, policies: Policies) =>
+    changeOrganization(deps, request, (organization, stamp) =>
+      ok(withPolicies(organization, policies, stamp)),
+    )
+
+async function saveChecked(
+  catalogue: LedgerCatalogue,
+  organization: Organization,
+  draft: MappingDraft,
+  { unchecked }: SaveMode,
+  stamp: Parameters<typeof saveMapping>[2],
+): Promise<ReturnType<typeof saveMapping>> {
+  const saved = saveMapping(organization, draft, stamp)
+  if (!saved.ok || saved.value === organization || unchecked || !organization.connector)
+    return saved
+  const refusal = await refuseUnknown(catalogue, organization, draft)
+  return refusal ? err(refusal) : saved
+}
+
+/** Before something is said not to be there, it is looked for once more in a list that was read just now. */
+async function refuseUnknown(
+  catalogue: LedgerCatalogue,
+  organization: Organization,
+  rules: MappingRules,
+): Promise<Refusal | undefined> {
+  for (const fresh of [false, true]) {
+    const read = await readCatalogues(catalogue, organization, kindsToCheck(rules), { fresh })
+    if (read.missing) return unreadable(read.missing)
+    const faults = catalogueFaults(rules, read.found)
+    if (faults.length === 0) return undefined
+    if (fresh) return refuseFaults('mapping.not_in_ledger', faults)
+  }
+  return undefined
+}
+
+/** What could be read, and why something could not. */
+export async function readCatalogues(
+  catalogue: LedgerCatalogue,
+  organization: Organization,
+  kinds: readonly CatalogueKind[],
+  options: Parameters<LedgerCatalogue['read']>[2],
+): Promise<{ readonly found: Catalogue; readonly missing?: Refusal }> {
+  const found = new Map<CatalogueKind, readonly CatalogueEntry[]>()
+  const missing: Refusal[] = []
+  await Promise.all(
+    kinds.map(async (kind) => {
+      const entries = await catalogue.read(organization, kind, options)
+      if (entries.ok) found.set(kind, entries.value)
+      else missing.push(entries.error)
+    }),
+  )
+  return { found, ...(missing[0] && { missing: missing[0] }) }
+}
+
+const unreadable = ({ code, message }: Refusal): Refusal => ({
+  kind: 'unavailable',
+  code: 'mapping.not_checked',
+  message: `The ledger's own lists could not be read to check the mapping (${code}: ${message}) Nothing is saved. Try again soon, or save with unchecked: true.`,
+})

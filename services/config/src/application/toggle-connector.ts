@@ -1,11 +1,12 @@
 import { disableConnector, enableConnector } from '#domain/toggle.ts'
 import { changeOrganization, type ChangeDeps, type ChangeRequest } from './change-organization.ts'
+import type { UsageStore } from './ports/usage-store.ts'
 
 export const createEnableConnector =
-  (deps: ChangeDeps) =>
+  (deps: ChangeDeps & { readonly usages: UsageStore }) =>
   (request: ChangeRequest, wish: { readonly sendFrom?: string | null | undefined }) =>
-    changeOrganization(deps, request, (organization, stamp) =>
-      enableConnector(organization, wish, stamp),
+    changeOrganization(deps, request, async (organization, stamp) =>
+      enableConnector(organization, wish, await deps.usages.of(organization.id), stamp),
     )
 
 export const createDisableConnector =

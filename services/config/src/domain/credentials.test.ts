@@ -6,16 +6,27 @@ import {
   draft,
   later,
   mapped,
+  nothingInUse,
   privateKey,
   registered,
   sealed,
   valueOf,
 } from '#testing/examples.ts'
-import { targetFingerprint } from './credential-fields.ts'
-import { changesNothing, planConnector, withConnector, type ConnectorDraft } from './credentials.ts'
+import { targetFingerprint } from './credential-schema.ts'
+import {
+  changesNothing,
+  planConnector as planWith,
+  refuseMove,
+  withConnector,
+  type ConnectorDraft,
+} from './credentials.ts'
+import type { Organization } from './organization.ts'
 import { enableConnector } from './toggle.ts'
+import { dynamicsSchema } from '#testing/schemas.ts'
 
 const { target } = draft
+const planConnector = (organization: Organization, given: ConnectorDraft) =>
+  planWith(organization, given, dynamicsSchema)
 const withTarget = (part: Record<string, string>, secrets = draft.secrets): ConnectorDraft => ({
   ...draft,
   target: { ...target, ...part },
@@ -28,8 +39,6 @@ const messageOf = (given: ConnectorDraft, organization = registered()) => {
 
 describe('a draft of credentials', () => {
   test.each<[string, ConnectorDraft, string]>([
-    ['an unknown system', { ...draft, type: 'visma' }, 'type: unknown; one of dynamics'],
-    ['a name of every object', { ...draft, type: 'constructor' }, 'type: unknown'],
     ['a domain for the tenant', withTarget({ tenantId: 'hlf.no' }), 'target.tenantId: wrong form'],
     ['an address for the environment', withTarget({ environment: 'a/b' }), 'target.environment'],
     ['a name for the company', withTarget({ companyId: 'CRONUS' }), 'target.companyId'],
@@ -136,7 +145,7 @@ describe('a saved connector', () => {
 
   test('WIZARD-6: takes new credentials while it is enabled, stays enabled, and says they are new', () => {
     const enabled = valueOf(
-      enableConnector(mapped(), { sendFrom: '2026-11-01T00:00:00Z' }, later(3)),
+      enableConnector(mapped(), { sendFrom: '2026-11-01T00:00:00Z' }, nothingInUse, later(3)),
     )
     const given = withTarget({ clientId: target['tenantId']! }, { clientSecret: 'second~secret' })
     const plan = valueOf(planConnector(enabled, given))
@@ -148,9 +157,11 @@ describe('a saved connector', () => {
   })
 
   test('refuses another target while it is enabled, and takes it disabled', () => {
-    const enabled = valueOf(enableConnector(mapped(), {}, later(3)))
+    const enabled = valueOf(enableConnector(mapped(), {}, nothingInUse, later(3)))
     const moved = withTarget({ environment: 'Sandbox' })
-    expect(codeOf(planConnector(enabled, moved))).toBe('connector.target_in_use')
+    expect(refuseMove(enabled, valueOf(planConnector(enabled, moved)))?.code).toBe(
+      'connector.target_in_use',
+    )
     const after = withConnector(
       mapped(),
       valueOf(planConnector(mapped(), moved)),
@@ -163,7 +174,7 @@ describe('a saved connector', () => {
 
 describe('a fingerprint', () => {
   const fingerprint = (part: Record<string, string>) =>
-    targetFingerprint('dynamics', { ...target, ...part })
+    targetFingerprint(dynamicsSchema, { ...target, ...part })
 
   test('stays with another client id, and with letters of another size', () => {
     expect(fingerprint({ clientId: 'x' })).toBe(fingerprint({}))

@@ -1,11 +1,12 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import {
-  credentialFields,
-  isConnectorType,
+  leadsElsewhere,
   targetFingerprint,
   type ConnectorType,
-  type CredentialFields,
-} from './credential-fields.ts'
+  type CredentialField,
+  type CredentialSchema,
+} from './credential-schema.ts'
+import { isDay, instantOf } from './days.ts'
 import {
   changed,
   nextVersion,
@@ -20,6 +21,8 @@ export interface ConnectorDraft {
   readonly target: Readonly<Record<string, string>>
   /** Only those that are set anew; what is stored for the same target stays. */
   readonly secrets: Readonly<Record<string, string>>
+  /** A day or a moment by secret; `null` where it is not known any more; left out: as before, or as a certificate says. */
+  readonly expiresAt?: Readonly<Record<string, string | null>> | undefined
 }
 
 /** What a draft that was found right asks for. */
@@ -27,86 +30,99 @@ export interface ConnectorPlan {
   readonly type: ConnectorType
   readonly target: Readonly<Record<string, string>>
   readonly targetFingerprint: string
-  /** Stored secrets that belong to the chosen way in and to the same target. */
+  /** Stored secrets that belong to the chosen set and to the same target. */
   readonly stored: readonly StoredSecret[]
   /** The secrets of the draft, in clear. */
   readonly given: readonly { readonly field: string; readonly value: string }[]
+  readonly expiries: ReadonlyMap<string, Date | null>
 }
 
-const invalid = (message: string): Refusal => ({
+const invalid = (faults: readonly string[]): Refusal => ({
   kind: 'invalid',
   code: 'connector.credentials_invalid',
-  message,
+  message: faults.join(' '),
 })
 
 /** Checks a draft against what its kind of system needs. No message repeats a value: any of them may be a secret in the wrong field. */
 export function planConnector(
   { connector }: Organization,
   draft: ConnectorDraft,
+  schema: CredentialSchema,
 ): Result<ConnectorPlan, Refusal> {
-  const { type, target } = draft
-  if (!isConnectorType(type))
-    return err(
-      invalid(`type: unknown; one of ${Object.keys(credentialFields).join(', ')} is needed.`),
-    )
-  const fields = credentialFields[type]
+  const { type } = schema
   const faults = [
-    ...fieldFaults('target', fields.target, target, true),
-    ...fieldFaults('secrets', fields.secrets, draft.secrets, false),
+    ...fieldFaults('target', of(schema, 'target'), draft.target, true),
+    ...fieldFaults('secrets', of(schema, 'secret'), draft.secrets, false),
   ]
-  if (faults.length > 0) return err(invalid(faults.join(' ')))
-  const fingerprint = targetFingerprint(type, target)
-  const sameTarget = connector?.targetFingerprint === fingerprint
-  if (connector?.enabled && !sameTarget)
-    return err({
-      kind: 'conflict',
-      code: 'connector.target_in_use',
-      message:
-        'The connector is enabled. Disable it before changing the system, tenant, environment or company that is posted to.',
-    })
+  if (faults.length > 0) return err(invalid(faults))
+  // An empty field of a form is no value.
+  const target = Object.fromEntries(
+    Object.entries(draft.target).filter(([, value]) => value !== ''),
+  )
+  const fingerprint = targetFingerprint(schema, target)
   // What is stored for one ledger is never carried to another: whoever edits the target has not seen it.
-  const kept = connector && sameTarget ? connector.secrets : []
-  const way = wayIn(fields, Object.keys(draft.secrets), kept)
-  if (!way.ok) return way
+  const isKept =
+    connector?.targetFingerprint === fingerprint && !leadsElsewhere(connector.target, target)
+  const kept = connector && isKept ? connector.secrets : []
+  const set = secretSet(schema, Object.keys(draft.secrets), kept)
+  if (!set.ok) return set
+  const expiries = readExpiries(draft.expiresAt ?? {}, set.value)
+  if (!expiries.ok) return expiries
   return ok({
     type,
     target,
     targetFingerprint: fingerprint,
-    stored: kept.filter(({ field }) => way.value.includes(field)),
+    stored: kept.filter(({ field }) => set.value.includes(field)),
     given: Object.entries(draft.secrets).map(([field, value]) => ({ field, value })),
+    expiries: expiries.value,
   })
 }
 
+/** Another ledger is not posted to while the connector is enabled. */
+export const refuseMove = (
+  { connector }: Organization,
+  plan: Pick<ConnectorPlan, 'targetFingerprint'>,
+): Refusal | undefined =>
+  connector?.enabled && connector.targetFingerprint !== plan.targetFingerprint
+    ? {
+        kind: 'conflict',
+        code: 'connector.target_in_use',
+        message:
+          'The connector is enabled. Disable it before changing the system, tenant, environment or company that is posted to.',
+      }
+    : undefined
+
+const of = ({ fields }: CredentialSchema, kind: CredentialField['kind']) =>
+  fields.filter((field) => field.kind === kind)
+
 /** Which set of secrets the connector will hold. */
-function wayIn(
-  { ways }: CredentialFields,
+function secretSet(
+  { secretSets }: CredentialSchema,
   given: readonly string[],
   kept: readonly StoredSecret[],
 ): Result<readonly string[], Refusal> {
-  const choices = ways.map((way) => way.join(' and ')).join(', or ')
-  const way =
-    given.length > 0
-      ? ways.find((fields) => given.every((field) => fields.includes(field)))
-      : ways.find((fields) => fields.every((field) => kept.some((it) => it.field === field)))
-  if (!way)
-    return err(
-      invalid(
-        given.length > 0
-          ? `secrets: these do not go together; give ${choices}.`
-          : `secrets: none is stored for this target; give ${choices}.`,
-      ),
+  const choices = secretSets.map((set) => set.join(' and ')).join(', or ')
+  if (given.length === 0) {
+    const stored = secretSets.find((set) =>
+      set.every((name) => kept.some(({ field }) => field === name)),
     )
-  const missing = given.length > 0 ? way.filter((field) => !given.includes(field)) : []
-  if (missing.length > 0)
-    return err(
-      invalid(`secrets.${missing.join(', ')}: missing; ${way.join(' and ')} are set together.`),
-    )
-  return ok(way)
+    return stored
+      ? ok(stored)
+      : err(invalid([`secrets: none is stored for this target; give ${choices}.`]))
+  }
+  const fitting = secretSets.filter((set) => given.every((name) => set.includes(name)))
+  const set = fitting.find(({ length }) => length === given.length) ?? fitting[0]
+  if (!set) return err(invalid([`secrets: these do not go together; give ${choices}.`]))
+  const missing = set.filter((name) => !given.includes(name))
+  if (missing.length === 0) return ok(set)
+  return err(
+    invalid([`secrets.${missing.join(', ')}: missing; ${set.join(' and ')} are set together.`]),
+  )
 }
 
 function fieldFaults(
   group: string,
-  fields: readonly { name: string; pattern: RegExp; remedy: string }[],
+  fields: readonly CredentialField[],
   values: Readonly<Record<string, string>>,
   all: boolean,
 ): string[] {
@@ -114,12 +130,30 @@ function fieldFaults(
   const unknown = Object.keys(values).some((name) => !names.includes(name))
   return [
     ...(unknown ? [`${group}: has an unknown field; these are known: ${names.join(', ')}.`] : []),
-    ...fields.flatMap(({ name, pattern, remedy }) => {
+    ...fields.flatMap(({ name, pattern, required, help }) => {
       const value = Object.hasOwn(values, name) ? values[name] : undefined
-      if (value === undefined) return all ? [`${group}.${name}: missing; ${remedy}`] : []
-      return pattern.test(value) ? [] : [`${group}.${name}: wrong form; ${remedy}`]
+      if (value === undefined || (value === '' && all && !required))
+        return all && required ? [`${group}.${name}: missing; needed is: ${help.en}`] : []
+      const fits = value !== '' && value.length <= 16_384 && new RegExp(pattern ?? '').test(value)
+      return fits ? [] : [`${group}.${name}: wrong form; needed is: ${help.en}`]
     }),
   ]
+}
+
+function readExpiries(
+  given: Readonly<Record<string, string | null>>,
+  set: readonly string[],
+): Result<ReadonlyMap<string, Date | null>, Refusal> {
+  const faults: string[] = []
+  const expiries = new Map<string, Date | null>()
+  for (const [field, text] of Object.entries(given)) {
+    const at = text === null ? null : isDay(text) ? new Date(`${text}T00:00:00Z`) : instantOf(text)
+    if (!set.includes(field)) faults.push(`expiresAt: names a secret that is not set.`)
+    else if (at === undefined)
+      faults.push(`expiresAt.${field}: not a day or moment; needed is one like 2027-11-21.`)
+    else expiries.set(field, at)
+  }
+  return faults.length > 0 ? err(invalid(faults)) : ok(expiries)
 }
 
 /** Whether a plan, with the secrets that differ from the stored ones, would leave everything as it is. */
@@ -128,15 +162,20 @@ export function changesNothing(
   plan: ConnectorPlan,
   differing: readonly unknown[],
 ): boolean {
+  const expiryOf = (name: string) =>
+    connector?.secrets.find(({ field }) => field === name)?.expiresAt?.getTime()
   return (
     differing.length === 0 &&
-    connector?.targetFingerprint === plan.targetFingerprint &&
+    connector?.testedAt !== undefined &&
+    connector.targetFingerprint === plan.targetFingerprint &&
     connector.secrets.length === plan.stored.length &&
+    [...plan.expiries].every(([field, at]) => expiryOf(field) === at?.getTime()) &&
+    Object.keys(connector.target).length === Object.keys(plan.target).length &&
     Object.entries(plan.target).every(([name, value]) => connector.target[name] === value)
   )
 }
 
-/** The organisation with the planned connector; `sealed` replaces what is stored of the same fields. */
+/** The organisation with the planned connector, which was tested; `sealed` replaces what is stored of the same fields. */
 export function withConnector(
   organization: Organization,
   plan: ConnectorPlan,
@@ -152,7 +191,13 @@ export function withConnector(
     target: plan.target,
     targetFingerprint: plan.targetFingerprint,
     credentialsVersion: nextVersion(organization.version, stamp.at),
-    secrets: [...untouched, ...sealed],
+    secrets: [...untouched, ...sealed].map((secret) => withExpiry(secret, plan.expiries)),
+    testedAt: stamp.at,
   }
   return changed(organization, { connector }, stamp)
+}
+
+function withExpiry(secret: StoredSecret, expiries: ConnectorPlan['expiries']): StoredSecret {
+  const given = expiries.get(secret.field)
+  return given === undefined ? secret : { ...secret, expiresAt: given ?? undefined }
 }

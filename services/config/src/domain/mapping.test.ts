@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { codeOf, later, mapped, mapping, registered, stamp, valueOf } from '#testing/examples.ts'
-import { incompleteMapping, saveMapping } from './mapping.ts'
+import {
+  codeOf,
+  later,
+  mapped,
+  mapping,
+  nothingInUse,
+  registered,
+  stamp,
+  valueOf,
+} from '#testing/examples.ts'
+import { emptyMapping } from './mapping-cover.ts'
+import { saveMapping } from './mapping.ts'
 import { enableConnector } from './toggle.ts'
 
 describe('saving a mapping', () => {
@@ -86,7 +96,7 @@ describe('saving a mapping', () => {
   test('that nothing could be sent with is taken while the connector is disabled, not while it is enabled', () => {
     const empty = { ...mapping, categories: {} }
     expect(codeOf(saveMapping(mapped(), empty, later(3)))).toBe('ok')
-    const enabled = valueOf(enableConnector(mapped(), {}, later(3)))
+    const enabled = valueOf(enableConnector(mapped(), {}, nothingInUse, later(3)))
     expect(codeOf(saveMapping(enabled, empty, later(4)))).toBe('mapping.incomplete')
   })
 })
@@ -97,7 +107,7 @@ test.each([
   [{ ...mapping, credits: {} }, 'credits: give the credit account of at least one kind of payee.'],
   [{ ...mapping, credits: { employee: undefined } }, 'credits: '],
 ])('a mapping of %j lacks: %s', (rules, lack) => {
-  const refusal = incompleteMapping(rules)
+  const refusal = emptyMapping(rules)
   expect(refusal === undefined).toBe(lack === '')
   expect(refusal?.message ?? '').toContain(lack)
 })

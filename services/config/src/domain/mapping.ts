@@ -1,7 +1,12 @@
 import { contentHash } from '@bilagsbro/kernel/content-hash'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { isDay } from './days.ts'
+import { refuseFaults, type FieldFault } from './faults.ts'
+import { emptyMapping } from './mapping-cover.ts'
+import { stillBooking } from './mapping-versions.ts'
 import {
   changed,
+  type Mapping,
   type MappingRules,
   type Organization,
   type Policies,
@@ -15,8 +20,9 @@ export interface MappingDraft extends MappingRules {
 }
 
 const maxCategories = 1000
-/** Every reader gets the whole mapping in one event, which may have 256 kB. */
+/** Every reader gets all versions that still book something in one event, which may have 256 kB. */
 const maxBytes = 200_000
+const maxVersions = 24
 
 export function saveMapping(
   organization: Organization,
@@ -25,69 +31,94 @@ export function saveMapping(
 ): Result<Organization, Refusal> {
   const { policies = organization.policies, ...rules } = draft
   const faults = ruleFaults(rules)
-  if (faults.length > 0)
-    return err({ kind: 'invalid', code: 'mapping.invalid', message: faults.join(' ') })
+  if (faults.length > 0) return err(refuseFaults(code, faults))
   const sameRules = contentHash(rules) === contentHash(rulesOf(organization.mapping))
-  if (sameRules && contentHash(policies) === contentHash(organization.policies))
-    return ok(organization)
+  if (sameRules) return ok(withPolicies(organization, policies, stamp))
   if (organization.connector?.enabled) {
-    const refusal = incompleteMapping(rules)
+    const refusal = emptyMapping(rules)
     if (refusal) return err(refusal)
   }
-  const mapping = sameRules
-    ? organization.mapping
-    : { ...rules, version: organization.mapping.version + 1 }
-  return ok(changed(organization, { mapping, policies }, stamp))
+  const mapping = { ...rules, version: organization.mapping.version + 1 }
+  const earlierMappings = earlierThan(mapping, organization)
+  const fault = sizeFault([mapping, ...earlierMappings])
+  if (fault) return err(refuseFaults(code, [fault]))
+  return ok(changed(organization, { mapping, earlierMappings, policies }, stamp))
 }
 
-/** Why nothing could be sent with these rules; nothing when something can. */
-export function incompleteMapping({ categories, credits }: MappingRules): Refusal | undefined {
-  const missing = [
-    ...(Object.keys(categories).length === 0 ? ['categories: map at least one category.'] : []),
-    ...(Object.values(credits).some(Boolean)
-      ? []
-      : ['credits: give the credit account of at least one kind of payee.']),
-  ]
-  if (missing.length === 0) return undefined
-  return {
-    kind: 'conflict',
-    code: 'mapping.incomplete',
-    message: `An enabled connector needs a mapping. ${missing.join(' ')}`,
-  }
+export function withPolicies(
+  organization: Organization,
+  policies: Policies,
+  stamp: Stamp,
+): Organization {
+  return contentHash(policies) === contentHash(organization.policies)
+    ? organization
+    : changed(organization, { policies }, stamp)
 }
 
-const rulesOf = ({ categories, credits, dimensions }: MappingRules): MappingRules => ({
+function earlierThan(next: Mapping, { mapping, earlierMappings }: Organization): Mapping[] {
+  const before = [mapping, ...earlierMappings].filter(({ version }) => version > 0)
+  return stillBooking([next, ...before]).slice(1)
+}
+
+const code = 'mapping.invalid'
+
+const rulesOf = ({ version: _, ...rules }: Mapping): MappingRules => rules
+
+function sizeFault(mappings: readonly Mapping[]): FieldFault | undefined {
+  if (mappings.length > maxVersions)
+    return {
+      field: 'effectiveFrom',
+      message: `at most ${maxVersions} versions can book different dates; leave it out, or give a day before those of some versions.`,
+    }
+  if (Buffer.byteLength(JSON.stringify(mappings)) > maxBytes)
+    return {
+      field: 'categories',
+      message: `at most ${maxBytes / 1000} kB are possible, together with the versions that book earlier dates; map fewer, by shorter names, or leave effectiveFrom out.`,
+    }
+  return undefined
+}
+
+function ruleFaults(rules: MappingRules): FieldFault[] {
+  const { categories, effectiveFrom } = rules
+  const names = Object.keys(categories)
+  if (names.length > maxCategories)
+    return [
+      {
+        field: 'categories',
+        message: `at most ${maxCategories} are possible, ${names.length} were sent.`,
+      },
+    ]
+  const faults = codesOf(rules).flatMap(([field, code]) => {
+    const message = codeFault(code)
+    return message ? [{ field, message }] : []
+  })
+  if (effectiveFrom !== undefined && !isDay(effectiveFrom))
+    faults.push({
+      field: 'effectiveFrom',
+      message: 'not a day that exists; needed is one like 2026-12-01.',
+    })
+  return faults
+}
+
+/** Every code of a mapping, with the field that it stands in. */
+function codesOf({
   categories,
   credits,
   dimensions,
-})
-
-function ruleFaults({ categories, credits, dimensions }: MappingRules): string[] {
-  const names = Object.keys(categories)
-  if (names.length > maxCategories)
-    return [`categories: at most ${maxCategories} are possible, ${names.length} were sent.`]
-  if (Buffer.byteLength(JSON.stringify({ categories, credits, dimensions })) > maxBytes)
-    return [
-      `categories: at most ${maxBytes / 1000} kB are possible; map fewer, or by shorter names.`,
-    ]
-  const codes = [
-    ...Object.entries(categories).flatMap(([name, rule]) => [
+  defaults = {},
+}: MappingRules): [field: string, code: string][] {
+  return [
+    ...Object.entries(categories).flatMap(([name, rule]): [string, string][] => [
       [`categories: the name ${JSON.stringify(name)}`, name],
       ...fieldsOf(`categories.${name}`, rule),
     ]),
     ...fieldsOf('credits', credits),
     ...fieldsOf('dimensions', dimensions),
+    ...fieldsOf('defaults', defaults),
   ]
-  const faults = codes.flatMap(([field = '', code = '']) => {
-    const fault = codeFault(code)
-    return fault ? [`${field}: ${fault}`] : []
-  })
-  return faults.length > 8
-    ? [...faults.slice(0, 8), `And ${faults.length - 8} faults more.`]
-    : faults
 }
 
-function fieldsOf(group: string, fields: object): string[][] {
+function fieldsOf(group: string, fields: object): [string, string][] {
   return Object.entries(fields)
     .filter(([, code]) => code !== undefined)
     .map(([field, code]) => [`${group}.${field}`, String(code)])

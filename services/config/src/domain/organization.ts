@@ -1,5 +1,5 @@
 import type { Refusal } from '@bilagsbro/kernel/result'
-import type { ConnectorType } from './credential-fields.ts'
+import type { ConnectorType } from './credential-schema.ts'
 
 /** A secret as it is stored: encrypted under a data key of its own, which is encrypted under a key-encryption key. */
 export interface SealedSecret {
@@ -18,6 +18,8 @@ export interface StoredSecret {
   readonly version: number
   readonly setAt: Date
   readonly setBy: string
+  /** Where somebody said so, or the certificate does. */
+  readonly expiresAt?: Date | undefined
   readonly sealed: SealedSecret
 }
 
@@ -37,29 +39,42 @@ export interface Connector {
   /** The version of the organisation that changed the target or a secret last. */
   readonly credentialsVersion: number
   readonly secrets: readonly StoredSecret[]
+  /** When these very credentials were tested and found to work. */
+  readonly testedAt?: Date | undefined
   /** Records approved earlier are not sent. */
   readonly sendFrom?: Date | undefined
   readonly toggled?: Toggle | undefined
 }
 
-interface CategoryRule {
+export interface CategoryRule {
   readonly account: string
   readonly vatCode?: string | undefined
   readonly costCenter?: string | undefined
+  readonly project?: string | undefined
 }
+
+export const payeeKinds = ['employee', 'volunteer', 'external'] as const
+export type PayeeKind = (typeof payeeKinds)[number]
+export type Subledger = 'supplier' | 'employee'
+
+type OfPayees<T> = Readonly<Partial<Record<PayeeKind, T | undefined>>>
 
 /** How an organisation's records are booked. */
 export interface MappingRules {
+  /** The first posting date (yyyy-mm-dd) that is booked so; left out: all of them. */
+  readonly effectiveFrom?: string | undefined
   readonly categories: Readonly<Record<string, CategoryRule>>
   /** The credit account for each kind of payee. */
-  readonly credits: Readonly<
-    Partial<Record<'employee' | 'volunteer' | 'external', string | undefined>>
-  >
+  readonly credits: OfPayees<string>
+  /** Kinds of payee that are credited under their own number in the ledger. */
+  readonly subledgers?: OfPayees<Subledger> | undefined
   /** What the ledger calls the record's cost centre and project. */
   readonly dimensions: Readonly<Partial<Record<'costCenter' | 'project', string | undefined>>>
+  /** For what neither the line nor the rule of its category says. */
+  readonly defaults?: Omit<Partial<CategoryRule>, 'account'> | undefined
 }
 
-interface Mapping extends MappingRules {
+export interface Mapping extends MappingRules {
   /** 0 is the empty mapping of a new organisation; rises by one with every change of the rules. */
   readonly version: number
 }
@@ -76,8 +91,13 @@ export interface Organization {
   /** Rises with every change of anything below; readers of the published state apply only a greater one. */
   readonly version: number
   readonly connector: Connector | null
+  /** The newest version. */
   readonly mapping: Mapping
+  /** Versions that still book what is dated before the newer ones, newest first. */
+  readonly earlierMappings: readonly Mapping[]
   readonly policies: Policies
+  /** Five fields of cron, in Europe/Oslo; `null`: records are sent as soon as they are approved. */
+  readonly schedule: string | null
   readonly changedAt: Date
   readonly changedBy: string
 }

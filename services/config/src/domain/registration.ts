@@ -30,7 +30,9 @@ const unregistered = (id: string, stamp: Stamp): Organization => ({
   version: 0,
   connector: null,
   mapping: { version: 0, categories: {}, credits: {}, dimensions: {} },
+  earlierMappings: [],
   policies: { postingDate: 'approval', freeText: false },
+  schedule: null,
   changedAt: stamp.at,
   changedBy: stamp.by,
 })

@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { codeOf, connected, later, mapped, registered, valueOf } from '#testing/examples.ts'
+import {
+  codeOf,
+  connected,
+  later,
+  mapped,
+  nothingInUse,
+  registered,
+  valueOf,
+} from '#testing/examples.ts'
 import { disableConnector, enableConnector } from './toggle.ts'
 
-const enabled = (sendFrom?: string) => valueOf(enableConnector(mapped(), { sendFrom }, later(10)))
+const enabled = (sendFrom?: string) =>
+  valueOf(enableConnector(mapped(), { sendFrom }, nothingInUse, later(10)))
 
 describe('enabling', () => {
   test('TOGGLE-5: remembers who did it and when', () => {
@@ -26,7 +35,9 @@ describe('enabling', () => {
   test('again keeps the date of the last time, unless another or none is given', () => {
     const off = valueOf(disableConnector(enabled('2026-11-01T00:00:00Z'), {}, later(20)))
     const again = (sendFrom?: string | null) =>
-      valueOf(enableConnector(off, { sendFrom }, later(30))).connector?.sendFrom?.toISOString()
+      valueOf(
+        enableConnector(off, { sendFrom }, nothingInUse, later(30)),
+      ).connector?.sendFrom?.toISOString()
     expect(again()).toBe('2026-11-01T00:00:00.000Z')
     expect(again('2026-11-10T00:00:00Z')).toBe('2026-11-10T00:00:00.000Z')
     expect(again(null)).toBeUndefined()
@@ -35,13 +46,15 @@ describe('enabling', () => {
   test('what is enabled changes nothing', () => {
     const organization = enabled('2026-11-01T00:00:00Z')
     for (const sendFrom of [undefined, '2026-11-01T00:00:00Z', '2026-11-01T01:00:00+01:00'])
-      expect(valueOf(enableConnector(organization, { sendFrom }, later(60)))).toBe(organization)
+      expect(valueOf(enableConnector(organization, { sendFrom }, nothingInUse, later(60)))).toBe(
+        organization,
+      )
   })
 
   test.each(['2026-02-30T00:00:00Z', '2026-11-01', 'yesterday', '2026-11-01T24:00:00Z', ''])(
     'refuses %j as a moment',
     (sendFrom) => {
-      const result = enableConnector(mapped(), { sendFrom }, later(10))
+      const result = enableConnector(mapped(), { sendFrom }, nothingInUse, later(10))
       expect(codeOf(result)).toBe('connector.send_from_invalid')
     },
   )
@@ -50,12 +63,14 @@ describe('enabling', () => {
     ['an organisation without a connector', registered(), 'connector.not_configured'],
     ['a connector without a mapping', connected(), 'mapping.incomplete'],
   ])('is refused for %s', (_name, organization, code) => {
-    expect(codeOf(enableConnector(organization, {}, later(10)))).toBe(code)
+    expect(codeOf(enableConnector(organization, {}, nothingInUse, later(10)))).toBe(code)
   })
 
   test('with another date is refused while it is enabled', () => {
     const wish = { sendFrom: '2026-11-02T00:00:00Z' }
-    expect(codeOf(enableConnector(enabled(), wish, later(20)))).toBe('connector.already_enabled')
+    expect(codeOf(enableConnector(enabled(), wish, nothingInUse, later(20)))).toBe(
+      'connector.already_enabled',
+    )
   })
 })
 

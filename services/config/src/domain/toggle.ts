@@ -1,5 +1,6 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { incompleteMapping } from './mapping.ts'
+import { instantOf } from './days.ts'
+import { incompleteMapping, type InUse } from './mapping-cover.ts'
 import {
   changed,
   nextVersion,
@@ -14,11 +15,12 @@ import { textFault } from './texts.ts'
 export function enableConnector(
   organization: Organization,
   { sendFrom }: { readonly sendFrom?: string | null | undefined },
+  inUse: InUse,
   stamp: Stamp,
 ): Result<Organization, Refusal> {
   const { connector } = organization
   if (!connector) return err(notConfigured)
-  const from = typeof sendFrom === 'string' ? instant(sendFrom) : undefined
+  const from = typeof sendFrom === 'string' ? instantOf(sendFrom) : undefined
   if (typeof sendFrom === 'string' && !from)
     return err({
       kind: 'invalid',
@@ -36,9 +38,16 @@ export function enableConnector(
           message:
             'The connector is enabled with another sendFrom. Disable it, then enable it with the new one.',
         })
-  const incomplete = incompleteMapping(organization.mapping)
+  if (!connector.testedAt) return err(notTested)
+  const incomplete = incompleteMapping(organization, inUse, stamp.at)
   if (incomplete) return err(incomplete)
   return ok(toggled(organization, { ...connector, enabled: true, sendFrom: wanted }, {}, stamp))
+}
+
+const notTested: Refusal = {
+  kind: 'conflict',
+  code: 'connector.not_tested',
+  message: 'These credentials have not passed a test. Save them again: saving tests them.',
 }
 
 export function disableConnector(
@@ -68,19 +77,4 @@ function toggled(
   const version = nextVersion(organization.version, stamp.at)
   const toggle = { version, at: stamp.at, by: stamp.by, reason }
   return changed(organization, { connector: { ...connector, toggled: toggle } }, stamp)
-}
-
-const isoInstant =
-  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
-
-function instant(text: string): Date | undefined {
-  const day = isoInstant.exec(text)?.[1]
-  // Date rolls 30 February over to March; the day alone shows whether it exists.
-  if (!day || !isDay(day)) return undefined
-  return new Date(text)
-}
-
-function isDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
 }

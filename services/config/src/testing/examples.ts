@@ -4,6 +4,7 @@ import { saveMapping } from '#domain/mapping.ts'
 import type { Organization, SealedSecret, Stamp, StoredSecret } from '#domain/organization.ts'
 import { registerOrganization } from '#domain/registration.ts'
 import type { Result } from '@bilagsbro/kernel/result'
+import { dynamicsSchema } from './schemas.ts'
 
 export const stamp: Stamp = { at: new Date('2026-11-21T10:00:00Z'), by: 'admin-1' }
 
@@ -57,10 +58,12 @@ export const sealed = (field: string, ct: string, version = 1): StoredSecret => 
 export const connected = (organization = registered()): Organization =>
   withConnector(
     organization,
-    valueOf(planConnector(organization, draft)),
+    valueOf(planConnector(organization, draft, dynamicsSchema)),
     [sealed('clientSecret', 'ciphertext')],
     later(1),
   )
+
+export const nothingInUse = { categories: [], payeeKinds: [] }
 
 export const mapped = (organization = connected()): Organization =>
   valueOf(saveMapping(organization, mapping, later(2)))

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { Writable } from 'node:stream'
+import { CategoryUsed } from '@bilagsbro/events/category-used'
 import { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
-import { systemClock } from '@bilagsbro/kernel/clock'
 import { randomId } from '@bilagsbro/kernel/ids'
+import { consume } from '@bilagsbro/messaging/consumer'
 import { createOutbox, OutboxTable } from '@bilagsbro/messaging/outbox'
 import { createTestTopics } from '@bilagsbro/messaging/testing'
 import { createAuthenticator, type Role } from '@bilagsbro/service-kit/auth'
@@ -11,35 +12,55 @@ import { createHttp } from '@bilagsbro/service-kit/http'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import { InstallationTable } from '@bilagsbro/service-kit/postgres'
-import { createTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
+import { createServiceTokens } from '@bilagsbro/service-kit/service-tokens'
+import { createScopedTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
 import { createApp } from '#app.ts'
 import { draft, mapping } from './examples.ts'
 import { createKeyRing } from '#adapters/keys/key-ring.ts'
 import { createVault } from '#adapters/keys/vault.ts'
 import { migrations } from '#adapters/postgres/migrations/index.ts'
 import { createPostgresOrganizationStore } from '#adapters/postgres/organization-store.ts'
-import { tables } from '#adapters/postgres/tables.ts'
+import { createPostgresSecretStore } from '#adapters/postgres/secret-store.ts'
+import { createPostgresSettingsHistory } from '#adapters/postgres/settings-history.ts'
+import { appendOnly, tables } from '#adapters/postgres/tables.ts'
+import { createPostgresUsageStore } from '#adapters/postgres/usage-store.ts'
+import { createTimetable } from '#adapters/cron/timetable.ts'
+import { problemTitles } from '#adapters/http/problem-titles.ts'
+import { handlers } from '#adapters/kafka/handlers.ts'
+import { expiryOf } from '#adapters/keys/certificate.ts'
+import { createLedgerAdapters } from '#adapters/ledger/ledger-adapters.ts'
+import { startAdapterStub } from './adapter-stub.ts'
+import { dynamicsSchema, restSchema } from './schemas.ts'
 
 interface TestRequest {
   readonly token?: string
   readonly body?: unknown
   readonly ifMatch?: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** The whole service on a database, topics and an identity provider of its own, without a port. */
-export async function startTestService() {
+export async function startTestService(given: { now?: () => Date } = {}) {
   await using resources = new AsyncDisposableStack()
   const issuer = resources.use(await createTestIssuer())
+  const adapter = resources.use(await startAdapterStub(dynamicsSchema))
+  const restAdapter = resources.use(await startAdapterStub(restSchema))
   const database = resources.use(
-    await createTestDatabase({ tables: [InstallationTable, OutboxTable, ...tables], migrations }),
+    await createScopedTestDatabase({
+      tables: [InstallationTable, OutboxTable, ...tables],
+      migrations,
+      appendOnly,
+    }),
   )
   const topics = resources.use(
-    await createTestTopics({ topics: [ConnectorConfigured.topic, ConnectorToggled.topic] }),
+    await createTestTopics({
+      topics: [ConnectorConfigured.topic, ConnectorToggled.topic, CategoryUsed.topic],
+    }),
   )
   const log: string[] = []
   const logger = createLogger('config', 'trace', collect(log))
   const metrics = createMetrics('config')
-  const clock = systemClock
+  const clock = { now: () => given.now?.() ?? new Date() }
   const outbox = resources.use(
     createOutbox({
       orm: database.orm,
@@ -51,11 +72,43 @@ export async function startTestService() {
       metrics,
     }),
   )
+  const adapters = resources.use(
+    createLedgerAdapters({
+      urls: { dynamics: adapter.url, rest: restAdapter.url },
+      tokens: createServiceTokens({
+        issuer: issuer.issuer,
+        clientId: 'config',
+        clientSecret: 'secret',
+        audience: 'bilagsbro',
+      }),
+      clock,
+      logger,
+    }),
+  )
   const useCases = createApp({
     organizations: createPostgresOrganizationStore(database.orm, outbox),
+    usages: createPostgresUsageStore(database.orm),
+    history: createPostgresSettingsHistory(database.orm),
+    secrets: createPostgresSecretStore(database.orm),
     vault: createVault(createKeyRing('test', new Map([['test', randomBytes(32)]]))),
+    expiryOf,
+    adapters,
+    timetable: createTimetable(clock),
     clock,
   })
+  resources.use(
+    await consume({
+      connection: topics.connection,
+      group: `config-${randomId()}`,
+      handlers: handlers(useCases),
+      outbox,
+      logger,
+      metrics,
+      onFatal: (error) => {
+        throw error
+      },
+    }),
+  )
   const http = await createHttp({
     logger,
     authenticator: createAuthenticator({ issuer: issuer.issuer, audience: 'bilagsbro' }),
@@ -64,10 +117,14 @@ export async function startTestService() {
     routes: `${import.meta.dirname}/../adapters/http/routes`,
     useCases,
     title: 'Bilagsbro: configuration',
+    problemTitles,
   })
   resources.defer(() => http.close())
 
-  const request = async (line: string, { token, body, ifMatch }: TestRequest = {}) => {
+  const request = async (
+    line: string,
+    { token, body, ifMatch, headers: more }: TestRequest = {},
+  ) => {
     const [method, url] = line.split(' ')
     const answer = await http.inject({
       method: method as 'GET',
@@ -76,6 +133,7 @@ export async function startTestService() {
         ...(token && { authorization: `Bearer ${token}` }),
         ...(ifMatch && { 'if-match': ifMatch }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...more,
       },
       ...(body !== undefined && {
         payload: typeof body === 'string' ? body : JSON.stringify(body),
@@ -87,6 +145,8 @@ export async function startTestService() {
   const owned = resources.move()
   return {
     request,
+    adapter,
+    restAdapter,
     database,
     topics,
     log: log as readonly string[],

@@ -11,24 +11,69 @@ const editors = ['global_admin', 'org_admin']
 const readers = [...editors, 'auditor']
 
 /** Every route, who may use it, and a request that would succeed. */
-const routes: Record<string, { allowed: readonly string[]; body?: unknown }> = {
+interface Walked {
+  readonly allowed: readonly string[]
+  readonly body?: unknown
+  /** What follows the address. */
+  readonly query?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+const routes: Record<string, Walked> = {
   'GET /organizations': { allowed: readers },
+  'GET /credential-schemas': { allowed: readers },
+  'GET /credential-schemas/{type}': { allowed: readers },
   'PUT /organizations/{organizationId}': { allowed: ['global_admin'], body: { name: 'HLF' } },
   'GET /organizations/{organizationId}/connector': { allowed: readers },
   'PUT /organizations/{organizationId}/connector': { allowed: editors, body: draft },
+  'POST /organizations/{organizationId}/connector/test': { allowed: editors, body: draft },
+  'GET /organizations/{organizationId}/connector/catalogue': {
+    allowed: readers,
+    query: '?kind=accounts',
+  },
+  'GET /organizations/{organizationId}/connector/mapping': { allowed: readers },
   'PUT /organizations/{organizationId}/connector/mapping': { allowed: editors, body: mapping },
+  'GET /organizations/{organizationId}/connector/mapping/csv': { allowed: readers },
+  'PUT /organizations/{organizationId}/connector/mapping/csv': {
+    allowed: editors,
+    body: 'Utgiftstype;Konto\ntaxi;7140\n',
+    headers: { 'content-type': 'text/csv' },
+  },
+  'GET /organizations/{organizationId}/connector/mapping/versions': { allowed: readers },
+  'GET /organizations/{organizationId}/connector/mapping/versions/{version}': { allowed: readers },
+  'GET /organizations/{organizationId}/connector/mapping/versions/{version}/differences': {
+    allowed: readers,
+    query: '?since=0',
+  },
+  'PUT /organizations/{organizationId}/connector/policies': {
+    allowed: editors,
+    body: { postingDate: 'approval', freeText: false },
+  },
+  'GET /organizations/{organizationId}/connector/schedule': { allowed: readers },
+  'PUT /organizations/{organizationId}/connector/schedule': {
+    allowed: editors,
+    body: { cron: '0 6 * * 1-5' },
+  },
+  'GET /organizations/{organizationId}/integrations': { allowed: readers },
+  'GET /organizations/{organizationId}/changes': { allowed: readers },
   'POST /organizations/{organizationId}/connector/enable': { allowed: editors, body: {} },
   'POST /organizations/{organizationId}/connector/disable': { allowed: editors, body: {} },
   'GET /internal/organizations/{organizationId}/connection': { allowed: ['dynamics-adapter'] },
+  'DELETE /organizations/{organizationId}/connector': { allowed: editors },
 }
-const at = (route: string, organization: string) => route.replace('{organizationId}', organization)
-const foreignRoutes = Object.entries(routes).filter(([route]) => route.includes('{'))
+const at = (route: string, organization: string) =>
+  route
+    .replace('{organizationId}', organization)
+    .replace('{type}', 'dynamics')
+    .replace('{version}', '1') + (routes[route]!.query ?? '')
+const foreignRoutes = Object.entries(routes).filter(([route]) => route.includes('{organizationId}'))
 
 beforeAll(async () => {
   const token = await service.user('global_admin')
   for (const organization of ['hlf', 'blindeforbundet'])
-    for (const [route, { body }] of Object.entries(routes).slice(1, 5)) {
-      const { status } = await service.request(at(route, organization), { token, body })
+    for (const route of ['', '/connector', '/connector/mapping']) {
+      const line = `PUT /organizations/{organizationId}${route}`
+      const { body } = routes[line]!
+      const { status } = await service.request(at(line, organization), { token, body })
       expect(status).toBeLessThan(300)
     }
 })
@@ -41,17 +86,18 @@ test('every route that the service has is walked here', async () => {
   expect([...new Set(served)].toSorted()).toEqual(Object.keys(routes).toSorted())
 })
 
-describe.each(Object.entries(routes))('%s', (route, { allowed, body }) => {
+describe.each(Object.entries(routes))('%s', (route, { allowed, body, headers = {} }) => {
   test.each(roles)('%s in its own organisation', async (role) => {
     const token = await service.user(role, 'hlf')
-    const { status } = await service.request(at(route, 'hlf'), { token, body })
+    const { status } = await service.request(at(route, 'hlf'), { token, body, headers })
     expect(status < 300 || status).toBe(allowed.includes(role) || 403)
   })
 
   test('nobody, or with a token for something else', async () => {
     for (const token of [undefined, 'nonsense', 'a.b.c'])
       expect(
-        (await service.request(at(route, 'hlf'), { ...(token && { token }), body })).status,
+        (await service.request(at(route, 'hlf'), { ...(token && { token }), body, headers }))
+          .status,
       ).toBe(401)
   })
 
@@ -59,28 +105,37 @@ describe.each(Object.entries(routes))('%s', (route, { allowed, body }) => {
     'the service %s',
     async (client) => {
       const token = await service.service(client)
-      const { status } = await service.request(at(route, 'hlf'), { token, body })
-      expect(status).toBe(allowed.includes(client) ? 200 : 403)
+      const { status } = await service.request(at(route, 'hlf'), { token, body, headers })
+      // An adapter learns nothing of an organisation that is connected to another ledger.
+      const isOtherAdapter = route.includes('/internal/') && client === 'xledger-adapter'
+      expect(status).toBe(allowed.includes(client) ? 200 : isOtherAdapter ? 404 : 403)
     },
   )
 })
 
-describe.each(foreignRoutes)('%s in a foreign organisation', (route, { allowed, body }) => {
-  test('a platform administrator is let in, a service is not', async () => {
-    const token = await service.user('global_admin')
-    const { status } = await service.request(at(route, 'blindeforbundet'), { token, body })
-    expect(status < 300).toBe(allowed.includes('global_admin'))
-  })
+describe.each(foreignRoutes)(
+  '%s in a foreign organisation',
+  (route, { allowed, body, headers = {} }) => {
+    test('a platform administrator is let in, a service is not', async () => {
+      const token = await service.user('global_admin')
+      const { status } = await service.request(at(route, 'blindeforbundet'), {
+        token,
+        body,
+        headers,
+      })
+      expect(status < 300).toBe(allowed.includes('global_admin'))
+    })
 
-  test.each(organizationRoles)('%s cannot tell it from one that is not there', async (role) => {
-    const token = await service.user(role, 'hlf')
-    const foreign = await service.request(at(route, 'blindeforbundet'), { token, body })
-    const missing = await service.request(at(route, 'no-such'), { token, body })
-    expect([403, 404]).toContain(foreign.status)
-    expect([foreign.status, foreign.text]).toEqual([missing.status, missing.text])
-    expect(allowed.includes(role) && foreign.status !== 404).toBe(false)
-  })
-})
+    test.each(organizationRoles)('%s cannot tell it from one that is not there', async (role) => {
+      const token = await service.user(role, 'hlf')
+      const foreign = await service.request(at(route, 'blindeforbundet'), { token, body, headers })
+      const missing = await service.request(at(route, 'no-such'), { token, body, headers })
+      expect([403, 404]).toContain(foreign.status)
+      expect([foreign.status, foreign.text]).toEqual([missing.status, missing.text])
+      expect(allowed.includes(role) && foreign.status !== 404).toBe(false)
+    })
+  },
+)
 
 test('the list of organisations shows those that the caller may see, and says nothing of others', async () => {
   const idsFor = async (token: string) =>

@@ -6,6 +6,10 @@ import type { ChangeRequest } from '#application/change-organization.ts'
 export const readers: { access: Access } = {
   access: { roles: ['global_admin', 'org_admin', 'auditor'], organization: 'organizationId' },
 }
+/** Of what is the same for every organisation. */
+export const settingsReaders: { access: Access } = {
+  access: { roles: ['global_admin', 'org_admin', 'auditor'] },
+}
 export const editors: { access: Access } = {
   access: { roles: ['global_admin', 'org_admin'], organization: 'organizationId' },
 }

@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 
 const closed = { additionalProperties: false } as const
-const Moment = (description: string) => Type.String({ description })
 
 export const OrganizationParams = Type.Object({
   organizationId: Type.String({ description: 'The organisation.' }),
@@ -26,26 +25,59 @@ export const OrganizationBody = Type.Object(
   closed,
 )
 
+const Draft = {
+  type: Type.String({
+    description: 'The kind of accounting system, one of GET /credential-schemas.',
+  }),
+  target: Type.Record(Type.String(), Type.String(), {
+    description: 'Which ledger is posted to: fields of the credential schema whose kind is target.',
+  }),
+  secrets: Type.Optional(
+    Type.Record(Type.String(), Type.String(), {
+      description: 'Only those that are set anew: one of the secretSets of the credential schema.',
+    }),
+  ),
+}
+
 export const ConnectorBody = Type.Object(
   {
-    type: Type.String({ description: 'The kind of accounting system: dynamics.' }),
-    target: Type.Record(Type.String(), Type.String(), {
-      description:
-        'Which ledger is posted to. dynamics: tenantId, environment, companyId, clientId.',
-    }),
-    secrets: Type.Optional(
-      Type.Record(Type.String(), Type.String(), {
+    ...Draft,
+    expiresAt: Type.Optional(
+      Type.Record(Type.String(), Type.Union([Type.String(), Type.Null()]), {
         description:
-          'Only those that are set anew. dynamics: clientSecret, or certificate and privateKey.',
+          'A day or moment by secret, where it is known; null where it is not any more. A certificate says it itself.',
       }),
     ),
   },
   closed,
 )
 
+export const TestBody = Type.Union([
+  Type.Object(Draft, { ...closed, description: 'Credentials that are not saved.' }),
+  Type.Object({}, { ...closed, description: 'Nothing: the saved credentials.' }),
+  Type.Null(),
+])
+
 const Code = (description: string) => Type.Optional(Type.String({ description }))
 
-const Rules = {
+const Rest = {
+  vatCode: Code('A VAT code of the ledger.'),
+  costCenter: Code('The cost centre of lines that name none.'),
+  project: Code('The project of lines that name none.'),
+}
+
+const Subledger = Type.Optional(
+  Type.Union([Type.Literal('supplier'), Type.Literal('employee')], {
+    description: 'supplier or employee: what the number of such a payee is in the ledger.',
+  }),
+)
+
+export const Rules = {
+  effectiveFrom: Type.Optional(
+    Type.String({
+      description: 'The first posting date that is booked so, like 2026-12-01. Left out: all.',
+    }),
+  ),
   categories: Type.Record(
     Type.String(),
     Type.Object(
@@ -53,8 +85,7 @@ const Rules = {
         account: Type.String({
           description: 'The account that lines of the category are booked to.',
         }),
-        vatCode: Code('A VAT code of the ledger.'),
-        costCenter: Code('The cost centre of lines that name none.'),
+        ...Rest,
       },
       closed,
     ),
@@ -75,9 +106,24 @@ const Rules = {
     },
     { ...closed, description: "What the ledger calls the record's cost centre and project." },
   ),
+  defaults: Type.Optional(
+    Type.Object(Rest, {
+      ...closed,
+      description: 'For what neither the line nor the rule of its category says.',
+    }),
+  ),
+  subledgers: Type.Optional(
+    Type.Object(
+      { employee: Subledger, volunteer: Subledger, external: Subledger },
+      {
+        ...closed,
+        description: 'Kinds of payee that are credited under their own number in the ledger.',
+      },
+    ),
+  ),
 }
 
-const Policies = Type.Object(
+export const Policies = Type.Object(
   {
     postingDate: Type.Union([Type.Literal('approval'), Type.Literal('last_line')], {
       description: 'approval or last_line: what the voucher is dated by.',
@@ -87,7 +133,88 @@ const Policies = Type.Object(
   closed,
 )
 
-export const MappingBody = Type.Object({ ...Rules, policies: Type.Optional(Policies) }, closed)
+const Unchecked = Type.Optional(
+  Type.Boolean({
+    description: "true saves although the ledger's own lists do not vouch for it.",
+  }),
+)
+
+export const MappingBody = Type.Object(
+  { ...Rules, policies: Type.Optional(Policies), unchecked: Unchecked },
+  closed,
+)
+
+export const ImportQuery = Type.Object(
+  { effectiveFrom: Rules.effectiveFrom, unchecked: Unchecked },
+  closed,
+)
+
+export const TableBody = Type.String({
+  description:
+    'A table in CSV, in UTF-8, separated by ; or , as GET gives it. Parts that it has no line of stay as they are.',
+})
+
+const version = (description: string) =>
+  Type.Integer({ minimum: 0, maximum: 2_147_483_647, description })
+
+export const VersionParams = Type.Object({
+  ...OrganizationParams.properties,
+  version: version('The version of the mapping.'),
+})
+
+export const VersionQuery = Type.Object(
+  { version: Type.Optional(version('Left out: the newest version.')) },
+  closed,
+)
+
+export const SinceQuery = Type.Object(
+  { since: version('The version to compare with; 0 is the empty mapping.') },
+  closed,
+)
+
+export const HistoryQuery = Type.Object(
+  {
+    before: Type.Optional(version('Only older versions than this one: the `next` of a page.')),
+    limit: Type.Integer({ default: 50, minimum: 1, maximum: 200, description: 'At most 200.' }),
+  },
+  closed,
+)
+
+export const CatalogueQuery = Type.Object(
+  {
+    kind: Type.Enum(['accounts', 'cost_centres', 'dimensions', 'vat_codes', 'suppliers'], {
+      description: 'What to list.',
+    }),
+    q: Type.Optional(
+      Type.String({
+        maxLength: 100,
+        description: 'The beginning of a code or any part of a name, 100 characters at most.',
+      }),
+    ),
+    page: Type.Integer({
+      default: 1,
+      minimum: 1,
+      maximum: 20_000,
+      description: 'The first page is 1.',
+    }),
+    pageSize: Type.Integer({ default: 50, minimum: 1, maximum: 200, description: 'At most 200.' }),
+  },
+  closed,
+)
+
+export const ScheduleBody = Type.Object(
+  {
+    cron: Type.Union([Type.String(), Type.Null()], {
+      description:
+        'Five fields in Europe/Oslo, like "0 6 * * 1-5"; null: as soon as records are approved.',
+    }),
+  },
+  closed,
+)
+
+export const TypeParams = Type.Object({
+  type: Type.String({ description: 'The kind of accounting system.' }),
+})
 
 export const EnableBody = Type.Union([
   Type.Object(
@@ -111,65 +238,3 @@ export const DisableBody = Type.Union([
   ),
   Type.Null(),
 ])
-
-const Changed = {
-  version: Type.Integer({ description: 'The same as the ETag.' }),
-  changedAt: Moment('When the settings were changed last.'),
-  changedBy: Type.String({ description: 'The user id of whoever changed them.' }),
-}
-
-const Organization = {
-  organizationId: Type.String(),
-  name: Type.String(),
-  organizationNumber: Type.Optional(Type.String()),
-}
-
-export const OrganizationAnswer = Type.Object({ ...Organization, ...Changed })
-
-export const OrganizationsAnswer = Type.Object({
-  organizations: Type.Array(
-    Type.Object({
-      ...Organization,
-      ...Changed,
-      connectorType: Type.Optional(Type.String({ description: 'Left out where there is none.' })),
-      enabled: Type.Boolean(),
-    }),
-  ),
-})
-
-/** What is said of a secret: never the secret. */
-const SecretAnswer = Type.Object({
-  field: Type.String(),
-  version: Type.Integer(),
-  setAt: Moment('When it was set.'),
-  setBy: Type.String({ description: 'The user id of whoever set it.' }),
-})
-
-const ConnectorAnswer = Type.Object({
-  type: Type.String(),
-  enabled: Type.Boolean(),
-  target: Type.Record(Type.String(), Type.String()),
-  targetFingerprint: Type.String(),
-  credentialsVersion: Type.Integer(),
-  secrets: Type.Array(SecretAnswer),
-  sendFrom: Type.Optional(Moment('Records approved earlier are not sent.')),
-  toggledAt: Type.Optional(Moment('When it was enabled or disabled last.')),
-  toggledBy: Type.Optional(Type.String({ description: 'The user id of whoever did.' })),
-  reason: Type.Optional(Type.String({ description: 'Why it was disabled.' })),
-})
-
-export const SettingsAnswer = Type.Object({
-  ...Organization,
-  ...Changed,
-  connector: Type.Union([ConnectorAnswer, Type.Null()]),
-  mapping: Type.Object({ version: Type.Integer(), ...Rules }),
-  policies: Policies,
-})
-
-export const ConnectionAnswer = Type.Object({
-  type: Type.String(),
-  version: Type.Integer({ description: 'Rises when the target or a secret is changed.' }),
-  targetFingerprint: Type.String(),
-  target: Type.Record(Type.String(), Type.String()),
-  secrets: Type.Record(Type.String(), Type.String(), { description: 'In clear.' }),
-})

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { KeyEncryptionKeys } from './key-encryption-keys.ts'
 import { createKeyRing } from './key-ring.ts'
@@ -9,19 +9,46 @@ interface KeyFile {
   readonly current: string
   /** By id: 32 bytes in base64. */
   readonly keys: Readonly<Record<string, string>>
+  /** By id, ISO 8601: since when a key is current no more. */
+  readonly replacedAt?: Readonly<Record<string, string>>
 }
 
 /**
  * The keys of a local file: `{"current": "<id>", "keys": {"<id>": "<32 bytes in base64>"}}`. New secrets use
- * the current key, older ones open with the key they were sealed under. With `create` a missing file is made.
+ * the current key, older ones open with the key they were sealed under. With `create` a missing file is made. A file
+ * that is replaced counts from the next call on; while it cannot be read, the keys of before do.
  */
 export async function openKeyFile(path: string, create: boolean): Promise<KeyEncryptionKeys> {
-  if (create && !existsSync(path)) await createKeyFile(path)
-  const { current, keys } = await readKeyFile(path)
-  return createKeyRing(current, keys)
+  if (create && !existsSync(path)) await writeNew(path)
+  let mark = await markOf(path)
+  let ring = ringOf(await readKeyFile(path))
+  const latest = async () => {
+    const found = await markOf(path)
+    if (found === undefined || found === mark) return ring
+    const read = await readKeyFile(path).catch(() => undefined)
+    if (read) [mark, ring] = [found, ringOf(read)]
+    return ring
+  }
+  return {
+    wrap: async (dataKey, context) => (await latest()).wrap(dataKey, context),
+    unwrap: async (kekId, wrappedDek, context) =>
+      (await latest()).unwrap(kekId, wrappedDek, context),
+    has: async (kekId) => (await latest()).has(kekId),
+  }
 }
 
-async function readKeyFile(path: string) {
+/** Every write makes a new file. */
+async function markOf(path: string): Promise<string | undefined> {
+  const found = await stat(path).catch(() => undefined)
+  return found && `${found.dev} ${found.ino} ${found.mtimeMs} ${found.size}`
+}
+
+function ringOf({ current, keys }: KeyFile): KeyEncryptionKeys {
+  const bytes = Object.entries(keys).map(([id, key]) => [id, Buffer.from(key, 'base64')] as const)
+  return createKeyRing(current, new Map(bytes))
+}
+
+export async function readKeyFile(path: string): Promise<KeyFile> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new Error(
       `KEY_FILE: ${path} cannot be read. Put the file with the key-encryption keys there; KEY_FILE_CREATE=true makes one on a first start in development.`,
@@ -29,14 +56,14 @@ async function readKeyFile(path: string) {
     )
   })
   const file = parse(text)
-  const keys = new Map(
-    Object.entries(file?.keys ?? {}).map(([id, key]) => [id, Buffer.from(String(key), 'base64')]),
+  const lengths = Object.values(file?.keys ?? {}).map(
+    (key) => Buffer.from(String(key), 'base64').length,
   )
-  if (!file || !keys.has(file.current) || [...keys.values()].some((key) => key.length !== 32))
+  if (!file?.keys || !Object.hasOwn(file.keys, file.current) || lengths.some((it) => it !== 32))
     throw new Error(
       `KEY_FILE: ${path} is not a key file. {"current": "<id>", "keys": {"<id>": "<32 bytes in base64>"}} is needed, where current is one of the keys.`,
     )
-  return { current: file.current, keys }
+  return file
 }
 
 function parse(text: string): KeyFile | undefined {
@@ -49,21 +76,67 @@ function parse(text: string): KeyFile | undefined {
   }
 }
 
-/** Written aside and linked into place: a crash leaves no half file, and of two that start at once one wins. */
-async function createKeyFile(path: string): Promise<void> {
-  const id = `local-${randomBytes(4).toString('hex')}`
-  const file: KeyFile = { current: id, keys: { [id]: randomBytes(32).toString('base64') } }
-  const draft = `${path}.${process.pid}-${randomBytes(4).toString('hex')}`
+/** Makes a new key the current one, and gives its id. The others still open what they sealed. */
+export async function addKey(path: string, now: Date): Promise<string> {
+  const { current, keys, replacedAt } = await readKeyFile(path)
+  const [id, key] = newKey()
+  await write(path, (draft) => rename(draft, path), {
+    current: id,
+    keys: { ...keys, [id]: key },
+    replacedAt: { ...replacedAt, [current]: now.toISOString() },
+  })
+  return id
+}
+
+/** Forgets a key. What is still sealed under it is lost: see that nothing is. */
+export async function removeKey(path: string, id: string): Promise<void> {
+  const { current, keys, replacedAt = {} } = await readKeyFile(path)
+  const without = <T>(record: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => name !== id))
+  await write(path, (draft) => rename(draft, path), {
+    current,
+    keys: without(keys),
+    replacedAt: without(replacedAt),
+  })
+}
+
+const newKey = () =>
+  [`local-${randomBytes(4).toString('hex')}`, randomBytes(32).toString('base64')] as const
+
+/** Of two that start at once one wins. */
+async function writeNew(path: string): Promise<void> {
+  const [id, key] = newKey()
   await mkdir(dirname(path), { recursive: true })
+  await write(path, (draft) => link(draft, path), { current: id, keys: { [id]: key } })
+}
+
+/** Written aside and put in place whole: a crash leaves no half file, and no reader sees one. */
+async function write(
+  path: string,
+  put: (draft: string) => Promise<void>,
+  file: KeyFile,
+): Promise<void> {
+  const draft = `${path}.${process.pid}-${randomBytes(4).toString('hex')}`
   const handle = await open(draft, 'wx', 0o600)
   try {
     await handle.writeFile(`${JSON.stringify(file, null, 2)}\n`)
     await handle.sync()
-    await link(draft, path)
+    await put(draft)
+    await syncFolder(dirname(path))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   } finally {
     await handle.close()
     await rm(draft, { force: true })
+  }
+}
+
+/** A key that sealed something must outlive a power cut. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
   }
 }

@@ -24,7 +24,7 @@ export function createKeyRing(
       }
       return decrypt(key, encrypted, contextOf(kekId, context))
     },
-    has: (kekId) => keys.has(kekId),
+    has: async (kekId) => keys.has(kekId),
   }
 }
 

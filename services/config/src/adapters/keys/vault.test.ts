@@ -82,7 +82,7 @@ describe('key-encryption keys', () => {
     const missing = createVault(createKeyRing('k2', new Map([['k2', keys.get('k2')!]])))
     const other = createVault(createKeyRing('k1', new Map([['k1', randomBytes(32)]])))
     expect(await missing.open(place, sealed)).toBeUndefined()
-    expect(missing.hasKey('k1')).toBe(false)
+    expect(await missing.hasKey('k1')).toBe(false)
     expect(await other.open(place, sealed)).toBeUndefined()
     expect(await vault.open(place, { ...sealed, kekId: 'k2' })).toBeUndefined()
   })

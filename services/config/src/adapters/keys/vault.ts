@@ -38,6 +38,14 @@ export function createVault(keys: KeyEncryptionKeys): Vault {
       plain?.fill(0)
       return secret
     },
+    async rewrap(place, sealed) {
+      const context = contextOf(place)
+      const dataKey = await keys.unwrap(sealed.kekId, sealed.wrappedDek, context)
+      if (!dataKey) return undefined
+      const wrapped = await keys.wrap(dataKey, context)
+      dataKey.fill(0)
+      return { ...sealed, ...wrapped }
+    },
     hasKey: (keyId) => keys.has(keyId),
   }
 }

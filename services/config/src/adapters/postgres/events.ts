@@ -8,7 +8,14 @@ export const toConfigured = (organization: Organization): ConnectorConfigured =>
   version: organization.version,
   connector: organization.connector && toPublished(organization.connector),
   mapping: organization.mapping as ConnectorConfigured['mapping'],
+  ...(organization.earlierMappings.length > 0 && {
+    earlierMappings: organization.earlierMappings as ConnectorConfigured['mapping'][],
+  }),
   policies: organization.policies,
+  schedule:
+    organization.schedule === null
+      ? null
+      : { cron: organization.schedule, timeZone: 'Europe/Oslo' as const },
   changedAt: organization.changedAt.toISOString(),
   changedBy: organization.changedBy,
 })

@@ -6,18 +6,33 @@ import { createTestTopics } from '@bilagsbro/messaging/testing'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import { InstallationTable } from '@bilagsbro/service-kit/postgres'
-import { createTestDatabase } from '@bilagsbro/service-kit/testing'
+import { withinScope } from '@bilagsbro/service-kit/scope'
+import { createScopedTestDatabase, createTestDatabase } from '@bilagsbro/service-kit/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import { organizationStoreContract } from '#application/ports/organization-store.contract.ts'
 import { disableConnector, enableConnector } from '#domain/toggle.ts'
-import { connected, later, mapped, registered, sealed, valueOf } from '#testing/examples.ts'
+import {
+  connected,
+  later,
+  mapped,
+  nothingInUse,
+  registered,
+  sealed,
+  valueOf,
+} from '#testing/examples.ts'
+import { inScope } from '#testing/in-scope.ts'
 import { migrations } from './migrations/index.ts'
 import { createPostgresOrganizationStore } from './organization-store.ts'
-import { tables } from './tables.ts'
+import { createPostgresSecretStore } from './secret-store.ts'
+import { appendOnly, tables } from './tables.ts'
 
 await using resources = new AsyncDisposableStack()
 const database = resources.use(
-  await createTestDatabase({ tables: [InstallationTable, OutboxTable, ...tables], migrations }),
+  await createScopedTestDatabase({
+    tables: [InstallationTable, OutboxTable, ...tables],
+    migrations,
+    appendOnly,
+  }),
 )
 const topics = resources.use(
   await createTestTopics({ topics: [ConnectorConfigured.topic, ConnectorToggled.topic] }),
@@ -36,7 +51,9 @@ const outbox = resources.use(
 const owned = resources.move()
 afterAll(() => owned.disposeAsync())
 
-const store = createPostgresOrganizationStore(database.orm, outbox)
+const unscoped = createPostgresOrganizationStore(database.orm, outbox)
+/** As flows of the service itself use it. */
+const store = inScope(unscoped)
 const configured = async (id: string, count: number) => {
   const mine = (events: { data: ConnectorConfigured }[]) =>
     events.map(({ data }) => data).filter(({ organizationId }) => organizationId === id)
@@ -58,6 +75,7 @@ describe('what is published', () => {
       enableConnector(
         mapped(connected(registered('toggled'))),
         { sendFrom: '2026-11-01T00:00:00Z' },
+        nothingInUse,
         later(10, 'admin-on'),
       ),
     )
@@ -143,11 +161,13 @@ test('AUDIT-4: every version of a mapping is kept', async () => {
   }
   await store.save(second, first.version)
   expect(await store.find('versions')).toEqual(second)
-  const rows = await database.orm.em
-    .fork()
-    .execute<{ version: number; categories: object }[]>(
-      `select version, rules->'categories' as categories from mapping where organization_id = 'versions' order by version`,
-    )
+  const rows = await withinScope('all', () =>
+    database.orm.em
+      .fork()
+      .execute<{ version: number; categories: object }[]>(
+        `select version, rules->'categories' as categories from mapping where organization_id = 'versions' order by version`,
+      ),
+  )
   expect(rows).toEqual([
     { version: 1, categories: first.mapping.categories },
     { version: 2, categories: {} },
@@ -167,7 +187,8 @@ test('the keys that secrets were sealed with are known', async () => {
     },
     0,
   )
-  expect(await store.keyIds()).toContain('kek-of-old')
+  const counted = await withinScope('all', createPostgresSecretStore(database.orm).counts)
+  expect(counted).toContainEqual({ keyId: 'kek-of-old', secrets: 1 })
 })
 
 test('tables and migrations agree', async () => {

@@ -4,16 +4,25 @@ import type { Database } from '@bilagsbro/service-kit/postgres'
 import { IsolationLevel, LockMode, UniqueConstraintViolationException } from '@mikro-orm/core'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { OrganizationStore } from '#application/ports/organization-store.ts'
-import type { Organization } from '#domain/organization.ts'
+import { changeBetween } from '#domain/change.ts'
+import type { Organization, StoredSecret } from '#domain/organization.ts'
+import { sql } from 'kysely'
 import { toConfigured, toToggled } from './events.ts'
 import { toConnectorRow, toOrganization, toOrganizationRow } from './rows.ts'
-import { ConnectorTable, MappingTable, OrganizationTable, SecretTable } from './tables.ts'
+import {
+  ChangeTable,
+  ConnectorTable,
+  MappingTable,
+  OrganizationTable,
+  SecretTable,
+} from './tables.ts'
 
 const republishedAtOnce = 100
+const publishedWithinMs = 2_000
 
 export function createPostgresOrganizationStore(
   orm: Database,
-  outbox: Pick<Outbox, 'transaction'>,
+  outbox: Pick<Outbox, 'transaction' | 'drained'>,
 ): OrganizationStore {
   const snapshot = <T>(read: (em: EntityManager) => Promise<T>): Promise<T> =>
     orm.em.fork().transactional((em) => read(em), {
@@ -24,19 +33,10 @@ export function createPostgresOrganizationStore(
     find: (id) => snapshot(async (em) => (await load(em, [id]))[0]),
     list: (ids) => snapshot((em) => load(em, ids)),
     async save(next, expected) {
-      try {
-        return await outbox.transaction(async (em, emit) => {
-          if (!(await write(em, next, expected))) return false
-          emit(ConnectorConfigured, toConfigured(next))
-          const toggled = toToggled(next)
-          if (toggled) emit(ConnectorToggled, toggled)
-          return true
-        })
-      } catch (error) {
-        // Two created it at once: a row that is not there yet cannot be locked.
-        if (expected === 0 && error instanceof UniqueConstraintViolationException) return false
-        throw error
-      }
+      const saved = await saveOnce(outbox, next, expected)
+      // Whoever is told "saved" may publish a record in the next moment: let the others hear of it first.
+      if (saved) await outbox.drained(publishedWithinMs)
+      return saved
     },
     async republish() {
       let count = 0
@@ -52,12 +52,26 @@ export function createPostgresOrganizationStore(
       }
       return count
     },
-    async keyIds() {
-      const rows = await orm.em
-        .fork()
-        .execute<{ id: string }[]>(`select distinct sealed->>'kekId' as id from secret order by id`)
-      return rows.map(({ id }) => id)
-    },
+  }
+}
+
+async function saveOnce(
+  outbox: Pick<Outbox, 'transaction'>,
+  next: Organization,
+  expected: number,
+): Promise<boolean> {
+  try {
+    return await outbox.transaction(async (em, emit) => {
+      if (!(await write(em, next, expected))) return false
+      emit(ConnectorConfigured, toConfigured(next))
+      const toggled = toToggled(next)
+      if (toggled) emit(ConnectorToggled, toggled)
+      return true
+    })
+  } catch (error) {
+    // Two created it at once: a row that is not there yet cannot be locked.
+    if (expected === 0 && error instanceof UniqueConstraintViolationException) return false
+    throw error
   }
 }
 
@@ -95,6 +109,7 @@ async function write(em: EntityManager, next: Organization, expected: number): P
     lockMode: LockMode.PESSIMISTIC_WRITE,
   })
   if ((row?.version ?? 0) !== expected) return false
+  await writeChange(em, next)
   if (row) em.assign(row, toOrganizationRow(next))
   else em.create(OrganizationTable, toOrganizationRow(next))
   await em.flush()
@@ -103,11 +118,19 @@ async function write(em: EntityManager, next: Organization, expected: number): P
   return true
 }
 
+async function writeChange(em: EntityManager, next: Organization) {
+  const [before] = await load(em, [next.id])
+  const { parts, ...change } = changeBetween(before, next)
+  const row = { organizationId: next.id, ...change, parts: [...parts] }
+  await em.insert(ChangeTable, row)
+}
+
 async function writeMapping(
   em: EntityManager,
   { id, mapping, changedAt, changedBy }: Organization,
 ) {
   const { version, ...rules } = mapping
+  if (version === 0) return
   await em.upsert(
     MappingTable,
     { organizationId: id, version, rules, savedAt: changedAt, savedBy: changedBy },
@@ -118,11 +141,24 @@ async function writeMapping(
 async function writeConnector(em: EntityManager, { id, connector }: Organization) {
   const fields = connector?.secrets.map(({ field }) => field) ?? []
   await em.nativeDelete(SecretTable, { organizationId: id, field: { $nin: fields } })
-  if (!connector) return
+  if (!connector) return void (await em.nativeDelete(ConnectorTable, { organizationId: id }))
   await em.upsert(ConnectorTable, toConnectorRow(id, connector))
-  if (connector.secrets.length > 0)
-    await em.upsertMany(
-      SecretTable,
-      connector.secrets.map((secret) => ({ organizationId: id, ...secret })),
-    )
+  for (const secret of connector.secrets) await writeSecret(em, id, secret)
+}
+
+/** What is sealed already stays as it is: its key may have been changed since it was read. */
+async function writeSecret(
+  em: EntityManager,
+  organizationId: string,
+  { field, version, setAt, setBy, expiresAt, sealed }: StoredSecret,
+) {
+  const expiry = expiresAt ?? null
+  await sql`
+    insert into secret (organization_id, field, version, set_at, set_by, expires_at, sealed)
+    values (${organizationId}, ${field}, ${version}, ${setAt}, ${setBy}, ${expiry}, ${JSON.stringify(sealed)}::jsonb)
+    on conflict (organization_id, field) do update set version = excluded.version, set_at = excluded.set_at,
+      set_by = excluded.set_by, expires_at = excluded.expires_at,
+      sealed = case when secret.version = excluded.version then secret.sealed else excluded.sealed end`.execute(
+    em.getKysely(),
+  )
 }

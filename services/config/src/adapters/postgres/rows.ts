@@ -1,4 +1,4 @@
-import type { ConnectorType } from '#domain/credential-fields.ts'
+import type { ConnectorType } from '#domain/credential-schema.ts'
 import type { Connector, Organization, Toggle } from '#domain/organization.ts'
 import type { InferEntity } from '@mikro-orm/core'
 import type { ConnectorTable, OrganizationTable, SecretTable } from './tables.ts'
@@ -18,7 +18,9 @@ export const toOrganization = (
   version: row.version,
   connector: connector ? toConnector(connector, secrets) : null,
   mapping: { ...row.rules, version: row.mappingVersion },
+  earlierMappings: row.earlierMappings,
   policies: row.policies,
+  schedule: row.schedule ?? null,
   changedAt: row.changedAt,
   changedBy: row.changedBy,
 })
@@ -29,13 +31,15 @@ const toConnector = (row: ConnectorRow, secrets: readonly SecretRow[]): Connecto
   target: row.target,
   targetFingerprint: row.targetFingerprint,
   credentialsVersion: row.credentialsVersion,
-  secrets: secrets.map(({ field, version, setAt, setBy, sealed }) => ({
+  secrets: secrets.map(({ field, version, setAt, setBy, expiresAt, sealed }) => ({
     field,
     version,
     setAt,
     setBy,
+    expiresAt: expiresAt ?? undefined,
     sealed,
   })),
+  testedAt: row.testedAt ?? undefined,
   sendFrom: row.sendFrom ?? undefined,
   toggled: toToggle(row),
 })
@@ -59,7 +63,9 @@ export function toOrganizationRow({ mapping, ...organization }: Organization) {
     version: organization.version,
     mappingVersion,
     rules,
+    earlierMappings: [...organization.earlierMappings],
     policies: organization.policies,
+    schedule: organization.schedule,
     changedAt: organization.changedAt,
     changedBy: organization.changedBy,
   }
@@ -72,6 +78,7 @@ export const toConnectorRow = (organizationId: string, connector: Connector) => 
   target: connector.target,
   targetFingerprint: connector.targetFingerprint,
   credentialsVersion: connector.credentialsVersion,
+  testedAt: connector.testedAt ?? null,
   sendFrom: connector.sendFrom ?? null,
   toggledVersion: connector.toggled?.version ?? null,
   toggledAt: connector.toggled?.at ?? null,

@@ -1,9 +1,11 @@
+import { scopePolicy } from '@bilagsbro/service-kit/scope'
 import { defineEntity, p } from '@mikro-orm/core'
-import type { MappingRules, Policies, SealedSecret } from '#domain/organization.ts'
+import type { Mapping, MappingRules, Policies, SealedSecret } from '#domain/organization.ts'
 
 export const OrganizationTable = defineEntity({
   name: 'Organization',
   tableName: 'organization',
+  policies: [scopePolicy('id')],
   properties: {
     id: p.text().primary(),
     name: p.text(),
@@ -11,7 +13,9 @@ export const OrganizationTable = defineEntity({
     version: p.integer(),
     mappingVersion: p.integer(),
     rules: p.json<MappingRules>(),
+    earlierMappings: p.json<Mapping[]>().defaultRaw(`'[]'::jsonb`),
     policies: p.json<Policies>(),
+    schedule: p.text().nullable(),
     changedAt: p.datetime(),
     changedBy: p.text(),
   },
@@ -20,6 +24,7 @@ export const OrganizationTable = defineEntity({
 export const ConnectorTable = defineEntity({
   name: 'Connector',
   tableName: 'connector',
+  policies: [scopePolicy()],
   properties: {
     organizationId: p.text().primary(),
     type: p.text(),
@@ -27,6 +32,7 @@ export const ConnectorTable = defineEntity({
     target: p.json<Record<string, string>>(),
     targetFingerprint: p.text(),
     credentialsVersion: p.integer(),
+    testedAt: p.datetime().nullable(),
     sendFrom: p.datetime().nullable(),
     toggledVersion: p.integer().nullable(),
     toggledAt: p.datetime().nullable(),
@@ -39,12 +45,14 @@ export const ConnectorTable = defineEntity({
 export const SecretTable = defineEntity({
   name: 'Secret',
   tableName: 'secret',
+  policies: [scopePolicy()],
   properties: {
     organizationId: p.text().primary(),
     field: p.text().primary(),
     version: p.integer(),
     setAt: p.datetime(),
     setBy: p.text(),
+    expiresAt: p.datetime().nullable(),
     sealed: p.json<SealedSecret>(),
   },
 })
@@ -53,6 +61,7 @@ export const SecretTable = defineEntity({
 export const MappingTable = defineEntity({
   name: 'Mapping',
   tableName: 'mapping',
+  policies: [scopePolicy()],
   properties: {
     organizationId: p.text().primary(),
     version: p.integer().primary(),
@@ -62,4 +71,43 @@ export const MappingTable = defineEntity({
   },
 })
 
-export const tables = [OrganizationTable, ConnectorTable, SecretTable, MappingTable] as const
+/** Who changed what, version by version. */
+export const ChangeTable = defineEntity({
+  name: 'Change',
+  tableName: 'change',
+  policies: [scopePolicy()],
+  properties: {
+    organizationId: p.text().primary(),
+    version: p.integer().primary(),
+    at: p.datetime(),
+    by: p.text(),
+    parts: p.json<string[]>(),
+    before: p.json<Record<string, unknown>>(),
+    after: p.json<Record<string, unknown>>(),
+  },
+})
+
+/** Categories and kinds of payee that approved records have used. */
+export const UsageTable = defineEntity({
+  name: 'Usage',
+  tableName: 'usage',
+  policies: [scopePolicy()],
+  properties: {
+    organizationId: p.text().primary(),
+    kind: p.text().primary(),
+    value: p.text().primary(),
+    firstUsedAt: p.datetime(),
+  },
+})
+
+export const tables = [
+  OrganizationTable,
+  ConnectorTable,
+  SecretTable,
+  MappingTable,
+  ChangeTable,
+  UsageTable,
+] as const
+
+/** What is written once, and read by whoever asks later how it came about. */
+export const appendOnly = ['mapping', 'change'] as const

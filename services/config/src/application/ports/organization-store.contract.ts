@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { connected, later, mapped, registered, sealed, stamp, valueOf } from '#testing/examples.ts'
+import {
+  connected,
+  later,
+  mapped,
+  nothingInUse,
+  registered,
+  sealed,
+  stamp,
+  valueOf,
+} from '#testing/examples.ts'
+import { dynamicsSchema } from '#testing/schemas.ts'
 import { planConnector, withConnector } from '#domain/credentials.ts'
 import { saveMapping } from '#domain/mapping.ts'
 import { registerOrganization } from '#domain/registration.ts'
@@ -18,7 +28,14 @@ export function organizationStoreContract(name: string, open: () => Organization
       const first = registered(newId())
       const states = [first, connected(first), mapped(connected(first))]
       states.push(
-        valueOf(enableConnector(states[2]!, { sendFrom: '2026-11-01T00:00:00Z' }, later(10))),
+        valueOf(
+          enableConnector(
+            states[2]!,
+            { sendFrom: '2026-11-01T00:00:00Z' },
+            nothingInUse,
+            later(10),
+          ),
+        ),
       )
       states.push(valueOf(disableConnector(states[3]!, { reason: 'Ferie' }, later(20))))
       let before = 0
@@ -106,11 +123,14 @@ export function organizationStoreContract(name: string, open: () => Organization
       const store = open()
       const before = connected(registered(newId()))
       await store.save(before, 0)
-      const plan = { ...valueOf(planConnector(before, draftOf(before))), stored: [] }
-      const after = withConnector(before, plan, [sealed('privateKey', 'new')], later(5))
+      const plan = {
+        ...valueOf(planConnector(before, draftOf(before), dynamicsSchema)),
+        stored: [],
+      }
+      const after = withConnector(before, plan, [sealed('privateKey', 'new', 2)], later(5))
       await store.save(after, before.version)
       expect((await store.find(before.id))?.connector?.secrets).toEqual([
-        sealed('privateKey', 'new'),
+        sealed('privateKey', 'new', 2),
       ])
     })
   })

@@ -9,12 +9,11 @@ export interface OrganizationStore {
   /**
    * Stores `next` where the stored version still is `expected` (0: where there is none), and answers `false`
    * where it is not: then nothing was changed. The state and its events (`connector.configured`, and
-   * `connector.toggled` where this version switched the connector) commit together, or not at all. A secret
-   * that `next` no longer has is gone.
+   * `connector.toggled` where this version switched the connector) commit together, or not at all, with what
+   * the history keeps of the change. A secret that `next` no longer has is gone; one that it still has at the
+   * same version stays as it is sealed now. Resolves when the events are on Kafka, or after 2 s without it.
    */
   save(next: Organization, expected: number): Promise<boolean>
   /** Publishes the state of every organisation once more, at its version. Gives how many there are. */
   republish(): Promise<number>
-  /** The key-encryption keys that stored secrets need. */
-  keyIds(): Promise<string[]>
 }

@@ -14,6 +14,8 @@ export interface Vault {
   seal(place: SecretPlace, secret: string): Promise<SealedSecret>
   /** `undefined` where it was not sealed for this place, was altered, or its key is not loaded. */
   open(place: SecretPlace, sealed: SealedSecret): Promise<string | undefined>
+  /** The same secret under the current key, without opening it; `undefined` as with `open`. */
+  rewrap(place: SecretPlace, sealed: SealedSecret): Promise<SealedSecret | undefined>
   /** Whether secrets under this key-encryption key can be opened. */
-  hasKey(keyId: string): boolean
+  hasKey(keyId: string): Promise<boolean>
 }

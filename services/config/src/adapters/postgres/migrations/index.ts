@@ -1,5 +1,11 @@
 import { OutboxMigration } from '@bilagsbro/messaging/outbox'
 import { InstallationMigration } from '@bilagsbro/service-kit/postgres'
 import { OrganizationsMigration } from './0001-organizations.ts'
+import { ConnectionsMigration } from './0002-connections.ts'
 
-export const migrations = [InstallationMigration, OutboxMigration, OrganizationsMigration]
+export const migrations = [
+  InstallationMigration,
+  OutboxMigration,
+  OrganizationsMigration,
+  ConnectionsMigration,
+]

@@ -2,7 +2,7 @@ import type { Actor } from '@bilagsbro/service-kit/auth'
 import type { Routes } from '@bilagsbro/service-kit/http'
 import type { UseCases } from '#app.ts'
 import { toOrganizationsAnswer } from '../../answers.ts'
-import { OrganizationsAnswer } from '../../schemas.ts'
+import { OrganizationsAnswer } from '../../answer-schemas.ts'
 
 const roles = ['global_admin', 'org_admin', 'auditor'] as const
 

@@ -2,12 +2,8 @@ import { send, type Routes } from '@bilagsbro/service-kit/http'
 import type { UseCases } from '#app.ts'
 import { toOrganizationAnswer, withETag } from '../../../answers.ts'
 import { changeRequest } from '../../../changes.ts'
-import {
-  ChangeHeaders,
-  OrganizationAnswer,
-  OrganizationBody,
-  OrganizationParams,
-} from '../../../schemas.ts'
+import { OrganizationAnswer } from '../../../answer-schemas.ts'
+import { ChangeHeaders, OrganizationBody, OrganizationParams } from '../../../schemas.ts'
 
 const routes: Routes<UseCases> = async (app, { registerOrganization }) => {
   app.put(

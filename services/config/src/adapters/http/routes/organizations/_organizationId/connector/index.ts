@@ -4,14 +4,13 @@ import type { UseCases } from '#app.ts'
 import { unknownOrganization } from '#domain/organization.ts'
 import { sendSettings } from '../../../../answers.ts'
 import { changeRequest, editors, readers } from '../../../../changes.ts'
-import {
-  ChangeHeaders,
-  ConnectorBody,
-  OrganizationParams,
-  SettingsAnswer,
-} from '../../../../schemas.ts'
+import { SettingsAnswer } from '../../../../answer-schemas.ts'
+import { ChangeHeaders, ConnectorBody, OrganizationParams } from '../../../../schemas.ts'
 
-const routes: Routes<UseCases> = async (app, { findOrganization, saveConnector }) => {
+const routes: Routes<UseCases> = async (
+  app,
+  { findOrganization, saveConnector, removeConnector },
+) => {
   app.get(
     '/',
     {
@@ -33,7 +32,7 @@ const routes: Routes<UseCases> = async (app, { findOrganization, saveConnector }
       config: editors,
       schema: {
         summary:
-          'Saves the connector: the ledger it posts to, and those secrets that are set anew.',
+          'Saves the connector, if it leads to a ledger just now: the target, and those secrets that are set anew.',
         params: OrganizationParams,
         headers: ChangeHeaders,
         body: ConnectorBody,
@@ -43,8 +42,25 @@ const routes: Routes<UseCases> = async (app, { findOrganization, saveConnector }
     async (request, reply) => {
       const change = changeRequest(request)
       if (!change.ok) return sendSettings(reply, change)
-      const { type, target, secrets = {} } = request.body
-      return sendSettings(reply, await saveConnector(change.value, { type, target, secrets }))
+      const draft = { secrets: {}, ...request.body }
+      return sendSettings(reply, await saveConnector(change.value, draft))
+    },
+  )
+  app.delete(
+    '/',
+    {
+      config: editors,
+      schema: {
+        summary: 'Removes the connector and destroys its secrets. Mapping and schedule stay.',
+        params: OrganizationParams,
+        headers: ChangeHeaders,
+        response: { 200: SettingsAnswer },
+      },
+    },
+    async (request, reply) => {
+      const change = changeRequest(request)
+      if (!change.ok) return sendSettings(reply, change)
+      return sendSettings(reply, await removeConnector(change.value))
     },
   )
 }

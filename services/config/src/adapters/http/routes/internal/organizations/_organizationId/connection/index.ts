@@ -1,9 +1,10 @@
 import { send, type Routes } from '@bilagsbro/service-kit/http'
 import type { UseCases } from '#app.ts'
-import { credentialFields } from '#domain/credential-fields.ts'
-import { ConnectionAnswer, OrganizationParams } from '../../../../../schemas.ts'
+import { connectorTypes, readerOf } from '#domain/credential-schema.ts'
+import { ConnectionAnswer } from '../../../../../answer-schemas.ts'
+import { OrganizationParams } from '../../../../../schemas.ts'
 
-const services = Object.values(credentialFields).map(({ reader }) => reader)
+const services = connectorTypes.map(readerOf)
 
 const routes: Routes<UseCases> = async (app, { resolveConnection }) => {
   app.get(

@@ -2,12 +2,8 @@ import type { Routes } from '@bilagsbro/service-kit/http'
 import type { UseCases } from '#app.ts'
 import { sendSettings } from '../../../../../answers.ts'
 import { changeRequest, editors } from '../../../../../changes.ts'
-import {
-  ChangeHeaders,
-  EnableBody,
-  OrganizationParams,
-  SettingsAnswer,
-} from '../../../../../schemas.ts'
+import { SettingsAnswer } from '../../../../../answer-schemas.ts'
+import { ChangeHeaders, EnableBody, OrganizationParams } from '../../../../../schemas.ts'
 
 const routes: Routes<UseCases> = async (app, { enableConnector }) => {
   app.post(

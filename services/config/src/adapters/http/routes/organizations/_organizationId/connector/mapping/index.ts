@@ -1,21 +1,40 @@
-import type { Routes } from '@bilagsbro/service-kit/http'
+import { send, type Routes } from '@bilagsbro/service-kit/http'
 import type { UseCases } from '#app.ts'
-import { sendSettings } from '../../../../../answers.ts'
-import { changeRequest, editors } from '../../../../../changes.ts'
+import { MappingTableAnswer, SettingsAnswer } from '../../../../../answer-schemas.ts'
+import { sendSettings, withETag } from '../../../../../answers.ts'
+import { changeRequest, editors, readers } from '../../../../../changes.ts'
 import {
   ChangeHeaders,
   MappingBody,
   OrganizationParams,
-  SettingsAnswer,
+  VersionQuery,
 } from '../../../../../schemas.ts'
 
-const routes: Routes<UseCases> = async (app, { saveMapping }) => {
+const routes: Routes<UseCases> = async (app, { readMapping, saveMapping }) => {
+  app.get(
+    '/',
+    {
+      config: readers,
+      schema: {
+        summary: 'How records are booked, line by line, with what is wrong or missing.',
+        params: OrganizationParams,
+        querystring: VersionQuery,
+        response: { 200: MappingTableAnswer },
+      },
+    },
+    async (request, reply) => {
+      const read = await readMapping(request.params.organizationId, request.query.version)
+      if (!read.ok) return send(reply, 200, read)
+      const { organization, ...shown } = read.value
+      return withETag(reply, organization).send(shown)
+    },
+  )
   app.put(
     '/',
     {
       config: editors,
       schema: {
-        summary: 'Saves how records are booked.',
+        summary: 'Saves how records are booked, as a new version.',
         params: OrganizationParams,
         headers: ChangeHeaders,
         body: MappingBody,
@@ -25,7 +44,8 @@ const routes: Routes<UseCases> = async (app, { saveMapping }) => {
     async (request, reply) => {
       const change = changeRequest(request)
       if (!change.ok) return sendSettings(reply, change)
-      return sendSettings(reply, await saveMapping(change.value, request.body))
+      const { unchecked, ...draft } = request.body
+      return sendSettings(reply, await saveMapping(change.value, draft, { unchecked }))
     },
   )
 }

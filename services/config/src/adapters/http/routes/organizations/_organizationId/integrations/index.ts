@@ -1,0 +1,30 @@
+import { send, type Routes } from '@bilagsbro/service-kit/http'
+import type { UseCases } from '#app.ts'
+import { IntegrationsAnswer } from '../../../../answer-schemas.ts'
+import { toIntegrationAnswer, withETag } from '../../../../answers.ts'
+import { readers } from '../../../../changes.ts'
+import { OrganizationParams } from '../../../../schemas.ts'
+
+const routes: Routes<UseCases> = async (app, { listIntegrations, nextRuns }) => {
+  app.get(
+    '/',
+    {
+      config: readers,
+      schema: {
+        summary: 'Every kind of accounting system, and whether it is connected and on.',
+        params: OrganizationParams,
+        response: { 200: IntegrationsAnswer },
+      },
+    },
+    async (request, reply) => {
+      const listed = await listIntegrations(request.params.organizationId)
+      if (!listed.ok) return send(reply, 200, listed)
+      const { organization, integrations } = listed.value
+      const [nextRunAt] = nextRuns(organization, 1)
+      return withETag(reply, organization).send({
+        integrations: integrations.map((one) => toIntegrationAnswer(one, organization, nextRunAt)),
+      })
+    },
+  )
+}
+export default routes

@@ -1,0 +1,122 @@
+import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import type { Clock } from '@bilagsbro/kernel/clock'
+import type { Logger } from '@bilagsbro/service-kit/logger'
+import type { ServiceTokens } from '@bilagsbro/service-kit/service-tokens'
+import type { Static, TSchema } from 'typebox'
+import { Value } from 'typebox/value'
+import { Agent, request } from 'undici'
+import type { LedgerAdapters } from '#application/ports/ledger-adapters.ts'
+import {
+  connectorTypes,
+  type ConnectorType,
+  type CredentialSchema,
+} from '#domain/credential-schema.ts'
+import {
+  CatalogueAnswer,
+  OpenAnswer,
+  ProblemAnswer,
+  ReportAnswer,
+  SchemaAnswer,
+} from './answers.ts'
+
+interface Settings {
+  /** A kind without an address is not offered. */
+  readonly urls: Readonly<Partial<Record<ConnectorType, string | undefined>>>
+  readonly tokens: ServiceTokens
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+const schemaKeptMs = 60_000
+
+/** Asks the adapter services over HTTP, with this service's own token. */
+export function createLedgerAdapters(settings: Settings): LedgerAdapters & AsyncDisposable {
+  const dispatcher = new Agent({
+    connect: { timeout: 2_000 },
+    maxResponseSize: 16 * 1024 * 1024,
+  })
+  const ask = createAsk(settings, dispatcher)
+  const schemas = new Map<ConnectorType, { schema: CredentialSchema; readAt: number }>()
+  const now = () => settings.clock.now().getTime()
+  return {
+    types: connectorTypes.filter((type) => settings.urls[type] !== undefined),
+    async schemaOf(type, signal) {
+      const kept = schemas.get(type)
+      if (kept && now() - kept.readAt < schemaKeptMs) return ok(kept.schema)
+      const read = await ask(type, 'GET', '/credential-schema', undefined, SchemaAnswer, signal)
+      if (read.ok) schemas.set(type, { schema: { ...read.value, type }, readAt: now() })
+      return read.ok ? ok({ ...read.value, type }) : read
+    },
+    testConnection: (type, way, signal) =>
+      ask(type, 'POST', '/connection-tests', way, ReportAnswer, signal),
+    catalogue: (type, way, kind, signal) =>
+      ask(type, 'POST', '/catalogue', { ...way, kind }, CatalogueAnswer, signal),
+    async openPostings(type, organizationId, signal) {
+      const body = { organizationId }
+      const read = await ask(type, 'POST', '/open-postings', body, OpenAnswer, signal)
+      return read.ok ? ok(read.value.open) : read
+    },
+    [Symbol.asyncDispose]: () => dispatcher.destroy(),
+  }
+}
+
+/** Nothing of a body gets into a log line or a refusal: it may hold secrets. */
+function createAsk({ urls, tokens, logger }: Settings, dispatcher: Agent) {
+  return async <S extends TSchema>(
+    type: ConnectorType,
+    method: 'GET' | 'POST',
+    path: string,
+    body: object | undefined,
+    schema: S,
+    signal: AbortSignal,
+  ): Promise<Result<Static<S>, Refusal>> => {
+    const fail = (reason: string, refusal: Refusal) => {
+      logger.warn({ event: 'adapter.unanswered', connector: type, path, reason })
+      return err(refusal)
+    }
+    const url = urls[type]
+    if (url === undefined) return fail('no address', unreachable(type))
+    try {
+      const response = await request(url + path, {
+        method,
+        dispatcher,
+        signal,
+        headers: {
+          authorization: `Bearer ${await tokens.token()}`,
+          ...(body && { 'content-type': 'application/json' }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
+      })
+      const text = await response.body.text()
+      if (response.statusCode === 401) tokens.forget()
+      const answer = parsed(text)
+      if (response.statusCode === 200 && Value.Check(schema, answer)) return ok(answer)
+      if (response.statusCode === 422 && Value.Check(ProblemAnswer, answer))
+        return err({ kind: 'invalid', code: answer.code, message: answer.detail })
+      return fail(`answered ${response.statusCode}`, unreachable(type))
+    } catch (error) {
+      if (signal.aborted) return fail('too late', noAnswer)
+      return fail((error as Error & { code?: string }).code ?? 'failed', unreachable(type))
+    }
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const unreachable = (type: ConnectorType): Refusal => ({
+  kind: 'unavailable',
+  code: 'connector.adapter_unreachable',
+  message: `Our service that speaks with ${type} does not answer. Nothing is changed; try again soon.`,
+})
+
+const noAnswer: Refusal = {
+  kind: 'unavailable',
+  code: 'connection.no_answer',
+  message: 'The accounting system did not answer in time. Nothing is changed; try again soon.',
+}

@@ -1,0 +1,47 @@
+import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { isConnectorType, type CredentialSchema } from '#domain/credential-schema.ts'
+import { planConnector, type ConnectorDraft, type ConnectorPlan } from '#domain/credentials.ts'
+import type { Organization } from '#domain/organization.ts'
+import type { LedgerAdapters, Way } from './ports/ledger-adapters.ts'
+import type { Vault } from './ports/vault.ts'
+import { openSecrets } from './stored-secrets.ts'
+
+/** How long all that is asked of an adapter for one answer may take; people are promised one within 10 s. */
+export const answerMs = 9_500
+
+/** What the kind of system that somebody names needs to be told. */
+export async function findSchema(
+  adapters: LedgerAdapters,
+  type: string,
+  signal: AbortSignal,
+): Promise<Result<CredentialSchema, Refusal>> {
+  if (isConnectorType(type) && adapters.types.includes(type)) return adapters.schemaOf(type, signal)
+  return err({
+    kind: 'invalid',
+    code: 'connector.credentials_invalid',
+    message: `type: unknown; one of ${adapters.types.join(', ')} is needed.`,
+  })
+}
+
+export async function planDraft(
+  adapters: LedgerAdapters,
+  organization: Organization,
+  draft: ConnectorDraft,
+  signal: AbortSignal,
+): Promise<Result<ConnectorPlan, Refusal>> {
+  const schema = await findSchema(adapters, draft.type, signal)
+  return schema.ok ? planConnector(organization, draft, schema.value) : schema
+}
+
+/** Exactly the credentials that a plan would save: the stored secrets that it keeps, and those that are given. */
+export async function wayOf(
+  vault: Vault,
+  organizationId: string,
+  { type, target, stored, given }: ConnectorPlan,
+): Promise<Result<Extract<Way, { target: object }>, Refusal>> {
+  const kept = stored.filter(({ field }) => !given.some((it) => it.field === field))
+  const secrets = await openSecrets(vault, organizationId, type, kept)
+  if (!secrets.ok) return secrets
+  const set = Object.fromEntries(given.map(({ field, value }) => [field, value]))
+  return ok({ target, secrets: { ...secrets.value, ...set } })
+}

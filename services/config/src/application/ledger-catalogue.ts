@@ -1,0 +1,109 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
+import { err, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import type { CatalogueEntry, CatalogueKind } from '#domain/mapping-check.ts'
+import { notConfigured, type Organization } from '#domain/organization.ts'
+import type { LedgerAdapters } from './ports/ledger-adapters.ts'
+
+type Entries = Result<readonly CatalogueEntry[], Refusal>
+
+interface Kept {
+  readonly entries: Promise<Entries>
+  readonly readAt: number
+  size: number
+}
+
+const keptMs = 5 * 60_000
+/** For a second look before something is said not to be there. */
+const freshMs = 10_000
+const readMs = 28_000
+const mostKept = 200_000
+
+export type LedgerCatalogue = ReturnType<typeof createLedgerCatalogue>
+
+/**
+ * What the connected ledgers have. Each list is read once for all who ask for it at the same time, and kept for some
+ * minutes, as long as the credentials stay the same; 200,000 entries at most are kept in all.
+ */
+export function createLedgerCatalogue(adapters: LedgerAdapters, clock: Clock) {
+  const kept = new Map<string, Kept>()
+  const now = () => clock.now().getTime()
+
+  function start(key: string, read: () => Promise<Entries>): Kept {
+    const entry: Kept = { entries: read(), readAt: now(), size: 0 }
+    kept.delete(key)
+    kept.set(key, entry)
+    const forget = () => kept.get(key) === entry && kept.delete(key)
+    entry.entries.then((found) => {
+      if (!found.ok) return forget()
+      entry.size = found.value.length
+      return dropOldest()
+    }, forget)
+    return entry
+  }
+
+  function dropOldest(): void {
+    let size = [...kept.values()].reduce((sum, entry) => sum + entry.size + 1, 0)
+    for (const [key, entry] of kept) {
+      if (size <= mostKept) return
+      kept.delete(key)
+      size -= entry.size + 1
+    }
+  }
+
+  return {
+    /** Gives up waiting with the signal; the reading goes on for those who ask later. */
+    async read(
+      { id, connector }: Organization,
+      kind: CatalogueKind,
+      {
+        fresh = false,
+        waitMs = readMs,
+      }: { readonly fresh?: boolean; readonly waitMs?: number } = {},
+    ): Promise<Entries> {
+      if (!connector) return err(notConfigured)
+      const { type, credentialsVersion } = connector
+      const key = `${id} ${credentialsVersion} ${kind}`
+      const before = kept.get(key)
+      const isNew = before && now() - before.readAt < (fresh ? freshMs : keptMs)
+      const { entries } = isNew
+        ? before
+        : start(key, () =>
+            adapters.catalogue(type, { organizationId: id }, kind, AbortSignal.timeout(readMs)),
+          )
+      return Promise.race([entries, late(waitMs)])
+    },
+  }
+}
+
+async function late(milliseconds: number): Promise<Entries> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
+  return err({
+    kind: 'unavailable',
+    code: 'connection.no_answer',
+    message: 'The accounting system did not answer in time. Try again soon.',
+  })
+}
+
+export interface CataloguePage {
+  readonly total: number
+  readonly page: number
+  readonly pageSize: number
+  readonly entries: readonly CatalogueEntry[]
+}
+
+/** Entries whose code begins with what is looked for, or whose name has it anywhere. */
+export function pageOf(
+  entries: readonly CatalogueEntry[],
+  { q = '', page, pageSize }: { readonly q?: string | undefined; page: number; pageSize: number },
+): CataloguePage {
+  const wanted = q.trim().toLocaleLowerCase('nb')
+  const hits = wanted
+    ? entries.filter(
+        ({ code, name }) =>
+          code.toLocaleLowerCase('nb').startsWith(wanted) ||
+          name.toLocaleLowerCase('nb').includes(wanted),
+      )
+    : entries
+  const from = (page - 1) * pageSize
+  return { total: hits.length, page, pageSize, entries: hits.slice(from, from + pageSize) }
+}

@@ -1,0 +1,19 @@
+import type { Change } from '#domain/change.ts'
+import type { Mapping } from '#domain/organization.ts'
+
+export interface SavedMapping extends Mapping {
+  readonly savedAt: Date
+  readonly savedBy: string
+}
+
+/** What was written once with every change, and is never changed. Newest first. */
+export interface SettingsHistory {
+  /** Those before a version, or the newest. */
+  changes(organizationId: string, before: number | undefined, limit: number): Promise<Change[]>
+  mappings(
+    organizationId: string,
+    before: number | undefined,
+    limit: number,
+  ): Promise<SavedMapping[]>
+  mapping(organizationId: string, version: number): Promise<SavedMapping | undefined>
+}

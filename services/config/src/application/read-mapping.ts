@@ -1,0 +1,83 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
+import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { kindsToCheck } from '#domain/mapping-check.ts'
+import { unmapped, type InUse } from '#domain/mapping-cover.ts'
+import { differences, type Difference } from '#domain/mapping-difference.ts'
+import { mappingRows, type MappingRow } from '#domain/mapping-rows.ts'
+import { unknownOrganization, type Mapping, type Organization } from '#domain/organization.ts'
+import type { LedgerCatalogue } from './ledger-catalogue.ts'
+import type { OrganizationStore } from './ports/organization-store.ts'
+import type { SavedMapping, SettingsHistory } from './ports/settings-history.ts'
+import type { UsageStore } from './ports/usage-store.ts'
+import { readCatalogues } from './save-mapping.ts'
+
+/** Who waits for a page waits no longer for the ledger. */
+const waitMs = 5_000
+
+export interface ShownMapping {
+  readonly organization: Organization
+  readonly mapping: Mapping
+  readonly rows: readonly MappingRow[]
+  readonly unmapped: InUse
+  /** Whether the ledger's lists could be read, without which a row shows no problem of its accounts. */
+  readonly checked: boolean
+}
+
+interface Deps {
+  readonly organizations: OrganizationStore
+  readonly usages: UsageStore
+  readonly history: SettingsHistory
+  readonly catalogue: LedgerCatalogue
+  readonly clock: Clock
+}
+
+/** The newest mapping or an older version, line by line, with what is wrong with each. */
+export const createReadMapping =
+  (deps: Deps) =>
+  async (organizationId: string, version?: number): Promise<Result<ShownMapping, Refusal>> => {
+    const organization = await deps.organizations.find(organizationId)
+    if (!organization) return err(unknownOrganization)
+    const isOlder = version !== undefined && version !== organization.mapping.version
+    const mapping = isOlder
+      ? await deps.history.mapping(organizationId, version)
+      : organization.mapping
+    if (!mapping) return err(unknownVersion)
+    const inUse = await deps.usages.of(organizationId)
+    const kinds = organization.connector ? kindsToCheck(mapping) : []
+    const { found, missing } = await readCatalogues(deps.catalogue, organization, kinds, { waitMs })
+    return ok({
+      organization,
+      mapping,
+      rows: mappingRows(mapping, inUse, found),
+      unmapped: unmapped(organization, inUse, deps.clock.now()),
+      checked: organization.connector !== null && missing === undefined,
+    })
+  }
+
+export const createCompareMappings =
+  ({ history }: { readonly history: SettingsHistory }) =>
+  async (
+    organizationId: string,
+    version: number,
+    since: number,
+  ): Promise<Result<Difference[], Refusal>> => {
+    const [before, after] = await Promise.all(
+      [since, version].map((one) => (one === 0 ? empty : history.mapping(organizationId, one))),
+    )
+    return before && after ? ok(differences(before, after)) : err(unknownVersion)
+  }
+
+export const createReadMappingVersion =
+  ({ history }: { readonly history: SettingsHistory }) =>
+  async (organizationId: string, version: number): Promise<Result<SavedMapping, Refusal>> => {
+    const found = await history.mapping(organizationId, version)
+    return found ? ok(found) : err(unknownVersion)
+  }
+
+const empty: Mapping = { version: 0, categories: {}, credits: {}, dimensions: {} }
+
+const unknownVersion: Refusal = {
+  kind: 'missing',
+  code: 'mapping.version_not_found',
+  message: 'There is no such version of the mapping.',
+}

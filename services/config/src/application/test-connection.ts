@@ -1,0 +1,71 @@
+import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import type { ConnectorType } from '#domain/credential-schema.ts'
+import type { ConnectorDraft } from '#domain/credentials.ts'
+import type { CatalogueEntry } from '#domain/mapping-check.ts'
+import { notConfigured, unknownOrganization, type Organization } from '#domain/organization.ts'
+import { answerMs, planDraft, wayOf } from './draft-credentials.ts'
+import type { ConnectionReport, LedgerAdapters, Way } from './ports/ledger-adapters.ts'
+import type { OrganizationStore } from './ports/organization-store.ts'
+import type { Vault } from './ports/vault.ts'
+
+/** What a test found: how much there is, and the first of it. A list that took too long is left out. */
+export interface FoundLedger extends ConnectionReport {
+  readonly firstAccounts?: readonly CatalogueEntry[]
+  readonly firstCostCentres?: readonly CatalogueEntry[]
+}
+
+const shown = 50
+
+interface Deps {
+  readonly organizations: OrganizationStore
+  readonly vault: Vault
+  readonly adapters: LedgerAdapters
+}
+
+/** Tries a draft, or what is stored where no draft is given. Saves nothing. */
+export const createTestConnection =
+  (deps: Deps) =>
+  async (
+    organizationId: string,
+    draft: ConnectorDraft | undefined,
+  ): Promise<Result<FoundLedger, Refusal>> => {
+    const signal = AbortSignal.timeout(answerMs)
+    const organization = await deps.organizations.find(organizationId)
+    if (!organization) return err(unknownOrganization)
+    const asked = draft
+      ? await draftWay(deps, organization, draft, signal)
+      : storedWay(organization)
+    if (!asked.ok) return asked
+    const { type, way } = asked.value
+    const report = await deps.adapters.testConnection(type, way, signal)
+    if (!report.ok) return report
+    const [accounts, costCentres] = await Promise.all([
+      deps.adapters.catalogue(type, way, 'accounts', signal),
+      deps.adapters.catalogue(type, way, 'cost_centres', signal),
+    ])
+    return ok({
+      ...report.value,
+      ...(accounts.ok && { firstAccounts: accounts.value.slice(0, shown) }),
+      ...(costCentres.ok && { firstCostCentres: costCentres.value.slice(0, shown) }),
+    })
+  }
+
+interface Asked {
+  readonly type: ConnectorType
+  readonly way: Way
+}
+
+async function draftWay(
+  { adapters, vault }: Deps,
+  organization: Organization,
+  draft: ConnectorDraft,
+  signal: AbortSignal,
+): Promise<Result<Asked, Refusal>> {
+  const plan = await planDraft(adapters, organization, draft, signal)
+  if (!plan.ok) return plan
+  const way = await wayOf(vault, organization.id, plan.value)
+  return way.ok ? ok({ type: plan.value.type, way: way.value }) : way
+}
+
+const storedWay = ({ id, connector }: Organization): Result<Asked, Refusal> =>
+  connector ? ok({ type: connector.type, way: { organizationId: id } }) : err(notConfigured)

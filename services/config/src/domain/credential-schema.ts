@@ -1,0 +1,55 @@
+import { contentHash } from '@bilagsbro/kernel/content-hash'
+
+export const connectorTypes = ['dynamics', 'xledger', 'rest'] as const
+export type ConnectorType = (typeof connectorTypes)[number]
+
+export function isConnectorType(type: string): type is ConnectorType {
+  return connectorTypes.some((known) => known === type)
+}
+
+/** The client id of the only service that may read the secrets of a connector. */
+export const readerOf = (type: ConnectorType) => `${type}-adapter`
+
+export type Words = Readonly<Record<'nb' | 'nn' | 'en', string>>
+
+export interface CredentialField {
+  readonly name: string
+  readonly kind: 'target' | 'secret'
+  readonly required: boolean
+  /** Whether another value means another ledger, and not only another way into the same one. */
+  readonly identifying?: boolean | undefined
+  /** A regular expression that a right value matches. */
+  readonly pattern?: string | undefined
+  readonly label: Words
+  /** Where to find the value and what it looks like. */
+  readonly help: Words
+}
+
+/** What a kind of accounting system needs to be told, as its adapter declares it. */
+export interface CredentialSchema {
+  readonly type: ConnectorType
+  readonly fields: readonly CredentialField[]
+  /** Each is a complete set of secrets; exactly one is stored. */
+  readonly secretSets: readonly (readonly string[])[]
+  /** What, beside the account, the ledger has a place for. */
+  readonly mappingOptions: readonly string[]
+}
+
+type Target = Readonly<Record<string, string>>
+
+/** Equal exactly when the same ledger is posted to: what is not identifying, and the secrets, are not part of it. */
+export function targetFingerprint({ type, fields }: CredentialSchema, target: Target): string {
+  const identifying = fields
+    .filter((field) => field.kind === 'target' && field.identifying)
+    .map(({ name }) => [name, target[name]?.toLowerCase()])
+  return contentHash({ type, target: Object.fromEntries(identifying) })
+}
+
+/** Whether `next` names a host that `before` does not: whatever secret is sent there would come into new hands. */
+export function leadsElsewhere(before: Target, next: Target): boolean {
+  const known = new Set(hostsOf(before))
+  return hostsOf(next).some((host) => !known.has(host))
+}
+
+const hostsOf = (target: Target) =>
+  Object.values(target).flatMap((value) => /^\s*https?:\/*([^/?#]*)/i.exec(value)?.[1] ?? [])

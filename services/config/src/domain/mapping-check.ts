@@ -1,0 +1,81 @@
+import type { FieldFault } from './faults.ts'
+import { payeeKinds, type MappingRules } from './organization.ts'
+
+export const catalogueKinds = [
+  'accounts',
+  'cost_centres',
+  'dimensions',
+  'vat_codes',
+  'suppliers',
+] as const
+export type CatalogueKind = (typeof catalogueKinds)[number]
+
+export interface CatalogueEntry {
+  readonly code: string
+  readonly name: string
+  /** Why it cannot be posted to, if it cannot. */
+  readonly blocked?: string | undefined
+  /** For a dimension value: the dimension. */
+  readonly dimension?: string | undefined
+}
+
+/** What was read of a ledger's catalogue. A kind that was not read, or that the ledger lists nothing of, vouches for nothing. */
+export type Catalogue = ReadonlyMap<CatalogueKind, readonly CatalogueEntry[]>
+
+interface Use {
+  readonly field: string
+  readonly code: string
+  readonly kind: CatalogueKind
+  /** Of a dimension value. */
+  readonly dimension?: string | undefined
+}
+
+/** What has to be read to check these rules. */
+export const kindsToCheck = (rules: MappingRules): CatalogueKind[] => [
+  ...new Set(usesOf(rules).map(({ kind }) => kind)),
+]
+
+/** Every code that the ledger does not have, or does not let be posted to. */
+export function catalogueFaults(rules: MappingRules, catalogue: Catalogue): FieldFault[] {
+  const lists = new Map<string, Map<string, CatalogueEntry>>()
+  const listOf = ({ kind, dimension }: Use) => {
+    const key = `${kind} ${dimension ?? ''}`
+    const known = lists.get(key)
+    if (known) return known
+    const all = catalogue.get(kind) ?? []
+    const entries = dimension === undefined ? all : all.filter((it) => it.dimension === dimension)
+    const list = new Map(entries.map((entry) => [entry.code, entry]))
+    lists.set(key, list)
+    return list
+  }
+  return usesOf(rules).flatMap((use) => {
+    const list = listOf(use)
+    const entry = list.get(use.code)
+    if (list.size === 0 || (entry && !entry.blocked)) return []
+    const message = entry
+      ? `${entry.code} ${entry.name} cannot be posted to: ${entry.blocked}`
+      : `${use.code} is not in the ledger.`
+    return [{ field: use.field, message }]
+  })
+}
+
+function usesOf({ categories, credits, dimensions, defaults = {} }: MappingRules): readonly Use[] {
+  const uses: Use[] = []
+  const add = (field: string, code: string | undefined, kind: CatalogueKind, dimension?: string) =>
+    code !== undefined && uses.push({ field, code, kind, dimension })
+  const addRest = (group: string, rule: NonNullable<MappingRules['defaults']>) => {
+    const { costCenter, project } = dimensions
+    add(`${group}.vatCode`, rule.vatCode, 'vat_codes')
+    // Without a dimension of its own, the ledger knows by itself what a cost centre is.
+    if (costCenter === undefined) add(`${group}.costCenter`, rule.costCenter, 'cost_centres')
+    else add(`${group}.costCenter`, rule.costCenter, 'dimensions', costCenter)
+    if (project !== undefined) add(`${group}.project`, rule.project, 'dimensions', project)
+  }
+  for (const [name, rule] of Object.entries(categories)) {
+    add(`categories.${name}.account`, rule.account, 'accounts')
+    addRest(`categories.${name}`, rule)
+  }
+  for (const kind of payeeKinds) add(`credits.${kind}`, credits[kind], 'accounts')
+  addRest('defaults', defaults)
+  return uses
+}

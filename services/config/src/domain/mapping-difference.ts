@@ -1,0 +1,36 @@
+import { contentHash } from '@bilagsbro/kernel/content-hash'
+import type { MappingRules } from './organization.ts'
+
+export interface Difference {
+  readonly part:
+    | 'categories'
+    | 'credits'
+    | 'subledgers'
+    | 'dimensions'
+    | 'defaults'
+    | 'effectiveFrom'
+  /** The category, kind of payee or dimension; left out for what is one whole. */
+  readonly key?: string
+  readonly before?: unknown
+  readonly after?: unknown
+}
+
+const parts = ['categories', 'credits', 'subledgers', 'dimensions', 'defaults'] as const
+
+/** What is booked in another way by `after` than by `before`. */
+export function differences(before: MappingRules, after: MappingRules): Difference[] {
+  const found: Difference[] = parts.flatMap((part) => {
+    const [old, next] = [before[part] ?? {}, after[part] ?? {}] as Record<string, unknown>[]
+    return [...new Set([...Object.keys(old!), ...Object.keys(next!)])]
+      .toSorted()
+      .filter((key) => contentHash(old![key]) !== contentHash(next![key]))
+      .map((key) => ({ part, key, ...given(old![key], next![key]) }))
+  })
+  const [old, next] = [before.effectiveFrom, after.effectiveFrom]
+  return old === next ? found : [...found, { part: 'effectiveFrom', ...given(old, next) }]
+}
+
+const given = (before: unknown, after: unknown) => ({
+  ...(before === undefined ? {} : { before }),
+  ...(after === undefined ? {} : { after }),
+})

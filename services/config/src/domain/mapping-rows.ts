@@ -1,0 +1,61 @@
+import { catalogueFaults, type Catalogue } from './mapping-check.ts'
+import type { InUse } from './mapping-cover.ts'
+import { payeeKinds, type MappingRules, type Subledger } from './organization.ts'
+
+/** One line of a mapping, as people see it. */
+export interface MappingRow {
+  readonly kind: 'category' | 'payee_kind'
+  readonly key: string
+  readonly account?: string | undefined
+  readonly vatCode?: string | undefined
+  readonly costCenter?: string | undefined
+  readonly project?: string | undefined
+  readonly subledger?: Subledger | undefined
+  readonly inUse: boolean
+  readonly problem?: { readonly code: string; readonly message: string } | undefined
+}
+
+/** Every category and kind of payee that is mapped or in use, with what is wrong with it; what is not mapped comes first. */
+export function mappingRows(rules: MappingRules, inUse: InUse, catalogue: Catalogue): MappingRow[] {
+  const faults = Map.groupBy(catalogueFaults(rules, catalogue), ({ field }) =>
+    field.startsWith('credits.') ? field : field.slice(0, field.lastIndexOf('.')),
+  )
+  const problemAt = (field: string) => {
+    const found = faults.get(field)
+    if (!found) return {}
+    const message = found.map((fault) => fault.message).join(' ')
+    return { problem: { code: 'mapping.not_in_ledger', message } }
+  }
+  const { categories, credits, subledgers = {} } = rules
+  const names = new Set([...Object.keys(categories), ...inUse.categories])
+  const rows = [...names].toSorted().map((key): MappingRow => {
+    const rule = Object.hasOwn(categories, key) ? categories[key] : undefined
+    return {
+      kind: 'category',
+      key,
+      ...rule,
+      inUse: inUse.categories.includes(key),
+      ...(rule ? problemAt(`categories.${key}`) : { problem: lacksAccount }),
+    }
+  })
+  const payees = payeeKinds.flatMap((key): MappingRow[] => {
+    const [account, subledger] = [credits[key], subledgers[key]]
+    const used = inUse.payeeKinds.includes(key)
+    if (!account && !subledger)
+      return used ? [{ kind: 'payee_kind', key, inUse: true, problem: lacksCredit }] : []
+    const problem = problemAt(`credits.${key}`)
+    return [{ kind: 'payee_kind', key, account, subledger, inUse: used, ...problem }]
+  })
+  return [...rows, ...payees].toSorted((a, b) => Number(isUnmapped(b)) - Number(isUnmapped(a)))
+}
+
+const isUnmapped = ({ problem }: MappingRow) => problem?.code === 'mapping.unmapped'
+
+const lacksAccount = {
+  code: 'mapping.unmapped',
+  message: 'In use, and without an account.',
+}
+const lacksCredit = {
+  code: 'mapping.unmapped',
+  message: 'In use, and without a credit account or subledger.',
+}

@@ -1,0 +1,198 @@
+import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { refuseFaults, type FieldFault } from './faults.ts'
+import {
+  payeeKinds,
+  type CategoryRule,
+  type MappingRules,
+  type PayeeKind,
+  type Subledger,
+} from './organization.ts'
+
+/** A line of a table as it was read, with the number that an editor shows it by. */
+export interface TableLine {
+  readonly number: number
+  readonly cells: readonly string[]
+}
+
+/** What a table says of a mapping. A part that the table has no line of is left out. */
+export interface TableRules {
+  readonly categories?: MappingRules['categories']
+  readonly credits?: MappingRules['credits']
+  readonly subledgers?: MappingRules['subledgers']
+  readonly defaults?: MappingRules['defaults']
+  /** Where in the table a field of the mapping stands. */
+  readonly places: ReadonlyMap<string, string>
+}
+
+type Column = 'kind' | 'key' | 'account' | 'vatCode' | 'costCenter' | 'project' | 'subledger'
+type Kind = 'category' | 'payee' | 'default'
+type Names<T extends string> = Readonly<Record<T, readonly string[]>>
+
+/** The first name is what is written; all of them are read. */
+const columns: Names<Column> = {
+  kind: ['Type', 'Kind'],
+  key: ['Utgiftstype eller mottaker', 'Utgiftstype', 'Mottaker', 'Kategori', 'Category', 'Key'],
+  account: ['Konto', 'Account'],
+  vatCode: ['Mva-kode', 'Mvakode', 'Mva', 'VAT code', 'vatCode'],
+  costCenter: ['Kostnadssted', 'Kostnadsstad', 'Avdeling', 'Cost centre', 'costCenter'],
+  project: ['Prosjekt', 'Project'],
+  subledger: ['Reskontro', 'Sub-ledger', 'Subledger'],
+}
+const kinds: Names<Kind> = {
+  category: ['utgiftstype', 'kategori', 'category'],
+  payee: ['mottaker', 'mottakar', 'payee'],
+  default: ['standard', 'default'],
+}
+const payees: Names<PayeeKind> = {
+  employee: ['ansatt', 'tilsett', 'employee'],
+  volunteer: ['frivillig', 'volunteer'],
+  external: ['ekstern', 'external'],
+}
+const subledgers: Names<Subledger> = {
+  supplier: ['leverandør', 'supplier'],
+  employee: ['ansatt', 'tilsett', 'employee'],
+}
+const order = Object.keys(columns) as Column[]
+const most = 2000
+
+const nameOf = <T extends string>(names: Names<T>, word: string): T | undefined =>
+  (Object.keys(names) as T[]).find((name) =>
+    names[name].some((known) => known.toLowerCase() === word.trim().toLowerCase()),
+  )
+
+/** A mapping as a table, its first row the names of the columns. */
+export function toTable({ categories, credits, subledgers: led = {}, defaults }: MappingRules) {
+  const line = (kind: Kind, key: string, rule: Partial<Record<Column, string | undefined>>) =>
+    order.map((column) =>
+      column === 'kind' ? kinds[kind][0]! : column === 'key' ? key : (rule[column] ?? ''),
+    )
+  const credited = payeeKinds.filter((kind) => credits[kind] ?? led[kind])
+  return [
+    order.map((column) => columns[column][0]!),
+    ...Object.entries(categories)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, rule]) => line('category', key, { ...rule })),
+    ...credited.map((kind) => {
+      const subledger = led[kind] && subledgers[led[kind]][0]
+      return line('payee', payees[kind][0]!, { account: credits[kind], subledger })
+    }),
+    ...(defaults && Object.values(defaults).some(Boolean) ? [line('default', '', defaults)] : []),
+  ]
+}
+
+/** Reads a whole table or nothing of it: every fault is told with its line and column. */
+export function readTable([head, ...lines]: readonly TableLine[]): Result<TableRules, Refusal> {
+  const found = (head?.cells ?? []).map((cell) => nameOf(columns, cell))
+  const headFaults = columnFaults(head, found, lines.length)
+  if (headFaults.length > 0) return err(refuseFaults(code, headFaults))
+  const reading = createReading(found)
+  for (const line of lines) reading.take(line)
+  return reading.result()
+}
+
+function columnFaults(
+  head: TableLine | undefined,
+  found: readonly (Column | undefined)[],
+  count: number,
+): FieldFault[] {
+  const field = `line ${head?.number ?? 1}`
+  const known = order.map((column) => columns[column][0]).join(', ')
+  const faults = found.flatMap((column, at) =>
+    column === undefined
+      ? [`The column ${at + 1} has a name that is not known; these are: ${known}.`]
+      : found.indexOf(column) === at
+        ? []
+        : [`The column ${columns[column][0]} is there twice; keep one.`],
+  )
+  for (const needed of ['key', 'account'] as const)
+    if (!found.includes(needed)) faults.push(`The column ${columns[needed][0]} is missing; add it.`)
+  if (count > most) faults.push(`At most ${most} lines are possible, there are ${count}.`)
+  if (count === 0) faults.push('There is no line below the names of the columns; add some.')
+  return faults.map((message) => ({ field, message }))
+}
+
+function createReading(found: readonly (Column | undefined)[]) {
+  const faults: FieldFault[] = []
+  const places = new Map<string, string>()
+  const categories: Record<string, CategoryRule> = Object.create(null)
+  const credits: Partial<Record<PayeeKind, string>> = {}
+  const led: Partial<Record<PayeeKind, Subledger>> = {}
+  let defaults: MappingRules['defaults']
+  const seen = new Set<string>()
+
+  return {
+    take({ number, cells }: TableLine) {
+      const place = (column: Column) => `line ${number}, ${columns[column][0]}`
+      const fault = (column: Column, message: string) =>
+        void faults.push({ field: place(column), message })
+      const cell = (column: Column) => cells[found.indexOf(column)]?.trim() || undefined
+      if (cells.length > found.length)
+        return fault('kind', 'has more cells than there are columns; quote cells with separators.')
+      const kind = nameOf(kinds, cell('kind') ?? 'category')
+      if (!kind) return fault('kind', `not known; use one of ${firstOf(kinds)}.`)
+      const key = cell('key') ?? ''
+      const payee = kind === 'payee' ? nameOf(payees, key) : undefined
+      if (kind === 'category' && !key) return fault('key', 'is empty; name the category.')
+      if (kind === 'payee' && !payee)
+        return fault('key', `is no kind of payee; use one of ${firstOf(payees)}.`)
+      if (seen.has(`${kind} ${payee ?? key}`)) return fault('key', 'is there twice; keep one line.')
+      seen.add(`${kind} ${payee ?? key}`)
+
+      const rest = {
+        ...optional('vatCode', cell('vatCode')),
+        ...optional('costCenter', cell('costCenter')),
+        ...optional('project', cell('project')),
+      }
+      const account = cell('account')
+      if (kind === 'default') return void (defaults = rest)
+      if (payee) {
+        places.set(`credits.${payee}`, place('account'))
+        const word = cell('subledger')
+        const subledger = word && nameOf(subledgers, word)
+        if (word && !subledger)
+          return fault('subledger', `not known; use one of ${firstOf(subledgers)}.`)
+        if (!account && !subledger) return fault('account', 'is empty; give one, or a sub-ledger.')
+        if (account) credits[payee] = account
+        if (subledger) led[payee] = subledger
+        return undefined
+      }
+      if (!account) return fault('account', 'is empty; give the account of the category.')
+      for (const column of ['account', 'vatCode', 'costCenter', 'project'] as const)
+        places.set(`categories.${key}.${column}`, place(column))
+      categories[key] = { account, ...rest }
+      return undefined
+    },
+    result(): Result<TableRules, Refusal> {
+      if (faults.length > 0) return err(refuseFaults(code, faults))
+      const hasPayees = Object.keys({ ...credits, ...led }).length > 0
+      return ok({
+        ...(Object.keys(categories).length > 0 && { categories: { ...categories } }),
+        ...(hasPayees && { credits, subledgers: led }),
+        ...(defaults && { defaults }),
+        places,
+      })
+    },
+  }
+}
+
+const firstOf = (names: Names<string>) =>
+  Object.values(names)
+    .map(([first]) => first)
+    .join(', ')
+
+const optional = (name: string, value: string | undefined) =>
+  value === undefined ? {} : { [name]: value }
+
+const code = 'mapping.table_invalid'
+
+/** The same refusal, by line and column where the table says what is meant. */
+export const placed = (refusal: Refusal, places: TableRules['places']): Refusal =>
+  refusal.faults
+    ? refuseFaults(
+        refusal.code,
+        refusal.faults.map(({ field, message }) => ({
+          field: places.get(field) ?? field,
+          message,
+        })),
+      )
+    : refusal
