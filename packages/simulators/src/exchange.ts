@@ -19,12 +19,22 @@ export interface Exchange {
   cut(reply: Reply): void
 }
 
-export function createExchange(request: IncomingMessage, response: ServerResponse): Exchange {
+/** What an answer says of itself where it does not say otherwise. */
+export interface UsualHeaders {
+  readonly contentType: string
+  readonly others?: Readonly<Record<string, string>>
+}
+
+export function createExchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  usual: UsualHeaders,
+): Exchange {
   const send = ({ status, body = '', headers }: Reply, length: number) => {
     response.writeHead(status, {
-      ...(body !== '' && { 'content-type': 'application/json; odata.metadata=minimal' }),
+      ...(body !== '' && { 'content-type': usual.contentType }),
       ...(status !== 204 && { 'content-length': length }),
-      'odata-version': '4.0',
+      ...usual.others,
       ...headers,
     })
   }

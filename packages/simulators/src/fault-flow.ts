@@ -1,12 +1,11 @@
 import type { Exchange, Reply } from './exchange.ts'
 import type { Params, RequestFault } from './faults.ts'
-import type { World } from './world.ts'
 
 /** What a service says when the machinery, not the request, is at fault. */
 type ErrorReply = (status: number, headers?: Record<string, string>) => Reply
 
 interface Flow {
-  readonly world: World
+  readonly world: { later(milliseconds: number, work: () => void): void }
   readonly exchange: Exchange
   readonly execute: () => Reply
   readonly errorReply: ErrorReply

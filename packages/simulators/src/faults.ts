@@ -60,7 +60,8 @@ export interface Faults {
     operations: Iterable<string>,
     organization: string | undefined,
   ): { kind: RequestFault; params: Params } | undefined
-  posting(organization: string): PostingFaults
+  /** `operation`: the act that books, or brings on its way to being booked. */
+  posting(organization: string, operation?: string): PostingFaults
 }
 
 /** Deterministic: the same faults over the same requests come up at the same ones. */
@@ -106,14 +107,13 @@ export function createFaults(): Faults {
       }
       return undefined
     },
-    posting(organization) {
+    posting(organization, operation = 'journals.post') {
       if (!anyForPosting) return noFaults
       const found: { [kind in PostingFault]?: Params } = {}
       for (const fault of known.values()) {
         const { kind } = fault
         if (!isPosting(kind) || found[kind] || !concerns(fault, organization)) continue
-        if (matchesAny(fault.operation, ['journals.post']) && due(fault))
-          found[kind] = fault.params ?? {}
+        if (matchesAny(fault.operation, [operation]) && due(fault)) found[kind] = fault.params ?? {}
       }
       return found
     },

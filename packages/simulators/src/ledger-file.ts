@@ -1,14 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs'
 import type { Company } from './business-central/company.ts'
 import type { LedgerEntry, PostedVoucher } from './business-central/ledger.ts'
+import { openLineFile } from './line-file.ts'
 
 /** Keeps the ledgers (not the journals) over a restart: one line of JSON per posting act. */
 export interface LedgerFile {
@@ -32,39 +24,22 @@ interface StoredEntry {
 }
 
 export function openLedgerFile(path: string): LedgerFile {
-  const stored = existsSync(path) ? readLines(path) : new Map<string, Line[]>()
-  const file = openSync(path, 'a')
+  const file = openLineFile<Line>(path)
+  const stored = Map.groupBy(file.stored, ({ company }) => company)
   return {
     restore(company) {
       for (const line of stored.get(company.id) ?? [])
         for (const voucher of line.vouchers) addVoucher(company, voucher)
       stored.delete(company.id)
     },
-    append(company, vouchers) {
-      const line: Line = { company: company.id, vouchers: vouchers.map(toStored) }
-      writeSync(file, `${JSON.stringify(line)}\n`)
-    },
+    append: (company, vouchers) =>
+      file.append({ company: company.id, vouchers: vouchers.map(toStored) }),
     clear() {
       stored.clear()
-      ftruncateSync(file)
+      file.clear()
     },
-    close: () => closeSync(file),
+    close: () => file.close(),
   }
-}
-
-function readLines(path: string): Map<string, Line[]> {
-  const byCompany = new Map<string, Line[]>()
-  const text = readFileSync(path, 'utf8')
-  // A last line that a kill cut off was never answered for: it did not happen.
-  const complete = text.slice(0, text.lastIndexOf('\n') + 1)
-  if (complete.length < text.length) truncateSync(path, Buffer.byteLength(complete))
-  for (const one of complete.split('\n').slice(0, -1)) {
-    const line = JSON.parse(one) as Line
-    const lines = byCompany.get(line.company)
-    if (lines) lines.push(line)
-    else byCompany.set(line.company, [line])
-  }
-  return byCompany
 }
 
 const toStored = (voucher: PostedVoucher): Line['vouchers'][number] => ({

@@ -1,11 +1,11 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { type Clock, systemClock } from '@bilagsbro/kernel/clock'
+import { createOracleSource } from './business-central/oracle-source.ts'
 import { createGate, type Limits, vendorLimits } from './business-central/limits.ts'
 import { demoOrganizations, type OrganizationSeed } from './business-central/seed.ts'
 import { createBusinessCentral } from './business-central/server.ts'
 import { createEntra } from './entra/entra.ts'
-import { createExchange, readBody } from './exchange.ts'
+import type { UsualHeaders } from './exchange.ts'
+import { startServer } from './http-server.ts'
 import { openLedgerFile } from './ledger-file.ts'
 import { createOracle } from './oracle.ts'
 import { createRequestCounts } from './request-counts.ts'
@@ -42,7 +42,7 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
   const world = createWorld(options.organizations ?? demoOrganizations, clock, file)
   const counts = createRequestCounts()
   const gate = createGate(limits, clock)
-  const oracle = createOracle({ world, gate, counts })
+  const oracle = createOracle(createOracleSource({ world, gate, counts }))
   const businessCentral = createBusinessCentral({
     world,
     gate,
@@ -56,33 +56,23 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
     origin: options.entraOrigin ?? 'https://login.microsoftonline.com',
     tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3_599,
   })
-  const server = createServer({ keepAliveTimeout: 60_000, noDelay: true }, (request, response) => {
-    const exchange = createExchange(request, response)
-    readBody(request, (body) => {
-      try {
-        if (exchange.url.startsWith('/_sim/')) oracle(exchange, body, response)
-        else if (exchange.url.startsWith('/v2.0/')) businessCentral(exchange, body)
-        else entra(exchange, body)
-      } catch (error) {
-        exchange.answer({ status: 500, body: JSON.stringify({ error: String(error) }) })
-      }
-    })
+  const server = await startServer(options, odata, (exchange, body, response) => {
+    if (exchange.url.startsWith('/_sim/')) oracle(exchange, body, response)
+    else if (exchange.url.startsWith('/v2.0/')) businessCentral(exchange, body)
+    else entra(exchange, body)
   })
-  server.requestTimeout = 0
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve)
-  })
-  const { address, port } = server.address() as AddressInfo
   return {
-    url: `http://${address}:${port}`,
+    url: server.url,
     world,
     async [Symbol.asyncDispose]() {
       world.close()
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await closed
+      await server.close()
       file?.close()
     },
   }
+}
+
+const odata: UsualHeaders = {
+  contentType: 'application/json; odata.metadata=minimal',
+  others: { 'odata-version': '4.0' },
 }
