@@ -1,4 +1,5 @@
 import type { Failure, FailureClass } from '@bilagsbro/connector/domain/voucher'
+import { lostCall, type Lost } from '@bilagsbro/connector/vendor/lost-call'
 import { texts } from './failure-texts.ts'
 
 /** Business Central names no time with a 429; its windows slide, so a short wait is enough. */
@@ -105,54 +106,5 @@ export function retryTime(header: string | undefined, now: Date): string | undef
   return new Date(now.getTime() + Math.min(Math.max(wait, 0), 3_600_000)).toISOString()
 }
 
-export interface Lost {
-  /** Whether any byte of the request can have reached the other side. */
-  readonly arrived: 'no' | 'maybe'
-  readonly failure: Failure
-}
-
-/** What a request that got no answer means. */
-export function lost(error: unknown): Lost {
-  const codes = codesOf(error)
-  const tls = codes.find((code) => tlsCodes.test(code))
-  if (tls) return { arrived: 'no', failure: unreachable('network.tls', `No trust (${tls}).`) }
-  const refused = codes.find((code) => neverSent.has(code))
-  if (refused)
-    return { arrived: 'no', failure: unreachable('network.unreachable', `No way (${refused}).`) }
-  const name = codes[0] ?? (error instanceof Error ? error.name : 'unknown')
-  const late = /abort|timeout/i.test(name)
-  return {
-    arrived: 'maybe',
-    failure: {
-      class: 'transient',
-      code: late ? 'vendor.timeout' : 'vendor.lost_answer',
-      message: late
-        ? 'No answer from Business Central in time.'
-        : `The connection to Business Central broke (${name}).`,
-    },
-  }
-}
-
-const unreachable = (code: string, message: string): Failure => ({
-  class: 'unreachable',
-  code,
-  message: `Business Central or its sign-in cannot be reached. ${message}`,
-})
-
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-const tlsCodes = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|^EPROTO$/
-
-function codesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return []
-  const { code, errors } = error as { code?: unknown; errors?: unknown }
-  const inner = Array.isArray(errors) ? errors.flatMap(codesOf) : []
-  return [...(typeof code === 'string' ? [code] : []), ...inner, ...codesOf(error.cause)]
-}
+/** What a request to Business Central, or to its sign-in, that got no answer means. */
+export const lost = (error: unknown): Lost => lostCall(error, 'Business Central')

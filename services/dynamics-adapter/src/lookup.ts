@@ -1,6 +1,6 @@
 import type { Found, Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
-import type { Failure, Voucher } from '@bilagsbro/connector/domain/voucher'
-import { oreOf, type Ore } from '@bilagsbro/kernel/money'
+import { differenceOf } from '@bilagsbro/connector/domain/difference'
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { unreadable } from './failures.ts'
 import { isSupplier } from './journal.ts'
@@ -66,7 +66,15 @@ export function compare(
   entries: readonly Entry[],
   url: string,
 ): Found {
-  const fault = differenceOf(voucher, entries)
+  const fault = differenceOf(
+    voucher,
+    entries.map(({ accountNumber: account, postingDate, debitAmount, creditAmount }) => ({
+      account,
+      postingDate,
+      amount: Math.round((debitAmount - creditAmount) * 100),
+    })),
+    isSupplier,
+  )
   if (fault)
     return {
       kind: 'different',
@@ -77,84 +85,4 @@ export function compare(
       },
     }
   return { kind: 'posted', voucher: { number: reference, date: voucher.postingDate, url } }
-}
-
-/**
- * Account by account. VAT moves a part of a debit to accounts of its own, by the VAT code or by what the
- * account's card says; the document still sums to zero and its credits stay whole. What suppliers are owed
- * is on the account of their posting groups, which the API does not tell: it is there whole, or it is not.
- */
-function differenceOf(voucher: Voucher, entries: readonly Entry[]): string | undefined {
-  const expected = expectedOf(voucher)
-  const actual = new Map<string, Ore>()
-  let sum = 0
-  for (const entry of entries) {
-    const amount = Math.round((entry.debitAmount - entry.creditAmount) * 100)
-    const account = entry.accountNumber.toUpperCase()
-    actual.set(account, (actual.get(account) ?? 0) + amount)
-    sum += amount
-    if (entry.postingDate !== voucher.postingDate) return `It is dated ${entry.postingDate}.`
-  }
-  if (sum !== 0) return 'Its entries do not sum to zero.'
-  if (!expectPayables(voucher, expected, actual)) return 'What the supplier is owed is missing.'
-  const withVat = actual.size > expected.size
-  for (const [account, { amount, vat }] of expected) {
-    const there = actual.get(account)
-    if (there === undefined) return `Account ${account} is missing.`
-    if (there === amount) continue
-    const net = withVat && (vat || amount > 0) && isPartOf(there, amount)
-    if (!net) return `The amount on account ${account} differs.`
-  }
-  const explained = !withVat || voucher.lines.some(({ vatCode }) => vatCode !== undefined)
-  return explained || !sameEverywhere(expected, actual)
-    ? undefined
-    : 'It has entries on other accounts.'
-}
-
-/** Adds the account on which exactly that is which suppliers are owed; rather one that no other line names. */
-function expectPayables(
-  { lines }: Voucher,
-  expected: Map<string, Expected>,
-  actual: ReadonlyMap<string, Ore>,
-): boolean {
-  const suppliers = lines.filter(isSupplier)
-  if (suppliers.length === 0) return true
-  const owed = suppliers.reduce((sum, { amount }) => sum + oreOf(amount), 0)
-  const besides = (account: string) => expected.get(account)?.amount ?? 0
-  const accounts = [...actual.keys()].filter(
-    (account) => actual.get(account) === besides(account) + owed,
-  )
-  const payables = accounts.find((account) => !expected.has(account)) ?? accounts[0]
-  if (payables === undefined) return false
-  expected.set(payables, { amount: besides(payables) + owed, vat: false })
-  return true
-}
-
-const isPartOf = (part: Ore, whole: Ore): boolean =>
-  Math.sign(part) === Math.sign(whole) && Math.abs(part) < Math.abs(whole)
-
-/** Nothing went to VAT, so entries on further accounts are not explained by it. */
-const sameEverywhere = (
-  expected: ReadonlyMap<string, Expected>,
-  actual: ReadonlyMap<string, Ore>,
-) => [...expected].every(([account, { amount }]) => actual.get(account) === amount)
-
-interface Expected {
-  amount: Ore
-  vat: boolean
-}
-
-function expectedOf({ lines }: Voucher): Map<string, Expected> {
-  const expected = new Map<string, Expected>()
-  for (const line of lines) {
-    if (isSupplier(line)) continue
-    const { account, amount, vatCode } = line
-    // Business Central keeps codes in capitals.
-    const key = account.toUpperCase()
-    const same = expected.get(key) ?? { amount: 0, vat: false }
-    same.amount += oreOf(amount)
-    same.vat ||= vatCode !== undefined
-    expected.set(key, same)
-  }
-  return expected
 }

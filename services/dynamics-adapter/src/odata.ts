@@ -2,7 +2,8 @@ import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { Dispatcher } from 'undici'
-import { answeredFailure, lost, unreadable, type Lost } from './failures.ts'
+import type { Lost } from '@bilagsbro/connector/vendor/lost-call'
+import { answeredFailure, lost, unreadable } from './failures.ts'
 
 /** Operations in one $batch at most (Microsoft, "Operational limits"). */
 export const batchSize = 100
