@@ -99,5 +99,9 @@ test('wrong settings are named, all at once', () => {
   const read = () => readSettings({ PORT: 'abc', LATENCY_MS: '-1', PRINCIPALS: 'x' })
   expect(read).toThrow(SettingsError)
   expect(read).toThrow(/PORT: "abc" must.*\nLATENCY_MS|PRINCIPALS[^]*PORT/)
-  expect(readSettings({ ORGANIZATIONS: '3' }).organizations).toHaveLength(5)
+  const { organizations, xledger } = readSettings({ ORGANIZATIONS: '3' })
+  expect([organizations, xledger.owners].map((each) => each?.length)).toEqual([5, 4])
+  expect(() => readSettings({ XLEDGER_VALIDATION: 'x', XLEDGER_ERROR_STATUS: '418' })).toThrow(
+    /XLEDGER_VALIDATION: "x" must[^]*XLEDGER_ERROR_STATUS: 418 must/,
+  )
 })

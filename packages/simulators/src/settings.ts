@@ -1,11 +1,16 @@
 import { demoOrganizations, seedOrganizations } from './business-central/seed.ts'
 import { vendorLimits } from './business-central/limits.ts'
 import type { SimulatorOptions } from './start-simulators.ts'
+import type { XledgerOptions } from './start-xledger.ts'
+import { usualXledgerLimits } from './xledger/limits.ts'
+import { demoOwners, seedOwners } from './xledger/seed.ts'
 
 /** Every fault of the environment at once, one line each. */
 export class SettingsError extends Error {}
 
-export function readSettings(env: Readonly<Record<string, string | undefined>>): SimulatorOptions {
+type Env = Readonly<Record<string, string | undefined>>
+
+export function readSettings(env: Env): SimulatorOptions & { readonly xledger: XledgerOptions } {
   const faults: string[] = []
   const number = (name: string, fallback: number, least = 0) => {
     const text = env[name]
@@ -20,7 +25,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     faults.push(`PRINCIPALS: ${JSON.stringify(principals)} must be own or shared.`)
   const more = number('ORGANIZATIONS', 0)
   const retryAfterSeconds = number('RETRY_AFTER_SECONDS', -1)
-  const options: SimulatorOptions = {
+  const options = {
     host: env.HOST || '127.0.0.1',
     port: number('PORT', 0),
     organizations: [
@@ -39,7 +44,41 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     },
     ...(env.ENTRA_ORIGIN && { entraOrigin: env.ENTRA_ORIGIN }),
     ...(env.DATA_FILE && { dataFile: env.DATA_FILE }),
+    xledger: xledgerOptions(env, number, faults),
   }
   if (faults.length > 0) throw new SettingsError(faults.join('\n'))
   return options
+}
+
+function xledgerOptions(
+  env: Env,
+  number: (name: string, fallback: number, least?: number) => number,
+  faults: string[],
+): XledgerOptions {
+  const validation = env.XLEDGER_VALIDATION || 'later'
+  if (validation !== 'later' && validation !== 'sync')
+    faults.push(`XLEDGER_VALIDATION: ${JSON.stringify(validation)} must be later or sync.`)
+  const status = number('XLEDGER_ERROR_STATUS', 200)
+  if (status !== 200 && status !== 400)
+    faults.push(`XLEDGER_ERROR_STATUS: ${status} must be 200 or 400.`)
+  return {
+    host: env.HOST || '127.0.0.1',
+    port: number('XLEDGER_PORT', 0),
+    owners: [...demoOwners, ...seedOwners(number('ORGANIZATIONS', 0))],
+    latencyMs: number('LATENCY_MS', 0),
+    tokenLifetimeSeconds: number('TOKEN_LIFETIME_SECONDS', 3_599, 1),
+    limits: {
+      burst: number('XLEDGER_BURST_REQUESTS', usualXledgerLimits.burst, 1),
+      burstMs: number('XLEDGER_BURST_WINDOW_MS', usualXledgerLimits.burstMs, 1),
+      concurrent: number('XLEDGER_CONCURRENT_REQUESTS', usualXledgerLimits.concurrent, 1),
+      credits: number('XLEDGER_CREDITS', usualXledgerLimits.credits, 1),
+      creditsMs: number('XLEDGER_CREDITS_WINDOW_MS', usualXledgerLimits.creditsMs, 1),
+    },
+    conduct: {
+      importDelayMs: number('XLEDGER_IMPORT_DELAY_MS', 1_000, -1),
+      validation: validation === 'sync' ? 'sync' : 'later',
+      errorStatus: status === 400 ? 400 : 200,
+    },
+    ...(env.XLEDGER_DATA_FILE && { dataFile: env.XLEDGER_DATA_FILE }),
+  }
 }
