@@ -17,6 +17,7 @@ const readers: Record<CatalogueKind, (session: Session) => Entries> = {
   cost_centres: costCentres,
   vat_codes: vatCodes,
   suppliers,
+  employees,
 }
 
 export async function readCatalogue(session: Session, kind: CatalogueKind): Entries {
@@ -147,6 +148,18 @@ async function suppliers({ api, company }: Session): Entries {
   return ok(
     rows.value.map(({ number, displayName, blocked }) =>
       entry(number, displayName, blocked === 'All' ? 'It is blocked.' : undefined),
+    ),
+  )
+}
+
+async function employees({ api, company }: Session): Entries {
+  const rows = await api.list<{ number: string; displayName: string; status: string }>(
+    `${company}/employees?$select=number,displayName,status`,
+  )
+  if (!rows.ok) return rows
+  return ok(
+    rows.value.map(({ number, displayName, status }) =>
+      entry(number, displayName, status === 'Inactive' ? 'The employee has left.' : undefined),
     ),
   )
 }

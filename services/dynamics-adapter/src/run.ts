@@ -76,7 +76,7 @@ export async function adopt(run: Run): Promise<Result<void, Failure>> {
     outcomes.set(
       posting.reference,
       // Something is there under our reference: only a person can say what.
-      found.kind === 'different' ? { kind: 'in_doubt', failure: found.failure } : found,
+      'failure' in found ? { kind: 'in_doubt', failure: found.failure } : found,
     )
   }
   return ok(undefined)

@@ -79,5 +79,5 @@ export function createResolveDoubt({ connector, doubts, observer, elapsed, setti
   }
 }
 
-const settlementOf = (found: Found): Settlement =>
-  found.kind === 'different' ? { kind: 'refused', failure: found.failure } : found
+export const settlementOf = (found: Found): Settlement =>
+  'failure' in found ? { kind: 'refused', failure: found.failure } : found

@@ -102,10 +102,7 @@ async function lookFirst(
     )
     if (!answer.ok) return { ...unsent(postings, answer.error), stop: answer.error }
     for (const [reference, there] of answer.value)
-      found.set(
-        reference,
-        there.kind === 'different' ? { kind: 'refused', failure: there.failure } : there,
-      )
+      found.set(reference, 'failure' in there ? { kind: 'refused', failure: there.failure } : there)
     return { found }
   } catch {
     return unsent(postings, notLookedUp)

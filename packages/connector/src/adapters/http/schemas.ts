@@ -14,7 +14,14 @@ export const WayBody = Type.Object(
 
 export const CatalogueBody = Type.Object({
   ...WayBody.properties,
-  kind: Type.Enum(['accounts', 'cost_centres', 'dimensions', 'vat_codes', 'suppliers']),
+  kind: Type.Enum([
+    'accounts',
+    'cost_centres',
+    'dimensions',
+    'vat_codes',
+    'suppliers',
+    'employees',
+  ]),
 })
 
 const Words = Type.Object({ nb: Type.String(), nn: Type.String(), en: Type.String() })

@@ -34,6 +34,7 @@ export function accountingConnectorContract(
 
     sending(() => harness)
     describe('under faults', () => truth(() => harness))
+    describe('what waits in the ledger', () => delivering(() => harness))
     reading(() => harness)
   })
 }
@@ -55,15 +56,19 @@ function sending(given: () => ConnectorHarness): void {
     expect(outcomes.get(flight.postings[0]!.reference)).toMatchObject(arrived)
   })
 
-  test('vouchers that are not acceptable never reach the ledger and do not take others along', async () => {
+  test('vouchers that are not acceptable are never booked and do not take others along', async () => {
     const harness = given()
-    for (const { name, voucher, failure } of harness.unacceptable) {
+    for (const { name, voucher, failure, late = false } of harness.unacceptable) {
       const good = [postingOf(harness), postingOf(harness)]
       const bad = { reference: harness.newReference(), voucher }
       const last = await settleAll(harness, [good[0]!, bad, good[1]!])
-      const seen = { name, outcome: last.get(bad.reference) }
-      expect(seen).toMatchObject({ name, outcome: { kind: 'refused', failure } })
-      expect(await harness.ledger(bad.reference)).toHaveLength(0)
+      if (late) await harness.desk!.book()
+      const outcome = late
+        ? (await find(harness, [bad])).get(bad.reference)
+        : last.get(bad.reference)
+      const kind = late ? 'rejected' : 'refused'
+      expect({ name, outcome }).toMatchObject({ name, outcome: { kind, failure } })
+      expect(await harness.ledger(bad.reference)).toHaveLength(late ? 1 : 0)
       for (const posting of good) await expectOnce(harness, posting)
     }
   })
@@ -179,6 +184,56 @@ function truth(given: () => ConnectorHarness): void {
       expect(await harness.ledger(posting.reference)).toHaveLength(0)
       expectNoSecret({ stop, outcomes: [...outcomes] }, connection)
     }
+  })
+}
+
+function delivering(given: () => ConnectorHarness): void {
+  test('is followed if, and only if, the connector delivers', () => {
+    const { connector, desk } = given()
+    expect(connector.followUp !== undefined).toBe(desk !== undefined)
+    expect(connector.followUp === undefined || connector.canFind).toBe(true)
+  })
+
+  test('is delivered until it is booked, and posted from then on, once', async (context) => {
+    const harness = given()
+    const { desk } = harness
+    if (!desk) return context.skip('it books at once')
+    const postings = [postingOf(harness), postingOf(harness)]
+    const sent = await settleAll(harness, postings)
+    expect([...sent.values()]).toMatchObject([{ kind: 'delivered' }, { kind: 'delivered' }])
+    const waiting = await find(harness, postings)
+    expect([...waiting.values()].map(({ kind }) => kind)).toEqual(['delivered', 'delivered'])
+    await desk.book()
+    const booked = await find(harness, postings)
+    expect([...booked.values()]).toMatchObject(postings.map(() => ({ ...arrived, kind: 'posted' })))
+    for (const posting of postings) await expectOnce(harness, posting)
+  })
+
+  test('and is deleted there is absent, and can be sent again', async (context) => {
+    const harness = given()
+    const { desk } = harness
+    if (!desk) return context.skip('it books at once')
+    const postings = [postingOf(harness), postingOf(harness)]
+    const [gone, kept] = postings
+    await settleAll(harness, postings)
+    await desk.remove(gone!.reference)
+    const found = await find(harness, postings)
+    expect([...found.keys()]).toEqual([kept!.reference])
+    await settleAll(harness, [gone!])
+    for (const posting of postings) await expectOnce(harness, posting)
+  })
+
+  test('and cannot be booked stays there, and is never taken for absent', async (context) => {
+    const harness = given()
+    const late = harness.unacceptable.find((one) => one.late)
+    if (!late) return context.skip('nothing is found out late')
+    const bad = { reference: harness.newReference(), voucher: late.voucher }
+    await settleAll(harness, [bad])
+    for (let round = 0; round < 2; round++) {
+      await harness.desk!.book()
+      expect((await find(harness, [bad])).get(bad.reference)).toMatchObject({ kind: 'rejected' })
+    }
+    expect(await harness.ledger(bad.reference)).toHaveLength(1)
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Result } from '@bilagsbro/kernel/result'
 import type { Outcome } from '#domain/flight.ts'
+import type { FollowUpPolicy } from '#domain/follow-up.ts'
 import type { Failure, LedgerVoucher, Voucher } from '#domain/voucher.ts'
 
 /** One organisation's way into its ledger. Exists in memory only, while calls are made with it. */
@@ -43,6 +44,8 @@ export type Found =
   | { readonly kind: 'delivered'; readonly voucher: LedgerVoucher }
   /** The reference is in the ledger with other accounts or amounts: for a person. */
   | { readonly kind: 'different'; readonly failure: Failure }
+  /** The accounting system holds it and will not book it as it is: the failure says why. Never sent again while it is there. */
+  | { readonly kind: 'rejected'; readonly failure: Failure }
 
 export interface Limits {
   /** Vouchers per flight at most. */
@@ -74,7 +77,14 @@ export interface CredentialField {
 /** What a line may carry beside its account. */
 export type MappingOption = 'vatCode' | 'costCenter' | 'project' | 'subledger'
 
-export type CatalogueKind = 'accounts' | 'cost_centres' | 'dimensions' | 'vat_codes' | 'suppliers'
+export type CatalogueKind =
+  | 'accounts'
+  | 'cost_centres'
+  | 'dimensions'
+  | 'vat_codes'
+  | 'suppliers'
+  | 'employees'
+
 export interface CatalogueEntry {
   readonly code: string
   readonly name: string
@@ -108,6 +118,8 @@ export interface AccountingConnector {
   readonly mappingOptions?: readonly MappingOption[]
   /** Whether `find` can tell what is in the ledger; without it, what is in doubt waits for a person. */
   readonly canFind: boolean
+  /** Of a connector that answers `delivered`: how what the ledger holds is followed until it is booked or gone. Needs `canFind`. */
+  readonly followUp?: FollowUpPolicy
   /** Who the vendor counts requests against; organisations may share one. Not secret. */
   principalOf(connection: Connection): string
   /** How many requests a flight of so many vouchers takes at most. */

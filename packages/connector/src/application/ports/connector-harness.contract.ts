@@ -48,11 +48,20 @@ export interface ConnectorHarness extends AsyncDisposable {
   readonly faults: Readonly<Record<Fault, (() => Promise<void>) | { readonly impossible: string }>>
   /** Takes all faults back. */
   calm(): Promise<void>
+  /** Of a connector that answers `delivered`: what people and jobs do in the ledger with what it holds. */
+  readonly desk?: {
+    /** All that waits is booked, or found to be at fault. */
+    book(): Promise<void>
+    /** Somebody deletes what waits under a reference. */
+    remove(reference: string): Promise<void>
+  }
   /** Vouchers that the ledger says no to, and the failure that says why. */
   readonly unacceptable: readonly {
     readonly name: string
     readonly voucher: Voucher
     readonly failure: Partial<Failure>
+    /** It is held all the same: that it cannot be booked shows only when somebody tries. */
+    readonly late?: boolean
   }[]
   /** Ways into a ledger that do not lead there, and the failure that names the cause. */
   readonly broken: readonly {
@@ -120,7 +129,7 @@ async function resolve(
   const found = await find(harness, doubtful)
   for (const { reference } of doubtful) {
     const there = found.get(reference)
-    if (there?.kind === 'different') throw new Error(`${reference}: ${there.failure.message}`)
+    if (there && 'failure' in there) throw new Error(`${reference}: ${there.failure.message}`)
     last.set(reference, there ?? { kind: 'unsent' })
   }
 }

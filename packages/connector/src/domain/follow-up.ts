@@ -1,0 +1,38 @@
+/** How what a ledger holds, and has not booked yet, is looked for. Milliseconds. */
+export interface FollowUpPolicy {
+  /** From the delivery to the first look; doubled with each look that finds it still waiting. */
+  readonly firstMs: number
+  readonly longestMs: number
+  /** How far apart two looks that find nothing must lie to mean that somebody deleted it. */
+  readonly apartMs: number
+}
+
+/** A posting that the ledger holds. */
+export interface Followed {
+  /** Looks begun so far, the present one included. */
+  readonly looks: number
+  /** When a look that found nothing began, if every look since found nothing. */
+  readonly absentSince?: Date | undefined
+}
+
+/** A job of the ledger may run a few times a day only: ever more seldom. */
+export const pauseAfterLook = (looks: number, { firstMs, longestMs }: FollowUpPolicy): number =>
+  Math.min(firstMs * 2 ** Math.min(looks, 20), longestMs)
+
+export type AfterMissing =
+  | { readonly kind: 'rejected' }
+  | { readonly kind: 'look_later'; readonly inMs: number; readonly absentSince: Date }
+
+/**
+ * What follows from a look, begun at `lookedAt`, that found a posting neither waiting nor booked. One such
+ * look proves nothing: lines on their way from one place to the other may be in neither.
+ */
+export function afterMissing(
+  { absentSince }: Followed,
+  lookedAt: Date,
+  { apartMs }: FollowUpPolicy,
+): AfterMissing {
+  if (!absentSince) return { kind: 'look_later', inMs: apartMs, absentSince: lookedAt }
+  const leftMs = absentSince.getTime() + apartMs - lookedAt.getTime()
+  return leftMs <= 0 ? { kind: 'rejected' } : { kind: 'look_later', inMs: leftMs, absentSince }
+}

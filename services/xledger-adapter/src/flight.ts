@@ -1,0 +1,131 @@
+import { setTimeout as after } from 'node:timers/promises'
+import type {
+  Flight,
+  FlightOutcome,
+  Found,
+  Outcome,
+  Posting,
+} from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { blame } from './blame.ts'
+import { stops } from './failures.ts'
+import type { Reply } from './graphql.ts'
+import { addItems, inputsOf, mutationsOf, unsendable } from './items.ts'
+import { lookUp } from './lookup.ts'
+import type { Session } from './session.ts'
+
+/** Pauses before looking for what was just staged, in milliseconds: each look is on the vendor's meter. */
+const looks = [0, 500, 1_500]
+
+/** A flight on its way. */
+interface Run {
+  readonly session: Session
+  readonly outcomes: Map<string, Outcome>
+}
+
+/** One mutation after the other; at the first that goes wrong, the rest stays here. */
+export async function postFlight(flight: Flight, session: Session): Promise<FlightOutcome> {
+  const run: Run = { session, outcomes: new Map() }
+  const sendable = flight.postings.filter(({ reference, voucher }) => {
+    const failure = unsendable(voucher)
+    if (failure) run.outcomes.set(reference, { kind: 'refused', failure })
+    return !failure
+  })
+  let trouble: Failure | undefined
+  for (const postings of mutationsOf(sendable)) {
+    if (trouble || session.api.signal.aborted) keep(run, postings, trouble ?? late)
+    else trouble = await mutate(run, postings)
+  }
+  return { outcomes: run.outcomes, ...(trouble && stops(trouble) ? { stop: trouble } : {}) }
+}
+
+/** Gives back why nothing more should be sent. */
+async function mutate(run: Run, postings: readonly Posting[]): Promise<Failure | undefined> {
+  const { api, owner } = run.session
+  const reply = await api.send(addItems, { inputs: inputsOf(postings, owner) })
+  if (reply.kind === 'data') return await confirm(run, postings)
+  if (reply.kind === 'refused') return await explain(run, postings, reply)
+  if (reply.arrived === 'no') return keep(run, postings, reply.failure)
+  // It may be done, under way, or never have begun.
+  if (!api.signal.aborted) await adopt(run, postings)
+  return doubt(run, postings, reply.failure)
+}
+
+/** Taken, says Xledger. Only what it shows counts. */
+async function confirm(run: Run, postings: readonly Posting[]): Promise<Failure | undefined> {
+  const { signal } = run.session.api
+  let failure: Failure | undefined = notVisible
+  for (const pause of looks) {
+    if (pause > 0) await after(pause, undefined, { signal }).catch(() => undefined)
+    if (signal.aborted) break
+    failure = (await adopt(run, postings)) ?? notVisible
+    if (missing(run, postings).length === 0) return undefined
+    if (failure.class === 'rate_limited') break
+  }
+  doubt(run, postings, failure)
+  return failure === notVisible ? undefined : failure
+}
+
+const notVisible: Failure = {
+  class: 'transient',
+  code: 'posting.not_visible',
+  message: 'Xledger says that it took the voucher, but does not show it yet.',
+}
+
+/** A mutation that is refused may have kept what came before the fault: only a look tells. */
+async function explain(
+  run: Run,
+  postings: readonly Posting[],
+  { failure, errors }: Extract<Reply, { kind: 'refused' }>,
+): Promise<Failure | undefined> {
+  if (stops(failure)) return keep(run, postings, failure)
+  const unread = await adopt(run, postings)
+  if (unread) return doubt(run, postings, failure)
+  const open = missing(run, postings)
+  const culprits = blame(
+    errors.map(({ message = '' }) => message),
+    open,
+  )
+  for (const posting of open)
+    run.outcomes.set(
+      posting.reference,
+      culprits.has(posting)
+        ? { kind: 'refused', failure }
+        : { kind: 'unsent', ...(culprits.size > 0 ? {} : { failure }) },
+    )
+  return undefined
+}
+
+/** Records what Xledger shows of them. Gives back why it could not be read. */
+async function adopt(run: Run, postings: readonly Posting[]): Promise<Failure | undefined> {
+  const open = missing(run, postings)
+  const found = await lookUp(run.session, open)
+  if (!found.ok) return found.error
+  for (const [reference, there] of found.value) run.outcomes.set(reference, outcomeOf(there))
+  return undefined
+}
+
+/** Something is there under our reference: only a person can say what. */
+const outcomeOf = (found: Found): Outcome =>
+  'failure' in found ? { kind: 'in_doubt', failure: found.failure } : found
+
+const missing = ({ outcomes }: Run, postings: readonly Posting[]): Posting[] =>
+  postings.filter(({ reference }) => !outcomes.has(reference))
+
+/** For what certainly is not there. */
+function keep({ outcomes }: Run, postings: readonly Posting[], failure: Failure): Failure {
+  for (const { reference } of postings) outcomes.set(reference, { kind: 'unsent', failure })
+  return failure
+}
+
+function doubt(run: Run, postings: readonly Posting[], failure: Failure): Failure {
+  for (const { reference } of missing(run, postings))
+    run.outcomes.set(reference, { kind: 'in_doubt', failure })
+  return failure
+}
+
+const late: Failure = {
+  class: 'transient',
+  code: 'vendor.timeout',
+  message: 'There was no time left to send the voucher.',
+}

@@ -1,0 +1,162 @@
+import type { Found, Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
+import { differenceOf } from '@bilagsbro/connector/domain/difference'
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { ok, type Result } from '@bilagsbro/kernel/result'
+import { textFailure } from './failures.ts'
+import type { Session } from './session.ts'
+
+interface Line {
+  readonly dbId: string
+  readonly ownerDbId: string
+  readonly extIdentifier: string
+  readonly postedDate: string
+  readonly amount: string
+  readonly account: { readonly code: string }
+  /** Of a booked line. */
+  readonly transactionNumber?: string
+}
+
+const fields = 'dbId ownerDbId extIdentifier postedDate amount account { code }'
+/** What is staged stands first: a line that is booked meanwhile is then seen in both places, and never in none. */
+const linesQuery = `query ($references: [String!], $staged_after: String, $booked_after: String) {
+  staged: glImportItems(first: 10000, after: $staged_after, ownerSet: ALL, objectStatus: ALL,
+    filter: { extIdentifier_in: $references }) {
+    edges { cursor node { ${fields} } } pageInfo { hasNextPage } }
+  booked: journalEntries(first: 10000, after: $booked_after, ownerSet: ALL, objectStatus: ALL,
+    filter: { extIdentifier_in: $references }) {
+    edges { cursor node { ${fields} transactionNumber } } pageInfo { hasNextPage } }
+}`
+const errorsQuery = `query ($ids: [Int64String!], $errors_after: String) {
+  errors: glImportItemErrors(first: 10000, after: $errors_after, ownerSet: ALL, objectStatus: ALL,
+    filter: { transactionDbId_in: $ids }) {
+    edges { cursor node { message transactionDbId } } pageInfo { hasNextPage } }
+}`
+
+/** Under one reference. */
+interface There {
+  readonly staged: readonly Line[]
+  readonly booked: readonly Line[]
+}
+
+/** What Xledger holds of these vouchers, in the import and in the journal; one request unless there is very much. */
+export async function lookUp(
+  session: Session,
+  postings: readonly Posting[],
+): Promise<Result<Map<string, Found>, Failure>> {
+  const lines = await linesOf(session, postings)
+  return lines.ok ? ok(compared(postings, lines.value)) : lines
+}
+
+/** With what the import job says of lines that it could not book. */
+export async function lookUpWithErrors(
+  session: Session,
+  postings: readonly Posting[],
+): Promise<Result<Map<string, Found>, Failure>> {
+  const lines = await linesOf(session, postings)
+  if (!lines.ok) return lines
+  const found = compared(postings, lines.value)
+  const references = new Map(
+    [...lines.value]
+      .filter(([reference]) => found.get(reference)?.kind === 'delivered')
+      .flatMap(([reference, { staged }]) => staged.map(({ dbId }) => [String(dbId), reference])),
+  )
+  if (references.size === 0) return ok(found)
+  const errors = await session.api.list(errorsQuery, ['errors'], { ids: [...references.keys()] })
+  if (!errors.ok) return errors
+  for (const { message, transactionDbId } of errors.value.errors) {
+    const reference = references.get(String(transactionDbId))
+    if (reference) found.set(reference, { kind: 'rejected', failure: importFailure(message) })
+  }
+  return ok(found)
+}
+
+function compared(
+  postings: readonly Posting[],
+  lines: ReadonlyMap<string, There>,
+): Map<string, Found> {
+  return new Map(
+    postings.flatMap((posting) => {
+      const there = lines.get(posting.reference)
+      return there ? [[posting.reference, compare(posting, there)]] : []
+    }),
+  )
+}
+
+const importFailure = (message: unknown): Failure => {
+  const text = typeof message === 'string' ? message : ''
+  const failure = textFailure(text, text)
+  const { class: cls, code } = failure
+  return {
+    // Whatever it is, it is about this voucher: the way into Xledger works.
+    class: cls === 'period_closed' ? cls : 'data',
+    code: cls === 'period_closed' || cls === 'data' ? code : 'voucher.refused',
+    message: `${failure.message} Its lines wait in Xledger's import: correct them there, or delete them there and send it again.`,
+  }
+}
+
+/** Lines that are seen in both places are looked at again: what was moving is in one by then, what is there twice is not. */
+async function linesOf(
+  session: Session,
+  postings: readonly Posting[],
+): Promise<Result<Map<string, There>, Failure>> {
+  const first = await readLines(session, postings)
+  if (!first.ok) return first
+  const inBoth = postings.filter(({ reference }) => isInBoth(first.value.get(reference)))
+  if (inBoth.length === 0) return first
+  const again = await readLines(session, inBoth)
+  return again.ok ? ok(new Map([...first.value, ...again.value])) : again
+}
+
+async function readLines(
+  { api, owner }: Session,
+  postings: readonly Posting[],
+): Promise<Result<Map<string, There>, Failure>> {
+  const references = postings.map(({ reference }) => reference)
+  const rows = await api.list(linesQuery, ['staged', 'booked'], { references })
+  if (!rows.ok) return rows
+  const found = new Map<string, { staged: Line[]; booked: Line[] }>()
+  for (const where of ['staged', 'booked'] as const)
+    for (const line of rows.value[where] as Line[]) {
+      if (String(line.ownerDbId) !== owner) continue
+      const there = found.get(line.extIdentifier) ?? { staged: [], booked: [] }
+      there[where].push(line)
+      found.set(line.extIdentifier, there)
+    }
+  return ok(found)
+}
+
+const isInBoth = (there: There | undefined) =>
+  there !== undefined && there.staged.length > 0 && there.booked.length > 0
+
+/** Booked lines may have parted with their tax; what is staged is as we wrote it, or not ours any more. */
+function compare({ reference, voucher }: Posting, there: There): Found {
+  const numbers = new Set(there.booked.map(({ transactionNumber }) => transactionNumber))
+  if (isInBoth(there) || numbers.size > 1)
+    return different(reference, 'It is there more than once.')
+  const isBooked = there.booked.length > 0
+  const lines = isBooked ? there.booked : there.staged
+  const fault =
+    differenceOf(
+      voucher,
+      lines.map(({ account, amount, postedDate: postingDate }) => ({
+        account: account.code,
+        amount: Math.round(Number(amount) * 100),
+        postingDate,
+      })),
+    ) ?? (!isBooked && lines.length !== voucher.lines.length ? 'It has other lines.' : undefined)
+  if (fault) return different(reference, fault)
+  const [number = reference] = numbers
+  const date = voucher.postingDate
+  return isBooked
+    ? { kind: 'posted', voucher: { number: String(number), date } }
+    : { kind: 'delivered', voucher: { number: reference, date } }
+}
+
+const different = (reference: string, fault: string): Found => ({
+  kind: 'different',
+  failure: {
+    class: 'data',
+    code: 'ledger.different',
+    message: `Xledger holds ${reference}, but not as it was sent. ${fault}`,
+  },
+})
