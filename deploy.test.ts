@@ -116,7 +116,11 @@ describe('what a container is told', () => {
         ports,
         kafkaBrokers: 'kafka:19092',
         topicPrefix: '',
-        databaseUrl: (service) => secretSettings(service, adminUrl, secrets).DATABASE_URL,
+        databaseUrl: (service) => {
+          const secret = secretSettings(service, adminUrl, secrets)
+          return secret['DATABASE_OWNER_URL'] ?? secret['DATABASE_URL']!
+        },
+        databaseUserUrl: (service) => secretSettings(service, adminUrl, secrets)['DATABASE_URL']!,
         clientSecret: (service) => secrets.identity.clientSecrets[service]!,
         secretsFile: '/secrets/secrets.json',
         keyFile: '/keys/key-encryption-keys.json',

@@ -148,7 +148,7 @@ export async function runAdapterService<S extends TObject>(
     const routes = `${import.meta.dirname}/adapters/http/routes`
     const useCases = {
       ...createConnectionUseCases(connector, connectionSource),
-      openPostings: stores.postings.open,
+      openPostings: (organizationId: string) => stores.postings.open(organizationId),
     }
     const title = `Bilagsbro: ${name}`
     const http = await createHttp({

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readSettings } from '@bilagsbro/service-kit/settings'
 import { createServiceTokens } from '@bilagsbro/service-kit/service-tokens'
 import { Type } from 'typebox'
-import { databaseUrl } from './databases.ts'
+import { databaseUrl, databaseUserUrl } from './databases.ts'
 import { demoOrganizations } from './demo-organizations.ts'
 import { demoUsers } from './demo-users.ts'
 import { audience } from './identity-provider.ts'
@@ -84,15 +84,21 @@ export async function prepareDeployment(env: Env): Promise<void> {
 }
 
 /** What a service is told that nobody else may know. */
-export const secretSettings = (
+export function secretSettings(
   service: string,
   adminUrl: string,
   secrets: StackSecrets,
   prefix?: string,
-) => ({
-  DATABASE_URL: databaseUrl(adminUrl, databaseOf(service, secrets, prefix)),
-  SERVICE_CLIENT_SECRET: secrets.identity.clientSecrets[service]!,
-})
+): Readonly<Record<string, string>> {
+  const database = databaseOf(service, secrets, prefix)
+  const owner = databaseUrl(adminUrl, database)
+  return {
+    ...(service === 'config'
+      ? { DATABASE_URL: databaseUserUrl(adminUrl, database), DATABASE_OWNER_URL: owner }
+      : { DATABASE_URL: owner }),
+    SERVICE_CLIENT_SECRET: secrets.identity.clientSecrets[service]!,
+  }
+}
 
 /** Enters the organisations of the demo through the routes of the config service. */
 export async function seedDeployment(env: Env): Promise<void> {

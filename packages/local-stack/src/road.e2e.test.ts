@@ -120,7 +120,12 @@ describe.concurrent('the road', () => {
   }) => {
     const { session, approvals, records } = given()
     const categories = { taxi: { account: '7140' }, fee: { account: '7199' } }
-    const organization = await given().organization('logged', { ...demoMapping, categories })
+    const organization = await given().organization('logged', {
+      ...demoMapping,
+      categories,
+      // 7199 is blocked.
+      unchecked: true,
+    })
     const [posted, refused] = approvals([organization], 2).map((record, index) => ({
       ...record,
       lines: record.lines.map((line) => ({ ...line, category: ['taxi', 'fee'][index]! })),

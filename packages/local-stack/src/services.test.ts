@@ -8,6 +8,7 @@ const stack: StackSettings = {
   kafkaBrokers: '127.0.0.1:17103',
   topicPrefix: '',
   databaseUrl: (name) => `postgres://${name}@127.0.0.1/${name}`,
+  databaseUserUrl: (name) => `postgres://${name}_user@127.0.0.1/${name}`,
   clientSecret: (name) => `secret of ${name}`,
   secretsFile: '/data/secrets.json',
   keyFile: '/data/keys.json',
@@ -35,6 +36,13 @@ test('a service has a database, a broker, an issuer and a secret of its own', ()
     OIDC_ISSUER: 'http://127.0.0.1:17100',
     SERVICE_CLIENT_ID: 'orchestrator',
     SERVICE_CLIENT_SECRET: 'secret of orchestrator',
+  })
+})
+
+test('config migrates as the owner of its database, and works as somebody who owns nothing', () => {
+  expect(settingsOf('config')).toMatchObject({
+    DATABASE_URL: 'postgres://config_user@127.0.0.1/config',
+    DATABASE_OWNER_URL: 'postgres://config@127.0.0.1/config',
   })
 })
 

@@ -8,7 +8,10 @@ export interface StackSettings {
   readonly ports: Ports
   readonly kafkaBrokers: string
   readonly topicPrefix: string
+  /** For the owner of a service's database. */
   readonly databaseUrl: (service: string) => string
+  /** For the role that owns nothing in it. */
+  readonly databaseUserUrl: (service: string) => string
   readonly clientSecret: (service: string) => string
   readonly secretsFile: string
   readonly keyFile: string
@@ -61,7 +64,13 @@ export const services: readonly ServicePlan[] = [
     nodeOptions: [],
     env: (stack) => ({ ...listening('simulators', stack), DATA_FILE: stack.ledgerFile }),
   },
-  service('config', (stack) => ({ KEY_FILE: stack.keyFile, KEY_FILE_CREATE: 'true' })),
+  service('config', (stack) => ({
+    DATABASE_URL: stack.databaseUserUrl('config'),
+    DATABASE_OWNER_URL: stack.databaseUrl('config'),
+    DYNAMICS_ADAPTER_URL: urlOf(stack.ports, 'dynamics-adapter'),
+    KEY_FILE: stack.keyFile,
+    KEY_FILE_CREATE: 'true',
+  })),
   service('orchestrator', () => ({})),
   service('dynamics-adapter', ({ ports }) => ({
     CONFIG_URL: urlOf(ports, 'config'),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import { databaseUrl } from './databases.ts'
+import { databaseUrl, databaseUserUrl } from './databases.ts'
 import { demoOrganizations } from './demo-organizations.ts'
 import { chooseInfrastructure } from './infrastructure-choice.ts'
 import {
@@ -108,6 +108,7 @@ function planData(home: StackHome, ports: Ports, { fresh = false }: StackOptions
       keyFile: home.keyFile,
       ledgerFile: fresh ? '' : home.ledgerFile,
       databaseUrl: (name) => databaseUrl(adminUrl, known(databases, name)),
+      databaseUserUrl: (name) => databaseUserUrl(adminUrl, known(databases, name)),
       clientSecret: (client) => {
         const secret = identity.clientSecrets[client]
         if (secret === undefined) throw new Error(`There is no client ${client}.`)

@@ -62,27 +62,6 @@ describe.concurrent('connectors and their settings', () => {
     expect(new Set((await vouchers(other)).map(({ company }) => company)).size).toBe(1)
   })
 
-  test('NOTE-5: wrong credentials stop one organisation, until right ones are saved', async ({
-    expect,
-  }) => {
-    const { session, found, enter, organization, approvals, records, status } = given()
-    const healthy = await organization('healthy')
-    const [seed] = await found('locked')
-    const locked = await enter({ ...seed!, clientSecret: seed!.expiredSecret })
-    await session.producer.publish(approvals([locked, healthy], 20))
-    await expect.poll(() => records(healthy, 'posted'), soon).toHaveLength(10)
-    await expect
-      .poll(() => status(locked), soon)
-      .toMatchObject({
-        health: { level: 'red', rules: [{ rule: 'suspended' }] },
-        pendingCount: 10,
-        sums: { posted: { count: 0 } },
-      })
-    await given().saveConnector(locked, connectorOf(seed!))
-    await expect.poll(() => records(locked, 'posted'), soon).toHaveLength(10)
-    await expect.poll(async () => (await status(locked)).health.level, soon).toBe('green')
-  })
-
   test('TOGGLE-2: what is approved while the connector is disabled waits, and is sent once it is enabled', async ({
     expect,
   }) => {
@@ -156,4 +135,31 @@ describe.concurrent('connectors and their settings', () => {
       .toMatchObject({ pendingCount: 0, sums: { posted: { count: all } } })
     expect(booked(await vouchers(organization))).toEqual(expectedBooks(approved, demoMapping))
   })
+})
+
+test('NOTE-5: credentials that are no longer taken stop one organisation, until others are saved', async ({
+  expect,
+}) => {
+  const { session, found, enter, organization, approvals, records, status } = given()
+  const healthy = await organization('healthy')
+  const [seed] = await found('locked')
+  const locked = await enter(seed!)
+  await session.ledger.addFaults([
+    { operation: '*', kind: 'error_before_commit', organization: locked, params: { status: 401 } },
+  ])
+  await session.producer.publish(approvals([locked, healthy], 20))
+  await expect.poll(() => records(healthy, 'posted'), soon).toHaveLength(10)
+  await expect
+    .poll(() => status(locked), soon)
+    .toMatchObject({
+      health: { level: 'red', rules: [{ rule: 'suspended' }] },
+      pendingCount: 10,
+      sums: { posted: { count: 0 } },
+    })
+  const renewed = { ...connectorOf(seed!), expiresAt: { clientSecret: '2031-01-01' } }
+  await expect(given().saveConnector(locked, renewed)).rejects.toThrow(/422 .*"code":"auth\./)
+  await session.ledger.clearFaults()
+  await given().saveConnector(locked, renewed)
+  await expect.poll(() => records(locked, 'posted'), soon).toHaveLength(10)
+  await expect.poll(async () => (await status(locked)).health.level, soon).toBe('green')
 })

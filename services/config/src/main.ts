@@ -31,7 +31,8 @@ import { settings } from './settings.ts'
 
 const env = readSettings(settings, process.env)
 
-await runService('config', env, async (resources, { logger, fail }) => {
+await runService('config', env, async (resources, context) => {
+  const { logger } = context
   const keys = await openKeyFile(env.KEY_FILE, env.KEY_FILE_CREATE)
   const vault = createVault(keys)
   const tables = [InstallationTable, OutboxTable, ...own] as const
@@ -86,7 +87,7 @@ await runService('config', env, async (resources, { logger, fail }) => {
     outbox,
     logger,
     metrics,
-    onFatal: (error) => fail(error),
+    onFatal: (error) => context.fail(error),
   })
   resources.use(consumer)
 

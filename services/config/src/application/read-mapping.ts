@@ -61,9 +61,9 @@ export const createCompareMappings =
     version: number,
     since: number,
   ): Promise<Result<Difference[], Refusal>> => {
-    const [before, after] = await Promise.all(
-      [since, version].map((one) => (one === 0 ? empty : history.mapping(organizationId, one))),
-    )
+    const rulesOf = async (one: number) =>
+      one === 0 ? empty : history.mapping(organizationId, one)
+    const [before, after] = await Promise.all([rulesOf(since), rulesOf(version)])
     return before && after ? ok(differences(before, after)) : err(unknownVersion)
   }
 

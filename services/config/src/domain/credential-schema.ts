@@ -10,7 +10,7 @@ export function isConnectorType(type: string): type is ConnectorType {
 /** The client id of the only service that may read the secrets of a connector. */
 export const readerOf = (type: ConnectorType) => `${type}-adapter`
 
-export type Words = Readonly<Record<'nb' | 'nn' | 'en', string>>
+type Words = Readonly<Record<'nb' | 'nn' | 'en', string>>
 
 export interface CredentialField {
   readonly name: string

@@ -1,13 +1,7 @@
 import type { FieldFault } from './faults.ts'
 import { payeeKinds, type MappingRules } from './organization.ts'
 
-export const catalogueKinds = [
-  'accounts',
-  'cost_centres',
-  'dimensions',
-  'vat_codes',
-  'suppliers',
-] as const
+const catalogueKinds = ['accounts', 'cost_centres', 'dimensions', 'vat_codes', 'suppliers'] as const
 export type CatalogueKind = (typeof catalogueKinds)[number]
 
 export interface CatalogueEntry {

@@ -26,8 +26,7 @@ export function unmapped(
   }
 }
 
-export const isPayeeKind = (kind: string): kind is PayeeKind =>
-  payeeKinds.some((known) => known === kind)
+const isPayeeKind = (kind: string): kind is PayeeKind => payeeKinds.some((known) => known === kind)
 
 const isCredited = ({ credits, subledgers }: MappingRules, kind: string) =>
   isPayeeKind(kind) && Boolean(credits[kind] ?? subledgers?.[kind])

@@ -62,7 +62,10 @@ function earlierThan(next: Mapping, { mapping, earlierMappings }: Organization):
 
 const code = 'mapping.invalid'
 
-const rulesOf = ({ version: _, ...rules }: Mapping): MappingRules => rules
+function rulesOf(mapping: Mapping): MappingRules {
+  const { version: _, ...rules } = mapping
+  return rules
+}
 
 function sizeFault(mappings: readonly Mapping[]): FieldFault | undefined {
   if (mappings.length > maxVersions)

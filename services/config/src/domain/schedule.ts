@@ -2,7 +2,7 @@ import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { changed, type Organization, type Stamp } from './organization.ts'
 
 /** Dense schedules load the ledgers, and gain nothing over sending at each approval. */
-export const leastMinutesApart = 15
+const leastMinutesApart = 15
 
 /** `null`: as soon as records are approved. `fault` says what is wrong with the cron expression, if anything is. */
 export function setSchedule(

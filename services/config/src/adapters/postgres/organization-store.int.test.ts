@@ -187,7 +187,8 @@ test('the keys that secrets were sealed with are known', async () => {
     },
     0,
   )
-  const counted = await withinScope('all', createPostgresSecretStore(database.orm).counts)
+  const secrets = createPostgresSecretStore(database.orm)
+  const counted = await withinScope('all', () => secrets.counts())
   expect(counted).toContainEqual({ keyId: 'kek-of-old', secrets: 1 })
 })
 
