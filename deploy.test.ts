@@ -28,11 +28,15 @@ import { defaultPortBase, portsFrom } from './packages/local-stack/src/port-plan
 import { databaseServices, services, urlOf } from './packages/local-stack/src/services.ts'
 import { loadSecrets } from './packages/local-stack/src/stack-secrets.ts'
 import { readSettings, serviceClientSettings } from './packages/service-kit/src/settings.ts'
-import { readSettings as readSimulatorSettings } from './packages/simulators/src/settings.ts'
+import {
+  readSettings as readSimulatorSettings,
+  readXledgerSettings,
+} from './packages/simulators/src/settings.ts'
 import { settings as config } from './services/config/src/settings.ts'
 import { settings as dynamics } from './services/dynamics-adapter/src/settings.ts'
 import { settings as orchestrator } from './services/orchestrator/src/settings.ts'
 import { settings as statusQuery } from './services/status-query/src/settings.ts'
+import { settings as xledger } from './services/xledger-adapter/src/settings.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bilagsbro-deploy-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -92,6 +96,7 @@ describe('what a container is told', () => {
     config,
     orchestrator,
     'dynamics-adapter': Type.Object({ ...adapterSettings, ...dynamics.properties }),
+    'xledger-adapter': Type.Object({ ...adapterSettings, ...xledger.properties }),
     'status-query': statusQuery,
     prepare: prepareSettings,
     seed: seedSettings,
@@ -107,6 +112,7 @@ describe('what a container is told', () => {
 
   test('the simulators accept their settings', () => {
     expect(() => readSimulatorSettings(told('simulators', secrets))).not.toThrow()
+    expect(() => readXledgerSettings(told('xledger-simulator', secrets))).not.toThrow()
   })
 
   test.each(services.map((plan) => [plan.name, plan] as const))(
@@ -124,7 +130,7 @@ describe('what a container is told', () => {
         clientSecret: (service) => secrets.identity.clientSecrets[service]!,
         secretsFile: '/secrets/secrets.json',
         keyFile: '/keys/key-encryption-keys.json',
-        ledgerFile: '/ledgers/simulated-ledgers.json',
+        ledgerFile: (simulator) => `/ledgers/${simulator}.json`,
       })
       const addressed = Object.entries(local)
         // How Node itself runs is the image's affair.

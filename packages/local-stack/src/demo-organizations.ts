@@ -1,11 +1,18 @@
 import {
-  demoOrganizations,
+  demoOrganizations as demoCompanies,
   type OrganizationSeed,
 } from '@bilagsbro/simulators/business-central/seed'
+import { demoOwners, type XledgerSeed } from '@bilagsbro/simulators/xledger/seed'
 
-export { demoOrganizations }
+/** What an administrator enters for an organisation. */
+export interface OrganizationEntry {
+  readonly organizationId: string
+  readonly name: string
+  readonly connector: object
+  readonly mapping: object
+}
 
-/** How the demo organisations book: what an administrator would enter, for the chart of the simulator. */
+/** How the demo organisations book, for the chart of the simulators; in Business Central, as it stands. */
 export const demoMapping = {
   categories: {
     mileage: { account: '7100' },
@@ -25,14 +32,33 @@ export const demoMapping = {
   policies: { postingDate: 'approval', freeText: false },
 } as const
 
-/** What an administrator would enter for the connection to Business Central. */
-export const connectorOf = (seed: OrganizationSeed) => ({
-  type: 'dynamics',
-  target: {
-    tenantId: seed.tenantId,
-    environment: seed.environment,
-    companyId: seed.companyId,
-    clientId: seed.clientId,
+export const inBusinessCentral = (seed: OrganizationSeed): OrganizationEntry => ({
+  organizationId: seed.organizationId,
+  name: seed.name,
+  connector: {
+    type: 'dynamics',
+    target: {
+      tenantId: seed.tenantId,
+      environment: seed.environment,
+      companyId: seed.companyId,
+      clientId: seed.clientId,
+    },
+    secrets: { clientSecret: seed.clientSecret },
   },
-  secrets: { clientSecret: seed.clientSecret },
+  mapping: demoMapping,
 })
+
+export const inXledger = (seed: XledgerSeed): OrganizationEntry => ({
+  organizationId: seed.organizationId,
+  name: seed.name,
+  connector: {
+    type: 'xledger',
+    target: { environment: 'demo', owner: seed.ownerDbId },
+    secrets: { apiToken: seed.apiToken },
+  },
+  mapping: { ...demoMapping, dimensions: { costCenter: 'glObject1', project: 'project' } },
+})
+
+const entries = [...demoOwners.map(inXledger), ...demoCompanies.map(inBusinessCentral)]
+/** The organisations of the demonstration, each in the ledger that it keeps its accounts in. */
+export const demoOrganizations: readonly OrganizationEntry[] = entries

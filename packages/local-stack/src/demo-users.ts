@@ -33,6 +33,7 @@ export const serviceClients: readonly Client[] = [
   'config',
   'orchestrator',
   'dynamics-adapter',
+  'xledger-adapter',
   'status-query',
 ].map((id) => ({ id, description: `The service ${id}`, roles: [], service: true }))
 

@@ -13,6 +13,8 @@ export const portNames = [
   'orchestrator',
   'dynamics-adapter',
   'status-query',
+  'xledger-simulator',
+  'xledger-adapter',
 ] as const
 export type PortName = (typeof portNames)[number]
 export type Ports = Readonly<Record<PortName, number>>

@@ -28,7 +28,7 @@ describe.concurrent('the road', () => {
     expect,
   }) => {
     const { session, approvals, records, vouchers } = given()
-    const organizations = ['blindeforbundet', 'hlf']
+    const organizations = [await given().organization('road'), 'hlf']
     const approved = approvals(organizations, 300).map(varied)
     expect(approved.filter(({ lines }) => lines.length > 1).length).toBeGreaterThan(20)
 
@@ -73,14 +73,14 @@ describe.concurrent('the road', () => {
     const fails = { operation: 'journals.create', kind: 'error_before_commit', organization }
     const attempts = async () =>
       (await records(organization)).find(({ recordId }) => recordId === failing!.recordId)
-    await session.ledger.addFaults([{ ...fails, count: 3 }])
+    await session.ledgerOf('business-central').addFaults([{ ...fails, count: 3 }])
     await session.producer.publish([failing!])
     await expect.poll(attempts, soon).toMatchObject({ status: 'retry_scheduled', attempts: 1 })
 
     // Something that succeeds in between ends the pause that the adapter makes of its own.
     await session.producer.publish([healthy!])
     await expect.poll(() => records(organization, 'posted'), soon).toHaveLength(1)
-    await session.ledger.addFaults([{ ...fails, count: 3 }])
+    await session.ledgerOf('business-central').addFaults([{ ...fails, count: 3 }])
     await expect.poll(attempts, soon).toMatchObject({
       status: 'retry_scheduled',
       attempts: 2,
@@ -102,9 +102,11 @@ describe.concurrent('the road', () => {
   }) => {
     const { session, approvals, records, vouchers } = given()
     const organization = await given().organization('again')
-    await session.ledger.addFaults([
-      { operation: 'journals.create', kind: 'error_before_commit', organization, count: 3 },
-    ])
+    await session
+      .ledgerOf('business-central')
+      .addFaults([
+        { operation: 'journals.create', kind: 'error_before_commit', organization, count: 3 },
+      ])
     await session.producer.publish(approvals([organization], 1))
     await expect
       .poll(() => records(organization), soon)
@@ -177,9 +179,9 @@ describe.concurrent('the road', () => {
       const { session, approvals, records, vouchers, fired } = given()
       const prefix = kind.replaceAll('_', '-')
       const organization = await given().organization(prefix)
-      await session.ledger.addFaults([
-        { operation: 'journals.post', kind, organization, count: 2, params },
-      ])
+      await session
+        .ledgerOf('business-central')
+        .addFaults([{ operation: 'journals.post', kind, organization, count: 2, params }])
       const approved = approvals([organization], 40)
       await session.producer.publish(approved.slice(0, 20))
       await expect.poll(() => fired(kind, organization), soon).toBeGreaterThan(0)

@@ -1,6 +1,5 @@
-import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
 import { request } from 'undici'
-import { connectorOf, demoMapping } from './demo-organizations.ts'
+import type { OrganizationEntry } from './demo-organizations.ts'
 import { StackError } from './stack-error.ts'
 import { until } from './until.ts'
 
@@ -8,7 +7,7 @@ export interface SeedOptions {
   readonly configUrl: string
   /** An access token of a global administrator. */
   readonly token: () => Promise<string>
-  readonly organizations: readonly OrganizationSeed[]
+  readonly organizations: readonly OrganizationEntry[]
 }
 
 interface Settings {
@@ -49,14 +48,14 @@ interface Shown {
   readonly connector?: { readonly enabled: boolean }
 }
 
-async function seedOrganization(seed: OrganizationSeed, options: SeedOptions): Promise<boolean> {
-  const path = `/organizations/${encodeURIComponent(seed.organizationId)}`
+async function seedOrganization(entry: OrganizationEntry, options: SeedOptions): Promise<boolean> {
+  const path = `/organizations/${encodeURIComponent(entry.organizationId)}`
   const config = { url: options.configUrl, token: options.token }
   const settings = await call<Settings>(config, 'GET', `${path}/connector`)
   if (settings?.connector && settings.mapping.version > 0) return false
-  await call(config, 'PUT', path, { name: seed.name })
-  await call(config, 'PUT', `${path}/connector`, connectorOf(seed))
-  await call(config, 'PUT', `${path}/connector/mapping`, demoMapping)
+  await call(config, 'PUT', path, { name: entry.name })
+  await call(config, 'PUT', `${path}/connector`, entry.connector)
+  await call(config, 'PUT', `${path}/connector/mapping`, entry.mapping)
   await call(config, 'POST', `${path}/connector/enable`, {})
   return true
 }

@@ -12,7 +12,7 @@ const stack: StackSettings = {
   clientSecret: (name) => `secret of ${name}`,
   secretsFile: '/data/secrets.json',
   keyFile: '/data/keys.json',
-  ledgerFile: '',
+  ledgerFile: () => '',
 }
 const settingsOf = (name: string) => services.find((plan) => plan.name === name)!.env(stack)
 
@@ -46,8 +46,9 @@ test('config migrates as the owner of its database, and works as somebody who ow
   })
 })
 
-test('the adapter is pointed at the simulators, never at the vendor', () => {
+test('adapters are pointed at the simulators, never at the vendors', () => {
   const settings = settingsOf('dynamics-adapter')
   expect(settings['BUSINESS_CENTRAL_URL']).toBe('http://127.0.0.1:17101')
   expect(settings['ENTRA_AUTHORITY']).toBe('http://127.0.0.1:17101')
+  expect(settingsOf('xledger-adapter')['XLEDGER_URL']).toBe('http://127.0.0.1:17109')
 })

@@ -15,8 +15,8 @@ export interface StackSettings {
   readonly clientSecret: (service: string) => string
   readonly secretsFile: string
   readonly keyFile: string
-  /** Where the simulated ledgers are kept; empty for a run that needs them no longer than itself. */
-  readonly ledgerFile: string
+  /** Where a simulator keeps its ledgers; empty for a run that needs them no longer than itself. */
+  readonly ledgerFile: (simulator: string) => string
 }
 
 export interface ServicePlan {
@@ -46,6 +46,9 @@ const nodeOptions = [
 
 const compileCache = join(stateDir, 'compile-cache')
 
+/** A stand-in never carries out a call that was given up for long; the real ones may, for 20 minutes. */
+const ofStandIns = { CALL_TIMEOUT_MS: '10000', SETTLE_HORIZON_MS: '2000' }
+
 /** Every process of ours, with all of its settings. */
 export const services: readonly ServicePlan[] = [
   {
@@ -56,18 +59,13 @@ export const services: readonly ServicePlan[] = [
     nodeOptions: [],
     env: (stack) => ({ ...listening('identity-provider', stack), SECRETS_FILE: stack.secretsFile }),
   },
-  {
-    name: 'simulators',
-    main: 'packages/simulators/src/main.ts',
-    readyPath: '/_sim/requests',
-    needs: 'nothing',
-    nodeOptions: [],
-    env: (stack) => ({ ...listening('simulators', stack), DATA_FILE: stack.ledgerFile }),
-  },
+  simulator('simulators', 'main.ts'),
+  simulator('xledger-simulator', 'xledger-main.ts'),
   service('config', (stack) => ({
     DATABASE_URL: stack.databaseUserUrl('config'),
     DATABASE_OWNER_URL: stack.databaseUrl('config'),
     DYNAMICS_ADAPTER_URL: urlOf(stack.ports, 'dynamics-adapter'),
+    XLEDGER_ADAPTER_URL: urlOf(stack.ports, 'xledger-adapter'),
     KEY_FILE: stack.keyFile,
     KEY_FILE_CREATE: 'true',
   })),
@@ -76,17 +74,32 @@ export const services: readonly ServicePlan[] = [
     CONFIG_URL: urlOf(ports, 'config'),
     ENTRA_AUTHORITY: urlOf(ports, 'simulators'),
     BUSINESS_CENTRAL_URL: urlOf(ports, 'simulators'),
-    // The stand-in never carries out a call that was given up for long; the real one may, for 20 minutes.
-    CALL_TIMEOUT_MS: '10000',
-    SETTLE_HORIZON_MS: '2000',
+    ...ofStandIns,
+  })),
+  service('xledger-adapter', ({ ports }) => ({
+    CONFIG_URL: urlOf(ports, 'config'),
+    XLEDGER_URL: urlOf(ports, 'xledger-simulator'),
+    ...ofStandIns,
+    // Its import job takes a second; Xledger's may take a day, and is asked more seldom.
+    FOLLOW_UP_FIRST_MS: '1500',
+    FOLLOW_UP_LONGEST_MS: '5000',
+    FOLLOW_UP_APART_MS: '3000',
   })),
   service('status-query', () => ({})),
 ]
 
-function service(
-  name: 'config' | 'orchestrator' | 'dynamics-adapter' | 'status-query',
-  own: ServicePlan['env'],
-): ServicePlan {
+function simulator(name: PortName, file: string): ServicePlan {
+  return {
+    name,
+    main: `packages/simulators/src/${file}`,
+    readyPath: '/_sim/health',
+    needs: 'nothing',
+    nodeOptions: [],
+    env: (stack) => ({ ...listening(name, stack), DATA_FILE: stack.ledgerFile(name) }),
+  }
+}
+
+function service(name: PortName, own: ServicePlan['env']): ServicePlan {
   return {
     name,
     main: `services/${name}/src/main.ts`,

@@ -48,15 +48,18 @@ export interface StackState {
   readonly pid: (name: string) => number | undefined
 }
 
-const simulated = ['business-central', 'entra']
-const notServices = ['simulators', 'identity-provider']
+/** What each simulator stands in for. */
+const simulators: Readonly<Record<string, readonly string[]>> = {
+  simulators: ['business-central', 'entra'],
+  'xledger-simulator': ['xledger'],
+}
+const notServices = [...Object.keys(simulators), 'identity-provider']
 
 export function stackFile(state: StackState): StackFile {
   const tokenEndpoint = `${state.issuer}/token`
   const processes = state.services.map(
     ({ name, url, pid, log }) => [name, { url, pid, log }] as const,
   )
-  const simulators = processes.find(([name]) => name === 'simulators')?.[1]
   return {
     version: 1,
     pid: process.pid,
@@ -64,7 +67,11 @@ export function stackFile(state: StackState): StackFile {
     kafka: { ...state.kafka, pid: state.pid('kafka') ?? null },
     postgres: { url: state.postgresUrl, pid: state.pid('postgres') ?? null },
     services: Object.fromEntries(processes.filter(([name]) => !notServices.includes(name))),
-    simulators: simulators ? Object.fromEntries(simulated.map((name) => [name, simulators])) : {},
+    simulators: Object.fromEntries(
+      processes.flatMap(([name, process]) =>
+        (simulators[name] ?? []).map((vendor) => [vendor, process] as const),
+      ),
+    ),
     oidc: {
       issuer: state.issuer,
       tokenEndpoint,

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
+import type { OrganizationEntry } from './demo-organizations.ts'
 import { stateDir } from './paths.ts'
 import {
   anyFreePorts,
@@ -25,8 +25,8 @@ export interface StackOptions {
   readonly env?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** More options of Node, by service; `*` for each of them. */
   readonly nodeOptions?: Readonly<Record<string, readonly string[]>>
-  /** The organisations to enter: the two of the demo when left out. */
-  readonly organizations?: readonly OrganizationSeed[]
+  /** The organisations to enter: those of the demo when left out. */
+  readonly organizations?: readonly OrganizationEntry[]
   readonly telemetry?: boolean
   /** Whether data outlive a power cut; `true` when left out. */
   readonly durable?: boolean
@@ -40,7 +40,7 @@ export interface StackHome {
   readonly dataDir: string
   readonly secretsFile: string
   readonly keyFile: string
-  readonly ledgerFile: string
+  readonly ledgerFile: (simulator: string) => string
   readonly addressFile: string
   readonly logFile: (name: string) => string
 }
@@ -53,7 +53,7 @@ export function stackHome(given: string = stateDir): StackHome {
     dataDir,
     secretsFile: join(dataDir, 'secrets.json'),
     keyFile: join(dataDir, 'key-encryption-keys.json'),
-    ledgerFile: join(dataDir, 'simulated-ledgers.json'),
+    ledgerFile: (simulator) => join(dataDir, `${simulator}.json`),
     addressFile: join(path, 'stack.json'),
     logFile: (name) => join(path, 'logs', `${name}.log`),
   }

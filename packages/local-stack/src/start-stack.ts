@@ -106,7 +106,7 @@ function planData(home: StackHome, ports: Ports, { fresh = false }: StackOptions
       topicPrefix,
       secretsFile: home.secretsFile,
       keyFile: home.keyFile,
-      ledgerFile: fresh ? '' : home.ledgerFile,
+      ledgerFile: fresh ? () => '' : home.ledgerFile,
       databaseUrl: (name) => databaseUrl(adminUrl, known(databases, name)),
       databaseUserUrl: (name) => databaseUserUrl(adminUrl, known(databases, name)),
       clientSecret: (client) => {

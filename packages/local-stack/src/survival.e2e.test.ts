@@ -33,7 +33,7 @@ async function publish(count: number, prefix: string): Promise<void> {
 
 /** From now on Business Central books, and is slow to say so: whoever is killed then never hears it. */
 async function answersLate(): Promise<void> {
-  const { ledger } = given().session
+  const ledger = given().session.ledgerOf('business-central')
   await ledger.clearFaults()
   const params = { delayMs: 500, when: 'after' }
   await ledger.addFaults([{ operation: 'journals.post', kind: 'slow', params }])

@@ -1,6 +1,6 @@
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
 import { describe, test } from 'vitest'
-import { connectorOf, demoMapping } from './demo-organizations.ts'
+import { demoMapping, inBusinessCentral } from './demo-organizations.ts'
 import { booked, expectedBooks } from './testing/books.ts'
 import { useStack } from './testing/test-stack.ts'
 
@@ -96,9 +96,11 @@ describe.concurrent('connectors and their settings', () => {
     const organization = await given().organization('backlog')
     const all = 1_500
     const approved = approvals([organization], all)
-    await session.ledger.addFaults([
-      { operation: 'journals.post', kind: 'slow', organization, params: { delayMs: 1_500 } },
-    ])
+    await session
+      .ledgerOf('business-central')
+      .addFaults([
+        { operation: 'journals.post', kind: 'slow', organization, params: { delayMs: 1_500 } },
+      ])
     await session.producer.publish(approved)
     await expect.poll(() => fired('slow', organization), soon).toBeGreaterThan(0)
     await disable(organization)
@@ -128,7 +130,7 @@ describe.concurrent('connectors and their settings', () => {
     expect(await fired('slow', organization)).toBe(flights)
     expect(await vouchers(organization)).toHaveLength(sent)
 
-    await session.ledger.clearFaults()
+    await session.ledgerOf('business-central').clearFaults()
     await enable(organization)
     await expect
       .poll(() => status(organization), soon)
@@ -144,8 +146,13 @@ test('NOTE-5: credentials that are no longer taken stop one organisation, until 
   const healthy = await organization('healthy')
   const [seed] = await found('locked')
   const locked = await enter(seed!)
-  await session.ledger.addFaults([
-    { operation: '*', kind: 'error_before_commit', organization: locked, params: { status: 401 } },
+  await session.ledgerOf('business-central').addFaults([
+    {
+      operation: '*',
+      kind: 'error_before_commit',
+      organization: locked,
+      params: { status: 401 },
+    },
   ])
   await session.producer.publish(approvals([locked, healthy], 20))
   await expect.poll(() => records(healthy, 'posted'), soon).toHaveLength(10)
@@ -156,9 +163,9 @@ test('NOTE-5: credentials that are no longer taken stop one organisation, until 
       pendingCount: 10,
       sums: { posted: { count: 0 } },
     })
-  const renewed = { ...connectorOf(seed!), expiresAt: { clientSecret: '2031-01-01' } }
+  const renewed = { ...inBusinessCentral(seed!), expiresAt: { clientSecret: '2031-01-01' } }
   await expect(given().saveConnector(locked, renewed)).rejects.toThrow(/422 .*"code":"auth\./)
-  await session.ledger.clearFaults()
+  await session.ledgerOf('business-central').clearFaults()
   await given().saveConnector(locked, renewed)
   await expect.poll(() => records(locked, 'posted'), soon).toHaveLength(10)
   await expect.poll(async () => (await status(locked)).health.level, soon).toBe('green')

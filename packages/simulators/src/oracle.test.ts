@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readSettings, SettingsError } from './settings.ts'
+import { readSettings, readXledgerSettings, SettingsError } from './settings.ts'
 import { startSimulators } from './start-simulators.ts'
 import { openClient, openTestSimulators, receive } from './testing.ts'
 
@@ -23,7 +23,7 @@ test('vouchers are told with their lines, by reference and by organisation', asy
     (await receive(`${simulators.url}/_sim/vouchers?${query}`)).body
   expect(await ask('reference=O1')).toMatchObject([
     {
-      organization: 'blindeforbundet',
+      organization: 'hlf',
       company: 'Blindeforbundet',
       reference: 'O1',
       postingDate: '2026-11-21',
@@ -38,8 +38,8 @@ test('vouchers are told with their lines, by reference and by organisation', asy
   expect(await ask('')).toHaveLength(3)
   expect(await ask('offset=1&limit=1')).toMatchObject([{ reference: 'O2' }])
   expect(await ask('summary=1')).toEqual([
-    { organization: 'blindeforbundet', reference: 'O1', count: 1, debit: '123.45' },
-    { organization: 'blindeforbundet', reference: 'O2', count: 2, debit: '246.90' },
+    { organization: 'hlf', reference: 'O1', count: 1, debit: '123.45' },
+    { organization: 'hlf', reference: 'O2', count: 2, debit: '246.90' },
   ])
 })
 
@@ -99,9 +99,10 @@ test('wrong settings are named, all at once', () => {
   const read = () => readSettings({ PORT: 'abc', LATENCY_MS: '-1', PRINCIPALS: 'x' })
   expect(read).toThrow(SettingsError)
   expect(read).toThrow(/PORT: "abc" must.*\nLATENCY_MS|PRINCIPALS[^]*PORT/)
-  const { organizations, xledger } = readSettings({ ORGANIZATIONS: '3' })
-  expect([organizations, xledger.owners].map((each) => each?.length)).toEqual([5, 4])
-  expect(() => readSettings({ XLEDGER_VALIDATION: 'x', XLEDGER_ERROR_STATUS: '418' })).toThrow(
-    /XLEDGER_VALIDATION: "x" must[^]*XLEDGER_ERROR_STATUS: 418 must/,
+  const more = { ORGANIZATIONS: '3' }
+  expect(readSettings(more).organizations).toHaveLength(4)
+  expect(readXledgerSettings(more).owners).toHaveLength(4)
+  expect(() => readXledgerSettings({ VALIDATION: 'x', ERROR_STATUS: '418' })).toThrow(
+    /VALIDATION: "x" must[^]*ERROR_STATUS: 418 must/,
   )
 })

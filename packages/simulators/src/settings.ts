@@ -10,22 +10,36 @@ export class SettingsError extends Error {}
 
 type Env = Readonly<Record<string, string | undefined>>
 
-export function readSettings(env: Env): SimulatorOptions & { readonly xledger: XledgerOptions } {
+type ReadNumber = (name: string, fallback: number, least?: number) => number
+
+function read<T>(env: Env, from: (number: ReadNumber, faults: string[]) => T): T {
   const faults: string[] = []
-  const number = (name: string, fallback: number, least = 0) => {
+  const options = from((name, fallback, least = 0) => {
     const text = env[name]
     if (text === undefined || text === '') return fallback
     const value = Number(text)
     if (Number.isSafeInteger(value) && value >= least) return value
     faults.push(`${name}: ${JSON.stringify(text)} must be a whole number, at least ${least}.`)
     return fallback
-  }
+  }, faults)
+  if (faults.length > 0) throw new SettingsError(faults.join('\n'))
+  return options
+}
+
+/** Of Entra ID and Business Central. */
+export const readSettings = (env: Env): SimulatorOptions =>
+  read(env, (number, faults) => simulatorOptions(env, number, faults))
+
+export const readXledgerSettings = (env: Env): XledgerOptions =>
+  read(env, (number, faults) => xledgerOptions(env, number, faults))
+
+function simulatorOptions(env: Env, number: ReadNumber, faults: string[]): SimulatorOptions {
   const principals = env.PRINCIPALS ?? 'own'
   if (principals !== 'own' && principals !== 'shared')
     faults.push(`PRINCIPALS: ${JSON.stringify(principals)} must be own or shared.`)
   const more = number('ORGANIZATIONS', 0)
   const retryAfterSeconds = number('RETRY_AFTER_SECONDS', -1)
-  const options = {
+  return {
     host: env.HOST || '127.0.0.1',
     port: number('PORT', 0),
     organizations: [
@@ -44,41 +58,33 @@ export function readSettings(env: Env): SimulatorOptions & { readonly xledger: X
     },
     ...(env.ENTRA_ORIGIN && { entraOrigin: env.ENTRA_ORIGIN }),
     ...(env.DATA_FILE && { dataFile: env.DATA_FILE }),
-    xledger: xledgerOptions(env, number, faults),
   }
-  if (faults.length > 0) throw new SettingsError(faults.join('\n'))
-  return options
 }
 
-function xledgerOptions(
-  env: Env,
-  number: (name: string, fallback: number, least?: number) => number,
-  faults: string[],
-): XledgerOptions {
-  const validation = env.XLEDGER_VALIDATION || 'later'
+function xledgerOptions(env: Env, number: ReadNumber, faults: string[]): XledgerOptions {
+  const validation = env.VALIDATION || 'later'
   if (validation !== 'later' && validation !== 'sync')
-    faults.push(`XLEDGER_VALIDATION: ${JSON.stringify(validation)} must be later or sync.`)
-  const status = number('XLEDGER_ERROR_STATUS', 200)
-  if (status !== 200 && status !== 400)
-    faults.push(`XLEDGER_ERROR_STATUS: ${status} must be 200 or 400.`)
+    faults.push(`VALIDATION: ${JSON.stringify(validation)} must be later or sync.`)
+  const status = number('ERROR_STATUS', 200)
+  if (status !== 200 && status !== 400) faults.push(`ERROR_STATUS: ${status} must be 200 or 400.`)
   return {
     host: env.HOST || '127.0.0.1',
-    port: number('XLEDGER_PORT', 0),
+    port: number('PORT', 0),
     owners: [...demoOwners, ...seedOwners(number('ORGANIZATIONS', 0))],
     latencyMs: number('LATENCY_MS', 0),
     tokenLifetimeSeconds: number('TOKEN_LIFETIME_SECONDS', 3_599, 1),
     limits: {
-      burst: number('XLEDGER_BURST_REQUESTS', usualXledgerLimits.burst, 1),
-      burstMs: number('XLEDGER_BURST_WINDOW_MS', usualXledgerLimits.burstMs, 1),
-      concurrent: number('XLEDGER_CONCURRENT_REQUESTS', usualXledgerLimits.concurrent, 1),
-      credits: number('XLEDGER_CREDITS', usualXledgerLimits.credits, 1),
-      creditsMs: number('XLEDGER_CREDITS_WINDOW_MS', usualXledgerLimits.creditsMs, 1),
+      burst: number('BURST_REQUESTS', usualXledgerLimits.burst, 1),
+      burstMs: number('BURST_WINDOW_MS', usualXledgerLimits.burstMs, 1),
+      concurrent: number('CONCURRENT_REQUESTS', usualXledgerLimits.concurrent, 1),
+      credits: number('CREDITS', usualXledgerLimits.credits, 1),
+      creditsMs: number('CREDITS_WINDOW_MS', usualXledgerLimits.creditsMs, 1),
     },
     conduct: {
-      importDelayMs: number('XLEDGER_IMPORT_DELAY_MS', 1_000, -1),
+      importDelayMs: number('IMPORT_DELAY_MS', 1_000, -1),
       validation: validation === 'sync' ? 'sync' : 'later',
       errorStatus: status === 400 ? 400 : 200,
     },
-    ...(env.XLEDGER_DATA_FILE && { dataFile: env.XLEDGER_DATA_FILE }),
+    ...(env.DATA_FILE && { dataFile: env.DATA_FILE }),
   }
 }

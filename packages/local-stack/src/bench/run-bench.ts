@@ -1,23 +1,29 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
-import { demoOrganizations } from '../demo-organizations.ts'
 import { percentile } from '../load/percentile.ts'
-import type { Session } from '../load/session.ts'
+import { openSession, type Session } from '../load/session.ts'
 import { usageOf } from '../load/usage.ts'
 import type { Report } from '../report.ts'
 import type { Stack } from '../start-stack.ts'
+import { benchCompanies, benchOrganizations, type Connector } from './bench-organizations.ts'
 import { runNaiveLoop } from './naive-loop.ts'
 
-export interface BenchResult {
+/** How a backlog of one accounting system is drained. */
+interface Drained {
   readonly records: number
   readonly recordsPerSecond: number
+  readonly erpCallsPerRecord: number
+}
+
+/** Of Business Central, but for what is said of each connector. */
+export interface BenchResult extends Drained {
   readonly naive: { readonly recordsPerSecond: number }
   readonly latency: {
     readonly ratePerSecond: number
     readonly p50Ms: number
     readonly p99Ms: number
   }
-  readonly erpCallsPerRecord: number
+  readonly connectors: Readonly<Record<Connector, Drained>>
   readonly cpuMicrosPerRecord: Readonly<Record<string, number>>
   readonly rssMb: Readonly<Record<string, number>>
 }
@@ -30,19 +36,17 @@ const deadlineMs = 300_000
 
 export async function runBench(
   stack: Stack,
-  session: Session,
   records: number,
   report: Report,
 ): Promise<BenchResult> {
+  await using session = await openSession(stack, 1, idsOf('dynamics'))
   report(`warming up with ${warmUpRecords} records`)
   await drain(session, recordsOf(session, 'warm', warmUpRecords))
-
   report(`draining a backlog of ${records} records`)
-  const backlog = recordsOf(session, 'backlog', records)
-  const before = { usage: usages(stack), requests: await session.ledger.requests() }
-  const seconds = await drain(session, backlog)
-  const after = { usage: usages(stack), requests: await session.ledger.requests() }
-  report(`${Math.round(records / seconds)} records/s`)
+  const before = usages(stack)
+  const dynamics = await measure(session, 'dynamics', records)
+  const after = usages(stack)
+  report(`${dynamics.recordsPerSecond} records/s`)
 
   report(`${ratePerSecond} records/s for ${rateSeconds} s`)
   const latencies = await atRate(session)
@@ -52,26 +56,50 @@ export async function runBench(
     brokers: stack.addresses().kafka.brokers,
     topic: `bench.naive-${Date.now()}`,
     simulatorUrl: stack.addresses().simulators['business-central']!.url,
-    organizations: demoOrganizations,
+    organizations: benchCompanies,
     records: recordsOf(session, 'naive', naiveRecords),
   })
-  const cpu = (name: string) => after.usage[name]!.cpuMicros - (before.usage[name]?.cpuMicros ?? 0)
-  const names = Object.keys(after.usage)
+  const others = Math.ceil(records / 4)
+  report(`the other connectors: ${others} records each`)
+  const connectors = { dynamics, xledger: await drainOther(stack, 'xledger', others) }
+
+  const cpu = (name: string) => after[name]!.cpuMicros - (before[name]?.cpuMicros ?? 0)
+  const names = Object.keys(after)
   return {
-    records,
-    recordsPerSecond: Math.round(records / seconds),
+    ...dynamics,
     naive: { recordsPerSecond: Math.round(naive) },
     latency: {
       ratePerSecond,
       p50Ms: Math.round(percentile(latencies, 0.5)),
       p99Ms: Math.round(percentile(latencies, 0.99)),
     },
-    erpCallsPerRecord:
-      Math.round(((after.requests.total - before.requests.total) / records) * 10_000) / 10_000,
+    connectors,
     cpuMicrosPerRecord: Object.fromEntries(
       names.map((name) => [name, Math.round(cpu(name) / records)]),
     ),
-    rssMb: Object.fromEntries(names.map((name) => [name, after.usage[name]!.memoryMb])),
+    rssMb: Object.fromEntries(names.map((name) => [name, after[name]!.memoryMb])),
+  }
+}
+
+const idsOf = (connector: Connector) =>
+  benchOrganizations[connector].map(({ organizationId }) => organizationId)
+
+async function drainOther(stack: Stack, connector: Connector, records: number): Promise<Drained> {
+  await using session = await openSession(stack, 1, idsOf(connector))
+  await drain(session, recordsOf(session, 'warm', Math.ceil(records / 4)))
+  return measure(session, connector, records)
+}
+
+async function measure(session: Session, connector: Connector, records: number): Promise<Drained> {
+  const vendor = connector === 'dynamics' ? 'business-central' : connector
+  const requests = async () => (await session.ledgerOf(vendor).requests()).total
+  const backlog = recordsOf(session, 'backlog', records)
+  const before = await requests()
+  const seconds = await drain(session, backlog)
+  return {
+    records,
+    recordsPerSecond: Math.round(records / seconds),
+    erpCallsPerRecord: Math.round((((await requests()) - before) / records) * 10_000) / 10_000,
   }
 }
 

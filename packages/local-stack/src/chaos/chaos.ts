@@ -28,8 +28,8 @@ const pauseBetweenKillsMs = { least: 1_000, most: 4_000 }
 const settleDeadlineMs = 300_000
 
 /**
- * Kills processes at random while records flow and the ledger misbehaves, then lets everything recover. The verdict
- * is drawn from Kafka and the ledger alone.
+ * Kills processes at random while records flow and the ledgers misbehave, then lets everything recover. The verdict
+ * is drawn from Kafka and the ledgers alone.
  */
 export async function runChaos(
   stack: Stack,
@@ -38,11 +38,12 @@ export async function runChaos(
   report: Report,
 ): Promise<ChaosResult> {
   const started = performance.now()
-  await session.ledger.addFaults(misbehaviour(options.seed))
+  const misbehaviours = Object.entries(misbehaviour(options.seed))
+  for (const [vendor, faults] of misbehaviours) await session.ledgerOf(vendor).addFaults(faults)
   const flow = publishSlowly(session, options)
   await killAtRandom(stack, session, options, report)
-  await session.ledger.clearFaults()
-  report('the ledger behaves again; waiting until every record is settled')
+  for (const [vendor] of misbehaviours) await session.ledgerOf(vendor).clearFaults()
+  report('the ledgers behave again; waiting until every record is settled')
   await flow
   await session.eventually(
     async () => (await session.ledger.count()) >= options.records,
@@ -86,7 +87,8 @@ async function publishUntilDone(
 /** Services often, the broker and the database now and then, at least once each in a long run. */
 const targets = [
   ...Array.from({ length: 5 }, () => 'orchestrator'),
-  ...Array.from({ length: 6 }, () => 'dynamics-adapter'),
+  ...Array.from({ length: 4 }, () => 'dynamics-adapter'),
+  ...Array.from({ length: 3 }, () => 'xledger-adapter'),
   ...Array.from({ length: 4 }, () => 'status-query'),
   ...Array.from({ length: 2 }, () => 'config'),
   'kafka',

@@ -11,7 +11,9 @@ await runCommand(async () => {
   const report = timedReport()
   await using stack = await startStack({ fresh: true, report })
   await using session = await openSession(stack, 1)
-  report(`publishing ${records} approved records of two organisations, some malformed and repeated`)
+  report(
+    `publishing ${records} approved records of the demo organisations, some malformed and repeated`,
+  )
   const result = await runDemo(session, records)
   process.stdout.write(
     `\n${table({

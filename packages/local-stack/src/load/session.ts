@@ -12,12 +12,14 @@ import { until } from '../until.ts'
 import { createAppProducer } from './app-producer.ts'
 import { createApprovals } from './approvals.ts'
 import { seededRandom } from './random.ts'
-import { createSimulatorClient } from './simulator.ts'
+import { openLedgers } from './simulator.ts'
 
-const organizations = demoOrganizations.map(({ organizationId }) => organizationId)
-
-/** What the measuring commands need of a running stack: to publish, to look at the ledger, and to see what is shown. */
-export async function openSession(stack: Stack, seed: number) {
+/** What the measuring commands need of a running stack: to publish, to look at the ledgers, and to see what is shown. */
+export async function openSession(
+  stack: Stack,
+  seed: number,
+  organizations: readonly string[] = demoOrganizations.map(({ organizationId }) => organizationId),
+) {
   await using resources = new AsyncDisposableStack()
   const { kafka, services, simulators } = stack.addresses()
   const logger = createLogger('load', 'error')
@@ -28,7 +30,7 @@ export async function openSession(stack: Stack, seed: number) {
     logger,
   })
   const producer = resources.use(createAppProducer({ connection, newId: randomId, logger }))
-  const ledger = createSimulatorClient(simulators['business-central']!.url)
+  const ledgers = openLedgers(simulators)
   const shown = resources.adopt(openShown(stack), (open) => open.end())
   const random = seededRandom(seed)
   const moved = resources.move()
@@ -37,7 +39,7 @@ export async function openSession(stack: Stack, seed: number) {
   return {
     connection,
     producer,
-    ledger,
+    ...ledgers,
     services,
     random,
     nextRecord: (prefix: string, now: () => Date = () => new Date()) =>
@@ -49,7 +51,7 @@ export async function openSession(stack: Stack, seed: number) {
         prefix,
         now,
       }),
-    /** How many records of the demo organisations are shown with each status. */
+    /** How many records of these organisations are shown with each status. */
     async sums(): Promise<Record<string, number>> {
       const { rows } = await shown.query<{ status: string; count: string }>(
         'select status, sum(count) as count from record_sum where organization_id = any($1) group by status',

@@ -12,7 +12,7 @@ export interface SimulatedFault {
 }
 
 /** The simulators' own routes: what the ledger holds, what was asked of it, and how it is made to misbehave. */
-export function createSimulatorClient(url: string) {
+function createSimulatorClient(url: string) {
   const call = async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => {
     const answer = await request(`${url}${path}`, {
       method,
@@ -37,4 +37,25 @@ export function createSimulatorClient(url: string) {
     clearFaults: async () => void (await call('DELETE', '/_sim/faults')),
   }
 }
-export type SimulatorClient = ReturnType<typeof createSimulatorClient>
+
+/** What the simulators hold: each by whom it stands in for, and all of them as one. */
+export function openLedgers(simulators: Readonly<Record<string, { readonly url: string }>>) {
+  const urls = [...new Set(Object.values(simulators).map(({ url }) => url))]
+  const clients = new Map(urls.map((url) => [url, createSimulatorClient(url)]))
+  const all = [...clients.values()]
+  return {
+    ledgerOf(vendor: string) {
+      const client = clients.get(simulators[vendor]?.url ?? '')
+      if (!client) throw new Error(`Nothing stands in for ${vendor}.`)
+      return client
+    },
+    ledger: {
+      vouchers: async () => (await Promise.all(all.map((client) => client.vouchers()))).flat(),
+      /** How many references the ledgers hold. */
+      async count(): Promise<number> {
+        const counts = await Promise.all(all.map((client) => client.count()))
+        return counts.reduce((sum, count) => sum + count, 0)
+      },
+    },
+  }
+}

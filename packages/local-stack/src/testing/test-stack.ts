@@ -5,7 +5,7 @@ import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/se
 import type { OracleVoucher } from '@bilagsbro/simulators/oracle'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll } from 'vitest'
-import { connectorOf, demoMapping } from '../demo-organizations.ts'
+import { demoMapping, inBusinessCentral } from '../demo-organizations.ts'
 import { createApprovals } from '../load/approvals.ts'
 import { openSession } from '../load/session.ts'
 import { startStack } from '../start-stack.ts'
@@ -91,7 +91,7 @@ async function openTestStack(settings: Settings, report: (line: string) => void)
   const enter = async (seed: OrganizationSeed, mapping: object = demoMapping) => {
     const { organizationId, name } = seed
     await api.call('config', 'PUT', `/organizations/${organizationId}`, { name })
-    await api.saveConnector(organizationId, connectorOf(seed))
+    await api.saveConnector(organizationId, inBusinessCentral(seed).connector)
     await api.saveMapping(organizationId, mapping)
     const { version } = await api.enable(organizationId)
     await heard(organizationId, version)

@@ -4,14 +4,12 @@ import { clientWith, fetchToken, openClient, openTestSimulators, receive } from 
 import { type Simulators, startSimulators } from '#start-simulators.ts'
 import { demoOrganizations, seedOrganizations } from './seed.ts'
 
-const [blindeforbundet, hlf] = demoOrganizations as [
-  (typeof demoOrganizations)[number],
-  (typeof demoOrganizations)[number],
-]
+const hlf = demoOrganizations[0]!
+const stranger = seedOrganizations(1)[0]!
 let simulators: Simulators
 const clock = fixedClock('2026-11-21T10:00:00Z')
 beforeAll(async () => {
-  simulators = await startSimulators({ clock })
+  simulators = await startSimulators({ clock, organizations: [hlf, stranger] })
 })
 afterAll(() => simulators[Symbol.asyncDispose]())
 
@@ -41,7 +39,7 @@ test('an app without permission in the environment is 401, though Entra ID knows
 
 test('a token of another tenant opens nothing', async () => {
   const token = await fetchToken(simulators.url, hlf.tenantId, hlf.clientId, hlf.clientSecret)
-  const answer = await clientWith(simulators, blindeforbundet, token.body.access_token).call(
+  const answer = await clientWith(simulators, stranger, token.body.access_token).call(
     'GET',
     'accounts',
   )

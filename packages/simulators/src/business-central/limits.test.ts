@@ -2,7 +2,7 @@ import { fixedClock } from '@bilagsbro/kernel/clock'
 import { expect, test } from 'vitest'
 import { openClient, openTestSimulators } from '#testing.ts'
 import { createGate, vendorLimits } from './limits.ts'
-import { demoOrganizations } from './seed.ts'
+import { seedOrganizations } from './seed.ts'
 
 test('the limits are the vendor’s unless told', () => {
   expect(vendorLimits).toMatchObject({
@@ -59,14 +59,15 @@ test('who waits too long is told 503', async () => {
 test('429 comes without Retry-After, or with, and counts per user', async () => {
   for (const retryAfterSeconds of [undefined, 7]) {
     const limits = { requests: 2, retryAfterSeconds }
-    const { simulators, client } = await openTestSimulators({ limits })
+    const organizations = seedOrganizations(2)
+    const { simulators, client } = await openTestSimulators({ limits, organizations })
     await using _simulators = simulators
     await client.call('GET', 'accounts')
     await client.call('GET', 'accounts')
     const refused = await client.call('GET', 'accounts')
     expect(refused.status).toBe(429)
     expect(refused.headers.get('retry-after')).toBe(retryAfterSeconds ? '7' : null)
-    const other = await openClient(simulators, demoOrganizations[1]!)
+    const other = await openClient(simulators, organizations[1]!)
     expect((await other.call('GET', 'accounts')).status).toBe(200)
   }
 })

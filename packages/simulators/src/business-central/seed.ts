@@ -130,11 +130,8 @@ export const employees = ['A100', 'A101', 'A102'].map((number) => ({
 }))
 export const bankAccounts = [{ number: 'DRIFT', name: 'Driftsbank', account: '1920' }] as const
 
-/** The two organisations of the demonstration, each with its own tenant, principal and company. */
-export const demoOrganizations: readonly OrganizationSeed[] = [
-  organization('blindeforbundet', 'Blindeforbundet', 'blindeforbundet'),
-  organization('hlf', 'HLF', 'hlf'),
-]
+/** Those of the demonstration that keep their accounts in Business Central. */
+export const demoOrganizations: readonly OrganizationSeed[] = [organization('hlf', 'HLF', 'hlf')]
 
 /**
  * More organisations, for tests and benches. With principal `own`, each has a tenant and an app of its own;

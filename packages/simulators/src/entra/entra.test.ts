@@ -3,7 +3,7 @@ import { demoOrganizations } from '#business-central/seed.ts'
 import { type Simulators, startSimulators } from '#start-simulators.ts'
 import { fetchToken, receive } from '#testing.ts'
 
-const seed = demoOrganizations[1]!
+const seed = demoOrganizations[0]!
 let simulators: Simulators
 beforeAll(async () => {
   simulators = await startSimulators()

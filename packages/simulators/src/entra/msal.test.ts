@@ -8,7 +8,7 @@ import { clientWith, receive } from '#testing.ts'
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
 const thumbprint = createHash('sha256').update(pem).digest('hex')
-const seed = { ...demoOrganizations[1]!, certificates: [{ thumbprint, publicKey: pem }] }
+const seed = { ...demoOrganizations[0]!, certificates: [{ thumbprint, publicKey: pem }] }
 const scopes = ['https://api.businesscentral.dynamics.com/.default']
 
 let simulators: Simulators
