@@ -109,6 +109,7 @@ export async function runAdapterService<S extends TObject>(
       clock,
       postedTwice: (reference, numbers) => observer.postedTwice(reference, numbers),
       flightsPerLane: env.FLIGHTS_PER_LANE,
+      ...(connector.followUp && { followUpMs: connector.followUp.firstMs }),
     })
     const engine = startEngine({
       ...stores,

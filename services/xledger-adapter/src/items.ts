@@ -97,7 +97,7 @@ function nodeOf(
 }
 
 /** What holds the lines of a voucher together in the import: 15 digits, the same ones every time. */
-export const registrationNumber = (reference: string): string =>
+const registrationNumber = (reference: string): string =>
   String(
     100_000_000_000_000 +
       (hash('sha256', reference, 'buffer').readUIntBE(0, 6) % 900_000_000_000_000),

@@ -128,14 +128,14 @@ describe('a lane that cannot be served', () => {
     await settled(requests, /^returned/)
     key = 'right'
     let attempt = 1
-    await until(() => {
-      const again = requests.filter((_, at) => harness.last(requests)[at]!.startsWith('returned'))
-      if (again.length > 0) {
-        attempt++
-        void engine.acceptRequests(again.map((one) => ({ ...one, attempt })))
-      }
-      return again.length === 0
-    }, 'posted after all')
+    const returned = () =>
+      requests.filter((_, at) => harness.last(requests)[at]!.startsWith('returned'))
+    for (let again = requests; again.length > 0; again = returned()) {
+      attempt++
+      const before = harness.answers.length
+      await engine.acceptRequests(again.map((one) => ({ ...one, attempt })))
+      await until(() => harness.answers.length > before, 'an answer')
+    }
     await settled(requests, /^posted$/)
     expect(harness.counts(requests)).toEqual(requests.map(() => 1))
   })

@@ -3,9 +3,11 @@ import type { NewId } from '@bilagsbro/kernel/ids'
 import { createAcceptRequests } from './accept-requests.ts'
 import { createConnections } from './connections.ts'
 import { createPersist } from './persist.ts'
+import { createFollowUp } from './follow-up.ts'
 import type { AccountingConnector } from './ports/accounting-connector.ts'
 import type { ConnectionSource } from './ports/connection-source.ts'
 import type { DoubtStore } from './ports/doubt-store.ts'
+import type { FollowUpStore } from './ports/follow-up-store.ts'
 import type { FlightStore } from './ports/flight-store.ts'
 import type { Observer } from './ports/observer.ts'
 import type { PostingStore } from './ports/posting-store.ts'
@@ -20,6 +22,7 @@ export interface EngineDeps {
   readonly postings: PostingStore
   readonly flights: FlightStore
   readonly doubts: DoubtStore
+  readonly followUps: FollowUpStore
   readonly observer: Observer
   readonly clock: Clock
   readonly newId: NewId
@@ -43,6 +46,7 @@ const usual: WorkerSettings = {
   looksAtOnce: 4,
   gatherMs: 100,
   pollMs: 250,
+  followPollMs: 1_000,
   connectionPauseMs: 2_000,
   lookPauseMs: 1_000,
 }
@@ -61,6 +65,7 @@ export function startEngine(given: EngineDeps): Engine {
     ...deps,
     sendFlight: createSendFlight(deps),
     resolveDoubt: createResolveDoubt(deps),
+    followUp: createFollowUp(deps),
   })
   return {
     acceptRequests: createAcceptRequests({ ...deps, wake: () => worker.wake() }),

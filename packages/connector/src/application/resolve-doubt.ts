@@ -79,5 +79,5 @@ export function createResolveDoubt({ connector, doubts, observer, elapsed, setti
   }
 }
 
-export const settlementOf = (found: Found): Settlement =>
+const settlementOf = (found: Found): Settlement =>
   'failure' in found ? { kind: 'refused', failure: found.failure } : found

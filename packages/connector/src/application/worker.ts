@@ -1,29 +1,18 @@
-import type { NewId } from '@bilagsbro/kernel/ids'
 import { leaseMs } from '#domain/flight.ts'
-import { burstOf } from '#domain/token-bucket.ts'
-import { targetChanged, type Connections } from './connections.ts'
+import { targetChanged } from './connections.ts'
+import { startFollowing } from './following.ts'
 import { startLaneLoop, type LaneLoop, type Step } from './lane-loop.ts'
-import type { AccountingConnector, Connection } from './ports/accounting-connector.ts'
-import type { DoubtStore, LookClaim, LookTerms } from './ports/doubt-store.ts'
-import type { Claim, FlightStore, FlightTerms, Wanted } from './ports/flight-store.ts'
-import type { Observer } from './ports/observer.ts'
-import type { CrashPoint, WorkerSettings } from './ports/worker-settings.ts'
-import type { ResolveDoubt } from './resolve-doubt.ts'
-import type { SendFlight } from './send-flight.ts'
-
-interface Deps {
-  readonly connector: AccountingConnector
-  readonly connections: Connections
-  readonly flights: FlightStore
-  readonly doubts: DoubtStore
-  readonly sendFlight: SendFlight
-  readonly resolveDoubt: ResolveDoubt
-  readonly observer: Observer
-  readonly settings: WorkerSettings
-  readonly newId: NewId
-  readonly elapsed: () => number
-  readonly crashPoint: (name: CrashPoint) => void
-}
+import {
+  allowance,
+  readConnection,
+  reconnect,
+  requestsPerLook,
+  stepOf,
+  type WorkerDeps,
+} from './lane-work.ts'
+import type { Connection } from './ports/accounting-connector.ts'
+import type { LookTerms } from './ports/doubt-store.ts'
+import type { FlightTerms } from './ports/flight-store.ts'
 
 export interface Worker extends AsyncDisposable {
   /** There may be something to send. */
@@ -33,8 +22,13 @@ export interface Worker extends AsyncDisposable {
 }
 
 /** Sends flights and resolves doubts until it is disposed of; then waits for what is in the air. */
-export function startWorker(deps: Deps): Worker {
-  const loops = [startSending(deps), startLooking(deps)]
+export function startWorker(deps: WorkerDeps): Worker {
+  const { followUp } = deps.connector
+  const loops = [
+    startSending(deps),
+    startLooking(deps),
+    ...(followUp ? [startFollowing(deps, followUp)] : []),
+  ]
   return {
     wake: () => loops[0]!.wake(),
     healthy() {
@@ -48,7 +42,7 @@ export function startWorker(deps: Deps): Worker {
   }
 }
 
-function startSending(deps: Deps): LaneLoop {
+function startSending(deps: WorkerDeps): LaneLoop {
   const { settings, observer, elapsed, flights } = deps
   return startLaneLoop({
     name: 'sending',
@@ -70,7 +64,7 @@ function startSending(deps: Deps): LaneLoop {
   })
 }
 
-async function nextFlight(deps: Deps, except: readonly string[]): Promise<Step> {
+async function nextFlight(deps: WorkerDeps, except: readonly string[]): Promise<Step> {
   const { connector, connections, flights, crashPoint, elapsed, settings } = deps
   let connection: Connection | undefined
   const leaseUntilMs = elapsed() + leaseMs(connector.limits)
@@ -95,7 +89,10 @@ async function nextFlight(deps: Deps, except: readonly string[]): Promise<Step> 
   }
 }
 
-function flightTerms({ connector, connections, newId }: Deps, connection: Connection): FlightTerms {
+function flightTerms(
+  { connector, connections, newId }: WorkerDeps,
+  connection: Connection,
+): FlightTerms {
   const { limits } = connector
   const lookUps = connector.canFind ? 1 : 0
   return {
@@ -108,7 +105,7 @@ function flightTerms({ connector, connections, newId }: Deps, connection: Connec
   }
 }
 
-function startLooking(deps: Deps): LaneLoop {
+function startLooking(deps: WorkerDeps): LaneLoop {
   const { settings, observer, elapsed, doubts } = deps
   let expiredAt = -Infinity
   return startLaneLoop({
@@ -124,22 +121,11 @@ function startLooking(deps: Deps): LaneLoop {
       }
       return deps.connector.canFind ? nextLook(deps, except) : { kind: 'nothing' }
     },
-    async connect(organizationId, wanted) {
-      const read = await readConnection(deps, organizationId, wanted)
-      if (!read) return settings.connectionPauseMs
-      const target = read.ok ? read.value.targetFingerprint : undefined
-      return target && target === (wanted?.targetFingerprint ?? target) ? 0 : lostTargetPauseMs
-    },
+    connect: (organizationId, wanted) => reconnect(deps, organizationId, wanted),
   })
 }
 
-/** The ledger that a flight in doubt went to is not connected: only a person can change that. */
-const lostTargetPauseMs = 30_000
-
-/** A look-up and a revocation. */
-const requestsPerLook = 3
-
-async function nextLook(deps: Deps, except: readonly string[]): Promise<Step> {
+async function nextLook(deps: WorkerDeps, except: readonly string[]): Promise<Step> {
   const { connector, connections, doubts, elapsed } = deps
   let connection: Connection | undefined
   const leaseUntilMs = elapsed() + leaseMs(connector.limits)
@@ -155,40 +141,5 @@ async function nextLook(deps: Deps, except: readonly string[]): Promise<Step> {
       const { failure } = await deps.resolveDoubt(claim.look, used, leaseUntilMs)
       if (failure) connections.forget(used.organizationId)
     },
-  }
-}
-
-function allowance(connector: AccountingConnector, connection: Connection) {
-  const { limits } = connector
-  const { requestsPerMinute, concurrency } = limits
-  return {
-    principal: connector.principalOf(connection),
-    targetFingerprint: connection.targetFingerprint,
-    rate: { requestsPerMinute, burst: burstOf(requestsPerMinute) },
-    concurrency,
-    leaseMs: leaseMs(limits),
-  }
-}
-
-function stepOf(
-  claim: Exclude<Claim, { kind: 'flight' }> | Exclude<LookClaim, { kind: 'look' }>,
-): Step {
-  if (claim.kind === 'held') return { kind: 'more' }
-  if (claim.kind === 'nothing') return claim
-  const wanted = claim.kind === 'connection_stale' ? claim.wanted : undefined
-  return { kind: 'connect', organizationId: claim.organizationId, wanted }
-}
-
-/** Nothing when it cannot be read just now. */
-async function readConnection(
-  { connections, observer }: Deps,
-  organizationId: string,
-  wanted: Wanted | undefined,
-) {
-  try {
-    return await connections.read(organizationId, wanted?.credentialsVersion)
-  } catch (error) {
-    observer.fault('connection', error)
-    return undefined
   }
 }

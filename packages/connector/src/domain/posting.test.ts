@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  reject,
   request,
   settle,
   withdraw,
@@ -172,5 +173,34 @@ describe('a settlement', () => {
   test('that shows a second voucher number is told to a person', () => {
     const other: Settlement = { kind: 'posted', voucher: { ...voucher, number: 'V2' } }
     expect(settle(known('posted'), 'f1', other)).toEqual({ kind: 'twice', numbers: ['V1', 'V2'] })
+  })
+})
+
+describe('what a ledger held and will not book', () => {
+  const gone: Failure = { class: 'rejected_in_ledger', code: 'x', message: 'Gone.' }
+
+  test('is refused for the present attempt, and sent again with a higher one', () => {
+    const rejected = reject(known('delivered', 2), gone)
+    expect(rejected).toEqual({
+      kind: 'changed',
+      next: { attempt: 2, state: { kind: 'refused', failure: gone }, withdrawn: false },
+      answers: true,
+    })
+    const { next } = rejected as Extract<typeof rejected, { kind: 'changed' }>
+    expect(request(next, 2)).toMatchObject({ takesContent: false, answers: true })
+    expect(request(next, 3)).toMatchObject({ takesContent: true, next: { state: states.queued } })
+  })
+
+  test.each<Name>(['queued', 'sending', 'in_doubt', 'posted', 'refused', 'returned'])(
+    'is nothing that a posting can be that is %s',
+    (name) => {
+      expect(reject(known(name), gone)).toEqual({ kind: 'ignored' })
+    },
+  )
+
+  test('is booked all the same if the ledger shows it', () => {
+    const rejected = reject(known('delivered'), gone)
+    const { next } = rejected as Extract<typeof rejected, { kind: 'changed' }>
+    expect(settle(next, 'f1', states.posted)).toMatchObject({ next: { state: states.posted } })
   })
 })

@@ -127,6 +127,15 @@ export function settle(known: Known, flightId: string, settlement: Settlement): 
   return changed(known, settlement)
 }
 
+/**
+ * Takes in that what the ledger held will not be booked: deleted there, or found to be at fault. Only a
+ * follow-up may say so, and only of what still waits.
+ */
+export const reject = (known: Known, failure: Failure): Settled =>
+  known.state.kind === 'delivered'
+    ? changed(known, { kind: 'refused', failure })
+    : { kind: 'ignored' }
+
 function arrive(
   known: Known,
   settlement: Extract<Settlement, { kind: 'posted' | 'delivered' }>,

@@ -27,6 +27,7 @@ export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
   const observer: Observer = {
     flightSettled() {},
     lookConcluded() {},
+    followedUp() {},
     laneStopped: (organizationId, { code }) => void stopped.push(`${organizationId} ${code}`),
     postedTwice: (reference) => void twice.push(reference),
     fault: (where, error) => void faults.push(`${where}: ${String(error)}`),
@@ -39,6 +40,7 @@ export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
     clock,
     postedTwice: (reference) => void twice.push(reference),
     policy: { pauseMs: 20, stopMs: 300 },
+    followUpMs: 30,
   })
   const source = (connectionOf: (organizationId: string) => Connection): ConnectionSource => ({
     connectionOf: async (organizationId) => ok(connectionOf(organizationId)),
@@ -70,7 +72,7 @@ export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
         elapsed: () => performance.now(),
         pause: (milliseconds) => pause(milliseconds),
         passes: isConnectionFault,
-        settings: { pollMs: 20, lookPauseMs: 30, connectionPauseMs: 100 },
+        settings: { pollMs: 20, followPollMs: 20, lookPauseMs: 30, connectionPauseMs: 100 },
       })
       return { ...engine, [Symbol.asyncDispose]: () => engine.worker[Symbol.asyncDispose]() }
     },

@@ -8,6 +8,8 @@ interface Entry {
   readonly number: string
   readonly lines: readonly VoucherLine[]
   readonly visibleAt: number
+  /** It waits to be booked, and cannot be if there is a line on account `FAULTY`. */
+  readonly held: boolean
 }
 
 export interface LedgerOptions {
@@ -15,6 +17,8 @@ export interface LedgerOptions {
   readonly latencyMs?: number
   /** For `answers_too_late`, `commits_too_late` and `hides`. */
   readonly lateMs?: number
+  /** Whether vouchers wait until `book` is called. */
+  readonly holds?: boolean
 }
 
 export type Ledger = Awaited<ReturnType<typeof startLedger>>
@@ -24,9 +28,14 @@ export type Ledger = Awaited<ReturnType<typeof startLedger>>
  * demand. It refuses a flight that holds a line on account `BLOCKED` and says which, and one with a line
  * on `CURSED` without saying why.
  */
-export async function startLedger({ latencyMs = 0, lateMs = 300 }: LedgerOptions = {}) {
+export async function startLedger({
+  latencyMs = 0,
+  lateMs = 300,
+  holds = false,
+}: LedgerOptions = {}) {
   const entries = new Map<string, Entry[]>()
   const revoked = new Set<string>()
+  const tried = new Set<string>()
   const faults: Fault[] = []
   const busiest = new Map<string, { now: number; most: number; total: number }>()
   let numbers = 0
@@ -36,7 +45,8 @@ export async function startLedger({ latencyMs = 0, lateMs = 300 }: LedgerOptions
     if (revoked.has(plan)) return []
     return vouchers.map(({ reference, lines }) => {
       const number = `V${++numbers}`
-      entries.set(reference, [...(entries.get(reference) ?? []), { number, lines, visibleAt }])
+      const entry = { number, lines, visibleAt, held: holds }
+      entries.set(reference, [...(entries.get(reference) ?? []), entry])
       return { reference, number }
     })
   }
@@ -67,7 +77,9 @@ export async function startLedger({ latencyMs = 0, lateMs = 300 }: LedgerOptions
   function find({ references }: { references: string[] }, answer: Answer): void {
     const visible = references.flatMap((reference) => {
       const entry = entries.get(reference)?.find(({ visibleAt }) => visibleAt <= Date.now())
-      return entry ? [{ reference, number: entry.number, lines: entry.lines }] : []
+      if (!entry) return []
+      const { number, lines, held } = entry
+      return [{ reference, number, lines, held, faulty: tried.has(reference) }]
     })
     answer(200, { found: visible })
   }
@@ -103,6 +115,21 @@ export async function startLedger({ latencyMs = 0, lateMs = 300 }: LedgerOptions
     /** What upsets the next calls that book, in this order. */
     upset: (...next: Fault[]) => void faults.push(...next),
     calm: () => void faults.splice(0),
+    /** Somebody books all that waits; what cannot be booked is found to be faulty. */
+    book() {
+      for (const [reference, held] of entries)
+        if (isFaulty(held)) tried.add(reference)
+        else
+          entries.set(
+            reference,
+            held.map((entry) => ({ ...entry, held: false })),
+          )
+    },
+    /** Somebody deletes what waits. */
+    remove(reference: string) {
+      entries.delete(reference)
+      tried.delete(reference)
+    },
     entries: (reference: string) => entries.get(reference) ?? [],
     references: () => [...entries.keys()],
     loadOf: (principal: string) => busiest.get(principal) ?? { now: 0, most: 0, total: 0 },
@@ -113,6 +140,9 @@ export async function startLedger({ latencyMs = 0, lateMs = 300 }: LedgerOptions
     },
   }
 }
+
+const isFaulty = (entries: readonly Entry[]) =>
+  entries.some(({ lines }) => lines.some(({ account }) => account === 'FAULTY'))
 
 interface Sent {
   readonly reference: string

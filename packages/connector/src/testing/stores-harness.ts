@@ -6,6 +6,7 @@ import type {
   FlightTerms,
 } from '#application/ports/flight-store.ts'
 import type { DoubtStore, LookTerms } from '#application/ports/doubt-store.ts'
+import type { FollowUpStore, FollowUpTerms } from '#application/ports/follow-up-store.ts'
 import type { PostingStore } from '#application/ports/posting-store.ts'
 import type { Settlement } from '#domain/posting.ts'
 import type { RecordedAnswer } from './recording-outbox.ts'
@@ -15,6 +16,7 @@ export interface Stores {
   readonly postings: PostingStore
   readonly flights: FlightStore
   readonly doubts: DoubtStore
+  readonly followUps: FollowUpStore
   readonly answers: readonly RecordedAnswer[]
   readonly twice: readonly string[]
 }
@@ -43,6 +45,13 @@ export const lookTerms = (given: Partial<LookTerms> = {}): LookTerms => ({
   ...given,
 })
 
+export const followUpTerms = (given: Partial<FollowUpTerms> = {}): FollowUpTerms => ({
+  ...lookTerms(),
+  size: 50,
+  soonMs: 0,
+  ...given,
+})
+
 /** Claims until there is a flight, or nothing more to claim. */
 export async function claim(
   { flights }: Stores,
@@ -67,6 +76,8 @@ export const posted = {
   kind: 'posted',
   voucher: { number: 'V1', date: '2026-11-21' },
 } as const satisfies Settlement
+
+export const delivered = { ...posted, kind: 'delivered' } as const satisfies Settlement
 
 /** `recordId attempt outcome` of each answer about an organisation. */
 export const said = ({ answers }: Stores, organizationId: string) =>

@@ -8,6 +8,7 @@ import type {
   Outcome,
   Posting,
 } from '#application/ports/accounting-connector.ts'
+import type { FollowUpPolicy } from '#domain/follow-up.ts'
 import type { Failure, Voucher } from '#domain/voucher.ts'
 
 const failure = (kind: Failure['class'], code: string): Failure => ({
@@ -27,6 +28,7 @@ export const testLimits: Limits = {
 /** A connector to the ledger of `ledger.ts`; small, and honest about what it does not know. */
 export function createTestConnector(
   limits: Partial<Limits> = {},
+  followUp?: FollowUpPolicy,
 ): AccountingConnector & AsyncDisposable {
   const pools = new Map<string, Pool>()
   const poolOf = (url: string) => {
@@ -54,6 +56,7 @@ export function createTestConnector(
     credentialFields: [{ name: 'key', kind: 'secret', required: true, label, help: label }],
     secretSets: [['key']],
     canFind: true,
+    ...(followUp && { followUp }),
     principalOf: ({ target }) => target['client']!,
     requestsFor: () => 1,
     plan: () => ({ plan: crypto.randomUUID() }),
@@ -85,7 +88,7 @@ export function createTestConnector(
       if (answer.status === 422) return { outcomes: refusedBy(postings, JSON.parse(answer.text)) }
       if (answer.status !== 200)
         return { outcomes: all(postings, { kind: 'in_doubt', failure: serverFault }) }
-      return { outcomes: booked(JSON.parse(answer.text)) }
+      return { outcomes: booked(JSON.parse(answer.text), followUp ? 'delivered' : 'posted') }
     },
 
     async find(postings, connection, signal) {
@@ -136,27 +139,41 @@ function refusedBy(postings: readonly Posting[], { culprit }: { culprit?: string
   return outcomes
 }
 
-const booked = (answer: { booked: { reference: string; number: string }[] }) =>
+const booked = (
+  answer: { booked: { reference: string; number: string }[] },
+  kind: 'posted' | 'delivered',
+) =>
   new Map<string, Outcome>(
     answer.booked.map(({ reference, number }) => [
       reference,
-      { kind: 'posted', voucher: { number, date: '2026-11-21' } },
+      { kind, voucher: { number, date: '2026-11-21' } },
     ]),
   )
 
 interface Visible {
-  readonly found: { reference: string; number: string; lines: Voucher['lines'] }[]
+  readonly found: {
+    reference: string
+    number: string
+    lines: Voucher['lines']
+    held: boolean
+    faulty: boolean
+  }[]
 }
 
 function compared(postings: readonly Posting[], { found }: Visible): Map<string, Found> {
   const vouchers = new Map(postings.map(({ reference, voucher }) => [reference, voucher]))
   return new Map(
-    found.map(({ reference, number, lines }): [string, Found] => [
-      reference,
-      amounts(lines) === amounts(vouchers.get(reference)!.lines)
-        ? { kind: 'posted', voucher: { number, date: '2026-11-21' } }
-        : { kind: 'different', failure: failure('data', 'voucher.different_in_ledger') },
-    ]),
+    found.map(({ reference, number, lines, held, faulty }): [string, Found] => {
+      if (faulty)
+        return [reference, { kind: 'rejected', failure: failure('data', 'voucher.faulty') }]
+      if (amounts(lines) !== amounts(vouchers.get(reference)!.lines))
+        return [
+          reference,
+          { kind: 'different', failure: failure('data', 'voucher.different_in_ledger') },
+        ]
+      const voucher = { number, date: '2026-11-21' }
+      return [reference, { kind: held ? 'delivered' : 'posted', voucher }]
+    }),
   )
 }
 

@@ -7,6 +7,7 @@ interface Depths {
   readonly queued: number
   readonly inDoubt: number
   readonly inFlight: number
+  readonly delivered: number
 }
 
 /**
@@ -25,6 +26,7 @@ export function measureDepths(orm: MikroORM, metrics: Metrics): void {
     depth.set({ state: 'queued' }, found.queued)
     depth.set({ state: 'in_doubt' }, found.inDoubt)
     depth.set({ state: 'sending' }, found.inFlight)
+    depth.set({ state: 'delivered' }, found.delivered)
   }
   Object.assign(depth, { collect })
 }
@@ -34,6 +36,7 @@ async function countDepths(orm: MikroORM): Promise<Depths | undefined> {
     orm.em.fork(),
     sql`
       select (select count(*)::int from posting where place is not null) as queued,
+        (select count(*)::int from posting where follow_up_at is not null) as delivered,
         coalesce(sum(jsonb_array_length(postings)) filter (where in_doubt), 0)::int as "inDoubt",
         coalesce(sum(jsonb_array_length(postings)) filter (where not in_doubt), 0)::int as "inFlight"
       from flight`,

@@ -7,7 +7,7 @@ import { unanswered } from '#domain/flight.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
 import { inMs, wakeLanes } from './lanes.ts'
 import { spend } from '#domain/token-bucket.ts'
-import { epochMs, lockPrincipal, slotPauseMs, spendTokens } from './principals.ts'
+import { epochMs, following, lockPrincipal, slotPauseMs, spendTokens } from './principals.ts'
 import { settleUnusual, type PostedTwice } from './settle-unusual.ts'
 import { change, rows } from './sql.ts'
 
@@ -16,6 +16,7 @@ interface Deps {
   readonly outbox: Outbox
   readonly answer: AnswerPostings
   readonly postedTwice: PostedTwice
+  readonly followUpMs: number
 }
 
 export function createPostgresDoubtStore(deps: Deps): DoubtStore {
@@ -124,17 +125,17 @@ async function claimLook(
   return { kind: 'look', look: { ...look, lookedAt: new Date(flight.now), postings } }
 }
 
-/** Calls that are made for flights in doubt count as much as those that send. */
-async function waitForCall(
+/** Calls that are made for flights in doubt, and for what was delivered, count as much as those that send. */
+export async function waitForCall(
   em: EntityManager,
   { pausedUntil, now }: { pausedUntil: number; now: number },
-  { principal, concurrency }: LookTerms,
+  { principal, concurrency }: Pick<LookTerms, 'principal' | 'concurrency'>,
 ): Promise<number> {
   if (pausedUntil > now) return pausedUntil - now
   const [calls] = await rows<{ count: number }>(
     em,
     sql`
-      select count(*)::int as count from flight
+      select count(*)::int + ${following(principal)} as count from flight
       where principal = ${principal} and busy_until > clock_timestamp()`,
   )
   return calls!.count >= concurrency ? slotPauseMs : 0
@@ -172,7 +173,7 @@ async function postingsInDoubt(em: EntityManager, flightId: string): Promise<Flo
 }
 
 function concludeLook(
-  { outbox, answer, postedTwice }: Deps,
+  { outbox, answer, postedTwice, followUpMs }: Deps,
   look: Look,
   settlements: Parameters<DoubtStore['concludeLook']>[1],
   { revoked, nextInMs }: Parameters<DoubtStore['concludeLook']>[2],
@@ -188,6 +189,7 @@ function concludeLook(
     const { queued, inDoubt } = await settleUnusual(em, emit, flight, counted, {
       answer,
       postedTwice,
+      followUpMs,
     })
     if (inDoubt.length === 0) await change(em, sql`delete from flight where id = ${id}`)
     else

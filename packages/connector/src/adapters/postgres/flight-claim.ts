@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Claim, FlightTerms, FlownPosting, Wanted } from '#application/ports/flight-store.ts'
 import { spend, type Bucket } from '#domain/token-bucket.ts'
 import { holdLane, inMs } from './lanes.ts'
-import { lockPrincipal, slotPauseMs, spendTokens } from './principals.ts'
+import { following, lockPrincipal, slotPauseMs, spendTokens } from './principals.ts'
 import { change, rows } from './sql.ts'
 
 interface Lane {
@@ -132,7 +132,7 @@ const mayFly = (
   flightsPerLane: number,
 ) => sql`(
   select count(*) filter (where organization_id = ${organizationId} and not in_doubt) < ${flightsPerLane}
-    and count(*) filter (where principal = ${principal}) < ${concurrency}
+    and count(*) filter (where principal = ${principal}) + ${following(principal)} < ${concurrency}
   from flight
   where busy_until > clock_timestamp()
     and (organization_id = ${organizationId} or principal = ${principal}))`

@@ -6,7 +6,7 @@ import type { Aftermath } from '#domain/flight.ts'
 import { pauseAfter, type LanePolicy } from '#domain/lane.ts'
 import type { PostingState, Settlement } from '#domain/posting.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
-import { holdLane, returnQueued, stopLane, wakeLanes } from './lanes.ts'
+import { holdLane, inMs, returnQueued, stopLane, wakeLanes } from './lanes.ts'
 import { holdPrincipal } from './principals.ts'
 import { settleUnusual, type PostedTwice } from './settle-unusual.ts'
 import { change, rows } from './sql.ts'
@@ -16,6 +16,8 @@ export interface SettleDeps {
   readonly answer: AnswerPostings
   readonly policy: LanePolicy
   readonly postedTwice: PostedTwice
+  /** From a delivery to the first look whether it is booked, in milliseconds. */
+  readonly followUpMs: number
 }
 
 type Flight = Parameters<FlightStore['settle']>[0]
@@ -41,17 +43,18 @@ export function createSettle(deps: SettleDeps) {
 async function settleIn(
   em: EntityManager,
   emit: Emit,
-  { answer, policy, postedTwice }: SettleDeps,
+  { answer, policy, postedTwice, followUpMs }: SettleDeps,
   flight: Flight,
   settlements: ReadonlyMap<string, Settlement>,
   aftermath: Aftermath,
 ): Promise<void> {
-  const settled = await settleUsual(em, flight, settlements)
+  const settled = await settleUsual(em, flight, settlements, followUpMs)
   answer(emit, settled.answers)
   const unusual = flight.postings.filter(({ reference }) => !settled.done.has(reference))
   const late = await settleUnusual(em, emit, { ...flight, postings: unusual }, settlements, {
     answer,
     postedTwice,
+    followUpMs,
   })
   if (!closesFlight(flight, settlements))
     await closeFlight(em, flight, [...settled.inDoubt, ...late.inDoubt])
@@ -85,6 +88,7 @@ async function settleUsual(
   em: EntityManager,
   flight: Flight,
   settlements: ReadonlyMap<string, Settlement>,
+  followUpMs: number,
 ) {
   const { id, organizationId, postings } = flight
   const given = postings
@@ -100,7 +104,8 @@ async function settleUsual(
       update posting p set state = s.state, outcome = s.outcome::jsonb, settled_at = clock_timestamp(),
         place = case when s.state = 'queued' then nextval('posting_place') end,
         flight_id = case when s.state <> 'queued' then p.flight_id end,
-        max_flight_size = s.max_flight_size, tries = s.tries
+        max_flight_size = s.max_flight_size, tries = s.tries,
+        follow_up_at = case when s.state = 'delivered' then ${inMs(followUpMs)} end
       from unnest(
         ${given.map(() => organizationId)}::text[], ${given.map((one) => one.recordId)}::text[],
         ${given.map((one) => one.revision)}::int[], ${given.map(({ columns }) => columns.state)}::text[],

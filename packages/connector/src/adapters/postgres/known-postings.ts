@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { Known, PostingKey } from '#domain/posting.ts'
+import { inMs } from './lanes.ts'
 import { columnsOf, stateOf, type Answer, type StateColumns } from './answers.ts'
 import { change, rows } from './sql.ts'
 
@@ -62,6 +63,7 @@ export interface KnownChange extends PostingKey {
 export async function writeKnown(
   em: EntityManager,
   changes: readonly KnownChange[],
+  followUpMs: number,
 ): Promise<void> {
   if (changes.length === 0) return
   const columns = changes.map(({ next }) => columnsOf(next.state))
@@ -71,7 +73,11 @@ export async function writeKnown(
       update posting p set attempt = c.attempt, withdrawn = c.withdrawn, state = c.state,
         outcome = c.outcome::jsonb, flight_id = c.flight_id::uuid,
         place = case when c.state = 'queued' then coalesce(p.place, nextval('posting_place')) end,
-        max_flight_size = c.max_flight_size, tries = c.tries, settled_at = clock_timestamp()
+        max_flight_size = c.max_flight_size, tries = c.tries, settled_at = clock_timestamp(),
+        follow_up_at = case when c.state = 'delivered'
+          then coalesce(p.follow_up_at, ${inMs(followUpMs)}) end,
+        follow_ups = case when c.state = 'delivered' then p.follow_ups else 0 end,
+        absent_since = case when c.state = 'delivered' then p.absent_since end
       from unnest(
         ${changes.map((key) => key.organizationId)}::text[], ${changes.map((key) => key.recordId)}::text[],
         ${changes.map((key) => key.revision)}::int[], ${changes.map(({ next }) => next.attempt)}::int[],

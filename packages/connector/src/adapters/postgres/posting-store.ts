@@ -18,16 +18,23 @@ interface Deps {
   readonly orm: MikroORM
   readonly outbox: Outbox
   readonly answer: AnswerPostings
+  readonly followUpMs: number
 }
 
-export function createPostgresPostingStore({ orm, outbox, answer }: Deps): PostingStore {
+export function createPostgresPostingStore({
+  orm,
+  outbox,
+  answer,
+  followUpMs,
+}: Deps): PostingStore {
   return {
     accept: (requests) =>
       outbox.transaction(async (em, emit) => {
         const asked = newestOf(requests)
         const added = await addQueued(em, asked)
         const known = asked.filter((one) => !added.has(keyOf(one)))
-        const queuedAgain = known.length > 0 ? await acceptKnown(em, emit, answer, known) : []
+        const queuedAgain =
+          known.length > 0 ? await acceptKnown(em, emit, { answer, followUpMs }, known) : []
         const queued = [...asked.filter((one) => added.has(keyOf(one))), ...queuedAgain]
         await wakeLanes(em, emit, answer, queued)
       }),
@@ -47,7 +54,7 @@ export function createPostgresPostingStore({ orm, outbox, answer }: Deps): Posti
             changes.push({ ...keyFields(one), next: decided.next })
           if (decided.answers) answers.push(answerOf(posting, decided.next))
         }
-        await writeKnown(em, changes)
+        await writeKnown(em, changes, followUpMs)
         answer(emit, answers)
       }),
 
@@ -110,7 +117,7 @@ async function addQueued(
 async function acceptKnown(
   em: EntityManager,
   emit: Emit,
-  answer: AnswerPostings,
+  { answer, followUpMs }: Pick<Deps, 'answer' | 'followUpMs'>,
   asked: readonly PostingRequest[],
 ): Promise<PostingRequest[]> {
   const known = await lockKnown(em, asked)
@@ -124,7 +131,7 @@ async function acceptKnown(
     if (decided.takesContent) taken.push(one)
     if (decided.answers) answers.push(answerOf(posting, decided.next))
   }
-  await writeKnown(em, changes)
+  await writeKnown(em, changes, followUpMs)
   await takeContent(em, taken)
   const hurried = await hurry(em, asked, known)
   answer(emit, answers)

@@ -54,5 +54,10 @@ export async function holdPrincipal(
   )
 }
 
+/** 1 while a call is made for what was delivered, else 0. */
+export const following = (principal: string) => sql`
+  (select count(*)::int from principal
+    where name = ${principal} and following_until > clock_timestamp())`
+
 export const epochMs = (moment: RawBuilder<unknown>) =>
   sql`(extract(epoch from ${moment}) * 1000)::float8`

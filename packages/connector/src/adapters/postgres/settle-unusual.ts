@@ -21,7 +21,11 @@ export async function settleUnusual(
   emit: Emit,
   flight: { id: string; organizationId: string; postings: readonly Flown[] },
   settlements: ReadonlyMap<string, Settlement>,
-  { answer, postedTwice }: { answer: AnswerPostings; postedTwice: PostedTwice },
+  {
+    answer,
+    postedTwice,
+    followUpMs,
+  }: { answer: AnswerPostings; postedTwice: PostedTwice; followUpMs: number },
 ): Promise<{ queued: PostingKey[]; inDoubt: Flown[] }> {
   const { id, organizationId } = flight
   const known = await lockKnown(
@@ -46,7 +50,7 @@ export async function settleUnusual(
     }
     if (next.state.kind === 'in_doubt' && next.state.flightId === id) inDoubt.push(posting)
   }
-  await writeKnown(em, changes)
+  await writeKnown(em, changes, followUpMs)
   answer(emit, answers)
   return { queued: changes.filter(({ next }) => next.state.kind === 'queued'), inDoubt }
 }

@@ -14,8 +14,9 @@ storesContract('PostgreSQL', async () => {
   const twice: string[] = []
   const postedTwice = (reference: string) => void twice.push(reference)
   const policy = { pauseMs: 100 }
+  const followUpMs = 50
   return {
-    ...createStores({ orm, outbox, type: 'dynamics', clock, postedTwice, policy }),
+    ...createStores({ orm, outbox, type: 'dynamics', clock, postedTwice, policy, followUpMs }),
     answers: outbox.answers,
     twice,
   }

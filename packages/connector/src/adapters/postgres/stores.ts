@@ -6,6 +6,7 @@ import type { MikroORM } from '@mikro-orm/postgresql'
 import type { LanePolicy } from '#domain/lane.ts'
 import { createAnswer } from './answers.ts'
 import { createPostgresDoubtStore } from './doubt-store.ts'
+import { createPostgresFollowUpStore } from './follow-up-store.ts'
 import { createPostgresFlightStore } from './flight-store.ts'
 import { postingMigrations } from './migrations/index.ts'
 import { createPostgresPostingStore } from './posting-store.ts'
@@ -24,6 +25,8 @@ export interface StoreDeps {
   readonly clock: Clock
   readonly postedTwice: PostedTwice
   readonly policy?: Partial<LanePolicy>
+  /** From a delivery to the first look whether it is booked, in milliseconds. */
+  readonly followUpMs?: number
   /** Flights of one lane in the air at the same time. */
   readonly flightsPerLane?: number
 }
@@ -36,10 +39,12 @@ export function createStores({ type, clock, ...given }: StoreDeps) {
     answer: createAnswer(type, clock),
     policy: { ...usual, ...given.policy },
     flightsPerLane: given.flightsPerLane ?? 1,
+    followUpMs: given.followUpMs ?? 300_000,
   }
   return {
     postings: createPostgresPostingStore(deps),
     flights: createPostgresFlightStore(deps),
     doubts: createPostgresDoubtStore(deps),
+    followUps: createPostgresFollowUpStore(deps),
   }
 }

@@ -26,12 +26,21 @@ export const PostingTable = defineEntity({
     requestedAt: p.datetime().defaultRaw('now()'),
     settledAt: p.datetime().nullable(),
     voucher: p.json<object>().columnType('json').nullable(),
+    /** When to look whether it is booked; set exactly while it is delivered. */
+    followUpAt: p.datetime().nullable(),
+    followUps: p.integer().default(0),
+    absentSince: p.datetime().nullable(),
   },
   indexes: [
     {
       name: 'posting_queue',
       expression:
         'create index posting_queue on posting (organization_id, priority desc, place) where place is not null',
+    },
+    {
+      name: 'posting_follow_up',
+      expression:
+        'create index posting_follow_up on posting (follow_up_at) where follow_up_at is not null',
     },
   ],
 })
@@ -84,6 +93,8 @@ export const PrincipalTable = defineEntity({
     tokens: p.double(),
     filledAt: p.datetime(),
     notBefore: p.datetime().nullable(),
+    /** A call may be made until then for what was delivered. */
+    followingUntil: p.datetime().nullable(),
   },
 })
 

@@ -19,6 +19,11 @@ export function createObserver(metrics: Metrics, logger: Logger, connector: stri
     'Vouchers in doubt by what a look-up found',
     ['outcome'],
   )
+  const followUps = metrics.counter(
+    'bilagsbro_posting_follow_ups_total',
+    'Delivered vouchers by what a look made of them',
+    ['outcome'],
+  )
   const stops = metrics.counter('bilagsbro_posting_lane_stops_total', 'Lanes stopped, by class', [
     'class',
   ])
@@ -44,6 +49,14 @@ export function createObserver(metrics: Metrics, logger: Logger, connector: stri
     lookConcluded(organizationId, outcomes) {
       for (const [outcome, count] of Object.entries(outcomes)) looks.inc({ outcome }, count)
       logger.info({ event: 'doubt.looked', organization_id: organizationId, outcomes }, 'looked')
+    },
+    followedUp(organizationId, outcomes) {
+      for (const [outcome, count] of Object.entries(outcomes)) followUps.inc({ outcome }, count)
+      if (outcomes['refused'])
+        logger.warn(
+          { event: 'delivery.refused', organization_id: organizationId, outcomes },
+          'delivered vouchers will not be booked',
+        )
     },
     postedTwice(reference, numbers) {
       doubles.inc()

@@ -10,6 +10,8 @@ export interface Observer {
   }): void
   laneStopped(organizationId: string, failure: Failure): void
   lookConcluded(organizationId: string, outcomes: Readonly<Record<string, number>>): void
+  /** What a look made of what a ledger holds. */
+  followedUp(organizationId: string, outcomes: Readonly<Record<string, number>>): void
   /** One posting is in the ledger under two numbers. */
   postedTwice(reference: string, numbers: readonly [string, string]): void
   /** Something threw that will be tried again; `where` says what. */

@@ -2,10 +2,11 @@ import { beforeAll, describe } from 'vitest'
 import type { Stores } from '#testing/stores-harness.ts'
 import { claiming } from './claiming.contract.ts'
 import { doubting } from './doubt-store.contract.ts'
+import { following } from './follow-up-store.contract.ts'
 import { accepting } from './posting-store.contract.ts'
 import { settling } from './settling.contract.ts'
 
-/** The promises of `PostingStore`, `FlightStore` and `DoubtStore`, on one database. */
+/** The promises of `PostingStore`, `FlightStore`, `DoubtStore` and `FollowUpStore`, on one database. */
 export function storesContract(name: string, open: () => Promise<Stores>): void {
   describe(`stores: ${name}`, () => {
     let stores: Stores
@@ -17,5 +18,6 @@ export function storesContract(name: string, open: () => Promise<Stores>): void 
     describe('claiming', () => claiming(given))
     describe('settling', () => settling(given))
     describe('doubts', () => doubting(given))
+    describe('follow-ups', () => following(given))
   })
 }

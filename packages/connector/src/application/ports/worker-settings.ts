@@ -20,6 +20,8 @@ export interface WorkerSettings {
   readonly pollMs: number
   /** How long to leave an organisation alone whose connection cannot be read. */
   readonly connectionPauseMs: number
+  /** How often to see whether something that was delivered is due. */
+  readonly followPollMs: number
   /** The first pause between two look-ups for the same flight. */
   readonly lookPauseMs: number
 }

@@ -1,0 +1,128 @@
+import type { Outbox } from '@bilagsbro/messaging/outbox'
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import type { FollowedUp, FollowUpLook, FollowUpStore } from '#application/ports/follow-up-store.ts'
+import { reject, settle, type Known, type PostingKey, type Settled } from '#domain/posting.ts'
+import type { Answer, AnswerPostings } from './answers.ts'
+import { claimFollowUp } from './follow-up-claim.ts'
+import { answerOf, keyOf, lockKnown, writeKnown, type KnownChange } from './known-postings.ts'
+import type { PostedTwice } from './settle-unusual.ts'
+import { change, rows } from './sql.ts'
+
+interface Deps {
+  readonly orm: MikroORM
+  readonly outbox: Outbox
+  readonly answer: AnswerPostings
+  readonly postedTwice: PostedTwice
+  readonly followUpMs: number
+}
+
+export function createPostgresFollowUpStore(deps: Deps): FollowUpStore {
+  const { orm } = deps
+  return {
+    claimFollowUp: (terms, except) =>
+      orm.em.fork().transactional((em) => claimFollowUp(em, terms, except)),
+    concludeFollowUp: (look, found) => conclude(deps, look, found),
+  }
+}
+
+function conclude(
+  { outbox, answer, postedTwice, followUpMs }: Deps,
+  look: FollowUpLook,
+  found: ReadonlyMap<string, FollowedUp>,
+): Promise<void> {
+  return outbox.transaction(async (em, emit) => {
+    const { organizationId, postings } = look
+    const keys = postings.map((posting) => ({ ...posting, organizationId }))
+    const known = await lockKnown(em, keys)
+    const current = await looksOf(em, keys)
+    const answers: Answer[] = []
+    const changes: KnownChange[] = []
+    const later: Later[] = []
+    for (const posting of postings) {
+      const { recordId, revision, reference, followed } = posting
+      const key = { organizationId, recordId, revision }
+      const before = known.get(keyOf(key))
+      const what = found.get(reference)
+      if (!before || !what) continue
+      const isLatest = current.get(keyOf(key)) === followed.looks
+      if (what.kind === 'look_later') {
+        if (isLatest) later.push({ ...what, recordId, revision })
+        continue
+      }
+      const settled = settledBy(before.known, what, isLatest)
+      if (settled.kind === 'twice') postedTwice(reference, settled.numbers)
+      if (settled.kind !== 'changed') continue
+      changes.push({ ...key, next: settled.next })
+      answers.push(answerOf(before, settled.next))
+    }
+    await writeKnown(em, changes, followUpMs)
+    await lookLater(em, organizationId, later)
+    await leavePlace(em, look)
+    answer(emit, answers)
+  })
+}
+
+function settledBy(
+  known: Known,
+  what: Exclude<FollowedUp, { kind: 'look_later' }>,
+  isLatest: boolean,
+): Settled {
+  if (what.kind === 'posted') return settle(known, '', what)
+  return isLatest ? reject(known, what.failure) : { kind: 'ignored' }
+}
+
+async function looksOf(
+  em: EntityManager,
+  keys: readonly PostingKey[],
+): Promise<Map<string, number>> {
+  const found = await rows<PostingKey & { looks: number }>(
+    em,
+    sql`
+      select p.organization_id as "organizationId", p.record_id as "recordId", p.revision,
+        p.follow_ups as looks
+      from posting p join unnest(
+        ${keys.map((key) => key.organizationId)}::text[], ${keys.map((key) => key.recordId)}::text[],
+        ${keys.map((key) => key.revision)}::int[]
+      ) as k (organization_id, record_id, revision)
+        on (p.organization_id, p.record_id, p.revision) = (k.organization_id, k.record_id, k.revision)`,
+  )
+  return new Map(found.map((row) => [keyOf(row), row.looks]))
+}
+
+interface Later {
+  readonly recordId: string
+  readonly revision: number
+  readonly inMs: number
+  readonly absentSince?: Date | undefined
+}
+
+async function lookLater(
+  em: EntityManager,
+  organizationId: string,
+  later: readonly Later[],
+): Promise<void> {
+  if (later.length === 0) return
+  await change(
+    em,
+    sql`
+      update posting p set absent_since = l.absent_since,
+        follow_up_at = clock_timestamp() + l.in_ms * interval '1 millisecond'
+      from unnest(
+        ${later.map(() => organizationId)}::text[], ${later.map((one) => one.recordId)}::text[],
+        ${later.map((one) => one.revision)}::int[], ${later.map((one) => one.inMs)}::float8[],
+        ${later.map(({ absentSince }) => absentSince?.toISOString() ?? null)}::timestamptz[]
+      ) as l (organization_id, record_id, revision, in_ms, absent_since)
+      where (p.organization_id, p.record_id, p.revision) = (l.organization_id, l.record_id, l.revision)
+        and p.state = 'delivered'`,
+  )
+}
+
+async function leavePlace(em: EntityManager, { principal, place }: FollowUpLook): Promise<void> {
+  await change(
+    em,
+    sql`
+      update principal set following_until = null
+      where name = ${principal} and following_until::text = ${place}`,
+  )
+}

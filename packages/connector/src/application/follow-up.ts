@@ -1,0 +1,91 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
+import type { Result } from '@bilagsbro/kernel/result'
+import { afterMissing, pauseAfterLook, type FollowUpPolicy } from '#domain/follow-up.ts'
+import type { Failure } from '#domain/voucher.ts'
+import { callWithin } from './call.ts'
+import type { AccountingConnector, Connection, Found } from './ports/accounting-connector.ts'
+import type {
+  FollowedPosting,
+  FollowedUp,
+  FollowUpLook,
+  FollowUpStore,
+} from './ports/follow-up-store.ts'
+import type { Observer } from './ports/observer.ts'
+import { countKinds } from './send-flight.ts'
+
+interface Deps {
+  readonly connector: AccountingConnector
+  readonly followUps: Pick<FollowUpStore, 'concludeFollowUp'>
+  readonly observer: Observer
+  readonly clock: Clock
+}
+
+export type FollowUp = ReturnType<typeof createFollowUp>
+
+/** Makes one look-up for what the ledger of an organisation holds, and takes in what follows from it. */
+export function createFollowUp({ connector, followUps, observer, clock }: Deps) {
+  return async (
+    look: FollowUpLook,
+    connection: Connection,
+    policy: FollowUpPolicy,
+  ): Promise<{ failure?: Failure | undefined }> => {
+    const answer = await findAll(look, connection)
+    const found = new Map(
+      look.postings.map((posting): [string, FollowedUp] => [
+        posting.reference,
+        answer?.ok
+          ? followedUp(posting, answer.value.get(posting.reference), look.lookedAt, policy)
+          : putOff(posting, answer?.error, policy),
+      ]),
+    )
+    await followUps.concludeFollowUp(look, found)
+    observer.followedUp(look.organizationId, countKinds([...found.values()]))
+    return { failure: answer?.ok === false ? answer.error : undefined }
+  }
+
+  async function findAll(
+    { postings }: FollowUpLook,
+    connection: Connection,
+  ): Promise<Result<ReadonlyMap<string, Found>, Failure> | undefined> {
+    try {
+      return await callWithin(connector.limits.callTimeoutMs, (signal) =>
+        connector.find(postings, connection, signal),
+      )
+    } catch (error) {
+      observer.fault('follow-up', error)
+      return undefined
+    }
+  }
+
+  /** A look that saw nothing of the ledger proves nothing about it. */
+  function putOff(
+    { followed: { looks, absentSince } }: FollowedPosting,
+    failure: Failure | undefined,
+    policy: FollowUpPolicy,
+  ): FollowedUp {
+    const told = failure?.retryAfter ? Date.parse(failure.retryAfter) - clock.now().getTime() : 0
+    return { kind: 'look_later', inMs: Math.max(told, pauseAfterLook(looks, policy)), absentSince }
+  }
+}
+
+function followedUp(
+  { followed }: FollowedPosting,
+  found: Found | undefined,
+  lookedAt: Date,
+  policy: FollowUpPolicy,
+): FollowedUp {
+  if (!found) {
+    const next = afterMissing(followed, lookedAt, policy)
+    return next.kind === 'rejected' ? { kind: 'refused', failure: deleted } : next
+  }
+  if ('failure' in found) return { kind: 'refused', failure: found.failure }
+  return found.kind === 'posted'
+    ? found
+    : { kind: 'look_later', inMs: pauseAfterLook(followed.looks, policy) }
+}
+
+const deleted: Failure = {
+  class: 'rejected_in_ledger',
+  code: 'voucher.rejected_in_ledger',
+  message: 'Somebody deleted the voucher in the accounting system before it was booked.',
+}

@@ -1,0 +1,52 @@
+import type { FollowUpPolicy } from '#domain/follow-up.ts'
+import { startLaneLoop, type LaneLoop, type Step } from './lane-loop.ts'
+import { allowance, reconnect, requestsPerLook, stepOf, type WorkerDeps } from './lane-work.ts'
+import type { Connection } from './ports/accounting-connector.ts'
+import type { FollowUpTerms } from './ports/follow-up-store.ts'
+
+/** Looks again and again for what ledgers hold, until it is booked or gone. */
+export function startFollowing(deps: WorkerDeps, policy: FollowUpPolicy): LaneLoop {
+  const { settings, observer, elapsed } = deps
+  return startLaneLoop({
+    name: 'following',
+    atOnce: settings.looksAtOnce,
+    pollMs: settings.followPollMs,
+    observer,
+    elapsed,
+    next: (except) => nextFollowUp(deps, policy, except),
+    connect: (organizationId, wanted) => reconnect(deps, organizationId, wanted),
+  })
+}
+
+async function nextFollowUp(
+  deps: WorkerDeps,
+  policy: FollowUpPolicy,
+  except: readonly string[],
+): Promise<Step> {
+  const { connector, connections, followUps } = deps
+  let connection: Connection | undefined
+  const claim = await followUps.claimFollowUp((organizationId): FollowUpTerms | undefined => {
+    connection = connections.get(organizationId)
+    return (
+      connection && {
+        ...allowance(connector, connection),
+        cost: requestsPerLook,
+        size: connector.limits.flightSize,
+        soonMs: policy.firstMs / 2,
+      }
+    )
+  }, except)
+  if (claim.kind === 'held') {
+    const { organizationId, waitMs: milliseconds } = claim
+    return { kind: 'work', run: async () => {}, rest: { organizationId, milliseconds } }
+  }
+  if (claim.kind !== 'look') return stepOf(claim)
+  const used = connection!
+  return {
+    kind: 'work',
+    async run() {
+      const { failure } = await deps.followUp(claim.look, used, policy)
+      if (failure) connections.forget(used.organizationId)
+    },
+  }
+}

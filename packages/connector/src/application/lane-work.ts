@@ -1,0 +1,84 @@
+import type { NewId } from '@bilagsbro/kernel/ids'
+import { leaseMs } from '#domain/flight.ts'
+import { burstOf } from '#domain/token-bucket.ts'
+import type { Connections } from './connections.ts'
+import type { FollowUp } from './follow-up.ts'
+import type { Step } from './lane-loop.ts'
+import type { AccountingConnector, Connection } from './ports/accounting-connector.ts'
+import type { DoubtStore, LookClaim } from './ports/doubt-store.ts'
+import type { Claim, FlightStore, Wanted } from './ports/flight-store.ts'
+import type { FollowUpClaim, FollowUpStore } from './ports/follow-up-store.ts'
+import type { Observer } from './ports/observer.ts'
+import type { CrashPoint, WorkerSettings } from './ports/worker-settings.ts'
+import type { ResolveDoubt } from './resolve-doubt.ts'
+import type { SendFlight } from './send-flight.ts'
+
+/** What the worker's loops are made of. */
+export interface WorkerDeps {
+  readonly connector: AccountingConnector
+  readonly connections: Connections
+  readonly flights: FlightStore
+  readonly doubts: DoubtStore
+  readonly sendFlight: SendFlight
+  readonly resolveDoubt: ResolveDoubt
+  readonly followUps: FollowUpStore
+  readonly followUp: FollowUp
+  readonly observer: Observer
+  readonly settings: WorkerSettings
+  readonly newId: NewId
+  readonly elapsed: () => number
+  readonly crashPoint: (name: CrashPoint) => void
+}
+
+export function allowance(connector: AccountingConnector, connection: Connection) {
+  const { limits } = connector
+  const { requestsPerMinute, concurrency } = limits
+  return {
+    principal: connector.principalOf(connection),
+    targetFingerprint: connection.targetFingerprint,
+    rate: { requestsPerMinute, burst: burstOf(requestsPerMinute) },
+    concurrency,
+    leaseMs: leaseMs(limits),
+  }
+}
+
+export function stepOf(
+  claim: Exclude<Claim, { kind: 'flight' }> | Exclude<LookClaim | FollowUpClaim, { kind: 'look' }>,
+): Step {
+  if (claim.kind === 'held') return { kind: 'more' }
+  if (claim.kind === 'nothing') return claim
+  const wanted = claim.kind === 'connection_stale' ? claim.wanted : undefined
+  return { kind: 'connect', organizationId: claim.organizationId, wanted }
+}
+
+/** Nothing when it cannot be read just now. */
+export async function readConnection(
+  { connections, observer }: WorkerDeps,
+  organizationId: string,
+  wanted: Wanted | undefined,
+) {
+  try {
+    return await connections.read(organizationId, wanted?.credentialsVersion)
+  } catch (error) {
+    observer.fault('connection', error)
+    return undefined
+  }
+}
+
+/** For how long to leave an organisation alone whose ledger is looked into, or would be. */
+export async function reconnect(
+  deps: WorkerDeps,
+  organizationId: string,
+  wanted: Wanted | undefined,
+): Promise<number> {
+  const read = await readConnection(deps, organizationId, wanted)
+  if (!read) return deps.settings.connectionPauseMs
+  const target = read.ok ? read.value.targetFingerprint : undefined
+  return target && target === (wanted?.targetFingerprint ?? target) ? 0 : lostTargetPauseMs
+}
+
+/** The ledger that a flight in doubt went to is not connected: only a person can change that. */
+const lostTargetPauseMs = 30_000
+
+/** A look-up and a revocation. */
+export const requestsPerLook = 3

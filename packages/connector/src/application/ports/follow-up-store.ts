@@ -1,0 +1,65 @@
+import type { Followed } from '#domain/follow-up.ts'
+import type { Failure, LedgerVoucher } from '#domain/voucher.ts'
+import type { LookTerms } from './doubt-store.ts'
+import type { FlownPosting, Wanted } from './flight-store.ts'
+
+export interface FollowUpTerms extends LookTerms {
+  /** Postings of one look at most. */
+  readonly size: number
+  /** What is due within so many milliseconds comes along: the call costs the same. */
+  readonly soonMs: number
+}
+
+export interface FollowedPosting extends FlownPosting {
+  readonly followed: Followed
+}
+
+/** Delivered postings of one organisation, claimed for one look-up. */
+export interface FollowUpLook {
+  readonly organizationId: string
+  readonly principal: string
+  /** On the database's clock, before the look-up began. */
+  readonly lookedAt: Date
+  /** Names the claim of the principal's one place for looks like this. */
+  readonly place: string
+  readonly postings: readonly FollowedPosting[]
+}
+
+export type FollowUpClaim =
+  | { readonly kind: 'look'; readonly look: FollowUpLook }
+  | { readonly kind: 'connection_needed'; readonly organizationId: string }
+  | {
+      readonly kind: 'connection_stale'
+      readonly organizationId: string
+      readonly wanted: Wanted
+    }
+  /** The vendor's limits leave no room just now. */
+  | { readonly kind: 'held'; readonly organizationId: string; readonly waitMs: number }
+  | { readonly kind: 'nothing' }
+
+/** What a look made of one delivered posting. */
+export type FollowedUp =
+  | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | {
+      readonly kind: 'look_later'
+      readonly inMs: number
+      readonly absentSince?: Date | undefined
+    }
+
+/**
+ * What the ledger holds and has not booked. Each posting is looked for again and again, by whichever replica
+ * comes first, on the database's clock; one look at a time per principal. A look that is never concluded is
+ * made again when its lease is over.
+ */
+export interface FollowUpStore {
+  claimFollowUp(
+    terms: (organizationId: string) => FollowUpTerms | undefined,
+    except: readonly string[],
+  ): Promise<FollowUpClaim>
+  /**
+   * Answers what was decided and says when to look for the rest; by reference. `posted` is a fact whoever saw
+   * it, everything else counts only from the latest look at a posting. Harmless when repeated.
+   */
+  concludeFollowUp(look: FollowUpLook, found: ReadonlyMap<string, FollowedUp>): Promise<void>
+}
