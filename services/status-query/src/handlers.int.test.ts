@@ -1,15 +1,23 @@
 import { RecordApproved } from '@bilagsbro/events/record-approved'
-import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
+import { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
 import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
 import { goldenExample } from '@bilagsbro/events/golden-example'
-import { SyncFailed, SyncHandled, SyncQueued, SyncSucceeded } from '@bilagsbro/events/sync'
+import {
+  ConnectorSuspended,
+  SyncCompleted,
+  SyncFailed,
+  SyncHandled,
+  SyncQueued,
+  SyncSucceeded,
+} from '@bilagsbro/events/sync'
 import { fixedClock } from '@bilagsbro/kernel/clock'
 import type { Received } from '@bilagsbro/messaging/consumer'
 import { createTestDatabase } from '@bilagsbro/service-kit/testing'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { handlers } from './handlers.ts'
+import { connectorHandlers, handlers } from './handlers.ts'
+import { createUnknownOrganizations } from './known-organizations.ts'
 import { migrations } from './migrations/index.ts'
 import { createQueries } from './queries/queries.ts'
 import { tables } from './tables.ts'
@@ -18,14 +26,27 @@ const database = await createTestDatabase({ tables, migrations })
 afterAll(() => database[Symbol.asyncDispose]())
 const { orm } = database
 const clock = fixedClock('2026-11-21T12:00:00Z')
-const all = handlers({ orm, clock })
+let announced: () => Promise<void> = async () => {}
+const unknownOrganizations = createUnknownOrganizations(orm, () => announced())
+const all = [...connectorHandlers(orm), ...handlers({ orm, clock, unknownOrganizations })]
 const queries = createQueries({ orm, clock })
 const db = () => orm.em.fork().getKysely()
 
 let organizationId: string
-beforeEach(() => {
-  organizationId = crypto.randomUUID()
+beforeEach(async () => {
+  await openOrganization()
 })
+
+/** One that was announced, and of which nothing else is known. */
+async function openOrganization() {
+  organizationId = crypto.randomUUID()
+  await receive(ConnectorConfigured, { ...golden(ConnectorConfigured), version: 1 })
+}
+const statusOf = async () => {
+  const found = await queries.organizationStatus(organizationId)
+  if (!found.ok) throw new Error(found.error.code)
+  return found.value
+}
 
 const golden = <D extends EventDefinition>(definition: D) =>
   ({ ...goldenExample(definition).value, organizationId }) as DataOf<D>
@@ -54,8 +75,11 @@ const succeeded = (recordId = 'r-1', sequence = 10) => ({
 })
 const failed = (recordId = 'r-1', sequence = 9) => ({ ...golden(SyncFailed), recordId, sequence })
 
-const recordsOf = async () =>
-  (await queries.records({ organizationId, page: 1, pageSize: 100 })).rows
+const recordsOf = async () => {
+  const found = await queries.records({ organizationId, page: 1, pageSize: 100 })
+  if (!found.ok) throw new Error(found.error.code)
+  return found.value.rows
+}
 
 describe('records', () => {
   test('an approved record waits until the orchestrator says more', async () => {
@@ -96,6 +120,58 @@ describe('records', () => {
     expect(await recordsOf()).toEqual([])
   })
 
+  test('what was delivered is shown apart, leaves what waits, and is failed when it is removed there', async () => {
+    await receive(RecordApproved, approved('a'), approved('b'))
+    await receive(
+      SyncSucceeded,
+      { ...succeeded('a', 5), outcome: 'delivered' },
+      { ...succeeded('b', 5), outcome: 'delivered' },
+    )
+    expect(await statusOf()).toMatchObject({
+      pendingCount: 0,
+      errorCount: 0,
+      sums: { delivered: { count: 2 }, posted: { count: 0 } },
+      health: { level: 'green' },
+    })
+    const failure = { ...golden(SyncFailed).failure, class: 'rejected_in_ledger' as const }
+    const { nextAttemptAt: _, ...final } = failed('a', 6)
+    await receive(SyncFailed, { ...final, failure })
+    await receive(SyncSucceeded, succeeded('b', 6))
+    // Said again, in whatever order.
+    await receive(SyncSucceeded, { ...succeeded('a', 5), outcome: 'delivered' })
+    expect(await statusOf()).toMatchObject({
+      errorCount: 1,
+      sums: { delivered: { count: 0 }, failed: { count: 1 }, posted: { count: 1 } },
+      health: { level: 'amber' },
+    })
+    const [rejected] = (await recordsOf()).filter(({ recordId }) => recordId === 'a')
+    expect(rejected).toMatchObject({ status: 'failed', failure: { class: 'rejected_in_ledger' } })
+    expect(await readTransferred()).toBe(2)
+  })
+
+  test('a record of an unknown organisation is set aside, until it comes again', async () => {
+    organizationId = crypto.randomUUID()
+    await receive(RecordApproved, approved())
+    await expect(recordsOf()).rejects.toThrow('organization.not_found')
+    await receive(ConnectorConfigured, golden(ConnectorConfigured))
+    expect(await recordsOf()).toMatchObject([{ status: 'set_aside' }])
+    await expectSums({ set_aside: { count: 1, amount: '1234.50' }, pending: { count: 0 } })
+    expect((await statusOf()).pendingCount).toBe(0)
+    await receive(RecordApproved, { ...approved(), total: '1000.00', lines: [aLine] })
+    await receive(RecordApproved, approved())
+    await expectSums({ set_aside: { count: 0 }, pending: { count: 1, amount: '1000.00' } })
+    expect(await readSums()).toEqual(await recount())
+  })
+  const aLine = { lineId: '1', category: 'taxi', amount: '1000.00', date: '2026-11-19' }
+
+  test('a record waits for what was announced before it is set aside', async () => {
+    organizationId = crypto.randomUUID()
+    announced = () => receive(ConnectorConfigured, golden(ConnectorConfigured))
+    await receive(RecordApproved, approved())
+    announced = async () => {}
+    expect(await recordsOf()).toMatchObject([{ status: 'pending' }])
+  })
+
   test('a doubt is shown as a doubt', async () => {
     await receive(RecordApproved, approved())
     await receive(SyncQueued, { ...golden(SyncQueued), reason: { code: 'in_doubt' }, sequence: 5 })
@@ -106,7 +182,7 @@ describe('records', () => {
 describe('sums', () => {
   test('equal a recount, whatever came in whatever order and however often', async () => {
     const event = fc.record({
-      kind: fc.constantFrom('approved', 'succeeded', 'failed', 'queued', 'handled'),
+      kind: fc.constantFrom('approved', 'succeeded', 'delivered', 'failed', 'queued', 'handled'),
       recordId: fc.constantFrom('a', 'b', 'c', 'd'),
       sequence: fc.integer({ min: 1, max: 20 }),
     })
@@ -114,7 +190,7 @@ describe('sums', () => {
       fc.asyncProperty(
         fc.array(fc.array(event, { minLength: 1, maxLength: 6 }), { maxLength: 8 }),
         async (batches) => {
-          organizationId = crypto.randomUUID()
+          await openOrganization()
           for (const batch of batches) {
             const of = (kind: string) => batch.filter((one) => one.kind === kind)
             const run = async <D extends EventDefinition>(
@@ -132,11 +208,16 @@ describe('sums', () => {
             const approvals = of('approved').map(({ recordId }) => approved(recordId))
             if (approvals.length > 0) await receive(RecordApproved, ...approvals)
             await run('succeeded', SyncSucceeded, golden(SyncSucceeded))
+            await run('delivered', SyncSucceeded, {
+              ...golden(SyncSucceeded),
+              outcome: 'delivered',
+            })
             await run('failed', SyncFailed, golden(SyncFailed))
             await run('queued', SyncQueued, golden(SyncQueued))
             await run('handled', SyncHandled, golden(SyncHandled))
           }
           expect(await readSums()).toEqual(await recount())
+          expect(await readTransferred()).toBe(await recountTransferred())
         },
       ),
       { numRuns: 30 },
@@ -163,9 +244,9 @@ describe('sums', () => {
 describe('sync_logs', () => {
   const log = async () =>
     (
-      await sql<{ kind: string; status: string; message: string | null; traceId: string }>`
-        select kind, status, message, trace_id as "traceId" from sync_logs
-        where organization_id = ${organizationId} order by id`.execute(db())
+      await sql<object>`
+        select kind, status, actor, code, message, trace_id as "traceId" from sync_logs
+        where organization_id = ${organizationId} and sequence <> 1 order by id`.execute(db())
     ).rows
 
   test('NOTE-2: every record that goes out is logged with its status and its error, once', async () => {
@@ -178,6 +259,29 @@ describe('sync_logs', () => {
       { kind: 'record.approved', status: 'approved', traceId: '4bf92f3577b34da6a3ce929d0e0e4736' },
       { kind: 'sync.failed', status: 'failed', message: expect.stringContaining('2026-09-30') },
       { kind: 'sync.succeeded', status: 'posted' },
+    ])
+  })
+
+  test('TOGGLE-5: every toggle is logged with user, organisation, connector type and new state, once', async () => {
+    const { reason: _, ...toggled } = { ...golden(ConnectorToggled), changedBy: 'user-9' }
+    const off = { ...toggled, version: 4, enabled: false, reason: 'The accounts are closed.' }
+    const on = { ...toggled, version: 5, enabled: true }
+    for (let time = 0; time < 2; time++) await receive(ConnectorToggled, off, on)
+    const row = { kind: 'connector.toggled', actor: 'user-9', code: toggled.connector }
+    expect(await log()).toMatchObject([
+      { ...row, status: 'disabled', message: 'The accounts are closed.' },
+      { ...row, status: 'enabled', message: null },
+    ])
+  })
+
+  test('every change of a configuration is logged with its actor, an older one included', async () => {
+    const configured = golden(ConnectorConfigured)
+    await receive(ConnectorConfigured, { ...configured, version: 7, changedBy: 'user-7' })
+    await receive(ConnectorConfigured, { ...configured, version: 6, changedBy: 'user-6' })
+    const row = { kind: 'connector.configured', status: 'configured', code: 'dynamics' }
+    expect(await log()).toMatchObject([
+      { ...row, actor: 'user-7' },
+      { ...row, actor: 'user-6' },
     ])
   })
 
@@ -197,11 +301,11 @@ describe('status', () => {
   }
 
   test('STATUS-1: shows the connector, the last success, what waits and what failed', async () => {
-    await receive(ConnectorConfigured, configured(true))
+    await receive(ConnectorConfigured, { ...configured(true), version: 2 })
     await receive(RecordApproved, approved('a'), approved('b'), approved('c'))
     await receive(SyncSucceeded, succeeded('a'))
     await receive(SyncFailed, failed('b'))
-    expect(await queries.organizationStatus(organizationId)).toMatchObject({
+    expect(await statusOf()).toMatchObject({
       connector: { type: 'dynamics', enabled: true },
       health: { level: 'amber', rules: [{ rule: 'failed', params: { count: 1 } }] },
       lastSuccessAt: '2026-11-21T10:00:02.000Z',
@@ -217,11 +321,124 @@ describe('status', () => {
   test('only a greater version of a connector counts', async () => {
     await receive(ConnectorConfigured, { ...configured(true), version: 5 })
     await receive(ConnectorConfigured, { ...configured(false), version: 4 })
-    expect((await queries.organizationStatus(organizationId))?.connector?.enabled).toBe(true)
+    expect((await statusOf()).connector?.enabled).toBe(true)
+  })
+
+  const weekdays = { cron: '0 6 * * 1-5', timeZone: 'Europe/Oslo' } as const
+  const waitsForRun = (recordId: string, nextRunAt: string) => ({
+    ...golden(SyncQueued),
+    recordId,
+    sequence: 2,
+    reason: { code: 'awaiting_run' as const, nextRunAt },
+  })
+
+  test('WIZARD-8: shows the schedule and its next run, and what waits for it is not overdue', async () => {
+    await receive(ConnectorConfigured, { ...configured(true), version: 2, schedule: weekdays })
+    const old = { ...approved('a'), approvedAt: '2026-11-20T05:30:00.000Z' }
+    await receive(RecordApproved, old)
+    await receive(SyncQueued, waitsForRun('a', '2026-11-23T05:00:00.000Z'))
+    expect(await statusOf()).toMatchObject({
+      schedule: weekdays,
+      nextRunAt: '2026-11-23T05:00:00.000Z',
+      pendingCount: 1,
+      waitingByReason: [{ reason: 'awaiting_run', count: 1 }],
+      health: { level: 'green' },
+    })
+    await receive(RecordApproved, { ...old, recordId: 'b' })
+    await receive(SyncQueued, waitsForRun('b', '2026-11-20T06:00:00.000Z'))
+    expect((await statusOf()).health).toMatchObject({
+      level: 'red',
+      rules: [{ rule: 'no_run' }, { rule: 'old', params: { count: 1 } }],
+    })
+    await receive(ConnectorConfigured, { ...configured(false), version: 3, schedule: weekdays })
+    expect(await statusOf()).not.toHaveProperty('nextRunAt')
+  })
+
+  test('WIZARD-1, WIZARD-5: each integration is shown with its status, last sync, total and recent errors', async () => {
+    const integrations = async () => {
+      const found = await queries.integrations(organizationId)
+      return Object.fromEntries(
+        found.ok ? found.value.integrations.map((one) => [one.type, one]) : [],
+      )
+    }
+    const { changedBy } = golden(ConnectorToggled)
+    await receive(ConnectorConfigured, { ...configured(true), version: 2, schedule: weekdays })
+    await receive(ConnectorToggled, { ...golden(ConnectorToggled), version: 2, enabled: true })
+    const none = { status: 'not_configured', enabled: false, transferred: 0 }
+    expect(await integrations()).toMatchObject({
+      xledger: none,
+      dynamics: {
+        status: 'active',
+        enabled: true,
+        changedBy,
+        transferred: 0,
+        counts: { waiting: 0, failed: 0, delivered: 0, posted: 0 },
+        recentErrors: { count: 0, latest: [] },
+        schedule: weekdays,
+        nextRunAt: '2026-11-23T05:00:00.000Z',
+      },
+      rest: none,
+    })
+    await receive(SyncCompleted, golden(SyncCompleted))
+    await receive(RecordApproved, approved('a'), approved('b'))
+    await receive(SyncSucceeded, { ...succeeded('a', 5), outcome: 'delivered' })
+    await receive(SyncSucceeded, succeeded('a', 6))
+    const { nextAttemptAt: _, ...final } = failed('b', 3)
+    const days = ['19', '20', '21', '21', '21', '21', '21', '21']
+    for (const [at, day] of days.entries())
+      await receive(SyncFailed, {
+        ...final,
+        sequence: at + 3,
+        at: `2026-11-${day}T11:00:0${at}.000Z`,
+      })
+    const { code, message } = golden(SyncFailed).failure
+    const { dynamics } = await integrations()
+    expect(dynamics).toMatchObject({
+      status: 'error',
+      lastRunAt: golden(SyncCompleted).completedAt,
+      lastSuccessAt: golden(SyncSucceeded).at,
+      transferred: 1,
+      counts: { waiting: 0, failed: 1, delivered: 0, posted: 1 },
+      recentErrors: { count: 6 },
+    })
+    expect(dynamics?.recentErrors.latest).toHaveLength(5)
+    expect(dynamics?.recentErrors.latest[0]).toEqual({
+      at: '2026-11-21T11:00:07.000Z',
+      recordId: 'b',
+      revision: 1,
+      code,
+      message,
+    })
+    // Off, and the toggle that did it has not been read yet: nobody is blamed for what somebody else did.
+    await receive(ConnectorConfigured, { ...configured(false), version: 3 })
+    const disabled = await integrations()
+    expect(disabled['dynamics']).toMatchObject({ enabled: false })
+    expect(disabled['dynamics']).not.toHaveProperty('changedBy')
+    const off = { ...golden(ConnectorToggled), version: 3, enabled: false, reason: 'Audit.' }
+    await receive(ConnectorToggled, off)
+    const { changedAt } = off
+    expect((await integrations())['dynamics']).toMatchObject({
+      changedAt,
+      changedBy,
+      reason: off.reason,
+    })
+    // Pointed at another ledger: what was sent to this one stays shown.
+    const xledger = { ...configured(true).connector, type: 'xledger' as const }
+    await receive(ConnectorConfigured, { ...configured(true), version: 4, connector: xledger })
+    expect(await integrations()).toMatchObject({
+      xledger: { status: 'error', enabled: true, transferred: 0 },
+      dynamics: { status: 'not_configured', enabled: false, transferred: 1 },
+    })
   })
 
   test('of an unknown organisation nothing is known', async () => {
-    expect(await queries.organizationStatus(organizationId)).toBeUndefined()
+    const missing = { ok: false, error: { kind: 'missing', code: 'organization.not_found' } }
+    organizationId = crypto.randomUUID()
+    await receive(ConnectorSuspended, golden(ConnectorSuspended))
+    await receive(SyncSucceeded, succeeded())
+    expect(await queries.organizationStatus(organizationId)).toMatchObject(missing)
+    expect(await queries.integrations(organizationId)).toMatchObject(missing)
+    expect(await queries.records({ organizationId, page: 1, pageSize: 1 })).toMatchObject(missing)
   })
 })
 
@@ -240,6 +457,17 @@ async function recount() {
 }
 
 async function expectSums(expected: object) {
-  await receive(ConnectorConfigured, golden(ConnectorConfigured))
-  expect((await queries.organizationStatus(organizationId))?.sums).toMatchObject(expected)
+  expect((await statusOf()).sums).toMatchObject(expected)
+}
+
+async function readTransferred() {
+  const found = await queries.integrations(organizationId)
+  return found.ok && found.value.integrations.reduce((sum, one) => sum + one.transferred, 0)
+}
+
+async function recountTransferred() {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from record
+    where organization_id = ${organizationId} and voucher is not null`.execute(db())
+  return rows[0]?.count
 }

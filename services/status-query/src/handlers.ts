@@ -16,29 +16,35 @@ import { on, type Received } from '@bilagsbro/messaging/consumer'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { traceIdOf, writeLog, type LogEntry } from './audit/sync-log.ts'
-import { applyBreaker, applyConfigured, applyLastSuccess } from './projections/organizations.ts'
+import type { UnknownOrganizations } from './known-organizations.ts'
+import { applyBreaker, applyConfigured, applySuccesses } from './projections/organizations.ts'
 import { applyChanges, showApproved } from './projections/records.ts'
 import { applyRuns } from './projections/runs.ts'
 
-/** Every event that is shown or logged: its projection and its log entry commit together, so a repeat changes neither. */
-export function handlers({ orm, clock }: { orm: Database; clock: Clock }) {
-  const project = <D extends EventDefinition>(
+interface Deps {
+  readonly orm: Database
+  readonly clock: Clock
+  readonly unknownOrganizations: UnknownOrganizations
+}
+
+/** A projection and its log entry commit together, so that a repeat changes neither. */
+const projectIn =
+  (orm: Database) =>
+  <D extends EventDefinition>(
     definition: D,
-    show: (em: EntityManager, events: Received<D>[]) => Promise<void>,
+    show: (em: EntityManager, events: Received<D>[]) => Promise<unknown>,
     entry: (event: Received<D>) => LogEntry,
   ) =>
-    on(
-      definition,
-      async (events) => {
-        await orm.em.fork().transactional(async (em) => {
-          await show(em, events)
-          await writeLog(em, events.map(entry))
-        })
-      },
-      // What record.approved refuses is the orchestrator's to set aside; the rest of the topics are our own.
-      { invalid: definition.topic === RecordApproved.topic ? 'skip' : 'dead-letter' },
-    )
+    on(definition, async (events) => {
+      await orm.em.fork().transactional(async (em) => {
+        await show(em, events)
+        await writeLog(em, events.map(entry))
+      })
+    })
 
+/** Read by a consumer of its own, so that the other one can wait for it. */
+export function connectorHandlers(orm: Database) {
+  const project = projectIn(orm)
   return [
     project(
       ConnectorConfigured,
@@ -48,9 +54,17 @@ export function handlers({ orm, clock }: { orm: Database; clock: Clock }) {
         kind: ConnectorConfigured.type,
         status: 'configured',
         actor: data.changedBy,
+        code: data.connector?.type,
         mappingVersion: data.mapping.version,
       }),
     ),
+  ]
+}
+
+/** Every other event that is shown or logged. */
+export function handlers({ orm, clock, unknownOrganizations }: Deps) {
+  const project = projectIn(orm)
+  return [
     project(
       ConnectorToggled,
       async () => {},
@@ -83,7 +97,7 @@ export function handlers({ orm, clock }: { orm: Database; clock: Clock }) {
         status: 'resumed',
       }),
     ),
-    approved({ orm, clock }),
+    approved({ orm, clock, unknownOrganizations }),
     project(
       SyncQueued,
       (em, events) =>
@@ -103,7 +117,7 @@ export function handlers({ orm, clock }: { orm: Database; clock: Clock }) {
       SyncSucceeded,
       async (em, events) => {
         const changes = dataOf(events)
-        await applyChanges(
+        const first = await applyChanges(
           em,
           changes.map(({ outcome, attempt, ...data }) => ({
             ...data,
@@ -112,7 +126,7 @@ export function handlers({ orm, clock }: { orm: Database; clock: Clock }) {
           })),
           clock.now(),
         )
-        await applyLastSuccess(em, changes)
+        await applySuccesses(em, changes, first)
       },
       ({ data, traceparent }) => ({
         ...about(data, data.recordId, data.sequence, data.at, traceparent),
@@ -193,13 +207,14 @@ export function handlers({ orm, clock }: { orm: Database; clock: Clock }) {
   ]
 }
 
-function approved({ orm, clock }: { orm: Database; clock: Clock }) {
+function approved({ orm, clock, unknownOrganizations }: Deps) {
   return on(
     RecordApproved,
     async (events) => {
       const sound = events.filter(({ data }) => recordProblem(data) === undefined)
+      const unknown = await unknownOrganizations(sound.map(({ data }) => data.organizationId))
       await orm.em.fork().transactional(async (em) => {
-        await showApproved(em, dataOf(sound), clock.now())
+        await showApproved(em, dataOf(sound), { now: clock.now(), unknown })
         await writeLog(
           em,
           sound.map(({ data, traceparent }) => ({

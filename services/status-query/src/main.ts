@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import { randomId } from '@bilagsbro/kernel/ids'
 import { connectKafka } from '@bilagsbro/messaging/connection'
-import { consume } from '@bilagsbro/messaging/consumer'
 import { createOutbox } from '@bilagsbro/messaging/outbox'
 import { createAuthenticator } from '@bilagsbro/service-kit/auth'
 import { createHealth } from '@bilagsbro/service-kit/health'
@@ -11,7 +10,9 @@ import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import { databaseEpoch, openDatabase } from '@bilagsbro/service-kit/postgres'
 import { runService } from '@bilagsbro/service-kit/service'
 import { readSettings } from '@bilagsbro/service-kit/settings'
-import { handlers } from './handlers.ts'
+import { createConsumers } from './consumers.ts'
+import { connectorHandlers, handlers } from './handlers.ts'
+import { createUnknownOrganizations } from './known-organizations.ts'
 import { migrations } from './migrations/index.ts'
 import { createQueries } from './queries/queries.ts'
 import { settings } from './settings.ts'
@@ -46,18 +47,16 @@ await runService(name, config, async (resources, context) => {
       metrics,
     }),
   )
-  const consumer = resources.use(
-    await consume({
-      connection,
-      group: `${name}.${await databaseEpoch(orm)}`,
-      handlers: handlers({ orm, clock: systemClock }),
-      outbox,
-      logger,
-      metrics,
-      onFatal: (error) => context.fail(error),
-    }),
+  const onFatal = (error: Error) => context.fail(error)
+  const kafka = { connection, outbox, logger, metrics, onFatal }
+  const consumers = createConsumers(kafka, name, await databaseEpoch(orm))
+  const unknownOrganizations = createUnknownOrganizations(orm, consumers.organizationsCaughtUp)
+  await consumers.start(
+    resources,
+    connectorHandlers(orm),
+    handlers({ orm, clock: systemClock, unknownOrganizations }),
   )
-  health.add('consumer', async () => consumer.healthy(), 'ready')
+  health.add('consumer', async () => consumers.healthy(), 'ready')
   const http = await createHttp({
     title: 'Bilagsbro status',
     logger,

@@ -1,6 +1,7 @@
 import { OutboxTable } from '@bilagsbro/messaging/outbox'
 import { InstallationTable } from '@bilagsbro/service-kit/postgres'
 import { defineEntity, p } from '@mikro-orm/core'
+import type { Schedule } from './next-run.ts'
 
 export type RecordStatus =
   | 'pending'
@@ -10,6 +11,8 @@ export type RecordStatus =
   | 'posted'
   | 'failed'
   | 'handled'
+  /** Its organisation was not known, so that the orchestrator set it aside. */
+  | 'set_aside'
 
 export interface ShownFailure {
   class: string
@@ -25,6 +28,10 @@ export interface ShownReason {
   code: string
   categories?: string[]
   payeeKinds?: string[]
+  payees?: string[]
+  dimensions?: string[]
+  postingDate?: string
+  nextRunAt?: string
 }
 
 /** One row per revision of a record: what became of it. */
@@ -75,7 +82,20 @@ const OrganizationTable = defineEntity({
     enabled: p.boolean().default(false),
     suspension: p.json<{ since: string; cause: ShownFailure; nextProbeAt: string }>().nullable(),
     breakerSequence: p.bigint('number').default(0),
+    schedule: p.json<Schedule>().nullable(),
+  },
+})
+
+/** What an organisation has sent to one kind of accounting system. */
+const IntegrationTable = defineEntity({
+  name: 'Integration',
+  tableName: 'integration',
+  properties: {
+    organizationId: p.text().primary(),
+    connectorType: p.text().primary(),
     lastSuccessAt: p.datetime().nullable(),
+    /** Records that have a voucher, or had one: equal to a recount. */
+    transferred: p.bigint('number'),
   },
 })
 
@@ -133,6 +153,7 @@ export const tables = [
   RecordTable,
   RecordSumTable,
   OrganizationTable,
+  IntegrationTable,
   RunTable,
   SyncLogTable,
 ]

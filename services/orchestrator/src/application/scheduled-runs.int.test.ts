@@ -194,7 +194,7 @@ describe('TOGGLE', () => {
       refused('connector.not_configured'),
     )
     expect(await world.app.startRun('nobody', 'u-7')).toMatchObject({
-      error: { kind: 'missing', code: 'organization.missing' },
+      error: { kind: 'missing', code: 'organization.not_found' },
     })
     expect(opened.told.filter(({ kind }) => kind === 'requested')).toEqual([])
     expect(await runs()).toEqual([])

@@ -48,7 +48,7 @@ function refusalOf(batch: Batch, organization: Organization | undefined): Refusa
 
 const unknown: Refusal = {
   kind: 'missing',
-  code: 'organization.missing',
+  code: 'organization.not_found',
   message: 'organizationId: no such organisation is known here.',
 }
 const notConfigured: Refusal = {

@@ -1,5 +1,6 @@
 import { OutboxMigration } from '@bilagsbro/messaging/outbox'
 import { InstallationMigration } from '@bilagsbro/service-kit/postgres'
 import { Start } from './0001-start.ts'
+import { Integrations } from './0002-integrations.ts'
 
-export const migrations = [InstallationMigration, OutboxMigration, Start]
+export const migrations = [InstallationMigration, OutboxMigration, Start, Integrations]

@@ -15,13 +15,16 @@ export async function applyConfigured(em: EntityManager, states: readonly Connec
     version: state.version,
     connector_type: state.connector?.type ?? null,
     enabled: state.connector?.enabled ?? false,
+    schedule: state.schedule ?? null,
   }))
   await sql`
-    insert into organization (organization_id, name, version, connector_type, enabled)
+    insert into organization (organization_id, name, version, connector_type, enabled, schedule)
     select r.* from jsonb_to_recordset(${inOrder(rows)}::jsonb)
-      as r (organization_id text, name text, version int, connector_type text, enabled boolean)
+      as r (organization_id text, name text, version int, connector_type text, enabled boolean,
+        schedule jsonb)
     on conflict (organization_id) do update set name = excluded.name, version = excluded.version,
-      connector_type = excluded.connector_type, enabled = excluded.enabled
+      connector_type = excluded.connector_type, enabled = excluded.enabled,
+      schedule = excluded.schedule
     where organization.version < excluded.version`.execute(em.getKysely())
 }
 
@@ -51,22 +54,45 @@ export async function applyBreaker(
     where organization.breaker_sequence < excluded.breaker_sequence`.execute(em.getKysely())
 }
 
-/** Remembers when something last reached the ledger. */
-export async function applyLastSuccess(
+interface Success {
+  readonly organizationId: string
+  readonly connector: string
+  readonly at: string
+}
+
+/** Remembers when something last reached a ledger, and counts what reached it for the first time. */
+export async function applySuccesses(
   em: EntityManager,
-  successes: readonly { organizationId: string; at: string }[],
+  successes: readonly Success[],
+  first: readonly Success[],
 ) {
-  const newest = new Map<string, string>()
-  for (const { organizationId, at } of successes)
-    if (at > (newest.get(organizationId) ?? '')) newest.set(organizationId, at)
-  const rows = [...newest].map(([organization_id, at]) => ({ organization_id, at }))
+  const integrations = new Map<string, Success & { transferred: number }>()
+  const of = (success: Success) => {
+    const key = `${success.organizationId}\n${success.connector}`
+    const known = integrations.get(key) ?? { ...success, transferred: 0 }
+    integrations.set(key, known)
+    return [key, known] as const
+  }
+  for (const success of successes) {
+    const [key, known] = of(success)
+    if (success.at > known.at) integrations.set(key, { ...known, at: success.at })
+  }
+  for (const success of first) of(success)[1].transferred++
+  const rows = [...integrations]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { organizationId, connector, at, transferred }]) => ({
+      organization_id: organizationId,
+      connector_type: connector,
+      last_success_at: at,
+      transferred,
+    }))
   await sql`
-    insert into organization (organization_id, last_success_at)
-    select r.* from jsonb_to_recordset(${inOrder(rows)}::jsonb) as r (organization_id text, at timestamptz)
-    on conflict (organization_id) do update
-      set last_success_at = greatest(organization.last_success_at, excluded.last_success_at)`.execute(
-    em.getKysely(),
-  )
+    insert into integration (organization_id, connector_type, last_success_at, transferred)
+    select r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r (organization_id text, connector_type text, last_success_at timestamptz, transferred bigint)
+    on conflict (organization_id, connector_type) do update
+      set last_success_at = greatest(integration.last_success_at, excluded.last_success_at),
+        transferred = integration.transferred + excluded.transferred`.execute(em.getKysely())
 }
 
 const inOrder = (rows: { organization_id: string }[]) =>

@@ -27,13 +27,17 @@ interface Known extends RecordKey {
   status: RecordStatus
   amount: string
   sequence: number
+  transferred: boolean
 }
 
-/** Shows approved records as waiting. What came first under an identity stays; a repeat changes nothing. */
+/**
+ * Shows approved records as waiting, and those of unknown organisations as set aside: the orchestrator keeps them as
+ * dead letters. What came first under an identity stays, unless it was set aside; a repeat changes nothing.
+ */
 export async function showApproved(
   em: EntityManager,
   records: readonly RecordApproved[],
-  now: Date,
+  { now, unknown }: { readonly now: Date; readonly unknown: ReadonlySet<string> },
 ) {
   const rows = inKeyOrder(firstOfEach(records)).map((record) => ({
     ...keyColumns(record),
@@ -41,31 +45,64 @@ export async function showApproved(
     payee_kind: record.payee.kind,
     amount: record.total,
     approved_at: record.approvedAt,
+    status: unknown.has(record.organizationId) ? 'set_aside' : 'pending',
   }))
-  const fields = sql`organization_id text, record_id text, revision int, record_type text, payee_kind text, amount numeric, approved_at timestamptz`
   const given = JSON.stringify(rows)
-  const { rows: added } = await sql<{ organizationId: string; amount: string }>`
+  const { rows: added } = await sql<Known>`
     insert into record (organization_id, record_id, revision, record_type, payee_kind, amount, approved_at, status, updated_at)
-    select r.*, 'pending', ${now} from jsonb_to_recordset(${given}::jsonb) as r (${fields})
+    select r.*, ${now} from jsonb_to_recordset(${given}::jsonb) as r (${approvalFields})
     on conflict do nothing
-    returning organization_id as "organizationId", amount`.execute(em.getKysely())
+    returning organization_id as "organizationId", status, amount`.execute(em.getKysely())
   const sums = new Sums()
-  for (const row of added) sums.add(row.organizationId, 'pending', 1, oreOf(row.amount))
+  for (const row of added) sums.add(row.organizationId, row.status, 1, oreOf(row.amount))
   if (added.length < rows.length) {
-    const { rows: completed } = await sql<Known>`
-      update record set record_type = r.record_type, payee_kind = r.payee_kind, amount = r.amount, approved_at = r.approved_at
-      from (select * from jsonb_to_recordset(${given}::jsonb) as r (${fields})) r
-      where ${sameKey} and record.record_type is null
-      returning record.organization_id as "organizationId", record.status, record.amount`.execute(
-      em.getKysely(),
-    )
-    for (const row of completed) sums.add(row.organizationId, row.status, 0, oreOf(row.amount))
+    await takeUp(em, given, sums)
+    await complete(em, given, sums)
   }
   await sums.save(em)
 }
 
-/** Applies what the orchestrator said, each record's greatest sequence only. */
-export async function applyChanges(em: EntityManager, changes: readonly RecordChange[], now: Date) {
+const approvalFields = sql`organization_id text, record_id text, revision int, record_type text, payee_kind text, amount numeric, approved_at timestamptz, status text`
+
+/** What the orchestrator spoke of before its approval was read. */
+async function complete(em: EntityManager, given: string, sums: Sums) {
+  const { rows } = await sql<Known>`
+    update record set record_type = r.record_type, payee_kind = r.payee_kind, amount = r.amount, approved_at = r.approved_at
+    from (select * from jsonb_to_recordset(${given}::jsonb) as r (${approvalFields})) r
+    where ${sameKey} and record.record_type is null
+    returning record.organization_id as "organizationId", record.status, record.amount`.execute(
+    em.getKysely(),
+  )
+  for (const row of rows) sums.add(row.organizationId, row.status, 0, oreOf(row.amount))
+}
+
+/** What was set aside and came again, now that its organisation is known. */
+async function takeUp(em: EntityManager, given: string, sums: Sums) {
+  const { rows } = await sql<Known & { before: string }>`
+    update record set record_type = r.record_type, payee_kind = r.payee_kind, amount = r.amount, approved_at = r.approved_at,
+      status = 'pending'
+    from (
+      select r.*, record.amount as before from record
+        join jsonb_to_recordset(${given}::jsonb) as r (${approvalFields}) on ${sameKey}
+      where record.status = 'set_aside' and r.status = 'pending'
+      order by record.organization_id, record.record_id, record.revision for update of record
+    ) r
+    where ${sameKey}
+    returning record.organization_id as "organizationId", record.amount, r.before`.execute(
+    em.getKysely(),
+  )
+  for (const { organizationId, amount, before } of rows) {
+    sums.add(organizationId, 'set_aside', -1, -oreOf(before))
+    sums.add(organizationId, 'pending', 1, oreOf(amount))
+  }
+}
+
+/** Applies what the orchestrator said, each record's greatest sequence only; gives back what reached a ledger for the first time. */
+export async function applyChanges<C extends RecordChange>(
+  em: EntityManager,
+  changes: readonly C[],
+  now: Date,
+): Promise<C[]> {
   const newest = inKeyOrder(greatestOfEach(changes))
   const known = await lock(em, newest)
   const missing = newest.filter((change) => !known.has(keyOf(change)))
@@ -84,12 +121,14 @@ export async function applyChanges(em: EntityManager, changes: readonly RecordCh
   }
   if (newer.length > 0) await save(em, newer, now)
   await sums.save(em)
+  return newer.filter((change) => change.voucher && !known.get(keyOf(change))!.transferred)
 }
 
 async function lock(em: EntityManager, keys: readonly RecordKey[]): Promise<Map<string, Known>> {
   const { rows } = await sql<Known>`
     select record.organization_id as "organizationId", record.record_id as "recordId", record.revision,
-      record.status, record.amount, record.sequence::float8 as sequence
+      record.status, record.amount, record.sequence::float8 as sequence,
+      record.voucher is not null as transferred
     from record join jsonb_to_recordset(${JSON.stringify(keys.map(keyColumns))}::jsonb)
       as r (organization_id text, record_id text, revision int) on ${sameKey}
     order by record.organization_id, record.record_id, record.revision
@@ -180,8 +219,8 @@ function firstOfEach<K extends RecordKey>(items: readonly K[]): K[] {
   return [...first.values()]
 }
 
-function greatestOfEach(changes: readonly RecordChange[]): RecordChange[] {
-  const greatest = new Map<string, RecordChange>()
+function greatestOfEach<C extends RecordChange>(changes: readonly C[]): C[] {
+  const greatest = new Map<string, C>()
   for (const change of changes)
     if (change.sequence > (greatest.get(keyOf(change))?.sequence ?? 0))
       greatest.set(keyOf(change), change)

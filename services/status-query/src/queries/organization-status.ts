@@ -1,6 +1,9 @@
+import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { missingOrganization } from '@bilagsbro/service-kit/access'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { sql } from 'kysely'
 import { healthOf, type Health } from '../health.ts'
+import { nextRunAt, type Schedule } from '../next-run.ts'
 import type { RecordStatus, RunCounts, ShownFailure } from '../tables.ts'
 
 export interface Sum {
@@ -26,6 +29,9 @@ export interface OrganizationStatus {
   lastRun?: ShownRun
   activeRun?: ShownRun
   lastSuccessAt?: string
+  /** When records are sent; without one, as soon as they are approved. */
+  schedule?: Schedule
+  nextRunAt?: string
   /** Records by what they are to the people who look: waiting, being retried, in doubt, and so on. */
   sums: Record<RecordStatus, Sum>
   waitingByReason: { reason: string; count: number }[]
@@ -44,6 +50,7 @@ const statuses: readonly RecordStatus[] = [
   'posted',
   'failed',
   'handled',
+  'set_aside',
 ]
 
 interface OrganizationRow {
@@ -51,28 +58,34 @@ interface OrganizationRow {
   connectorType: string | null
   enabled: boolean
   suspension: { since: string; cause: ShownFailure } | null
+  schedule: Schedule | null
   lastSuccessAt: Date | null
 }
 
-/** What an organisation's status page opens with; undefined for one that nothing is known of. */
+/** What an organisation's status page opens with. Refused for one that nothing is known of. */
 export function createOrganizationStatus(orm: Database, now: () => Date) {
-  return async (organizationId: string): Promise<OrganizationStatus | undefined> => {
+  return async (organizationId: string): Promise<Result<OrganizationStatus, Refusal>> => {
     const db = orm.em.fork().getKysely()
     const { rows } = await sql<OrganizationRow>`
-      select name, connector_type as "connectorType", enabled, suspension, last_success_at as "lastSuccessAt"
-      from organization where organization_id = ${organizationId}`.execute(db)
+      select name, connector_type as "connectorType", enabled, suspension, schedule, (
+          select max(last_success_at) from integration i where i.organization_id = o.organization_id
+        ) as "lastSuccessAt"
+      from organization o where organization_id = ${organizationId} and version > 0`.execute(db)
+    const asOf = now()
     const organization = rows[0]
-    if (!organization) return undefined
-    const [sums, waitingByReason, runs] = await Promise.all([
+    if (!organization) return err(missingOrganization)
+    const [sums, waitingByReason, runs, overdue] = await Promise.all([
       readSums(orm, organizationId),
       readReasons(orm, organizationId),
       readRuns(orm, organizationId),
+      organization.schedule ? readOverdue(orm, organizationId, asOf) : undefined,
     ])
-    const asOf = now()
+    const waiting = overdue ?? situationOf(sums.pending, sums.retry_scheduled, sums.in_doubt)
     const lastRun = runs.find((run) => run.endedAt)
     const activeRun = runs.find((run) => !run.endedAt)
-    const { name, connectorType, enabled, suspension, lastSuccessAt } = organization
-    return {
+    const { name, connectorType, enabled, suspension, schedule, lastSuccessAt } = organization
+    const nextRun = schedule && enabled ? nextRunAt(schedule, asOf) : undefined
+    return ok({
       organizationId,
       ...(name ? { name } : {}),
       ...(connectorType ? { connector: { type: connectorType, enabled } } : {}),
@@ -83,7 +96,7 @@ export function createOrganizationStatus(orm: Database, now: () => Date) {
           suspended: suspension
             ? { since: new Date(suspension.since), ...suspension.cause }
             : undefined,
-          waiting: situationOf(sums.pending, sums.retry_scheduled, sums.in_doubt),
+          waiting,
           failed: situationOf(sums.failed),
           lastRunAt: lastRun?.endedAt ? new Date(lastRun.endedAt) : undefined,
           lastSuccessAt: lastSuccessAt ? new Date(lastSuccessAt) : undefined,
@@ -93,12 +106,14 @@ export function createOrganizationStatus(orm: Database, now: () => Date) {
       ...(lastRun ? { lastRun } : {}),
       ...(activeRun ? { activeRun } : {}),
       ...(lastSuccessAt ? { lastSuccessAt: new Date(lastSuccessAt).toISOString() } : {}),
+      ...(schedule ? { schedule } : {}),
+      ...(nextRun ? { nextRunAt: nextRun.toISOString() } : {}),
       sums,
       waitingByReason,
       errorCount: sums.failed.count,
       pendingCount: sums.pending.count + sums.retry_scheduled.count + sums.in_doubt.count,
       asOf: asOf.toISOString(),
-    }
+    })
   }
 }
 
@@ -132,6 +147,21 @@ async function readSums(orm: Database, organizationId: string): Promise<Record<R
       ]
     }),
   ) as Record<RecordStatus, Sum>
+}
+
+/** What waits, without what waits for a scheduled run that is still to come. */
+async function readOverdue(orm: Database, organizationId: string, now: Date) {
+  const { rows } = await sql<{ count: string; oldestAt: Date | null }>`
+    select count(*) as count, min(approved_at) as "oldestAt" from record
+    where organization_id = ${organizationId} and status in ('pending', 'retry_scheduled', 'in_doubt')
+      and (reason ->> 'nextRunAt')::timestamptz > ${now} is not true`.execute(
+    orm.em.fork().getKysely(),
+  )
+  const [row] = rows
+  return {
+    count: Number(row?.count ?? 0),
+    oldestAt: row?.oldestAt ? new Date(row.oldestAt) : undefined,
+  }
 }
 
 async function readReasons(orm: Database, organizationId: string) {

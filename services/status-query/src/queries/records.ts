@@ -1,3 +1,5 @@
+import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { missingOrganization } from '@bilagsbro/service-kit/access'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { sql } from 'kysely'
 import type { RecordStatus, ShownFailure, ShownReason, ShownVoucher } from '../tables.ts'
@@ -44,10 +46,23 @@ interface Found {
   updatedAt: Date
 }
 
-/** An organisation's records, the latest approval first, a page at a time. */
+interface RecordsPage {
+  rows: RecordRow[]
+  page: number
+  pageSize: number
+  total: number
+}
+
+/** An organisation's records, the latest approval first, a page at a time. Refused for one that nobody announced. */
 export function createRecords(orm: Database) {
-  return async ({ organizationId, status, recordId, page, pageSize }: RecordsQuery) => {
+  return async (query: RecordsQuery): Promise<Result<RecordsPage, Refusal>> => {
+    const { organizationId, status, recordId, page, pageSize } = query
     const db = orm.em.fork().getKysely()
+    const known = await sql`
+      select from organization where organization_id = ${organizationId} and version > 0`.execute(
+      db,
+    )
+    if (known.rows.length === 0) return err(missingOrganization)
     const matching = sql`organization_id = ${organizationId}
       ${status ? sql`and status = any(${status})` : sql``}
       ${recordId ? sql`and record_id = ${recordId}` : sql``}`
@@ -61,7 +76,7 @@ export function createRecords(orm: Database) {
     const total = await sql<{
       count: string
     }>`select count(*) as count from record where ${matching}`.execute(db)
-    return { rows: rows.map(shown), page, pageSize, total: Number(total.rows[0]?.count ?? 0) }
+    return ok({ rows: rows.map(shown), page, pageSize, total: Number(total.rows[0]?.count ?? 0) })
   }
 }
 

@@ -1,12 +1,20 @@
-import type { Routes } from '@bilagsbro/service-kit/http'
+import { send, type Routes } from '@bilagsbro/service-kit/http'
 import { Type } from 'typebox'
 import type { Queries } from '../../../../queries/queries.ts'
 
+const statuses = [
+  'pending',
+  'retry_scheduled',
+  'in_doubt',
+  'delivered',
+  'posted',
+  'failed',
+  'handled',
+  'set_aside',
+] as const
 const Status = Type.Union(
-  (
-    ['pending', 'retry_scheduled', 'in_doubt', 'delivered', 'posted', 'failed', 'handled'] as const
-  ).map((status) => Type.Literal(status)),
-  { description: 'One of pending, retry_scheduled, in_doubt, delivered, posted, failed, handled.' },
+  statuses.map((status) => Type.Literal(status)),
+  { description: `One of ${statuses.join(', ')}.` },
 )
 
 const routes: Routes<Queries> = async (app, { records }) => {
@@ -40,13 +48,11 @@ const routes: Routes<Queries> = async (app, { records }) => {
         }),
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { status, ...query } = request.query
-      return records({
-        ...query,
-        organizationId: request.params.organizationId,
-        status: status ? [status] : undefined,
-      })
+      const { organizationId } = request.params
+      const statuses = status ? [status] : undefined
+      return send(reply, 200, await records({ ...query, organizationId, status: statuses }))
     },
   )
 }

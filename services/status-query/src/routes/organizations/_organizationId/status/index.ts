@@ -1,4 +1,3 @@
-import { err, ok } from '@bilagsbro/kernel/result'
 import { send, type Routes } from '@bilagsbro/service-kit/http'
 import { Type } from 'typebox'
 import type { Queries } from '../../../../queries/queries.ts'
@@ -18,21 +17,8 @@ const routes: Routes<Queries> = async (app, { organizationStatus }) => {
         params: Type.Object({ organizationId: Type.String({ maxLength: 64 }) }),
       },
     },
-    async (request, reply) => {
-      const { organizationId } = request.params
-      const status = await organizationStatus(organizationId)
-      return send(
-        reply,
-        200,
-        status
-          ? ok(status)
-          : err({
-              kind: 'missing',
-              code: 'organization.missing',
-              message: `No organisation "${organizationId}" is known.`,
-            }),
-      )
-    },
+    async (request, reply) =>
+      send(reply, 200, await organizationStatus(request.params.organizationId)),
   )
 }
 export default routes

@@ -1,0 +1,11 @@
+import { Cron } from 'croner'
+
+/** Five fields of cron, by Norway's clocks. */
+export interface Schedule {
+  readonly cron: string
+  readonly timeZone: string
+}
+
+/** The schedule's first moment after another; nothing where there is none. */
+export const nextRunAt = ({ cron, timeZone }: Schedule, after: Date): Date | undefined =>
+  new Cron(cron, { timezone: timeZone, mode: '5-part', paused: true }).nextRun(after) ?? undefined
