@@ -83,6 +83,8 @@ export async function prepareDeployment(env: Env): Promise<void> {
   }
 }
 
+const owningNothing: ReadonlySet<string> = new Set(['config', 'status-query'])
+
 /** What a service is told that nobody else may know. */
 export function secretSettings(
   service: string,
@@ -93,7 +95,7 @@ export function secretSettings(
   const database = databaseOf(service, secrets, prefix)
   const owner = databaseUrl(adminUrl, database)
   return {
-    ...(service === 'config'
+    ...(owningNothing.has(service)
       ? { DATABASE_URL: databaseUserUrl(adminUrl, database), DATABASE_OWNER_URL: owner }
       : { DATABASE_URL: owner }),
     SERVICE_CLIENT_SECRET: secrets.identity.clientSecrets[service]!,

@@ -39,12 +39,15 @@ test('a service has a database, a broker, an issuer and a secret of its own', ()
   })
 })
 
-test('config migrates as the owner of its database, and works as somebody who owns nothing', () => {
-  expect(settingsOf('config')).toMatchObject({
-    DATABASE_URL: 'postgres://config_user@127.0.0.1/config',
-    DATABASE_OWNER_URL: 'postgres://config@127.0.0.1/config',
-  })
-})
+test.each(['config', 'status-query'])(
+  '%s migrates as the owner of its database, and works as somebody who owns nothing',
+  (name) => {
+    expect(settingsOf(name)).toMatchObject({
+      DATABASE_URL: `postgres://${name}_user@127.0.0.1/${name}`,
+      DATABASE_OWNER_URL: `postgres://${name}@127.0.0.1/${name}`,
+    })
+  },
+)
 
 test('adapters are pointed at the simulators, never at the vendors', () => {
   const settings = settingsOf('dynamics-adapter')

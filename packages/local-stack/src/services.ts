@@ -62,8 +62,7 @@ export const services: readonly ServicePlan[] = [
   simulator('simulators', 'main.ts'),
   simulator('xledger-simulator', 'xledger-main.ts'),
   service('config', (stack) => ({
-    DATABASE_URL: stack.databaseUserUrl('config'),
-    DATABASE_OWNER_URL: stack.databaseUrl('config'),
+    ...owningNothing('config', stack),
     DYNAMICS_ADAPTER_URL: urlOf(stack.ports, 'dynamics-adapter'),
     XLEDGER_ADAPTER_URL: urlOf(stack.ports, 'xledger-adapter'),
     KEY_FILE: stack.keyFile,
@@ -85,8 +84,14 @@ export const services: readonly ServicePlan[] = [
     FOLLOW_UP_LONGEST_MS: '5000',
     FOLLOW_UP_APART_MS: '3000',
   })),
-  service('status-query', () => ({})),
+  service('status-query', (stack) => owningNothing('status-query', stack)),
 ]
+
+/** For a service that migrates as the owner of its database, and works as somebody who owns nothing. */
+const owningNothing = (name: string, stack: StackSettings) => ({
+  DATABASE_URL: stack.databaseUserUrl(name),
+  DATABASE_OWNER_URL: stack.databaseUrl(name),
+})
 
 function simulator(name: PortName, file: string): ServicePlan {
   return {

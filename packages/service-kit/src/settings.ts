@@ -83,6 +83,15 @@ export const commonSettings = {
   }),
 }
 
+/** For services whose tables show each caller the rows of its own organisations alone. */
+export const databaseOwnerSettings = {
+  DATABASE_OWNER_URL: Type.String({
+    pattern: '^postgres(ql)?://',
+    description:
+      'Give the address of the same database with the user that owns its tables; DATABASE_URL names one that owns nothing.',
+  }),
+}
+
 export const serviceClientSettings = {
   SERVICE_CLIENT_ID: Type.String({
     minLength: 1,

@@ -1,4 +1,8 @@
-import { commonSettings, serviceClientSettings } from '@bilagsbro/service-kit/settings'
+import {
+  commonSettings,
+  databaseOwnerSettings,
+  serviceClientSettings,
+} from '@bilagsbro/service-kit/settings'
 import { Type } from 'typebox'
 
 const adapterUrl = (system: string) =>
@@ -11,12 +15,8 @@ const adapterUrl = (system: string) =>
 
 export const settings = Type.Object({
   ...commonSettings,
+  ...databaseOwnerSettings,
   ...serviceClientSettings,
-  DATABASE_OWNER_URL: Type.String({
-    pattern: '^postgres(ql)?://',
-    description:
-      'Give the address of the same database with the user that owns its tables; DATABASE_URL names one that owns nothing.',
-  }),
   DYNAMICS_ADAPTER_URL: adapterUrl('Business Central'),
   XLEDGER_ADAPTER_URL: adapterUrl('Xledger'),
   REST_ADAPTER_URL: adapterUrl('ledgers with a REST API'),

@@ -12,17 +12,18 @@ import {
 } from '@bilagsbro/events/sync'
 import { fixedClock } from '@bilagsbro/kernel/clock'
 import type { Received } from '@bilagsbro/messaging/consumer'
-import { createTestDatabase } from '@bilagsbro/service-kit/testing'
+import { withinScope } from '@bilagsbro/service-kit/scope'
+import { createScopedTestDatabase, createTestDatabase } from '@bilagsbro/service-kit/testing'
 import fc from 'fast-check'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectorHandlers, handlers } from './handlers.ts'
 import { createUnknownOrganizations } from './known-organizations.ts'
 import { migrations } from './migrations/index.ts'
 import { createQueries } from './queries/queries.ts'
-import { tables } from './tables.ts'
+import { appendOnly, tables } from './tables.ts'
 
-const database = await createTestDatabase({ tables, migrations })
+const database = await createScopedTestDatabase({ tables, migrations, appendOnly })
 afterAll(() => database[Symbol.asyncDispose]())
 const { orm } = database
 const clock = fixedClock('2026-11-21T12:00:00Z')
@@ -30,6 +31,8 @@ let announced: () => Promise<void> = async () => {}
 const unknownOrganizations = createUnknownOrganizations(orm, () => announced())
 const all = [...connectorHandlers(orm), ...handlers({ orm, clock, unknownOrganizations })]
 const queries = createQueries({ orm, clock })
+/** As somebody of the organisation. */
+const here = <T>(work: () => Promise<T>): Promise<T> => withinScope([organizationId], work)
 const db = () => orm.em.fork().getKysely()
 
 let organizationId: string
@@ -43,7 +46,7 @@ async function openOrganization() {
   await receive(ConnectorConfigured, { ...golden(ConnectorConfigured), version: 1 })
 }
 const statusOf = async () => {
-  const found = await queries.organizationStatus(organizationId)
+  const found = await here(() => queries.organizationStatus(organizationId))
   if (!found.ok) throw new Error(found.error.code)
   return found.value
 }
@@ -76,10 +79,32 @@ const succeeded = (recordId = 'r-1', sequence = 10) => ({
 const failed = (recordId = 'r-1', sequence = 9) => ({ ...golden(SyncFailed), recordId, sequence })
 
 const recordsOf = async () => {
-  const found = await queries.records({ organizationId, page: 1, pageSize: 100 })
+  const found = await here(() => queries.records({ organizationId, page: 1, pageSize: 100 }))
   if (!found.ok) throw new Error(found.error.code)
   return found.value.rows
 }
+
+test('every table that names organisations shows each of them its own rows alone', async () => {
+  const open = await orm.em.fork().execute(`
+    select relname from pg_class join pg_attribute on attrelid = pg_class.oid and attname = 'organization_id'
+    where relkind = 'r' and not relrowsecurity`)
+  expect(open).toEqual([])
+})
+
+test('others see nothing of an organisation, whatever is asked of the database', async () => {
+  await receive(RecordApproved, approved())
+  await receive(SyncCompleted, golden(SyncCompleted))
+  await receive(SyncSucceeded, succeeded())
+  for (const { tableName } of tables
+    .map(({ meta }) => meta)
+    .filter(({ policies }) => policies?.length)) {
+    const rows = () => orm.em.fork().execute(`select * from ${tableName}`)
+    expect([tableName, (await here(rows)).length]).not.toEqual([tableName, 0])
+    expect(await withinScope([], rows)).toEqual([])
+    const foreign = await withinScope([crypto.randomUUID()], rows)
+    expect([tableName, foreign]).toEqual([tableName, []])
+  }
+})
 
 describe('records', () => {
   test('an approved record waits until the orchestrator says more', async () => {
@@ -243,11 +268,9 @@ describe('sums', () => {
 
 describe('sync_logs', () => {
   const log = async () =>
-    (
-      await sql<object>`
+    rowsOf(sql<object>`
         select kind, status, actor, code, message, trace_id as "traceId" from sync_logs
-        where organization_id = ${organizationId} and sequence <> 1 order by id`.execute(db())
-    ).rows
+        where organization_id = ${organizationId} and sequence <> 1 order by id`)
 
   test('NOTE-2: every record that goes out is logged with its status and its error, once', async () => {
     for (let time = 0; time < 2; time++) {
@@ -289,8 +312,10 @@ describe('sync_logs', () => {
     'update sync_logs set status = status',
     'delete from sync_logs',
     'truncate sync_logs',
-  ])('refuses to %s', async (statement) => {
-    await expect(orm.em.fork().execute(statement)).rejects.toThrow('append-only')
+  ])('refuses to %s, whoever asks', async (statement) => {
+    await expect(orm.em.fork().execute(statement)).rejects.toThrow('permission denied')
+    await using owned = await createTestDatabase({ tables, migrations })
+    await expect(owned.orm.em.fork().execute(statement)).rejects.toThrow('append-only')
   })
 })
 
@@ -356,7 +381,7 @@ describe('status', () => {
 
   test('WIZARD-1, WIZARD-5: each integration is shown with its status, last sync, total and recent errors', async () => {
     const integrations = async () => {
-      const found = await queries.integrations(organizationId)
+      const found = await here(() => queries.integrations(organizationId))
       return Object.fromEntries(
         found.ok ? found.value.integrations.map((one) => [one.type, one]) : [],
       )
@@ -436,23 +461,27 @@ describe('status', () => {
     organizationId = crypto.randomUUID()
     await receive(ConnectorSuspended, golden(ConnectorSuspended))
     await receive(SyncSucceeded, succeeded())
-    expect(await queries.organizationStatus(organizationId)).toMatchObject(missing)
-    expect(await queries.integrations(organizationId)).toMatchObject(missing)
-    expect(await queries.records({ organizationId, page: 1, pageSize: 1 })).toMatchObject(missing)
+    expect(await here(() => queries.organizationStatus(organizationId))).toMatchObject(missing)
+    expect(await here(() => queries.integrations(organizationId))).toMatchObject(missing)
+    expect(
+      await here(() => queries.records({ organizationId, page: 1, pageSize: 1 })),
+    ).toMatchObject(missing)
   })
 })
 
+const rowsOf = async <R>(query: RawBuilder<R>) => (await here(() => query.execute(db()))).rows
+
 async function readSums() {
-  const { rows } = await sql<{ status: string; count: number; amount: string }>`
+  const rows = await rowsOf(sql<{ status: string; count: number; amount: string }>`
     select status, count::int, amount from record_sum
-    where organization_id = ${organizationId} and count > 0 order by status`.execute(db())
+    where organization_id = ${organizationId} and count > 0 order by status`)
   return rows
 }
 
 async function recount() {
-  const { rows } = await sql<{ status: string; count: number; amount: string }>`
+  const rows = await rowsOf(sql<{ status: string; count: number; amount: string }>`
     select status, count(*)::int as count, sum(amount) as amount from record
-    where organization_id = ${organizationId} group by status order by status`.execute(db())
+    where organization_id = ${organizationId} group by status order by status`)
   return rows
 }
 
@@ -461,13 +490,13 @@ async function expectSums(expected: object) {
 }
 
 async function readTransferred() {
-  const found = await queries.integrations(organizationId)
+  const found = await here(() => queries.integrations(organizationId))
   return found.ok && found.value.integrations.reduce((sum, one) => sum + one.transferred, 0)
 }
 
 async function recountTransferred() {
-  const { rows } = await sql<{ count: number }>`
+  const rows = await rowsOf(sql<{ count: number }>`
     select count(*)::int as count from record
-    where organization_id = ${organizationId} and voucher is not null`.execute(db())
+    where organization_id = ${organizationId} and voucher is not null`)
   return rows[0]?.count
 }

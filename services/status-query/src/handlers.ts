@@ -14,6 +14,7 @@ import {
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { on, type Received } from '@bilagsbro/messaging/consumer'
 import type { Database } from '@bilagsbro/service-kit/postgres'
+import { withinScope } from '@bilagsbro/service-kit/scope'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { traceIdOf, writeLog, type LogEntry } from './audit/sync-log.ts'
 import type { UnknownOrganizations } from './known-organizations.ts'
@@ -27,6 +28,10 @@ interface Deps {
   readonly unknownOrganizations: UnknownOrganizations
 }
 
+/** Events are of every organisation. */
+const commit = (orm: Database, work: (em: EntityManager) => Promise<void>) =>
+  withinScope('all', () => orm.em.fork().transactional(work))
+
 /** A projection and its log entry commit together, so that a repeat changes neither. */
 const projectIn =
   (orm: Database) =>
@@ -35,12 +40,12 @@ const projectIn =
     show: (em: EntityManager, events: Received<D>[]) => Promise<unknown>,
     entry: (event: Received<D>) => LogEntry,
   ) =>
-    on(definition, async (events) => {
-      await orm.em.fork().transactional(async (em) => {
+    on(definition, (events) =>
+      commit(orm, async (em) => {
         await show(em, events)
         await writeLog(em, events.map(entry))
-      })
-    })
+      }),
+    )
 
 /** Read by a consumer of its own, so that the other one can wait for it. */
 export function connectorHandlers(orm: Database) {
@@ -213,7 +218,7 @@ function approved({ orm, clock, unknownOrganizations }: Deps) {
     async (events) => {
       const sound = events.filter(({ data }) => recordProblem(data) === undefined)
       const unknown = await unknownOrganizations(sound.map(({ data }) => data.organizationId))
-      await orm.em.fork().transactional(async (em) => {
+      await commit(orm, async (em) => {
         await showApproved(em, dataOf(sound), { now: clock.now(), unknown })
         await writeLog(
           em,

@@ -1,4 +1,5 @@
 import type { Database } from '@bilagsbro/service-kit/postgres'
+import { withinScope } from '@bilagsbro/service-kit/scope'
 import { sql } from 'kysely'
 
 /** Which of these organisations nobody has announced until now. */
@@ -11,11 +12,10 @@ export function createUnknownOrganizations(
 ): UnknownOrganizations {
   const known = new Set<string>()
   const look = async (ids: readonly string[]) => {
-    const { rows } = await sql<{ id: string }>`
+    const announced = sql<{ id: string }>`
       select organization_id as id from organization
-      where organization_id = any(${ids}::text[]) and version > 0`.execute(
-      orm.em.fork().getKysely(),
-    )
+      where organization_id = any(${ids}::text[]) and version > 0`
+    const { rows } = await withinScope('all', () => announced.execute(orm.em.fork().getKysely()))
     for (const { id } of rows) known.add(id)
     return ids.filter((id) => !known.has(id))
   }

@@ -16,7 +16,7 @@ import { createUnknownOrganizations } from './known-organizations.ts'
 import { migrations } from './migrations/index.ts'
 import { createQueries } from './queries/queries.ts'
 import { settings } from './settings.ts'
-import { tables } from './tables.ts'
+import { appendOnly, tables } from './tables.ts'
 
 const name = 'status-query'
 const config = readSettings(settings, process.env)
@@ -25,10 +25,9 @@ await runService(name, config, async (resources, context) => {
   const { logger } = context
   const metrics = createMetrics(name)
   const health = createHealth()
-  const orm = resources.adopt(
-    await openDatabase({ url: config.DATABASE_URL, tables, migrations, logger }),
-    (open) => open.close(),
-  )
+  const [url, ownerUrl] = [config.DATABASE_URL, config.DATABASE_OWNER_URL]
+  const orm = await openDatabase({ url, ownerUrl, tables, migrations, appendOnly, logger })
+  resources.defer(() => orm.close())
   health.add('database', async () => void (await orm.em.fork().execute('select 1')), 'ready')
   const connection = connectKafka({
     brokers: config.KAFKA_BROKERS,

@@ -1,4 +1,4 @@
-import { commonSettings } from '@bilagsbro/service-kit/settings'
+import { commonSettings, databaseOwnerSettings } from '@bilagsbro/service-kit/settings'
 import { Type } from 'typebox'
 
-export const settings = Type.Object(commonSettings)
+export const settings = Type.Object({ ...commonSettings, ...databaseOwnerSettings })

@@ -1,5 +1,6 @@
 import { OutboxTable } from '@bilagsbro/messaging/outbox'
 import { InstallationTable } from '@bilagsbro/service-kit/postgres'
+import { scopePolicy } from '@bilagsbro/service-kit/scope'
 import { defineEntity, p } from '@mikro-orm/core'
 import type { Schedule } from './next-run.ts'
 
@@ -38,6 +39,7 @@ export interface ShownReason {
 const RecordTable = defineEntity({
   name: 'Record',
   tableName: 'record',
+  policies: [scopePolicy()],
   properties: {
     organizationId: p.text().primary(),
     recordId: p.text().primary(),
@@ -63,6 +65,7 @@ const RecordTable = defineEntity({
 const RecordSumTable = defineEntity({
   name: 'RecordSum',
   tableName: 'record_sum',
+  policies: [scopePolicy()],
   properties: {
     organizationId: p.text().primary(),
     status: p.text().$type<RecordStatus>().primary(),
@@ -74,6 +77,7 @@ const RecordSumTable = defineEntity({
 const OrganizationTable = defineEntity({
   name: 'Organization',
   tableName: 'organization',
+  policies: [scopePolicy()],
   properties: {
     organizationId: p.text().primary(),
     name: p.text().nullable(),
@@ -90,6 +94,7 @@ const OrganizationTable = defineEntity({
 const IntegrationTable = defineEntity({
   name: 'Integration',
   tableName: 'integration',
+  policies: [scopePolicy()],
   properties: {
     organizationId: p.text().primary(),
     connectorType: p.text().primary(),
@@ -110,6 +115,7 @@ export interface RunCounts {
 const RunTable = defineEntity({
   name: 'Run',
   tableName: 'run',
+  policies: [scopePolicy()],
   properties: {
     organizationId: p.text().primary(),
     runId: p.text().primary(),
@@ -126,6 +132,7 @@ const RunTable = defineEntity({
 const SyncLogTable = defineEntity({
   name: 'SyncLog',
   tableName: 'sync_logs',
+  policies: [scopePolicy()],
   properties: {
     id: p.bigint('number').primary().autoincrement(),
     organizationId: p.text(),
@@ -157,3 +164,6 @@ export const tables = [
   RunTable,
   SyncLogTable,
 ]
+
+/** Nothing in them is ever changed. */
+export const appendOnly = ['sync_logs'] as const
