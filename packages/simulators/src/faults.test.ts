@@ -154,7 +154,7 @@ describe('what a fault does', () => {
   })
 
   test('an organisation’s fault is not another’s', async () => {
-    await set({ kind: 'error_before_commit', organization: 'hlf' })
+    await set({ kind: 'error_before_commit', organization: 'other' })
     expect((await post()).status).toBe(204)
   })
 

@@ -24,7 +24,7 @@ test('vouchers are told with their lines, by reference and by organisation', asy
   expect(await ask('reference=O1')).toMatchObject([
     {
       organization: 'hlf',
-      company: 'Blindeforbundet',
+      company: 'HLF',
       reference: 'O1',
       postingDate: '2026-11-21',
       entryNumber: 1,
@@ -34,7 +34,7 @@ test('vouchers are told with their lines, by reference and by organisation', asy
       ],
     },
   ])
-  expect(await ask('organization=hlf')).toEqual([])
+  expect(await ask('organization=other')).toEqual([])
   expect(await ask('')).toHaveLength(3)
   expect(await ask('offset=1&limit=1')).toMatchObject([{ reference: 'O2' }])
   expect(await ask('summary=1')).toEqual([
@@ -67,7 +67,7 @@ test('organisations can be added while it runs', async () => {
   expect(added.body[0].clientId).toBe(added.body[1].clientId)
   const client = await openClient(simulators, added.body[1])
   expect((await client.call('GET', 'accounts')).status).toBe(200)
-  expect((await receive(`${simulators.url}/_sim/organizations`)).body).toHaveLength(4)
+  expect((await receive(`${simulators.url}/_sim/organizations`)).body).toHaveLength(3)
 })
 
 test('with a data file the ledgers outlive the process, even one that was cut off', async () => {
