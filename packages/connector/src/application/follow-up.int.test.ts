@@ -18,7 +18,7 @@ const start = (change: Partial<ReturnType<typeof createTestConnector>> = {}) =>
 const settled = (requests: readonly PostingRequest[], what: string) =>
   until(
     () => harness.last(requests).every((said) => said === what),
-    `${what}, but ${harness.last(requests).join()}`,
+    () => `${what}, but ${harness.last(requests).join()} ${harness.faults.join()}`,
   )
 /** Long enough for what is wrong to happen. */
 const looks = async (count: number, calls: () => number) => {
@@ -80,6 +80,9 @@ test('RETRY-5: what cannot be booked is refused with the reason, and never sent 
   await settled([bad], 'delivered')
   harness.ledger.book()
   await settled([bad], 'refused voucher.faulty')
+  expect(harness.answers.at(-1)?.data.outcome).toMatchObject({
+    failure: { class: 'rejected_in_ledger' },
+  })
   await engine.acceptRequests([{ ...bad, attempt: 2 }])
   await until(
     () =>

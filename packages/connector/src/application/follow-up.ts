@@ -78,7 +78,9 @@ function followedUp(
     const next = afterMissing(followed, lookedAt, policy)
     return next.kind === 'rejected' ? { kind: 'refused', failure: deleted } : next
   }
-  if ('failure' in found) return { kind: 'refused', failure: found.failure }
+  // Whatever is wrong with it, it was delivered before: only this class takes that back.
+  if ('failure' in found)
+    return { kind: 'refused', failure: { ...found.failure, class: 'rejected_in_ledger' } }
   return found.kind === 'posted'
     ? found
     : { kind: 'look_later', inMs: pauseAfterLook(followed.looks, policy) }
@@ -87,5 +89,6 @@ function followedUp(
 const deleted: Failure = {
   class: 'rejected_in_ledger',
   code: 'voucher.rejected_in_ledger',
-  message: 'Somebody deleted the voucher in the accounting system before it was booked.',
+  message:
+    'Somebody deleted the voucher in the accounting system before it was booked. Send it again, or mark it as handled.',
 }

@@ -101,10 +101,15 @@ export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
   }
 }
 
-export async function until(condition: () => boolean, what: string, deadlineMs = 20_000) {
+export async function until(
+  condition: () => boolean,
+  what: string | (() => string),
+  deadlineMs = 20_000,
+) {
   const deadline = Date.now() + deadlineMs
   while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`not within ${deadlineMs} ms: ${what}`)
+    if (Date.now() > deadline)
+      throw new Error(`not within ${deadlineMs} ms: ${typeof what === 'string' ? what : what()}`)
     await pause(10)
   }
 }

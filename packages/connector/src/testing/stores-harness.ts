@@ -17,6 +17,8 @@ export interface Stores {
   readonly flights: FlightStore
   readonly doubts: DoubtStore
   readonly followUps: FollowUpStore
+  /** From a delivery to the first look. */
+  readonly followUpMs: number
   readonly answers: readonly RecordedAnswer[]
   readonly twice: readonly string[]
 }

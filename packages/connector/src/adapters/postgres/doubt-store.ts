@@ -7,7 +7,7 @@ import { unanswered } from '#domain/flight.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
 import { inMs, wakeLanes } from './lanes.ts'
 import { spend } from '#domain/token-bucket.ts'
-import { epochMs, following, lockPrincipal, slotPauseMs, spendTokens } from './principals.ts'
+import { epochMs, lockPrincipal, spendTokens, waitForCall } from './principals.ts'
 import { settleUnusual, type PostedTwice } from './settle-unusual.ts'
 import { change, rows } from './sql.ts'
 
@@ -123,22 +123,6 @@ async function claimLook(
   }
   const look = { id: lookId, flightId: id, organizationId, principal: terms.principal, plan, doubt }
   return { kind: 'look', look: { ...look, lookedAt: new Date(flight.now), postings } }
-}
-
-/** Calls that are made for flights in doubt, and for what was delivered, count as much as those that send. */
-export async function waitForCall(
-  em: EntityManager,
-  { pausedUntil, now }: { pausedUntil: number; now: number },
-  { principal, concurrency }: Pick<LookTerms, 'principal' | 'concurrency'>,
-): Promise<number> {
-  if (pausedUntil > now) return pausedUntil - now
-  const [calls] = await rows<{ count: number }>(
-    em,
-    sql`
-      select count(*)::int + ${following(principal)} as count from flight
-      where principal = ${principal} and busy_until > clock_timestamp()`,
-  )
-  return calls!.count >= concurrency ? slotPauseMs : 0
 }
 
 async function nextFlight(

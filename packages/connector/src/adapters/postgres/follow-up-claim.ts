@@ -7,9 +7,8 @@ import type {
   FollowUpTerms,
 } from '#application/ports/follow-up-store.ts'
 import { spend } from '#domain/token-bucket.ts'
-import { waitForCall } from './doubt-store.ts'
 import { inMs } from './lanes.ts'
-import { epochMs, lockPrincipal, slotPauseMs, spendTokens } from './principals.ts'
+import { epochMs, lockPrincipal, slotPauseMs, spendTokens, waitForCall } from './principals.ts'
 import { change, rows } from './sql.ts'
 
 /** Locks one posting that is due, then the principal, then what comes along, and waits for no posting. */

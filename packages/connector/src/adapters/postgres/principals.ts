@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql, type RawBuilder } from 'kysely'
+import type { LookTerms } from '#application/ports/doubt-store.ts'
 import type { Bucket, Rate } from '#domain/token-bucket.ts'
 import { inMs } from './lanes.ts'
 import { change, rows } from './sql.ts'
@@ -61,3 +62,19 @@ export const following = (principal: string) => sql`
 
 export const epochMs = (moment: RawBuilder<unknown>) =>
   sql`(extract(epoch from ${moment}) * 1000)::float8`
+
+/** Calls that are made for flights in doubt, and for what was delivered, count as much as those that send. */
+export async function waitForCall(
+  em: EntityManager,
+  { pausedUntil, now }: { pausedUntil: number; now: number },
+  { principal, concurrency }: Pick<LookTerms, 'principal' | 'concurrency'>,
+): Promise<number> {
+  if (pausedUntil > now) return pausedUntil - now
+  const [calls] = await rows<{ count: number }>(
+    em,
+    sql`
+      select count(*)::int + ${following(principal)} as count from flight
+      where principal = ${principal} and busy_until > clock_timestamp()`,
+  )
+  return calls!.count >= concurrency ? slotPauseMs : 0
+}

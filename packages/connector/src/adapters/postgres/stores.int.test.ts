@@ -17,6 +17,7 @@ storesContract('PostgreSQL', async () => {
   const followUpMs = 50
   return {
     ...createStores({ orm, outbox, type: 'dynamics', clock, postedTwice, policy, followUpMs }),
+    followUpMs,
     answers: outbox.answers,
     twice,
   }

@@ -45,9 +45,10 @@ export function following(given: () => Stores) {
 
   test('what is delivered is looked for when its time has come, and answered once when it is booked', async () => {
     const [stores, organization] = [given(), newOrganization()]
+    const sentAt = Date.now()
     await deliver(stores, organization, 3)
-    expect(await look(stores)).toBeUndefined()
     const found = await due(stores)
+    expect(found.lookedAt.getTime()).toBeGreaterThanOrEqual(sentAt + stores.followUpMs)
     expect(found.postings).toHaveLength(3)
     expect(found.postings[0]!.followed).toEqual({ looks: 1, absentSince: undefined })
     await conclude(stores, found, posted)
