@@ -3,12 +3,12 @@ import { startServer } from './http-server.ts'
 import { openLineFile } from './line-file.ts'
 import { createOracle } from './oracle.ts'
 import { createRequestCounts } from './request-counts.ts'
+import type { Change } from './xledger/changes.ts'
 import { createMeter, type XledgerLimits, usualXledgerLimits } from './xledger/limits.ts'
 import { createXledgerOracle } from './xledger/oracle-source.ts'
 import { demoOwners, type XledgerSeed } from './xledger/seed.ts'
 import { createXledger } from './xledger/server.ts'
 import {
-  type Change,
   createXledgerWorld,
   type XledgerConduct,
   type XledgerWorld,

@@ -1,13 +1,8 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { createFaults, type Faults } from '#faults.ts'
 import type { LineFile } from '#line-file.ts'
-import {
-  createBooks,
-  type Books,
-  type ImportError,
-  type JournalHeader,
-  type Line,
-} from './books.ts'
+import { createBooks, type Books, type Line } from './books.ts'
+import { apply, rowsOf, toStored, type Change } from './changes.ts'
 import { runImport } from './import-job.ts'
 import { localTime } from './local-time.ts'
 import type { XledgerSeed } from './seed.ts'
@@ -23,24 +18,6 @@ export interface XledgerConduct {
   /** Whether a mutation that fails in the middle keeps what came before it. Nobody knows the vendor's. */
   partial: boolean
 }
-
-/** What happened to one entity's books, and what a restart remembers. */
-export type Change = { readonly owner: string } & (
-  | { readonly kind: 'staged'; readonly lines: readonly StoredLine[] }
-  | {
-      readonly kind: 'booked'
-      readonly header: JournalHeader
-      readonly from: readonly string[]
-      readonly entries: readonly StoredLine[]
-    }
-  | { readonly kind: 'failed'; readonly errors: readonly ImportError[] }
-  | { readonly kind: 'removed'; readonly ids: readonly string[] }
-)
-
-const references = ['account', 'taxRule', 'glObject1', 'glObject2', 'project', 'subledger'] as const
-/** Of what a line refers to, only the code is kept. */
-type StoredLine = Omit<Line, (typeof references)[number]> &
-  Readonly<Record<(typeof references)[number], string | null>>
 
 export interface XledgerWorld {
   readonly faults: Faults
@@ -178,56 +155,4 @@ export function createXledgerWorld(
 
   for (const seed of seeds) world.add(seed)
   return world
-}
-
-function rowsOf(change: Change): readonly { readonly dbId: string; readonly act?: number }[] {
-  if (change.kind === 'staged') return change.lines
-  if (change.kind === 'booked') return [change.header, ...change.entries]
-  return change.kind === 'failed' ? change.errors : []
-}
-
-function apply(books: Books, change: Change): void {
-  switch (change.kind) {
-    case 'staged':
-      for (const line of change.lines) books.staged.add(toLine(books, line))
-      break
-    case 'booked':
-      for (const id of change.from) books.staged.remove(id)
-      for (const line of change.entries) books.booked.add(toLine(books, line))
-      books.headers.push(change.header)
-      books.transactions++
-      break
-    case 'failed':
-      books.errors = [...change.errors]
-      break
-    case 'removed':
-      for (const id of change.ids) books.staged.remove(id)
-      books.errors = books.errors.filter(
-        ({ transactionDbId }) => !change.ids.includes(transactionDbId),
-      )
-  }
-}
-
-const toStored = (line: Line): StoredLine => ({
-  ...line,
-  account: line.account.code,
-  taxRule: line.taxRule?.code ?? null,
-  glObject1: line.glObject1?.code ?? null,
-  glObject2: line.glObject2?.code ?? null,
-  project: line.project?.code ?? null,
-  subledger: line.subledger?.code ?? null,
-})
-
-function toLine(books: Books, line: StoredLine): Line {
-  const from = <T>(known: Map<string, T>, code: string | null) =>
-    code === null ? null : (known.get(code) ?? null)
-  return {
-    ...line,
-    account: books.accounts.get(line.account!)!,
-    taxRule: from(books.taxRules, line.taxRule),
-    glObject1: from(books.glObject1, line.glObject1),
-    glObject2: from(books.glObject2, line.glObject2),
-    project: from(books.projects, line.project),
-    subledger: from(books.suppliers, line.subledger) ?? from(books.employees, line.subledger),
-  }
 }
