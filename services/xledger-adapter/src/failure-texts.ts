@@ -14,6 +14,10 @@ const data = (code: string, says: RegExp, sentence: string): Text => ({
   sentence,
 })
 
+/** Something broke: the mutation may be done all the same. */
+export const ambiguous =
+  /timed? ?out|internal[_ ](server[_ ])?error|unexpected error|unavailable|maintenance/i
+
 /**
  * What Xledger, or its import job, says of what it does not take; in English or in Norwegian, as the tenant
  * has chosen. The first that fits counts.
@@ -44,7 +48,7 @@ export const texts: readonly Text[] = [
     sentence: "Xledger's interface is not what it was.",
   },
   {
-    says: /timed? ?out|internal|unexpected error|unavailable|maintenance/i,
+    says: ambiguous,
     class: 'transient',
     code: 'vendor.fault',
     sentence: 'Something went wrong in Xledger.',

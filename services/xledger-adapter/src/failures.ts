@@ -1,6 +1,6 @@
 import type { Failure, FailureClass } from '@bilagsbro/connector/domain/voucher'
 import { lostCall, type Lost } from '@bilagsbro/connector/vendor/lost-call'
-import { texts } from './failure-texts.ts'
+import { ambiguous, texts } from './failure-texts.ts'
 import { instantOf } from './local-time.ts'
 
 export interface ApiError {
@@ -46,7 +46,6 @@ export function refusalOf(errors: readonly ApiError[], now: Date): Failure {
 /** An error after which the mutation may be done all the same. */
 export const isAmbiguous = (errors: readonly ApiError[]): boolean =>
   errors.some((error) => ambiguous.test(`${codeOf(error)} ${error.message ?? ''}`))
-const ambiguous = /timed? ?out|internal|unexpected error|unavailable|maintenance/i
 
 const codeOf = ({ code, extensions }: ApiError): string =>
   code ?? (typeof extensions?.['code'] === 'string' ? extensions['code'] : '')

@@ -90,7 +90,7 @@ const importFailure = (message: unknown): Failure => {
     // Whatever it is, it is about this voucher: the way into Xledger works.
     class: cls === 'period_closed' ? cls : 'data',
     code: cls === 'period_closed' || cls === 'data' ? code : 'voucher.refused',
-    message: `${failure.message} Its lines wait in Xledger's import: correct them there, or delete them there and send it again.`,
+    message: `${failure.message} Its lines wait in Xledger's import: delete them there and send it again, or correct them there and mark it as handled.`,
   }
 }
 
