@@ -30,6 +30,7 @@ export const rules: NonNullable<IFlattenedRuleSet['forbidden']> = [
       path: '^((?:services|packages)/[^/]+/src)/',
       pathNot: [
         '^services/[^/]+/src/main\\.ts$',
+        '^services/[^/]+/src/commands/',
         '^packages/connector/src/run-adapter-service\\.ts$',
         '/src/adapters/',
         ...notProduction,

@@ -9,6 +9,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const stack = 'packages/local-stack/src/commands'
 const messaging = 'packages/messaging/src/commands'
+const config = 'services/config/src/commands'
 const quiet = '--disable-warning=TimeoutNegativeWarning'
 
 /** What runs for each command; `stack: true` fills in the addresses of the running stack. */
@@ -29,6 +30,7 @@ const commands = {
   test: { args: ['scripts/test.mjs'] },
   topics: { args: [quiet, `${messaging}/topics.ts`], stack: true },
   'dead-letters': { args: [quiet, `${messaging}/dead-letters.ts`], stack: true },
+  keys: { args: [quiet, `${config}/keys.ts`] },
 }
 
 /** What package.json calls `check:*`. */

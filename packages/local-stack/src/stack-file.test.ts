@@ -5,6 +5,7 @@ const file = stackFile({
   startedAt: '2026-11-21T10:00:00.000Z',
   kafka: { brokers: '127.0.0.1:7103', topicPrefix: '' },
   postgresUrl: 'postgres://postgres:postgres@127.0.0.1:7102/postgres',
+  vault: { databaseUrl: 'postgres://a', databaseOwnerUrl: 'postgres://b', keyFile: '/keys.json' },
   issuer: 'http://127.0.0.1:7100',
   clientSecret: (client) => `secret-of-${client}`,
   pid: (name) => (name === 'kafka' ? 3 : undefined),
@@ -19,6 +20,7 @@ test('it holds the address of every server, service and simulator', () => {
   expect(file).toMatchObject({
     kafka: { brokers: '127.0.0.1:7103', topicPrefix: '', pid: 3 },
     postgres: { url: 'postgres://postgres:postgres@127.0.0.1:7102/postgres', pid: null },
+    vault: { databaseUrl: 'postgres://a', databaseOwnerUrl: 'postgres://b', keyFile: '/keys.json' },
     simulators: {
       'business-central': { url: 'http://127.0.0.1:7101', pid: 2 },
       entra: { url: 'http://127.0.0.1:7101', pid: 2 },

@@ -16,6 +16,12 @@ export interface StackUser {
   readonly token: string
 }
 
+export interface StackVault {
+  readonly databaseUrl: string
+  readonly databaseOwnerUrl: string
+  readonly keyFile: string
+}
+
 /** What `.bilagsbro/stack.json` holds while a stack runs: for scripts, and for other people's checks. */
 export interface StackFile {
   readonly version: 1
@@ -27,6 +33,8 @@ export interface StackFile {
     readonly pid: number | null
   }
   readonly postgres: { readonly url: string; readonly pid: number | null }
+  /** Where the secrets of the ledgers are kept, and the keys that they are under. */
+  readonly vault: StackVault
   readonly services: Readonly<Record<string, StackProcess>>
   readonly simulators: Readonly<Record<string, StackProcess>>
   readonly oidc: {
@@ -42,6 +50,7 @@ export interface StackState {
   readonly startedAt: string
   readonly kafka: { readonly brokers: string; readonly topicPrefix: string }
   readonly postgresUrl: string
+  readonly vault: StackVault
   readonly issuer: string
   readonly clientSecret: (client: string) => string
   readonly services: readonly (StackProcess & { readonly name: string })[]
@@ -66,6 +75,7 @@ export function stackFile(state: StackState): StackFile {
     startedAt: state.startedAt,
     kafka: { ...state.kafka, pid: state.pid('kafka') ?? null },
     postgres: { url: state.postgresUrl, pid: state.pid('postgres') ?? null },
+    vault: state.vault,
     services: Object.fromEntries(processes.filter(([name]) => !notServices.includes(name))),
     simulators: Object.fromEntries(
       processes.flatMap(([name, process]) =>

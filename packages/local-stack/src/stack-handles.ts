@@ -79,6 +79,11 @@ export function stackHandles(parts: StackParts): StackHandles {
         startedAt,
         kafka: { brokers: settings.kafkaBrokers, topicPrefix: settings.topicPrefix },
         postgresUrl: servers.databaseUrl,
+        vault: {
+          databaseUrl: settings.databaseUserUrl('config'),
+          databaseOwnerUrl: settings.databaseUrl('config'),
+          keyFile: settings.keyFile,
+        },
         issuer: issuerOf(settings),
         clientSecret: settings.clientSecret,
         pid: (name) => find(name)?.pid,

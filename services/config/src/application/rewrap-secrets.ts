@@ -3,42 +3,50 @@ import type { SecretPlace, Vault } from './ports/vault.ts'
 
 const batch = 100
 
-export interface Rewrapped {
+interface Rewrapped {
   readonly rewrapped: number
   /** Secrets that do not open: their key is not there. */
   readonly unreadable: readonly SecretPlace[]
 }
 
-/**
- * Brings every secret under a key-encryption key while everything runs, in batches. What is saved meanwhile is
- * left alone and looked at again, until a round finds nothing to do. Harmless when repeated or broken off.
- */
-export const createRewrapSecrets =
-  ({ secrets, vault }: { secrets: SecretStore; vault: Vault }) =>
-  async (keyId: string): Promise<Rewrapped> => {
-    let rewrapped = 0
-    for (;;) {
-      const unreadable: SecretPlace[] = []
-      let missed = 0
-      let after: SecretPlace | undefined
-      for (;;) {
-        const found = await secrets.underOthers(keyId, after, batch)
-        if (found.length === 0) break
-        const changes = await rewrapAll(vault, found)
-        const done = changes.length > 0 ? await secrets.replace(changes) : 0
-        rewrapped += done
-        missed += changes.length - done
-        unreadable.push(...withoutChange(found, changes))
-        after = found.at(-1)!.place
-      }
-      if (missed === 0) return { rewrapped, unreadable }
-    }
-  }
+interface Deps {
+  readonly secrets: SecretStore
+  readonly vault: Vault
+}
 
-async function rewrapAll(vault: Vault, found: readonly StoredSealed[]) {
+/**
+ * Brings every secret under the current key while everything runs, in batches. What is saved meanwhile is left alone
+ * and looked at again, until a round finds nothing to do. Harmless when repeated or broken off.
+ */
+export async function rewrapSecrets(deps: Deps, current: string): Promise<Rewrapped> {
+  for (let rewrapped = 0; ;) {
+    const round = await rewrapOnce(deps, current)
+    rewrapped += round.rewrapped
+    if (round.missed === 0) return { rewrapped, unreadable: round.unreadable }
+  }
+}
+
+async function rewrapOnce({ secrets, vault }: Deps, current: string) {
+  const round = { rewrapped: 0, missed: 0, unreadable: [] as SecretPlace[] }
+  for (let after: SecretPlace | undefined; ;) {
+    const found = await secrets.underOthers(current, after, batch)
+    if (found.length === 0) return round
+    const changes = await rewrapAll(vault, found, current)
+    const done = changes.length > 0 ? await secrets.replace(changes) : 0
+    round.rewrapped += done
+    round.missed += changes.length - done
+    round.unreadable.push(...withoutChange(found, changes))
+    after = found.at(-1)!.place
+  }
+}
+
+async function rewrapAll(vault: Vault, found: readonly StoredSealed[], current: string) {
   const all = await Promise.all(
     found.map(async ({ place, sealed: before }) => {
       const sealed = await vault.rewrap(place, before)
+      // Else this would never end.
+      if (sealed && sealed.kekId !== current)
+        throw new Error('Somebody else changed the current key meanwhile.')
       return sealed && { place, before, sealed }
     }),
   )

@@ -16,6 +16,7 @@ import { createServiceTokens } from '@bilagsbro/service-kit/service-tokens'
 import { createScopedTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
 import { createApp } from '#app.ts'
 import { draft, mapping } from './examples.ts'
+import { openKeyFile } from '#adapters/keys/key-file.ts'
 import { createKeyRing } from '#adapters/keys/key-ring.ts'
 import { createVault } from '#adapters/keys/vault.ts'
 import { migrations } from '#adapters/postgres/migrations/index.ts'
@@ -40,7 +41,7 @@ interface TestRequest {
 }
 
 /** The whole service on a database, topics and an identity provider of its own, without a port. */
-export async function startTestService(given: { now?: () => Date } = {}) {
+export async function startTestService(given: { now?: () => Date; keyFile?: string } = {}) {
   await using resources = new AsyncDisposableStack()
   const issuer = resources.use(await createTestIssuer())
   const adapter = resources.use(await startAdapterStub(dynamicsSchema))
@@ -85,12 +86,15 @@ export async function startTestService(given: { now?: () => Date } = {}) {
       logger,
     }),
   )
+  const keys = given.keyFile
+    ? await openKeyFile(given.keyFile, true)
+    : createKeyRing('test', new Map([['test', randomBytes(32)]]))
   const useCases = createApp({
     organizations: createPostgresOrganizationStore(database.orm, outbox),
     usages: createPostgresUsageStore(database.orm),
     history: createPostgresSettingsHistory(database.orm),
     secrets: createPostgresSecretStore(database.orm),
-    vault: createVault(createKeyRing('test', new Map([['test', randomBytes(32)]]))),
+    vault: createVault(keys),
     expiryOf,
     adapters,
     timetable: createTimetable(clock),

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { Clock } from '@bilagsbro/kernel/clock'
+import type { KeyKeeper } from '#application/ports/key-keeper.ts'
 import type { KeyEncryptionKeys } from './key-encryption-keys.ts'
 import { createKeyRing } from './key-ring.ts'
 
@@ -48,7 +50,7 @@ function ringOf({ current, keys }: KeyFile): KeyEncryptionKeys {
   return createKeyRing(current, new Map(bytes))
 }
 
-export async function readKeyFile(path: string): Promise<KeyFile> {
+async function readKeyFile(path: string): Promise<KeyFile> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new Error(
       `KEY_FILE: ${path} cannot be read. Put the file with the key-encryption keys there; KEY_FILE_CREATE=true makes one on a first start in development.`,
@@ -76,29 +78,37 @@ function parse(text: string): KeyFile | undefined {
   }
 }
 
-/** Makes a new key the current one, and gives its id. The others still open what they sealed. */
-export async function addKey(path: string, now: Date): Promise<string> {
-  const { current, keys, replacedAt } = await readKeyFile(path)
-  const [id, key] = newKey()
-  await write(path, (draft) => rename(draft, path), {
-    current: id,
-    keys: { ...keys, [id]: key },
-    replacedAt: { ...replacedAt, [current]: now.toISOString() },
-  })
-  return id
-}
-
-/** Forgets a key. What is still sealed under it is lost: see that nothing is. */
-export async function removeKey(path: string, id: string): Promise<void> {
-  const { current, keys, replacedAt = {} } = await readKeyFile(path)
-  const without = <T>(record: Readonly<Record<string, T>>) =>
-    Object.fromEntries(Object.entries(record).filter(([name]) => name !== id))
-  await write(path, (draft) => rename(draft, path), {
-    current,
-    keys: without(keys),
-    replacedAt: without(replacedAt),
-  })
-}
+/** The same file for those who change its keys, one at a time. */
+export const keepKeyFile = (path: string, clock: Clock): KeyKeeper => ({
+  async list() {
+    const { current, keys, replacedAt = {} } = await readKeyFile(path)
+    return Object.keys(keys).map((id) => ({
+      id,
+      current: id === current,
+      replacedAt: replacedAt[id],
+    }))
+  },
+  async add() {
+    const { current, keys, replacedAt } = await readKeyFile(path)
+    const [id, key] = newKey()
+    await write(path, (draft) => rename(draft, path), {
+      current: id,
+      keys: { ...keys, [id]: key },
+      replacedAt: { ...replacedAt, [current]: clock.now().toISOString() },
+    })
+    return id
+  },
+  async remove(id) {
+    const { current, keys, replacedAt = {} } = await readKeyFile(path)
+    const without = <T>(record: Readonly<Record<string, T>>) =>
+      Object.fromEntries(Object.entries(record).filter(([name]) => name !== id))
+    await write(path, (draft) => rename(draft, path), {
+      current,
+      keys: without(keys),
+      replacedAt: without(replacedAt),
+    })
+  },
+})
 
 const newKey = () =>
   [`local-${randomBytes(4).toString('hex')}`, randomBytes(32).toString('base64')] as const

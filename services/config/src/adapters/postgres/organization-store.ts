@@ -144,6 +144,16 @@ async function writeConnector(em: EntityManager, { id, connector }: Organization
   if (!connector) return void (await em.nativeDelete(ConnectorTable, { organizationId: id }))
   await em.upsert(ConnectorTable, toConnectorRow(id, connector))
   for (const secret of connector.secrets) await writeSecret(em, id, secret)
+  await refuseClosedKeys(em, id)
+}
+
+/** Sealed by a process that has not heard that its key is out of use: what it stores could never be opened. */
+async function refuseClosedKeys(em: EntityManager, organizationId: string) {
+  const { rows } = await sql<{ id: string }>`
+    select k.id from secret s join closed_key k on k.id = s.sealed ->> 'kekId'
+    where s.organization_id = ${organizationId}`.execute(em.getKysely())
+  const [closed] = rows
+  if (closed) throw new Error(`The key ${closed.id} is retired: bring KEY_FILE up to date.`)
 }
 
 /** What is sealed already stays as it is: its key may have been changed since it was read. */

@@ -43,10 +43,27 @@ export function createPostgresSecretStore(orm: Database): SecretStore {
           and s.sealed = c.before`.execute(db())
       return Number(numAffectedRows ?? 0)
     },
+    closeKey: (keyId, at) =>
+      orm.em.fork().transactional(async (em) => {
+        const tx = em.getKysely()
+        await sql`set local lock_timeout = '20s'`.execute(tx)
+        // No save is under way now, and those that come later see what is written here.
+        await sql`lock table secret in share row exclusive mode`.execute(tx)
+        const { rows } = await sql`
+          select from secret where sealed ->> 'kekId' = ${keyId} limit 1`.execute(tx)
+        if (rows.length > 0) return false
+        await sql`
+          insert into closed_key (id, closed_at) values (${keyId}, ${at})
+          on conflict do nothing`.execute(tx)
+        return true
+      }),
     exclusively: (work) =>
       orm.em.fork().transactional(async (em) => {
-        await sql`select pg_advisory_xact_lock(471101)`.execute(em.getKysely())
-        return work()
+        // Other connections do the work; this one only waits, however long that takes.
+        await sql`set local idle_in_transaction_session_timeout = 0`.execute(em.getKysely())
+        const { rows } = await sql<{ mine: boolean }>`
+          select pg_try_advisory_xact_lock(471101) as mine`.execute(em.getKysely())
+        return rows[0]?.mine ? work() : undefined
       }),
   }
 }

@@ -88,7 +88,7 @@ export const ChangeTable = defineEntity({
 })
 
 /** Categories and kinds of payee that approved records have used. */
-export const UsageTable = defineEntity({
+const UsageTable = defineEntity({
   name: 'Usage',
   tableName: 'usage',
   policies: [scopePolicy()],
@@ -100,6 +100,13 @@ export const UsageTable = defineEntity({
   },
 })
 
+/** Key-encryption keys that no secret may be stored under any more. */
+const ClosedKeyTable = defineEntity({
+  name: 'ClosedKey',
+  tableName: 'closed_key',
+  properties: { id: p.text().primary(), closedAt: p.datetime() },
+})
+
 export const tables = [
   OrganizationTable,
   ConnectorTable,
@@ -107,7 +114,8 @@ export const tables = [
   MappingTable,
   ChangeTable,
   UsageTable,
+  ClosedKeyTable,
 ] as const
 
 /** What is written once, and read by whoever asks later how it came about. */
-export const appendOnly = ['mapping', 'change'] as const
+export const appendOnly = ['mapping', 'change', 'closed_key'] as const

@@ -14,6 +14,11 @@ export interface SecretStore {
   underOthers(keyId: string, after: SecretPlace | undefined, limit: number): Promise<StoredSealed[]>
   /** One statement. What was saved anew since `before` was read is left alone. Gives how many were replaced. */
   replace(changes: readonly (StoredSealed & { readonly before: SealedSecret })[]): Promise<number>
-  /** Whoever else calls it waits until `work` is done. A process that dies lets go. */
-  exclusively<T>(work: () => Promise<T>): Promise<T>
+  /**
+   * Sees to it that no secret is ever stored under a key again, by any process; waits for saves that are under way.
+   * `false` where secrets are still under it: then nothing is changed. Harmless when repeated.
+   */
+  closeKey(keyId: string, at: Date): Promise<boolean>
+  /** `undefined` where somebody else is at it: then `work` was not begun. A process that dies lets go. */
+  exclusively<T extends object>(work: () => Promise<T>): Promise<T | undefined>
 }

@@ -2,10 +2,12 @@ import { OutboxMigration } from '@bilagsbro/messaging/outbox'
 import { InstallationMigration } from '@bilagsbro/service-kit/postgres'
 import { OrganizationsMigration } from './0001-organizations.ts'
 import { ConnectionsMigration } from './0002-connections.ts'
+import { ClosedKeysMigration } from './0003-closed-keys.ts'
 
 export const migrations = [
   InstallationMigration,
   OutboxMigration,
   OrganizationsMigration,
   ConnectionsMigration,
+  ClosedKeysMigration,
 ]
