@@ -6,6 +6,9 @@ export interface FieldFault {
   readonly message: string
 }
 
+/** What a fault of a category's name, and not of its rule, is told of. */
+export const nameField = (category: string) => `categories: the name ${JSON.stringify(category)}`
+
 /** Eight faults are told in words, and two hundred at most as a list. */
 export function refuseFaults(code: string, faults: readonly FieldFault[]): Refusal {
   const words = faults.slice(0, 8).map(({ field, message }) => `${field}: ${message}`)

@@ -1,5 +1,5 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { refuseFaults, type FieldFault } from './faults.ts'
+import { nameField, refuseFaults, type FieldFault } from './faults.ts'
 import {
   payeeKinds,
   type CategoryRule,
@@ -157,6 +157,7 @@ function createReading(found: readonly (Column | undefined)[]) {
         return undefined
       }
       if (!account) return fault('account', 'is empty; give the account of the category.')
+      places.set(nameField(key), place('key'))
       for (const column of ['account', 'vatCode', 'costCenter', 'project'] as const)
         places.set(`categories.${key}.${column}`, place(column))
       categories[key] = { account, ...rest }
@@ -167,7 +168,10 @@ function createReading(found: readonly (Column | undefined)[]) {
       const hasPayees = Object.keys({ ...credits, ...led }).length > 0
       return ok({
         ...(Object.keys(categories).length > 0 && { categories: { ...categories } }),
-        ...(hasPayees && { credits, subledgers: led }),
+        ...(hasPayees && {
+          credits,
+          subledgers: Object.keys(led).length > 0 ? led : undefined,
+        }),
         ...(defaults && { defaults }),
         places,
       })

@@ -1,7 +1,7 @@
 import { contentHash } from '@bilagsbro/kernel/content-hash'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { isDay } from './days.ts'
-import { refuseFaults, type FieldFault } from './faults.ts'
+import { nameField, refuseFaults, type FieldFault } from './faults.ts'
 import { emptyMapping } from './mapping-cover.ts'
 import { stillBooking } from './mapping-versions.ts'
 import {
@@ -91,6 +91,8 @@ function ruleFaults(rules: MappingRules): FieldFault[] {
         message: `at most ${maxCategories} are possible, ${names.length} were sent.`,
       },
     ]
+  if (Object.hasOwn(categories, '__proto__'))
+    return [{ field: nameField('__proto__'), message: 'is not possible; choose another.' }]
   const faults = codesOf(rules).flatMap(([field, code]) => {
     const message = codeFault(code)
     return message ? [{ field, message }] : []
@@ -112,7 +114,7 @@ function codesOf({
 }: MappingRules): [field: string, code: string][] {
   return [
     ...Object.entries(categories).flatMap(([name, rule]): [string, string][] => [
-      [`categories: the name ${JSON.stringify(name)}`, name],
+      [nameField(name), name],
       ...fieldsOf(`categories.${name}`, rule),
     ]),
     ...fieldsOf('credits', credits),

@@ -140,7 +140,7 @@ export async function startTestService(given: { now?: () => Date; keyFile?: stri
         ...more,
       },
       ...(body !== undefined && {
-        payload: typeof body === 'string' ? body : JSON.stringify(body),
+        payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
       }),
     })
     const { statusCode: status, headers, body: text } = answer

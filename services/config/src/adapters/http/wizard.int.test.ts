@@ -1,0 +1,452 @@
+import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
+import { CategoryUsed } from '@bilagsbro/events/category-used'
+import { withinScope } from '@bilagsbro/service-kit/scope'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { draft, mapping } from '#testing/examples.ts'
+import { createAdministrator, startTestService } from '#testing/service.ts'
+
+let now: Date | undefined
+const service = await startTestService({ now: () => now ?? new Date() })
+afterAll(() => service[Symbol.asyncDispose]())
+afterEach(() => {
+  now = undefined
+  service.adapter.calm()
+})
+const { call, organization, connection } = createAdministrator(service)
+const integrations = async (id: string) =>
+  (await call(`GET /organizations/${id}/integrations`)).json().integrations
+const settings = async (id: string) => (await call(`GET /organizations/${id}/connector`)).json()
+const secretRows = (id: string) =>
+  withinScope('all', () =>
+    service.database.orm.em
+      .fork()
+      .execute(`select field, version from secret where organization_id = ?`, [id]),
+  )
+
+describe('what can be connected', () => {
+  test('WIZARD-1: WIZARD-2: is every kind that is offered, each with its status', async () => {
+    await organization('listed')
+    expect((await call('GET /credential-schemas')).json()).toEqual({ types: ['dynamics', 'rest'] })
+    expect(await integrations('listed')).toMatchObject([
+      { type: 'dynamics', status: 'not_configured', enabled: false, secrets: [] },
+      { type: 'rest', status: 'not_configured', enabled: false, secrets: [] },
+    ])
+    await organization('listed', 'connector')
+    expect(await integrations('listed')).toMatchObject([
+      { type: 'dynamics', status: 'active', enabled: false },
+      { type: 'rest', status: 'not_configured' },
+    ])
+  })
+
+  test('CONFIG-1: says which fields and mapping options it has, in three languages', async () => {
+    const schemaOf = async (type: string) => (await call(`GET /credential-schemas/${type}`)).json()
+    const [dynamics, rest] = [await schemaOf('dynamics'), await schemaOf('rest')]
+    const names = ({ fields }: { fields: { name: string }[] }) => fields.map(({ name }) => name)
+    expect(names(dynamics)).toEqual(expect.arrayContaining(['tenantId', 'clientSecret']))
+    expect(names(rest)).toEqual(['endpoint', 'tokenUrl', 'apiKey'])
+    expect(rest.mappingOptions).toEqual(['vatCode'])
+    for (const { label, help } of [...dynamics.fields, ...rest.fields])
+      expect([Object.keys(label), Object.keys(help)]).toEqual([
+        ['nb', 'nn', 'en'],
+        ['nb', 'nn', 'en'],
+      ])
+    expect((await call('GET /credential-schemas/oracle')).json()).toMatchObject({
+      status: 422,
+      detail: 'type: unknown; one of dynamics, rest is needed.',
+    })
+  })
+})
+
+describe('a connection test', () => {
+  test('WIZARD-3: CONFIG-3: with a draft says what was found, and saves nothing', async () => {
+    const before = await organization('tested')
+    const found = await call('POST /organizations/tested/connector/test', draft)
+    expect(found.status).toBe(200)
+    expect(found.json()).toMatchObject({ name: 'Testregnskap', accounts: 68, costCentres: 1 })
+    expect(found.json().firstAccounts).toHaveLength(50)
+    expect(found.json().firstCostCentres).toEqual([
+      { code: '100', name: 'Administrasjon', dimension: 'AVDELING' },
+    ])
+    expect(found.headers['cache-control']).toBe('no-store')
+    expect(await settings('tested')).toEqual(before)
+    expect(await secretRows('tested')).toEqual([])
+  })
+
+  test('with what is stored hands no secret about', async () => {
+    await organization('stored')
+    expect((await call('POST /organizations/stored/connector/test')).json()).toMatchObject({
+      status: 409,
+      code: 'connector.not_configured',
+    })
+    await organization('stored', 'connector')
+    const asked = service.adapter.askedAt('/connection-tests').length
+    expect((await call('POST /organizations/stored/connector/test')).status).toBe(200)
+    expect(service.adapter.askedAt('/connection-tests').slice(asked)).toMatchObject([
+      { client: 'config', body: { organizationId: 'stored' } },
+    ])
+  })
+
+  test('WIZARD-3: is answered within 10 s, however long the ledger takes', async () => {
+    await organization('slow')
+    service.adapter.behave({ silent: ['/connection-tests'] })
+    const began = performance.now()
+    const answer = await call('POST /organizations/slow/connector/test', draft)
+    expect(performance.now() - began).toBeLessThan(10_000)
+    expect(answer.json()).toMatchObject({ status: 503, code: 'connection.no_answer' })
+    service.adapter.behave({ silent: ['/catalogue'] })
+    const found = await call('POST /organizations/slow/connector/test', draft)
+    expect(found.json()).toEqual({ name: 'Testregnskap', accounts: 68, costCentres: 1 })
+  }, 30_000)
+
+  test.each([
+    ['auth.wrong_secret', 'Feil nøkkel', 'Wrong secret'],
+    ['auth.expired_secret', 'Nøkkelen er gått ut', 'The secret has expired'],
+    ['target.unknown_tenant', 'Fant ikke katalog-ID', 'No such tenant'],
+    ['target.unknown_company', 'Fant ikke selskapet', 'No such company'],
+    ['auth.missing_permission', 'Mangler tilgang', 'Permission missing'],
+    [
+      'network.unreachable',
+      'Får ikke svar fra regnskapssystemet',
+      'No answer from the accounting system',
+    ],
+    ['network.tls', 'Ugyldig sertifikat', 'Bad certificate'],
+    [
+      'vendor.throttled',
+      'Regnskapssystemet ber oss vente',
+      'The accounting system asks us to wait',
+    ],
+  ])('CONFIG-5: %s is named and translated, and nothing is saved', async (code, nb, en) => {
+    const before = await organization('refused')
+    service.adapter.behave({ failure: { code, detail: 'What is wrong.' } })
+    for (const [line, language, title] of [
+      ['POST /organizations/refused/connector/test', 'nb', nb],
+      ['PUT /organizations/refused/connector', 'en', en],
+    ] as const) {
+      const answer = await service.request(line, {
+        token: await service.user('global_admin'),
+        body: draft,
+        headers: { 'accept-language': language },
+      })
+      expect(answer.json()).toMatchObject({ status: 422, code, title, detail: 'What is wrong.' })
+    }
+    expect(await settings('refused')).toEqual(before)
+    expect(await secretRows('refused')).toEqual([])
+  })
+
+  test('tells a fault of ours from one of the ledger', async () => {
+    await organization('ours')
+    service.adapter.behave({ broken: ['/connection-tests'] })
+    const answer = await call('POST /organizations/ours/connector/test', draft)
+    expect(answer.json()).toMatchObject({ status: 503, code: 'connector.adapter_unreachable' })
+  })
+})
+
+describe('saving', () => {
+  test('WIZARD-4: WIZARD-7: makes it active, with its secret sealed and its sending off', async () => {
+    const saved = await organization('active', 'connector')
+    expect(saved.connector).toMatchObject({ enabled: false, testedAt: expect.any(String) })
+    expect((await integrations('active'))[0]).toMatchObject({ status: 'active', enabled: false })
+    const [row] = await withinScope('all', () =>
+      service.database.orm.em
+        .fork()
+        .execute<{ sealed: object }[]>(
+          `select sealed from secret where organization_id = 'active'`,
+        ),
+    )
+    expect(row?.sealed).toMatchObject({ alg: 'AES-256-GCM', kekId: 'test' })
+    expect(JSON.stringify(row)).not.toContain(draft.secrets['clientSecret'])
+    const events = await service.topics.read(ConnectorConfigured, (seen) =>
+      seen.some(({ data }) => data.organizationId === 'active' && data.connector !== null),
+    )
+    expect(
+      events.findLast(({ data }) => data.organizationId === 'active')!.data.connector,
+    ).toMatchObject({ enabled: false })
+  })
+
+  test('WIZARD-6: WIZARD-8: other credentials leave the schedule, the mapping and the switch as they are', async () => {
+    await organization('edited', 'connector', 'mapping', 'enable')
+    const set = await call('PUT /organizations/edited/connector/schedule', { cron: '0 6 * * 1-5' })
+    const before = await settings('edited')
+    const answer = await call('PUT /organizations/edited/connector', {
+      ...draft,
+      target: { ...draft.target, clientId: '5c1fd0ba-6bd9-4a52-8a0d-6f8a0a1f8e78' },
+      secrets: { clientSecret: 'second~secret' },
+    })
+    expect(answer.status).toBe(200)
+    const after = await settings('edited')
+    for (const part of ['schedule', 'mapping', 'policies'])
+      expect(after[part]).toEqual(before[part])
+    expect(after.connector).toMatchObject({
+      enabled: true,
+      targetFingerprint: before.connector.targetFingerprint,
+    })
+    expect(after.connector.credentialsVersion).toBeGreaterThan(before.connector.credentialsVersion)
+    const schedule = await call('GET /organizations/edited/connector/schedule')
+    expect(schedule.json()).toEqual(set.json())
+  })
+
+  test('to another ledger is refused while postings are open on the present one', async () => {
+    await organization('leaving', 'connector')
+    const moved = { ...draft, target: { ...draft.target, environment: 'Sandbox' } }
+    service.adapter.behave({ open: { queued: 0, sending: 1, inDoubt: 2, delivered: 0 } })
+    const refused = await call('PUT /organizations/leaving/connector', moved)
+    expect(refused.json()).toMatchObject({ status: 409, code: 'connector.postings_open' })
+    expect(refused.json().detail).toContain('1 being sent, 2 in doubt')
+    expect((await call('DELETE /organizations/leaving/connector')).json().code).toBe(
+      'connector.postings_open',
+    )
+    // New secrets for the same ledger are always welcome.
+    const renewed = { ...draft, secrets: { clientSecret: 'second~secret' } }
+    expect((await call('PUT /organizations/leaving/connector', renewed)).status).toBe(200)
+    // Who cannot be asked has not said that nothing is open.
+    service.adapter.behave({ broken: ['/open-postings'] })
+    expect((await call('PUT /organizations/leaving/connector', moved)).status).toBe(503)
+    service.adapter.calm()
+    expect((await call('PUT /organizations/leaving/connector', moved)).status).toBe(200)
+  })
+
+  test('sends no stored secret to a host that it was not meant for', async () => {
+    await organization('hosts')
+    const rest = {
+      type: 'rest',
+      target: { endpoint: 'https://ledger.example/vouchers', tokenUrl: 'https://login.example/t' },
+      secrets: { apiKey: 'key~of~the~ledger' },
+    }
+    const address = '/organizations/hosts/connector'
+    expect((await call(`PUT ${address}`, rest)).status).toBe(200)
+    const asked = service.restAdapter.asked.length
+    const elsewhere = {
+      type: 'rest',
+      target: { ...rest.target, tokenUrl: 'https://login.example.evil/t' },
+    }
+    for (const line of [`PUT ${address}`, `POST ${address}/test`])
+      expect((await call(line, elsewhere)).json()).toMatchObject({
+        status: 422,
+        code: 'connector.credentials_invalid',
+      })
+    expect(
+      service.restAdapter.asked.slice(asked).filter(({ body }) => body.secrets !== undefined),
+    ).toEqual([])
+  })
+
+  test('removal destroys the secrets, and keeps mapping and schedule', async () => {
+    await organization('removed', 'connector', 'mapping', 'enable')
+    await call('PUT /organizations/removed/connector/schedule', { cron: '0 6 * * *' })
+    const address = '/organizations/removed/connector'
+    expect((await call(`DELETE ${address}`)).json()).toMatchObject({
+      status: 409,
+      code: 'connector.enabled',
+    })
+    await call(`POST ${address}/disable`, { reason: 'Bytter system' })
+    expect((await call(`DELETE ${address}`)).json()).toMatchObject({
+      connector: null,
+      mapping: { categories: mapping.categories },
+      schedule: '0 6 * * *',
+    })
+    expect(await secretRows('removed')).toEqual([])
+    expect((await connection('removed')).status).toBe(404)
+    expect((await integrations('removed'))[0]).toMatchObject({ status: 'not_configured' })
+  })
+})
+
+describe('a secret', () => {
+  test('CONFIG-6: says when it expires, warns of it 30 days before, and is an error afterwards', async () => {
+    await organization('expiring')
+    await call('PUT /organizations/expiring/connector', {
+      ...draft,
+      expiresAt: { clientSecret: '2027-03-31' },
+    })
+    for (const [day, status, secretsExpireSoon] of [
+      ['2027-02-28', 'active', false],
+      ['2027-03-02', 'active', true],
+      ['2027-03-31', 'error', true],
+    ] as const) {
+      now = new Date(`${day}T12:00:00Z`)
+      expect((await integrations('expiring'))[0]).toMatchObject({
+        status,
+        secretsExpireSoon,
+        secrets: [{ field: 'clientSecret', expiresAt: '2027-03-31T00:00:00.000Z' }],
+      })
+    }
+    now = undefined
+    await call('PUT /organizations/expiring/connector', {
+      ...draft,
+      secrets: { clientSecret: 'second~secret' },
+    })
+    expect((await integrations('expiring'))[0].secrets[0]).not.toHaveProperty('expiresAt')
+  })
+
+  test.each([
+    [{ clientSecret: '2027-02-30' }, 'expiresAt.clientSecret'],
+    [{ clientSecret: 'soon' }, 'expiresAt.clientSecret'],
+    [{ apiKey: '2027-03-31' }, 'expiresAt'],
+  ])('with an expiry of %j is refused', async (expiresAt, field) => {
+    await organization('no-expiry')
+    const answer = await call('PUT /organizations/no-expiry/connector', { ...draft, expiresAt })
+    expect(answer.json()).toMatchObject({ status: 422, code: 'connector.credentials_invalid' })
+    expect(answer.json().detail).toContain(field)
+  })
+})
+
+describe('a schedule', () => {
+  test('WIZARD-8: is set, shown with its next runs in Norwegian time, and taken away', async () => {
+    now = new Date('2026-10-23T10:00:00Z')
+    await organization('scheduled', 'connector', 'mapping', 'enable')
+    const address = '/organizations/scheduled/connector/schedule'
+    expect((await call(`GET ${address}`)).json()).toEqual({
+      cron: null,
+      timeZone: 'Europe/Oslo',
+      nextRuns: [],
+    })
+    // Summer time ends on 25 October: six o'clock comes an hour later.
+    expect((await call(`PUT ${address}`, { cron: '0 6 * * *' })).json().nextRuns).toEqual([
+      '2026-10-24T04:00:00.000Z',
+      '2026-10-25T05:00:00.000Z',
+      '2026-10-26T05:00:00.000Z',
+    ])
+    expect((await integrations('scheduled'))[0]).toMatchObject({
+      schedule: '0 6 * * *',
+      nextRunAt: '2026-10-24T04:00:00.000Z',
+    })
+    await call('POST /organizations/scheduled/connector/disable', {})
+    expect((await integrations('scheduled'))[0].nextRunAt).toBeNull()
+    const { version } =
+      (await call(`PUT ${address}`, { cron: null })) && (await settings('scheduled'))
+    const events = await service.topics.read(ConnectorConfigured, (seen) =>
+      seen.some(({ data }) => data.version === version),
+    )
+    const mine = events.filter(({ data }) => data.organizationId === 'scheduled')
+    expect(mine.map(({ data }) => data.schedule)).toContainEqual({
+      cron: '0 6 * * *',
+      timeZone: 'Europe/Oslo',
+    })
+    expect(mine.at(-1)?.data.schedule).toBeNull()
+  })
+
+  test.each([
+    ['* * * * *', 'every 15 minutes'],
+    ['0 6 30 2 *', 'never comes'],
+    ['61 6 * * *', 'has a value'],
+    ['@daily', 'not a schedule'],
+    ['0 0 6 * * *', 'not a schedule'],
+    ['', 'not a schedule'],
+    [`${'1,'.repeat(60)}1 * * * *`, 'not a schedule'],
+  ])('of %j is refused in words', async (cron, part) => {
+    await organization('unscheduled')
+    const answer = await call('PUT /organizations/unscheduled/connector/schedule', { cron })
+    expect(answer.json()).toMatchObject({ status: 422, code: 'schedule.invalid' })
+    expect(answer.json().detail).toContain(part)
+  })
+})
+
+describe('enabling', () => {
+  test('CONFIG-4: is refused until every category and kind of payee in use is mapped', async () => {
+    await organization('in-use', 'connector', 'mapping')
+    await use('in-use', ['taxi', 'hotel', 'fee'], ['employee', 'external'])
+    const refused = await call('POST /organizations/in-use/connector/enable', {})
+    expect(refused.json()).toMatchObject({ status: 409, code: 'mapping.incomplete' })
+    expect(refused.json().detail).toContain('fee, hotel')
+    expect(refused.json().detail).toContain('external')
+    expect((await integrations('in-use'))[0]).toMatchObject({ unmapped: 3 })
+    const { unmapped, rows } = (await call('GET /organizations/in-use/connector/mapping')).json()
+    expect(unmapped).toEqual({ categories: ['fee', 'hotel'], payeeKinds: ['external'] })
+    expect(rows.slice(0, 3)).toMatchObject(
+      ['fee', 'hotel', 'external'].map((key) => ({
+        key,
+        inUse: true,
+        problem: { code: 'mapping.unmapped' },
+      })),
+    )
+    await call('PUT /organizations/in-use/connector/mapping', {
+      ...mapping,
+      categories: {
+        ...mapping.categories,
+        hotel: { account: '7150' },
+        fee: { account: '7150' },
+      },
+      subledgers: { external: 'supplier' },
+    })
+    expect((await call('POST /organizations/in-use/connector/enable', {})).status).toBe(200)
+  })
+
+  test('TOGGLE-8: takes the date from which approvals are sent, and publishes it', async () => {
+    await organization('from', 'connector', 'mapping')
+    const address = 'POST /organizations/from/connector'
+    for (const sendFrom of ['yesterday', '2026-02-30T10:00:00Z', '2026-11-01'])
+      expect((await call(`${address}/enable`, { sendFrom })).json()).toMatchObject({
+        status: 422,
+        code: 'connector.send_from_invalid',
+      })
+    const sendFrom = '2026-11-01T00:00:00+01:00'
+    const on = (await call(`${address}/enable`, { sendFrom })).json()
+    expect(on.connector).toMatchObject({ enabled: true, sendFrom: '2026-10-31T23:00:00.000Z' })
+    const other = await call(`${address}/enable`, { sendFrom: null })
+    expect(other.json()).toMatchObject({ status: 409, code: 'connector.already_enabled' })
+    await call(`${address}/disable`, { reason: 'Ferie' })
+    expect((await call(`${address}/enable`)).json().connector.sendFrom).toBe(on.connector.sendFrom)
+    const isMine = ({ data }: { data: ConnectorConfigured }) =>
+      data.organizationId === 'from' && data.version === on.version
+    const events = await service.topics.read(ConnectorConfigured, (seen) => seen.some(isMine))
+    expect(events.find(isMine)?.data.connector).toMatchObject({
+      enabled: true,
+      sendFrom: '2026-10-31T23:00:00.000Z',
+    })
+  })
+
+  test('is refused where the credentials were never tested', async () => {
+    await organization('untested', 'connector', 'mapping')
+    await withinScope('all', () =>
+      service.database.orm.em
+        .fork()
+        .execute(`update connector set tested_at = null where organization_id = 'untested'`),
+    )
+    const refused = await call('POST /organizations/untested/connector/enable', {})
+    expect(refused.json()).toMatchObject({ status: 409, code: 'connector.not_tested' })
+    // Saving them again, without a change, tests them.
+    await call('PUT /organizations/untested/connector', { ...draft, secrets: {} })
+    expect((await call('POST /organizations/untested/connector/enable', {})).status).toBe(200)
+  })
+})
+
+test('every change says who made it, what it was before and what it is', async () => {
+  await organization('told', 'connector', 'mapping', 'enable')
+  await call('POST /organizations/told/connector/disable', { reason: 'Ferie' })
+  const first = (await call('GET /organizations/told/changes?limit=2')).json()
+  expect(first.changes).toMatchObject([
+    {
+      by: 'global_admin-user',
+      parts: ['connector'],
+      before: { connector: { enabled: true, reason: null } },
+      after: { connector: { enabled: false, reason: 'Ferie' } },
+    },
+    { parts: ['connector'], after: { connector: { enabled: true } } },
+  ])
+  const rest = (await call(`GET /organizations/told/changes?before=${first.next}`)).json()
+  expect(rest.changes.map(({ parts }: { parts: string[] }) => parts)).toEqual([
+    ['mapping'],
+    ['connector'],
+    expect.arrayContaining(['name']),
+  ])
+  expect(rest.next).toBeNull()
+})
+
+async function use(organizationId: string, categories: string[], payeeKinds: string[]) {
+  const firstUsedAt = new Date().toISOString()
+  const noted = (kind: 'category' | 'payee_kind', values: string[]) =>
+    values.map((value) => ({ organizationId, kind, value, firstUsedAt }))
+  await service.topics.produce(CategoryUsed, [
+    ...noted('category', categories),
+    ...noted('payee_kind', payeeKinds),
+  ])
+  await expect
+    .poll(
+      async () => {
+        const { unmapped } = (
+          await call(`GET /organizations/${organizationId}/connector/mapping`)
+        ).json()
+        return unmapped.categories.length + unmapped.payeeKinds.length
+      },
+      { timeout: 15_000 },
+    )
+    .toBeGreaterThan(0)
+}
