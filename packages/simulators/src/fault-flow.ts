@@ -1,11 +1,13 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
 import type { Exchange, Reply } from './exchange.ts'
 import type { Params, RequestFault } from './faults.ts'
+import type { Timers } from './timers.ts'
 
 /** What a service says when the machinery, not the request, is at fault. */
 type ErrorReply = (status: number, headers?: Record<string, string>) => Reply
 
 interface Flow {
-  readonly world: { later(milliseconds: number, work: () => void): void }
+  readonly world: { readonly clock: Clock } & Pick<Timers, 'later'>
   readonly exchange: Exchange
   readonly execute: () => Reply
   readonly errorReply: ErrorReply
@@ -58,15 +60,24 @@ function serveFaulty(flow: Flow, kind: RequestFault, params: Params): void {
       exchange.answer(errorReply(status))
       break
     case 'throttled':
-      exchange.answer(errorReply(429, retryAfter(params.retryAfterSeconds)))
+      exchange.answer(errorReply(429, retryAfter(params, world.clock.now())))
       break
     case 'unavailable':
       exchange.answer(
-        errorReply(Number(params.status ?? 503), retryAfter(params.retryAfterSeconds ?? 1)),
+        errorReply(
+          Number(params.status ?? 503),
+          retryAfter({ retryAfterSeconds: 1, ...params }, world.clock.now()),
+        ),
       )
       break
     case 'unauthorized':
       exchange.answer(errorReply(401))
+      break
+    case 'redirect':
+      exchange.answer({
+        status: Number(params.status ?? 307),
+        headers: { location: typeof params.location === 'string' ? params.location : '/' },
+      })
       break
     case 'malformed':
       exchange.answer(malformed(params, params.when === 'before' ? undefined : execute()))
@@ -74,8 +85,13 @@ function serveFaulty(flow: Flow, kind: RequestFault, params: Params): void {
   done()
 }
 
-const retryAfter = (seconds: unknown): Record<string, string> =>
-  seconds === undefined ? {} : { 'retry-after': String(Number(seconds)) }
+/** In seconds, or as an HTTP-date. */
+function retryAfter(params: Params, now: Date): Record<string, string> {
+  if (params.retryAfterSeconds === undefined) return {}
+  const seconds = Number(params.retryAfterSeconds)
+  const date = new Date(now.getTime() + seconds * 1_000).toUTCString()
+  return { 'retry-after': params.retryAfterDate ? date : String(seconds) }
+}
 
 function malformed(params: Params, reply: Reply | undefined): Reply {
   const status = Number(params.status ?? reply?.status ?? 200)

@@ -11,6 +11,7 @@ const requestFaults = [
   'unavailable',
   'malformed',
   'unauthorized',
+  'redirect',
 ] as const
 /** What can be different about one posting act. */
 const postingFaults = [

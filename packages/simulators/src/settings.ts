@@ -1,5 +1,7 @@
 import { demoOrganizations, seedOrganizations } from './business-central/seed.ts'
 import { vendorLimits } from './business-central/limits.ts'
+import { demoRestOrganizations, seedRestOrganizations } from './rest-ledger/seed.ts'
+import type { RestLedgerOptions } from './start-rest-ledger.ts'
 import type { SimulatorOptions } from './start-simulators.ts'
 import type { XledgerOptions } from './start-xledger.ts'
 import { usualXledgerLimits } from './xledger/limits.ts'
@@ -9,7 +11,6 @@ import { demoOwners, seedOwners } from './xledger/seed.ts'
 export class SettingsError extends Error {}
 
 type Env = Readonly<Record<string, string | undefined>>
-
 type ReadNumber = (name: string, fallback: number, least?: number) => number
 
 function read<T>(env: Env, from: (number: ReadNumber, faults: string[]) => T): T {
@@ -29,6 +30,9 @@ function read<T>(env: Env, from: (number: ReadNumber, faults: string[]) => T): T
 /** Of Entra ID and Business Central. */
 export const readSettings = (env: Env): SimulatorOptions =>
   read(env, (number, faults) => simulatorOptions(env, number, faults))
+
+export const readRestLedgerSettings = (env: Env): RestLedgerOptions =>
+  read(env, (number) => restLedgerOptions(env, number))
 
 export const readXledgerSettings = (env: Env): XledgerOptions =>
   read(env, (number, faults) => xledgerOptions(env, number, faults))
@@ -88,3 +92,13 @@ function xledgerOptions(env: Env, number: ReadNumber, faults: string[]): Xledger
     ...(env.DATA_FILE && { dataFile: env.DATA_FILE }),
   }
 }
+
+const restLedgerOptions = (env: Env, number: ReadNumber): RestLedgerOptions => ({
+  host: env.HOST || '127.0.0.1',
+  port: number('PORT', 0),
+  organizations: [...demoRestOrganizations, ...seedRestOrganizations(number('ORGANIZATIONS', 0))],
+  latencyMs: number('LATENCY_MS', 0),
+  tokenLifetimeSeconds: number('TOKEN_LIFETIME_SECONDS', 3_599, 1),
+  limits: { requests: number('REQUESTS_PER_MINUTE', 6_000, 1) },
+  ...(env.DATA_FILE && { dataFile: env.DATA_FILE }),
+})

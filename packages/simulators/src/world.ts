@@ -4,6 +4,7 @@ import type { PostedVoucher } from './business-central/ledger.ts'
 import type { OrganizationSeed } from './business-central/seed.ts'
 import { createFaults, type Faults } from './faults.ts'
 import type { LedgerFile } from './ledger-file.ts'
+import { createTimers, type Timers } from './timers.ts'
 
 /** An app registration, as one tenant knows it. */
 export interface App {
@@ -32,7 +33,7 @@ export interface Tenant {
 }
 
 /** Everything that Entra ID and Business Central remember. */
-export interface World {
+export interface World extends Pick<Timers, 'later'> {
   readonly clock: Clock
   readonly faults: Faults
   readonly tenants: Map<string, Tenant>
@@ -42,7 +43,6 @@ export interface World {
   add(seed: OrganizationSeed): void
   /** Back to what was seeded. What was still going to happen later does not. */
   reset(): void
-  later(milliseconds: number, work: () => void): void
   keep(company: Company, vouchers: readonly PostedVoucher[]): void
   close(): void
 }
@@ -52,7 +52,7 @@ export function createWorld(
   clock: Clock,
   file: LedgerFile | undefined,
 ): World {
-  const timers = new Set<NodeJS.Timeout>()
+  const timers = createTimers()
   const world: World = {
     clock,
     faults: createFaults(),
@@ -65,7 +65,7 @@ export function createWorld(
       file?.restore(world.companies.get(seed.companyId)!)
     },
     reset() {
-      close()
+      timers.clear()
       file?.clear()
       const known = [...world.organizations.values()]
       for (const each of [world.tenants, world.tokens, world.companies, world.organizations])
@@ -73,19 +73,9 @@ export function createWorld(
       world.faults.clear()
       for (const seed of known) world.add(seed)
     },
-    later(milliseconds, work) {
-      const timer = setTimeout(() => {
-        timers.delete(timer)
-        work()
-      }, milliseconds)
-      timers.add(timer)
-    },
+    later: timers.later,
     keep: (company, vouchers) => file?.append(company, vouchers),
-    close: () => close(),
-  }
-  const close = () => {
-    for (const timer of timers) clearTimeout(timer)
-    timers.clear()
+    close: timers.clear,
   }
   for (const seed of seeds) world.add(seed)
   return world

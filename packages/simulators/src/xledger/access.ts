@@ -24,7 +24,7 @@ export function authenticate(
   if (scheme === 'Bearer') {
     const issued = world.accessTokens.get(secret)
     if (!issued) return badTokenFormat()
-    if (issued.expiresAt <= world.now().getTime()) return invalidToken()
+    if (issued.expiresAt <= world.clock.now().getTime()) return invalidToken()
     return callerOf(world, world.owners.get(issued.owner)!, 'oauth', true)
   }
   if (!scheme) return badTokenFormat()
@@ -70,7 +70,7 @@ export function issueToken(
     return oauthError(401, 'invalid_client', 'The client secret has expired.')
   if (secret !== clientSecret) return oauthError(401, 'invalid_client', 'Wrong client secret.')
   const token = randomBytes(24).toString('base64url')
-  const expiresAt = world.now().getTime() + lifetimeSeconds * 1000
+  const expiresAt = world.clock.now().getTime() + lifetimeSeconds * 1000
   world.accessTokens.set(token, { owner: ownerDbId, expiresAt })
   return json(200, { access_token: token, token_type: 'Bearer', expires_in: lifetimeSeconds })
 }

@@ -25,7 +25,7 @@ export function resolversFor(world: XledgerWorld, caller: Caller) {
 
 function query(world: XledgerWorld, caller: Caller, name: EntityName, given: QueryArguments) {
   const books = ownersOf(world, caller, given.ownerSet ?? 'CURRENT')
-  return pageOf(rowsOf(name, books, given, world.now().getTime()), given)
+  return pageOf(rowsOf(name, books, given, world.clock.now().getTime()), given)
 }
 
 function ownersOf(world: XledgerWorld, { own, reached }: Caller, set: OwnerSet): readonly Books[] {
@@ -42,9 +42,9 @@ function add(world: XledgerWorld, caller: Caller, { inputs }: AddArguments) {
     throw invalidValue(`inputs: ${inputs.length} nodes are more than ${mostNodes}.`)
   const { organizationId } = caller.own.seed
   const hidden = world.faults.posting(organizationId, 'addGLImportItems').invisible
-  const now = world.now().getTime()
+  const now = world.clock.now().getTime()
   const more = {
-    createdAt: localTime(world.now()),
+    createdAt: localTime(world.clock.now()),
     act: world.newAct(),
     visibleAt: hidden ? now + Number(hidden['delayMs'] ?? 1_000) : 0,
   }

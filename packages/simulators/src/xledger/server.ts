@@ -146,7 +146,7 @@ function faultReply(
   const seconds = headers['retry-after']
   if (status === 401) return errorReply(world, [invalidToken()])
   if (status !== 429) return pageReply(status)
-  const resetAt = new Date(world.now().getTime() + Number(seconds ?? 0) * 1000)
+  const resetAt = new Date(world.clock.now().getTime() + Number(seconds ?? 0) * 1000)
   return errorReply(world, [seconds === undefined ? burstReached() : noCredits(localTime(resetAt))])
 }
 

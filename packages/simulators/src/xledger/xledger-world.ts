@@ -1,6 +1,7 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { createFaults, type Faults } from '#faults.ts'
 import type { LineFile } from '#line-file.ts'
+import { createTimers, type Timers } from '#timers.ts'
 import { createBooks, type Books, type Line } from './books.ts'
 import { apply, rowsOf, toStored, type Change } from './changes.ts'
 import { runImport } from './import-job.ts'
@@ -19,13 +20,13 @@ export interface XledgerConduct {
   partial: boolean
 }
 
-export interface XledgerWorld {
+export interface XledgerWorld extends Pick<Timers, 'later'> {
+  readonly clock: Clock
   readonly faults: Faults
   readonly conduct: XledgerConduct
   /** By the entity's id. */
   readonly owners: Map<string, Books>
   readonly accessTokens: Map<string, { readonly owner: string; readonly expiresAt: number }>
-  now(): Date
   newId(): string
   newAct(): number
   add(seed: XledgerSeed): void
@@ -35,7 +36,6 @@ export interface XledgerWorld {
   /** An accountant deletes what is staged under a reference. Gives back how many lines. */
   reject(books: Books, reference: string): number
   reset(): void
-  later(milliseconds: number, work: () => void): void
   close(): void
 }
 
@@ -45,7 +45,7 @@ export function createXledgerWorld(
   given: Partial<XledgerConduct>,
   file: LineFile<Change> | undefined,
 ): XledgerWorld {
-  const timers = new Set<NodeJS.Timeout>()
+  const timers = createTimers()
   const importing = new Set<Books>()
   let ids = 100_000_000
   let acts = 0
@@ -55,6 +55,7 @@ export function createXledgerWorld(
     apply(books, change)
   }
   const world: XledgerWorld = {
+    clock,
     faults: createFaults(),
     conduct: {
       importDelayMs: 1_000,
@@ -65,7 +66,6 @@ export function createXledgerWorld(
     },
     owners: new Map(),
     accessTokens: new Map(),
-    now: () => clock.now(),
     newId: () => String(++ids),
     newAct: () => ++acts,
     add(seed) {
@@ -98,18 +98,11 @@ export function createXledgerWorld(
       for (const { seed } of world.owners.values())
         world.owners.set(seed.ownerDbId, createBooks(seed))
     },
-    later(milliseconds, work) {
-      const timer = setTimeout(() => {
-        timers.delete(timer)
-        work()
-      }, milliseconds)
-      timers.add(timer)
-    },
+    later: timers.later,
     close: () => close(),
   }
 
   function close() {
-    for (const timer of timers) clearTimeout(timer)
     timers.clear()
     importing.clear()
   }
@@ -129,7 +122,7 @@ export function createXledgerWorld(
     const owner = books.seed.ownerDbId
     const faults = world.faults.posting(books.seed.organizationId, 'import')
     const { booked, errors } = runImport(books, {
-      createdAt: localTime(world.now()),
+      createdAt: localTime(world.clock.now()),
       newId: () => world.newId(),
       periodClosed: faults.period_closed !== undefined,
     })

@@ -1,0 +1,97 @@
+import { Problem } from './problem.ts'
+import { costCentres, openFrom, projects, restAccounts } from './seed.ts'
+import type { RestJob, RestLine } from './rest-world.ts'
+
+export type Draft = RestJob['draft']
+
+/** Reads what a posting asks for. The form is checked first (400), then what it means (422). */
+export function readDraft(body: string): Draft {
+  const given = parse(body)
+  const { reference, date, text = '', currency, lines, ...rest } = given
+  const faults = [
+    ...fault('reference', isText(reference, 20), 'a text of 1 to 20 characters'),
+    ...fault('date', isDate(date), 'a date, yyyy-mm-dd'),
+    ...fault('text', isText(text, 200) || text === '', 'a text of at most 200 characters'),
+    ...fault('currency', currency === 'NOK', 'NOK'),
+    ...fault('lines', Array.isArray(lines) && lines.length > 1, 'at least two lines'),
+    ...Object.keys(rest).map((name) => ({ pointer: `/${name}`, detail: 'is not known' })),
+    ...(Array.isArray(lines) ? lines : []).flatMap(lineFaults),
+  ]
+  if (faults.length > 0) throw new Problem(400, 'Bad Request', describe(faults), { errors: faults })
+  const draft = {
+    reference: reference as string,
+    date: date as string,
+    text: text as string,
+    lines: (lines as Record<string, unknown>[]).map(toLine),
+  }
+  refuse(draft)
+  return draft
+}
+
+function parse(body: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(body)
+    if (typeof value === 'object' && value && !Array.isArray(value))
+      return value as Record<string, unknown>
+  } catch {
+    // Told below.
+  }
+  throw new Problem(400, 'Bad Request', 'The body is not a JSON object.')
+}
+
+interface Fault {
+  readonly pointer: string
+  readonly detail: string
+}
+const fault = (name: string, right: boolean, wanted: string): Fault[] =>
+  right ? [] : [{ pointer: `/${name}`, detail: `must be ${wanted}` }]
+const describe = (faults: readonly Fault[]) =>
+  faults.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; ')
+
+const isText = (value: unknown, most: number) =>
+  typeof value === 'string' && value.length > 0 && value.length <= most
+const isDate = (value: unknown) =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+
+const lineFields = ['account', 'amount', 'costCentre', 'project', 'text']
+
+function lineFaults(line: unknown, index: number): Fault[] {
+  const { account, amount, ...rest } = (line ?? {}) as Record<string, unknown>
+  const at = (name: string) => `lines/${index}/${name}`
+  return [
+    ...fault(at('account'), isText(account, 10), 'a text'),
+    ...fault(
+      at('amount'),
+      typeof amount === 'number' && Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-6,
+      'a number with at most two decimals',
+    ),
+    ...Object.entries(rest).flatMap(([name, value]) =>
+      fault(at(name), lineFields.includes(name) && typeof value === 'string', 'a known text'),
+    ),
+  ]
+}
+
+const toLine = ({ account, amount, ...rest }: Record<string, unknown>): RestLine => ({
+  account: account as string,
+  amount: Math.round((amount as number) * 100),
+  ...rest,
+})
+
+function refuse({ date, lines }: Draft): void {
+  const sum = lines.reduce((total, { amount }) => total + amount, 0)
+  if (sum !== 0) throw unprocessable('/lines', `The lines do not balance: ${sum / 100}.`)
+  if (date < openFrom) throw unprocessable('/date', `The period of ${date} is closed.`)
+  for (const [index, { account, costCentre, project }] of lines.entries()) {
+    const at = (name: string) => `/lines/${index}/${name}`
+    const known = restAccounts.get(account)
+    if (!known) throw unprocessable(at('account'), `There is no account ${account}.`)
+    if (known.blocked) throw unprocessable(at('account'), `Account ${account} is blocked.`)
+    if (costCentre && !costCentres.some(({ code }) => code === costCentre))
+      throw unprocessable(at('costCentre'), `There is no cost centre ${costCentre}.`)
+    if (project && !projects.some(({ code }) => code === project))
+      throw unprocessable(at('project'), `There is no project ${project}.`)
+  }
+}
+
+export const unprocessable = (pointer: string, detail: string) =>
+  new Problem(422, 'Unprocessable Content', detail, { errors: [{ pointer, detail }] })
