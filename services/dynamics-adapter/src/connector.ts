@@ -66,7 +66,7 @@ export function createBusinessCentral(
     limits: limitsOf(settings),
     credentialFields,
     secretSets,
-    canFind: true,
+    settlesBy: () => 'look_up',
     principalOf: ({ target: { tenantId, clientId } }) =>
       tenantId && clientId ? `${tenantId}/${clientId}`.toLowerCase() : '',
     // A journal, its lines and their dimensions (three a voucher are many), reading it back, posting, looking, clearing up.

@@ -50,7 +50,7 @@ export function createXledger(
     limits: limitsOf(settings),
     credentialFields,
     secretSets,
-    canFind: true,
+    settlesBy: () => 'look_up',
     followUp: {
       firstMs: settings.FOLLOW_UP_FIRST_MS,
       longestMs: settings.FOLLOW_UP_LONGEST_MS,

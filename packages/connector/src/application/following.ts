@@ -14,7 +14,7 @@ export function startFollowing(deps: WorkerDeps, policy: FollowUpPolicy): LaneLo
     observer,
     elapsed,
     next: (except) => nextFollowUp(deps, policy, except),
-    connect: (organizationId, wanted) => reconnect(deps, organizationId, wanted),
+    connect: (organizationId, wanted) => reconnect(deps, organizationId, wanted, ['look_up']),
   })
 }
 
@@ -27,14 +27,13 @@ async function nextFollowUp(
   let connection: Connection | undefined
   const claim = await followUps.claimFollowUp((organizationId): FollowUpTerms | undefined => {
     connection = connections.get(organizationId)
-    return (
-      connection && {
-        ...allowance(connector, connection),
-        cost: requestsPerLook,
-        size: connector.limits.flightSize,
-        soonMs: policy.firstMs / 2,
-      }
-    )
+    if (!connection || connector.settlesBy(connection) !== 'look_up') return undefined
+    return {
+      ...allowance(connector, connection),
+      cost: requestsPerLook,
+      size: connector.limits.flightSize,
+      soonMs: policy.firstMs / 2,
+    }
   }, except)
   if (claim.kind === 'held') {
     const { organizationId, waitMs: milliseconds } = claim

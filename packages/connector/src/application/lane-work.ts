@@ -4,7 +4,7 @@ import { burstOf } from '#domain/token-bucket.ts'
 import type { Connections } from './connections.ts'
 import type { FollowUp } from './follow-up.ts'
 import type { Step } from './lane-loop.ts'
-import type { AccountingConnector, Connection } from './ports/accounting-connector.ts'
+import type { AccountingConnector, Connection, SettledBy } from './ports/accounting-connector.ts'
 import type { DoubtStore, LookClaim } from './ports/doubt-store.ts'
 import type { Claim, FlightStore, Wanted } from './ports/flight-store.ts'
 import type { FollowUpClaim, FollowUpStore } from './ports/follow-up-store.ts'
@@ -70,15 +70,19 @@ export async function reconnect(
   deps: WorkerDeps,
   organizationId: string,
   wanted: Wanted | undefined,
+  settledBy: readonly SettledBy[],
 ): Promise<number> {
   const read = await readConnection(deps, organizationId, wanted)
   if (!read) return deps.settings.connectionPauseMs
-  const target = read.ok ? read.value.targetFingerprint : undefined
-  return target && target === (wanted?.targetFingerprint ?? target) ? 0 : lostTargetPauseMs
+  const helps =
+    read.ok &&
+    settledBy.includes(deps.connector.settlesBy(read.value)) &&
+    read.value.targetFingerprint === (wanted?.targetFingerprint ?? read.value.targetFingerprint)
+  return helps ? 0 : personPauseMs
 }
 
-/** The ledger that a flight in doubt went to is not connected: only a person can change that. */
-const lostTargetPauseMs = 30_000
+/** The ledger that it went to is not connected, or tells nothing: only a person can change that. */
+const personPauseMs = 30_000
 
 /** A look-up and a revocation. */
 export const requestsPerLook = 3

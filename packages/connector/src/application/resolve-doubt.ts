@@ -1,4 +1,4 @@
-import { afterAbsent, nextLook } from '#domain/doubt.ts'
+import { afterAbsent, horizonOf, nextLook } from '#domain/doubt.ts'
 import { mayBegin } from '#domain/flight.ts'
 import type { Settlement } from '#domain/posting.ts'
 import type { Failure } from '#domain/voucher.ts'
@@ -30,7 +30,10 @@ export function createResolveDoubt({ connector, doubts, observer, elapsed, setti
     connection: Connection,
     leaseUntilMs: number,
   ): Promise<{ failure?: Failure | undefined }> => {
-    const answer = await findAll(look, connection)
+    const replays = connector.settlesBy(connection) === 'replay'
+    const answer = await (replays
+      ? replayAll(look, connection, leaseUntilMs)
+      : findAll(look, connection))
     const settlements = new Map<string, Settlement>()
     if (!answer.ok) {
       await doubts.concludeLook(look, settlements, { revoked: false, nextInMs: pauseFor(look) })
@@ -38,7 +41,9 @@ export function createResolveDoubt({ connector, doubts, observer, elapsed, setti
     }
     for (const [reference, there] of answer.found) settlements.set(reference, settlementOf(there))
     const absent = look.postings.filter(({ reference }) => !settlements.has(reference))
-    const next = absent.length > 0 ? afterAbsent(look.doubt, look.lookedAt, limits) : undefined
+    // What was replayed may be in the ledger for all that anybody knows: it is never sent as if it were not.
+    const next =
+      absent.length > 0 && !replays ? afterAbsent(look.doubt, look.lookedAt, limits) : undefined
     const revoked = next === 'revoke' && (await revoke(look, connection, leaseUntilMs))
     if (next === 'send_again')
       for (const { reference } of absent) settlements.set(reference, { kind: 'queued', tries: 0 })
@@ -62,6 +67,24 @@ export function createResolveDoubt({ connector, doubts, observer, elapsed, setti
     } catch (error) {
       observer.fault('find', error)
       return { ok: false }
+    }
+  }
+
+  async function replayAll(look: Look, connection: Connection, leaseUntilMs: number) {
+    if (!mayBegin(leaseUntilMs, elapsed(), limits)) return { ok: false } as const
+    const { flightId: id, plan, postings, doubt, lookedAt } = look
+    try {
+      const replayed = await callWithin(limits.callTimeoutMs, (signal) =>
+        connector.replay!({ id, plan, postings }, connection, signal),
+      )
+      if (!replayed.ok) return { ok: false, failure: replayed.error } as const
+      // The first request may still be on its way: until the horizon, a no is not its last word.
+      const final = lookedAt > horizonOf(doubt, limits)
+      const told = [...replayed.value].filter(([, there]) => final || !('failure' in there))
+      return { ok: true, found: new Map(told) } as const
+    } catch (error) {
+      observer.fault('replay', error)
+      return { ok: false } as const
     }
   }
 

@@ -95,7 +95,7 @@ async function lookFirst(
   connection: Connection,
 ): Promise<{ found: Map<string, Outcome> } | FlightOutcome> {
   const found = new Map<string, Outcome>()
-  if (!connector.canFind) return { found }
+  if (connector.settlesBy(connection) !== 'look_up') return { found }
   try {
     const answer = await callWithin(connector.limits.callTimeoutMs, (signal) =>
       connector.find(postings, connection, signal),

@@ -94,7 +94,7 @@ function flightTerms(
   connection: Connection,
 ): FlightTerms {
   const { limits } = connector
-  const lookUps = connector.canFind ? 1 : 0
+  const lookUps = connector.settlesBy(connection) === 'look_up' ? 1 : 0
   return {
     ...allowance(connector, connection),
     flightId: newId(),
@@ -119,9 +119,10 @@ function startLooking(deps: WorkerDeps): LaneLoop {
         await doubts.expire()
         expiredAt = elapsed()
       }
-      return deps.connector.canFind ? nextLook(deps, except) : { kind: 'nothing' }
+      return nextLook(deps, except)
     },
-    connect: (organizationId, wanted) => reconnect(deps, organizationId, wanted),
+    connect: (organizationId, wanted) =>
+      reconnect(deps, organizationId, wanted, ['look_up', 'replay']),
   })
 }
 
@@ -131,7 +132,8 @@ async function nextLook(deps: WorkerDeps, except: readonly string[]): Promise<St
   const leaseUntilMs = elapsed() + leaseMs(connector.limits)
   const claim = await doubts.claimLook((organizationId): LookTerms | undefined => {
     connection = connections.get(organizationId)
-    return connection && { ...allowance(connector, connection), cost: requestsPerLook }
+    if (!connection || connector.settlesBy(connection) === 'person') return undefined
+    return { ...allowance(connector, connection), cost: requestsPerLook }
   }, except)
   if (claim.kind !== 'look') return stepOf(claim)
   const used = connection!

@@ -55,7 +55,7 @@ export function createTestConnector(
     limits: { ...testLimits, ...limits },
     credentialFields: [{ name: 'key', kind: 'secret', required: true, label, help: label }],
     secretSets: [['key']],
-    canFind: true,
+    settlesBy: () => 'look_up',
     ...(followUp && { followUp }),
     principalOf: ({ target }) => target['client']!,
     requestsFor: () => 1,

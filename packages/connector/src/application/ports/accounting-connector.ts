@@ -47,6 +47,9 @@ export type Found =
   /** The accounting system holds it and will not book it as it is: the failure says why. Never sent again while it is there. */
   | { readonly kind: 'rejected'; readonly failure: Failure }
 
+/** What decides about a voucher whose answer was lost: looking in the ledger, making the request again where the ledger promised to recognise it, or a person. */
+export type SettledBy = 'look_up' | 'replay' | 'person'
+
 export interface Limits {
   /** Vouchers per flight at most. */
   readonly flightSize: number
@@ -116,9 +119,9 @@ export interface AccountingConnector {
   readonly secretSets: readonly (readonly string[])[]
   /** What of a mapping the ledger has a place for; left out, all of it. */
   readonly mappingOptions?: readonly MappingOption[]
-  /** Whether `find` can tell what is in the ledger; without it, what is in doubt waits for a person. */
-  readonly canFind: boolean
-  /** Of a connector that answers `delivered`: how what the ledger holds is followed until it is booked or gone. Needs `canFind`. */
+  /** How doubts of this connection are settled: `find` must be able to tell for `look_up`, `replay` for `replay`. Without any call. */
+  settlesBy(connection: Connection): SettledBy
+  /** Of a connector that answers `delivered`: how what the ledger holds is followed until it is booked or gone, where `find` can tell. */
   readonly followUp?: FollowUpPolicy
   /** Who the vendor counts requests against; organisations may share one. Not secret. */
   principalOf(connection: Connection): string
@@ -142,6 +145,16 @@ export interface AccountingConnector {
   /** Looks in the ledger. Absent from the map = not there now, which proves nothing before the settle horizon. */
   find(
     postings: readonly Posting[],
+    connection: Connection,
+    signal: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, Found>, Failure>>
+  /**
+   * Makes the requests of a flight in doubt again, for a ledger that promised to carry out each key once: what
+   * it answers is what became of the first. Absent = still open, and never sent in another way. `different` =
+   * the ledger says no, or has another voucher under the key. Left out where no connection is settled so.
+   */
+  replay?(
+    flight: Flight,
     connection: Connection,
     signal: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, Found>, Failure>>

@@ -123,6 +123,8 @@ async function resolve(
   const { connector } = harness
   const { callTimeoutMs, settleHorizonMs } = connector.limits
   await passed(callTimeoutMs + settleHorizonMs)
+  if (connector.settlesBy(harness.connection()) === 'replay')
+    return await replay(harness, { ...flight, postings: doubtful }, last)
   await find(harness, doubtful)
   const revoked = await connector.revoke(flight.plan, harness.connection(), deadline(callTimeoutMs))
   if (!revoked.ok) throw new Error(`revoke: ${JSON.stringify(revoked.error)}`)
@@ -132,6 +134,23 @@ async function resolve(
     if (there && 'failure' in there) throw new Error(`${reference}: ${there.failure.message}`)
     last.set(reference, there ?? { kind: 'unsent' })
   }
+}
+
+async function replay(
+  harness: ConnectorHarness,
+  flight: Flight,
+  last: Map<string, Outcome>,
+): Promise<void> {
+  const { connector } = harness
+  const signal = deadline(connector.limits.callTimeoutMs)
+  const found = await connector.replay!(flight, harness.connection(), signal)
+  if (!found.ok) throw new Error(`replay: ${JSON.stringify(found.error)}`)
+  for (const [reference, there] of found.value) {
+    if ('failure' in there) throw new Error(`${reference}: ${there.failure.message}`)
+    last.set(reference, there)
+  }
+  const open = flight.postings.filter(({ reference }) => !found.value.has(reference))
+  if (open.length > 0) throw new Error(`still in doubt: ${JSON.stringify(open)}`)
 }
 
 export async function post(
