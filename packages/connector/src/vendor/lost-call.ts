@@ -6,7 +6,7 @@ export interface Lost {
   readonly failure: Failure
 }
 
-/** What a request that got no answer means, by the codes of Node and undici. */
+/** What a request that got no answer means, by the codes of Node and undici. `vendor` as it stands within a sentence. */
 export function lostCall(error: unknown, vendor: string): Lost {
   const codes = codesOf(error)
   const tls = codes.find((code) => tlsCodes.test(code))
@@ -35,7 +35,7 @@ export function lostCall(error: unknown, vendor: string): Lost {
 const unreachable = (code: string, vendor: string, message: string): Failure => ({
   class: 'unreachable',
   code,
-  message: `${vendor} or its sign-in cannot be reached. ${message}`,
+  message: `${vendor.charAt(0).toUpperCase()}${vendor.slice(1)} or its sign-in cannot be reached. ${message}`,
 })
 
 const neverSent = new Set([

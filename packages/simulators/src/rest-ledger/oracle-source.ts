@@ -3,8 +3,9 @@ import type { Gate } from '#business-central/limits.ts'
 import type { Reply } from '#exchange.ts'
 import { reply, type OracleSource, type OracleSummary, type OracleVoucher } from '#oracle.ts'
 import type { RequestCounts } from '#request-counts.ts'
+import { runJob } from './posting.ts'
 import { type RestOrganizationSeed, seedRestOrganizations } from './seed.ts'
-import type { RestLedger, RestLine, RestVoucher, RestWorld } from './rest-world.ts'
+import type { RestJob, RestLedger, RestLine, RestVoucher, RestWorld } from './rest-world.ts'
 
 interface Deps {
   readonly world: RestWorld
@@ -32,6 +33,19 @@ export const createRestOracle = ({ world, gate, counts }: Deps): OracleSource =>
         [...world.ledgers.values()].map(({ seed }) => seed),
       ),
     'POST /_sim/organizations': (_, body) => addOrganizations(world, body),
+    'POST /_sim/book': (url) => {
+      for (const ledger of chosen(world, url.searchParams))
+        for (const job of ledger.jobs.values()) runJob(world, ledger, job)
+      return { status: 204 }
+    },
+    'POST /_sim/remove': (url) => {
+      const reference = url.searchParams.get('reference') ?? ''
+      const jobs = [...chosen(world, url.searchParams)].flatMap((ledger) =>
+        waiting(ledger, reference),
+      )
+      for (const job of jobs) job.state = 'removed'
+      return reply(200, { vouchers: jobs.length })
+    },
   },
 })
 
@@ -56,12 +70,21 @@ function* vouchers(world: RestWorld, query: URLSearchParams): Iterable<OracleVou
   for (const ledger of chosen(world, query)) {
     const found = reference === null ? ledger.vouchers : (ledger.byReference.get(reference) ?? [])
     for (const voucher of found) yield toOracle(ledger, voucher)
+    for (const { id, draft, acceptedAt } of waiting(ledger, reference))
+      yield { ...toOracle(ledger, { ...draft, id, postedAt: acceptedAt }), staged: true }
   }
 }
 
+/** What was accepted and is not booked yet. */
+const waiting = ({ jobs }: RestLedger, reference: string | null): RestJob[] =>
+  [...jobs.values()].filter(
+    ({ state, draft }) =>
+      state === 'queued' && (reference === null || draft.reference === reference),
+  )
+
 const toOracle = (
   { seed }: RestLedger,
-  { id, reference, date, lines, postedAt }: RestVoucher,
+  { id, reference, date, lines, postedAt }: Omit<RestVoucher, 'visibleAt'>,
 ): OracleVoucher => ({
   organization: seed.organizationId,
   company: seed.name,

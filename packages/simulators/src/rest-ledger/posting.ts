@@ -4,7 +4,7 @@ import { json } from './access.ts'
 import { readDraft, unprocessable, type Draft } from './draft.ts'
 import { replayOf } from './idempotency.ts'
 import { Problem } from './problem.ts'
-import type { RestLedger, RestVoucher, RestWorld } from './rest-world.ts'
+import type { RestJob, RestLedger, RestVoucher, RestWorld } from './rest-world.ts'
 
 /** `POST /{organization}/vouchers`. */
 export function postVoucher(
@@ -72,11 +72,21 @@ function accept(
   { base, delayMs, fails }: { base: string; delayMs: number; fails: boolean },
 ): Reply {
   const id = `J-${1 + ledger.jobs.size}`
-  const job = { id, draft, state: 'queued' as 'queued' | 'booked' | 'failed' }
+  const job: RestJob = {
+    id,
+    draft,
+    fails,
+    acceptedAt: world.clock.now().toISOString(),
+    state: 'queued',
+  }
   ledger.jobs.set(id, job)
-  world.later(delayMs, () => {
-    if (!fails) book(world, ledger, draft)
-    job.state = fails ? 'failed' : 'booked'
-  })
+  if (delayMs >= 0) world.later(delayMs, () => runJob(world, ledger, job))
   return json(202, { job: id, state: 'queued' }, { location: `${base}/jobs/${id}` })
+}
+
+/** Books what was accepted, or finds that it cannot be. */
+export function runJob(world: RestWorld, ledger: RestLedger, job: RestJob): void {
+  if (job.state !== 'queued') return
+  if (!job.fails) book(world, ledger, job.draft)
+  job.state = job.fails ? 'failed' : 'booked'
 }

@@ -144,9 +144,23 @@ test('what is accepted is booked later, and shown as queued where the ledger doe
   const answer = await post(voucher('R1'))
   expect(answer).toMatchObject({ status: 202, body: { job: 'J-1' } })
   expect((await read('vouchers?reference=R1')).body.vouchers).toMatchObject([{ status: 'queued' }])
-  await expect.poll(() => held('R1')).toHaveLength(1)
+  expect(await held('R1')).toMatchObject([{ reference: 'R1', staged: true }])
+  await expect.poll(async () => (await held('R1'))[0].staged).toBeUndefined()
+  expect(await held('R1')).toHaveLength(1)
   expect((await receive(answer.headers.get('location')!)).status).toBe(401)
   expect((await read('jobs/J-1')).body).toEqual({ job: 'J-1', state: 'booked' })
+})
+
+test('what is accepted waits until told, and can be removed', async () => {
+  const { ledgers, post, held } = await open({ answers: 'accepted', jobMs: -1 })
+  await using _ledgers = ledgers
+  await post(voucher('R1'))
+  await post(voucher('R2'), '"K2"')
+  const tell = (what: string) => receive(`${ledgers.url}/_sim/${what}`, { method: 'POST' })
+  expect((await tell('remove?reference=R1')).body).toEqual({ vouchers: 1 })
+  expect((await tell('book')).status).toBe(204)
+  expect(await held('R1')).toEqual([])
+  expect(await held('R2')).toEqual([expect.not.objectContaining({ staged: true })])
 })
 
 test.each([

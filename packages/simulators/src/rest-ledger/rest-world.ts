@@ -26,7 +26,10 @@ export interface RestVoucher {
 export interface RestJob {
   readonly id: string
   readonly draft: Omit<RestVoucher, 'id' | 'postedAt' | 'visibleAt'>
-  state: 'queued' | 'booked' | 'failed'
+  readonly fails: boolean
+  readonly acceptedAt: string
+  /** `removed`: somebody deleted it. */
+  state: 'queued' | 'booked' | 'failed' | 'removed'
 }
 /** The first answer to a key. */
 export interface KeptAnswer {

@@ -27,7 +27,7 @@ export interface RestOrganizationSeed {
   readonly uniqueReferences: boolean
   /** What a posting is answered with; `accepted` is 202 with the address of a job, and books a little later. */
   readonly answers: 'created' | 'created_empty' | 'ok_empty' | 'no_content' | 'accepted'
-  /** How long an accepted voucher waits for its job. */
+  /** How long an accepted voucher waits for its job, in milliseconds; negative: until told. */
   readonly jobMs: number
   /** Whether the look-up shows what waits for its job, as `queued`. */
   readonly showsQueued: boolean

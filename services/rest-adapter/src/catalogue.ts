@@ -1,0 +1,60 @@
+import type {
+  CatalogueEntry,
+  CatalogueKind,
+} from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { err, ok, type Result } from '@bilagsbro/kernel/result'
+import type { Evaluate } from './evaluation.ts'
+import { parseJson, unreadable } from './failures.ts'
+import type { Session } from './session.ts'
+import { faultIn } from './template.ts'
+
+const mostEntries = 20_000
+const mostRead = 4 * 1024 * 1024
+
+/** What the ledger lists, where the connection says how it is read; else nothing. */
+export async function readCatalogue(
+  evaluate: Evaluate,
+  session: Session,
+  kind: CatalogueKind,
+): Promise<Result<CatalogueEntry[], Failure>> {
+  const { way, signal } = session
+  const list = kind === 'accounts' || kind === 'cost_centres' ? way.lists[kind] : undefined
+  if (!list) return ok([])
+  const reply = await session.get(list.url)
+  if (reply.failure) return err(reply.failure)
+  const text = reply.kind === 'answered' ? reply.text : ''
+  if (parseJson(text) === undefined) return err(unreadable)
+  const expressions = { list: list.expression }
+  const read = await evaluate({ expressions, inputs: [text], most: mostRead }, signal)
+  if (!read.ok) return read
+  const name = kind === 'accounts' ? 'accounts' : 'costCentres'
+  const { json, fault } = read.value[0]!['list']!
+  if (fault) return err(misread(faultIn(name, list.expression, fault).message))
+  const rows = json === undefined ? [] : [JSON.parse(json) as unknown].flat()
+  if (rows.length > mostEntries)
+    return err(misread(`${name}: It comes to more than ${mostEntries} entries.`))
+  const entries = rows.map(entryIn)
+  return entries.includes(undefined)
+    ? err(misread(`${name}: It must come to a list of code and name.`))
+    : ok(entries as CatalogueEntry[])
+}
+
+function entryIn(row: unknown): CatalogueEntry | undefined {
+  const { code, name, blocked, dimension } = (row ?? {}) as Record<string, unknown>
+  const key = typeof code === 'number' ? String(code) : code
+  if (typeof key !== 'string' || key === '' || key.length > 64) return undefined
+  return {
+    code: key,
+    name: typeof name === 'string' ? name.slice(0, 200) : key,
+    ...(blocked ? { blocked: typeof blocked === 'string' ? blocked.slice(0, 200) : usual } : {}),
+    ...(typeof dimension === 'string' && { dimension: dimension.slice(0, 64) }),
+  }
+}
+const usual = 'It is blocked.'
+
+const misread = (message: string): Failure => ({
+  class: 'config',
+  code: 'catalogue.misread',
+  message,
+})

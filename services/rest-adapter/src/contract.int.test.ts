@@ -1,0 +1,186 @@
+import { expect } from 'vitest'
+import { accountingConnectorContract } from '@bilagsbro/connector/application/ports/accounting-connector.contract'
+import type { ConnectorHarness } from '@bilagsbro/connector/application/ports/connector-harness.contract'
+import { systemClock } from '@bilagsbro/kernel/clock'
+import type { FaultRequest } from '@bilagsbro/simulators/faults'
+import { restOrganization } from '@bilagsbro/simulators/rest-ledger/seed'
+import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
+import { createRest } from './connector.ts'
+import {
+  connectionTo,
+  ledgerOf,
+  newReference,
+  on,
+  settingsFor,
+  tell,
+  voucher,
+  withoutLookUp,
+} from './testing.ts'
+
+const callTimeoutMs = 1500
+const lateMs = callTimeoutMs + 300
+
+type Habits = Parameters<typeof restOrganization>[2]
+
+accountingConnectorContract('REST, with keys and a look-up', () => open({}))
+
+accountingConnectorContract('REST, with a look-up alone', () =>
+  open({
+    kind: 'basic',
+    idempotency: 'ignored',
+    uniqueReferences: false,
+    answers: 'created_empty',
+    retryAfter: 'date',
+  }),
+)
+
+accountingConnectorContract('REST, with references that are unique', () =>
+  open({ idempotency: 'ignored', answers: 'ok_empty' }),
+)
+
+accountingConnectorContract('REST, with keys alone', async () => {
+  const harness = await open(
+    { kind: 'oauth2', uniqueReferences: false, answers: 'no_content' },
+    withoutLookUp,
+  )
+  const impossible = 'Nobody looks.'
+  return { ...harness, faults: { ...harness.faults, hides: { impossible } } }
+})
+
+accountingConnectorContract('REST, with a queue that can be looked in', () =>
+  open(
+    { idempotency: 'ignored', answers: 'accepted', jobMs: -1, showsQueued: true },
+    { answersLater: 'yes' },
+  ),
+)
+
+async function open(
+  habits: Habits,
+  target: Readonly<Record<string, string>> = {},
+): Promise<ConnectorHarness> {
+  const seed = restOrganization('forening', 'Forening', habits)
+  const ledgers = await startRestLedger({ organizations: [seed] })
+  const { faults } = ledgers.world
+  const elsewhere = '127.0.0.1:9'
+  const settings = settingsFor(ledgers.url, {
+    ALLOWED_PRIVATE_HOSTS: `${new URL(ledgers.url).host},${elsewhere}`,
+    CALL_TIMEOUT_MS: callTimeoutMs,
+    SETTLE_HORIZON_MS: 600,
+    TEMPLATE_DEADLINE_MS: 500,
+  })
+  const usual = connectionTo(seed, ledgers.url, { target })
+  const connector = createRest(settings, { clock: systemClock })
+  // The thread that evaluates templates takes longer to come up than calls are given here.
+  await connector.testConnection(usual, AbortSignal.timeout(10_000))
+  const changed = (change: Readonly<Record<string, string>>) =>
+    connectionTo(seed, ledgers.url, { target: { ...target, ...change } })
+  const onPosting = (kind: FaultRequest['kind'], params: FaultRequest['params'] = {}) => {
+    return async () => void faults.add({ operation: 'vouchers.post', kind, count: 1, params })
+  }
+  const atRoot = (host: string) =>
+    Object.fromEntries(
+      Object.entries(usual.target).map(([name, value]) => [name, value.replace(ledgers.url, host)]),
+    )
+  const wrong = Object.fromEntries(Object.keys(usual.secrets).map((name) => [name, 'not~it']))
+  return {
+    connector,
+    connection: () => usual,
+    voucher,
+    newReference,
+    ledger: (reference) => ledgerOf(ledgers.url, reference),
+    faults: {
+      fails_before_commit: onPosting('error_before_commit'),
+      drops_before_commit: onPosting('drop_before_commit'),
+      drops_after_commit: onPosting('drop_after_commit'),
+      fails_after_commit: onPosting('error_after_commit', { status: 504 }),
+      answers_too_late: onPosting('slow', { when: 'after', delayMs: lateMs }),
+      commits_too_late: onPosting('late', { delayMs: lateMs, answer: 'hold' }),
+      hides: onPosting('invisible', { delayMs: lateMs }),
+      throttles: onPosting('throttled', {
+        retryAfterSeconds: 1,
+        retryAfterDate: seed.retryAfter === 'date',
+      }),
+      rambles: onPosting('malformed'),
+    },
+    calm: async () => faults.clear(),
+    ...(seed.answers === 'accepted' && {
+      desk: {
+        book: () => tell(ledgers.url, 'book'),
+        remove: (reference: string) => tell(ledgers.url, `remove?reference=${reference}`),
+      },
+    }),
+    unacceptable: [
+      { name: 'an unknown account', voucher: on('9999'), failure: refused(/no account 9999/) },
+      { name: 'a blocked account', voucher: on('7199'), failure: refused(/7199 is blocked/) },
+      {
+        name: 'an unknown cost centre',
+        voucher: on('7140', { dimensions: [{ code: 'AVDELING', value: '999' }] }),
+        failure: refused(/no cost centre 999/),
+      },
+      {
+        name: 'a closed period',
+        voucher: { ...on('7140'), postingDate: '2019-12-31' },
+        failure: refused(/period of 2019-12-31 is closed/),
+      },
+      {
+        name: 'another currency',
+        voucher: { ...on('7140'), currency: 'EUR' },
+        failure: refused(/currency must be NOK/),
+      },
+      {
+        name: 'lines that do not balance',
+        voucher: {
+          ...on('7140'),
+          lines: [
+            { account: '7140', amount: '1.00' },
+            { account: '2910', amount: '-1.01' },
+          ],
+        },
+        failure: refused(/do not balance/),
+      },
+    ],
+    broken: [
+      {
+        name: 'wrong secret',
+        connection: { ...usual, secrets: wrong },
+        failure: { class: 'auth', code: 'auth.wrong_secret' },
+      },
+      {
+        name: 'no secret at all',
+        connection: { ...usual, secrets: {} },
+        failure: { class: 'config', code: 'credentials.incomplete' },
+      },
+      {
+        name: 'nobody there',
+        connection: { ...usual, target: atRoot(`http://${elsewhere}`) },
+        failure: { class: 'unreachable', code: 'network.unreachable' },
+      },
+      {
+        name: 'an address inside this network',
+        connection: { ...usual, target: atRoot('https://127.0.0.1') },
+        failure: { class: 'config', code: 'address.not_allowed' },
+      },
+      {
+        name: 'a template that cannot be read',
+        connection: changed({ template: '{ "reference": reference, ' }),
+        failure: { class: 'config', code: 'template.syntax' },
+      },
+      {
+        name: 'a template that never ends',
+        connection: changed({ template: '($f := function($x) { $f($x + 1) }; $f(0))' }),
+        failure: { class: 'config', code: 'template.too_slow' },
+      },
+    ],
+    catalogue: [
+      { kind: 'accounts', code: '7140' },
+      { kind: 'cost_centres', code: '100' },
+    ],
+    [Symbol.asyncDispose]: () => ledgers[Symbol.asyncDispose](),
+  }
+}
+
+const refused = (message: RegExp) => ({
+  class: 'data' as const,
+  code: 'voucher.refused',
+  message: expect.stringMatching(message) as string,
+})

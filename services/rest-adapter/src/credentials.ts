@@ -1,0 +1,175 @@
+import type {
+  Connection,
+  SettledBy,
+} from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { err, ok, type Result } from '@bilagsbro/kernel/result'
+import { checkAddress, type Policy } from './addresses.ts'
+import { credentialFields } from './credential-fields.ts'
+
+export type Proof =
+  | { readonly kind: 'header'; readonly name: string; readonly value: string }
+  | {
+      readonly kind: 'oauth2'
+      readonly tokenUrl: URL
+      readonly clientId: string
+      readonly clientSecret: string
+      readonly scope: string | undefined
+    }
+
+/** One way into one ledger, checked. */
+export interface Way {
+  readonly endpoint: URL
+  readonly proof: Proof
+  readonly template: string
+  readonly idempotent: boolean
+  /** How long the ledger remembers a key, in milliseconds. */
+  readonly keptMs: number
+  /** The ledger takes vouchers and books them later, however much later. */
+  readonly answersLater: boolean
+  readonly lookUp?: LookUp
+  readonly lists: Readonly<Partial<Record<'accounts' | 'cost_centres', List>>>
+}
+interface LookUp {
+  readonly urlFor: (reference: string) => URL
+  /** JSONata, by what it reads. */
+  readonly expressions: Readonly<Record<string, string>> & { readonly lines: string }
+}
+interface List {
+  readonly url: URL
+  readonly expression: string
+}
+
+/** Without any check: what is asked before a call. */
+export const settledBy = ({ target }: Connection): SettledBy =>
+  target['lookUpUrl'] ? 'look_up' : target['idempotent'] === 'yes' ? 'replay' : 'person'
+
+const patterns = credentialFields.map(({ name, kind, required, pattern = '.' }) => ({
+  name,
+  kind,
+  required,
+  pattern: new RegExp(pattern),
+}))
+
+export function readCredentials(connection: Connection, policy: Policy): Result<Way, Failure> {
+  const { target, secrets } = connection
+  for (const { name, kind, required, pattern } of patterns) {
+    const value = kind === 'target' ? target[name] : secrets[name]
+    if (!value ? required : !pattern.test(value)) return incomplete(name)
+  }
+  const endpoint = checkAddress('endpoint', target['endpoint'] ?? '', policy)
+  if (!endpoint.ok) return endpoint
+  const proof = proofOf(connection, policy)
+  if (!proof.ok) return proof
+  const lookUp = lookUpOf(connection, endpoint.value, policy)
+  if (!lookUp.ok) return lookUp
+  const lists = listsOf(connection, endpoint.value, policy)
+  if (!lists.ok) return lists
+  return ok({
+    endpoint: endpoint.value,
+    proof: proof.value,
+    template: target['template'] ?? '',
+    idempotent: target['idempotent'] === 'yes',
+    keptMs: Number(target['keyHours'] || 24) * 3_600_000,
+    answersLater: target['answersLater'] === 'yes',
+    ...(lookUp.value && { lookUp: lookUp.value }),
+    lists: lists.value,
+  })
+}
+
+/** Headers that say how the request travels, or that are not the customer's to set. */
+const ours =
+  /^(accept|connection|content-.*|expect|host|idempotency-key|keep-alive|te|trailer|transfer-.*|upgrade|proxy-.*|via)$/i
+
+function proofOf({ target, secrets }: Connection, policy: Policy): Result<Proof, Failure> {
+  const { apiKey, username, password, clientSecret } = secrets
+  const { authentication, headerName, clientId, scope } = target
+  if (authentication === 'api_key') {
+    if (!apiKey) return incomplete('apiKey')
+    const name = headerName || 'X-API-Key'
+    return ours.test(name) ? incomplete('headerName') : ok({ kind: 'header', name, value: apiKey })
+  }
+  if (authentication === 'basic') {
+    // RFC 7617: the first colon ends the user name.
+    if (!username || username.includes(':')) return incomplete('username')
+    if (!password) return incomplete('password')
+    const pair = Buffer.from(`${username}:${password}`).toString('base64')
+    return ok({ kind: 'header', name: 'Authorization', value: `Basic ${pair}` })
+  }
+  if (!clientId) return incomplete('clientId')
+  if (!clientSecret) return incomplete('clientSecret')
+  const tokenUrl = checkAddress('tokenUrl', target['tokenUrl'] ?? '', policy)
+  if (!tokenUrl.ok) return tokenUrl
+  return ok({
+    kind: 'oauth2',
+    tokenUrl: tokenUrl.value,
+    clientId,
+    clientSecret,
+    scope: scope || undefined,
+  })
+}
+
+function lookUpOf(
+  { target }: Connection,
+  endpoint: URL,
+  policy: Policy,
+): Result<LookUp | undefined, Failure> {
+  const { lookUpUrl, lookUpLines } = target
+  if (!lookUpUrl) return ok(undefined)
+  if (!lookUpLines) return incomplete('lookUpLines')
+  const addressFor = (reference: string) =>
+    lookUpUrl.replaceAll('{reference}', encodeURIComponent(reference))
+  const checked = sameOrigin('lookUpUrl', addressFor('BB0000000000000'), endpoint, policy)
+  if (!checked.ok) return checked
+  const names = ['lines', 'found', 'number', 'date', 'held']
+  const given = names.flatMap((name) => {
+    const text = target[`lookUp${name[0]!.toUpperCase()}${name.slice(1)}`]
+    return text ? [[name, text] as const] : []
+  })
+  const expressions = { lines: lookUpLines, ...Object.fromEntries(given) }
+  return ok({ urlFor: (reference) => new URL(addressFor(reference)), expressions })
+}
+
+function listsOf(
+  { target }: Connection,
+  endpoint: URL,
+  policy: Policy,
+): Result<Way['lists'], Failure> {
+  const lists: { -readonly [kind in keyof Way['lists']]: List } = {}
+  for (const [kind, name] of [
+    ['accounts', 'accounts'],
+    ['cost_centres', 'costCentres'],
+  ] as const) {
+    const address = target[`${name}Url`]
+    if (!address) continue
+    const url = sameOrigin(`${name}Url`, address, endpoint, policy)
+    if (!url.ok) return url
+    const expression = target[name]
+    if (!expression) return incomplete(name)
+    lists[kind] = { url: url.value, expression }
+  }
+  return ok(lists)
+}
+
+/** The secret goes to these addresses, and it was given for the endpoint: nobody may lead it elsewhere. */
+function sameOrigin(
+  name: string,
+  address: string,
+  endpoint: URL,
+  policy: Policy,
+): Result<URL, Failure> {
+  const url = checkAddress(name, address, policy)
+  if (!url.ok || url.value.origin === endpoint.origin) return url
+  return err({
+    class: 'config',
+    code: 'address.not_allowed',
+    message: `${name}: It must begin with ${endpoint.origin}, as the address for vouchers does.`,
+  })
+}
+
+const incomplete = (name: string): Result<never, Failure> =>
+  err({
+    class: 'config',
+    code: 'credentials.incomplete',
+    message: `The connection's ${name} is missing or has the wrong form.`,
+  })

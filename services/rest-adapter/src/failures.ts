@@ -1,0 +1,117 @@
+import type { Failure, FailureClass } from '@bilagsbro/connector/domain/voucher'
+import { lostCall, type Lost } from '@bilagsbro/connector/vendor/lost-call'
+import { ForbiddenAddress } from './addresses.ts'
+
+/** Where a ledger asks for less and names no time. */
+const throttledWaitMs = 10_000
+
+/** The lane as a whole has to stop for these; the others concern what was being sent. */
+export const stops = ({ class: kind }: Failure): boolean => stopping.has(kind)
+const stopping = new Set<FailureClass>(['auth', 'unreachable', 'config', 'rate_limited'])
+
+export interface Said {
+  readonly status: number
+  readonly text: string
+  readonly retryAfter?: string | undefined
+}
+
+/** What the status of an answer means, in words. RFC 9110; the detail is the ledger's own. */
+export function answeredFailure({ status, text, retryAfter }: Said, now: Date): Failure {
+  const later = retryTime(retryAfter, now)
+  const with_ = (kind: FailureClass, code: string, message: string): Failure => ({
+    class: kind,
+    code,
+    message: withDetail(`${message} (${status}).`, text),
+    ...(kind === 'rate_limited' && {
+      retryAfter: later ?? new Date(now.getTime() + throttledWaitMs).toISOString(),
+    }),
+  })
+  if (status === 401)
+    return with_('auth', 'auth.wrong_secret', 'The ledger does not accept the secret')
+  if (status === 403)
+    return with_('auth', 'auth.missing_permission', 'The ledger accepts the secret, but not this')
+  if (status >= 300 && status < 400)
+    return with_('config', 'address.redirects', 'The address leads elsewhere: give the final one')
+  if (notThere.has(status))
+    return with_('config', 'address.not_found', 'The ledger has nothing at this address')
+  if (wrongForm.has(status))
+    return with_('config', 'template.wrong_form', 'The ledger does not take bodies of this form')
+  if (status === 429)
+    return with_('rate_limited', 'vendor.throttled', 'The ledger asks us to send less')
+  if (status === 503 && later)
+    return with_('rate_limited', 'vendor.unavailable', 'The ledger says when to come back')
+  if (status >= 500 || status === 408 || status === 425)
+    return with_('transient', 'vendor.unavailable', 'The ledger could not answer')
+  if (status === 409)
+    return with_('transient', 'vendor.conflict', 'The ledger is busy with this voucher, or has it')
+  if (status === 422 && isKeyReused(text))
+    return with_('data', 'ledger.different', 'The ledger has another voucher under this reference')
+  if (status >= 400) return with_('data', 'voucher.refused', 'The ledger refused the voucher')
+  return unreadable
+}
+const notThere = new Set([404, 405, 410])
+const wrongForm = new Set([406, 411, 415, 426])
+
+/** draft-ietf-httpapi-idempotency-key-header-07 has no code for it, but a title. */
+const isKeyReused = (text: string) => /idempotency.?key/i.test(text) && !/missing/i.test(text)
+
+export const unreadable: Failure = {
+  class: 'transient',
+  code: 'vendor.unreadable',
+  message: "The ledger's answer could not be read.",
+}
+
+const withDetail = (sentence: string, text: string): string => {
+  const detail = detailOf(text)
+  return detail ? `${sentence} ${detail}` : sentence
+}
+
+/** One line of at most 200 characters: RFC 9457, or what else APIs call it. */
+function detailOf(text: string): string {
+  const body = parseJson(text)
+  if (typeof body !== 'object' || body === null) return ''
+  const { detail, message, error, title } = body as Record<string, unknown>
+  const inner = (error as { message?: unknown } | undefined)?.message
+  const said = [detail, message, inner, error, title].find((one) => typeof one === 'string') ?? ''
+  return String(said)
+    .replaceAll(/[\p{C}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 200)
+    .toWellFormed()
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Seconds or an HTTP-date (RFC 9110, section 10.2.3); at most an hour ahead. */
+export function retryTime(header: string | undefined, now: Date): string | undefined {
+  if (!header) return undefined
+  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now.getTime()
+  if (Number.isNaN(wait)) return undefined
+  return new Date(now.getTime() + Math.min(Math.max(wait, 0), 3_600_000)).toISOString()
+}
+
+/** What a request that got no answer means. */
+export function lost(error: unknown): Lost {
+  const forbidden = causesOf(error).find((one) => one instanceof ForbiddenAddress)
+  if (forbidden) return { arrived: 'no', failure: forbidden.failure }
+  return lostCall(wrappedBy(error), 'the ledger')
+}
+
+/** The HTTP client of simple-oauth2 keeps there what it failed of. */
+const wrappedBy = (error: unknown): unknown => {
+  const { data } = (error ?? {}) as { readonly data?: unknown }
+  return data instanceof Error ? data : error
+}
+
+function causesOf(error: unknown): Error[] {
+  if (!(error instanceof Error)) return []
+  const { errors } = error as { readonly errors?: unknown }
+  const inner = Array.isArray(errors) ? errors.flatMap(causesOf) : []
+  return [error, ...inner, ...causesOf(wrappedBy(error) === error ? error.cause : wrappedBy(error))]
+}
