@@ -29,12 +29,14 @@ import { databaseServices, services, urlOf } from './packages/local-stack/src/se
 import { loadSecrets } from './packages/local-stack/src/stack-secrets.ts'
 import { readSettings, serviceClientSettings } from './packages/service-kit/src/settings.ts'
 import {
+  readRestLedgerSettings,
   readSettings as readSimulatorSettings,
   readXledgerSettings,
 } from './packages/simulators/src/settings.ts'
 import { settings as config } from './services/config/src/settings.ts'
 import { settings as dynamics } from './services/dynamics-adapter/src/settings.ts'
 import { settings as orchestrator } from './services/orchestrator/src/settings.ts'
+import { settings as rest } from './services/rest-adapter/src/settings.ts'
 import { settings as statusQuery } from './services/status-query/src/settings.ts'
 import { settings as xledger } from './services/xledger-adapter/src/settings.ts'
 
@@ -97,6 +99,7 @@ describe('what a container is told', () => {
     orchestrator,
     'dynamics-adapter': Type.Object({ ...adapterSettings, ...dynamics.properties }),
     'xledger-adapter': Type.Object({ ...adapterSettings, ...xledger.properties }),
+    'rest-adapter': Type.Object({ ...adapterSettings, ...rest.properties }),
     'status-query': statusQuery,
     prepare: prepareSettings,
     seed: seedSettings,
@@ -113,6 +116,7 @@ describe('what a container is told', () => {
   test('the simulators accept their settings', () => {
     expect(() => readSimulatorSettings(told('simulators', secrets))).not.toThrow()
     expect(() => readXledgerSettings(told('xledger-simulator', secrets))).not.toThrow()
+    expect(() => readRestLedgerSettings(told('rest-simulator', secrets))).not.toThrow()
   })
 
   test.each(services.map((plan) => [plan.name, plan] as const))(
@@ -148,7 +152,9 @@ describe('what a container is told', () => {
 
   /** How containers address each other. */
   function inside(value: string): string {
-    const name = services.find((plan) => urlOf(ports, plan.name) === value)?.name
+    const name = services.find(({ name: one }) =>
+      [urlOf(ports, one), new URL(urlOf(ports, one)).host].includes(value),
+    )?.name
     return name ? value.replace('127.0.0.1', name) : value
   }
 })

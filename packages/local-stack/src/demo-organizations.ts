@@ -2,6 +2,11 @@ import {
   demoOrganizations as demoCompanies,
   type OrganizationSeed,
 } from '@bilagsbro/simulators/business-central/seed'
+import { connectionOf } from '@bilagsbro/simulators/rest-ledger/connection'
+import {
+  demoRestOrganizations,
+  type RestOrganizationSeed,
+} from '@bilagsbro/simulators/rest-ledger/seed'
 import { demoOwners, type XledgerSeed } from '@bilagsbro/simulators/xledger/seed'
 
 /** What an administrator enters for an organisation. */
@@ -59,6 +64,19 @@ export const inXledger = (seed: XledgerSeed): OrganizationEntry => ({
   mapping: { ...demoMapping, dimensions: { costCenter: 'glObject1', project: 'project' } },
 })
 
-const entries = [...demoOwners.map(inXledger), ...demoCompanies.map(inBusinessCentral)]
-/** The organisations of the demonstration, each in the ledger that it keeps its accounts in. */
-export const demoOrganizations: readonly OrganizationEntry[] = entries
+/** `url`: of what stands in for such ledgers, as their adapter reaches it. */
+export const inRestLedger = (seed: RestOrganizationSeed, url: string): OrganizationEntry => ({
+  organizationId: seed.organizationId,
+  name: seed.name,
+  connector: { type: 'rest', ...connectionOf(seed, url) },
+  mapping: demoMapping,
+})
+
+/** The organisations of the demonstration, each in the accounting system that it keeps its books in. */
+export const demoOrganizations = (restLedgerUrl: string): OrganizationEntry[] => [
+  ...demoOwners.map(inXledger),
+  ...demoCompanies.map(inBusinessCentral),
+  ...demoRestOrganizations.map((seed) => inRestLedger(seed, restLedgerUrl)),
+]
+
+export const demoOrganizationIds = demoOrganizations('').map(({ organizationId }) => organizationId)

@@ -34,6 +34,7 @@ export const serviceClients: readonly Client[] = [
   'orchestrator',
   'dynamics-adapter',
   'xledger-adapter',
+  'rest-adapter',
   'status-query',
 ].map((id) => ({ id, description: `The service ${id}`, roles: [], service: true }))
 

@@ -53,6 +53,10 @@ export const seedSettings = Type.Object({
     pattern: '^https?://',
     description: 'Give the address of the identity provider.',
   }),
+  REST_LEDGER_URL: Type.String({
+    pattern: '^https?://[^/]+$',
+    description: 'Give the address of the stand-in for ledgers with a REST API.',
+  }),
   SECRETS_DIR,
 })
 
@@ -104,7 +108,8 @@ export function secretSettings(
 
 /** Enters the organisations of the demo through the routes of the config service. */
 export async function seedDeployment(env: Env): Promise<void> {
-  const { CONFIG_URL, OIDC_ISSUER, SECRETS_DIR: folder } = readSettings(seedSettings, env)
+  const settings = readSettings(seedSettings, env)
+  const { CONFIG_URL, OIDC_ISSUER, REST_LEDGER_URL, SECRETS_DIR: folder } = settings
   const { identity } = JSON.parse(readFileSync(fileOf(folder), 'utf8')) as StackSecrets
   const clientId = demoUsers[0]!.id
   const clientSecret = identity.clientSecrets[clientId]!
@@ -112,7 +117,7 @@ export async function seedDeployment(env: Env): Promise<void> {
   const entered = await seedOrganizations({
     configUrl: CONFIG_URL,
     token: () => tokens.token(),
-    organizations: demoOrganizations,
+    organizations: demoOrganizations(REST_LEDGER_URL),
   })
   timedReport()(entered.length > 0 ? `Entered ${entered.join(', ')}` : 'Everything was there')
 }

@@ -15,6 +15,8 @@ export const portNames = [
   'status-query',
   'xledger-simulator',
   'xledger-adapter',
+  'rest-simulator',
+  'rest-adapter',
 ] as const
 export type PortName = (typeof portNames)[number]
 export type Ports = Readonly<Record<PortName, number>>

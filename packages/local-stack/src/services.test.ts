@@ -54,4 +54,5 @@ test('adapters are pointed at the simulators, never at the vendors', () => {
   expect(settings['BUSINESS_CENTRAL_URL']).toBe('http://127.0.0.1:17101')
   expect(settings['ENTRA_AUTHORITY']).toBe('http://127.0.0.1:17101')
   expect(settingsOf('xledger-adapter')['XLEDGER_URL']).toBe('http://127.0.0.1:17109')
+  expect(settingsOf('rest-adapter')['ALLOWED_PRIVATE_HOSTS']).toBe('127.0.0.1:17111')
 })

@@ -61,10 +61,12 @@ export const services: readonly ServicePlan[] = [
   },
   simulator('simulators', 'main.ts'),
   simulator('xledger-simulator', 'xledger-main.ts'),
+  simulator('rest-simulator', 'rest-ledger-main.ts'),
   service('config', (stack) => ({
     ...owningNothing('config', stack),
     DYNAMICS_ADAPTER_URL: urlOf(stack.ports, 'dynamics-adapter'),
     XLEDGER_ADAPTER_URL: urlOf(stack.ports, 'xledger-adapter'),
+    REST_ADAPTER_URL: urlOf(stack.ports, 'rest-adapter'),
     KEY_FILE: stack.keyFile,
     KEY_FILE_CREATE: 'true',
   })),
@@ -83,6 +85,11 @@ export const services: readonly ServicePlan[] = [
     FOLLOW_UP_FIRST_MS: '1500',
     FOLLOW_UP_LONGEST_MS: '5000',
     FOLLOW_UP_APART_MS: '3000',
+  })),
+  service('rest-adapter', ({ ports }) => ({
+    CONFIG_URL: urlOf(ports, 'config'),
+    ALLOWED_PRIVATE_HOSTS: new URL(urlOf(ports, 'rest-simulator')).host,
+    ...ofStandIns,
   })),
   service('status-query', (stack) => owningNothing('status-query', stack)),
 ]

@@ -61,6 +61,7 @@ export interface StackState {
 const simulators: Readonly<Record<string, readonly string[]>> = {
   simulators: ['business-central', 'entra'],
   'xledger-simulator': ['xledger'],
+  'rest-simulator': ['rest'],
 }
 const notServices = [...Object.keys(simulators), 'identity-provider']
 

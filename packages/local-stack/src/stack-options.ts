@@ -26,7 +26,7 @@ export interface StackOptions {
   /** More options of Node, by service; `*` for each of them. */
   readonly nodeOptions?: Readonly<Record<string, readonly string[]>>
   /** The organisations to enter: those of the demo when left out. */
-  readonly organizations?: readonly OrganizationEntry[]
+  readonly organizations?: (restLedgerUrl: string) => readonly OrganizationEntry[]
   readonly telemetry?: boolean
   /** Whether data outlive a power cut; `true` when left out. */
   readonly durable?: boolean

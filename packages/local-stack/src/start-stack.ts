@@ -59,7 +59,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const settings = plan.settings(servers.databaseUrl, servers.kafkaBrokers)
   await start('servers', settings)
   const handles = stackHandles({ home, settings, servers, services, started })
-  if (services.find('config')) await enterOrganizations(handles, urlOf(ports, 'config'), options)
+  if (services.find('config')) await enterOrganizations(handles, ports, options)
   signal.throwIfAborted()
 
   publish = () => writePrivately(home.addressFile, handles.addresses())
@@ -145,11 +145,15 @@ const startServers = (
 
 async function enterOrganizations(
   stack: StackHandles,
-  configUrl: string,
+  ports: Ports,
   { organizations = demoOrganizations, report = silent }: StackOptions,
 ): Promise<void> {
   const token = () => stack.tokenFor('demo-global-admin')
-  const entered = await seedOrganizations({ configUrl, token, organizations })
+  const entered = await seedOrganizations({
+    configUrl: urlOf(ports, 'config'),
+    token,
+    organizations: organizations(urlOf(ports, 'rest-simulator')),
+  })
   if (entered.length === 0) return
   report(`Entered the organisations ${entered.join(', ')}`)
   const statusUrl = stack.addresses().services['status-query']?.url

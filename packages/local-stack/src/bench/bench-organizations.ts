@@ -1,6 +1,7 @@
 import { seedOrganizations } from '@bilagsbro/simulators/business-central/seed'
+import { seedRestOrganizations } from '@bilagsbro/simulators/rest-ledger/seed'
 import { seedOwners } from '@bilagsbro/simulators/xledger/seed'
-import { inBusinessCentral, inXledger, type OrganizationEntry } from '../demo-organizations.ts'
+import { inBusinessCentral, inRestLedger, inXledger } from '../demo-organizations.ts'
 
 /** So many of each; the simulators are told with ORGANIZATIONS. */
 export const perConnector = 2
@@ -8,9 +9,10 @@ export const perConnector = 2
 export const benchCompanies = seedOrganizations(perConnector)
 
 /** What is measured, by connector. */
-export const benchOrganizations = {
+export const benchOrganizations = (restLedgerUrl: string) => ({
   dynamics: benchCompanies.map(inBusinessCentral),
   xledger: seedOwners(perConnector).map(inXledger),
-} satisfies Record<string, readonly OrganizationEntry[]>
+  rest: seedRestOrganizations(perConnector).map((seed) => inRestLedger(seed, restLedgerUrl)),
+})
 
-export type Connector = keyof typeof benchOrganizations
+export type Connector = keyof ReturnType<typeof benchOrganizations>

@@ -61,7 +61,8 @@ export async function runBench(
   })
   const others = Math.ceil(records / 4)
   report(`the other connectors: ${others} records each`)
-  const connectors = { dynamics, xledger: await drainOther(stack, 'xledger', others) }
+  const xledger = await drainOther(stack, 'xledger', others)
+  const connectors = { dynamics, xledger, rest: await drainOther(stack, 'rest', others) }
 
   const cpu = (name: string) => after[name]!.cpuMicros - (before[name]?.cpuMicros ?? 0)
   const names = Object.keys(after)
@@ -82,7 +83,7 @@ export async function runBench(
 }
 
 const idsOf = (connector: Connector) =>
-  benchOrganizations[connector].map(({ organizationId }) => organizationId)
+  benchOrganizations('')[connector].map(({ organizationId }) => organizationId)
 
 async function drainOther(stack: Stack, connector: Connector, records: number): Promise<Drained> {
   await using session = await openSession(stack, 1, idsOf(connector))

@@ -89,6 +89,7 @@ const targets = [
   ...Array.from({ length: 5 }, () => 'orchestrator'),
   ...Array.from({ length: 4 }, () => 'dynamics-adapter'),
   ...Array.from({ length: 3 }, () => 'xledger-adapter'),
+  ...Array.from({ length: 3 }, () => 'rest-adapter'),
   ...Array.from({ length: 4 }, () => 'status-query'),
   ...Array.from({ length: 2 }, () => 'config'),
   'kafka',

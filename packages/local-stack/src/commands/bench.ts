@@ -16,7 +16,7 @@ await runCommand(async () => {
   await using stack = await startStack({
     fresh: true,
     report,
-    organizations: Object.values(benchOrganizations).flat(),
+    organizations: (restLedgerUrl) => Object.values(benchOrganizations(restLedgerUrl)).flat(),
     env: {
       simulators: { ORGANIZATIONS, RATE_LIMIT_REQUESTS: limitless },
       'dynamics-adapter': { REQUESTS_PER_MINUTE: limitless },
@@ -31,6 +31,8 @@ await runCommand(async () => {
         FOLLOW_UP_FIRST_MS: '500',
         FOLLOW_UP_LONGEST_MS: '1000',
       },
+      'rest-simulator': { ORGANIZATIONS, REQUESTS_PER_MINUTE: limitless },
+      'rest-adapter': { REQUESTS_PER_MINUTE: limitless },
     },
   })
   const result = await runBench(stack, records, report)

@@ -16,6 +16,7 @@ await runCommand(async () => {
     // The times of the real ledger and of patient people, shortened alike.
     env: {
       'dynamics-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '2000' },
+      'rest-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '2000' },
       'xledger-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '2000' },
       orchestrator: { RETRY_BASE_MS: '1000', REREQUEST_AFTER_MS: '20000' },
     },

@@ -6,7 +6,7 @@ import { createDecode } from '@bilagsbro/messaging/encoding'
 import { readTopic } from '@bilagsbro/messaging/topic-reader'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import pg from 'pg'
-import { demoMapping, demoOrganizations } from '../demo-organizations.ts'
+import { demoMapping, demoOrganizationIds } from '../demo-organizations.ts'
 import type { Stack } from '../start-stack.ts'
 import { until } from '../until.ts'
 import { createAppProducer } from './app-producer.ts'
@@ -18,7 +18,7 @@ import { openLedgers } from './simulator.ts'
 export async function openSession(
   stack: Stack,
   seed: number,
-  organizations: readonly string[] = demoOrganizations.map(({ organizationId }) => organizationId),
+  organizations: readonly string[] = demoOrganizationIds,
 ) {
   await using resources = new AsyncDisposableStack()
   const { kafka, services, simulators } = stack.addresses()
