@@ -37,6 +37,12 @@ export const demoMapping = {
   policies: { postingDate: 'approval', freeText: false },
 } as const
 
+/** The same, by the names that Xledger has for what a line may carry. */
+export const demoMappingInXledger = {
+  ...demoMapping,
+  dimensions: { costCenter: 'glObject1', project: 'project' },
+} as const
+
 export const inBusinessCentral = (seed: OrganizationSeed): OrganizationEntry => ({
   organizationId: seed.organizationId,
   name: seed.name,
@@ -61,7 +67,7 @@ export const inXledger = (seed: XledgerSeed): OrganizationEntry => ({
     target: { environment: 'demo', owner: seed.ownerDbId },
     secrets: { apiToken: seed.apiToken },
   },
-  mapping: { ...demoMapping, dimensions: { costCenter: 'glObject1', project: 'project' } },
+  mapping: demoMappingInXledger,
 })
 
 /** `url`: of what stands in for such ledgers, as their adapter reaches it. */

@@ -4,6 +4,7 @@ import { json } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { openSession } from './load/session.ts'
 import { startStack } from './start-stack.ts'
+import { withBusinessCentralAlone } from './testing/test-stack.ts'
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
 const producerSpan = '00f067aa0ba902b7'
@@ -30,6 +31,7 @@ interface Export {
 test('one trace runs from the producer through orchestrator, adapter and Business Central to what is shown', async () => {
   await using collector = await startCollector()
   await using stack = await startStack({
+    ...withBusinessCentralAlone,
     fresh: true,
     durable: false,
     telemetry: true,
@@ -43,7 +45,7 @@ test('one trace runs from the producer through orchestrator, adapter and Busines
       },
     },
   })
-  await using session = await openSession(stack, 1)
+  await using session = await openSession(stack, 1, ['hlf'])
   const spans = () => collector.spans.filter((span) => span.traceId === traceId)
   const wayTo = (name: string, detail = '') => way(find(spans(), name, detail), spans())
   const arrived = () =>

@@ -56,8 +56,9 @@ test('a stack starts ready, says where everything is, heals, and leaves nothing 
     }
     const { body } = await call(stack, 'GET', '/organizations')
     expect(body['organizations']).toMatchObject([
-      { organizationId: 'blindeforbundet', connectorType: 'dynamics', enabled: true },
+      { organizationId: 'blindeforbundet', connectorType: 'xledger', enabled: true },
       { organizationId: 'hlf', connectorType: 'dynamics', enabled: true },
+      { organizationId: 'medlemsforbundet', connectorType: 'rest', enabled: true },
     ])
 
     const killed = stack.pid('orchestrator')
@@ -70,14 +71,18 @@ test('a stack starts ready, says where everything is, heals, and leaves nothing 
     expect(stack.pid('orchestrator')).not.toBe(killed)
 
     pids.push(...stack.names.map((name) => stack.pid(name)!))
-    expect(pids).toHaveLength(8)
+    expect(pids).toHaveLength(12)
   }
   expect(existsSync(join(home, 'stack.json'))).toBe(false)
   expect(pids.filter((pid) => processIdentity(pid) !== undefined)).toEqual([])
 })
 
 test('PostgreSQL and Kafka come back on their data when they are killed', async () => {
-  await using stack = await startStack({ fresh: true, services: ['identity-provider', 'config'] })
+  await using stack = await startStack({
+    fresh: true,
+    services: ['identity-provider', 'config'],
+    organizations: () => [],
+  })
   await call(stack, 'PUT', '/organizations/kept', { name: 'Kept' })
   for (const name of ['postgres', 'kafka']) {
     stack.kill(name, 'SIGKILL')

@@ -15,6 +15,7 @@ interface Booked {
 export interface Rules {
   readonly categories: Readonly<Record<string, { account: string; costCenter?: string }>>
   readonly credits: Readonly<Record<string, string>>
+  readonly dimensions: { readonly costCenter?: string; readonly project?: string }
 }
 
 /** What the ledger holds, in order of its references; one that is there twice comes twice. */
@@ -34,15 +35,18 @@ export const booked = (vouchers: readonly OracleVoucher[]): Booked[] =>
 export const expectedBooks = (records: readonly RecordApproved[], rules: Rules): Booked[] =>
   inOrder(records.map((record) => expectedVoucher(record, rules)))
 
-function expectedVoucher(record: RecordApproved, { categories, credits }: Rules): Booked {
+function expectedVoucher(
+  record: RecordApproved,
+  { categories, credits, dimensions: codes }: Rules,
+): Booked {
   const { organizationId, recordId, revision, lines, payee, approvedAt } = record
   const owed = new Map<string, { ore: number; dimensions: Record<string, string> }>()
   const debits = lines.map(({ category, amount, costCenter, project }) => {
     const rule = categories[category]!
     const department = costCenter ?? rule.costCenter
     const dimensions = {
-      ...(department && { AVDELING: department }),
-      ...(project && { PROSJEKT: project }),
+      ...(codes.costCenter && department && { [codes.costCenter]: department }),
+      ...(codes.project && project && { [codes.project]: project }),
     }
     const key = JSON.stringify(dimensions)
     owed.set(key, { ore: (owed.get(key)?.ore ?? 0) + oreOf(amount), dimensions })

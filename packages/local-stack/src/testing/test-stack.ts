@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
-import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
+import {
+  demoOrganizations as demoCompanies,
+  type OrganizationSeed,
+} from '@bilagsbro/simulators/business-central/seed'
 import type { OracleVoucher } from '@bilagsbro/simulators/oracle'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { demoMapping, inBusinessCentral } from '../demo-organizations.ts'
 import { createApprovals } from '../load/approvals.ts'
 import { openSession } from '../load/session.ts'
+import type { StackOptions } from '../stack-options.ts'
 import { startStack } from '../start-stack.ts'
 import { createApi } from './api.ts'
 
@@ -20,6 +24,16 @@ const quick = {
     PROBE_BASE_MS: '500',
   },
   'dynamics-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '500' },
+  'xledger-adapter': {
+    CALL_TIMEOUT_MS: '3000',
+    SETTLE_HORIZON_MS: '500',
+    REQUESTS_PER_MINUTE: '1000',
+    FOLLOW_UP_FIRST_MS: '300',
+    FOLLOW_UP_LONGEST_MS: '500',
+    FOLLOW_UP_APART_MS: '500',
+  },
+  'xledger-simulator': { IMPORT_DELAY_MS: '500', BURST_REQUESTS: '1000' },
+  'rest-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '500' },
 }
 
 /** By service, over those of the table. */
@@ -27,15 +41,34 @@ type Settings = { readonly [service in keyof typeof quick]?: Readonly<Record<str
 
 export type TestStack = Awaited<ReturnType<typeof openTestStack>>
 
+/** Most tests are about the road, whatever ledger it leads to: one kind of them starts sooner than three. */
+type Shape = Pick<StackOptions, 'services' | 'organizations'>
+export const withBusinessCentralAlone: Shape = {
+  services: [
+    'identity-provider',
+    'simulators',
+    'config',
+    'orchestrator',
+    'dynamics-adapter',
+    'status-query',
+  ],
+  organizations: () => demoCompanies.map(inBusinessCentral),
+}
+
 /** One stack for all tests of a file. Where one fails, what the stack reported is printed. */
-export function useStack(settings: Settings = {}): () => TestStack {
+export function useStack(
+  settings: Settings = {},
+  shape: Shape = withBusinessCentralAlone,
+): () => TestStack {
   const reported: string[] = []
   let open: TestStack | undefined
   beforeAll(async () => {
-    open = await openTestStack(settings, (line) => reported.push(line)).catch((error: unknown) => {
-      process.stderr.write(`${reported.join('\n')}\n`)
-      throw error
-    })
+    open = await openTestStack({ settings, shape }, (line) => reported.push(line)).catch(
+      (error: unknown) => {
+        process.stderr.write(`${reported.join('\n')}\n`)
+        throw error
+      },
+    )
   })
   afterAll(() => open?.[Symbol.asyncDispose]())
   afterEach(({ task }) => {
@@ -45,13 +78,19 @@ export function useStack(settings: Settings = {}): () => TestStack {
   return () => open!
 }
 
-async function openTestStack(settings: Settings, report: (line: string) => void) {
+async function openTestStack(
+  { settings, shape }: { readonly settings: Settings; readonly shape: Shape },
+  report: (line: string) => void,
+) {
   await using resources = new AsyncDisposableStack()
   const env = {
+    ...quick,
     orchestrator: { ...quick.orchestrator, ...settings.orchestrator },
     'dynamics-adapter': { ...quick['dynamics-adapter'], ...settings['dynamics-adapter'] },
   }
-  const stack = resources.use(await startStack({ fresh: true, durable: false, env, report }))
+  const stack = resources.use(
+    await startStack({ fresh: true, durable: false, env, report, ...shape }),
+  )
   const session = resources.use(await openSession(stack, 1))
   const api = createApi(stack)
   const moved = resources.move()
