@@ -20,7 +20,8 @@ export class RequestFault extends Error {
 
 /**
  * Bodies are taken as they are: no text becomes a number, and a field that is not known is refused
- * where the schema forbids it, not dropped. Addresses are text, so there the schema's types apply.
+ * where the schema forbids it, not dropped. Addresses are text, so there the schema's types apply;
+ * PostgreSQL knows no text with a NUL.
  */
 export function compileValidators(app: App): void {
   app.setValidatorCompiler<TSchema>(({ schema, httpPart = 'body' }) => {
@@ -28,8 +29,15 @@ export function compileValidators(app: App): void {
     const isText = httpPart !== 'body'
     return (data: unknown) => {
       const value = Value.Default(schema, isText ? Value.Convert(schema, data) : data)
+      const unusable = isText ? withNul(value) : []
+      if (unusable.length > 0) return { error: new RequestFault(httpPart, unusable) }
       if (validator.Check(value)) return { value }
       return { error: new RequestFault(httpPart, explain(schema, validator.Errors(value))) }
     }
   })
 }
+
+const withNul = (value: unknown): Fault[] =>
+  Object.entries(value ?? {})
+    .filter(([, given]) => [given].flat().some((text) => String(text).includes('\0')))
+    .map(([field]) => ({ field, message: 'has a NUL in it', remedy: 'Leave it out.' }))

@@ -1,0 +1,58 @@
+import { systemClock as clock } from '@bilagsbro/kernel/clock'
+import { randomId as newId } from '@bilagsbro/kernel/ids'
+import { accessContract } from '@bilagsbro/service-kit/access.contract'
+import { createAuthenticator } from '@bilagsbro/service-kit/auth'
+import { fuzzContract } from '@bilagsbro/service-kit/fuzz.contract'
+import { createHealth } from '@bilagsbro/service-kit/health'
+import { createHttp } from '@bilagsbro/service-kit/http'
+import { createLogger } from '@bilagsbro/service-kit/logger'
+import { createMetrics } from '@bilagsbro/service-kit/metrics'
+import { createTestIssuer } from '@bilagsbro/service-kit/testing'
+import { afterAll } from 'vitest'
+import { createApp } from '#app.ts'
+import { calendar } from '#adapters/croner/calendar.ts'
+import { anOrganization, policy } from '#testing/builders.ts'
+import { openTestStore } from '#testing/test-store.ts'
+
+const service = await start()
+afterAll(() => service[Symbol.asyncDispose]())
+
+/** The service without Kafka and without a port. Two organisations are known. */
+async function start() {
+  await using resources = new AsyncDisposableStack()
+  const issuer = resources.use(await createTestIssuer())
+  const { store, overview } = resources.use(await openTestStore())
+  const useCases = createApp({
+    store,
+    overview,
+    organizationsCaughtUp: async () => {},
+    clock,
+    newId,
+    random: Math.random,
+    calendar,
+    policy,
+  })
+  for (const organizationId of ['hlf', 'blindeforbundet'])
+    await useCases.applyConnectors([{ ...anOrganization(), organizationId }])
+  const app = await createHttp({
+    title: 'Bilagsbro: orchestrator',
+    logger: createLogger('orchestrator', 'silent'),
+    authenticator: createAuthenticator({ issuer: issuer.issuer, audience: 'bilagsbro' }),
+    health: createHealth(),
+    metrics: createMetrics('orchestrator'),
+    routes: `${import.meta.dirname}/routes`,
+    useCases,
+  })
+  resources.defer(() => app.close())
+  const owned = resources.move()
+  return { app, token: issuer.token, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+}
+
+const readers = ['global_admin', 'org_admin', 'org_support', 'auditor'] as const
+accessContract(async () => service, {
+  'GET /organizations/{organizationId}/runs': { allowed: readers },
+  'GET /organizations/{organizationId}/runs/{runId}': { allowed: readers },
+  'POST /organizations/{organizationId}/runs': { allowed: ['global_admin', 'org_admin'], body: {} },
+})
+
+fuzzContract(async () => service)

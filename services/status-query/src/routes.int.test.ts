@@ -1,0 +1,31 @@
+import { accessContract } from '@bilagsbro/service-kit/access.contract'
+import { fuzzContract } from '@bilagsbro/service-kit/fuzz.contract'
+import { afterAll, expect, test } from 'vitest'
+import { startTestService } from './testing/service.ts'
+
+const service = await startTestService()
+afterAll(() => service[Symbol.asyncDispose]())
+
+const readers = ['global_admin', 'org_admin', 'org_support', 'auditor'] as const
+accessContract(async () => service, {
+  'GET /organizations/{organizationId}/status': { allowed: readers },
+  'GET /organizations/{organizationId}/integrations': { allowed: readers },
+  'GET /organizations/{organizationId}/records': { allowed: readers },
+})
+
+fuzzContract(async () => service)
+
+test('each is shown what is theirs', async () => {
+  const seenBy = async (options: Parameters<typeof service.token>[0], organization: string) => {
+    const answer = await service.app.inject({
+      url: `/organizations/${organization}/records`,
+      headers: { authorization: `Bearer ${await service.token(options)}` },
+    })
+    return answer.json<{ total?: number }>().total
+  }
+  expect(await seenBy({ roles: ['auditor'], organization: 'hlf' }, 'hlf')).toBe(1)
+  expect(await seenBy({ roles: ['auditor'], organization: 'hlf' }, 'blindeforbundet')).toBe(
+    undefined,
+  )
+  expect(await seenBy({ roles: ['global_admin'] }, 'blindeforbundet')).toBe(1)
+})

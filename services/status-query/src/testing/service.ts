@@ -1,0 +1,52 @@
+import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
+import { RecordApproved } from '@bilagsbro/events/record-approved'
+import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
+import { goldenExample } from '@bilagsbro/events/golden-example'
+import { systemClock as clock } from '@bilagsbro/kernel/clock'
+import type { Received } from '@bilagsbro/messaging/consumer'
+import { createAuthenticator } from '@bilagsbro/service-kit/auth'
+import { createHealth } from '@bilagsbro/service-kit/health'
+import { createHttp } from '@bilagsbro/service-kit/http'
+import { createLogger } from '@bilagsbro/service-kit/logger'
+import { createMetrics } from '@bilagsbro/service-kit/metrics'
+import { createScopedTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
+import { join } from 'node:path'
+import { connectorHandlers, handlers } from '../handlers.ts'
+import { createUnknownOrganizations } from '../known-organizations.ts'
+import { migrations } from '../migrations/index.ts'
+import { createQueries } from '../queries/queries.ts'
+import { appendOnly, tables } from '../tables.ts'
+
+/** The service without Kafka and without a port, as the user who owns nothing. Two organisations are known. */
+export async function startTestService() {
+  await using resources = new AsyncDisposableStack()
+  const issuer = resources.use(await createTestIssuer())
+  const { orm } = resources.use(await createScopedTestDatabase({ tables, migrations, appendOnly }))
+  const unknownOrganizations = createUnknownOrganizations(orm, async () => {})
+  const all = [...connectorHandlers(orm), ...handlers({ orm, clock, unknownOrganizations })]
+  const receive = async <D extends EventDefinition>(definition: D, ...datas: DataOf<D>[]) => {
+    const time = clock.now().toISOString()
+    const events = datas.map((data, id) => ({ definition, id: String(id), time, data }))
+    await all
+      .find((handler) => handler.definition.type === definition.type)!
+      .handle(events as unknown as Received[])
+  }
+  for (const organizationId of ['hlf', 'blindeforbundet']) {
+    const golden = <D extends EventDefinition>(definition: D) =>
+      ({ ...goldenExample(definition).value, organizationId }) as DataOf<D>
+    await receive(ConnectorConfigured, golden(ConnectorConfigured))
+    await receive(RecordApproved, golden(RecordApproved))
+  }
+  const app = await createHttp({
+    title: 'Bilagsbro status',
+    logger: createLogger('status-query', 'silent'),
+    authenticator: createAuthenticator({ issuer: issuer.issuer, audience: 'bilagsbro' }),
+    health: createHealth(),
+    metrics: createMetrics('status-query'),
+    routes: join(import.meta.dirname, '../routes'),
+    useCases: createQueries({ orm, clock }),
+  })
+  resources.defer(() => app.close())
+  const owned = resources.move()
+  return { app, token: issuer.token, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+}
