@@ -1,13 +1,26 @@
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import { request } from 'undici'
-import { describe, test } from 'vitest'
-import { demoMapping, demoMappingInXledger, demoOrganizationIds } from './demo-organizations.ts'
+import { afterAll, describe, test } from 'vitest'
+import {
+  demoMapping,
+  demoMappingInXledger,
+  demoOrganizationIds,
+  demoOrganizations,
+} from './demo-organizations.ts'
 import { booked, expectedBooks } from './testing/books.ts'
+import { startCollector } from './testing/collector.ts'
+import { everythingWritten } from './testing/everything-written.ts'
+import { createKeysCommand } from './testing/keys-command.ts'
 import { useStack } from './testing/test-stack.ts'
 
-// Every accounting system, each with the organisation of the demonstration that uses it.
-const given = useStack({}, {})
+const collector = await startCollector()
+afterAll(() => collector[Symbol.asyncDispose]())
+// Every accounting system, each with the organisation of the demonstration that uses it; every trace is taken.
+const given = useStack(
+  { '*': { ...collector.env, OTEL_TRACES_SAMPLER_ARG: '1' } },
+  { telemetry: true },
+)
 const soon = { timeout: 60_000, interval: 100 }
 const xledger = 'blindeforbundet'
 
@@ -92,5 +105,88 @@ describe('every accounting system', () => {
         .toBe(2)
     await enable('hlf')
     await expect.poll(() => shown('hlf', 'posted'), soon).toBe(2)
+  })
+
+  test('DOD-6: the key that secrets are under is replaced while records flow: none is lost, none is doubled', async ({
+    expect,
+  }) => {
+    const { stack, session, approvals, records, vouchers } = given()
+    const keys = createKeysCommand(stack)
+    const [old] = await keys.list()
+    const approved = approvals(demoOrganizationIds, 90, 'rotated')
+    const publish = (from: number, to: number) => session.producer.publish(approved.slice(from, to))
+    await publish(0, 30)
+    const rotating = keys.rotate()
+    await publish(30, 60)
+    expect((await rotating).unreadable).toEqual([])
+    await keys.retire(old!.id)
+    expect(await keys.list()).toEqual([
+      expect.objectContaining({ current: true, secrets: demoOrganizationIds.length }),
+    ])
+    // What an adapter knew is gone: it has to ask for its secrets, which are under the new key alone.
+    for (const name of ['xledger-adapter', 'dynamics-adapter', 'rest-adapter'])
+      await stack.restart(name)
+    await publish(60, 90)
+    const isOfThese = ({ recordId }: { readonly recordId: string }) =>
+      recordId.startsWith('rotated-')
+    for (const organization of demoOrganizationIds) {
+      await expect
+        .poll(async () => (await records(organization, 'posted')).filter(isOfThese).length, soon)
+        .toBe(30)
+      const there = (await vouchers(organization)).map(({ reference }) => reference)
+      const own = approved.filter(({ organizationId }) => organizationId === organization)
+      for (const { recordId } of own)
+        expect(
+          there.filter((it) => it === voucherReference(organization, recordId, 1)),
+        ).toHaveLength(1)
+    }
+  })
+
+  test('DOD-6: no secret that was entered is found in a log, a trace, a topic, a table or an answer', async ({
+    expect,
+  }) => {
+    const { stack, session, call } = given()
+    const entries = demoOrganizations(stack.addresses().simulators['rest']!.url) as {
+      organizationId: string
+      connector: { type: string; target: object; secrets: Record<string, string> }
+    }[]
+    const answers: string[] = []
+    const ask = async (...asked: Parameters<typeof call>) =>
+      answers.push(await call(...asked).then(JSON.stringify, String))
+    for (const { organizationId, connector } of entries) {
+      const path = `/organizations/${organizationId}`
+      const wrong = Object.fromEntries(
+        Object.keys(connector.secrets).map((name) => [name, 'canary-of-a-wrong-secret']),
+      )
+      // Each of these is refused, in words.
+      const draft = { ...connector, secrets: wrong }
+      await ask('config', 'POST', `${path}/connector/test`, draft)
+      await ask('config', 'PUT', `${path}/connector`, draft)
+      await ask('config', 'PUT', `${path}/connector`, { ...draft, type: 'canary' })
+      for (const read of [
+        '',
+        '/catalogue?kind=accounts',
+        '/mapping',
+        '/mapping/versions',
+        '/schedule',
+      ])
+        await ask('config', 'GET', `${path}/connector${read}`)
+      for (const read of ['/integrations', '/changes']) await ask('config', 'GET', path + read)
+      for (const read of ['/status', '/records', '/integrations'])
+        await ask('status-query', 'GET', path + read)
+      await ask('orchestrator', 'GET', `${path}/runs`)
+    }
+    const canaries = entries.flatMap(({ connector }) => Object.values(connector.secrets))
+    canaries.push('canary-of-a-wrong-secret')
+    const encoded = canaries.map((canary) => Buffer.from(canary).toString('base64').slice(0, -4))
+
+    const written = await everythingWritten(stack, session)
+    written.set('answers', answers.join('\n')).set('traces', collector.bodies.join('\n'))
+    expect(written.get('traces')).toContain('posting.requested.xledger')
+    expect(written.get('table public.secret of config')).toContain('apiToken')
+    expect(answers.join()).toContain('wrong_secret')
+    for (const [place, text] of written)
+      for (const canary of [...canaries, ...encoded])
+        expect([place, text.includes(canary)]).toEqual([place, false])
   })
 })

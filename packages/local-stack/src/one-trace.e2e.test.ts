@@ -1,32 +1,11 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { json } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { openSession } from './load/session.ts'
 import { startStack } from './start-stack.ts'
+import { startCollector, type Span } from './testing/collector.ts'
 import { withBusinessCentralAlone } from './testing/test-stack.ts'
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
 const producerSpan = '00f067aa0ba902b7'
-
-interface Span {
-  readonly service: string
-  readonly traceId: string
-  readonly spanId: string
-  readonly parentSpanId?: string
-  readonly name: string
-  readonly attributes: readonly Attribute[]
-}
-interface Attribute {
-  readonly key: string
-  readonly value: { readonly stringValue?: string }
-}
-interface Export {
-  readonly resourceSpans: readonly {
-    readonly resource: { readonly attributes: readonly Attribute[] }
-    readonly scopeSpans: readonly { readonly spans: readonly Omit<Span, 'service'>[] }[]
-  }[]
-}
 
 test('one trace runs from the producer through orchestrator, adapter and Business Central to what is shown', async () => {
   await using collector = await startCollector()
@@ -37,9 +16,7 @@ test('one trace runs from the producer through orchestrator, adapter and Busines
     telemetry: true,
     env: {
       '*': {
-        OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
-        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
-        OTEL_BSP_SCHEDULE_DELAY: '100',
+        ...collector.env,
         // What nobody sampled stays out: the producer alone decides here.
         OTEL_TRACES_SAMPLER_ARG: '0',
       },
@@ -102,29 +79,4 @@ function way(span: Span | undefined, all: readonly Span[]): string[] {
     ),
     nameOf(span),
   ]
-}
-
-/** As much of an OTLP collector as tells what was sent to it. */
-async function startCollector() {
-  const spans: Span[] = []
-  const server = createServer((request, response) => {
-    void json(request).then((body) => {
-      for (const { resource, scopeSpans } of (body as Export).resourceSpans ?? []) {
-        const name = resource.attributes.find(({ key }) => key === 'service.name')
-        const service = name?.value.stringValue ?? ''
-        for (const scope of scopeSpans)
-          spans.push(...scope.spans.map((span) => ({ ...span, service })))
-      }
-      response.end('{}')
-    })
-  })
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  return {
-    spans,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((closed) => server.close(closed))
-    },
-  }
 }

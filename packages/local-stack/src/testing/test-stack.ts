@@ -16,7 +16,7 @@ import { startStack } from '../start-stack.ts'
 import { createApi } from './api.ts'
 
 /** Everything that a service does by the clock, soon enough for a test. */
-const quick = {
+const quick: Settings = {
   orchestrator: {
     REREQUEST_AFTER_MS: '5000',
     RUN_QUIET_MS: '300',
@@ -36,13 +36,13 @@ const quick = {
   'rest-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '500' },
 }
 
-/** By service, over those of the table. */
-type Settings = { readonly [service in keyof typeof quick]?: Readonly<Record<string, string>> }
+/** By service, over those of the table; `*` for each of them. */
+type Settings = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 export type TestStack = Awaited<ReturnType<typeof openTestStack>>
 
 /** Most tests are about the road, whatever ledger it leads to: one kind of them starts sooner than three. */
-type Shape = Pick<StackOptions, 'services' | 'organizations'>
+type Shape = Pick<StackOptions, 'services' | 'organizations' | 'telemetry'>
 export const withBusinessCentralAlone: Shape = {
   services: [
     'identity-provider',
@@ -83,11 +83,12 @@ async function openTestStack(
   report: (line: string) => void,
 ) {
   await using resources = new AsyncDisposableStack()
-  const env = {
-    ...quick,
-    orchestrator: { ...quick.orchestrator, ...settings.orchestrator },
-    'dynamics-adapter': { ...quick['dynamics-adapter'], ...settings['dynamics-adapter'] },
-  }
+  const env = Object.fromEntries(
+    [...new Set([...Object.keys(quick), ...Object.keys(settings)])].map((service) => [
+      service,
+      { ...quick[service], ...settings[service] },
+    ]),
+  )
   const stack = resources.use(
     await startStack({ fresh: true, durable: false, env, report, ...shape }),
   )
