@@ -23,6 +23,13 @@ const secret = (name: string, label: Texts, help: Texts): CredentialField => ({
 })
 
 const yesOrNo = { pattern: '^(yes|no)$' }
+/** Else an absent voucher might still be in the queue, and would be sent again. */
+const onlyIfShown = ({ nb, nn, en }: Texts) =>
+  texts(
+    `${nb} Bare der oppslaget viser alt som er mottatt.`,
+    `${nn} Berre der oppslaget viser alt som er motteke.`,
+    `${en} Only where the look-up shows all that is held.`,
+  )
 const reads = (nb: string, nn: string, en: string) =>
   texts(
     `JSONata som leser ${nb} fra svaret på oppslaget.`,
@@ -152,11 +159,15 @@ export const credentialFields: readonly CredentialField[] = [
         'whether the voucher is held, but not booked',
       ],
     ] as const
-  ).map(([name, nb, nn, en]) =>
-    target(name, texts(`Oppslag: ${nb}`, `Oppslag: ${nn}`, `Look-up: ${en}`), reads(nb, nn, en), {
-      pattern: expression,
-    }),
-  ),
+  ).map(([name, nb, nn, en]) => {
+    const help = reads(nb, nn, en)
+    return target(
+      name,
+      texts(`Oppslag: ${nb}`, `Oppslag: ${nn}`, `Look-up: ${en}`),
+      name === 'lookUpHeld' ? onlyIfShown(help) : help,
+      { pattern: expression },
+    )
+  }),
   ...(
     [
       ['accounts', 'kontoer', 'kontoar', 'accounts'],

@@ -285,7 +285,7 @@ test('nothing is sent to a name that leads into this network, though its address
   await using _ledgers = ledgers
   const { port } = new URL(ledgers.url)
   const connector = createRest(
-    { ...settingsFor('http://nobody:1'), ALLOWED_PORTS: port },
+    { ...settingsFor('http://nobody:1'), ALLOWED_PORTS: port, CALL_TIMEOUT_MS: 20_000 },
     {
       clock: systemClock,
       lookup: guardedLookup((_, __, done) => done(null, [{ address: '127.0.0.1', family: 4 }])),

@@ -31,7 +31,7 @@ export function connectionOf(
     lookUpLines: 'vouchers.lines.{"account": account, "amount": amount}',
     lookUpNumber: 'vouchers[0].id',
     lookUpDate: 'vouchers[0].date',
-    lookUpHeld: 'vouchers[0].status = "queued"',
+    ...(seed.showsQueued && { lookUpHeld: 'vouchers[0].status = "queued"' }),
     accountsUrl: `${root}/accounts`,
     accounts:
       'accounts.{"code": number, "name": name, "blocked": blocked ? "It is blocked." : undefined}',
