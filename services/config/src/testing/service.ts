@@ -151,12 +151,14 @@ export async function startTestService(given: { now?: () => Date; keyFile?: stri
     request,
     adapter,
     restAdapter,
+    useCases,
     database,
     topics,
     log: log as readonly string[],
     user: (role: Role, organization?: string) =>
       issuer.token({ sub: `${role}-user`, roles: [role], ...(organization && { organization }) }),
     service: (client: string) => issuer.token({ service: client }),
+    token: issuer.token,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
 }

@@ -78,6 +78,14 @@ beforeAll(async () => {
     }
 })
 
+/** All that could be changed, and how often it was. */
+const stateOf = async (organization: string) => {
+  const token = await service.user('global_admin')
+  const read = (path: string) =>
+    service.request(`GET /organizations/${organization}${path}`, { token })
+  return [(await read('/connector')).text, (await read('/changes')).text]
+}
+
 test('every route that the service has is walked here', async () => {
   const { paths } = (await service.request('GET /openapi.json')).json()
   const served = Object.entries<object>(paths).flatMap(([path, methods]) =>
@@ -128,11 +136,31 @@ describe.each(foreignRoutes)(
 
     test.each(organizationRoles)('%s cannot tell it from one that is not there', async (role) => {
       const token = await service.user(role, 'hlf')
+      const before = await stateOf('blindeforbundet')
       const foreign = await service.request(at(route, 'blindeforbundet'), { token, body, headers })
       const missing = await service.request(at(route, 'no-such'), { token, body, headers })
       expect([403, 404]).toContain(foreign.status)
       expect([foreign.status, foreign.text]).toEqual([missing.status, missing.text])
       expect(allowed.includes(role) && foreign.status !== 404).toBe(false)
+      expect(await stateOf('blindeforbundet')).toEqual(before)
+    })
+
+    test('a role counts in its own organisation alone, whatever others one holds', async () => {
+      const token = await service.token({
+        roles: [
+          { role: 'org_admin', organization: 'hlf' },
+          { role: 'auditor', organization: 'blindeforbundet' },
+        ],
+      })
+      const before = await stateOf('blindeforbundet')
+      const { status } = await service.request(at(route, 'blindeforbundet'), {
+        token,
+        body,
+        headers,
+      })
+      expect(status < 300).toBe(allowed.includes('auditor'))
+      if (!allowed.includes('auditor')) expect(status).toBe(403)
+      expect(await stateOf('blindeforbundet')).toEqual(before)
     })
   },
 )

@@ -3,7 +3,10 @@ import { Type } from 'typebox'
 const closed = { additionalProperties: false } as const
 
 export const OrganizationParams = Type.Object({
-  organizationId: Type.String({ description: 'The organisation.' }),
+  organizationId: Type.String({
+    pattern: '^[^\\u0000-\\u001f\\u007f]+$',
+    description: 'The organisation: small letters a-z, digits and hyphens.',
+  }),
 })
 
 export const ChangeHeaders = Type.Object({

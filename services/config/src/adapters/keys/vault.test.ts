@@ -77,6 +77,18 @@ describe('key-encryption keys', () => {
     expect((await rotated.seal(place, secret)).kekId).toBe('k2')
   })
 
+  test('of another time take a secret over without opening it', async () => {
+    const old = await vault.seal(place, secret)
+    const rotated = createVault(createKeyRing('k2', keys))
+    const { kekId, wrappedDek, ...rest } = (await rotated.rewrap(place, old))!
+    expect(rest).toEqual({ v: 1, alg: old.alg, iv: old.iv, ct: old.ct, tag: old.tag })
+    expect(kekId).toBe('k2')
+    const alone = createVault(createKeyRing('k2', new Map([['k2', keys.get('k2')!]])))
+    expect(await alone.open(place, { ...old, kekId, wrappedDek })).toBe(secret)
+    expect(await rotated.rewrap({ ...place, organizationId: 'other' }, old)).toBeUndefined()
+    expect(await alone.rewrap(place, old)).toBeUndefined()
+  })
+
   test('that are not loaded, or are others, open nothing', async () => {
     const sealed = await vault.seal(place, secret)
     const missing = createVault(createKeyRing('k2', new Map([['k2', keys.get('k2')!]])))

@@ -7,16 +7,11 @@ const newest = 2_147_483_647
 
 export function createPostgresSettingsHistory(orm: Database): SettingsHistory {
   const db = () => query<typeof tables>(orm.em.fork())
-  const mappings = (organizationId: string, before: number, limit: number) =>
+  const mappingsOf = (organizationId: string) =>
     db()
       .selectFrom('mapping')
       .select(['version', 'rules', 'savedAt', 'savedBy'])
       .where('organizationId', '=', organizationId)
-      .where('version', '<', before)
-      .where('version', '>', 0)
-      .orderBy('version', 'desc')
-      .limit(limit)
-      .execute()
   return {
     changes: (organizationId, before = newest, limit) =>
       db()
@@ -27,11 +22,17 @@ export function createPostgresSettingsHistory(orm: Database): SettingsHistory {
         .orderBy('version', 'desc')
         .limit(limit)
         .execute(),
-    mappings: async (organizationId, before = newest, limit) =>
-      (await mappings(organizationId, before, limit)).map(toMapping),
+    async mappings(organizationId, before = newest, limit) {
+      const rows = await mappingsOf(organizationId)
+        .where('version', '<', before)
+        .orderBy('version', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map(toMapping)
+    },
     async mapping(organizationId, version) {
-      const [row] = await mappings(organizationId, version + 1, 1)
-      return row?.version === version ? toMapping(row) : undefined
+      const row = await mappingsOf(organizationId).where('version', '=', version).executeTakeFirst()
+      return row && toMapping(row)
     },
   }
 }
