@@ -33,7 +33,8 @@ export function admit(
       : { kind: 'fail', failure: coded.error.failure }
   if (going !== 'again' && !isReleased(organization, record))
     return { kind: 'hold', reason: awaitingRun(organization) }
-  return { kind: 'send', ...coded.value }
+  const { voucher, mappingVersion } = coded.value
+  return { kind: 'send', voucher, mappingVersion }
 }
 
 const awaitingRun = ({ nextRunAt }: Organization): PendingReason => ({

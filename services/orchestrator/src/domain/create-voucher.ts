@@ -37,13 +37,10 @@ export function createVoucher(record: ApprovedRecord, rules: Rules): Result<Code
   const { policies } = rules
   const postingDate = postingDateOf(record, policies.postingDate)
   const mapping = mappingOn(postingDate, rules.mapping, rules.earlierMappings)
+  if (!mapping) return unmapped({ postingDate })
   const booked = record.lines.filter((line) => oreOf(line.amount) !== 0)
-  const missing = mapping ? missingFrom(mapping, record.payee, booked) : { postingDate }
-  if (!mapping || missing)
-    return err({
-      kind: 'mapping_missing',
-      reason: { code: 'mapping_missing', ...missing },
-    })
+  const missing = missingFrom(mapping, record.payee, booked)
+  if (missing) return unmapped(missing)
   const debits = booked.map((line) => debitOf(line, mapping, policies))
   const lines = [...debits, ...creditsOf(debits, creditOf(record, mapping))]
   if (lines.some((line) => Math.abs(oreOf(line.amount)) > largest)) return faulty(tooLarge)
@@ -53,6 +50,9 @@ export function createVoucher(record: ApprovedRecord, rules: Rules): Result<Code
     mappingVersion: mapping.version,
   })
 }
+
+const unmapped = (missing: Omit<PendingReason, 'code'>) =>
+  err({ kind: 'mapping_missing', reason: { code: 'mapping_missing', ...missing } } as const)
 
 const faulty = (fault: Fault) =>
   err({ kind: 'faulty', failure: { class: 'data', ...fault } } as const)

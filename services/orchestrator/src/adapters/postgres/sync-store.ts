@@ -78,7 +78,7 @@ const dueOrganizations = (since: DueSince) => sql<{ organization_id: string }>`
     or (o.probe_at <= ${since.now} and (configuration -> 'connector' ->> 'enabled')::boolean
       and exists (
         select from record r where r.organization_id = o.organization_id
-          and r.status = 'pending'))
+          and r.status = 'pending' and r.held ->> 'code' = 'connector_suspended'))
     or o.next_run_at <= ${since.now}
   order by random() limit ${mostAtOnce}`
 

@@ -376,11 +376,15 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       }
     })
 
-    test('an organisation whose probe is due has something to do while something waits', async () => {
+    test('an organisation whose probe is due has something to do while something waits for it', async () => {
       const suspension = { cause: failure, since: start, failures: 1, probeAt: start }
       await known({ suspension })
       expect(await store.due(since)).toEqual([])
-      await save(recordsOf({ status: 'pending', looked: 1 }))
+      const held = (recordId: string, code: 'awaiting_run' | 'connector_suspended') =>
+        aSyncRecord({ status: 'pending', held: { code }, looked: 1 }, { recordId })
+      await keep(held('scheduled', 'awaiting_run'))
+      expect(await store.due(since)).toEqual([])
+      await keep(held('suspended', 'connector_suspended'))
       expect(await store.due(since)).toEqual(['hlf'])
       expect(await store.due({ ...since, now: after(-1) })).toEqual([])
     })

@@ -50,6 +50,7 @@ const routes: Routes<UseCases> = async (app, { overview, startRun }) => {
       schema: {
         summary: 'How far a run has come',
         params: Type.Object({ ...organization, runId: Type.String({ maxLength: 64 }) }),
+        response: { 200: ShownRun },
       },
     },
     async ({ params }, reply) => {
@@ -66,6 +67,7 @@ const routes: Routes<UseCases> = async (app, { overview, startRun }) => {
         summary: 'Sends what waits for its schedule, at once and ahead of others',
         params: Type.Object(organization),
         body: Type.Object({}, { additionalProperties: false }),
+        response: { 201: ShownRun },
       },
     },
     async ({ params, actor }, reply) => {
