@@ -14,9 +14,16 @@ beforeAll(() => createImage(image), 300_000)
 const commands = 'packages/local-stack/src/commands'
 const misses: Record<string, string[]> = {
   'packages/simulators/src/main.ts': ['PORT'],
+  'packages/simulators/src/xledger-main.ts': ['PORT'],
+  'packages/simulators/src/rest-ledger-main.ts': ['PORT'],
   [`${commands}/identity-provider.ts`]: ['SECRETS_FILE'],
   [`${commands}/prepare-deployment.ts`]: ['DATABASE_URL', 'KAFKA_BROKERS', 'SECRETS_DIR'],
-  [`${commands}/seed-deployment.ts`]: ['CONFIG_URL', 'OIDC_ISSUER', 'SECRETS_DIR'],
+  [`${commands}/seed-deployment.ts`]: [
+    'CONFIG_URL',
+    'OIDC_ISSUER',
+    'REST_LEDGER_URL',
+    'SECRETS_DIR',
+  ],
 }
 
 test.each(ours.map(([name, { command }]) => [name, command!.at(-1)!]))(

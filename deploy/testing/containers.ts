@@ -82,7 +82,9 @@ async function createMachine(place: { folder: string; image: string; servers: Se
     value
       .replace(/^postgres:.*/, servers.databaseUrl)
       .replace('kafka:19092', servers.kafkaBrokers)
-      .replace(/^http:\/\/([\w-]+):\d+/, (_, name: string) => `http://127.0.0.1:${portOf(name)}`)
+      .replace(/^(http:\/\/)?([a-z][\w-]*):\d+$/, (value, scheme = '', name: string) =>
+        names.includes(name) ? `${scheme}127.0.0.1:${portOf(name)}` : value,
+      )
       .replace(/(^|=)(\/(?:secrets|keys|ledgers)\b)/, `$1${folder}$2`)
       .replace('/app/', `${image}/`)
   const settingsOf = (name: string): NodeJS.ProcessEnv => {

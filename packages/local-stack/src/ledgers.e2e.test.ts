@@ -16,13 +16,15 @@ import { useStack } from './testing/test-stack.ts'
 
 const collector = await startCollector()
 afterAll(() => collector[Symbol.asyncDispose]())
-// Every accounting system, each with the organisation of the demonstration that uses it; every trace is taken.
+// Every accounting system, each with the organisation of the demonstration that uses it; every trace that begins is taken.
 const given = useStack(
   { '*': { ...collector.env, OTEL_TRACES_SAMPLER_ARG: '1' } },
   { telemetry: true },
 )
 const soon = { timeout: 60_000, interval: 100 }
 const xledger = 'blindeforbundet'
+/** A trace that its producer wants taken. */
+const sampled = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
 
 const withProject = (records: RecordApproved[]): RecordApproved[] =>
   records.map((record, index) =>
@@ -47,7 +49,7 @@ describe('every accounting system', () => {
   }) => {
     const { session, approvals, records, vouchers } = given()
     const approved = withProject(approvals(demoOrganizationIds, 120))
-    await session.producer.publish(approved)
+    await session.producer.publish(approved, sampled)
     await session.producer.publish(approved.slice(0, 30))
     for (const organization of demoOrganizationIds)
       await expect
@@ -182,9 +184,14 @@ describe('every accounting system', () => {
 
     const written = await everythingWritten(stack, session)
     written.set('answers', answers.join('\n')).set('traces', collector.bodies.join('\n'))
-    expect(written.get('traces')).toContain('posting.requested.xledger')
-    expect(written.get('table public.secret of config')).toContain('apiToken')
-    expect(answers.join()).toContain('wrong_secret')
+    // What is looked through is what was to be looked through.
+    for (const [place, word] of [
+      ['traces', 'posting.requested.xledger'],
+      ['table public.secret of config', 'apiToken'],
+      ['topic posting.requested.rest', 'medlemsforbundet'],
+      ['answers', 'auth.wrong_secret'],
+    ] as const)
+      expect([place, written.get(place)?.includes(word)]).toEqual([place, true])
     for (const [place, text] of written)
       for (const canary of [...canaries, ...encoded])
         expect([place, text.includes(canary)]).toEqual([place, false])

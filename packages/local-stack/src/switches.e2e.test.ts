@@ -163,7 +163,10 @@ test('NOTE-5: credentials that are no longer taken stop one organisation, until 
       pendingCount: 10,
       sums: { posted: { count: 0 } },
     })
-  const renewed = { ...inBusinessCentral(seed!), expiresAt: { clientSecret: '2031-01-01' } }
+  const renewed = {
+    ...inBusinessCentral(seed!).connector,
+    expiresAt: { clientSecret: '2031-01-01' },
+  }
   await expect(given().saveConnector(locked, renewed)).rejects.toThrow(/422 .*"code":"auth\./)
   await session.ledgerOf('business-central').clearFaults()
   await given().saveConnector(locked, renewed)

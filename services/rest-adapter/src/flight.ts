@@ -9,18 +9,11 @@ import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { answerOf, type Told } from './answers.ts'
 import { atMost } from './at-most.ts'
-import type { Evaluate } from './evaluation.ts'
 import { stops } from './failures.ts'
+import type { Sending } from './sending.ts'
 import type { Session } from './session.ts'
 import { settle } from './settle.ts'
 import { bodiesOf } from './template.ts'
-
-export interface Sending {
-  readonly evaluate: Evaluate
-  readonly requestsAtOnce: number
-  readonly callTimeoutMs: number
-  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>
-}
 
 /** The part of a call in which sending may begin; the rest is for the answers, and for looking. */
 const sendingPart = 0.6

@@ -6,7 +6,7 @@ import type {
 } from '@bilagsbro/connector/application/ports/accounting-connector'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import type { Told } from './answers.ts'
-import type { Sending } from './flight.ts'
+import type { Sending } from './sending.ts'
 import { lookUp } from './lookup.ts'
 import type { Session } from './session.ts'
 

@@ -98,6 +98,8 @@ export function accepting(given: () => Stores) {
     ])
     await stores.flights.settle(flight, held, goOn)
     expect(await counted()).toEqual({ ...none, delivered: 1 })
+    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    expect(await counted()).toEqual(none)
   })
 
   test('twenty callers with the same hundred postings queue each of them once', async () => {
