@@ -51,7 +51,7 @@ export async function startCollector() {
   }
 }
 
-const spansOf = ({ resourceSpans = [] }: Export): Span[] =>
+const spansOf = ({ resourceSpans }: Export): Span[] =>
   resourceSpans.flatMap(({ resource, scopeSpans }) => {
     const name = resource.attributes.find(({ key }) => key === 'service.name')
     const service = name?.value.stringValue ?? ''

@@ -35,14 +35,12 @@ const operations = Object.entries<Record<string, Operation>>(paths).flatMap(([pa
 
 beforeAll(() => organization('hlf', 'connector', 'mapping'))
 
-const texts = fc.oneof(
-  fc.constantFrom(
-    ...['', ' ', '*', 'null', '__proto__', 'constructor', 'toString', '\u0000', '\ud800', '\u202e'],
-    ...["' or 1=1 --", '${7*7}', '../../etc/passwd', '=1+1', 'æøå', '7140', '2026-02-30', 'taxi'],
-    ...['0 6 * * *', '1e999', '9007199254740993', 'x'.repeat(300), '\n'.repeat(40), '(a+)+$'],
-  ),
-  fc.string({ unit: 'binary', maxLength: 40 }),
-)
+const hostile = [
+  ['', ' ', '*', 'null', '__proto__', 'constructor', 'toString', '\u0000', '\ud800', '\u202e'],
+  ["' or 1=1 --", '${7*7}', '../../etc/passwd', '=1+1', 'æøå', '7140', '2026-02-30', 'taxi'],
+  ['0 6 * * *', '1e999', '9007199254740993', 'x'.repeat(300), '\n'.repeat(40), '(a+)+$'],
+].flat()
+const texts = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: 'binary', maxLength: 40 }))
 const anything = fc.oneof(
   texts,
   fc.constantFrom(null, true, 0, -1, 1.5, 2_147_483_648, 1e308, -0),
@@ -177,9 +175,11 @@ describe.each(operations)('$line', ({ line, operation }) => {
               ...(media === 'text/csv' && { 'content-type': media }),
             },
           })
-          expect(answer.status, answer.text).not.toBe(500)
-          if (answer.status >= 400)
-            expect(answer.json()).toMatchObject({ status: answer.status, code: expect.any(String) })
+          const { status, text } = answer
+          expect(status === 500 ? text : '').toBe('')
+          const told = status < 400 ? undefined : answer.json()
+          expect(told?.status ?? 'done').toBe(status < 400 ? 'done' : status)
+          expect(typeof told?.code).toBe(status < 400 ? 'undefined' : 'string')
         },
       ),
       { numRuns: 80 },
