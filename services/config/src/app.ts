@@ -1,5 +1,6 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { findSchema } from './application/draft-credentials.ts'
+import { createFindExpiringSecrets } from './application/find-expiring-secrets.ts'
 import { createFindMissingKeys } from './application/find-missing-keys.ts'
 import { createLedgerCatalogue } from './application/ledger-catalogue.ts'
 import { createListIntegrations } from './application/list-integrations.ts'
@@ -68,6 +69,7 @@ export const createApp = (given: Ports) => {
     history,
     noteUsages: (found: readonly Usage[]) => usages.note(found),
     resolveConnection: createResolveConnection(ports),
+    findExpiringSecrets: createFindExpiringSecrets(ports),
     findMissingKeys: createFindMissingKeys(ports),
     republish: () => organizations.republish(),
   }

@@ -77,7 +77,19 @@ await runService('config', env, async (resources, context) => {
   })
   for (const key of await withinScope('all', useCases.findMissingKeys))
     logger.error({ event: 'vault.key_missing', key }, 'stored secrets need a key not in KEY_FILE')
-  const republish = () => withinScope('all', useCases.republish)
+  const warn = async () => {
+    for (const { organizationId, field, expiresAt } of await useCases.findExpiringSecrets())
+      logger.warn(
+        {
+          event: 'vault.secret_expires',
+          organization_id: organizationId,
+          field,
+          expires_at: expiresAt,
+        },
+        'a secret expires within 30 days, or has',
+      )
+  }
+  const republish = () => withinScope('all', () => warn().then(useCases.republish))
   resources.use(await republishDaily(republish, logger))
 
   const consumer = await consume({

@@ -1,7 +1,7 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { ConnectorType } from '#domain/credential-schema.ts'
-import { expiresSoon, statusOf, type IntegrationStatus } from '#domain/integration.ts'
+import { secretsExpiringSoon, statusOf, type IntegrationStatus } from '#domain/integration.ts'
 import { unmapped } from '#domain/mapping-cover.ts'
 import { unknownOrganization, type Connector, type Organization } from '#domain/organization.ts'
 import type { LedgerAdapters } from './ports/ledger-adapters.ts'
@@ -44,7 +44,7 @@ export const createListIntegrations =
         type,
         status: statusOf(connector, now),
         connector,
-        secretsExpireSoon: connector !== null && expiresSoon(connector, now),
+        secretsExpireSoon: secretsExpiringSoon(connector, now).length > 0,
         unmapped: connector ? lacking.categories.length + lacking.payeeKinds.length : 0,
       }
     })

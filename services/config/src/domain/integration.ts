@@ -7,12 +7,14 @@ export type IntegrationStatus = 'not_configured' | 'active' | 'error'
 
 export function statusOf(connector: Connector | null, now: Date): IntegrationStatus {
   if (!connector) return 'not_configured'
-  return expiresBefore(connector, now.getTime()) ? 'error' : 'active'
+  return expiringBefore(connector, now.getTime()).length > 0 ? 'error' : 'active'
 }
 
-/** Whether a secret has expired, or will within 30 days. */
-export const expiresSoon = (connector: Connector, now: Date) =>
-  expiresBefore(connector, now.getTime() + soonMs)
+/** Secrets that have expired, or will within 30 days. */
+export const secretsExpiringSoon = (connector: Connector | null, now: Date) =>
+  expiringBefore(connector, now.getTime() + soonMs)
 
-const expiresBefore = ({ secrets }: Connector, time: number) =>
-  secrets.some(({ expiresAt }) => expiresAt !== undefined && expiresAt.getTime() <= time)
+const expiringBefore = (connector: Connector | null, time: number) =>
+  (connector?.secrets ?? []).filter(
+    ({ expiresAt }) => expiresAt !== undefined && expiresAt.getTime() <= time,
+  )

@@ -267,6 +267,10 @@ describe('a secret', () => {
         secretsExpireSoon,
         secrets: [{ field: 'clientSecret', expiresAt: '2027-03-31T00:00:00.000Z' }],
       })
+      const expiring = await withinScope('all', () => service.useCases.findExpiringSecrets())
+      expect(expiring.some(({ organizationId }) => organizationId === 'expiring')).toBe(
+        secretsExpireSoon,
+      )
     }
     now = undefined
     await call('PUT /organizations/expiring/connector', {
