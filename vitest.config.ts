@@ -28,7 +28,8 @@ export default defineConfig({
           globalSetup: './vitest.infrastructure.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          // They wait more than they compute.
+          maxWorkers: 3,
         },
       },
       {

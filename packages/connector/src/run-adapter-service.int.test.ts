@@ -29,13 +29,20 @@ test('DOD-2: two replicas share the work of a ledger that misbehaves, without a 
   const replicas = [(await stack.start())!, (await stack.start())!]
   const upsets = Array.from({ length: 12 }, (_, at) => faults[at % faults.length]!)
   stack.ledger.upset(...upsets)
-  const requests = batch('shared', 600, 6)
-  await stack.request(requests)
-  await stack.posted(requests)
-  expect(stack.wrong(requests)).toEqual([])
+  const hasSent = async (replica: AdapterProcess) =>
+    (await measured(replica, 'bilagsbro_posting_vouchers_total{outcome="posted"')) > 0
+  const all: ReturnType<typeof batch> = []
+  // On a busy machine, the one that was quicker may have done it all before the other has begun.
+  for (let round = 1; round <= 5; round++) {
+    const requests = batch(`shared-${round}`, 600, 6)
+    all.push(...requests)
+    await stack.request(requests)
+    await stack.posted(requests)
+    if ((await Promise.all(replicas.map(hasSent))).every(Boolean)) break
+  }
+  expect(stack.wrong(all)).toEqual([])
   for (const replica of replicas) {
-    const sent = await measured(replica, 'bilagsbro_posting_vouchers_total{outcome="posted"')
-    expect(sent).toBeGreaterThan(0)
+    expect(await hasSent(replica)).toBe(true)
     expect(await measured(replica, 'bilagsbro_posting_depth{state="queued"')).toBe(0)
   }
   for (const replica of replicas) await replica.kill('SIGTERM')

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { openSession } from './load/session.ts'
 import { startStack } from './start-stack.ts'
+import { withBusinessCentralAlone } from './testing/business-central-alone.ts'
 import { startCollector, type Span } from './testing/collector.ts'
-import { withBusinessCentralAlone } from './testing/test-stack.ts'
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
 const producerSpan = '00f067aa0ba902b7'

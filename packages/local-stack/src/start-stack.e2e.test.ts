@@ -10,6 +10,7 @@ import { processIdentity } from './process-identity.ts'
 import type { StackFile } from './stack-file.ts'
 import { startStack, type Stack } from './start-stack.ts'
 import { createTemporaryFolder, recordsIn } from './temporary-folder.ts'
+import { withBusinessCentralAlone } from './testing/business-central-alone.ts'
 import { until } from './until.ts'
 
 // These kill the servers: they need their own, whatever other tests are given.
@@ -103,7 +104,12 @@ test('a stack that was killed starts again on its old data, and ends what was le
 
   const said: string[] = []
   const started = performance.now()
-  await using stack = await startStack({ home, ports: 'free', report: (line) => said.push(line) })
+  await using stack = await startStack({
+    ...withBusinessCentralAlone,
+    home,
+    ports: 'free',
+    report: (line) => said.push(line),
+  })
   expect(performance.now() - started).toBeLessThan(60_000)
   expect(said.find((line) => line.includes('an earlier stack left running'))).toContain('config')
   expect(said.join()).not.toContain('Entered the organisations')
@@ -123,16 +129,17 @@ test('a second stack on the same data is refused, and says which one runs', asyn
 })
 
 async function startInAnotherProcess(home: string) {
-  const child = run(home)
+  const child = run(home, '...withBusinessCentralAlone')
   const up = () => existsSync(join(home, 'stack.json')) || child.exitCode !== null
   await until(up, { deadlineMs: 90_000 })
   const file = readFile(home)
   return { supervisor: file.pid, secret: file.oidc.users['demo-admin-hlf']!.clientSecret }
 }
 
-function run(home: string, options = '') {
-  const module = pathToFileURL(join(import.meta.dirname, 'start-stack.ts')).href
-  const code = `const { startStack } = await import('${module}')
+function run(home: string, options: string) {
+  const module = (file: string) => pathToFileURL(join(import.meta.dirname, file)).href
+  const code = `const { startStack } = await import('${module('start-stack.ts')}')
+    const { withBusinessCentralAlone } = await import('${module('testing/business-central-alone.ts')}')
     await startStack({ home: '${home}', ports: 'free', ${options} })`
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
     stdio: ['ignore', 'ignore', 'pipe'],

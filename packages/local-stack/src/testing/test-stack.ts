@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
-import {
-  demoOrganizations as demoCompanies,
-  type OrganizationSeed,
-} from '@bilagsbro/simulators/business-central/seed'
+import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
 import type { OracleVoucher } from '@bilagsbro/simulators/oracle'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll } from 'vitest'
@@ -14,6 +11,7 @@ import { openSession } from '../load/session.ts'
 import type { StackOptions } from '../stack-options.ts'
 import { startStack } from '../start-stack.ts'
 import { createApi } from './api.ts'
+import { withBusinessCentralAlone } from './business-central-alone.ts'
 
 /** Everything that a service does by the clock, soon enough for a test. */
 const quick: Settings = {
@@ -39,21 +37,9 @@ const quick: Settings = {
 /** By service, over those of the table; `*` for each of them. */
 type Settings = Readonly<Record<string, Readonly<Record<string, string>>>>
 
-export type TestStack = Awaited<ReturnType<typeof openTestStack>>
-
-/** Most tests are about the road, whatever ledger it leads to: one kind of them starts sooner than three. */
 type Shape = Pick<StackOptions, 'services' | 'organizations' | 'telemetry'>
-export const withBusinessCentralAlone: Shape = {
-  services: [
-    'identity-provider',
-    'simulators',
-    'config',
-    'orchestrator',
-    'dynamics-adapter',
-    'status-query',
-  ],
-  organizations: () => demoCompanies.map(inBusinessCentral),
-}
+
+export type TestStack = Awaited<ReturnType<typeof openTestStack>>
 
 /** One stack for all tests of a file. Where one fails, what the stack reported is printed. */
 export function useStack(

@@ -1,60 +1,19 @@
 import { expect } from 'vitest'
-import { accountingConnectorContract } from '@bilagsbro/connector/application/ports/accounting-connector.contract'
 import type { ConnectorHarness } from '@bilagsbro/connector/application/ports/connector-harness.contract'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import type { FaultRequest } from '@bilagsbro/simulators/faults'
 import { restOrganization } from '@bilagsbro/simulators/rest-ledger/seed'
 import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
 import { createRest } from './connector.ts'
-import {
-  connectionTo,
-  ledgerOf,
-  newReference,
-  on,
-  settingsFor,
-  tell,
-  voucher,
-  withoutLookUp,
-} from './testing.ts'
+import { connectionTo, ledgerOf, newReference, on, settingsFor, tell, voucher } from './testing.ts'
 
 const callTimeoutMs = 1500
 const lateMs = callTimeoutMs + 300
 
 type Habits = Parameters<typeof restOrganization>[2]
 
-accountingConnectorContract('REST, with keys and a look-up', () => open({}))
-
-accountingConnectorContract('REST, with a look-up alone', () =>
-  open({
-    kind: 'basic',
-    idempotency: 'ignored',
-    uniqueReferences: false,
-    answers: 'created_empty',
-    retryAfter: 'date',
-  }),
-)
-
-accountingConnectorContract('REST, with references that are unique', () =>
-  open({ idempotency: 'ignored', answers: 'ok_empty' }),
-)
-
-accountingConnectorContract('REST, with keys alone', async () => {
-  const harness = await open(
-    { kind: 'oauth2', uniqueReferences: false, answers: 'no_content' },
-    withoutLookUp,
-  )
-  const impossible = 'Nobody looks.'
-  return { ...harness, faults: { ...harness.faults, hides: { impossible } } }
-})
-
-accountingConnectorContract('REST, with a queue that can be looked in', () =>
-  open(
-    { idempotency: 'ignored', answers: 'accepted', jobMs: -1, showsQueued: true },
-    { answersLater: 'yes' },
-  ),
-)
-
-async function open(
+/** A connector, and a ledger with these habits that it is connected to as `target` says. */
+export async function openHarness(
   habits: Habits,
   target: Readonly<Record<string, string>> = {},
 ): Promise<ConnectorHarness> {
