@@ -8,7 +8,11 @@ import { CategoryUsed } from '@bilagsbro/events/category-used'
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import { createTestTopics } from '@bilagsbro/messaging/testing'
 import { InstallationMigration, InstallationTable } from '@bilagsbro/service-kit/postgres'
-import { createScopedTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
+import {
+  compileCache,
+  createScopedTestDatabase,
+  createTestIssuer,
+} from '@bilagsbro/service-kit/testing'
 import { afterAll, expect, test } from 'vitest'
 import { startAdapterStub } from '#testing/adapter-stub.ts'
 import { draft } from '#testing/examples.ts'
@@ -46,7 +50,7 @@ const environment = {
 
 function run(env: Record<string, string>) {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
-    env,
+    env: { ...compileCache(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const errors: string[] = []

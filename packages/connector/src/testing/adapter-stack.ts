@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { PostingCompleted, PostingRequested } from '@bilagsbro/events/posting'
 import { createTestTopics } from '@bilagsbro/messaging/testing'
 import { InstallationMigration, InstallationTable } from '@bilagsbro/service-kit/postgres'
-import { createTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
+import { compileCache, createTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
 import type { PostingRequest } from '#application/ports/posting-store.ts'
 import { startConfigStub } from './config-stub.ts'
 import { startLedger, type LedgerOptions } from './ledger.ts'
@@ -96,7 +96,11 @@ const emptyDatabase = () =>
 
 async function startProcess(env: Record<string, string>): Promise<AdapterProcess | undefined> {
   const child = spawn(process.execPath, [`${import.meta.dirname}/test-adapter.ts`], {
-    env: { ...env, NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning' },
+    env: {
+      ...compileCache(),
+      ...env,
+      NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit') as AdapterProcess['exited']

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { withinScope } from '@bilagsbro/service-kit/scope'
+import { compileCache } from '@bilagsbro/service-kit/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { keepKeyFile, openKeyFile } from '#adapters/keys/key-file.ts'
 import { createVault } from '#adapters/keys/vault.ts'
@@ -31,6 +32,7 @@ const copies = 450
 function run(...given: string[]) {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'keys.ts'), ...given], {
     env: {
+      ...compileCache(),
       DATABASE_URL: service.database.url,
       DATABASE_OWNER_URL: service.database.ownerUrl,
       KEY_FILE: keyFile,

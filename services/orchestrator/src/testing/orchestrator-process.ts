@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { TestTopics } from '@bilagsbro/messaging/testing'
+import { compileCache } from '@bilagsbro/service-kit/testing'
 
 export interface OrchestratorOptions {
   readonly databaseUrl: string
@@ -22,6 +23,7 @@ export async function startOrchestrator(options: OrchestratorOptions) {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env['PATH'],
+        ...compileCache(),
         DATABASE_URL: options.databaseUrl,
         KAFKA_BROKERS: options.topics.brokers,
         KAFKA_TOPIC_PREFIX: options.topics.prefix,

@@ -58,7 +58,7 @@ describe('what can be connected', () => {
 })
 
 describe('a connection test', () => {
-  test('WIZARD-3: CONFIG-3: with a draft says what was found, and saves nothing', async () => {
+  test('DOD-4: WIZARD-3: CONFIG-3: with a draft says what was found, and saves nothing', async () => {
     const before = await organization('tested')
     const found = await call('POST /organizations/tested/connector/test', draft)
     expect(found.status).toBe(200)
