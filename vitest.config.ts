@@ -29,7 +29,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // They wait more than they compute.
-          maxWorkers: 3,
+          maxWorkers: 4,
         },
       },
       {
@@ -38,7 +38,8 @@ export default defineConfig({
           include: [`${sources}.e2e.test.ts`, '*.e2e.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Each has servers of its own.
+          maxWorkers: 2,
         },
       },
     ],

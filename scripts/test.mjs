@@ -44,7 +44,7 @@ async function check(names) {
   }
 }
 
-/** The whole stack has the machine to itself: it is timed, and it is the last to fail for another's reason. */
+/** Whole stacks come last, two at a time: the last to fail for another's reason. */
 async function test(filters) {
   const before = counted()
   if (await servers()) {
