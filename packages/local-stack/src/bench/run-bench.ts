@@ -88,7 +88,7 @@ const idsOf = (connector: Connector) =>
 async function drainOther(stack: Stack, connector: Connector, records: number): Promise<Drained> {
   await using session = await openSession(stack, 1, idsOf(connector))
   await drain(session, recordsOf(session, 'warm', Math.ceil(records / 4)))
-  return measure(session, connector, records)
+  return await measure(session, connector, records)
 }
 
 async function measure(session: Session, connector: Connector, records: number): Promise<Drained> {
