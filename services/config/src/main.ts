@@ -89,7 +89,13 @@ await runService('config', env, async (resources, context) => {
         'a secret expires within 30 days, or has',
       )
   }
-  const republish = () => withinScope('all', () => warn().then(useCases.republish))
+  // Others learn what is configured, whatever becomes of the warnings.
+  const republish = () =>
+    withinScope('all', async () => {
+      const count = await useCases.republish()
+      await warn()
+      return count
+    })
   resources.use(await republishDaily(republish, logger))
 
   const consumer = await consume({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { answeredFailure, lost, retryTime } from './failures.ts'
+import { answeredFailure, lost } from './failures.ts'
 
 const now = new Date('2026-11-21T10:00:00Z')
 const answered = (status: number, code = '', message = '', retryAfter?: string) =>
@@ -198,17 +198,6 @@ describe('what Business Central says becomes a class and a code', () => {
     for (const body of [undefined, null, 'text', [], { error: 'x' }, { error: { code: 1 } }])
       expect(answeredFailure(400, body, undefined, now)).toMatchObject({ code: 'voucher.refused' })
   })
-})
-
-test.each([
-  ['5', '2026-11-21T10:00:05.000Z'],
-  ['Sat, 21 Nov 2026 10:02:00 GMT', '2026-11-21T10:02:00.000Z'],
-  ['Sat, 21 Nov 2026 09:00:00 GMT', '2026-11-21T10:00:00.000Z'],
-  ['999999', '2026-11-21T11:00:00.000Z'],
-  ['soon', undefined],
-  [undefined, undefined],
-])('retry-after %s is %s', (header, at) => {
-  expect(retryTime(header, now)).toBe(at)
 })
 
 describe('a request without an answer', () => {

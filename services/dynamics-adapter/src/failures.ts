@@ -1,5 +1,6 @@
 import type { Failure, FailureClass } from '@bilagsbro/connector/domain/voucher'
 import { lostCall, type Lost } from '@bilagsbro/connector/vendor/lost-call'
+import { retryTime } from '@bilagsbro/connector/vendor/retry-time'
 import { texts } from './failure-texts.ts'
 
 /** Business Central names no time with a 429; its windows slide, so a short wait is enough. */
@@ -96,14 +97,6 @@ export function errorOf(body: unknown): { code: string; message: string } {
     code: typeof error?.code === 'string' ? error.code : '',
     message: typeof error?.message === 'string' ? error.message : '',
   }
-}
-
-/** Seconds or an HTTP date; at most an hour ahead. */
-export function retryTime(header: string | undefined, now: Date): string | undefined {
-  if (!header) return undefined
-  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now.getTime()
-  if (Number.isNaN(wait)) return undefined
-  return new Date(now.getTime() + Math.min(Math.max(wait, 0), 3_600_000)).toISOString()
 }
 
 /** What a request to Business Central, or to its sign-in, that got no answer means. */

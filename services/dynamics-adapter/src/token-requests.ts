@@ -1,8 +1,9 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { retryTime } from '@bilagsbro/connector/vendor/retry-time'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { request, type Dispatcher } from 'undici'
-import { lost, retryTime } from './failures.ts'
+import { lost } from './failures.ts'
 import { tokenFailure, unreachable } from './token-failures.ts'
 
 export const publicAuthority = 'https://login.microsoftonline.com'

@@ -1,6 +1,7 @@
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
 import { connectKafka } from '@bilagsbro/messaging/connection'
+import { createConnectorsFirst } from '@bilagsbro/messaging/connectors-first'
 import { createOutbox } from '@bilagsbro/messaging/outbox'
 import { createAuthenticator } from '@bilagsbro/service-kit/auth'
 import { createHealth } from '@bilagsbro/service-kit/health'
@@ -10,7 +11,7 @@ import { databaseEpoch, openDatabase } from '@bilagsbro/service-kit/postgres'
 import { runService } from '@bilagsbro/service-kit/service'
 import { readSettings } from '@bilagsbro/service-kit/settings'
 import { calendar } from './adapters/croner/calendar.ts'
-import { createConsumers } from './adapters/kafka/consumers.ts'
+import { connectorHandlers, postingHandlers } from './adapters/kafka/handlers.ts'
 import { transactWith } from './adapters/kafka/publish-facts.ts'
 import { migrations } from './adapters/postgres/migrations/migrations.ts'
 import { createPostgresOverview } from './adapters/postgres/overview.ts'
@@ -35,7 +36,7 @@ await runService(name, env, async (resources, context) => {
 
   const onFatal = (error: Error) => context.fail(error)
   const kafka = { connection, outbox, logger, metrics, onFatal }
-  const consumers = createConsumers(kafka, name, await databaseEpoch(orm))
+  const consumers = createConnectorsFirst(kafka, name, await databaseEpoch(orm))
   const app = createApp({
     store: createPostgresSyncStore(transactWith(outbox), orm),
     overview: createPostgresOverview(orm),
@@ -46,12 +47,12 @@ await runService(name, env, async (resources, context) => {
     calendar,
     policy: policyOf(env),
   })
-  await consumers.start(resources, app)
+  await consumers.start(resources, connectorHandlers(app), postingHandlers(app, metrics, logger))
   resources.use(startTurns(app, { logger, metrics, tickMs: env.TICK_MS }))
 
   const health = createHealth()
   health.add('database', async () => void (await orm.em.fork().execute('select 1')), 'ready')
-  health.add('consumers', () => consumers.healthy(), 'ready')
+  health.add('consumers', async () => consumers.healthy(), 'ready')
   const authenticator = createAuthenticator(identityOf(env))
   const routes = `${import.meta.dirname}/adapters/http/routes`
   const served = { routes, useCases: app, title: 'Bilagsbro: orchestrator' }

@@ -1,5 +1,6 @@
 import type { Failure, FailureClass } from '@bilagsbro/connector/domain/voucher'
 import { lostCall, type Lost } from '@bilagsbro/connector/vendor/lost-call'
+import { retryTime } from '@bilagsbro/connector/vendor/retry-time'
 import { ForbiddenAddress } from './addresses.ts'
 
 /** Where a ledger asks for less and names no time. */
@@ -86,14 +87,6 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-/** Seconds or an HTTP-date (RFC 9110, section 10.2.3); at most an hour ahead. */
-export function retryTime(header: string | undefined, now: Date): string | undefined {
-  if (!header) return undefined
-  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now.getTime()
-  if (Number.isNaN(wait)) return undefined
-  return new Date(now.getTime() + Math.min(Math.max(wait, 0), 3_600_000)).toISOString()
 }
 
 /** What a request that got no answer means. */

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { LookupFunction } from 'node:net'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { retryTime } from '@bilagsbro/connector/vendor/retry-time'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { ClientCredentials } from 'simple-oauth2'
 import { guardedLookup, isPrivate, type Policy } from './addresses.ts'
 import type { Proof } from './credentials.ts'
-import { lost, retryTime } from './failures.ts'
+import { lost } from './failures.ts'
 
 type Client = Extract<Proof, { kind: 'oauth2' }>
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import { randomId } from '@bilagsbro/kernel/ids'
 import { connectKafka } from '@bilagsbro/messaging/connection'
+import { createConnectorsFirst } from '@bilagsbro/messaging/connectors-first'
 import { createOutbox } from '@bilagsbro/messaging/outbox'
 import { createAuthenticator } from '@bilagsbro/service-kit/auth'
 import { createHealth } from '@bilagsbro/service-kit/health'
@@ -10,7 +11,6 @@ import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import { databaseEpoch, openDatabase } from '@bilagsbro/service-kit/postgres'
 import { runService } from '@bilagsbro/service-kit/service'
 import { readSettings } from '@bilagsbro/service-kit/settings'
-import { createConsumers } from './consumers.ts'
 import { connectorHandlers, handlers } from './handlers.ts'
 import { createUnknownOrganizations } from './known-organizations.ts'
 import { migrations } from './migrations/index.ts'
@@ -48,7 +48,7 @@ await runService(name, config, async (resources, context) => {
   )
   const onFatal = (error: Error) => context.fail(error)
   const kafka = { connection, outbox, logger, metrics, onFatal }
-  const consumers = createConsumers(kafka, name, await databaseEpoch(orm))
+  const consumers = createConnectorsFirst(kafka, name, await databaseEpoch(orm))
   const unknownOrganizations = createUnknownOrganizations(orm, consumers.organizationsCaughtUp)
   await consumers.start(
     resources,

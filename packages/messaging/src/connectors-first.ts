@@ -1,16 +1,14 @@
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
-import {
-  consume,
-  type Consumer,
-  type ConsumerOptions,
-  type Handler,
-} from '@bilagsbro/messaging/consumer'
+import { consume, type Consumer } from './consumer.ts'
+import type { ConsumerOptions } from './consumer-options.ts'
+import type { Handler } from './handler.ts'
 
 /**
- * Two consumers. One reads connectors, so that the other can tell records of unknown organisations from those whose
- * organisation it has not read of yet.
+ * Two consumers. One reads connectors, so that the other can wait for what was announced: it begins when all of it is
+ * known, and can tell records of unknown organisations from those whose organisation it has not read of yet. The
+ * groups carry the database's epoch: a new database reads everything from the beginning.
  */
-export function createConsumers(
+export function createConnectorsFirst(
   options: Omit<ConsumerOptions, 'group' | 'handlers'>,
   name: string,
   epoch: string,
@@ -26,7 +24,7 @@ export function createConsumers(
     }
   }
   return {
-    /** Resolves when every organisation that was announced before the call is shown. */
+    /** Resolves when every organisation that announced before the call is known. */
     organizationsCaughtUp,
     async start(
       resources: AsyncDisposableStack,
