@@ -8,7 +8,7 @@ import { createHandling } from './handling.ts'
 import { followMembership } from './membership.ts'
 import { createPersistence } from './persistence.ts'
 import { createSteadyAdmin } from './steady-admin.ts'
-import { createDeadline } from './wait.ts'
+import { createDeadline, sleep } from './wait.ts'
 import { createWatchdog } from './watchdog.ts'
 
 export type { Received } from './encoding.ts'
@@ -22,7 +22,9 @@ export interface Consumer extends AsyncDisposable {
   healthy(): void
 }
 
-/** Resolves when the group has been joined. */
+const restartAfterMs = 300
+
+/** Resolves when the group has been joined, or could not be yet: `healthy` tells. */
 export async function consume(
   options: ConsumerOptions,
   changedTiming: Partial<ConsumerTiming> = {},
@@ -45,7 +47,20 @@ export async function consume(
     logger.error({ event: 'consumer', outcome: 'fatal', group, err: error })
     options.onFatal(error)
   })
-  const membership = followMembership({ kafka, connection, commits, offsets, fatal })
+  const run = () =>
+    kafka.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 256,
+      eachBatch: groupCommit.add,
+    })
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const restart = () =>
+    sleep(restartAfterMs, undefined, { signal })
+      .then(run)
+      .catch((error: Error) => signal.aborted || fatal(error))
+  const membership = followMembership({ kafka, connection, commits, offsets, restart, fatal })
   const persistence = createPersistence(logger)
   const handling = createHandling(options, persistence)
   const groupCommit = createGroupCommit({ handling, membership, commits, connection })
@@ -68,12 +83,8 @@ export async function consume(
       fatal,
     }),
   )
-  await kafka.run({
-    autoCommit: false,
-    eachBatchAutoResolve: false,
-    partitionsConsumedConcurrently: 256,
-    eachBatch: groupCommit.add,
-  })
+  opened.defer(() => stopping.abort())
+  await run()
 
   const resources = opened.move()
   return {

@@ -17,11 +17,13 @@ export interface MembershipOptions {
   readonly connection: KafkaConnection
   readonly commits: Commits
   readonly offsets: GroupOffsets
+  /** Starts the consumer anew, a little later. */
+  readonly restart: () => unknown
   readonly fatal: (error: Error) => void
 }
 
 export function followMembership(options: MembershipOptions): Membership {
-  const { kafka, connection, commits, offsets, fatal } = options
+  const { kafka, connection, commits, offsets, restart, fatal } = options
   let assigned: Map<string, readonly number[]> | undefined
   let joinedAt = 0
   let fetchedAt = Date.now()
@@ -47,8 +49,11 @@ export function followMembership(options: MembershipOptions): Membership {
   })
   kafka.on(kafka.events.CRASH, ({ payload }) => {
     assigned = undefined
+    if (payload.restart) return
+    // kafkajs gives up when the one answer is lost that names the coordinator, as while a broker is starting.
+    if (payload.error.name === 'KafkaJSGroupCoordinatorNotFound') return void restart()
     // Without a restart kafkajs would stay stopped for ever, in a process that looks alive.
-    if (!payload.restart) fatal(new Error('The Kafka consumer crashed.', { cause: payload.error }))
+    fatal(new Error('The Kafka consumer crashed.', { cause: payload.error }))
   })
 
   return {

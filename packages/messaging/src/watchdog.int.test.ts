@@ -89,6 +89,20 @@ test('while the broker is away the consumer is not ready; when it is back, it go
   expect(harness.fatal).toEqual([])
 })
 
+test('a group whose coordinator cannot be found for a while is joined once it is found', async () => {
+  await using harness = await createHarness({ topics })
+  await harness.topics.produce(RecordApproved, records(3))
+  const line = cuttable(harness.topics)
+  line.loseCoordinator(3)
+  const seen: Events = []
+  await harness.openConsumer([on(RecordApproved, async (events) => void seen.push(...events))], {
+    connection: line.connection,
+  })
+  await vi.waitFor(() => expect(idsOf(seen).size).toBe(3), deadline)
+  expect(line.losing).toBe(0)
+  expect(harness.fatal).toEqual([])
+})
+
 test('connections that die without a word are replaced', { timeout: 120_000 }, async () => {
   await using harness = await createHarness({ topics })
   const line = cuttable(harness.topics)
