@@ -18,7 +18,7 @@ export interface InfrastructureOptions {
     readonly kafka: number
     readonly kafkaController: number
   }
-  /** Data that outlive a power cut, and a broker tuned for long runs; tests need neither. */
+  /** Data that outlive a power cut; tests need no such. */
   readonly durable?: boolean
   /** What to use; found out when left out. */
   readonly choice?: InfrastructureChoice
@@ -93,7 +93,7 @@ async function startKafka(
   options: Options & { jars: string },
   resources: Resources,
 ): Promise<string> {
-  const { report = silent, dataDir, ports, jars, durable = false, logFile } = options
+  const { report = silent, dataDir, ports, jars, logFile } = options
   if (choice.kind === 'given') return choice.address
   if (choice.kind === 'docker') {
     report('Starting Kafka in a container (its image is fetched once)')
@@ -106,7 +106,6 @@ async function startKafka(
     dataDir,
     port: ports.kafka,
     controllerPort: ports.kafkaController,
-    sustained: durable,
     ...(logFile && { logFile: logFile('kafka') }),
   })
   return startServer(recipe, options, resources)

@@ -109,7 +109,8 @@ const settings = (groupId: string, timing: ConsumerTiming) => ({
   // Never what limits a fetch: kafkajs always asks in the same order, and the last partitions would starve.
   maxBytes: 64 * 1024 * 1024,
   minBytes: 1,
-  maxWaitTimeInMs: 250,
+  // Answered as soon as there is anything; heartbeats and a stop wait for it.
+  maxWaitTimeInMs: 1_000,
   metadataMaxAge: timing.metadataMaxAgeMs,
   // After these kafkajs starts the consumer anew, on new connections, for ever: soon, for one may be dead unnoticed.
   retry: { retries: 4, initialRetryTime: 300, maxRetryTime: 5_000 },

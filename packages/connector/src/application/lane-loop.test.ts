@@ -1,11 +1,14 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { startLaneLoop, type LaneLoop, type Step } from './lane-loop.ts'
 import type { Observer } from './ports/observer.ts'
 
 const faults: string[] = []
 const observer = { fault: (where: string) => void faults.push(where) } as unknown as Observer
 let loop: LaneLoop
-afterEach(() => loop.stop())
+afterEach(async () => {
+  vi.useRealTimers()
+  await loop.stop()
+})
 
 function start(
   next: (except: readonly string[]) => Promise<Step>,
@@ -72,6 +75,23 @@ test('an organisation whose connection is being read is passed over', async () =
   await reached
   expect(asked).toEqual(['hlf'])
   resolve(60_000)
+})
+
+test('a loop that finds nothing looks ever more seldom, and quickly again once it is woken', async () => {
+  vi.useFakeTimers()
+  const asked: number[] = []
+  start(async () => {
+    asked.push(Date.now())
+    return { kind: 'nothing' }
+  })
+  const begun = Date.now()
+  const minutes = async (count: number) => vi.advanceTimersByTimeAsync(count * 60_000)
+  await minutes(31)
+  const at = () => [...new Set(asked.splice(0).map((time) => (time - begun) / 60_000))]
+  expect(at()).toEqual([0, 1, 3, 7, 15, 23, 31])
+  loop.wake()
+  await minutes(1)
+  expect(at()).toEqual([31, 32])
 })
 
 test('a fault in one thing is told and stops nothing', async () => {

@@ -42,6 +42,9 @@ export interface LaneLoop {
 
 const faultPauseMs = 1_000
 
+/** How many times as long as usual the longest wait is of a loop that finds nothing to do. */
+const quietest = 8
+
 /** Turns taken at the same time: one waits for the database while another does. */
 const claimers = 2
 
@@ -57,6 +60,7 @@ export function startLaneLoop(settings: LoopSettings): LaneLoop {
   let stopping = false
   let asking = 0
   let turn = elapsed()
+  let quietTurns = 0
 
   function start(work: Promise<void>): void {
     const guarded = work
@@ -90,13 +94,20 @@ export function startLaneLoop(settings: LoopSettings): LaneLoop {
   }
 
   async function takeTurn(): Promise<void> {
-    if (underWay.size + asking >= atOnce) return alarm.wait(pollMs)
+    if (underWay.size + asking >= atOnce) return void (await alarm.wait(pollMs))
     asking++
     const step = await next(passedOver()).finally(() => asking--)
-    if (step.kind === 'nothing') return alarm.wait(pollMs)
+    if (step.kind === 'nothing') return beQuiet()
+    quietTurns = 0
     if (step.kind === 'work') start(step.run().finally(() => step.rest && rest(step.rest)))
     if (step.kind === 'connect' && !away.has(step.organizationId))
       start(reach(step.organizationId, step.wanted))
+  }
+
+  /** Longer each time, until something is found or announced: what nobody announces can wait a little. */
+  async function beQuiet(): Promise<void> {
+    const times = Math.min(quietest, 2 ** Math.floor(quietTurns++ / claimers))
+    if (await alarm.wait(pollMs * times)) quietTurns = 0
   }
 
   async function run(): Promise<void> {
@@ -133,17 +144,20 @@ function createAlarm() {
       rung = waiting.size === 0
       for (const wakeUp of waiting) wakeUp()
     },
-    async wait(milliseconds: number): Promise<void> {
+    /** Whether it was cut short. */
+    async wait(milliseconds: number): Promise<boolean> {
       if (rung) {
         rung = false
-        return
+        return true
       }
-      const { promise, resolve } = Promise.withResolvers<void>()
-      const timer = setTimeout(resolve, milliseconds)
-      waiting.add(resolve)
-      await promise
+      const { promise, resolve } = Promise.withResolvers<boolean>()
+      const wakeUp = () => resolve(true)
+      const timer = setTimeout(resolve, milliseconds, false)
+      waiting.add(wakeUp)
+      const isCut = await promise
       clearTimeout(timer)
-      waiting.delete(resolve)
+      waiting.delete(wakeUp)
+      return isCut
     },
   }
 }

@@ -24,13 +24,14 @@ export interface Worker extends AsyncDisposable {
 /** Sends flights and resolves doubts until it is disposed of; then waits for what is in the air. */
 export function startWorker(deps: WorkerDeps): Worker {
   const { followUp } = deps.connector
+  const sending = startSending(deps)
   const loops = [
-    startSending(deps),
-    startLooking(deps),
+    sending,
+    startLooking(deps, sending.wake),
     ...(followUp ? [startFollowing(deps, followUp)] : []),
   ]
   return {
-    wake: () => loops[0]!.wake(),
+    wake: sending.wake,
     healthy() {
       for (const loop of loops)
         if (deps.elapsed() - loop.lastTurn() > 60_000)
@@ -105,7 +106,7 @@ function flightTerms(
   }
 }
 
-function startLooking(deps: WorkerDeps): LaneLoop {
+function startLooking(deps: WorkerDeps, wakeSending: () => void): LaneLoop {
   const { settings, observer, elapsed, doubts } = deps
   let expiredAt = -Infinity
   return startLaneLoop({
@@ -119,14 +120,18 @@ function startLooking(deps: WorkerDeps): LaneLoop {
         await doubts.expire()
         expiredAt = elapsed()
       }
-      return nextLook(deps, except)
+      return nextLook(deps, except, wakeSending)
     },
     connect: (organizationId, wanted) =>
       reconnect(deps, organizationId, wanted, ['look_up', 'replay']),
   })
 }
 
-async function nextLook(deps: WorkerDeps, except: readonly string[]): Promise<Step> {
+async function nextLook(
+  deps: WorkerDeps,
+  except: readonly string[],
+  wakeSending: () => void,
+): Promise<Step> {
   const { connector, connections, doubts, elapsed } = deps
   let connection: Connection | undefined
   const leaseUntilMs = elapsed() + leaseMs(connector.limits)
@@ -141,6 +146,7 @@ async function nextLook(deps: WorkerDeps, except: readonly string[]): Promise<St
     kind: 'work',
     async run() {
       const { failure } = await deps.resolveDoubt(claim.look, used, leaseUntilMs)
+      wakeSending()
       if (failure) connections.forget(used.organizationId)
     },
   }

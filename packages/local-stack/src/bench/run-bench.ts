@@ -115,7 +115,7 @@ async function drain(session: Session, records: readonly RecordApproved[]): Prom
   const goal = (await posted()) + records.length
   const started = performance.now()
   await session.producer.publish(records)
-  if (!(await session.eventually(async () => (await posted()) >= goal, deadlineMs, 20)))
+  if (!(await session.eventually(async () => (await posted()) >= goal, deadlineMs, 100)))
     throw new Error(`${goal - (await posted())} records were not posted within ${deadlineMs} ms.`)
   return (performance.now() - started) / 1000
 }

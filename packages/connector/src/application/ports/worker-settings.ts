@@ -16,7 +16,7 @@ export interface WorkerSettings {
   readonly looksAtOnce: number
   /** After a flight that was not full, how long an organisation's next one gathers vouchers: each costs as many calls. */
   readonly gatherMs: number
-  /** How often to look for work that nobody announced. */
+  /** How soon to look for work that nobody announced; where nothing has happened for a while, up to eight times as long. */
   readonly pollMs: number
   /** How long to leave an organisation alone whose connection cannot be read. */
   readonly connectionPauseMs: number
