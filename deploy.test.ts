@@ -12,6 +12,7 @@ import {
   containers,
   dockerfile,
   entrypoint,
+  imageEnv,
   ours,
   packageManager,
   read,
@@ -25,7 +26,12 @@ import {
   seedSettings,
 } from './packages/local-stack/src/deployment.ts'
 import { defaultPortBase, portsFrom } from './packages/local-stack/src/port-plan.ts'
-import { databaseServices, services, urlOf } from './packages/local-stack/src/services.ts'
+import {
+  allocator,
+  databaseServices,
+  services,
+  urlOf,
+} from './packages/local-stack/src/services.ts'
 import { loadSecrets } from './packages/local-stack/src/stack-secrets.ts'
 import { readSettings, serviceClientSettings } from './packages/service-kit/src/settings.ts'
 import {
@@ -138,10 +144,11 @@ describe('what a container is told', () => {
       })
       const addressed = Object.entries(local)
         // How Node itself runs is the image's affair.
-        .filter(([key, value]) => value !== '' && !key.startsWith('NODE_'))
+        .filter(([key, value]) => value !== '' && !/^(NODE|MALLOC)_/.test(key))
         .map(([key, value]) => [key, key === 'HOST' ? '0.0.0.0' : inside(value)])
       expect(told(name, secrets)).toMatchObject(Object.fromEntries(addressed))
       expect(entrypoint).toEqual(expect.arrayContaining([...plan.nodeOptions]))
+      expect(imageEnv).toMatchObject(allocator)
     },
   )
 

@@ -48,13 +48,20 @@ export function told(name: string, secrets: StackSecrets): Readonly<Record<strin
   const { command = [], environment = {} } = containerOf(name)
   const file = command.find((argument) => argument.startsWith('--env-file='))
   return {
-    HOST: /HOST=(\S+)/.exec(dockerfile)![1]!,
+    HOST: imageEnv['HOST']!,
     ...(file && secretSettings(basename(file, '.env'), adminUrl, secrets)),
     ...environment,
   }
 }
 
 export const dockerfile = read('deploy/Dockerfile')
+
+/** What the image itself tells every container. */
+export const imageEnv = Object.fromEntries(
+  [...dockerfile.matchAll(/^ENV (.*)$/gm)].flatMap(([, line]) =>
+    line!.split(' ').map((pair) => pair.split('=') as [string, string]),
+  ),
+)
 
 /** What every container starts with: `node`, and its options. */
 export const entrypoint = JSON.parse(/ENTRYPOINT (\[.*\])/.exec(dockerfile)![1]!) as string[]

@@ -1,5 +1,3 @@
-import { request } from 'undici'
-
 export interface Discovery {
   readonly jwks_uri: string
   readonly token_endpoint: string
@@ -19,12 +17,13 @@ export function createDiscovery(issuer: string): () => Promise<Discovery> {
 
 async function discover(issuer: string): Promise<Discovery> {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
-  const response = await request(address, { signal: AbortSignal.timeout(5_000) })
-  if (response.statusCode !== 200) {
-    await response.body.dump()
-    throw new Error(`${address} answered ${response.statusCode}`)
+  // Asked for once: not worth a client of its own in the memory of services that have no other use for it.
+  const response = await fetch(address, { signal: AbortSignal.timeout(5_000), redirect: 'error' })
+  if (response.status !== 200) {
+    await response.body?.cancel()
+    throw new Error(`${address} answered ${response.status}`)
   }
-  const found = (await response.body.json()) as Discovery & { issuer: string }
+  const found = (await response.json()) as Discovery & { issuer: string }
   if (found.issuer !== issuer) throw new Error(`${address} speaks for ${found.issuer}`)
   return found
 }

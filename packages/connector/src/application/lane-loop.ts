@@ -34,7 +34,7 @@ interface LoopSettings {
 }
 
 export interface LaneLoop {
-  wake(): void
+  readonly wake: () => void
   lastTurn(): number
   /** Starts nothing more, and waits for what is under way. */
   stop(): Promise<void>
@@ -99,6 +99,8 @@ export function startLaneLoop(settings: LoopSettings): LaneLoop {
     const step = await next(passedOver()).finally(() => asking--)
     if (step.kind === 'nothing') return beQuiet()
     quietTurns = 0
+    // Only where there was much is it worth that another looks at the same time.
+    if (step.kind !== 'work' || !step.rest) alarm.ring()
     if (step.kind === 'work') start(step.run().finally(() => step.rest && rest(step.rest)))
     if (step.kind === 'connect' && !away.has(step.organizationId))
       start(reach(step.organizationId, step.wanted))
@@ -128,20 +130,25 @@ export function startLaneLoop(settings: LoopSettings): LaneLoop {
     lastTurn: () => turn,
     async stop() {
       stopping = true
-      alarm.ring()
+      alarm.ringForAll()
       await ended
       while (underWay.size > 0) await Promise.all(underWay)
     },
   }
 }
 
-/** Waits that can be cut short; a ring while nobody waits cuts the next wait. */
+/** Waits that can be cut short, one by each ring; a ring while nobody waits cuts the next wait. */
 function createAlarm() {
   let rung = false
   const waiting = new Set<() => void>()
   return {
     ring() {
-      rung = waiting.size === 0
+      const [longest] = waiting
+      if (longest) longest()
+      else rung = true
+    },
+    ringForAll() {
+      rung = true
       for (const wakeUp of waiting) wakeUp()
     },
     /** Whether it was cut short. */
@@ -151,8 +158,11 @@ function createAlarm() {
         return true
       }
       const { promise, resolve } = Promise.withResolvers<boolean>()
-      const wakeUp = () => resolve(true)
       const timer = setTimeout(resolve, milliseconds, false)
+      const wakeUp = () => {
+        waiting.delete(wakeUp)
+        resolve(true)
+      }
       waiting.add(wakeUp)
       const isCut = await promise
       clearTimeout(timer)

@@ -85,6 +85,12 @@ function newestOf<T extends PostingKey & { attempt: number }>(asked: readonly T[
 
 const urgency = ({ priority }: PostingRequest) => (priority === 'manual' ? 1 : 0)
 
+/** As one parameter: vouchers in a PostgreSQL array would be escaped and read character by character. */
+const requestTable = (asked: readonly PostingRequest[]) => sql`
+  json_to_recordset(${JSON.stringify(asked.map((one) => ({ ...one, priority: urgency(one) })))}::json)
+    as r ("organizationId" text, "recordId" text, revision int, attempt int, priority smallint, reference text,
+      "targetFingerprint" text, "credentialsVersion" int, traceparent text, voucher json)`
+
 /** Gives back the keys of those that were new. */
 async function addQueued(
   em: EntityManager,
@@ -95,18 +101,9 @@ async function addQueued(
     sql`
       insert into posting (organization_id, record_id, revision, attempt, state, place, priority, reference,
         target_fingerprint, credentials_version, traceparent, voucher)
-      select organization_id, record_id, revision, attempt, 'queued', nextval('posting_place'), priority,
-        reference, target_fingerprint, credentials_version, traceparent, voucher::json
-      from unnest(
-        ${asked.map((one) => one.organizationId)}::text[], ${asked.map((one) => one.recordId)}::text[],
-        ${asked.map((one) => one.revision)}::int[], ${asked.map((one) => one.attempt)}::int[],
-        ${asked.map(urgency)}::smallint[], ${asked.map((one) => one.reference)}::text[],
-        ${asked.map((one) => one.targetFingerprint)}::text[],
-        ${asked.map((one) => one.credentialsVersion)}::int[],
-        ${asked.map((one) => one.traceparent ?? null)}::text[],
-        ${asked.map((one) => JSON.stringify(one.voucher))}::text[]
-      ) as r (organization_id, record_id, revision, attempt, priority, reference, target_fingerprint,
-        credentials_version, traceparent, voucher)
+      select "organizationId", "recordId", revision, attempt, 'queued', nextval('posting_place'), priority,
+        reference, "targetFingerprint", "credentialsVersion", traceparent, voucher
+      from ${requestTable(asked)}
       on conflict do nothing
       returning organization_id as "organizationId", record_id as "recordId", revision`,
   )
@@ -143,20 +140,11 @@ async function takeContent(em: EntityManager, asked: readonly PostingRequest[]):
   await change(
     em,
     sql`
-      update posting p set priority = r.priority, target_fingerprint = r.target_fingerprint,
-        credentials_version = r.credentials_version, traceparent = r.traceparent,
-        voucher = r.voucher::json, requested_at = now(), settled_at = null
-      from unnest(
-        ${asked.map((one) => one.organizationId)}::text[], ${asked.map((one) => one.recordId)}::text[],
-        ${asked.map((one) => one.revision)}::int[], ${asked.map(urgency)}::smallint[],
-        ${asked.map((one) => one.targetFingerprint)}::text[],
-        ${asked.map((one) => one.credentialsVersion)}::int[],
-        ${asked.map((one) => one.traceparent ?? null)}::text[],
-        ${asked.map((one) => JSON.stringify(one.voucher))}::text[]
-      ) as r (organization_id, record_id, revision, priority, target_fingerprint, credentials_version,
-        traceparent, voucher)
-      where (p.organization_id, p.record_id, p.revision)
-        = (r.organization_id, r.record_id, r.revision)`,
+      update posting p set priority = r.priority, target_fingerprint = "targetFingerprint",
+        credentials_version = "credentialsVersion", traceparent = r.traceparent, voucher = r.voucher,
+        requested_at = now(), settled_at = null
+      from ${requestTable(asked)}
+      where (p.organization_id, p.record_id, p.revision) = ("organizationId", "recordId", r.revision)`,
   )
 }
 
