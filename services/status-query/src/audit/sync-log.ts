@@ -25,7 +25,7 @@ export async function writeLog(em: EntityManager, entries: readonly LogEntry[]) 
   await sql`
     insert into sync_logs (organization_id, kind, subject, revision, sequence, at, status, actor, attempt, code,
       message, reference, voucher_number, mapping_version, trace_id)
-    select r.* from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as r ("organizationId" text, kind text,
+    select r.* from json_to_recordset(${JSON.stringify(entries)}::json) as r ("organizationId" text, kind text,
       subject text, revision int, sequence bigint, at timestamptz, status text, actor text, attempt int, code text,
       message text, reference text, "voucherNumber" text, "mappingVersion" int, "traceId" text)
     on conflict do nothing`.execute(em.getKysely())

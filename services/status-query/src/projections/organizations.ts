@@ -19,7 +19,7 @@ export async function applyConfigured(em: EntityManager, states: readonly Connec
   }))
   await sql`
     insert into organization (organization_id, name, version, connector_type, enabled, schedule)
-    select r.* from jsonb_to_recordset(${inOrder(rows)}::jsonb)
+    select r.* from json_to_recordset(${inOrder(rows)}::json)
       as r (organization_id text, name text, version int, connector_type text, enabled boolean,
         schedule jsonb)
     on conflict (organization_id) do update set name = excluded.name, version = excluded.version,
@@ -47,7 +47,7 @@ export async function applyBreaker(
   }))
   await sql`
     insert into organization (organization_id, breaker_sequence, suspension)
-    select r.* from jsonb_to_recordset(${inOrder(rows)}::jsonb)
+    select r.* from json_to_recordset(${inOrder(rows)}::json)
       as r (organization_id text, breaker_sequence bigint, suspension jsonb)
     on conflict (organization_id) do update set breaker_sequence = excluded.breaker_sequence,
       suspension = excluded.suspension
@@ -88,7 +88,7 @@ export async function applySuccesses(
     }))
   await sql`
     insert into integration (organization_id, connector_type, last_success_at, transferred)
-    select r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    select r.* from json_to_recordset(${JSON.stringify(rows)}::json)
       as r (organization_id text, connector_type text, last_success_at timestamptz, transferred bigint)
     on conflict (organization_id, connector_type) do update
       set last_success_at = greatest(integration.last_success_at, excluded.last_success_at),

@@ -50,7 +50,7 @@ export async function showApproved(
   const given = JSON.stringify(rows)
   const { rows: added } = await sql<Known>`
     insert into record (organization_id, record_id, revision, record_type, payee_kind, amount, approved_at, status, updated_at)
-    select r.*, ${now} from jsonb_to_recordset(${given}::jsonb) as r (${approvalFields})
+    select r.*, ${now} from json_to_recordset(${given}::json) as r (${approvalFields})
     on conflict do nothing
     returning organization_id as "organizationId", status, amount`.execute(em.getKysely())
   const sums = new Sums()
@@ -68,7 +68,7 @@ const approvalFields = sql`organization_id text, record_id text, revision int, r
 async function complete(em: EntityManager, given: string, sums: Sums) {
   const { rows } = await sql<Known>`
     update record set record_type = r.record_type, payee_kind = r.payee_kind, amount = r.amount, approved_at = r.approved_at
-    from (select * from jsonb_to_recordset(${given}::jsonb) as r (${approvalFields})) r
+    from (select * from json_to_recordset(${given}::json) as r (${approvalFields})) r
     where ${sameKey} and record.record_type is null
     returning record.organization_id as "organizationId", record.status, record.amount`.execute(
     em.getKysely(),
@@ -83,7 +83,7 @@ async function takeUp(em: EntityManager, given: string, sums: Sums) {
       status = 'pending'
     from (
       select r.*, record.amount as before from record
-        join jsonb_to_recordset(${given}::jsonb) as r (${approvalFields}) on ${sameKey}
+        join json_to_recordset(${given}::json) as r (${approvalFields}) on ${sameKey}
       where record.status = 'set_aside' and r.status = 'pending'
       order by record.organization_id, record.record_id, record.revision for update of record
     ) r
@@ -129,7 +129,7 @@ async function lock(em: EntityManager, keys: readonly RecordKey[]): Promise<Map<
     select record.organization_id as "organizationId", record.record_id as "recordId", record.revision,
       record.status, record.amount, record.sequence::float8 as sequence,
       record.voucher is not null as transferred
-    from record join jsonb_to_recordset(${JSON.stringify(keys.map(keyColumns))}::jsonb)
+    from record join json_to_recordset(${JSON.stringify(keys.map(keyColumns))}::json)
       as r (organization_id text, record_id text, revision int) on ${sameKey}
     order by record.organization_id, record.record_id, record.revision
     for update of record`.execute(em.getKysely())
@@ -139,7 +139,7 @@ async function lock(em: EntityManager, keys: readonly RecordKey[]): Promise<Map<
 async function addUnseen(em: EntityManager, keys: readonly RecordKey[], now: Date) {
   const { rows } = await sql<{ organizationId: string }>`
     insert into record (organization_id, record_id, revision, status, updated_at)
-    select r.*, 'pending', ${now} from jsonb_to_recordset(${JSON.stringify(keys.map(keyColumns))}::jsonb)
+    select r.*, 'pending', ${now} from json_to_recordset(${JSON.stringify(keys.map(keyColumns))}::json)
       as r (organization_id text, record_id text, revision int)
     on conflict do nothing
     returning organization_id as "organizationId"`.execute(em.getKysely())
@@ -163,7 +163,7 @@ async function save(em: EntityManager, changes: readonly RecordChange[], now: Da
       voucher = coalesce(r.voucher, record.voucher), reference = coalesce(r.reference, record.reference),
       attempts = coalesce(r.attempts, record.attempts), next_attempt_at = r.next_attempt_at,
       sequence = r.sequence, updated_at = ${now}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (organization_id text, record_id text,
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r (organization_id text, record_id text,
       revision int, status text, reason jsonb, failure jsonb, voucher jsonb, reference text, attempts int,
       next_attempt_at timestamptz, sequence bigint)
     where ${sameKey}`.execute(em.getKysely())
@@ -193,7 +193,7 @@ class Sums {
     if (rows.length === 0) return
     await sql`
       insert into record_sum (organization_id, status, count, amount)
-      select r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      select r.* from json_to_recordset(${JSON.stringify(rows)}::json)
         as r (organization_id text, status text, count bigint, amount numeric)
       on conflict (organization_id, status) do update
         set count = record_sum.count + excluded.count, amount = record_sum.amount + excluded.amount`.execute(

@@ -25,7 +25,7 @@ export async function applyRuns(
     }))
   await sql`
     insert into run (organization_id, run_id, trigger, actor, started_at, completed_at, counts, sequence)
-    select r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (organization_id text, run_id text,
+    select r.* from json_to_recordset(${JSON.stringify(rows)}::json) as r (organization_id text, run_id text,
       trigger text, actor text, started_at timestamptz, completed_at timestamptz, counts jsonb, sequence bigint)
     on conflict (organization_id, run_id) do update set completed_at = excluded.completed_at,
       counts = excluded.counts, sequence = excluded.sequence
