@@ -71,6 +71,8 @@ export function createBusinessCentral(
       tenantId && clientId ? `${tenantId}/${clientId}`.toLowerCase() : '',
     // A journal, its lines and their dimensions (three a voucher are many), reading it back, posting, looking, clearing up.
     requestsFor: (vouchers) => 5 + 2 * Math.ceil((3 * vouchers) / batchSize),
+    // All references in one $batch; the journal that was left, and its end.
+    requestsPerLook: () => 3,
 
     async testConnection(connection, signal) {
       const session = await open(connection, signal, true)

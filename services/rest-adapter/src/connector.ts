@@ -70,6 +70,7 @@ export function createRest(
       URL.canParse(endpoint) ? `${new URL(endpoint).origin} ${clientId}`.trim() : '',
     // One to look before (the first of them the engine counts itself), one to send, one to look after.
     requestsFor: (vouchers) => 3 * vouchers,
+    requestsPerLook: (vouchers) => vouchers,
 
     async testConnection(connection, signal) {
       const session = await open(connection, signal, true)

@@ -65,6 +65,8 @@ export function createXledger(
     },
     // Each mutation, and a look at what it left.
     requestsFor: (vouchers) => 2 * Math.ceil((linesPerVoucher * vouchers) / mostNodes),
+    // Lines, and what the import job says of them.
+    requestsPerLook: () => 2,
 
     async testConnection(connection, signal) {
       const session = await open(connection, signal, true)

@@ -1,3 +1,4 @@
+import { err } from '@bilagsbro/kernel/result'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { createEngineHarness, until } from '#testing/engine-harness.ts'
 import { createTestConnector } from '#testing/test-connector.ts'
@@ -118,6 +119,35 @@ test('a ledger that does not answer, or hangs, has nothing deleted', async () =>
   working = true
   harness.ledger.book()
   await settled(requests, 'posted')
+})
+
+test('a ledger that throttles a look-up is left alone, by flights too, for as long as it asks', async () => {
+  const connector = createTestConnector({}, policy)
+  const retryAfter = new Date(Date.now() + 5_000)
+  const calls: number[] = []
+  let throttled = false
+  await using engine = start({
+    async find(postings, ...rest) {
+      calls.push(Date.now())
+      if (throttled || postings.some(({ reference }) => !harness.ledger.entries(reference).length))
+        return connector.find(postings, ...rest)
+      throttled = true
+      return err({
+        class: 'rate_limited',
+        code: 'slow',
+        message: 'Slower.',
+        retryAfter: retryAfter.toISOString(),
+      })
+    },
+  })
+  const first = batch(1)
+  const second = [testRequest('later', { organizationId: first[0]!.organizationId })]
+  await engine.acceptRequests(first)
+  await until(() => throttled, 'a look-up that is throttled')
+  const before = calls.length
+  await engine.acceptRequests(second)
+  await settled(second, 'delivered')
+  expect(calls[before]).toBeGreaterThanOrEqual(retryAfter.getTime())
 })
 
 test('what was delivered before a restart is followed after it', async () => {

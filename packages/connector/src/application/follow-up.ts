@@ -1,6 +1,7 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { Result } from '@bilagsbro/kernel/result'
 import { afterMissing, pauseAfterLook, type FollowUpPolicy } from '#domain/follow-up.ts'
+import { holdAfterLook } from '#domain/flight.ts'
 import type { Failure } from '#domain/voucher.ts'
 import { callWithin } from './call.ts'
 import type { AccountingConnector, Connection, Found } from './ports/accounting-connector.ts'
@@ -30,17 +31,18 @@ export function createFollowUp({ connector, followUps, observer, clock }: Deps) 
     policy: FollowUpPolicy,
   ): Promise<{ failure?: Failure | undefined }> => {
     const answer = await findAll(look, connection)
+    const failure = answer?.ok === false ? answer.error : undefined
     const found = new Map(
       look.postings.map((posting): [string, FollowedUp] => [
         posting.reference,
         answer?.ok
           ? followedUp(posting, answer.value.get(posting.reference), look.lookedAt, policy)
-          : putOff(posting, answer?.error, policy),
+          : putOff(posting, failure, policy),
       ]),
     )
-    await followUps.concludeFollowUp(look, found)
+    await followUps.concludeFollowUp(look, found, holdAfterLook(failure, clock.now()))
     observer.followedUp(look.organizationId, countKinds([...found.values()]))
-    return { failure: answer?.ok === false ? answer.error : undefined }
+    return { failure }
   }
 
   async function findAll(

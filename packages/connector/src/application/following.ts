@@ -1,6 +1,6 @@
 import type { FollowUpPolicy } from '#domain/follow-up.ts'
 import { startLaneLoop, type LaneLoop, type Step } from './lane-loop.ts'
-import { allowance, reconnect, requestsPerLook, stepOf, type WorkerDeps } from './lane-work.ts'
+import { allowance, reconnect, stepOf, type WorkerDeps } from './lane-work.ts'
 import type { Connection } from './ports/accounting-connector.ts'
 import type { FollowUpTerms } from './ports/follow-up-store.ts'
 
@@ -30,7 +30,7 @@ async function nextFollowUp(
     if (!connection || connector.settlesBy(connection) !== 'look_up') return undefined
     return {
       ...allowance(connector, connection),
-      cost: requestsPerLook,
+      costOf: (vouchers) => connector.requestsPerLook(vouchers),
       size: connector.limits.flightSize,
       soonMs: policy.firstMs / 2,
     }

@@ -83,6 +83,3 @@ export async function reconnect(
 
 /** The ledger that it went to is not connected, or tells nothing: only a person can change that. */
 const personPauseMs = 30_000
-
-/** A look-up and a revocation. */
-export const requestsPerLook = 3

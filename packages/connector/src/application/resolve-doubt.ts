@@ -1,5 +1,6 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
 import { afterAbsent, horizonOf, nextLook } from '#domain/doubt.ts'
-import { mayBegin } from '#domain/flight.ts'
+import { holdAfterLook, mayBegin } from '#domain/flight.ts'
 import type { Settlement } from '#domain/posting.ts'
 import type { Failure } from '#domain/voucher.ts'
 import { callWithin } from './call.ts'
@@ -13,6 +14,7 @@ interface Deps {
   readonly connector: AccountingConnector
   readonly doubts: Pick<DoubtStore, 'concludeLook'>
   readonly observer: Observer
+  readonly clock: Clock
   readonly elapsed: () => number
   readonly settings: WorkerSettings
 }
@@ -20,7 +22,8 @@ interface Deps {
 export type ResolveDoubt = ReturnType<typeof createResolveDoubt>
 
 /** Makes one look-up for a flight in doubt, and takes in what follows from it. */
-export function createResolveDoubt({ connector, doubts, observer, elapsed, settings }: Deps) {
+export function createResolveDoubt(deps: Deps) {
+  const { connector, doubts, observer, clock, elapsed, settings } = deps
   const { limits } = connector
   const pauseFor = ({ doubt, lookedAt }: Look) =>
     nextLook(doubt, lookedAt, limits, settings.lookPauseMs).getTime() - lookedAt.getTime()
@@ -36,7 +39,9 @@ export function createResolveDoubt({ connector, doubts, observer, elapsed, setti
       : findAll(look, connection))
     const settlements = new Map<string, Settlement>()
     if (!answer.ok) {
-      await doubts.concludeLook(look, settlements, { revoked: false, nextInMs: pauseFor(look) })
+      const holdMs = holdAfterLook(answer.failure, clock.now())
+      const rest = { revoked: false, nextInMs: pauseFor(look), holdMs }
+      await doubts.concludeLook(look, settlements, rest)
       return { failure: answer.failure }
     }
     for (const [reference, there] of answer.found) settlements.set(reference, settlementOf(there))
@@ -48,7 +53,7 @@ export function createResolveDoubt({ connector, doubts, observer, elapsed, setti
     if (next === 'send_again')
       for (const { reference } of absent) settlements.set(reference, { kind: 'queued', tries: 0 })
     const nextInMs = revoked ? settings.pollMs : pauseFor(look)
-    await doubts.concludeLook(look, settlements, { revoked, nextInMs })
+    await doubts.concludeLook(look, settlements, { revoked, nextInMs, holdMs: 0 })
     observer.lookConcluded(look.organizationId, countKinds([...settlements.values()]))
     return {}
   }

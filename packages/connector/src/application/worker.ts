@@ -2,14 +2,7 @@ import { leaseMs } from '#domain/flight.ts'
 import { targetChanged } from './connections.ts'
 import { startFollowing } from './following.ts'
 import { startLaneLoop, type LaneLoop, type Step } from './lane-loop.ts'
-import {
-  allowance,
-  readConnection,
-  reconnect,
-  requestsPerLook,
-  stepOf,
-  type WorkerDeps,
-} from './lane-work.ts'
+import { allowance, readConnection, reconnect, stepOf, type WorkerDeps } from './lane-work.ts'
 import type { Connection } from './ports/accounting-connector.ts'
 import type { LookTerms } from './ports/doubt-store.ts'
 import type { FlightTerms } from './ports/flight-store.ts'
@@ -138,7 +131,10 @@ async function nextLook(
   const claim = await doubts.claimLook((organizationId): LookTerms | undefined => {
     connection = connections.get(organizationId)
     if (!connection || connector.settlesBy(connection) === 'person') return undefined
-    return { ...allowance(connector, connection), cost: requestsPerLook }
+    return {
+      ...allowance(connector, connection),
+      costOf: (vouchers) => connector.requestsPerLook(vouchers),
+    }
   }, except)
   if (claim.kind !== 'look') return stepOf(claim)
   const used = connection!

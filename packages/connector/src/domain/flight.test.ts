@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { conclude, leaseMs, mayBegin, unanswered, type Outcome } from './flight.ts'
+import { conclude, holdAfterLook, leaseMs, mayBegin, unanswered, type Outcome } from './flight.ts'
 import type { Failure } from './voucher.ts'
 
 const now = new Date('2026-11-21T10:00:00Z')
@@ -98,6 +98,21 @@ describe('a flight that is stopped', () => {
     expect(all).toEqual([{ kind: 'returned', reason: 'lane_stopped', failure: stop }])
     expect(aftermath).toEqual({ kind: 'stop', failure: stop })
   })
+})
+
+test.each<[string, Parameters<typeof holdAfterLook>[0], number]>([
+  ['says when', { ...failure('rate_limited'), retryAfter: '2026-11-21T10:00:07Z' }, 7_000],
+  [
+    'names a moment that is past',
+    { ...failure('rate_limited'), retryAfter: '2026-11-21T09:00:00Z' },
+    0,
+  ],
+  ['wants an hour', { ...failure('rate_limited'), retryAfter: '2026-11-21T11:00:00Z' }, 60_000],
+  ['does not say for how long', failure('rate_limited'), 5_000],
+  ['does not throttle', failure('transient'), 0],
+  ['did not answer', undefined, 0],
+])('after a look-up, a vendor that %s is left alone for so long', (_, failed, milliseconds) => {
+  expect(holdAfterLook(failed, new Date('2026-11-21T10:00:00Z'))).toBe(milliseconds)
 })
 
 test('a call begins only when it ends within the lease, and a lease has room for two', () => {

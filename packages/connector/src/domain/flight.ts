@@ -81,11 +81,9 @@ function aftermathOf(
   stop: Failure | undefined,
   now: Date,
 ): Aftermath {
-  if (stop?.class === 'rate_limited') {
-    const milliseconds = stop.retryAfter ? Date.parse(stop.retryAfter) - now.getTime() : usualHoldMs
-    if (milliseconds <= longestHoldMs)
-      return { kind: 'hold', milliseconds: Math.max(milliseconds, 0) }
-  }
+  const milliseconds = pauseAsked(stop, now)
+  if (milliseconds !== undefined && milliseconds <= longestHoldMs)
+    return { kind: 'hold', milliseconds }
   if (stop && stop.class !== 'transient') return { kind: 'stop', failure: stop }
   const setback = [...outcomes.values()].some(
     (outcome) =>
@@ -94,6 +92,17 @@ function aftermathOf(
   )
   return setback || stop ? { kind: 'pause' } : { kind: 'go_on' }
 }
+
+/** For how many milliseconds a vendor that throttles wants to be left alone; nothing where it does not. */
+function pauseAsked(failure: Failure | undefined, now: Date): number | undefined {
+  if (failure?.class !== 'rate_limited') return undefined
+  const { retryAfter } = failure
+  return retryAfter ? Math.max(0, Date.parse(retryAfter) - now.getTime()) : usualHoldMs
+}
+
+/** For how many milliseconds a look-up that failed so holds its principal: a minute at the most, then it is tried again. */
+export const holdAfterLook = (failure: Failure | undefined, now: Date): number =>
+  Math.min(pauseAsked(failure, now) ?? 0, longestHoldMs)
 
 /**
  * A voucher of which nothing is in the ledger. One that nobody blames is sent again; a flight that came

@@ -42,7 +42,7 @@ export const lookTerms = (given: Partial<LookTerms> = {}): LookTerms => ({
   targetFingerprint: 'ledger-1',
   rate: { requestsPerMinute: 600_000, burst: 100_000 },
   concurrency: 100,
-  cost: 1,
+  costOf: () => 1,
   leaseMs: 60_000,
   ...given,
 })

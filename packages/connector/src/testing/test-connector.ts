@@ -59,6 +59,7 @@ export function createTestConnector(
     ...(followUp && { followUp }),
     principalOf: ({ target }) => target['client']!,
     requestsFor: () => 1,
+    requestsPerLook: () => 3,
     plan: () => ({ plan: crypto.randomUUID() }),
     testConnection: async (connection, signal) => {
       const failed = await reach(() => call('/find', { references: [] }, connection, signal))

@@ -26,7 +26,9 @@ const everything = 1_000_000
 export function createApplyConnectors({ store, clock, newId, calendar }: Deps) {
   return async <C extends Configuration>(configurations: readonly C[]): Promise<Unusable<C>[]> => {
     const unusable = configurations.flatMap((configuration) => {
-      const reason = configuration.schedule && calendar.problemOf(configuration.schedule)
+      const { connector, schedule } = configuration
+      // Nothing may stand in the way of switching off: a schedule that cannot be read is no matter then.
+      const reason = connector?.enabled && schedule && calendar.problemOf(schedule)
       return reason ? [{ configuration, reason }] : []
     })
     const faulty = new Set<Configuration>(unusable.map(({ configuration }) => configuration))

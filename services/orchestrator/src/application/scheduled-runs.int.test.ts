@@ -118,6 +118,14 @@ describe('WIZARD-8', () => {
     expect(await opened.store.unknown(['hlf'])).toEqual(['hlf'])
   })
 
+  test('TOGGLE-7: switching off is heeded, whatever the schedule that came with it', async () => {
+    await configure()
+    const schedule = { ...everyHour, cron: '61 * * * *' }
+    await configure({ schedule, connector: { ...anOrganization().connector!, enabled: false } })
+    await approve('a')
+    expect(sentOf(await tick(60 * minute))).toEqual([])
+  })
+
   test('a suspended connector takes its run up as soon as it works again', async () => {
     await configure({ schedule: null })
     await approve('probe')

@@ -7,7 +7,7 @@ import { unanswered } from '#domain/flight.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
 import { inMs, wakeLanes } from './lanes.ts'
 import { spend } from '#domain/token-bucket.ts'
-import { epochMs, lockPrincipal, spendTokens, waitForCall } from './principals.ts'
+import { epochMs, holdPrincipal, lockPrincipal, spendTokens, waitForCall } from './principals.ts'
 import { settleUnusual, type PostedTwice } from './settle-unusual.ts'
 import { change, rows } from './sql.ts'
 
@@ -75,6 +75,7 @@ interface FlightRow {
   readonly leaseUntil: number
   readonly revokedAt: number | null
   readonly looks: number
+  readonly vouchers: number
   readonly now: number
 }
 
@@ -96,7 +97,7 @@ async function claimLook(
       wanted: { targetFingerprint, credentialsVersion: 0 },
     }
   const locked = await lockPrincipal(em, terms)
-  const spent = spend(locked, terms.cost, terms.rate, locked.now)
+  const spent = spend(locked, terms.costOf(flight.vouchers), terms.rate, locked.now)
   const waitMs = 'waitMs' in spent ? spent.waitMs : await waitForCall(em, locked, terms)
   if ('waitMs' in spent || waitMs > 0) {
     await change(em, sql`update flight set next_look_at = ${inMs(waitMs)} where id = ${id}`)
@@ -134,6 +135,7 @@ async function nextFlight(
     sql`
       select id, organization_id as "organizationId", target_fingerprint as "targetFingerprint", plan,
         ${epochMs(sql`lease_until`)} as "leaseUntil", ${epochMs(sql`revoked_at`)} as "revokedAt", looks,
+        jsonb_array_length(postings) as vouchers,
         ${epochMs(sql`clock_timestamp()`)} as now
       from flight
       where in_doubt and next_look_at <= clock_timestamp()
@@ -160,7 +162,7 @@ function concludeLook(
   { outbox, answer, postedTwice, followUpMs }: Deps,
   look: Look,
   settlements: Parameters<DoubtStore['concludeLook']>[1],
-  { revoked, nextInMs }: Parameters<DoubtStore['concludeLook']>[2],
+  { revoked, nextInMs, holdMs }: Parameters<DoubtStore['concludeLook']>[2],
 ): Promise<void> {
   return outbox.transaction(async (em, emit) => {
     const { flightId: id, organizationId } = look
@@ -186,6 +188,7 @@ function concludeLook(
           where id = ${id} and look_id = ${look.id}`,
       )
     await wakeLanes(em, emit, answer, queued)
+    if (holdMs > 0) await holdPrincipal(em, look.principal, holdMs)
   })
 }
 

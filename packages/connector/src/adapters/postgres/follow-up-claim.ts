@@ -29,15 +29,18 @@ export async function claimFollowUp(
       wanted: { targetFingerprint, credentialsVersion: 0 },
     }
   const locked = await lockPrincipal(em, terms)
-  const spent = spend(locked, terms.cost, terms.rate, locked.now)
+  // There is room for one; those that come along may leave a debt, which later requests wait for.
+  const spent = spend(locked, terms.costOf(1), terms.rate, locked.now)
   if ('waitMs' in spent) return { kind: 'held', organizationId, waitMs: spent.waitMs }
   const waitMs = (await isFollowing(em, terms.principal))
     ? slotPauseMs
     : await waitForCall(em, locked, terms)
   if (waitMs > 0) return { kind: 'held', organizationId, waitMs }
-  await change(em, spendTokens(terms.principal, spent.bucket))
   const place = await takePlace(em, terms)
   const postings = await takeDue(em, organizationId, terms)
+  const more = terms.costOf(postings.length) - terms.costOf(1)
+  const { tokens, at } = spent.bucket
+  await change(em, spendTokens(terms.principal, { tokens: tokens - more, at }))
   const lookedAt = new Date(locked.now)
   return {
     kind: 'look',

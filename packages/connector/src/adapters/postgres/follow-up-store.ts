@@ -6,6 +6,7 @@ import { reject, settle, type Known, type PostingKey, type Settled } from '#doma
 import type { Answer, AnswerPostings } from './answers.ts'
 import { claimFollowUp } from './follow-up-claim.ts'
 import { answerOf, keyOf, lockKnown, writeKnown, type KnownChange } from './known-postings.ts'
+import { holdPrincipal } from './principals.ts'
 import type { PostedTwice } from './settle-unusual.ts'
 import { change, rows } from './sql.ts'
 
@@ -22,7 +23,7 @@ export function createPostgresFollowUpStore(deps: Deps): FollowUpStore {
   return {
     claimFollowUp: (terms, except) =>
       orm.em.transactional((em) => claimFollowUp(em, terms, except)),
-    concludeFollowUp: (look, found) => conclude(deps, look, found),
+    concludeFollowUp: (look, found, holdMs) => conclude(deps, look, found, holdMs),
   }
 }
 
@@ -30,6 +31,7 @@ function conclude(
   { outbox, answer, postedTwice, followUpMs }: Deps,
   look: FollowUpLook,
   found: ReadonlyMap<string, FollowedUp>,
+  holdMs: number,
 ): Promise<void> {
   return outbox.transaction(async (em, emit) => {
     const { organizationId, postings } = look
@@ -59,6 +61,7 @@ function conclude(
     await writeKnown(em, changes, followUpMs)
     await lookLater(em, organizationId, later)
     await leavePlace(em, look)
+    if (holdMs > 0) await holdPrincipal(em, look.principal, holdMs)
     answer(emit, answers)
   })
 }

@@ -272,6 +272,7 @@ function reading(given: () => ConnectorHarness): void {
     const { connector } = given()
     for (const limit of Object.values(connector.limits)) expect(limit).toBeGreaterThan(0)
     expect(connector.requestsFor(connector.limits.flightSize)).toBeGreaterThanOrEqual(1)
+    expect(connector.requestsPerLook(1)).toBeGreaterThanOrEqual(1)
     expect(connector.credentialFields.length).toBeGreaterThan(0)
   })
 }

@@ -127,6 +127,8 @@ export interface AccountingConnector {
   principalOf(connection: Connection): string
   /** How many requests a flight of so many vouchers takes at most. */
   requestsFor(vouchers: number): number
+  /** How many requests `find` or `replay` of so many vouchers takes at most, and `revoke` after it. */
+  requestsPerLook(vouchers: number): number
   /** Reads only. A failure names its cause: wrong or expired secret, unknown tenant, environment or company, missing permission, unreachable, throttled, TLS. */
   testConnection(
     connection: Connection,

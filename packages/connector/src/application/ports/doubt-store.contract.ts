@@ -14,6 +14,7 @@ import {
   type Stores,
 } from '#testing/stores-harness.ts'
 import type { Settlement } from '#domain/posting.ts'
+import type { LookTerms } from './doubt-store.ts'
 
 const doubt = {
   kind: 'in_doubt',
@@ -28,8 +29,8 @@ export function doubting(given: () => Stores) {
     await poll(async () => (await stores.doubts.expire()) || undefined)
     return flight
   }
-  const look = async ({ doubts }: Stores, leaseMs = 60_000) => {
-    const claimed = await doubts.claimLook(() => lookTerms({ leaseMs }), [])
+  const look = async ({ doubts }: Stores, terms: Partial<LookTerms> = {}) => {
+    const claimed = await doubts.claimLook(() => lookTerms(terms), [])
     return claimed.kind === 'look' ? claimed.look : undefined
   }
 
@@ -44,7 +45,7 @@ export function doubting(given: () => Stores) {
     await stores.doubts.concludeLook(
       found,
       new Map(found.postings.map(({ reference }) => [reference, posted])),
-      { revoked: false, nextInMs: 0 },
+      { revoked: false, nextInMs: 0, holdMs: 0 },
     )
     expect(said(stores, organization).slice(2).toSorted()).toEqual(['r0 1 posted', 'r1 1 posted'])
     expect(await look(stores)).toBeUndefined()
@@ -62,11 +63,11 @@ export function doubting(given: () => Stores) {
     const [stores, organization] = [given(), newOrganization()]
     const flight = await expired(stores, organization, 1)
     const first = (await look(stores))!
-    await stores.doubts.concludeLook(first, new Map(), { revoked: true, nextInMs: 0 })
+    await stores.doubts.concludeLook(first, new Map(), { revoked: true, nextInMs: 0, holdMs: 0 })
     const second = (await poll(() => look(stores)))!
     expect(second.doubt.revokedAt!.getTime()).toBeLessThanOrEqual(second.lookedAt.getTime())
     const again = new Map([[flight.postings[0]!.reference, { kind: 'queued', tries: 0 } as const]])
-    await stores.doubts.concludeLook(second, again, { revoked: false, nextInMs: 0 })
+    await stores.doubts.concludeLook(second, again, { revoked: false, nextInMs: 0, holdMs: 0 })
     await stores.flights.settle(flight, settlements(flight, refused), goOn)
     const next = await claimOf(stores, organization)
     expect(next.id).not.toBe(flight.id)
@@ -77,7 +78,7 @@ export function doubting(given: () => Stores) {
   test('a look-up that lost its lease decides nothing, but is believed about what is there', async () => {
     const [stores, organization] = [given(), newOrganization()]
     const flight = await expired(stores, organization, 2)
-    const old = (await look(stores, 1))!
+    const old = (await look(stores, { leaseMs: 1 }))!
     const current = (await poll(() => look(stores)))!
     expect(current.flightId).toBe(flight.id)
     const [there, absent] = flight.postings.map(({ reference }) => reference)
@@ -87,13 +88,14 @@ export function doubting(given: () => Stores) {
         [there!, posted],
         [absent!, { kind: 'queued', tries: 0 }],
       ]),
-      { revoked: true, nextInMs: 0 },
+      { revoked: true, nextInMs: 0, holdMs: 0 },
     )
     expect(await claim(stores)).toBeUndefined()
     expect(said(stores, organization).slice(2)).toHaveLength(1)
     await stores.doubts.concludeLook(current, new Map([[absent!, posted]]), {
       revoked: false,
       nextInMs: 0,
+      holdMs: 0,
     })
     expect(await look(stores)).toBeUndefined()
   })
@@ -109,8 +111,20 @@ export function doubting(given: () => Stores) {
     const found = (await look(stores))!
     expect(found.postings.map(({ reference }) => reference).toSorted()).toEqual(others.toSorted())
     const settled = new Map(others.map((other) => [other, posted] as const))
-    await stores.doubts.concludeLook(found, settled, { revoked: false, nextInMs: 0 })
+    await stores.doubts.concludeLook(found, settled, { revoked: false, nextInMs: 0, holdMs: 0 })
     expect(said(stores, organization)).toHaveLength(5)
+  })
+
+  test('a look that the vendor throttles holds its whole principal', async () => {
+    const [stores, organization, principal] = [given(), newOrganization(), newOrganization()]
+    const flight = await expired(stores, organization, 1)
+    const found = (await look(stores, { principal }))!
+    const rest = { revoked: false, nextInMs: 0, holdMs: 60_000 }
+    await stores.doubts.concludeLook(found, new Map(), rest)
+    await stores.postings.accept(requests(newOrganization(), 1))
+    expect(await claim(stores, { principal })).toBeUndefined()
+    expect(await look(stores, { principal })).toBeUndefined()
+    await stores.flights.settle(flight, settlements(flight, posted), goOn)
   })
 
   test('asked again while in doubt, the doubt is answered again', async () => {

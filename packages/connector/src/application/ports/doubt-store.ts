@@ -9,8 +9,8 @@ export interface LookTerms {
   readonly targetFingerprint: string
   readonly rate: Rate
   readonly concurrency: number
-  /** Requests that one look-up and one revocation take at most. */
-  readonly cost: number
+  /** Requests that a look-up of so many vouchers and a revocation take at most. */
+  readonly costOf: (vouchers: number) => number
   readonly leaseMs: number
 }
 
@@ -48,10 +48,13 @@ export interface DoubtStore {
     terms: (organizationId: string) => LookTerms | undefined,
     except: readonly string[],
   ): Promise<LookClaim>
-  /** Settles what the look-up decided; the rest stays in doubt and is looked for again at `next`. */
+  /**
+   * Settles what the look-up decided; the rest stays in doubt and is looked for again. While `holdMs` last, nothing is
+   * asked of the principal.
+   */
   concludeLook(
     look: Look,
     settlements: ReadonlyMap<string, Settlement>,
-    rest: { readonly revoked: boolean; readonly nextInMs: number },
+    rest: { readonly revoked: boolean; readonly nextInMs: number; readonly holdMs: number },
   ): Promise<void>
 }

@@ -41,7 +41,7 @@ export function following(given: () => Stores) {
   const all = (found: FollowUpLook, what: FollowedUp) =>
     new Map(found.postings.map(({ reference }) => [reference, what]))
   const conclude = (stores: Stores, found: FollowUpLook, what: FollowedUp) =>
-    stores.followUps.concludeFollowUp(found, all(found, what))
+    stores.followUps.concludeFollowUp(found, all(found, what), 0)
 
   test('what is delivered is looked for when its time has come, and answered once when it is booked', async () => {
     const [stores, organization] = [given(), newOrganization()]
@@ -81,7 +81,7 @@ export function following(given: () => Stores) {
     const first = await due(stores)
     const [urgent, ...others] = first.postings.map(({ reference }) => reference)
     const when = new Map(others.map((reference) => [reference, later(30_000)]))
-    await stores.followUps.concludeFollowUp(first, when.set(urgent!, later(1)))
+    await stores.followUps.concludeFollowUp(first, when.set(urgent!, later(1)), 0)
     const found = await due(stores, { soonMs: 60_000, size: 3 })
     expect(found.postings.map(({ reference }) => reference)).toContain(urgent)
     expect(found).toMatchObject({ organizationId: one, postings: { length: 3 } })
@@ -122,6 +122,7 @@ export function following(given: () => Stores) {
         [booked!, posted],
         [absent!, rejected],
       ]),
+      0,
     )
     expect(said(stores, organization).filter((line) => /posted|refused/.test(line))).toHaveLength(1)
     await conclude(stores, current, posted)
@@ -153,7 +154,7 @@ export function following(given: () => Stores) {
     expect(await look(stores, { principal, concurrency: 1, soonMs: 1_000 })).toBeUndefined()
     await settleEverything(stores, [flight])
     const rate = { requestsPerMinute: 1, burst: 3 }
-    const costly = { principal: newOrganization(), rate, cost: 3 }
+    const costly = { principal: newOrganization(), rate, costOf: () => 3 }
     const spending = await due(stores, costly)
     await conclude(stores, spending, later(1))
     const held = await poll(async () => {
@@ -162,6 +163,39 @@ export function following(given: () => Stores) {
     })
     expect(held).toMatchObject({ kind: 'held', organizationId: organization })
     await conclude(stores, await due(stores), posted)
+  })
+
+  test('a look costs as many requests as its vouchers take, and what is over is paid later', async () => {
+    const [stores, organization, principal] = [given(), newOrganization(), newOrganization()]
+    await deliver(stores, organization, 3, { principal })
+    const terms = {
+      principal,
+      rate: { requestsPerMinute: 1, burst: 1 },
+      costOf: (count: number) => count,
+    }
+    await conclude(stores, await due(stores, terms), later(1))
+    const next = await poll(async () => {
+      const claimed = await stores.followUps.claimFollowUp(() => followUpTerms(terms), [])
+      return claimed.kind === 'held' ? claimed : undefined
+    })
+    expect(next.waitMs).toBeGreaterThan(2 * 60_000)
+    await conclude(stores, await due(stores), posted)
+  })
+
+  test('a look that the vendor throttles holds its whole principal', async () => {
+    const [stores, organization, principal] = [given(), newOrganization(), newOrganization()]
+    await deliver(stores, organization, 1, { principal })
+    const found = await due(stores, { principal })
+    await stores.followUps.concludeFollowUp(found, all(found, later(1)), 60_000)
+    const other = newOrganization()
+    await stores.postings.accept(requests(other, 1))
+    expect(await claim(stores, { principal })).toBeUndefined()
+    const next = await poll(async () => {
+      const claimed = await stores.followUps.claimFollowUp(() => followUpTerms({ principal }), [])
+      return claimed.kind === 'held' ? claimed : undefined
+    })
+    expect(next.waitMs).toBeGreaterThan(50_000)
+    await conclude(stores, found, posted)
   })
 
   test('what was made for another ledger waits for its connection', async () => {

@@ -59,7 +59,12 @@ export interface FollowUpStore {
   ): Promise<FollowUpClaim>
   /**
    * Answers what was decided and says when to look for the rest; by reference. `posted` is a fact whoever saw
-   * it, everything else counts only from the latest look at a posting. Harmless when repeated.
+   * it, everything else counts only from the latest look at a posting. While `holdMs` last, nothing is asked of the
+   * principal. Harmless when repeated.
    */
-  concludeFollowUp(look: FollowUpLook, found: ReadonlyMap<string, FollowedUp>): Promise<void>
+  concludeFollowUp(
+    look: FollowUpLook,
+    found: ReadonlyMap<string, FollowedUp>,
+    holdMs: number,
+  ): Promise<void>
 }
