@@ -78,7 +78,7 @@ async function publishSome(
   { orm, producer, held, olderThanMs, logger }: PollerOptions,
   after: string,
 ): Promise<string | undefined> {
-  return orm.em.transactional(async (em) => {
+  return orm.em.fork().transactional(async (em) => {
     const db = em.getKysely()
     const { rows } = await sql<{ id: string; messages: string }>`
       select id, messages from outbox

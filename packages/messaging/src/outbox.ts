@@ -97,7 +97,7 @@ export function createOutbox(options: OutboxOptions, timing = defaultTiming): Ou
     const messages: OutgoingMessage[] = []
     const emit = createEmit(options, messages)
     let id: string | undefined
-    const result = await orm.em.transactional(async (em) => {
+    const result = await orm.em.fork().transactional(async (em) => {
       const value = await work(em, emit)
       if (messages.length > 0) id = await write(em, messages)
       return value
@@ -110,7 +110,7 @@ export function createOutbox(options: OutboxOptions, timing = defaultTiming): Ou
   return {
     transaction,
     async emitRaw(messages) {
-      const id = await orm.em.transactional((em) => write(em, messages))
+      const id = await orm.em.fork().transactional((em) => write(em, messages))
       publisher.offer(id, messages)
     },
     drained,

@@ -106,7 +106,7 @@ describe('query', () => {
     await using database = await open()
     const insert = (em: EntityManager) =>
       query<typeof tables>(em).insertInto('thing').values(row).execute()
-    const failing = database.orm.em.transactional(async (em) => {
+    const failing = database.orm.em.fork().transactional(async (em) => {
       await insert(em)
       throw new Error('rolled back')
     })
@@ -123,7 +123,7 @@ describe('a server that goes away', () => {
     await using killer = await openAgain(database.url)
     const count = (em: EntityManager) => em.execute('select count(*) from thing')
     const loseTransaction = () =>
-      database.orm.em.transactional(async (em) => {
+      database.orm.em.fork().transactional(async (em) => {
         await count(em)
         await killer.orm.em.fork().execute(
           `select pg_terminate_backend(pid) from pg_stat_activity
@@ -160,7 +160,7 @@ describe('a server that goes away', () => {
     const clientUrl = Object.assign(new URL(database.url), { port: String(door.port) }).href
     const onPoolCreated = (pool: Pool) => guardPool(pool, 200)
     const orm = new MikroORM({ clientUrl, entities: [...tables], driverOptions: { onPoolCreated } })
-    const silenced = orm.em.transactional(async (em) => {
+    const silenced = orm.em.fork().transactional(async (em) => {
       await em.execute('select 1')
       door.freeze()
       await em.execute('select 2')
@@ -190,7 +190,7 @@ test('what takes too long is ended by the server, and counts as a fault of the c
             current_setting('idle_in_transaction_session_timeout') as idle`,
   )
   expect(deadlines).toEqual({ statement: '30s', idle: '1min' })
-  const late = database.orm.em.transactional(async (em) => {
+  const late = database.orm.em.fork().transactional(async (em) => {
     await em.execute(`set local statement_timeout = '20ms'`)
     await em.execute('select pg_sleep(5)')
   })

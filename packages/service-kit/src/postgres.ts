@@ -133,7 +133,7 @@ async function migrate(options: DatabaseOptions): Promise<void> {
   })
   try {
     await awaitServer(orm, options.logger)
-    await orm.em.transactional(async (em) => {
+    await orm.em.fork().transactional(async (em) => {
       await em.execute('select pg_advisory_xact_lock(471100)')
       await orm.migrator.up({ transaction: em.getTransactionContext() })
       if (ownerUrl !== url) await grantUse(em, url, options.appendOnly)

@@ -30,7 +30,7 @@ interface Deps {
 
 /** Events are of every organisation. */
 const commit = (orm: Database, work: (em: EntityManager) => Promise<void>) =>
-  withinScope('all', () => orm.em.transactional(work))
+  withinScope('all', () => orm.em.fork().transactional(work))
 
 /** A projection and its log entry commit together, so that a repeat changes neither. */
 const projectIn =

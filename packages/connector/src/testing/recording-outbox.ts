@@ -19,7 +19,7 @@ export function createRecordingOutbox(orm: MikroORM): Outbox & { answers: Record
         if (problems.length > 0) throw new Error(problems.join())
         emitted.push({ data: data as PostingCompleted, traceparent })
       }
-      const result = await orm.em.transactional((em) => work(em, emit))
+      const result = await orm.em.fork().transactional((em) => work(em, emit))
       answers.push(...emitted)
       return result
     },

@@ -23,7 +23,7 @@ export function createPostgresDoubtStore(deps: Deps): DoubtStore {
   const { orm } = deps
   return {
     expire: () => expire(deps),
-    claimLook: (terms, except) => orm.em.transactional((em) => claimLook(em, terms, except)),
+    claimLook: (terms, except) => orm.em.fork().transactional((em) => claimLook(em, terms, except)),
     concludeLook: (look, settlements, rest) => concludeLook(deps, look, settlements, rest),
   }
 }

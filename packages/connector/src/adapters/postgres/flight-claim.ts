@@ -31,7 +31,7 @@ export function createClaim(orm: MikroORM, flightsPerLane: number) {
   ): Promise<Claim> => {
     let lane: Lane | undefined
     try {
-      return await orm.em.transactional(async (em): Promise<Claim> => {
+      return await orm.em.fork().transactional(async (em): Promise<Claim> => {
         lane = await nextLane(em, except, flightsPerLane)
         if (!lane) return { kind: 'nothing' }
         const terms = termsOf(lane.organizationId)

@@ -22,7 +22,7 @@ export function createPostgresFollowUpStore(deps: Deps): FollowUpStore {
   const { orm } = deps
   return {
     claimFollowUp: (terms, except) =>
-      orm.em.transactional((em) => claimFollowUp(em, terms, except)),
+      orm.em.fork().transactional((em) => claimFollowUp(em, terms, except)),
     concludeFollowUp: (look, found, holdMs) => conclude(deps, look, found, holdMs),
   }
 }

@@ -25,7 +25,7 @@ export function createPostgresOrganizationStore(
   outbox: Pick<Outbox, 'transaction' | 'drained'>,
 ): OrganizationStore {
   const snapshot = <T>(read: (em: EntityManager) => Promise<T>): Promise<T> =>
-    orm.em.transactional((em) => read(em), {
+    orm.em.fork().transactional((em) => read(em), {
       isolationLevel: IsolationLevel.REPEATABLE_READ,
       readOnly: true,
     })

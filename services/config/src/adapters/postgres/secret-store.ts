@@ -44,7 +44,7 @@ export function createPostgresSecretStore(orm: Database): SecretStore {
       return Number(numAffectedRows ?? 0)
     },
     closeKey: (keyId, at) =>
-      orm.em.transactional(async (em) => {
+      orm.em.fork().transactional(async (em) => {
         const tx = em.getKysely()
         await sql`set local lock_timeout = '20s'`.execute(tx)
         // No save is under way now, and those that come later see what is written here.
@@ -58,7 +58,7 @@ export function createPostgresSecretStore(orm: Database): SecretStore {
         return true
       }),
     exclusively: (work) =>
-      orm.em.transactional(async (em) => {
+      orm.em.fork().transactional(async (em) => {
         // Other connections do the work; this one only waits, however long that takes.
         await sql`set local idle_in_transaction_session_timeout = 0`.execute(em.getKysely())
         const { rows } = await sql<{ mine: boolean }>`
