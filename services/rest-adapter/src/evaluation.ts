@@ -111,7 +111,7 @@ const readable = ['./', '../package.json', import.meta.resolve('jsonata')].map((
 
 async function startProcess(memoryMb: number): Promise<ChildProcess> {
   const [sources, manifest, library] = readable as [string, string, string]
-  const child = fork(fileURLToPath(new URL('evaluation-process.ts', import.meta.url)), [], {
+  const child = fork(fileURLToPath(new URL('evaluation-process.mjs', import.meta.url)), [], {
     execArgv: [
       '--permission',
       '--allow-worker',

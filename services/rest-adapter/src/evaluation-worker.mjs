@@ -1,8 +1,12 @@
 import { parentPort } from 'node:worker_threads'
-import jsonata, { type Expression } from 'jsonata'
-import type { Evaluated, Job, Value } from './evaluation.ts'
+import jsonata from 'jsonata'
+
+/** @import { Expression } from 'jsonata' */
+/** @import { Evaluated, Job, Value } from './evaluation.ts' */
 
 // Runs in a thread of its own: what it evaluates was written by a customer.
+
+const port = /** @type {NonNullable<typeof parentPort>} */ (parentPort)
 
 /** A function must not lead to what makes functions out of text. */
 for (const one of [() => {}, async () => {}, function* () {}, async function* () {}])
@@ -11,10 +15,12 @@ for (const one of [() => {}, async () => {}, function* () {}, async function* ()
 /** `$eval` runs text as code; with the others, the same voucher would not make the same body again. */
 const withheld = ['eval', 'now', 'millis', 'random', 'shuffle']
 
-const compiled = new Map<string, Expression>()
+/** @type {Map<string, Expression>} */
+const compiled = new Map()
 const mostCompiled = 200
 
-function compile(text: string): Expression {
+/** @param {string} text */
+function compile(text) {
   const known = compiled.get(text)
   if (known) return known
   const expression = jsonata(text)
@@ -24,10 +30,15 @@ function compile(text: string): Expression {
   return expression
 }
 
-async function evaluate(text: string, input: unknown, most: number): Promise<Value> {
+/**
+ * @param {string} text
+ * @param {unknown} input
+ * @param {number} most
+ * @returns {Promise<Value>}
+ */
+async function evaluate(text, input, most) {
   try {
-    const value: unknown = await compile(text).evaluate(input)
-    const json = JSON.stringify(value) as string | undefined
+    const json = textOf(await compile(text).evaluate(input))
     if (json !== undefined && json.length > most) return { fault: { code: 'too_large' } }
     return { json }
   } catch (error) {
@@ -35,8 +46,18 @@ async function evaluate(text: string, input: unknown, most: number): Promise<Val
   }
 }
 
-function faultOf(error: unknown): NonNullable<Value['fault']> {
-  const { code, position, message } = error as Record<string, unknown>
+/**
+ * @param {unknown} value
+ * @returns {string | undefined} JSON; nothing of what is none, like a function
+ */
+const textOf = (value) => JSON.stringify(value)
+
+/**
+ * @param {unknown} error
+ * @returns {NonNullable<Value['fault']>}
+ */
+function faultOf(error) {
+  const { code, position, message } = /** @type {Record<string, unknown>} */ (error)
   const own = error instanceof RangeError ? 'too_large' : 'not_json'
   return {
     code: typeof code === 'string' ? code : own,
@@ -45,17 +66,20 @@ function faultOf(error: unknown): NonNullable<Value['fault']> {
   }
 }
 
-async function work({ expressions, inputs, most }: Job): Promise<void> {
-  const answers: Evaluated[] = []
+/** @param {Job} job */
+async function work({ expressions, inputs, most }) {
+  /** @type {Evaluated[]} */
+  const answers = []
   for (const input of inputs) {
-    const answer: Record<string, Value> = {}
+    /** @type {Record<string, Value>} */
+    const answer = {}
     for (const [name, text] of Object.entries(expressions))
       // Each gets an input of its own: an expression may change what it is given.
       answer[name] = await evaluate(text, JSON.parse(input), most)
     answers.push(answer)
   }
-  parentPort!.postMessage(answers)
+  port.postMessage(answers)
 }
 
-parentPort!.on('message', (job: Job) => void work(job))
-parentPort!.postMessage('ready')
+port.on('message', (job) => void work(job))
+port.postMessage('ready')
