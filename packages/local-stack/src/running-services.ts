@@ -57,7 +57,8 @@ export function createServices(
       logFile,
       recordsDir: recordsIn(home.dataDir),
     })
-    const service = supervise(recipe, { report, onChange })
+    // A machine that is busy may keep a service waiting for longer than it bears.
+    const service = supervise(recipe, { report, onChange, starts: 2 })
     const known = running.has(name)
     running.set(name, { plan, service })
     if (!known) logs.use(followErrors(name, logFile, report))

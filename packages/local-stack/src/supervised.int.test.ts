@@ -1,14 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { livingProcesses } from './process-records.ts'
 import { startProcess } from './processes.ts'
-import { supervise } from './supervised.ts'
+import { supervise, type SupervisionOptions } from './supervised.ts'
 import { recordsIn } from './temporary-folder.ts'
 import { until } from './until.ts'
 
-function program(code: string) {
+function program(code: string, options: SupervisionOptions = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'bilagsbro-supervised-'))
   const said: string[] = []
   const service = supervise(
@@ -28,9 +28,10 @@ function program(code: string) {
       async ready(child) {
         const isUp = () => !child.running || readFileSync(child.logFile, 'utf8').includes('up')
         await until(isUp, { deadlineMs: 10_000, everyMs: 10 })
+        if (options.starts && !child.running) throw new Error('ended')
       },
     },
-    { report: (line) => said.push(line), firstPauseMs: 10 },
+    { report: (line) => said.push(line), firstPauseMs: 10, ...options },
   )
   onTestFinished(async () => {
     await service[Symbol.asyncDispose]()
@@ -57,6 +58,19 @@ test('a process that ends by itself is tried again and again', async () => {
   const { service } = program('process.exit(3)')
   await service.start()
   expect(await until(() => service.restarts >= 2, { deadlineMs: 10_000 })).toBe(true)
+})
+
+test('a first start that the process puts an end to is tried as often as it is said', async () => {
+  const flag = join(mkdtempSync(join(tmpdir(), 'bilagsbro-first-')), 'tried')
+  onTestFinished(() => rmSync(dirname(flag), { recursive: true }))
+  const second = `if (require('fs').existsSync('${flag}')) { ${forEver} } else { require('fs').writeFileSync('${flag}', ''); process.exit(1) }`
+  const { service, said } = program(second, { starts: 2 })
+  await service.start()
+  expect(service.ready).toBe(true)
+  expect(said).toEqual(['example ended while it started; starting it again'])
+  const never = program('process.exit(1)', { starts: 2 })
+  await expect(never.service.start()).rejects.toThrow('ended')
+  expect(never.said).toHaveLength(1)
 })
 
 test('a restart in order is another process that is ready', async () => {

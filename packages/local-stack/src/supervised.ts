@@ -19,7 +19,7 @@ export interface Supervised extends AsyncDisposable {
   readonly pid: number | undefined
   readonly restarts: number
   readonly ready: boolean
-  /** Starts it. Resolves when it is ready; a first start that fails is not tried again. */
+  /** Starts it. Resolves when it is ready; throws when it ended before, as often as `starts` says. */
   start(): Promise<void>
   /** To the process alone: when it ends of it, it is started again. */
   kill(signal?: NodeJS.Signals): void
@@ -29,6 +29,8 @@ export interface Supervised extends AsyncDisposable {
 
 export interface SupervisionOptions {
   readonly report?: Report
+  /** How often to try a first start that the process itself puts an end to: once, unless it is said. */
+  readonly starts?: number
   /** Called when another process runs than before. */
   readonly onChange?: () => void
   readonly firstPauseMs?: number
@@ -71,12 +73,7 @@ export function supervise(recipe: ProcessRecipe, options: SupervisionOptions = {
       return state.ready
     },
     async start() {
-      try {
-        await launch()
-      } catch (error) {
-        if (state.process) await stopProcess(recipe, state.process)
-        throw error
-      }
+      await launchFirst({ recipe, state, launch, signal, options })
       state.watching = watch({ recipe, state, launch, signal, options })
     },
     kill: (name = 'SIGKILL') => state.process?.kill(name),
@@ -96,13 +93,29 @@ export function supervise(recipe: ProcessRecipe, options: SupervisionOptions = {
   }
 }
 
-async function watch(parts: {
-  recipe: ProcessRecipe
-  state: State
-  launch: () => Promise<void>
-  signal: AbortSignal
-  options: SupervisionOptions
-}): Promise<void> {
+interface Parts {
+  readonly recipe: ProcessRecipe
+  readonly state: State
+  readonly launch: () => Promise<void>
+  readonly signal: AbortSignal
+  readonly options: SupervisionOptions
+}
+
+async function launchFirst({ recipe, state, launch, signal, options }: Parts): Promise<void> {
+  const { report = silent, starts = 1 } = options
+  for (let left = starts - 1; ; left--) {
+    try {
+      return await launch()
+    } catch (error) {
+      const ended = state.process?.running === false
+      if (state.process) await stopProcess(recipe, state.process)
+      if (!ended || left <= 0 || signal.aborted) throw error
+      report(`${recipe.name} ended while it started; starting it again`)
+    }
+  }
+}
+
+async function watch(parts: Parts): Promise<void> {
   const { recipe, state, launch, signal, options } = parts
   const { report = silent, provenMs = 20_000 } = options
   let startedAt = performance.now()
