@@ -44,7 +44,7 @@ const RecordTable = defineEntity({
     revision: p.integer().primary(),
     reference: p.text(),
     contentHash: p.text(),
-    content: p.json<object>(),
+    content: p.json<object>().columnType('json'),
     approvedAt: p.datetime(),
     createdAt: p.datetime(),
     traceparent: p.text().nullable(),

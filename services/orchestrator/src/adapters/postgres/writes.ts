@@ -22,7 +22,7 @@ export async function insertRecords(db: Kysely<never>, kept: readonly KeptRecord
       next_attempt_at, failure, voucher, handled, reference, content_hash, content, approved_at,
       created_at, traceparent)
     select * from json_to_recordset(${JSON.stringify(rows)}::json) as row (${changingTypes},
-      reference text, content_hash text, content jsonb, approved_at timestamptz,
+      reference text, content_hash text, content json, approved_at timestamptz,
       created_at timestamptz, traceparent text)`.execute(db)
 }
 

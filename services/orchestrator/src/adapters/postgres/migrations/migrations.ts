@@ -2,5 +2,12 @@ import { OutboxMigration } from '@bilagsbro/messaging/outbox'
 import { InstallationMigration } from '@bilagsbro/service-kit/postgres'
 import { Start } from './0001-start.ts'
 import { SchedulesAndUses } from './0002-schedules-and-uses.ts'
+import { LightRecords } from './0003-light-records.ts'
 
-export const migrations = [InstallationMigration, OutboxMigration, Start, SchedulesAndUses] as const
+export const migrations = [
+  InstallationMigration,
+  OutboxMigration,
+  Start,
+  SchedulesAndUses,
+  LightRecords,
+] as const
