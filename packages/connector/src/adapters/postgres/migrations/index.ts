@@ -1,4 +1,5 @@
 import { Postings } from './0001-postings.ts'
 import { FollowUps } from './0002-follow-ups.ts'
+import { RoomOnThePage } from './0003-room-on-the-page.ts'
 
-export const postingMigrations = [Postings, FollowUps]
+export const postingMigrations = [Postings, FollowUps, RoomOnThePage]
