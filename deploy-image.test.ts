@@ -13,7 +13,7 @@ beforeAll(() => createImage(image), 300_000)
 
 const commands = 'packages/local-stack/src/commands'
 const misses: Record<string, string[]> = {
-  'packages/simulators/src/main.ts': ['PORT'],
+  'packages/simulators/src/dynamics-main.ts': ['PORT'],
   'packages/simulators/src/xledger-main.ts': ['PORT'],
   'packages/simulators/src/rest-ledger-main.ts': ['PORT'],
   [`${commands}/identity-provider.ts`]: ['SECRETS_FILE'],

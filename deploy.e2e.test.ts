@@ -44,7 +44,7 @@ test('what docker-compose.yml starts from the image carries the record of the RE
     rows: [{ recordId: expect.stringMatching('^try-'), status: 'posted' }],
   })
   const path = '/_sim/vouchers?organization=hlf'
-  const vouchers = await (await fetch(containers.urlOf('simulators') + path)).json()
+  const vouchers = await (await fetch(containers.urlOf('dynamics-simulator') + path)).json()
   expect(vouchers).toMatchObject([
     {
       lines: [

@@ -120,7 +120,7 @@ describe('what a container is told', () => {
   })
 
   test('the simulators accept their settings', () => {
-    expect(() => readSimulatorSettings(told('simulators', secrets))).not.toThrow()
+    expect(() => readSimulatorSettings(told('dynamics-simulator', secrets))).not.toThrow()
     expect(() => readXledgerSettings(told('xledger-simulator', secrets))).not.toThrow()
     expect(() => readRestLedgerSettings(told('rest-simulator', secrets))).not.toThrow()
   })

@@ -26,7 +26,7 @@ test('one trace runs from the producer through orchestrator, adapter and Busines
   const spans = () => collector.spans.filter((span) => span.traceId === traceId)
   const wayTo = (name: string, detail = '') => way(find(spans(), name, detail), spans())
   const arrived = () =>
-    wayTo('simulators: POST', 'Microsoft.NAV.post').length === 6 &&
+    wayTo('dynamics-simulator: POST', 'Microsoft.NAV.post').length === 6 &&
     wayTo('orchestrator: process posting.completed').length === 5 &&
     wayTo('status-query: process sync.succeeded').length === 3
 
@@ -39,11 +39,11 @@ test('one trace runs from the producer through orchestrator, adapter and Busines
     'orchestrator: publish posting.requested.dynamics',
     'dynamics-adapter: process posting.requested.dynamics',
   ]
-  expect(wayTo('simulators: POST', 'Microsoft.NAV.post')).toEqual([
+  expect(wayTo('dynamics-simulator: POST', 'Microsoft.NAV.post')).toEqual([
     ...requested,
     'dynamics-adapter: post dynamics',
     'dynamics-adapter: POST',
-    'simulators: POST',
+    'dynamics-simulator: POST',
   ])
   expect(wayTo('orchestrator: process posting.completed')).toEqual([
     ...requested,

@@ -5,7 +5,7 @@ import { StackError } from './stack-error.ts'
 /** In the order of their ports, from the base. New ones come last, so that the others keep theirs. */
 export const portNames = [
   'identity-provider',
-  'simulators',
+  'dynamics-simulator',
   'postgres',
   'kafka',
   'kafka-controller',

@@ -67,7 +67,7 @@ export const services: readonly ServicePlan[] = [
     nodeOptions: [],
     env: (stack) => ({ ...listening('identity-provider', stack), SECRETS_FILE: stack.secretsFile }),
   },
-  simulator('simulators', 'main.ts'),
+  simulator('dynamics-simulator', 'dynamics-main.ts'),
   simulator('xledger-simulator', 'xledger-main.ts'),
   simulator('rest-simulator', 'rest-ledger-main.ts'),
   service('config', (stack) => ({
@@ -81,8 +81,8 @@ export const services: readonly ServicePlan[] = [
   service('orchestrator', () => ({})),
   service('dynamics-adapter', ({ ports }) => ({
     CONFIG_URL: urlOf(ports, 'config'),
-    ENTRA_AUTHORITY: urlOf(ports, 'simulators'),
-    BUSINESS_CENTRAL_URL: urlOf(ports, 'simulators'),
+    ENTRA_AUTHORITY: urlOf(ports, 'dynamics-simulator'),
+    BUSINESS_CENTRAL_URL: urlOf(ports, 'dynamics-simulator'),
     ...ofStandIns,
   })),
   service('xledger-adapter', ({ ports }) => ({

@@ -11,7 +11,12 @@ const file = stackFile({
   pid: (name) => (name === 'kafka' ? 3 : undefined),
   services: [
     { name: 'identity-provider', url: 'http://127.0.0.1:7100', pid: 1, log: '/log/identity' },
-    { name: 'simulators', url: 'http://127.0.0.1:7101', pid: 2, log: '/log/simulators' },
+    {
+      name: 'dynamics-simulator',
+      url: 'http://127.0.0.1:7101',
+      pid: 2,
+      log: '/log/dynamics-simulator',
+    },
     { name: 'config', url: 'http://127.0.0.1:7105', pid: 5, log: '/log/config' },
   ],
 })

@@ -59,7 +59,7 @@ export interface StackState {
 
 /** What each simulator stands in for. */
 const simulators: Readonly<Record<string, readonly string[]>> = {
-  simulators: ['business-central', 'entra'],
+  'dynamics-simulator': ['business-central', 'entra'],
   'xledger-simulator': ['xledger'],
   'rest-simulator': ['rest'],
 }

@@ -18,7 +18,7 @@ await runCommand(async () => {
     report,
     organizations: (restLedgerUrl) => Object.values(benchOrganizations(restLedgerUrl)).flat(),
     env: {
-      simulators: { ORGANIZATIONS, RATE_LIMIT_REQUESTS: limitless },
+      'dynamics-simulator': { ORGANIZATIONS, RATE_LIMIT_REQUESTS: limitless },
       'dynamics-adapter': { REQUESTS_PER_MINUTE: limitless },
       'xledger-simulator': {
         ORGANIZATIONS,

@@ -33,7 +33,7 @@ interface Versioned {
 export function createApi(stack: Stack) {
   const { services, simulators } = stack.addresses()
   const urls: Readonly<Record<string, string>> = {
-    simulators: simulators['business-central']!.url,
+    'dynamics-simulator': simulators['business-central']!.url,
     ...Object.fromEntries(Object.entries(services).map(([name, { url }]) => [name, url])),
   }
   const call = async (
@@ -86,7 +86,7 @@ export function createApi(stack: Stack) {
       call('config', 'PUT', settings(organizationId, ''), connector),
     /** How often a fault of the simulators has come up so far. */
     fired: async (kind: string, organization?: string) => {
-      const faults = (await call('simulators', 'GET', '/_sim/faults')) as {
+      const faults = (await call('dynamics-simulator', 'GET', '/_sim/faults')) as {
         kind: string
         organization?: string
         fired: number

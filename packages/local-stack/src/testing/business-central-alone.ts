@@ -6,7 +6,7 @@ import type { StackOptions } from '../stack-options.ts'
 export const withBusinessCentralAlone: Pick<StackOptions, 'services' | 'organizations'> = {
   services: [
     'identity-provider',
-    'simulators',
+    'dynamics-simulator',
     'config',
     'orchestrator',
     'dynamics-adapter',

@@ -111,7 +111,7 @@ async function openTestStack(
       ({ organization }) => organization === organizationId,
     )
   const found = (prefix: string, count = 1) =>
-    api.call('simulators', 'POST', '/_sim/organizations', { prefix, count }) as Promise<
+    api.call('dynamics-simulator', 'POST', '/_sim/organizations', { prefix, count }) as Promise<
       OrganizationSeed[]
     >
   const enter = async (seed: OrganizationSeed, mapping: object = demoMapping) => {

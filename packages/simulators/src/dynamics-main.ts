@@ -2,4 +2,4 @@ import { runStandIn } from './run-stand-in.ts'
 import { readSettings } from './settings.ts'
 import { startSimulators } from './start-simulators.ts'
 
-await runStandIn('simulators', () => startSimulators(readSettings(process.env)))
+await runStandIn('dynamics-simulator', () => startSimulators(readSettings(process.env)))
