@@ -1,8 +1,8 @@
+import { json, startStub } from '@bilagsbro/connector/testing/stub'
 import { fixedClock } from '@bilagsbro/kernel/clock'
 import { Agent } from 'undici'
 import { expect, test } from 'vitest'
 import { createApi, type Operation } from './odata.ts'
-import { json, startStub } from './testing.ts'
 
 const base = '/v2.0/tenant/Production/api/v2.0/'
 const apiAt = (origin: string, signal: AbortSignal = new AbortController().signal) =>
@@ -36,7 +36,9 @@ test('every request carries the token, and asks for English', async () => {
 })
 
 test('a batch has at most a hundred operations, and none is empty', async () => {
-  await using vendor = await startStub((response, body) => json(response, 200, answerBatch(body)))
+  await using vendor = await startStub((response, { body }) =>
+    json(response, 200, answerBatch(body)),
+  )
   const api = apiAt(vendor.url)
   expect(await api.batch([])).toEqual({ ok: true, value: [] })
   expect(vendor.requests).toHaveLength(0)
@@ -68,7 +70,7 @@ test('what a batch does not answer is missing, what it refuses says why', async 
 })
 
 test('pages are followed, but never to another host', async () => {
-  await using vendor = await startStub((response, _, path) =>
+  await using vendor = await startStub((response, { path }) =>
     path.includes('skiptoken')
       ? json(response, 200, { value: [2] })
       : json(response, 200, {
@@ -94,7 +96,7 @@ test.each([
 
 test('a redirect is not followed, an endless answer is cut off, a broken one may have arrived', async () => {
   await using other = await startStub((response) => json(response, 200, { value: [] }))
-  await using vendor = await startStub((response, _, path) => {
+  await using vendor = await startStub((response, { path }) => {
     if (path.endsWith('moved')) response.writeHead(302, { location: other.url }).end()
     else if (path.endsWith('endless')) response.end('x'.repeat(20_000))
     else {

@@ -1,6 +1,4 @@
 import { sign, type KeyPairKeyObjectResult } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Connection } from '@bilagsbro/connector/application/ports/accounting-connector'
 import type { Voucher } from '@bilagsbro/connector/domain/voucher'
 import { formatAmount } from '@bilagsbro/kernel/money'
@@ -9,53 +7,6 @@ import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/se
 import type { OracleVoucher } from '@bilagsbro/simulators/oracle'
 import { request } from 'undici'
 import type { BusinessCentralSettings } from './settings.ts'
-
-export interface Stub extends AsyncDisposable {
-  readonly url: string
-  readonly requests: {
-    method: string
-    path: string
-    headers: IncomingMessage['headers']
-    body: string
-  }[]
-}
-
-/** A server on this machine that answers as the test says. */
-export async function startStub(
-  answer: (response: ServerResponse, body: string, path: string) => void,
-): Promise<Stub> {
-  const requests: Stub['requests'] = []
-  const server = createServer((request, response) => {
-    let body = ''
-    request.setEncoding('utf8').on('data', (chunk: string) => {
-      body += chunk
-    })
-    request.on('end', () => {
-      const { method = '', url = '', headers } = request
-      requests.push({ method, path: url, headers, body })
-      answer(response, body, url)
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
-}
-
-export function json(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers })
-  response.end(JSON.stringify(body))
-}
 
 export const connectionTo = (
   seed: OrganizationSeed,

@@ -1,9 +1,9 @@
 import { constants, createHash, generateKeyPairSync, verify } from 'node:crypto'
+import { json, startStub } from '@bilagsbro/connector/testing/stub'
 import { fixedClock } from '@bilagsbro/kernel/clock'
 import { Agent } from 'undici'
 import { describe, expect, test } from 'vitest'
 import type { Credentials } from './credentials.ts'
-import { json, startStub } from './testing.ts'
 import { createTokens } from './tokens.ts'
 
 const tenantId = '11111111-1111-4111-8111-111111111111'

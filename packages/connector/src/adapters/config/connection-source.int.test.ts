@@ -1,6 +1,5 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
+import { json, startStub } from '#testing/stub.ts'
 import { createConfigConnectionSource } from './connection-source.ts'
 
 const answers: Record<string, [number, object]> = {
@@ -20,16 +19,14 @@ const answers: Record<string, [number, object]> = {
   locked: [401, {}],
   down: [503, {}],
 }
-const server = createServer((request, response) => {
-  const [status, body] = answers[request.url!.split('/')[3]!]!
-  response.writeHead(status).end(JSON.stringify(body))
-})
-await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-afterAll(() => new Promise((resolve) => server.close(resolve)))
+const config = await startStub((response, { path }) =>
+  json(response, ...answers[path.split('/')[3]!]!),
+)
+afterAll(() => config[Symbol.asyncDispose]())
 
 let forgotten = 0
 const source = createConfigConnectionSource({
-  configUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  configUrl: config.url,
   type: 'dynamics',
   tokens: { token: async () => 'token', forget: () => void forgotten++ },
 })
