@@ -1,7 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { LookupFunction } from 'node:net'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { retryTime } from '@bilagsbro/connector/vendor/retry-time'
+import {
+  createTokenStore,
+  type IssuedToken,
+  type TokenStore,
+} from '@bilagsbro/connector/vendor/token-store'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { ClientCredentials } from 'simple-oauth2'
@@ -10,13 +14,7 @@ import type { Proof } from './credentials.ts'
 import { lost } from './failures.ts'
 
 type Client = Extract<Proof, { kind: 'oauth2' }>
-
-export interface Tokens {
-  /** `fresh` asks even where a token is at hand: only that proves that the secret still holds. */
-  token(client: Client, signal: AbortSignal, fresh?: boolean): Promise<Result<string, Failure>>
-  /** The token was refused: the next one is to be a new one. */
-  forget(client: Client): void
-}
+export type Tokens = TokenStore<Client>
 
 interface Dependencies {
   readonly policy: Policy
@@ -24,61 +22,28 @@ interface Dependencies {
   readonly lookup?: LookupFunction
 }
 
-interface Kept {
-  readonly answer: Promise<Result<Token, Failure>>
-  /** Nothing while it is being asked for. */
-  until?: number
-}
-interface Token {
-  readonly text: string
-  readonly until: number
-}
-
 const askMs = 5_000
-/** A token that is about to end is not sent along. */
-const marginMs = 60_000
-const mostKept = 1_000
+/** Of a token that does not say how long it lives. */
+const usualLifeMs = 120_000
 
-export function createTokens(dependencies: Dependencies): Tokens {
-  const kept = new Map<string, Kept>()
-
-  /** Whoever asks while somebody does gets the same answer. */
-  function current(client: Client, fresh: boolean): Kept['answer'] {
-    const key = keyOf(client)
-    const known = kept.get(key)
-    const now = dependencies.clock.now().getTime()
-    if (known && (known.until === undefined || (!fresh && known.until > now))) return known.answer
-    const asked: Kept = {
-      answer: ask(client, dependencies).then((told) => {
-        if (told.ok) asked.until = told.value.until
-        else if (kept.get(key) === asked) kept.delete(key)
-        return told
-      }),
-    }
-    if (kept.size >= mostKept) kept.clear()
-    kept.set(key, asked)
-    return asked.answer
-  }
-
-  return {
-    async token(client, signal, fresh = false) {
-      const told = await untilEnd(current(client, fresh), signal)
-      return told.ok ? ok(told.value.text) : told
-    },
-    forget: (client) => void kept.delete(keyOf(client)),
-  }
-}
-
-/** New secrets make a new key. */
-const keyOf = ({ tokenUrl, clientId, clientSecret, scope }: Client): string =>
-  createHash('sha256')
-    .update(JSON.stringify([tokenUrl.href, clientId, clientSecret, scope]))
-    .digest('base64')
+export const createTokens = (dependencies: Dependencies): Tokens =>
+  createTokenStore({
+    identify: ({ tokenUrl, clientId, clientSecret, scope }) => [
+      tokenUrl.href,
+      clientId,
+      clientSecret,
+      scope,
+    ],
+    ask: (client) => ask(client, dependencies),
+    gaveUp: notAnswered,
+    renewMs: 60_000,
+    clock: dependencies.clock,
+  })
 
 async function ask(
   { tokenUrl, clientId, clientSecret, scope }: Client,
   { policy, clock, lookup = guardedLookup() }: Dependencies,
-): Promise<Result<Token, Failure>> {
+): Promise<Result<IssuedToken, Failure>> {
   const client = new ClientCredentials({
     client: { id: clientId, secret: clientSecret },
     auth: { tokenHost: tokenUrl.origin, tokenPath: tokenUrl.pathname + tokenUrl.search },
@@ -95,8 +60,8 @@ async function ask(
     const { token } = await client.getToken(scope === undefined ? {} : { scope })
     const { access_token: text, expires_in: seconds } = token
     if (typeof text !== 'string' || !/^[\x21-\x7e]{1,8000}$/.test(text)) return err(unusable)
-    const lifeMs = typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : marginMs * 2
-    return ok({ text, until: clock.now().getTime() + Math.max(lifeMs - marginMs, lifeMs / 2) })
+    const lifeMs = typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : usualLifeMs
+    return ok({ text, lifeMs })
   } catch (error) {
     return err(tokenFailure(error, clock.now()))
   }
@@ -160,19 +125,3 @@ const failure = (
 ): Failure => ({ class: kind, code, message, ...more })
 
 const unusable = failure('auth', 'auth.refused', 'The sign-in did not answer with a token.')
-
-/** The token may be shared with other calls, so only the waiting ends with the signal. */
-async function untilEnd<T>(
-  token: Promise<Result<T, Failure>>,
-  signal: AbortSignal,
-): Promise<Result<T, Failure>> {
-  const ended = Promise.withResolvers<Result<T, Failure>>()
-  const end = () => ended.resolve(err(notAnswered(signal.reason)))
-  if (signal.aborted) end()
-  signal.addEventListener('abort', end, { once: true })
-  try {
-    return await Promise.race([token, ended.promise])
-  } finally {
-    signal.removeEventListener('abort', end)
-  }
-}

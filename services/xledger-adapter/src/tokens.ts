@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { createTokenStore, type IssuedToken } from '@bilagsbro/connector/vendor/token-store'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { ClientCredentials } from 'simple-oauth2'
@@ -8,10 +8,6 @@ import { lost } from './failures.ts'
 
 /** A token request may take this long, whoever waits for it. */
 const requestMs = 5_000
-/** Renewed this long before it ends. */
-const renewMs = 60_000
-/** A token is kept while it is used, and not for long after. */
-const keptMs = 600_000
 
 export interface Tokens {
   /** The `Authorization` header. `fresh` asks anew even where a token is at hand: only that proves that the credentials still hold. */
@@ -24,68 +20,43 @@ export interface Tokens {
   forget(credentials: Credentials): void
 }
 
-interface Kept {
-  token?: { readonly text: string; readonly renewAt: number }
-  asked?: Promise<Result<string, Failure>> | undefined
-  usedAt: number
+interface Client {
+  readonly tokenHost: string
+  readonly clientId: string
+  readonly clientSecret: string
 }
 
 export function createTokens(
   tokenHostOf: (credentials: Credentials) => string,
   clock: Clock,
 ): Tokens {
-  const kept = new Map<string, Kept>()
-  const now = () => clock.now().getTime()
-
-  function entryOf(key: string): Kept {
-    const entry = kept.get(key) ?? { usedAt: 0 }
-    entry.usedAt = now()
-    kept.delete(key)
-    for (const [other, { usedAt }] of kept) {
-      if (now() - usedAt < keptMs) break
-      kept.delete(other)
-    }
-    kept.set(key, entry)
-    return entry
-  }
-
+  const store = createTokenStore<Client>({
+    identify: ({ tokenHost, clientId, clientSecret }) => [tokenHost, clientId, clientSecret],
+    ask,
+    gaveUp: () => unavailable,
+    renewMs: 60_000,
+    clock,
+  })
   return {
-    async authorization(credentials, signal, fresh = false) {
+    async authorization(credentials, signal, fresh) {
       const { proof } = credentials
       if ('apiToken' in proof) return ok(`token ${proof.apiToken}`)
-      const entry = entryOf(keyOf(credentials))
-      if (fresh) await entry.asked
-      if (!fresh && entry.token && entry.token.renewAt > now()) return ok(bearer(entry.token.text))
-      entry.asked ??= ask(tokenHostOf(credentials), proof).then((answer) => {
-        entry.asked = undefined
-        if (!answer.ok) return answer
-        const { text, expiresInMs } = answer.value
-        entry.token = { text, renewAt: now() + Math.max(expiresInMs - renewMs, expiresInMs / 2) }
-        return ok(bearer(text))
-      })
-      return await within(entry.asked, signal)
+      const client = { tokenHost: tokenHostOf(credentials), ...proof }
+      const token = await store.token(client, signal, fresh)
+      return token.ok ? ok(`Bearer ${token.value}`) : token
     },
-    forget: (credentials) => void kept.delete(keyOf(credentials)),
+    forget(credentials) {
+      const { proof } = credentials
+      if ('clientId' in proof) store.forget({ tokenHost: tokenHostOf(credentials), ...proof })
+    },
   }
 }
 
-const bearer = (token: string) => `Bearer ${token}`
-
-/** New secrets make a new key. */
-const keyOf = ({ environment, proof }: Credentials): string =>
-  createHash('sha256')
-    .update(JSON.stringify([environment, proof]))
-    .digest('base64')
-
-interface Issued {
-  readonly text: string
-  readonly expiresInMs: number
-}
-
-async function ask(
-  tokenHost: string,
-  { clientId: id, clientSecret: secret }: { clientId: string; clientSecret: string },
-): Promise<Result<Issued, Failure>> {
+async function ask({
+  tokenHost,
+  clientId: id,
+  clientSecret: secret,
+}: Client): Promise<Result<IssuedToken, Failure>> {
   const client = new ClientCredentials({
     client: { id, secret },
     auth: { tokenHost, tokenPath: '/oauth/token' },
@@ -95,7 +66,7 @@ async function ask(
     const { token } = await client.getToken({})
     const { access_token: text, expires_in: seconds = 300 } = token
     return typeof text === 'string' && text !== ''
-      ? ok({ text, expiresInMs: Number(seconds) * 1000 || 300_000 })
+      ? ok({ text, lifeMs: Number(seconds) * 1000 || 300_000 })
       : err(unusable)
   } catch (error) {
     return err(tokenFailure(error))
@@ -144,19 +115,3 @@ const unusable: Failure = {
 }
 /** Nothing was sent to the ledger yet: whatever keeps a token away, the lane has to wait. */
 const away = (cause: Failure): Failure => (cause.class === 'unreachable' ? cause : unavailable)
-
-/** The token may be shared with other calls, so only the waiting ends with the signal. */
-async function within<T>(
-  token: Promise<Result<T, Failure>>,
-  signal: AbortSignal,
-): Promise<Result<T, Failure>> {
-  const ended = Promise.withResolvers<Result<T, Failure>>()
-  const end = () => ended.resolve(err(unavailable))
-  if (signal.aborted) end()
-  signal.addEventListener('abort', end, { once: true })
-  try {
-    return await Promise.race([token, ended.promise])
-  } finally {
-    signal.removeEventListener('abort', end)
-  }
-}
