@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createFaults, type FaultRequest } from './faults.ts'
-import type { OracleVoucher } from './oracle.ts'
+import { ledgerOf } from './ledger-of.ts'
 import type { Simulators } from './start-simulators.ts'
 import { type BusinessCentralClient, openTestSimulators, receive } from './testing.ts'
 
@@ -55,10 +55,7 @@ describe('what a fault does', () => {
       method: 'POST',
       body: JSON.stringify({ operation: 'journals.post', count: 1, ...fault }),
     })
-  const booked = async () => {
-    const found = await receive(`${simulators.url}/_sim/vouchers?reference=${reference}`)
-    return (found.body as OracleVoucher[]).length
-  }
+  const booked = async () => (await ledgerOf(simulators.url, reference)).length
   const post = () => client.post(journal)
 
   test.each([

@@ -1,19 +1,13 @@
 import { accountingConnectorContract } from '@bilagsbro/connector/application/ports/accounting-connector.contract'
 import type { ConnectorHarness } from '@bilagsbro/connector/application/ports/connector-harness.contract'
+import { newReference, on, travelVoucher, unbalanced } from '@bilagsbro/connector/testing/vouchers'
 import { systemClock } from '@bilagsbro/kernel/clock'
+import { callFaults } from '@bilagsbro/simulators/call-faults'
 import { guidOf, seedOrganizations } from '@bilagsbro/simulators/business-central/seed'
-import type { FaultRequest } from '@bilagsbro/simulators/faults'
+import { ledgerOf } from '@bilagsbro/simulators/ledger-of'
 import { startSimulators } from '@bilagsbro/simulators/start-simulators'
 import { createBusinessCentral } from './connector.ts'
-import {
-  connectionTo,
-  ledgerOf,
-  newReference,
-  on,
-  owedTo,
-  settingsFor,
-  voucher,
-} from './testing.ts'
+import { connectionTo, owedTo, settingsFor } from './testing.ts'
 
 const callTimeoutMs = 1500
 const lateMs = callTimeoutMs + 300
@@ -26,26 +20,13 @@ accountingConnectorContract('Business Central', async (): Promise<ConnectorHarne
     CALL_TIMEOUT_MS: callTimeoutMs,
     SETTLE_HORIZON_MS: 600,
   })
-  const onPosting = (kind: FaultRequest['kind'], params: FaultRequest['params'] = {}) => {
-    return async () => void faults.add({ operation: 'journals.post', kind, count: 1, params })
-  }
   return {
     connector: createBusinessCentral(settings, { clock: systemClock }),
     connection: () => connectionTo(seed!),
-    voucher,
+    voucher: travelVoucher,
     newReference,
     ledger: (reference) => ledgerOf(simulators.url, reference),
-    faults: {
-      fails_before_commit: onPosting('error_before_commit'),
-      drops_before_commit: onPosting('drop_before_commit'),
-      drops_after_commit: onPosting('drop_after_commit'),
-      fails_after_commit: onPosting('error_after_commit', { status: 504 }),
-      answers_too_late: onPosting('slow', { when: 'after', delayMs: lateMs }),
-      commits_too_late: onPosting('late', { delayMs: lateMs, answer: 'hold' }),
-      hides: onPosting('invisible', { delayMs: lateMs }),
-      throttles: onPosting('throttled', { retryAfterSeconds: 1 }),
-      rambles: onPosting('malformed'),
-    },
+    faults: callFaults(faults, 'journals.post', lateMs),
     calm: async () => faults.clear(),
     unacceptable: [
       { name: 'an unknown account', voucher: on('9999'), failure: data('account.unknown') },
@@ -89,13 +70,7 @@ accountingConnectorContract('Business Central', async (): Promise<ConnectorHarne
       },
       {
         name: 'lines that do not balance',
-        voucher: {
-          ...on('7140'),
-          lines: [
-            { account: '7140', amount: '1.00' },
-            { account: '2910', amount: '-1.01' },
-          ],
-        },
+        voucher: unbalanced(),
         failure: data('voucher.unbalanced'),
       },
       {

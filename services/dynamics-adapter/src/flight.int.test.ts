@@ -6,23 +6,16 @@ import type {
   Posting,
 } from '@bilagsbro/connector/application/ports/accounting-connector'
 import type { Voucher } from '@bilagsbro/connector/domain/voucher'
+import { newReference, on, travelVoucher } from '@bilagsbro/connector/testing/vouchers'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
 import { seedOrganizations } from '@bilagsbro/simulators/business-central/seed'
 import type { FaultRequest } from '@bilagsbro/simulators/faults'
+import { ledgerOf } from '@bilagsbro/simulators/ledger-of'
 import { type Simulators, startSimulators } from '@bilagsbro/simulators/start-simulators'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createBusinessCentral } from './connector.ts'
-import {
-  connectionTo,
-  ledgerOf,
-  newReference,
-  on,
-  owedTo,
-  selfSigned,
-  settingsFor,
-  voucher,
-} from './testing.ts'
+import { connectionTo, owedTo, selfSigned, settingsFor } from './testing.ts'
 
 let simulators: Simulators
 let seed: OrganizationSeed
@@ -65,7 +58,7 @@ const journalOf = ({ plan }: Flight) => company().journalsByCode.get(`GENERAL/${
 
 describe('a voucher in the ledger', () => {
   test('DOD-2: carries our number, date, accounts, amounts and departments, and a link to it', async () => {
-    const flight = flightOf(voucher())
+    const flight = flightOf(travelVoucher())
     const [{ reference, voucher: sent }] = flight.postings as [Posting]
     const { outcomes } = await kindsOf(flight)
     expect(outcomes[0]).toEqual({
@@ -103,9 +96,9 @@ describe('a voucher in the ledger', () => {
     expect(outcomes.map((outcome) => outcome?.kind)).toEqual(['posted', 'posted', 'posted'])
     const [first] = await ledgerOf(simulators.url, flight.postings[0]!.reference)
     expect(first!.lines).toMatchObject([
-      { account: '6800', amount: '8.00' },
-      { account: '2710', amount: '2.00' },
-      { account: '2910', amount: '-10.00' },
+      { account: '6800', amount: '100.00' },
+      { account: '2710', amount: '25.00' },
+      { account: '2910', amount: '-125.00' },
     ])
   })
 
@@ -341,7 +334,7 @@ describe('RETRY-5: whatever fails wherever, what is said of a voucher is true', 
     for (const kind of kinds) {
       simulators.world.faults.clear()
       fault({ operation, ...kind })
-      const flight = flightOf(voucher(), voucher())
+      const flight = flightOf(travelVoucher(), travelVoucher())
       const { outcomes } = await kindsOf(flight, create(simulators.url, 500))
       seen.push({ name: `${kind.kind} ${JSON.stringify(kind.params)}`, flight, outcomes })
     }

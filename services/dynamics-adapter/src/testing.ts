@@ -1,11 +1,8 @@
 import { sign, type KeyPairKeyObjectResult } from 'node:crypto'
 import type { Connection } from '@bilagsbro/connector/application/ports/accounting-connector'
 import type { Voucher } from '@bilagsbro/connector/domain/voucher'
-import { formatAmount } from '@bilagsbro/kernel/money'
-import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
+import { on } from '@bilagsbro/connector/testing/vouchers'
 import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
-import type { OracleVoucher } from '@bilagsbro/simulators/oracle'
-import { request } from 'undici'
 import type { BusinessCentralSettings } from './settings.ts'
 
 export const connectionTo = (
@@ -35,47 +32,6 @@ export const settingsFor = (
   REQUESTS_PER_MINUTE: 1200,
   SETTLE_HORIZON_MS: 500,
   ...change,
-})
-
-let drawn = 0
-export const newReference = (): string =>
-  voucherReference('dynamics-adapter', `${process.pid}-${Date.now()}`, ++drawn)
-
-/** What the stand-in's ledger holds under a reference. */
-export async function ledgerOf(url: string, reference: string): Promise<OracleVoucher[]> {
-  const { body } = await request(`${url}/_sim/vouchers?reference=${reference}`)
-  return (await body.json()) as OracleVoucher[]
-}
-
-let amounts = 100
-/** Two departments and a project, an account with a default department, and every amount another one. */
-export function voucher(): Voucher {
-  const [first, second] = [++amounts, 3 * amounts + 7]
-  const dimensions = [
-    { code: 'AVDELING', value: '200' },
-    { code: 'PROSJEKT', value: 'P1' },
-  ]
-  return {
-    postingDate: '2026-11-20',
-    currency: 'NOK',
-    description: 'Reiseregning',
-    lines: [
-      { account: '7140', amount: formatAmount(first), description: 'Buss', dimensions },
-      { account: '7168', amount: formatAmount(second), dimensions: dimensions.slice(0, 1) },
-      { account: '2910', amount: formatAmount(-first - second) },
-    ],
-  }
-}
-
-/** One expense on an account, owed to an employee. */
-export const on = (account: string, more: Partial<Voucher['lines'][number]> = {}): Voucher => ({
-  postingDate: '2026-11-20',
-  currency: 'NOK',
-  description: 'Reiseregning',
-  lines: [
-    { account, amount: '10.00', ...more },
-    { account: '2910', amount: '-10.00' },
-  ],
 })
 
 /** One expense, owed under the payee's own number. */

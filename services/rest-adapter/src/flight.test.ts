@@ -1,23 +1,17 @@
 import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
+import { newReference, on, travelVoucher } from '@bilagsbro/connector/testing/vouchers'
 import { systemClock, type Clock } from '@bilagsbro/kernel/clock'
+import { ledgerOf } from '@bilagsbro/simulators/ledger-of'
 import { type RestOrganizationSeed, restOrganization } from '@bilagsbro/simulators/rest-ledger/seed'
 import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
 import { describe, expect, test } from 'vitest'
 import { guardedLookup } from './addresses.ts'
 import { createRest } from './connector.ts'
-import {
-  connectionTo,
-  ledgerOf,
-  newReference,
-  on,
-  settingsFor,
-  voucher,
-  withoutLookUp,
-} from './testing.ts'
+import { connectionTo, settingsFor, withoutLookUp } from './testing.ts'
 
 const signal = () => AbortSignal.timeout(8_000)
 const postings = (count: number): Posting[] =>
-  Array.from({ length: count }, () => ({ reference: newReference(), voucher: voucher() }))
+  Array.from({ length: count }, () => ({ reference: newReference(), voucher: travelVoucher() }))
 const hour = 3_600_000
 
 async function open(
@@ -182,7 +176,7 @@ describe('a ledger that promised to carry out each key once', () => {
     await using _ledgers = ledgers
     const [ours] = postings(1) as [Posting]
     await post([ours])
-    expect(only((await post([{ ...ours, voucher: voucher() }])).outcomes)).toMatchObject({
+    expect(only((await post([{ ...ours, voucher: travelVoucher() }])).outcomes)).toMatchObject({
       kind: 'refused',
       failure: { class: 'data', code: 'ledger.different' },
     })

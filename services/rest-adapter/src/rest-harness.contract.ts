@@ -1,11 +1,13 @@
 import { expect } from 'vitest'
 import type { ConnectorHarness } from '@bilagsbro/connector/application/ports/connector-harness.contract'
+import { newReference, on, travelVoucher, unbalanced } from '@bilagsbro/connector/testing/vouchers'
 import { systemClock } from '@bilagsbro/kernel/clock'
-import type { FaultRequest } from '@bilagsbro/simulators/faults'
+import { callFaults } from '@bilagsbro/simulators/call-faults'
+import { ledgerOf } from '@bilagsbro/simulators/ledger-of'
 import { restOrganization } from '@bilagsbro/simulators/rest-ledger/seed'
 import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
 import { createRest } from './connector.ts'
-import { connectionTo, ledgerOf, newReference, on, settingsFor, tell, voucher } from './testing.ts'
+import { connectionTo, settingsFor, tell } from './testing.ts'
 
 const callTimeoutMs = 1500
 const lateMs = callTimeoutMs + 300
@@ -33,9 +35,6 @@ export async function openHarness(
   await connector.testConnection(usual, AbortSignal.timeout(10_000))
   const changed = (change: Readonly<Record<string, string>>) =>
     connectionTo(seed, ledgers.url, { target: { ...target, ...change } })
-  const onPosting = (kind: FaultRequest['kind'], params: FaultRequest['params'] = {}) => {
-    return async () => void faults.add({ operation: 'vouchers.post', kind, count: 1, params })
-  }
   const atRoot = (host: string) =>
     Object.fromEntries(
       Object.entries(usual.target).map(([name, value]) => [name, value.replace(ledgers.url, host)]),
@@ -44,23 +43,12 @@ export async function openHarness(
   return {
     connector,
     connection: () => usual,
-    voucher,
+    voucher: travelVoucher,
     newReference,
     ledger: (reference) => ledgerOf(ledgers.url, reference),
-    faults: {
-      fails_before_commit: onPosting('error_before_commit'),
-      drops_before_commit: onPosting('drop_before_commit'),
-      drops_after_commit: onPosting('drop_after_commit'),
-      fails_after_commit: onPosting('error_after_commit', { status: 504 }),
-      answers_too_late: onPosting('slow', { when: 'after', delayMs: lateMs }),
-      commits_too_late: onPosting('late', { delayMs: lateMs, answer: 'hold' }),
-      hides: onPosting('invisible', { delayMs: lateMs }),
-      throttles: onPosting('throttled', {
-        retryAfterSeconds: 1,
-        retryAfterDate: seed.retryAfter === 'date',
-      }),
-      rambles: onPosting('malformed'),
-    },
+    faults: callFaults(faults, 'vouchers.post', lateMs, {
+      retryAfterDate: seed.retryAfter === 'date',
+    }),
     calm: async () => faults.clear(),
     ...(seed.answers === 'accepted' && {
       desk: {
@@ -88,13 +76,7 @@ export async function openHarness(
       },
       {
         name: 'lines that do not balance',
-        voucher: {
-          ...on('7140'),
-          lines: [
-            { account: '7140', amount: '1.00' },
-            { account: '2910', amount: '-1.01' },
-          ],
-        },
+        voucher: unbalanced(),
         failure: refused(/do not balance/),
       },
     ],

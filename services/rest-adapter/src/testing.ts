@@ -1,8 +1,4 @@
 import type { Connection } from '@bilagsbro/connector/application/ports/accounting-connector'
-import type { Voucher } from '@bilagsbro/connector/domain/voucher'
-import { formatAmount } from '@bilagsbro/kernel/money'
-import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
-import type { OracleVoucher } from '@bilagsbro/simulators/oracle'
 import type { RestOrganizationSeed } from '@bilagsbro/simulators/rest-ledger/seed'
 import { connectionOf } from '@bilagsbro/simulators/rest-ledger/connection'
 import { request } from 'undici'
@@ -55,49 +51,8 @@ export const withoutLookUp = {
   lookUpHeld: '',
 }
 
-let drawn = 0
-export const newReference = (): string =>
-  voucherReference('rest-adapter', `${process.pid}-${Date.now()}`, ++drawn)
-
-/** What the stand-in's ledger holds under a reference. */
-export async function ledgerOf(url: string, reference: string): Promise<OracleVoucher[]> {
-  const { body } = await request(`${url}/_sim/vouchers?reference=${reference}`)
-  return (await body.json()) as OracleVoucher[]
-}
-
 /** What people and jobs do in the stand-in's ledgers. */
 export async function tell(url: string, what: string): Promise<void> {
   const { body } = await request(`${url}/_sim/${what}`, { method: 'POST' })
   await body.dump()
 }
-
-let amounts = 100
-/** Two cost centres and a project, and every amount another one. */
-export function voucher(): Voucher {
-  const [first, second] = [++amounts, 3 * amounts + 7]
-  const dimensions = [
-    { code: 'AVDELING', value: '200' },
-    { code: 'PROSJEKT', value: 'P1' },
-  ]
-  return {
-    postingDate: '2026-11-20',
-    currency: 'NOK',
-    description: 'Reiseregning',
-    lines: [
-      { account: '7140', amount: formatAmount(first), description: 'Buss', dimensions },
-      { account: '7168', amount: formatAmount(second), dimensions: dimensions.slice(0, 1) },
-      { account: '2910', amount: formatAmount(-first - second) },
-    ],
-  }
-}
-
-/** One expense on an account, owed to an employee. */
-export const on = (account: string, more: Partial<Voucher['lines'][number]> = {}): Voucher => ({
-  postingDate: '2026-11-20',
-  currency: 'NOK',
-  description: 'Reiseregning',
-  lines: [
-    { account, amount: '10.00', ...more },
-    { account: '2910', amount: '-10.00' },
-  ],
-})

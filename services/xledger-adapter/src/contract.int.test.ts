@@ -1,12 +1,14 @@
 import { accountingConnectorContract } from '@bilagsbro/connector/application/ports/accounting-connector.contract'
 import type { ConnectorHarness } from '@bilagsbro/connector/application/ports/connector-harness.contract'
+import { newReference, on, unbalanced } from '@bilagsbro/connector/testing/vouchers'
 import { systemClock } from '@bilagsbro/kernel/clock'
-import type { FaultRequest } from '@bilagsbro/simulators/faults'
+import { callFaults } from '@bilagsbro/simulators/call-faults'
+import { ledgerOf } from '@bilagsbro/simulators/ledger-of'
 import { startXledger } from '@bilagsbro/simulators/start-xledger'
 import { seedOwners, type XledgerSeed } from '@bilagsbro/simulators/xledger/seed'
 import type { XledgerConduct } from '@bilagsbro/simulators/xledger/xledger-world'
 import { createXledger } from './connector.ts'
-import { connectionTo, ledgerOf, newReference, on, settingsFor, voucher } from './testing.ts'
+import { connectionTo, settingsFor, voucher } from './testing.ts'
 
 const callTimeoutMs = 1500
 const lateMs = callTimeoutMs + 300
@@ -30,9 +32,6 @@ const suite = (
       CALL_TIMEOUT_MS: callTimeoutMs,
       SETTLE_HORIZON_MS: 600,
     })
-    const onAdding = (kind: FaultRequest['kind'], params: FaultRequest['params'] = {}) => {
-      return async () => void faults.add({ operation: 'addGLImportItems', kind, count: 1, params })
-    }
     const connection = (change: Parameters<typeof connectionTo>[1] = {}) =>
       connectionTo(seed!, { secrets: secretsOf(seed!), ...change })
     const late = conduct.validation !== 'sync'
@@ -42,17 +41,7 @@ const suite = (
       voucher,
       newReference,
       ledger: (reference) => ledgerOf(xledger.url, reference),
-      faults: {
-        fails_before_commit: onAdding('error_before_commit'),
-        drops_before_commit: onAdding('drop_before_commit'),
-        drops_after_commit: onAdding('drop_after_commit'),
-        fails_after_commit: onAdding('error_after_commit', { status: 504 }),
-        answers_too_late: onAdding('slow', { when: 'after', delayMs: lateMs }),
-        commits_too_late: onAdding('late', { delayMs: lateMs, answer: 'hold' }),
-        hides: onAdding('invisible', { delayMs: lateMs }),
-        throttles: onAdding('throttled', { retryAfterSeconds: 1 }),
-        rambles: onAdding('malformed'),
-      },
+      faults: callFaults(faults, 'addGLImportItems', lateMs),
       calm: async () => faults.clear(),
       desk: {
         book: async () => xledger.world.importNow(books()),
@@ -82,13 +71,7 @@ const suite = (
         },
         {
           name: 'lines that do not balance',
-          voucher: {
-            ...on('7140'),
-            lines: [
-              { account: '7140', amount: '1.00' },
-              { account: '2910', amount: '-1.01' },
-            ],
-          },
+          voucher: unbalanced(),
           failure: data('voucher.unbalanced'),
         },
         {

@@ -1,14 +1,16 @@
 import type { Flight, Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
 import type { Voucher } from '@bilagsbro/connector/domain/voucher'
+import { newReference, on } from '@bilagsbro/connector/testing/vouchers'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import type { FaultRequest } from '@bilagsbro/simulators/faults'
+import { ledgerOf } from '@bilagsbro/simulators/ledger-of'
 import { startXledger, type Xledger } from '@bilagsbro/simulators/start-xledger'
 import { seedOwners } from '@bilagsbro/simulators/xledger/seed'
 import type { XledgerLimits } from '@bilagsbro/simulators/xledger/limits'
 import type { XledgerConduct } from '@bilagsbro/simulators/xledger/xledger-world'
 import { describe, expect, test } from 'vitest'
 import { createXledger } from './connector.ts'
-import { connectionTo, ledgerOf, newReference, on, settingsFor, voucher } from './testing.ts'
+import { connectionTo, settingsFor, voucher } from './testing.ts'
 
 const [seed] = seedOwners(1) as [ReturnType<typeof seedOwners>[number]]
 const oauth = { secrets: { clientId: seed.clientId, clientSecret: seed.clientSecret } }

@@ -1,9 +1,9 @@
 import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
+import { on } from '@bilagsbro/connector/testing/vouchers'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { blame } from './blame.ts'
 import { inputsOf, mostNodes, mutationsOf, unsendable } from './items.ts'
-import { on } from './testing.ts'
 
 const posting = (reference: string, voucher = on('7140')): Posting => ({ reference, voucher })
 const ofLength = (lines: number, at: number): Posting =>

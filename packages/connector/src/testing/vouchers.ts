@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { formatAmount } from '@bilagsbro/kernel/money'
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import type { Connection } from '#application/ports/accounting-connector.ts'
 import type { PostingRequest } from '#application/ports/posting-store.ts'
-import type { Voucher } from '#domain/voucher.ts'
+import type { Voucher, VoucherLine } from '#domain/voucher.ts'
 
 let amounts = 100
 
@@ -19,6 +20,45 @@ export function testVoucher({ account = '7140' }: { account?: string } = {}): Vo
     ],
   }
 }
+
+/** Two expenses, the second with the first dimension only, owed to an employee. Other amounts every time. */
+export function travelVoucher(dimensions = departmentAndProject): Voucher {
+  const [first, second] = [++amounts, 3 * amounts + 7]
+  return {
+    postingDate: '2026-11-20',
+    currency: 'NOK',
+    description: 'Reiseregning',
+    lines: [
+      { account: '7140', amount: formatAmount(first), description: 'Buss', dimensions },
+      { account: '7168', amount: formatAmount(second), dimensions: dimensions.slice(0, 1) },
+      { account: '2910', amount: formatAmount(-first - second) },
+    ],
+  }
+}
+
+const departmentAndProject = [
+  { code: 'AVDELING', value: '200' },
+  { code: 'PROSJEKT', value: 'P1' },
+]
+
+/** One expense on an account, owed to an employee. */
+export const on = (account: string, more: Partial<VoucherLine> = {}): Voucher => ({
+  postingDate: '2026-11-20',
+  currency: 'NOK',
+  description: 'Utlegg',
+  lines: [
+    { account, amount: '125.00', ...more },
+    { account: '2910', amount: '-125.00' },
+  ],
+})
+
+export const unbalanced = (): Voucher => ({
+  ...on('7140'),
+  lines: [
+    { account: '7140', amount: '1.00' },
+    { account: '2910', amount: '-1.01' },
+  ],
+})
 
 export const newReference = () => voucherReference('test', randomUUID(), 1)
 

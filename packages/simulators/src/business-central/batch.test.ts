@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { ledgerOf } from '#ledger-of.ts'
 import type { Simulators } from '#start-simulators.ts'
 import { type BusinessCentralClient, openTestSimulators, receive } from '#testing.ts'
 
@@ -37,8 +38,7 @@ const snapshot = { isolation: 'snapshot' }
 const goOn = { prefer: 'odata.continue-on-error' }
 const linesLeft = async () =>
   (await client.call('GET', `journals(${journal})/journalLines`)).body.value.length as number
-const booked = async () =>
-  (await receive(`${simulators.url}/_sim/vouchers?reference=B`)).body.length
+const booked = async () => (await ledgerOf(simulators.url, 'B')).length
 const statusesOf = (answer: { body: { responses: { id: string; status: number }[] } }) =>
   answer.body.responses.map(({ id, status }) => `${id} ${status}`)
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PostingFault } from '#faults.ts'
-import type { OracleVoucher } from '#oracle.ts'
+import { ledgerOf } from '#ledger-of.ts'
 import type { Simulators } from '#start-simulators.ts'
-import { type BusinessCentralClient, openTestSimulators, receive } from '#testing.ts'
+import { type BusinessCentralClient, openTestSimulators } from '#testing.ts'
 
 let simulators: Simulators
 let client: BusinessCentralClient
@@ -20,8 +20,7 @@ beforeEach(async () => {
   lines = `journals(${journal})/journalLines`
 })
 
-const vouchers = async (reference: string): Promise<OracleVoucher[]> =>
-  (await receive(`${simulators.url}/_sim/vouchers?reference=${reference}`)).body
+const vouchers = (reference: string) => ledgerOf(simulators.url, reference)
 const entries = async (reference: string) =>
   (await client.call('GET', `generalLedgerEntries?$filter=documentNumber eq '${reference}'`)).body
     .value

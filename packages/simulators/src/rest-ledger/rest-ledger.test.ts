@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ledgerOf } from '#ledger-of.ts'
 import { receive } from '#testing.ts'
 import { type RestOrganizationSeed, restOrganization } from './seed.ts'
 import { startRestLedger, type RestLedgerOptions } from '#start-rest-ledger.ts'
@@ -26,8 +27,7 @@ async function open(
         headers: { ...headers, ...(key && { 'idempotency-key': key }), ...more },
         redirect: 'manual',
       }),
-    held: async (reference: string) =>
-      (await receive(`${ledgers.url}/_sim/vouchers?reference=${reference}`)).body,
+    held: (reference: string) => ledgerOf(ledgers.url, reference),
     fault: (fault: object) =>
       receive(`${ledgers.url}/_sim/faults`, { method: 'POST', body: JSON.stringify(fault) }),
   }
@@ -145,7 +145,7 @@ test('what is accepted is booked later, and shown as queued where the ledger doe
   expect(answer).toMatchObject({ status: 202, body: { job: 'J-1' } })
   expect((await read('vouchers?reference=R1')).body.vouchers).toMatchObject([{ status: 'queued' }])
   expect(await held('R1')).toMatchObject([{ reference: 'R1', staged: true }])
-  await expect.poll(async () => (await held('R1'))[0].staged).toBeUndefined()
+  await expect.poll(async () => (await held('R1'))[0]!.staged).toBeUndefined()
   expect(await held('R1')).toHaveLength(1)
   expect((await receive(answer.headers.get('location')!)).status).toBe(401)
   expect((await read('jobs/J-1')).body).toEqual({ job: 'J-1', state: 'booked' })
