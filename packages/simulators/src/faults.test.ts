@@ -92,7 +92,7 @@ describe('what a fault does', () => {
   })
 
   test('slow answers late, and is carried out though nobody waits any more', async () => {
-    await set({ kind: 'slow', params: { delayMs: 40 } })
+    await set({ kind: 'slow', params: { delayMs: 200 } })
     const signal = AbortSignal.timeout(10)
     const address = `${client.root}/${client.company}/journals(${journal})/Microsoft.NAV.post`
     const { seed } = client
