@@ -49,6 +49,16 @@ export async function changeOrCreate(
     if (expectedVersion !== undefined && current?.version !== expectedVersion)
       return err(current ? staleVersion(current) : unknownOrganization)
     if (!decided.ok) return decided
-    if (await organizations.save(decided.value, current?.version ?? 0)) return decided
+    const saved = await organizations.save(decided.value, current?.version ?? 0)
+    if (saved === 'saved') return decided
+    if (saved === 'key_retired') return err(retiredKey)
   }
+}
+
+/** Not tried again here: a copy of the key file that is behind stays so for longer than anybody waits. */
+const retiredKey: Refusal = {
+  kind: 'unavailable',
+  code: 'vault.key_retired',
+  message:
+    'The secret was sealed under a key that is retired, so nothing was saved. Bring KEY_FILE up to date where this happens again, and save once more.',
 }

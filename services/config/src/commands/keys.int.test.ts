@@ -268,7 +268,13 @@ describe('a key', () => {
       ...draft,
       secrets: { clientSecret: 'under~a~retired~key' },
     })
-    expect(answer.status).toBe(500)
+    expect(answer.status).toBe(503)
+    expect(answer.json()).toMatchObject({
+      code: 'vault.key_retired',
+      detail: expect.stringContaining('KEY_FILE'),
+    })
+    expect(answer.headers['retry-after']).toBe('5')
+    expect(service.log.join('')).toContain('"event":"vault.key_retired"')
     expect((await connection('vault-1')).json()).toEqual(before)
     await keys('rotate')
     const again = await call('PUT /organizations/vault-1/connector', {

@@ -79,6 +79,11 @@ export const problemTitles: ProblemTitles = {
     'Ein lagra nøkkel kan ikkje opnast',
     'A stored secret does not open',
   ),
+  'vault.key_retired': title(
+    'En krypteringsnøkkel er byttet ut',
+    'Ein krypteringsnøkkel er bytt ut',
+    'An encryption key was replaced',
+  ),
   'connection.no_answer': title(
     'Regnskapssystemet svarte ikke i tide',
     'Rekneskapssystemet svara ikkje i tide',

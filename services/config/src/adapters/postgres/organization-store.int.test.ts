@@ -112,7 +112,7 @@ describe('what is published', () => {
 
   test('is nothing for a change that was not stored', async () => {
     const organization = registered('refused')
-    expect(await store.save(organization, 7)).toBe(false)
+    expect(await store.save(organization, 7)).toBe('outdated')
     await store.save(organization, 0)
     expect(await configured('refused', 1)).toHaveLength(1)
   })
@@ -137,7 +137,7 @@ describe('what is published', () => {
     const change = async () => {
       for (let round = 0; round < 20; round++) {
         const next = { ...state, version: state.version + 1, name: `Round ${round}` }
-        expect(await store.save(next, state.version)).toBe(true)
+        expect(await store.save(next, state.version)).toBe('saved')
         state = next
       }
     }

@@ -35,7 +35,7 @@ export function createPostgresOrganizationStore(
     async save(next, expected) {
       const saved = await saveOnce(outbox, next, expected)
       // Whoever is told "saved" may publish a record in the next moment: let the others hear of it first.
-      if (saved) await outbox.drained(publishedWithinMs)
+      if (saved === 'saved') await outbox.drained(publishedWithinMs)
       return saved
     },
     async republish() {
@@ -59,18 +59,19 @@ async function saveOnce(
   outbox: Pick<Outbox, 'transaction'>,
   next: Organization,
   expected: number,
-): Promise<boolean> {
+): ReturnType<OrganizationStore['save']> {
   try {
     return await outbox.transaction(async (em, emit) => {
-      if (!(await write(em, next, expected))) return false
+      if (!(await write(em, next, expected))) return 'outdated'
       emit(ConnectorConfigured, toConfigured(next))
       const toggled = toToggled(next)
       if (toggled) emit(ConnectorToggled, toggled)
-      return true
+      return 'saved'
     })
   } catch (error) {
     // Two created it at once: a row that is not there yet cannot be locked.
-    if (expected === 0 && error instanceof UniqueConstraintViolationException) return false
+    if (expected === 0 && error instanceof UniqueConstraintViolationException) return 'outdated'
+    if (error instanceof KeyRetired) return 'key_retired'
     throw error
   }
 }
@@ -147,13 +148,14 @@ async function writeConnector(em: EntityManager, { id, connector }: Organization
   await refuseClosedKeys(em, id)
 }
 
+class KeyRetired extends Error {}
+
 /** Sealed by a process that has not heard that its key is out of use: what it stores could never be opened. */
 async function refuseClosedKeys(em: EntityManager, organizationId: string) {
-  const { rows } = await sql<{ id: string }>`
-    select k.id from secret s join closed_key k on k.id = s.sealed ->> 'kekId'
+  const { rows } = await sql`
+    select from secret s join closed_key k on k.id = s.sealed ->> 'kekId'
     where s.organization_id = ${organizationId}`.execute(em.getKysely())
-  const [closed] = rows
-  if (closed) throw new Error(`The key ${closed.id} is retired: bring KEY_FILE up to date.`)
+  if (rows.length > 0) throw new KeyRetired()
 }
 
 /** What is sealed already stays as it is: its key may have been changed since it was read. */

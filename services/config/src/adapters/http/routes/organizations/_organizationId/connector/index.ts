@@ -43,7 +43,10 @@ const routes: Routes<UseCases> = async (
       const change = changeRequest(request)
       if (!change.ok) return sendSettings(reply, change)
       const draft = { secrets: {}, ...request.body }
-      return sendSettings(reply, await saveConnector(change.value, draft))
+      const saved = await saveConnector(change.value, draft)
+      if (!saved.ok && saved.error.code === 'vault.key_retired')
+        request.log.error({ event: saved.error.code }, saved.error.message)
+      return sendSettings(reply, saved)
     },
   )
   app.delete(
