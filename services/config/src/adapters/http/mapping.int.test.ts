@@ -218,6 +218,15 @@ describe('a table', () => {
     })
   })
 
+  test('without sub-ledgers is shown when it is an older version, too', async () => {
+    await organization('older', 'connector', 'mapping')
+    await table('older', 'Type;Utgiftstype;Konto\nmottaker;ansatt;2910\n')
+    const newest = await call(`GET ${addressOf('older')}`)
+    await call(`PUT ${addressOf('older')}`, mapping)
+    const older = await call(`GET ${addressOf('older')}?version=2`)
+    expect(older.json().rows).toEqual(newest.json().rows)
+  })
+
   test('is refused whole, with every fault by its line and column', async () => {
     const before = await organization('faulty', 'connector', 'mapping')
     const csv = [

@@ -130,8 +130,10 @@ async function writeMapping(
   em: EntityManager,
   { id, mapping, changedAt, changedBy }: Organization,
 ) {
-  const { version, ...rules } = mapping
+  const { version, ...given } = mapping
   if (version === 0) return
+  // What is undefined would be stored as null.
+  const rules = JSON.parse(JSON.stringify(given)) as typeof given
   await em.upsert(
     MappingTable,
     { organizationId: id, version, rules, savedAt: changedAt, savedBy: changedBy },
