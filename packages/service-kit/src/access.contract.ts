@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import { roles, type Role } from './auth.ts'
+import { describe, expect, test } from 'vitest'
+import { roles } from './auth.ts'
 import type { App } from './http-app.ts'
-import { served, type Served } from './served.ts'
+import { served } from './served.ts'
 import type { TestTokenOptions } from './testing.ts'
 
 /** A service without a port, and the tokens that it takes. */
@@ -10,85 +10,134 @@ export interface Reached {
   readonly token: (options?: TestTokenOptions) => Promise<string>
 }
 
-/** Who may use a route, and what it takes to be let in. */
+/** Who may use a route, and a request that succeeds. */
 export interface RouteAccess {
-  readonly allowed: readonly Role[]
-  readonly body?: object
+  /** Roles of users, or client ids of services. */
+  readonly allowed: readonly string[]
+  /** What a service that is not allowed is told, where that is not `access.role_missing`. */
+  readonly toldOtherwise?: Readonly<Record<string, string>>
+  /** What its path and its query need, by name. */
+  readonly given?: Readonly<Record<string, string>>
+  /** JSON, or a table in CSV. */
+  readonly body?: object | string
+  /** The code of what everybody is told who is let in, where nothing here makes it succeed. */
+  readonly code?: string
+  /** Whether a change of anything shows in its answer. */
+  readonly showsChanges?: boolean
 }
+export type Routes = Readonly<Record<string, RouteAccess>>
 
 const own = 'hlf'
 const foreign = 'blindeforbundet'
 const organizationRoles = roles.filter((role) => role !== 'global_admin')
+const services = ['config', 'orchestrator', 'dynamics-adapter', 'xledger-adapter']
+
+/** Somebody who is let in, in every organisation. */
+export const insiderOf = ({ allowed }: RouteAccess): TestTokenOptions =>
+  allowed.includes('global_admin') ? { roles: ['global_admin'] } : { service: allowed[0]! }
+
+/** Tokens that let nobody in, whoever they are made out to. */
+const strangers: readonly (readonly [code: string, TestTokenOptions | string | undefined])[] = [
+  ['token.missing', undefined],
+  ['token.invalid', 'nonsense'],
+  ['token.invalid', 'a.b.c'],
+  ['token.invalid', { audience: 'elsewhere' }],
+  ['token.invalid', { typ: 'JWT' }],
+  ['token.expired', { expiresInSeconds: -60 }],
+  ['token.subject_unusable', { claims: { sub: 'x'.repeat(65) } }],
+  ['token.subject_unusable', { claims: { sub: 'a\u0000b' } }],
+  ['token.subject_unusable', { claims: { sub: '\ud800' } }],
+]
 
 /**
- * Every route with every role, in its own organisation and in a foreign one. `expected` says who is let in, by
- * `GET /organizations/{organizationId}`; a route that it does not name, or that is not served, fails. The service
- * knows the organisations `hlf` and `blindeforbundet`; routes of users are all below one.
+ * Every route with everybody, in their own organisation and in a foreign one: who is let in succeeds, and what others
+ * try changes nothing. A route that is not named in `routes`, or not served, fails. The service knows the organisations
+ * `hlf` and `blindeforbundet`.
  */
-export function accessContract(
-  open: () => Promise<Reached>,
-  expected: Readonly<Record<string, RouteAccess>>,
-): void {
-  let reached: Reached
-  let routes: readonly Served[]
-  beforeAll(async () => {
-    reached = await open()
-    routes = await served(reached.app)
-  })
-
-  const call = async (route: string, organization: string, options?: TestTokenOptions) => {
-    const [method, path] = route.split(' ')
-    const { body } = expected[route]!
-    const answer = await reached.app.inject({
+export function accessContract({ app, token }: Reached, routes: Routes): void {
+  const call = async (
+    route: string,
+    organization: string,
+    caller: TestTokenOptions | string | undefined,
+  ) => {
+    const { body, given = {}, code } = routes[route]!
+    const bearer = typeof caller === 'object' ? await token(caller) : caller
+    const [method, template] = route.split(' ')
+    const path = template!
+      .replace('{organizationId}', organization)
+      .replaceAll(/\{(\w+)\}/g, (_, name: string) => given[name] ?? 'none')
+    const answer = await app.inject({
       method: method as 'GET',
-      url: path!.replace('{organizationId}', organization).replaceAll(/\{\w+\}/g, 'none'),
-      headers: options ? { authorization: `Bearer ${await reached.token(options)}` } : {},
+      url: path,
+      query: Object.fromEntries(
+        Object.entries(given).filter(([name]) => !template!.includes(`{${name}}`)),
+      ),
+      headers: {
+        ...(bearer && { authorization: `Bearer ${bearer}` }),
+        ...(typeof body === 'string' && { 'content-type': 'text/csv' }),
+      },
       ...(body && { payload: body }),
     })
-    const { statusCode: status, body: text } = answer
-    return { status, text, code: status < 400 ? undefined : answer.json<{ code: string }>().code }
+    const told = answer.statusCode < 300 ? 'let in' : answer.json<{ code: string }>().code
+    return { status: answer.statusCode, text: answer.body, told: told === code ? 'let in' : told }
+  }
+  const shown = Object.keys(routes).filter((route) => routes[route]!.showsChanges)
+  const stateOf = (organization: string) =>
+    Promise.all(shown.map((route) => call(route, organization, insiderOf(routes[route]!))))
+  const told = async (...given: Parameters<typeof call>) => {
+    const before = await stateOf(given[1])
+    const { told } = await call(...given)
+    if (told !== 'let in') expect(await stateOf(given[1])).toEqual(before)
+    return told
   }
 
-  test('every route is walked here', () => {
-    expect(routes.map(({ route }) => route).toSorted()).toEqual(Object.keys(expected).toSorted())
+  test('every route is walked here', async () => {
+    const found = (await served(app)).map(({ route }) => route)
+    expect(found.toSorted()).toEqual(Object.keys(routes).toSorted())
   })
 
-  describe.each(Object.entries(expected))('%s', (route, { allowed }) => {
+  describe.each(Object.entries(routes))('%s', (route, access) => {
+    const { allowed, toldOtherwise = {} } = access
+    const dueTo = (who: string) =>
+      allowed.includes(who) ? 'let in' : (toldOtherwise[who] ?? 'access.role_missing')
+    const isOfOne = route.includes('{organizationId}')
+    const dueToOutsiders =
+      isOfOne && organizationRoles.some((role) => allowed.includes(role))
+        ? 'organization.not_found'
+        : 'access.role_missing'
+
     test.each(roles)('%s in its own organisation', async (role) => {
-      const answer = await call(route, own, { roles: [role], organization: own })
-      expect(verdictOf(answer)).toBe(allowed.includes(role) ? 'let in' : 'refused')
+      expect(await told(route, own, { roles: [role], organization: own })).toBe(dueTo(role))
+    })
+
+    test.each(services)('the service %s', async (service) => {
+      expect(await told(route, own, { service })).toBe(dueTo(service))
+    })
+
+    test('nobody, or with a token for something else', async () => {
+      for (const [code, token] of strangers) {
+        const caller = typeof token === 'object' ? { ...insiderOf(access), ...token } : token
+        expect([token, (await call(route, own, caller)).told]).toEqual([token, code])
+      }
+      expect((await call(route, own, { roles: ['org_admin'] })).told).toBe(dueToOutsiders)
+    })
+
+    if (!isOfOne) return
+
+    test('global_admin in any organisation', async () => {
+      expect(await told(route, foreign, { roles: ['global_admin'] })).toBe(dueTo('global_admin'))
     })
 
     test.each(organizationRoles)('%s cannot tell a foreign one from none', async (role) => {
-      const options = { roles: [role], organization: own }
-      const there = await call(route, foreign, options)
-      expect(there.code).toBe('organization.not_found')
-      expect(there).toEqual(await call(route, 'no-such', options))
+      const caller = { roles: [role], organization: own }
+      expect(await told(route, foreign, caller)).toBe(dueToOutsiders)
+      expect(await call(route, foreign, caller)).toEqual(await call(route, 'no-such', caller))
     })
 
     test.each(organizationRoles)('%s is nothing more by a role elsewhere', async (role) => {
       const admin = { role: 'org_admin', organization: foreign } as const
-      const both = await call(route, own, { roles: [{ role, organization: own }, admin] })
-      const alone = await call(route, own, { roles: [role], organization: own })
-      expect([both.status, both.code]).toEqual([alone.status, alone.code])
-    })
-
-    test('a service, or nobody', async () => {
-      for (const service of ['config', 'orchestrator', 'dynamics-adapter'])
-        expect((await call(route, own, { service })).code).toBe('access.role_missing')
-      expect((await call(route, own)).status).toBe(401)
-      expect((await call(route, own, { roles: ['org_admin'] })).status).toBe(404)
+      const caller = { roles: [{ role, organization: own }, admin] }
+      expect(await told(route, own, caller)).toBe(dueTo(role))
     })
   })
-}
-
-function verdictOf({
-  status,
-  code,
-}: {
-  readonly status: number
-  readonly code?: string | undefined
-}) {
-  if (code === 'access.role_missing') return 'refused'
-  return status === 401 || code === 'organization.not_found' ? 'unknown here' : 'let in'
 }

@@ -1,4 +1,4 @@
-import { accessContract } from '@bilagsbro/service-kit/access.contract'
+import { accessContract, type Routes } from '@bilagsbro/service-kit/access.contract'
 import { fuzzContract } from '@bilagsbro/service-kit/fuzz.contract'
 import { afterAll, expect, test } from 'vitest'
 import { startTestService } from './testing/service.ts'
@@ -7,13 +7,13 @@ const service = await startTestService()
 afterAll(() => service[Symbol.asyncDispose]())
 
 const readers = ['global_admin', 'org_admin', 'org_support', 'auditor'] as const
-accessContract(async () => service, {
+const routes: Routes = {
   'GET /organizations/{organizationId}/status': { allowed: readers },
   'GET /organizations/{organizationId}/integrations': { allowed: readers },
   'GET /organizations/{organizationId}/records': { allowed: readers },
-})
-
-fuzzContract(async () => service)
+}
+accessContract(service, routes)
+fuzzContract(service, routes)
 
 test('each is shown what is theirs', async () => {
   const seenBy = async (options: Parameters<typeof service.token>[0], organization: string) => {

@@ -148,6 +148,7 @@ export async function startTestService(given: { now?: () => Date; keyFile?: stri
   }
   const owned = resources.move()
   return {
+    app: http,
     request,
     adapter,
     restAdapter,

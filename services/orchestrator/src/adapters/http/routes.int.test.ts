@@ -1,6 +1,6 @@
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
-import { accessContract } from '@bilagsbro/service-kit/access.contract'
+import { accessContract, type Routes } from '@bilagsbro/service-kit/access.contract'
 import { createAuthenticator } from '@bilagsbro/service-kit/auth'
 import { fuzzContract } from '@bilagsbro/service-kit/fuzz.contract'
 import { createHealth } from '@bilagsbro/service-kit/health'
@@ -49,10 +49,14 @@ async function start() {
 }
 
 const readers = ['global_admin', 'org_admin', 'org_support', 'auditor'] as const
-accessContract(async () => service, {
-  'GET /organizations/{organizationId}/runs': { allowed: readers },
-  'GET /organizations/{organizationId}/runs/{runId}': { allowed: readers },
-  'POST /organizations/{organizationId}/runs': { allowed: ['global_admin', 'org_admin'], body: {} },
-})
-
-fuzzContract(async () => service)
+const routes: Routes = {
+  'GET /organizations/{organizationId}/runs': { allowed: readers, showsChanges: true },
+  'GET /organizations/{organizationId}/runs/{runId}': { allowed: readers, code: 'run.missing' },
+  'POST /organizations/{organizationId}/runs': {
+    allowed: ['global_admin', 'org_admin'],
+    body: {},
+    code: 'run.already_running',
+  },
+}
+accessContract(service, routes)
+fuzzContract(service, routes)
