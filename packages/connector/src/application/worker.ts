@@ -17,12 +17,10 @@ export interface Worker extends AsyncDisposable {
 /** Sends flights and resolves doubts until it is disposed of; then waits for what is in the air. */
 export function startWorker(deps: WorkerDeps): Worker {
   const { followUp } = deps.connector
-  const sending = startSending(deps)
-  const loops = [
-    sending,
-    startLooking(deps, sending.wake),
-    ...(followUp ? [startFollowing(deps, followUp)] : []),
-  ]
+  const following = followUp && startFollowing(deps, followUp)
+  const sending = startSending(deps, () => following?.wake())
+  const looking = startLooking(deps, sending.wake)
+  const loops = [sending, looking, ...(following ? [following] : [])]
   return {
     wake: sending.wake,
     healthy() {
@@ -36,7 +34,8 @@ export function startWorker(deps: WorkerDeps): Worker {
   }
 }
 
-function startSending(deps: WorkerDeps): LaneLoop {
+/** What was sent may have to be followed, and what was looked for may have to be sent: each wakes the next. */
+function startSending(deps: WorkerDeps, wakeFollowing: () => void): LaneLoop {
   const { settings, observer, elapsed, flights } = deps
   return startLaneLoop({
     name: 'sending',
@@ -44,7 +43,7 @@ function startSending(deps: WorkerDeps): LaneLoop {
     pollMs: settings.pollMs,
     observer,
     elapsed,
-    next: (except) => nextFlight(deps, except),
+    next: (except) => nextFlight(deps, except, wakeFollowing),
     async connect(organizationId, wanted) {
       const read = await readConnection(deps, organizationId, wanted)
       if (!read) return settings.connectionPauseMs
@@ -58,7 +57,11 @@ function startSending(deps: WorkerDeps): LaneLoop {
   })
 }
 
-async function nextFlight(deps: WorkerDeps, except: readonly string[]): Promise<Step> {
+async function nextFlight(
+  deps: WorkerDeps,
+  except: readonly string[],
+  wakeFollowing: () => void,
+): Promise<Step> {
   const { connector, connections, flights, crashPoint, elapsed, settings } = deps
   let connection: Connection | undefined
   const leaseUntilMs = elapsed() + leaseMs(connector.limits)
@@ -78,6 +81,7 @@ async function nextFlight(deps: WorkerDeps, except: readonly string[]): Promise<
       : { organizationId: used.organizationId, milliseconds: settings.gatherMs },
     async run() {
       const { stop } = await deps.sendFlight(claim.flight, used, leaseUntilMs)
+      wakeFollowing()
       if (stop) connections.forget(used.organizationId)
     },
   }
