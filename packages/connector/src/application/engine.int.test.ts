@@ -15,10 +15,11 @@ const newOrganization = () => `engine-${++organizations}`
 const batch = (count: number, organizationId = newOrganization()) =>
   Array.from({ length: count }, (_, at) => testRequest(`r${at}`, { organizationId }))
 const all = (requests: readonly PostingRequest[], said: string) => requests.map(() => said)
-const settled = (requests: readonly PostingRequest[], what: RegExp) =>
+const settled = (requests: readonly PostingRequest[], what: RegExp, deadlineMs?: number) =>
   until(
     () => harness.last(requests).every((said) => what.test(said)),
-    `${what}, but ${harness.last(requests).join()}`,
+    () => `${what}, but ${harness.last(requests).join()}`,
+    deadlineMs,
   )
 
 describe('a vendor that works', () => {
@@ -93,7 +94,7 @@ describe('RETRY-5: a vendor that misbehaves', () => {
     harness.ledger.upset(...upsets)
     const lanes = Array.from({ length: 6 }, () => batch(60))
     await Promise.all(lanes.map((lane, at) => (at % 2 ? first : second).acceptRequests(lane)))
-    await settled(lanes.flat(), /^posted$/)
+    await settled(lanes.flat(), /^posted$/, 50_000)
     expect(harness.counts(lanes.flat())).toEqual(lanes.flat().map(() => 1))
     expect(harness.twice).toEqual([])
   }, 60_000)
