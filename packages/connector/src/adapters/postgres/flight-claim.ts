@@ -95,7 +95,8 @@ async function nextLane(
 /**
  * From the head of the queue, as many as the smallest flight allows that any of them may be in; none if
  * the lane or the principal has calls enough. That is counted under their locks: another replica may
- * have been quicker.
+ * have been quicker. The planner is not told how many: it would read the whole queue, and all that has
+ * left it since the last vacuum, to sort it.
  */
 async function takePostings(
   em: EntityManager,
@@ -108,15 +109,18 @@ async function takePostings(
     em,
     sql`
       with head as (
-        select organization_id, record_id, revision, priority, place, max_flight_size from posting
+        select organization_id, record_id, revision, priority, place, max_flight_size,
+          target_fingerprint, credentials_version
+        from posting
         where organization_id = ${organizationId} and place is not null
-          and target_fingerprint = ${targetFingerprint} and credentials_version <= ${credentialsVersion}
           and ${mayFly(organizationId, terms, flightsPerLane)}
-        order by priority desc, place limit ${size} for update skip locked
+        order by priority desc, place limit (select ${size}::int) for update skip locked
       ), numbered as (
         select organization_id, record_id, revision, row_number() over turn as number,
           min(coalesce(max_flight_size, ${size})) over turn as most
-        from head window turn as (order by priority desc, place)
+        from head
+        where target_fingerprint = ${targetFingerprint} and credentials_version <= ${credentialsVersion}
+        window turn as (order by priority desc, place)
       )
       update posting p set state = 'sending', place = null, flight_id = ${flightId}
       from numbered n

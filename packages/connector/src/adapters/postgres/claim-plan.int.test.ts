@@ -1,0 +1,47 @@
+import { systemClock as clock } from '@bilagsbro/kernel/clock'
+import { createTestDatabase } from '@bilagsbro/service-kit/testing'
+import { afterAll, expect, test } from 'vitest'
+import { createRecordingOutbox } from '#testing/recording-outbox.ts'
+import { claim } from '#testing/stores-harness.ts'
+import { createStores, migrations, tables } from './stores.ts'
+
+const database = await createTestDatabase({ tables, migrations })
+afterAll(() => database[Symbol.asyncDispose]())
+
+const execute = (statement: string) => database.orm.em.fork().execute(statement)
+
+/** Index entries that were read until now. The one connection that is used tells it at the end of a transaction. */
+async function entriesRead(): Promise<number> {
+  await execute(`select pg_stat_force_next_flush()`)
+  const [found] = await execute(
+    `select sum(idx_tup_read)::int as read from pg_stat_user_indexes where relname = 'posting'`,
+  )
+  return found!.read
+}
+
+/** As under a backlog: nothing has been vacuumed or analysed. */
+async function sendThrough(batches: number): Promise<void> {
+  for (let batch = 1; batch <= batches; batch++)
+    await execute(`
+      insert into posting (organization_id, record_id, revision, attempt, state, place, reference,
+        target_fingerprint, credentials_version, voucher)
+      select 'hlf', '${batch}-' || n, 1, 1, 'queued', nextval('posting_place'), '${batch}-' || n,
+        'ledger-1', 1, '{}'
+      from generate_series(1, 500) as n;
+      update posting set state = 'posted', place = null
+        where place is not null and place <= ${(batch - 4) * 500}`)
+  await execute(`insert into lane (organization_id, waiting) values ('hlf', 1)`)
+}
+
+test('a flight is claimed from what waits, without a look at all that its organisation ever sent', async () => {
+  const outbox = createRecordingOutbox(database.orm)
+  const deps = { orm: database.orm, outbox, clock, postedTwice: () => {} }
+  const stores = createStores({ ...deps, type: 'dynamics', flightsPerLane: 2 })
+  const harness = { ...stores, followUpMs: 0, answers: outbox.answers, twice: [] }
+  await sendThrough(40)
+  expect((await claim(harness, { size: 100 }))?.postings).toHaveLength(100)
+  const before = await entriesRead()
+  expect(before).toBeGreaterThan(100)
+  expect((await claim(harness, { size: 100 }))?.postings).toHaveLength(100)
+  expect((await entriesRead()) - before).toBeLessThan(1_000)
+})
