@@ -48,6 +48,20 @@ export async function createScopedTestDatabase<const T extends Tables>(options: 
   }
 }
 
+/**
+ * How many entries of a table's indexes were read so far, for tests of what a statement goes through. The one
+ * connection that a test uses in turn tells it at the end of a transaction.
+ */
+export async function indexEntriesRead({ em }: MikroORM, table: string): Promise<number> {
+  await em.fork().execute(`select pg_stat_force_next_flush()`)
+  const [found] = await em
+    .fork()
+    .execute(
+      `select sum(idx_tup_read)::int as read from pg_stat_user_indexes where relname = '${table}'`,
+    )
+  return found!.read
+}
+
 function newDatabase() {
   const server = inject('databaseUrl')
   const name = `test_${randomBytes(8).toString('hex')}`

@@ -1,5 +1,5 @@
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
-import { createTestDatabase } from '@bilagsbro/service-kit/testing'
+import { createTestDatabase, indexEntriesRead } from '@bilagsbro/service-kit/testing'
 import { afterAll, expect, test } from 'vitest'
 import { createRecordingOutbox } from '#testing/recording-outbox.ts'
 import { claim } from '#testing/stores-harness.ts'
@@ -8,16 +8,8 @@ import { createStores, migrations, tables } from './stores.ts'
 const database = await createTestDatabase({ tables, migrations })
 afterAll(() => database[Symbol.asyncDispose]())
 
-const execute = (statement: string) => database.orm.em.fork().execute(statement)
-
-/** Index entries that were read until now. The one connection that is used tells it at the end of a transaction. */
-async function entriesRead(): Promise<number> {
-  await execute(`select pg_stat_force_next_flush()`)
-  const [found] = await execute(
-    `select sum(idx_tup_read)::int as read from pg_stat_user_indexes where relname = 'posting'`,
-  )
-  return found!.read
-}
+const { orm } = database
+const execute = (statement: string) => orm.em.fork().execute(statement)
 
 /** As under a backlog: nothing has been vacuumed or analysed. */
 async function sendThrough(batches: number): Promise<void> {
@@ -34,14 +26,14 @@ async function sendThrough(batches: number): Promise<void> {
 }
 
 test('a flight is claimed from what waits, without a look at all that its organisation ever sent', async () => {
-  const outbox = createRecordingOutbox(database.orm)
-  const deps = { orm: database.orm, outbox, clock, postedTwice: () => {} }
-  const stores = createStores({ ...deps, type: 'dynamics', flightsPerLane: 2 })
+  const outbox = createRecordingOutbox(orm)
+  const deps = { orm, outbox, clock, postedTwice: () => {}, flightsPerLane: 2 }
+  const stores = createStores({ ...deps, type: 'dynamics' })
   const harness = { ...stores, followUpMs: 0, answers: outbox.answers, twice: [] }
   await sendThrough(40)
   expect((await claim(harness, { size: 100 }))?.postings).toHaveLength(100)
-  const before = await entriesRead()
+  const before = await indexEntriesRead(orm, 'posting')
   expect(before).toBeGreaterThan(100)
   expect((await claim(harness, { size: 100 }))?.postings).toHaveLength(100)
-  expect((await entriesRead()) - before).toBeLessThan(1_000)
+  expect((await indexEntriesRead(orm, 'posting')) - before).toBeLessThan(1_000)
 })

@@ -1,6 +1,14 @@
-import { createTestDatabase } from '@bilagsbro/service-kit/testing'
+import { createTestDatabase, indexEntriesRead } from '@bilagsbro/service-kit/testing'
 import { afterAll, expect, test } from 'vitest'
 import { syncStoreContract } from '#application/ports/sync-store.contract.ts'
+import { notLooked, type RecordState } from '#domain/record.ts'
+import {
+  aFailure,
+  anApprovedRecord,
+  anOrganization,
+  aSyncRecord,
+  start,
+} from '#testing/builders.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import { migrations } from './migrations/migrations.ts'
 import { ownTables } from './tables.ts'
@@ -17,4 +25,42 @@ test('tables and migrations agree', async () => {
     dropTables: false,
   })
   expect(difference).toBe('')
+})
+
+test('a page of what waits, or was not answered, is read without the rest of it', async () => {
+  await using backlog = await openTestStore()
+  const { store, orm } = backlog
+  const insert = (prefix: string, state: RecordState) => {
+    const inserted = Array.from({ length: 5_000 }, (_, at) => ({
+      record: aSyncRecord(state, { recordId: `${prefix}-${at}` }),
+      content: anApprovedRecord(),
+    }))
+    return store.change(
+      ['hlf'],
+      (unit) =>
+        unit.save({
+          inserted,
+          updated: [],
+          runs: [],
+          organizations: [anOrganization()],
+          facts: [],
+        }),
+      { create: true },
+    )
+  }
+  await insert('pending', { status: 'pending', held: undefined, looked: notLooked })
+  await insert('sending', { status: 'sending', doubt: undefined })
+  await insert('failed', {
+    status: 'retry_scheduled',
+    failure: aFailure('transient'),
+    nextAttemptAt: start,
+  })
+  const before = await indexEntriesRead(orm, 'record')
+  const pages = await store.change(['hlf'], async (unit) => [
+    await unit.waiting('hlf', 1, start, 10),
+    await unit.probes('hlf', 1, start, 10),
+    await unit.sending('hlf', start, 10),
+  ])
+  expect(pages.map((page) => page.length)).toEqual([10, 10, 10])
+  expect((await indexEntriesRead(orm, 'record')) - before).toBeLessThan(1_000)
 })

@@ -35,7 +35,7 @@ export function createSyncUnit(
       kept(sql`
         select ${recordColumns}, content from record
         where organization_id = ${id} and status = 'sending' and requested_at <= ${requestedBefore}
-        order by requested_at limit ${limit}`),
+        order by record.requested_at limit ${limit}`),
     async addUses(uses, now) {
       const { rows } = await insertUses(uses, now).execute(db)
       return rows
@@ -64,15 +64,18 @@ const revisionsOf = (records: readonly { organizationId: string; recordId: strin
       select ${recordColumns} from record where organization_id = o and record_id = r offset 0
     ) as found`
 
-/** Retries that are due go before what was never sent. */
+/**
+ * Retries that are due go before what was never sent. Ordered by the columns, which an index has, and not by the
+ * milliseconds that they are read as.
+ */
 const turnOf = (id: string, now: Date, turn: RawBuilder<unknown>, limit: number) => sql<KeptRow>`
   (select ${recordColumns}, content from record
     where organization_id = ${id} and status = 'retry_scheduled' and next_attempt_at <= ${now}
-    order by next_attempt_at limit ${limit})
+    order by record.next_attempt_at limit ${limit})
   union all
   (select ${recordColumns}, content from record
     where organization_id = ${id} and status = 'pending' and ${turn}
-    order by looked, created_at limit ${limit})`
+    order by record.looked, record.created_at limit ${limit})`
 
 async function standings(
   db: Kysely<never>,
