@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql } from 'kysely'
 
 /** One entry of the audit log. Organisation, subject, kind, revision and sequence are its identity. */
@@ -25,11 +26,27 @@ export async function writeLog(em: EntityManager, entries: readonly LogEntry[]) 
   await sql`
     insert into sync_logs (organization_id, kind, subject, revision, sequence, at, status, actor, attempt, code,
       message, reference, voucher_number, mapping_version, trace_id)
-    select r.* from json_to_recordset(${JSON.stringify(entries)}::json) as r ("organizationId" text, kind text,
-      subject text, revision int, sequence bigint, at timestamptz, status text, actor text, attempt int, code text,
-      message text, reference text, "voucherNumber" text, "mappingVersion" int, "traceId" text)
+    select r.* from ${recordset('r', entries, entryTypes)}
     on conflict do nothing`.execute(em.getKysely())
 }
+
+const entryTypes = {
+  organizationId: 'text',
+  kind: 'text',
+  subject: 'text',
+  revision: 'int',
+  sequence: 'bigint',
+  at: 'timestamptz',
+  status: 'text',
+  actor: 'text',
+  attempt: 'int',
+  code: 'text',
+  message: 'text',
+  reference: 'text',
+  voucherNumber: 'text',
+  mappingVersion: 'int',
+  traceId: 'text',
+} as const
 
 /** The trace id of a W3C `traceparent`, for finding the trace again. */
 export const traceIdOf = (traceparent: string | undefined) => traceparent?.split('-')[1]

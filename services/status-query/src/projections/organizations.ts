@@ -1,6 +1,7 @@
 import type { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import type { ConnectorResumed, ConnectorSuspended } from '@bilagsbro/events/sync'
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql } from 'kysely'
 
 /** Applies connector states; only a greater version counts. */
@@ -19,9 +20,14 @@ export async function applyConfigured(em: EntityManager, states: readonly Connec
   }))
   await sql`
     insert into organization (organization_id, name, version, connector_type, enabled, schedule)
-    select r.* from json_to_recordset(${inOrder(rows)}::json)
-      as r (organization_id text, name text, version int, connector_type text, enabled boolean,
-        schedule jsonb)
+    select r.* from ${recordset('r', inOrder(rows), {
+      organization_id: 'text',
+      name: 'text',
+      version: 'int',
+      connector_type: 'text',
+      enabled: 'boolean',
+      schedule: 'jsonb',
+    })}
     on conflict (organization_id) do update set name = excluded.name, version = excluded.version,
       connector_type = excluded.connector_type, enabled = excluded.enabled,
       schedule = excluded.schedule
@@ -47,8 +53,11 @@ export async function applyBreaker(
   }))
   await sql`
     insert into organization (organization_id, breaker_sequence, suspension)
-    select r.* from json_to_recordset(${inOrder(rows)}::json)
-      as r (organization_id text, breaker_sequence bigint, suspension jsonb)
+    select r.* from ${recordset('r', inOrder(rows), {
+      organization_id: 'text',
+      breaker_sequence: 'bigint',
+      suspension: 'jsonb',
+    })}
     on conflict (organization_id) do update set breaker_sequence = excluded.breaker_sequence,
       suspension = excluded.suspension
     where organization.breaker_sequence < excluded.breaker_sequence`.execute(em.getKysely())
@@ -88,12 +97,16 @@ export async function applySuccesses(
     }))
   await sql`
     insert into integration (organization_id, connector_type, last_success_at, transferred)
-    select r.* from json_to_recordset(${JSON.stringify(rows)}::json)
-      as r (organization_id text, connector_type text, last_success_at timestamptz, transferred bigint)
+    select r.* from ${recordset('r', rows, {
+      organization_id: 'text',
+      connector_type: 'text',
+      last_success_at: 'timestamptz',
+      transferred: 'bigint',
+    })}
     on conflict (organization_id, connector_type) do update
       set last_success_at = greatest(integration.last_success_at, excluded.last_success_at),
         transferred = integration.transferred + excluded.transferred`.execute(em.getKysely())
 }
 
-const inOrder = (rows: { organization_id: string }[]) =>
-  JSON.stringify(rows.toSorted((a, b) => (a.organization_id < b.organization_id ? -1 : 1)))
+const inOrder = <R extends { organization_id: string }>(rows: readonly R[]): R[] =>
+  rows.toSorted((a, b) => (a.organization_id < b.organization_id ? -1 : 1))

@@ -1,7 +1,8 @@
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
 import { formatAmount, oreOf } from '@bilagsbro/kernel/money'
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { sql } from 'kysely'
+import { recordset } from '@bilagsbro/service-kit/recordset'
+import { sql, type RawBuilder } from 'kysely'
 import type { RecordStatus, ShownFailure, ShownReason, ShownVoucher } from '../tables.ts'
 
 export interface RecordKey {
@@ -47,10 +48,10 @@ export async function showApproved(
     approved_at: record.approvedAt,
     status: unknown.has(record.organizationId) ? 'set_aside' : 'pending',
   }))
-  const given = JSON.stringify(rows)
+  const given = recordset('r', rows, approvalTypes)
   const { rows: added } = await sql<Known>`
     insert into record (organization_id, record_id, revision, record_type, payee_kind, amount, approved_at, status, updated_at)
-    select r.*, ${now} from json_to_recordset(${given}::json) as r (${approvalFields})
+    select r.*, ${now} from ${given}
     on conflict do nothing
     returning organization_id as "organizationId", status, amount`.execute(em.getKysely())
   const sums = new Sums()
@@ -62,13 +63,21 @@ export async function showApproved(
   await sums.save(em)
 }
 
-const approvalFields = sql`organization_id text, record_id text, revision int, record_type text, payee_kind text, amount numeric, approved_at timestamptz, status text`
+const keyTypes = { organization_id: 'text', record_id: 'text', revision: 'int' } as const
+const approvalTypes = {
+  ...keyTypes,
+  record_type: 'text',
+  payee_kind: 'text',
+  amount: 'numeric',
+  approved_at: 'timestamptz',
+  status: 'text',
+} as const
 
 /** What the orchestrator spoke of before its approval was read. */
-async function complete(em: EntityManager, given: string, sums: Sums) {
+async function complete(em: EntityManager, given: RawBuilder<unknown>, sums: Sums) {
   const { rows } = await sql<Known>`
     update record set record_type = r.record_type, payee_kind = r.payee_kind, amount = r.amount, approved_at = r.approved_at
-    from (select * from json_to_recordset(${given}::json) as r (${approvalFields})) r
+    from ${given}
     where ${sameKey} and record.record_type is null
     returning record.organization_id as "organizationId", record.status, record.amount`.execute(
     em.getKysely(),
@@ -77,13 +86,13 @@ async function complete(em: EntityManager, given: string, sums: Sums) {
 }
 
 /** What was set aside and came again, now that its organisation is known. */
-async function takeUp(em: EntityManager, given: string, sums: Sums) {
+async function takeUp(em: EntityManager, given: RawBuilder<unknown>, sums: Sums) {
   const { rows } = await sql<Known & { before: string }>`
     update record set record_type = r.record_type, payee_kind = r.payee_kind, amount = r.amount, approved_at = r.approved_at,
       status = 'pending'
     from (
       select r.*, record.amount as before from record
-        join json_to_recordset(${given}::json) as r (${approvalFields}) on ${sameKey}
+        join ${given} on ${sameKey}
       where record.status = 'set_aside' and r.status = 'pending'
       order by record.organization_id, record.record_id, record.revision for update of record
     ) r
@@ -129,8 +138,7 @@ async function lock(em: EntityManager, keys: readonly RecordKey[]): Promise<Map<
     select record.organization_id as "organizationId", record.record_id as "recordId", record.revision,
       record.status, record.amount, record.sequence::float8 as sequence,
       record.voucher is not null as transferred
-    from record join json_to_recordset(${JSON.stringify(keys.map(keyColumns))}::json)
-      as r (organization_id text, record_id text, revision int) on ${sameKey}
+    from record join ${recordset('r', keys.map(keyColumns), keyTypes)} on ${sameKey}
     order by record.organization_id, record.record_id, record.revision
     for update of record`.execute(em.getKysely())
   return new Map(rows.map((row) => [keyOf(row), row]))
@@ -139,8 +147,7 @@ async function lock(em: EntityManager, keys: readonly RecordKey[]): Promise<Map<
 async function addUnseen(em: EntityManager, keys: readonly RecordKey[], now: Date) {
   const { rows } = await sql<{ organizationId: string }>`
     insert into record (organization_id, record_id, revision, status, updated_at)
-    select r.*, 'pending', ${now} from json_to_recordset(${JSON.stringify(keys.map(keyColumns))}::json)
-      as r (organization_id text, record_id text, revision int)
+    select r.*, 'pending', ${now} from ${recordset('r', keys.map(keyColumns), keyTypes)}
     on conflict do nothing
     returning organization_id as "organizationId"`.execute(em.getKysely())
   return rows
@@ -163,11 +170,21 @@ async function save(em: EntityManager, changes: readonly RecordChange[], now: Da
       voucher = coalesce(r.voucher, record.voucher), reference = coalesce(r.reference, record.reference),
       attempts = coalesce(r.attempts, record.attempts), next_attempt_at = r.next_attempt_at,
       sequence = r.sequence, updated_at = ${now}
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r (organization_id text, record_id text,
-      revision int, status text, reason jsonb, failure jsonb, voucher jsonb, reference text, attempts int,
-      next_attempt_at timestamptz, sequence bigint)
+    from ${recordset('r', rows, changeTypes)}
     where ${sameKey}`.execute(em.getKysely())
 }
+
+const changeTypes = {
+  ...keyTypes,
+  status: 'text',
+  reason: 'jsonb',
+  failure: 'jsonb',
+  voucher: 'jsonb',
+  reference: 'text',
+  attempts: 'int',
+  next_attempt_at: 'timestamptz',
+  sequence: 'bigint',
+} as const
 
 /** What a batch changes in the sums; one row per organisation and status, locked in order. */
 class Sums {
@@ -193,14 +210,20 @@ class Sums {
     if (rows.length === 0) return
     await sql`
       insert into record_sum (organization_id, status, count, amount)
-      select r.* from json_to_recordset(${JSON.stringify(rows)}::json)
-        as r (organization_id text, status text, count bigint, amount numeric)
+      select r.* from ${recordset('r', rows, sumTypes)}
       on conflict (organization_id, status) do update
         set count = record_sum.count + excluded.count, amount = record_sum.amount + excluded.amount`.execute(
       em.getKysely(),
     )
   }
 }
+
+const sumTypes = {
+  organization_id: 'text',
+  status: 'text',
+  count: 'bigint',
+  amount: 'numeric',
+} as const
 
 const sameKey = sql`record.organization_id = r.organization_id and record.record_id = r.record_id and record.revision = r.revision`
 

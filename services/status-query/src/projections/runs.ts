@@ -1,5 +1,6 @@
 import type { SyncCompleted, SyncStarted } from '@bilagsbro/events/sync'
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql } from 'kysely'
 
 /** Shows runs as they start and end; only a greater sequence counts. */
@@ -25,8 +26,16 @@ export async function applyRuns(
     }))
   await sql`
     insert into run (organization_id, run_id, trigger, actor, started_at, completed_at, counts, sequence)
-    select r.* from json_to_recordset(${JSON.stringify(rows)}::json) as r (organization_id text, run_id text,
-      trigger text, actor text, started_at timestamptz, completed_at timestamptz, counts jsonb, sequence bigint)
+    select r.* from ${recordset('r', rows, {
+      organization_id: 'text',
+      run_id: 'text',
+      trigger: 'text',
+      actor: 'text',
+      started_at: 'timestamptz',
+      completed_at: 'timestamptz',
+      counts: 'jsonb',
+      sequence: 'bigint',
+    })}
     on conflict (organization_id, run_id) do update set completed_at = excluded.completed_at,
       counts = excluded.counts, sequence = excluded.sequence
     where run.sequence < excluded.sequence`.execute(em.getKysely())

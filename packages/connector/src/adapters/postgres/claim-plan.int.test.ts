@@ -27,13 +27,17 @@ async function sendThrough(batches: number): Promise<void> {
 
 test('a flight is claimed from what waits, without a look at all that its organisation ever sent', async () => {
   const outbox = createRecordingOutbox(orm)
-  const deps = { orm, outbox, clock, postedTwice: () => {}, flightsPerLane: 2 }
+  const deps = { orm, outbox, clock, postedTwice: () => {}, flightsPerLane: 5 }
   const stores = createStores({ ...deps, type: 'dynamics' })
   const harness = { ...stores, followUpMs: 0, answers: outbox.answers, twice: [] }
   await sendThrough(40)
-  expect((await claim(harness, { size: 100 }))?.postings).toHaveLength(100)
-  const before = await indexEntriesRead(orm, 'posting')
-  expect(before).toBeGreaterThan(100)
-  expect((await claim(harness, { size: 100 }))?.postings).toHaveLength(100)
-  expect((await indexEntriesRead(orm, 'posting')) - before).toBeLessThan(1_000)
+  const reads: number[] = []
+  for (let claims = 0; claims < 5; claims++) {
+    const before = await indexEntriesRead(orm, 'posting')
+    expect((await claim(harness, { size: 100 }))?.postings).toHaveLength(100)
+    reads.push((await indexEntriesRead(orm, 'posting')) - before)
+  }
+  // What has left the queue is met once more, and again while anybody might still see it.
+  expect(Math.min(...reads)).toBeGreaterThan(100)
+  expect(Math.min(...reads)).toBeLessThan(1_000)
 })

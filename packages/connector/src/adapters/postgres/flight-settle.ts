@@ -1,11 +1,13 @@
 import type { Emit, Outbox } from '@bilagsbro/messaging/outbox'
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql } from 'kysely'
 import type { ClaimedFlight, FlightStore } from '#application/ports/flight-store.ts'
 import type { Aftermath } from '#domain/flight.ts'
 import { pauseAfter, type LanePolicy } from '#domain/lane.ts'
 import type { PostingState, Settlement } from '#domain/posting.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
+import { keyTypes } from './known-postings.ts'
 import { holdLane, inMs, returnQueued, stopLane, wakeLanes } from './lanes.ts'
 import { holdPrincipal } from './principals.ts'
 import { settleUnusual, type PostedTwice } from './settle-unusual.ts'
@@ -94,31 +96,44 @@ async function settleUsual(
   const given = postings
     .flatMap((posting) => {
       const settlement = settlements.get(posting.reference)
-      return settlement ? [{ ...posting, settlement, columns: columnsFor(settlement, id) }] : []
+      return settlement ? [{ ...posting, settlement }] : []
     })
     .toSorted((a, b) => (a.recordId < b.recordId ? -1 : 1))
   const settled = await rows<{ reference: string; attempt: number }>(
     em,
     sql`
       ${closesFlight(flight, settlements) ? sql`with closed as (delete from flight where id = ${id})` : sql``}
-      update posting p set state = s.state, outcome = s.outcome::jsonb, settled_at = clock_timestamp(),
+      update posting p set state = s.state, outcome = s.outcome, settled_at = clock_timestamp(),
         place = case when s.state = 'queued' then nextval('posting_place') end,
         flight_id = case when s.state <> 'queued' then p.flight_id end,
-        max_flight_size = s.max_flight_size, tries = s.tries,
+        max_flight_size = "maxFlightSize", tries = s.tries,
         follow_up_at = case when s.state = 'delivered' then ${inMs(followUpMs)} end
-      from unnest(
-        ${given.map(() => organizationId)}::text[], ${given.map((one) => one.recordId)}::text[],
-        ${given.map((one) => one.revision)}::int[], ${given.map(({ columns }) => columns.state)}::text[],
-        ${given.map(({ columns }) => columns.outcome && JSON.stringify(columns.outcome))}::text[],
-        ${given.map(({ settlement }) => hintOf(settlement))}::int[],
-        ${given.map(({ settlement }) => triesOf(settlement))}::int[]
-      ) as s (organization_id, record_id, revision, state, outcome, max_flight_size, tries)
-      where (p.organization_id, p.record_id, p.revision) = (s.organization_id, s.record_id, s.revision)
+      from ${recordset('s', settledRows(organizationId, id, given), settledTypes)}
+      where (p.organization_id, p.record_id, p.revision) = ("organizationId", "recordId", s.revision)
         and p.flight_id = ${id} and p.state = 'sending' and not p.withdrawn
       returning p.reference, p.attempt`,
   )
   return outcomeOf(organizationId, id, given, settled)
 }
+
+const settledRows = (
+  organizationId: string,
+  flightId: string,
+  given: readonly (Flown & { settlement: Settlement })[],
+) =>
+  given.map(({ recordId, revision, settlement }) => {
+    const { state, outcome } = columnsOf(stateFor(settlement, flightId))
+    const again = settlement.kind === 'queued' ? settlement : undefined
+    const { maxFlightSize, tries = 0 } = again ?? {}
+    return { organizationId, recordId, revision, state, outcome, maxFlightSize, tries }
+  })
+const settledTypes = {
+  ...keyTypes,
+  state: 'text',
+  outcome: 'jsonb',
+  maxFlightSize: 'int',
+  tries: 'int',
+} as const
 
 /** A flight of which nothing is in doubt any more can be forgotten at once. */
 const closesFlight = (
@@ -159,11 +174,6 @@ function stateFor(settlement: Settlement, flightId: string): PostingState {
   if (settlement.kind === 'queued') return { kind: 'queued' }
   return settlement.kind === 'in_doubt' ? { ...settlement, flightId } : settlement
 }
-const columnsFor = (settlement: Settlement, flightId: string) =>
-  columnsOf(stateFor(settlement, flightId))
-const hintOf = (settlement: Settlement) =>
-  settlement.kind === 'queued' ? (settlement.maxFlightSize ?? null) : null
-const triesOf = (settlement: Settlement) => (settlement.kind === 'queued' ? settlement.tries : 0)
 
 /** A flight is kept as long as any posting of it is in doubt. */
 async function closeFlight(

@@ -1,11 +1,19 @@
 import type { Outbox } from '@bilagsbro/messaging/outbox'
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
+import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql } from 'kysely'
 import type { FollowedUp, FollowUpLook, FollowUpStore } from '#application/ports/follow-up-store.ts'
 import { reject, settle, type Known, type PostingKey, type Settled } from '#domain/posting.ts'
 import type { Answer, AnswerPostings } from './answers.ts'
 import { claimFollowUp } from './follow-up-claim.ts'
-import { answerOf, keyOf, lockKnown, writeKnown, type KnownChange } from './known-postings.ts'
+import {
+  answerOf,
+  keyOf,
+  keyTypes,
+  lockKnown,
+  writeKnown,
+  type KnownChange,
+} from './known-postings.ts'
 import { holdPrincipal } from './principals.ts'
 import type { PostedTwice } from './settle-unusual.ts'
 import { change, rows } from './sql.ts'
@@ -84,11 +92,8 @@ async function looksOf(
     sql`
       select p.organization_id as "organizationId", p.record_id as "recordId", p.revision,
         p.follow_ups as looks
-      from posting p join unnest(
-        ${keys.map((key) => key.organizationId)}::text[], ${keys.map((key) => key.recordId)}::text[],
-        ${keys.map((key) => key.revision)}::int[]
-      ) as k (organization_id, record_id, revision)
-        on (p.organization_id, p.record_id, p.revision) = (k.organization_id, k.record_id, k.revision)`,
+      from posting p join ${recordset('k', keys, keyTypes)}
+        on (p.organization_id, p.record_id, p.revision) = ("organizationId", "recordId", k.revision)`,
   )
   return new Map(found.map((row) => [keyOf(row), row.looks]))
 }
@@ -109,14 +114,14 @@ async function lookLater(
   await change(
     em,
     sql`
-      update posting p set absent_since = l.absent_since,
-        follow_up_at = clock_timestamp() + l.in_ms * interval '1 millisecond'
-      from unnest(
-        ${later.map(() => organizationId)}::text[], ${later.map((one) => one.recordId)}::text[],
-        ${later.map((one) => one.revision)}::int[], ${later.map((one) => one.inMs)}::float8[],
-        ${later.map(({ absentSince }) => absentSince?.toISOString() ?? null)}::timestamptz[]
-      ) as l (organization_id, record_id, revision, in_ms, absent_since)
-      where (p.organization_id, p.record_id, p.revision) = (l.organization_id, l.record_id, l.revision)
+      update posting p set absent_since = "absentSince",
+        follow_up_at = clock_timestamp() + "inMs" * interval '1 millisecond'
+      from ${recordset(
+        'l',
+        later.map((one) => ({ ...one, organizationId, inMs: Math.ceil(one.inMs) })),
+        { ...keyTypes, inMs: 'bigint', absentSince: 'timestamptz' },
+      )}
+      where (p.organization_id, p.record_id, p.revision) = ("organizationId", "recordId", l.revision)
         and p.state = 'delivered'`,
   )
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql } from 'kysely'
 import type { Known, PostingKey } from '#domain/posting.ts'
 import { inMs } from './lanes.ts'
@@ -32,8 +33,8 @@ export async function lockKnown(
     sql`
       select p.organization_id as "organizationId", p.record_id as "recordId", p.revision,
         p.attempt, p.state, p.outcome, p.flight_id as "flightId", p.withdrawn, p.reference, p.traceparent
-      from posting p join ${keyTable(keys)} on (p.organization_id, p.record_id, p.revision)
-        = (k.organization_id, k.record_id, k.revision)
+      from posting p join ${recordset('k', keys, keyTypes)}
+        on (p.organization_id, p.record_id, p.revision) = ("organizationId", "recordId", k.revision)
       order by p.organization_id collate "C", p.record_id collate "C", p.revision
       for update of p`,
   )
@@ -49,9 +50,8 @@ const toKnown = (row: Row): KnownPosting => ({
   traceparent: row.traceparent,
 })
 
-const keyTable = (keys: readonly PostingKey[]) => sql`
-  unnest(${keys.map((key) => key.organizationId)}::text[], ${keys.map((key) => key.recordId)}::text[],
-    ${keys.map((key) => key.revision)}::int[]) as k (organization_id, record_id, revision)`
+/** Columns of {@link PostingKey}. */
+export const keyTypes = { organizationId: 'text', recordId: 'text', revision: 'int' } as const
 
 export interface KnownChange extends PostingKey {
   readonly next: Known
@@ -66,30 +66,35 @@ export async function writeKnown(
   followUpMs: number,
 ): Promise<void> {
   if (changes.length === 0) return
-  const columns = changes.map(({ next }) => columnsOf(next.state))
+  const given = changes.map(({ next, ...change }) => ({
+    ...change,
+    ...columnsOf(next.state),
+    attempt: next.attempt,
+    withdrawn: next.withdrawn,
+    tries: change.tries ?? 0,
+  }))
   await change(
     em,
     sql`
       update posting p set attempt = c.attempt, withdrawn = c.withdrawn, state = c.state,
-        outcome = c.outcome::jsonb, flight_id = c.flight_id::uuid,
+        outcome = c.outcome, flight_id = "flightId",
         place = case when c.state = 'queued' then coalesce(p.place, nextval('posting_place')) end,
-        max_flight_size = c.max_flight_size, tries = c.tries, settled_at = clock_timestamp(),
+        max_flight_size = "maxFlightSize", tries = c.tries, settled_at = clock_timestamp(),
         follow_up_at = case when c.state = 'delivered'
           then coalesce(p.follow_up_at, ${inMs(followUpMs)}) end,
         follow_ups = case when c.state = 'delivered' then p.follow_ups else 0 end,
         absent_since = case when c.state = 'delivered' then p.absent_since end
-      from unnest(
-        ${changes.map((key) => key.organizationId)}::text[], ${changes.map((key) => key.recordId)}::text[],
-        ${changes.map((key) => key.revision)}::int[], ${changes.map(({ next }) => next.attempt)}::int[],
-        ${changes.map(({ next }) => next.withdrawn)}::boolean[], ${columns.map(({ state }) => state)}::text[],
-        ${columns.map(({ outcome }) => outcome && JSON.stringify(outcome))}::text[],
-        ${columns.map(({ flightId }) => flightId)}::text[],
-        ${changes.map(({ maxFlightSize }) => maxFlightSize ?? null)}::int[],
-        ${changes.map(({ tries }) => tries ?? 0)}::int[]
-      ) as c (organization_id, record_id, revision, attempt, withdrawn, state, outcome, flight_id,
-        max_flight_size, tries)
-      where (p.organization_id, p.record_id, p.revision)
-        = (c.organization_id, c.record_id, c.revision)`,
+      from ${recordset('c', given, {
+        ...keyTypes,
+        attempt: 'int',
+        withdrawn: 'boolean',
+        state: 'text',
+        outcome: 'jsonb',
+        flightId: 'uuid',
+        maxFlightSize: 'int',
+        tries: 'int',
+      })}
+      where (p.organization_id, p.record_id, p.revision) = ("organizationId", "recordId", c.revision)`,
   )
 }
 

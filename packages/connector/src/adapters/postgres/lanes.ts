@@ -1,5 +1,6 @@
 import type { Emit } from '@bilagsbro/messaging/outbox'
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql } from 'kysely'
 import type { PostingKey } from '#domain/posting.ts'
 import type { Failure } from '#domain/voucher.ts'
@@ -21,12 +22,14 @@ export async function wakeLanes(
   queued: readonly Queued[],
 ): Promise<void> {
   if (queued.length === 0) return
-  const lanes = [...waitingIn(queued)].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const lanes = [...waitingIn(queued)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([organizationId, waiting]) => ({ organizationId, waiting }))
   const touched = await rows<{ organizationId: string; failure: Failure | null }>(
     em,
     sql`
       insert into lane (organization_id, waiting)
-      select * from unnest(${lanes.map(([id]) => id)}::text[], ${lanes.map(([, how]) => how)}::smallint[])
+      select * from ${recordset('r', lanes, { organizationId: 'text', waiting: 'int' })}
       on conflict (organization_id) do update set waiting = greatest(lane.waiting, excluded.waiting)
         where lane.waiting < excluded.waiting or lane.stopped_until > clock_timestamp()
       returning organization_id as "organizationId",
@@ -35,8 +38,8 @@ export async function wakeLanes(
   for (const { organizationId, failure } of touched) {
     if (!failure) continue
     const these = queued.filter((posting) => posting.organizationId === organizationId)
-    const among = sql`and (record_id, revision) in (select * from unnest(
-      ${these.map(({ recordId }) => recordId)}::text[], ${these.map(({ revision }) => revision)}::int[]))`
+    const among = sql`and (record_id, revision) in (
+      select * from ${recordset('r', these, { recordId: 'text', revision: 'int' })})`
     await returnQueued(em, emit, answer, organizationId, failure, among)
   }
 }

@@ -1,6 +1,7 @@
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import type { Emit, Outbox } from '@bilagsbro/messaging/outbox'
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
+import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql } from 'kysely'
 import type {
   OpenPostings,
@@ -10,7 +11,14 @@ import type {
 } from '#application/ports/posting-store.ts'
 import { request, withdraw, type Known, type PostingKey } from '#domain/posting.ts'
 import type { Answer, AnswerPostings } from './answers.ts'
-import { answerOf, keyOf, lockKnown, writeKnown, type KnownChange } from './known-postings.ts'
+import {
+  answerOf,
+  keyOf,
+  keyTypes,
+  lockKnown,
+  writeKnown,
+  type KnownChange,
+} from './known-postings.ts'
 import { wakeLanes } from './lanes.ts'
 import { change, rows } from './sql.ts'
 
@@ -85,11 +93,21 @@ function newestOf<T extends PostingKey & { attempt: number }>(asked: readonly T[
 
 const urgency = ({ priority }: PostingRequest) => (priority === 'manual' ? 1 : 0)
 
-/** As one parameter: vouchers in a PostgreSQL array would be escaped and read character by character. */
-const requestTable = (asked: readonly PostingRequest[]) => sql`
-  json_to_recordset(${JSON.stringify(asked.map((one) => ({ ...one, priority: urgency(one) })))}::json)
-    as r ("organizationId" text, "recordId" text, revision int, attempt int, priority smallint, reference text,
-      "targetFingerprint" text, "credentialsVersion" int, traceparent text, voucher json)`
+const requestTable = (asked: readonly PostingRequest[]) =>
+  recordset(
+    'r',
+    asked.map((one) => ({ ...one, priority: urgency(one) })),
+    {
+      ...keyTypes,
+      attempt: 'int',
+      priority: 'int',
+      reference: 'text',
+      targetFingerprint: 'text',
+      credentialsVersion: 'int',
+      traceparent: 'text',
+      voucher: 'json',
+    },
+  )
 
 /** Gives back the keys of those that were new. */
 async function addQueued(
@@ -161,12 +179,8 @@ async function hurry(
     await change(
       em,
       sql`
-        update posting p set priority = 1
-        from unnest(${urgent.map((one) => one.organizationId)}::text[],
-          ${urgent.map((one) => one.recordId)}::text[], ${urgent.map((one) => one.revision)}::int[])
-          as r (organization_id, record_id, revision)
-        where (p.organization_id, p.record_id, p.revision)
-          = (r.organization_id, r.record_id, r.revision)`,
+        update posting p set priority = 1 from ${recordset('r', urgent, keyTypes)}
+        where (p.organization_id, p.record_id, p.revision) = ("organizationId", "recordId", r.revision)`,
     )
   return urgent
 }
@@ -181,13 +195,13 @@ async function addWithdrawn(
     sql`
       insert into posting (organization_id, record_id, revision, attempt, state, outcome, withdrawn,
         reference, target_fingerprint, credentials_version, traceparent)
-      select organization_id, record_id, revision, attempt, 'returned', '{"reason": "withdrawn"}', true,
+      select "organizationId", "recordId", revision, attempt, 'returned', '{"reason": "withdrawn"}', true,
         reference, '', 0, traceparent
-      from unnest(
-        ${asked.map((one) => one.organizationId)}::text[], ${asked.map((one) => one.recordId)}::text[],
-        ${asked.map((one) => one.revision)}::int[], ${asked.map((one) => one.attempt)}::int[],
-        ${asked.map(referenceOf)}::text[], ${asked.map((one) => one.traceparent ?? null)}::text[]
-      ) as r (organization_id, record_id, revision, attempt, reference, traceparent)
+      from ${recordset(
+        'r',
+        asked.map((one) => ({ ...one, reference: referenceOf(one) })),
+        { ...keyTypes, attempt: 'int', reference: 'text', traceparent: 'text' },
+      )}
       on conflict do nothing
       returning organization_id as "organizationId", record_id as "recordId", revision`,
   )

@@ -94,7 +94,7 @@ function toState(row: RecordRow): RecordState {
   }
 }
 
-/** The columns that change, as JSON for `json_to_recordset`; what is left out becomes null. */
+/** What is left out becomes null. */
 export function changingColumns(record: SyncRecord) {
   const { state } = record
   return {
@@ -132,11 +132,27 @@ function stateColumns(state: RecordState) {
   }
 }
 
-export const changingTypes = sql`
-  organization_id text, record_id text, revision int, sequence bigint, status text, attempt int,
-  failures int, run_id text, mapping_version int, connector text, target_fingerprint text,
-  requested_at timestamptz, looked int, held jsonb, next_attempt_at timestamptz, failure jsonb,
-  voucher jsonb, handled text`
+/** The columns that change, after the key. */
+export const changingTypes = {
+  organization_id: 'text',
+  record_id: 'text',
+  revision: 'int',
+  sequence: 'bigint',
+  status: 'text',
+  attempt: 'int',
+  failures: 'int',
+  run_id: 'text',
+  mapping_version: 'int',
+  connector: 'text',
+  target_fingerprint: 'text',
+  requested_at: 'timestamptz',
+  looked: 'int',
+  held: 'jsonb',
+  next_attempt_at: 'timestamptz',
+  failure: 'jsonb',
+  voucher: 'jsonb',
+  handled: 'text',
+} as const
 
 /** What is kept of connector.configured as it came. */
 export type KeptConfiguration = Pick<

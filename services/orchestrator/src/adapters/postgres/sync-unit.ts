@@ -1,3 +1,4 @@
+import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { KeptRecord, Standing, SyncUnit } from '#application/ports/sync-store.ts'
 import type { ApprovedRecord } from '#domain/approved-record.ts'
@@ -56,13 +57,13 @@ type KeptRow = RecordRow & { content: ApprovedRecord }
 const revisionsOf = (records: readonly { organizationId: string; recordId: string }[]) =>
   sql<RecordRow>`
     select found.* from (
-      select distinct * from unnest(
-        ${records.map(({ organizationId }) => organizationId)}::text[],
-        ${records.map(({ recordId }) => recordId)}::text[]
-      ) as asked (o, r)
+      select distinct * from ${recordset('asked', records, keyTypes)}
     ) as asked, lateral (
-      select ${recordColumns} from record where organization_id = o and record_id = r offset 0
+      select ${recordColumns} from record
+      where organization_id = "organizationId" and record_id = "recordId" offset 0
     ) as found`
+
+const keyTypes = { organizationId: 'text', recordId: 'text' } as const
 
 /**
  * Retries that are due go before what was never sent. Ordered by the columns, which an index has, and not by the

@@ -1,3 +1,4 @@
+import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql, type Kysely } from 'kysely'
 import type { KeptRecord } from '#application/ports/sync-store.ts'
 import type { Organization } from '#domain/organization.ts'
@@ -21,10 +22,18 @@ export async function insertRecords(db: Kysely<never>, kept: readonly KeptRecord
       run_id, mapping_version, connector, target_fingerprint, requested_at, looked, held,
       next_attempt_at, failure, voucher, handled, reference, content_hash, content, approved_at,
       created_at, traceparent)
-    select * from json_to_recordset(${JSON.stringify(rows)}::json) as row (${changingTypes},
-      reference text, content_hash text, content json, approved_at timestamptz,
-      created_at timestamptz, traceparent text)`.execute(db)
+    select * from ${recordset('row', rows, insertedTypes)}`.execute(db)
 }
+
+const insertedTypes = {
+  ...changingTypes,
+  reference: 'text',
+  content_hash: 'text',
+  content: 'json',
+  approved_at: 'timestamptz',
+  created_at: 'timestamptz',
+  traceparent: 'text',
+} as const
 
 export async function updateRecords(
   db: Kysely<never>,
@@ -37,8 +46,7 @@ export async function updateRecords(
       target_fingerprint = changed.target_fingerprint, requested_at = changed.requested_at,
       looked = changed.looked, held = changed.held, next_attempt_at = changed.next_attempt_at,
       failure = changed.failure, voucher = changed.voucher, handled = changed.handled
-    from json_to_recordset(${JSON.stringify(records.map(changingColumns))}::json)
-      as changed (${changingTypes})
+    from ${recordset('changed', records.map(changingColumns), changingTypes)}
     where record.organization_id = changed.organization_id
       and record.record_id = changed.record_id and record.revision = changed.revision`.execute(db)
 }
@@ -58,13 +66,23 @@ export async function saveRuns(db: Kysely<never>, runs: readonly Run[]): Promise
   await sql`
     insert into run
       (id, organization_id, trigger, actor, started_at, changed_at, completed_at, sequence, counts)
-    select * from json_to_recordset(${JSON.stringify(rows)}::json) as row (id text,
-      organization_id text, trigger text, actor text, started_at timestamptz,
-      changed_at timestamptz, completed_at timestamptz, sequence bigint, counts jsonb)
+    select * from ${recordset('row', rows, runTypes)}
     on conflict (id) do update set changed_at = excluded.changed_at,
       completed_at = excluded.completed_at, sequence = excluded.sequence,
       counts = excluded.counts`.execute(db)
 }
+
+const runTypes = {
+  id: 'text',
+  organization_id: 'text',
+  trigger: 'text',
+  actor: 'text',
+  started_at: 'timestamptz',
+  changed_at: 'timestamptz',
+  completed_at: 'timestamptz',
+  sequence: 'bigint',
+  counts: 'jsonb',
+} as const
 
 /** `keep` leaves one that is there already as it is. */
 export async function saveOrganizations(
@@ -96,18 +114,28 @@ export async function saveOrganizations(
     insert into organization
       (organization_id, version, configuration, wake, suspension, probe_at, next_run_at, released,
         sequence)
-    select * from json_to_recordset(${JSON.stringify(rows)}::json) as row (organization_id text,
-      version int, configuration jsonb, wake int, suspension jsonb, probe_at timestamptz,
-      next_run_at timestamptz, released timestamptz, sequence bigint)
+    select * from ${recordset('row', rows, organizationTypes)}
     order by 1
     on conflict (organization_id) do ${conflict}`.execute(db)
 }
 
+const organizationTypes = {
+  organization_id: 'text',
+  version: 'int',
+  configuration: 'jsonb',
+  wake: 'int',
+  suspension: 'jsonb',
+  probe_at: 'timestamptz',
+  next_run_at: 'timestamptz',
+  released: 'timestamptz',
+  sequence: 'bigint',
+} as const
+
 /** In key order, so that two of them never wait for each other; gives back those that were not there. */
 export const insertUses = (uses: readonly Use[], now: Date) => sql<Use>`
   insert into used (organization_id, use, value, first_used_at)
-  select row.*, ${now}::timestamptz from json_to_recordset(${JSON.stringify(uses)}::json)
-    as row ("organizationId" text, use text, value text)
+  select row.*, ${now}::timestamptz
+  from ${recordset('row', uses, { organizationId: 'text', use: 'text', value: 'text' })}
   order by 1, 2, 3
   on conflict do nothing
   returning organization_id as "organizationId", use, value`

@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, expect, test } from 'vitest'
+import { InstallationMigration, InstallationTable } from './postgres.ts'
+import { recordset } from './recordset.ts'
+import { createTestDatabase } from './testing.ts'
+
+const database = await createTestDatabase({
+  tables: [InstallationTable],
+  migrations: [InstallationMigration],
+})
+afterAll(() => database[Symbol.asyncDispose]())
+
+const columns = {
+  name: 'text',
+  count: 'int',
+  sequence: 'bigint',
+  content: 'json',
+  reason: 'jsonb',
+  at: 'timestamptz',
+  amount: 'numeric',
+} as const
+
+/** Whatever PostgreSQL can hold: no NUL, and no half of a surrogate pair. */
+const text = fc.string({ unit: 'binary' }).filter((given) => !given.includes('\0'))
+const object = fc.dictionary(text, fc.oneof(text, fc.integer(), fc.constant(null)))
+const row = fc.record({
+  name: fc.option(text),
+  count: fc.option(fc.integer()),
+  sequence: fc.option(fc.maxSafeInteger()),
+  content: fc.option(object),
+  reason: fc.option(object),
+  at: fc.option(
+    fc.date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }),
+  ),
+  amount: fc.option(fc.integer({ min: -99_999, max: 99_999 }).map((ore) => (ore / 100).toFixed(2))),
+})
+
+test('a statement sees the rows that it was given, whatever they hold, in their order', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { maxLength: 20 }), async (rows) => {
+      const { rows: seen } = await sql`
+        select name, count, sequence::text, content, reason,
+          (extract(epoch from at) * 1000)::float8 as at, amount::text
+        from ${recordset('r', rows, columns)}`.execute(database.orm.em.fork().getKysely())
+      const sent = rows.map((one) => ({
+        ...one,
+        sequence: one.sequence === null ? null : String(one.sequence),
+        at: one.at === null ? null : one.at.getTime(),
+      }))
+      expect(seen).toEqual(sent)
+    }),
+  )
+})
+
+test('what a row leaves out is null', async () => {
+  const { rows } = await sql`
+    select * from ${recordset('r', [{ name: 'æøå' }, {}], { name: 'text', camelCase: 'int' })}`.execute(
+    database.orm.em.fork().getKysely(),
+  )
+  expect(rows).toEqual([
+    { name: 'æøå', camelCase: null },
+    { name: null, camelCase: null },
+  ])
+})

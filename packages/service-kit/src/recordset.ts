@@ -1,0 +1,85 @@
+import { sql, type RawBuilder } from 'kysely'
+
+/** The types of columns, by what they are sent as. */
+const types = {
+  text: { oid: 25, bytes: bytesOf },
+  int: { oid: 23, bytes: int4 },
+  bigint: { oid: 20, bytes: int8 },
+  json: { oid: 114, bytes: (value: object) => bytesOf(JSON.stringify(value)) },
+  jsonb: { oid: 3802, bytes: (value: object) => `\u0001${bytesOf(JSON.stringify(value))}` },
+  boolean: { oid: 16, bytes: (value: boolean) => (value ? '\u0001' : '\0') },
+  // As the text that PostgreSQL reads.
+  timestamptz: { oid: 25, bytes: (value: string | Date) => bytesOf(textOf(value)) },
+  numeric: { oid: 25, bytes: bytesOf },
+  uuid: { oid: 25, bytes: bytesOf },
+} as const
+
+type Type = keyof typeof types
+type Value<T extends Type> = Parameters<(typeof types)[T]['bytes']>[0]
+type Columns = Readonly<Record<string, Type>>
+type RowOf<C extends Columns> = { readonly [K in keyof C]?: Value<C[K]> | null | undefined }
+
+/**
+ * Rows as a table in a statement: `… from ${recordset('r', rows, { id: 'text', count: 'int' })}` has `r.id` and
+ * `r.count`. What a row leaves out is null. Each column goes as one array in PostgreSQL's binary form, which the
+ * server reads in a third of the time that it needs for `json_to_recordset`.
+ */
+export function recordset<const C extends Columns>(
+  alias: string,
+  rows: readonly RowOf<C>[],
+  columns: C,
+): RawBuilder<unknown> {
+  const names = Object.keys(columns)
+  const arrays = names.map((name) => arrayOf(columns[name]!, rows, name))
+  return sql`unnest(${sql.join(arrays)}) as ${sql.id(alias)} (${sql.join(names.map((name) => sql.id(name)))})`
+}
+
+function arrayOf(type: Type, rows: readonly RowOf<Columns>[], name: string): RawBuilder<unknown> {
+  const { oid } = types[type]
+  const bytes = types[type].bytes as (value: unknown) => string
+  const elements: string[] = []
+  let [before, last]: [unknown, string] = [undefined, missing]
+  for (const row of rows) {
+    const value = row[name] ?? undefined
+    // Many columns say the same in row after row.
+    if (value !== before) {
+      const element = value === undefined ? undefined : bytes(value)
+      last = element === undefined ? missing : int4(element.length) + element
+      before = value
+    }
+    elements.push(last)
+  }
+  // One dimension, which may hold nulls, of so many elements that are numbered from 1.
+  const head = int4(1) + int4(1) + int4(oid) + int4(rows.length) + int4(1)
+  const array = Buffer.from(head + elements.join(''), 'latin1')
+  const sent = sql`${array}::${sql.raw(oid === 25 ? 'text' : type)}[]`
+  return oid === 25 && type !== 'text' ? sql`${sent}::${sql.raw(type)}[]` : sent
+}
+
+// Bytes are put together as strings, a character for each: for many small ones that is far quicker than a buffer.
+
+/** Anything but ASCII takes several bytes. */
+function bytesOf(text: string): string {
+  return isAscii(text) ? text : Buffer.from(text).toString('latin1')
+}
+const isAscii = (text: string) => !/[^\0-\u007f]/.test(text)
+
+function int4(value: number): string {
+  if (value < 0 || value >= small) return int4Of(value)
+  return (smallOnes[value] ??= int4Of(value))
+}
+const small = 2_048
+const smallOnes: string[] = []
+
+const int4Of = (value: number) =>
+  String.fromCharCode((value >>> 24) & 255, (value >>> 16) & 255, (value >>> 8) & 255, value & 255)
+
+/** Of a safe integer. */
+function int8(value: number): string {
+  return int4(Math.floor(value / 2 ** 32)) + int4Of(value)
+}
+
+const textOf = (value: string | Date) => (typeof value === 'string' ? value : value.toISOString())
+
+/** A null has this length. */
+const missing = int4Of(-1)
