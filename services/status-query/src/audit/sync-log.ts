@@ -27,7 +27,9 @@ export async function writeLog(em: EntityManager, entries: readonly LogEntry[]) 
     insert into sync_logs (organization_id, kind, subject, revision, sequence, at, status, actor, attempt, code,
       message, reference, voucher_number, mapping_version, trace_id)
     select r.* from ${recordset('r', entries, entryTypes)}
-    on conflict (organization_id, subject, kind, revision, sequence) do nothing`.execute(em.getKysely())
+    on conflict (organization_id, subject, kind, revision, sequence) do nothing`.execute(
+    em.getKysely(),
+  )
 }
 
 const entryTypes = {
