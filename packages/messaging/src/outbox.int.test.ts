@@ -151,5 +151,6 @@ test('bytes of any kind can be stored and published as they are', async () => {
   ])
   const found = await harness.topics.readRaw(topic, (so) => so.length === 2)
   const message = found.find(({ key }) => key !== null)!
-  expect(message).toMatchObject({ key: bytes, value: bytes, headers })
+  const read = { odd: bytes, twice: ['a', 'b'] }
+  expect(message).toMatchObject({ key: bytes, value: bytes, headers: read })
 })

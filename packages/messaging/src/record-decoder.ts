@@ -18,7 +18,8 @@ const logAppendTime = 1
 
 /**
  * kafkajs 2.2.4 copies all headers of a record once for each of them, and counts in BigInt. This reads the same
- * (Kafka's record format v2) in one pass; and a header that is called like something every object has, as that.
+ * (Kafka's record format v2) in one pass; and a header that is called like something every object has, as that. The
+ * values of headers are text nearly always, and read as such where they are ASCII.
  */
 export function decodeRecord({ buffer, offset }: Bytes, batchContext: BatchContext) {
   const reader = { buffer, at: offset + 1 }
@@ -44,7 +45,8 @@ interface Reader {
   at: number
 }
 
-type Headers = Record<string, Buffer | null | (Buffer | null)[]>
+type HeaderValue = string | Buffer | null
+type Headers = Record<string, HeaderValue | HeaderValue[]>
 
 function readHeaders(reader: Reader): Headers {
   const headers = Object.create(null) as Headers
@@ -52,7 +54,7 @@ function readHeaders(reader: Reader): Headers {
     const nameEnd = readInt(reader) + reader.at
     const name = reader.buffer.toString('utf8', reader.at, nameEnd)
     reader.at = nameEnd
-    const value = readBytes(reader)
+    const value = readText(reader)
     const before = headers[name]
     if (before === undefined) headers[name] = value
     else headers[name] = Array.isArray(before) ? [...before, value] : [before, value]
@@ -66,6 +68,18 @@ function readBytes(reader: Reader): Buffer | null {
   const { buffer, at } = reader
   reader.at = at + length
   return buffer.subarray(at, reader.at)
+}
+
+/** As text where every byte is of ASCII. */
+function readText(reader: Reader): HeaderValue {
+  const length = readInt(reader)
+  if (length < 0) return null
+  const { buffer, at: start } = reader
+  reader.at = start + length
+  for (let at = start; at < reader.at; at++)
+    // Not `>`, which is false beyond the end of a record that is cut off.
+    if (!(buffer[at]! <= 127)) return buffer.subarray(start, reader.at)
+  return buffer.toString('latin1', start, reader.at)
 }
 
 /** Seven bits a byte, the lowest first; 0, 1, 2, 3 stand for 0, -1, 1, -2. */
