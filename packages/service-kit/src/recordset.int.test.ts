@@ -63,3 +63,8 @@ test('what a row leaves out is null', async () => {
     { name: null, camelCase: null },
   ])
 })
+
+test('half of a character is refused, and not kept as another one', () => {
+  const keys = ['a\ud800', 'a\ud801'].map((id) => ({ id }))
+  expect(() => recordset('r', keys, { id: 'text' })).toThrow('half of a character')
+})

@@ -58,9 +58,12 @@ function arrayOf(type: Type, rows: readonly RowOf<Columns>[], name: string): Raw
 
 // Bytes are put together as strings, a character for each: for many small ones that is far quicker than a buffer.
 
-/** Anything but ASCII takes several bytes. */
+/** Anything but ASCII takes several bytes. Two halves of characters would become the same text, and two keys one. */
 function bytesOf(text: string): string {
-  return isAscii(text) ? text : Buffer.from(text).toString('latin1')
+  if (isAscii(text)) return text
+  if (!text.isWellFormed())
+    throw new Error(`${JSON.stringify(text)} holds half of a character. Send whole characters.`)
+  return Buffer.from(text).toString('latin1')
 }
 const isAscii = (text: string) => !/[^\0-\u007f]/.test(text)
 

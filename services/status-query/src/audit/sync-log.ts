@@ -1,5 +1,5 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
 import { recordset } from '@bilagsbro/service-kit/recordset'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 
 /** One entry of the audit log. Organisation, subject, kind, revision and sequence are its identity. */

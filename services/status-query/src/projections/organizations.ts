@@ -1,7 +1,7 @@
 import type { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import type { ConnectorResumed, ConnectorSuspended } from '@bilagsbro/events/sync'
-import type { EntityManager } from '@mikro-orm/postgresql'
 import { recordset } from '@bilagsbro/service-kit/recordset'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 
 /** Applies connector states; only a greater version counts. */

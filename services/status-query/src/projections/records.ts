@@ -1,7 +1,7 @@
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
 import { formatAmount, oreOf } from '@bilagsbro/kernel/money'
-import type { EntityManager } from '@mikro-orm/postgresql'
 import { recordset } from '@bilagsbro/service-kit/recordset'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql, type RawBuilder } from 'kysely'
 import type { RecordStatus, ShownFailure, ShownReason, ShownVoucher } from '../tables.ts'
 

@@ -1,6 +1,6 @@
 import type { SyncCompleted, SyncStarted } from '@bilagsbro/events/sync'
-import type { EntityManager } from '@mikro-orm/postgresql'
 import { recordset } from '@bilagsbro/service-kit/recordset'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 
 /** Shows runs as they start and end; only a greater sequence counts. */

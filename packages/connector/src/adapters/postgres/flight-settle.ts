@@ -1,6 +1,6 @@
 import type { Emit, Outbox } from '@bilagsbro/messaging/outbox'
-import type { EntityManager } from '@mikro-orm/postgresql'
 import { recordset } from '@bilagsbro/service-kit/recordset'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { ClaimedFlight, FlightStore } from '#application/ports/flight-store.ts'
 import type { Aftermath } from '#domain/flight.ts'

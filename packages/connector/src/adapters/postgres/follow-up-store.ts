@@ -1,6 +1,6 @@
 import type { Outbox } from '@bilagsbro/messaging/outbox'
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { recordset } from '@bilagsbro/service-kit/recordset'
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { FollowedUp, FollowUpLook, FollowUpStore } from '#application/ports/follow-up-store.ts'
 import { reject, settle, type Known, type PostingKey, type Settled } from '#domain/posting.ts'

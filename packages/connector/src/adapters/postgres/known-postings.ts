@@ -1,5 +1,5 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
 import { recordset } from '@bilagsbro/service-kit/recordset'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { Known, PostingKey } from '#domain/posting.ts'
 import { inMs } from './lanes.ts'

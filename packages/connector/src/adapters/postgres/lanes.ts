@@ -1,6 +1,6 @@
 import type { Emit } from '@bilagsbro/messaging/outbox'
-import type { EntityManager } from '@mikro-orm/postgresql'
 import { recordset } from '@bilagsbro/service-kit/recordset'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { PostingKey } from '#domain/posting.ts'
 import type { Failure } from '#domain/voucher.ts'

@@ -1,7 +1,7 @@
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import type { Emit, Outbox } from '@bilagsbro/messaging/outbox'
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { recordset } from '@bilagsbro/service-kit/recordset'
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type {
   OpenPostings,
