@@ -68,3 +68,13 @@ test('half of a character is refused, and not kept as another one', () => {
   const keys = ['a\ud800', 'a\ud801'].map((id) => ({ id }))
   expect(() => recordset('r', keys, { id: 'text' })).toThrow('half of a character')
 })
+
+test.each([
+  ['int', 2 ** 31],
+  ['int', 1.5],
+  ['int', Number.NaN],
+  ['bigint', 2 ** 53],
+  ['bigint', 0.5],
+] as const)('a number that is no %s is refused, and not cut to one: %d', (type, count) => {
+  expect(() => recordset('r', [{ count }], { count: type })).toThrow(`${count} is no ${type}`)
+})

@@ -3,8 +3,8 @@ import { sql, type RawBuilder } from 'kysely'
 /** The types of columns, by what they are sent as. */
 const types = {
   text: { oid: 25, bytes: bytesOf },
-  int: { oid: 23, bytes: int4 },
-  bigint: { oid: 20, bytes: int8 },
+  int: { oid: 23, bytes: intOf },
+  bigint: { oid: 20, bytes: bigintOf },
   json: { oid: 114, bytes: (value: object) => bytesOf(JSON.stringify(value)) },
   jsonb: { oid: 3802, bytes: (value: object) => `\u0001${bytesOf(JSON.stringify(value))}` },
   boolean: { oid: 16, bytes: (value: boolean) => (value ? '\u0001' : '\0') },
@@ -77,8 +77,13 @@ const smallOnes: string[] = []
 const int4Of = (value: number) =>
   String.fromCharCode((value >>> 24) & 255, (value >>> 16) & 255, (value >>> 8) & 255, value & 255)
 
-/** Of a safe integer. */
-function int8(value: number): string {
+function intOf(value: number): string {
+  if (value !== (value | 0)) throw new Error(`${value} is no int.`)
+  return int4(value)
+}
+
+function bigintOf(value: number): string {
+  if (!Number.isSafeInteger(value)) throw new Error(`${value} is no bigint.`)
   return int4(Math.floor(value / 2 ** 32)) + int4Of(value)
 }
 
