@@ -21,8 +21,8 @@ type RowOf<C extends Columns> = { readonly [K in keyof C]?: Value<C[K]> | null |
 
 /**
  * Rows as a table in a statement: `… from ${recordset('r', rows, { id: 'text', count: 'int' })}` has `r.id` and
- * `r.count`. What a row leaves out is null. Each column goes as one array in PostgreSQL's binary form, which the
- * server reads in a third of the time that it needs for `json_to_recordset`.
+ * `r.count`. What a row leaves out is null; what a column cannot hold throws. Each column goes as one array in
+ * PostgreSQL's binary form, which the server reads in a third of the time that it needs for `json_to_recordset`.
  */
 export function recordset<const C extends Columns>(
   alias: string,
