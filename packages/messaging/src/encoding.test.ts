@@ -164,9 +164,17 @@ test('messages survive the outbox row', () => {
   const bytes = Buffer.from([0, 255, 34])
   const event = { ...sent, key: 'a"b\u0000', value: '{"a":"\\u0000 \\" å"}' }
   const raw = { topic: 't', key: null, value: bytes, headers: { a: [bytes, bytes], b: [bytes] } }
-  const row = toRow([event, raw, { ...raw, key: bytes, value: null }])
-  expect(row).not.toContain('\0')
-  expect(fromRow(row)).toEqual([event, raw, { ...raw, key: bytes, value: null }])
+  const messages = [event, raw, { ...raw, key: bytes, value: null }]
+  const row = toRow(messages)
+  expect(row.toString()).not.toContain('\0')
+  expect(fromRow(row)).toEqual(messages)
+})
+
+test('many messages are packed into a row a fraction as long, and survive it', () => {
+  const many = Array.from({ length: 200 }, (_, at) => ({ ...sent, key: `record-${at}` }))
+  const row = toRow(many)
+  expect(row.length).toBeLessThan(JSON.stringify(many).length / 10)
+  expect(fromRow(row)).toEqual(many)
 })
 
 test('data larger than the limit is a bug of whoever emits it', () => {

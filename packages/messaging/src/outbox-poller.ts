@@ -80,7 +80,7 @@ async function publishSome(
 ): Promise<string | undefined> {
   return orm.em.fork().transactional(async (em) => {
     const db = em.getKysely()
-    const { rows } = await sql<{ id: string; messages: string }>`
+    const { rows } = await sql<{ id: string; messages: Buffer }>`
       select id, messages from outbox
       where ${isDue(olderThanMs)} and id > ${after} and id <> all(${held()}::bigint[])
       order by id limit ${rowsAtOnce} for update skip locked`.execute(db)

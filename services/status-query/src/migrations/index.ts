@@ -1,7 +1,14 @@
-import { OutboxMigration } from '@bilagsbro/messaging/outbox'
+import { OutboxMigration, OutboxOfBytes } from '@bilagsbro/messaging/outbox'
 import { InstallationMigration } from '@bilagsbro/service-kit/postgres'
 import { Start } from './0001-start.ts'
 import { Integrations } from './0002-integrations.ts'
 import { Scope } from './0003-scope.ts'
 
-export const migrations = [InstallationMigration, OutboxMigration, Start, Integrations, Scope]
+export const migrations = [
+  InstallationMigration,
+  OutboxMigration,
+  Start,
+  Integrations,
+  Scope,
+  OutboxOfBytes,
+]

@@ -1,6 +1,11 @@
 import type { PostingCompleted } from '@bilagsbro/events/posting'
 import type { Clock } from '@bilagsbro/kernel/clock'
-import { OutboxMigration, OutboxTable, type Outbox } from '@bilagsbro/messaging/outbox'
+import {
+  OutboxMigration,
+  OutboxOfBytes,
+  OutboxTable,
+  type Outbox,
+} from '@bilagsbro/messaging/outbox'
 import { InstallationMigration, InstallationTable } from '@bilagsbro/service-kit/postgres'
 import type { MikroORM } from '@mikro-orm/postgresql'
 import type { LanePolicy } from '#domain/lane.ts'
@@ -15,7 +20,12 @@ import { postingTables } from './tables.ts'
 
 /** Everything in the database of an adapter service. */
 export const tables = [InstallationTable, OutboxTable, ...postingTables] as const
-export const migrations = [InstallationMigration, OutboxMigration, ...postingMigrations]
+export const migrations = [
+  InstallationMigration,
+  OutboxMigration,
+  ...postingMigrations,
+  OutboxOfBytes,
+]
 
 export interface StoreDeps {
   readonly orm: MikroORM
