@@ -7,6 +7,13 @@ import type { ProcessRecipe } from './supervised.ts'
 import { recordsIn } from './temporary-folder.ts'
 import { until } from './until.ts'
 
+/** glibc's allocator keeps what a batch took for the next one, instead of giving it back to be zeroed again. */
+const allocator = {
+  MALLOC_MMAP_THRESHOLD_: '33554432',
+  MALLOC_TRIM_THRESHOLD_: '33554432',
+  MALLOC_TOP_PAD_: '1048576',
+}
+
 export interface PostgresOptions {
   readonly dataDir: string
   readonly port: number
@@ -35,7 +42,7 @@ export async function postgresRecipe(options: PostgresOptions): Promise<ServerRe
         command: binaries.postgres,
         args: ['-D', cluster, ...settings(options)],
         cwd: '/',
-        env: { ...process.env, LC_MESSAGES: 'C', TZ: 'UTC' },
+        env: { ...process.env, ...allocator, LC_MESSAGES: 'C', TZ: 'UTC' },
         logFile: options.logFile ?? join(options.dataDir, 'logs/postgres.log'),
         recordsDir: recordsIn(options.dataDir),
         user: binaries.user,
