@@ -64,9 +64,49 @@ test('what a row leaves out is null', async () => {
   ])
 })
 
+test.each([
+  [
+    [
+      { a: 'x', b: 1 },
+      { a: 'x', b: 2 },
+    ],
+  ],
+  [[{ a: 'x', b: 1 }]],
+  [[{}]],
+  [[{}, {}, {}]],
+  [[{ a: 'x' }, { a: 'x' }]],
+  [[{ a: 'x' }, {}]],
+  [[{}, { a: 'x' }]],
+  [[]],
+] as { a?: string; b?: number }[][][])(
+  'a column that says the same in every row is in each of them: %j',
+  async (given) => {
+    const { rows } = await sql`
+    select * from ${recordset('r', given, { a: 'text', b: 'int' })}`.execute(
+      database.orm.em.fork().getKysely(),
+    )
+    expect(rows).toEqual(given.map(({ a = null, b = null }) => ({ a, b })))
+  },
+)
+
+test('what every row says is sent once', () => {
+  const rows = Array.from({ length: 1_000 }, (_, at) => ({ id: String(at), organization: 'hlf' }))
+  const { parameters } = recordset('r', rows, { id: 'text', organization: 'text' }).compile(
+    database.orm.em.fork().getKysely(),
+  )
+  const bytes = parameters.map((parameter) => (parameter as Buffer).length)
+  expect(Math.min(...bytes)).toBeLessThan(50)
+})
+
 test('half of a character is refused, and not kept as another one', () => {
   const keys = ['a\ud800', 'a\ud801'].map((id) => ({ id }))
   expect(() => recordset('r', keys, { id: 'text' })).toThrow('half of a character')
+})
+
+test('what is no moment is refused', () => {
+  expect(() => recordset('r', [{ at: 'yesterday' }], { at: 'timestamptz' })).toThrow(
+    '"yesterday" is no moment',
+  )
 })
 
 test.each([
