@@ -1,7 +1,6 @@
 import type { Logger } from '@bilagsbro/service-kit/logger'
-import { Kafka, logLevel, type Admin, type KafkaConfig, type LogEntry } from 'kafkajs'
-import { quietRequestQueue } from './quiet-request-queue.ts'
-import { useQuickRecords } from './record-format.ts'
+import type { Admin, Kafka as KafkaClient, KafkaConfig, LogEntry } from 'kafkajs'
+import { Kafka, logLevel } from './kafkajs.ts'
 
 export interface ConnectionSettings {
   /** `host:port`, several separated by commas. */
@@ -20,7 +19,7 @@ export interface KafkaConnection {
   /** The name without its prefix. */
   unprefixed(name: string): string
   /** For the other files of this package only. */
-  readonly kafka: Kafka
+  readonly kafka: KafkaClient
 }
 
 /** `changes` to kafkajs' own settings are for tests and commands. */
@@ -28,8 +27,6 @@ export function connectKafka(
   settings: ConnectionSettings,
   changes: Partial<KafkaConfig> = {},
 ): KafkaConnection {
-  quietRequestQueue()
-  useQuickRecords()
   const { clientId, topicPrefix } = settings
   return {
     clientId,

@@ -50,14 +50,13 @@ type Headers = Record<string, HeaderValue | HeaderValue[]>
 
 function readHeaders(reader: Reader): Headers {
   const headers = Object.create(null) as Headers
-  for (let left = readInt(reader); left > 0; left--) {
-    const nameEnd = readInt(reader) + reader.at
-    const name = reader.buffer.toString('utf8', reader.at, nameEnd)
-    reader.at = nameEnd
-    const value = readText(reader)
-    const before = headers[name]
-    if (before === undefined) headers[name] = value
-    else headers[name] = Array.isArray(before) ? [...before, value] : [before, value]
+  const count = readInt(reader)
+  for (let place = 0; place < count; place++) {
+    const name = readName(reader, place)
+    const value = readText(reader, place)
+    const same = headers[name]
+    if (same === undefined) headers[name] = value
+    else headers[name] = Array.isArray(same) ? [...same, value] : [same, value]
   }
   return headers
 }
@@ -70,16 +69,47 @@ function readBytes(reader: Reader): Buffer | null {
   return buffer.subarray(at, reader.at)
 }
 
+/**
+ * What stood at the same place in the record before: the headers of a topic are nearly the same in each, and need not
+ * be made anew.
+ */
+const before = { names: [] as string[], values: [] as string[] }
+const placesKept = 16
+
+function readName(reader: Reader, place: number): string {
+  const length = readInt(reader)
+  const { buffer, at: start } = reader
+  reader.at = start + length
+  const known = before.names[place]
+  if (known !== undefined && isAsciiAt(buffer, start, length, known)) return known
+  const name = buffer.toString('utf8', start, reader.at)
+  if (place < placesKept) before.names[place] = name
+  return name
+}
+
+function isAsciiAt(buffer: Buffer, start: number, length: number, text: string): boolean {
+  if (text.length !== length) return false
+  for (let at = 0; at < length; at++) {
+    const byte = buffer[start + at]!
+    if (byte !== text.charCodeAt(at) || byte > 127) return false
+  }
+  return true
+}
+
 /** As text where every byte is of ASCII. */
-function readText(reader: Reader): HeaderValue {
+function readText(reader: Reader, place: number): HeaderValue {
   const length = readInt(reader)
   if (length < 0) return null
   const { buffer, at: start } = reader
   reader.at = start + length
+  const known = before.values[place]
+  if (known !== undefined && isAsciiAt(buffer, start, length, known)) return known
   for (let at = start; at < reader.at; at++)
     // Not `>`, which is false beyond the end of a record that is cut off.
     if (!(buffer[at]! <= 127)) return buffer.subarray(start, reader.at)
-  return buffer.toString('latin1', start, reader.at)
+  const text = buffer.toString('latin1', start, reader.at)
+  if (place < placesKept) before.values[place] = text
+  return text
 }
 
 /** Seven bits a byte, the lowest first; 0, 1, 2, 3 stand for 0, -1, 1, -2. */

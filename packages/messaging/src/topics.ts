@@ -1,7 +1,7 @@
 import { topics as declared, type Topic } from '@bilagsbro/events/catalogue'
-// Node finds only the first of kafkajs' names; this one comes with the default.
-import kafkajs, { type Admin } from 'kafkajs'
+import type { Admin } from 'kafkajs'
 import { withAdmin, type KafkaConnection } from './connection.ts'
+import { ConfigResourceTypes } from './kafkajs.ts'
 import { sleep } from './wait.ts'
 
 export interface AppliedTopics {
@@ -90,7 +90,7 @@ async function configure(admin: Admin, topics: readonly Topic[]): Promise<string
   if (topics.length === 0) return []
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: topics.map(({ name }) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name })),
+    resources: topics.map(({ name }) => ({ type: ConfigResourceTypes.TOPIC, name })),
   })
   const different = topics.filter(({ name, config }) => {
     const present = resources.find(({ resourceName }) => resourceName === name)?.configEntries ?? []
@@ -102,7 +102,7 @@ async function configure(admin: Admin, topics: readonly Topic[]): Promise<string
     await admin.alterConfigs({
       validateOnly: false,
       resources: different.map(({ name, config }) => ({
-        type: kafkajs.ConfigResourceTypes.TOPIC,
+        type: ConfigResourceTypes.TOPIC,
         name,
         configEntries: entries(config),
       })),

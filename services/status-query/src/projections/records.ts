@@ -250,5 +250,7 @@ function greatestOfEach<C extends RecordChange>(changes: readonly C[]): C[] {
   return [...greatest.values()]
 }
 
-const inKeyOrder = <K extends RecordKey>(items: K[]): K[] =>
-  items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+function inKeyOrder<K extends RecordKey>(items: readonly K[]): K[] {
+  const keyed = items.map((item) => ({ item, key: keyOf(item) }))
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ item }) => item)
+}

@@ -1,0 +1,58 @@
+import { createRequire } from 'node:module'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import './kafkajs.ts'
+import { groupByPartition } from './partition-groups.ts'
+import { decodeRecord } from './record-decoder.ts'
+import { encodeRecord } from './record-encoder.ts'
+
+const require = createRequire(import.meta.url)
+
+test('kafkajs is given our records when it asks for its own', () => {
+  expect(require('kafkajs/src/protocol/recordBatch/record/v0')).toBe(encodeRecord)
+  expect(require('kafkajs/src/protocol/recordBatch/record/v0/decoder')).toBe(decodeRecord)
+})
+
+const two = [{ partitionId: 0 }, { partitionId: 1 }] as never
+
+test('kafkajs groups messages our way, which copies no list', async () => {
+  const cluster = {
+    addMultipleTargetTopics: async () => {},
+    refreshMetadataIfNecessary: async () => {},
+    findTopicPartitionMetadata: () => two,
+    findLeaderForPartitions: () => ({}),
+  }
+  const createSend = require('kafkajs/src/producer/sendMessages') as (given: object) => Send
+  type Send = (given: object) => Promise<unknown[]>
+  const send = createSend({
+    cluster,
+    partitioner: () => 0,
+    retrier: (work: () => unknown) => work(),
+  })
+  const messages = Object.assign([{ value: 'a' }], {
+    reduce() {
+      throw new Error('grouped by kafkajs')
+    },
+  })
+  expect(await send({ topicMessages: [{ topic: 'any', messages }] })).toEqual([])
+})
+
+test('each message is in the group of its partition, in the order of all', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(9)), (partitions) => {
+      const messages = partitions.map((partition, at) => ({ partition, value: String(at) }))
+      const groups = groupByPartition({
+        topic: 'any',
+        partitionMetadata: two,
+        messages,
+        partitioner: ({ message }) => message.partition!,
+      })
+      expect(groups).toEqual(Object.groupBy(messages, ({ partition }) => partition))
+    }),
+  )
+})
+
+test('a topic without partitions gets nothing', () => {
+  const given = { topic: 'any', partitionMetadata: [], messages: [{ value: 'a' }] }
+  expect(groupByPartition({ ...given, partitioner: () => 0 })).toEqual({})
+})

@@ -1,0 +1,21 @@
+import { createRequire } from 'node:module'
+import { groupByPartition } from './partition-groups.ts'
+import { quietRequestQueue } from './quiet-request-queue.ts'
+import { decodeRecord } from './record-decoder.ts'
+import { encodeRecord } from './record-encoder.ts'
+
+const require = createRequire(import.meta.url)
+
+function replace(name: string, by: unknown): void {
+  require(name)
+  require.cache[require.resolve(name)]!.exports = by
+}
+
+replace('kafkajs/src/protocol/recordBatch/record/v0', encodeRecord)
+replace('kafkajs/src/protocol/recordBatch/record/v0/decoder', decodeRecord)
+replace('kafkajs/src/producer/groupMessagesPerPartition', groupByPartition)
+quietRequestQueue()
+
+/** kafkajs, which loads its own parts from now on and finds ours; so whoever runs it takes it from here. */
+export const { Kafka, logLevel, ConfigResourceTypes } =
+  require('kafkajs') as typeof import('kafkajs')
