@@ -21,7 +21,8 @@ export const defaultTiming = {
   sessionTimeoutMs: 10_000,
   /** New partitions are noticed after so long. */
   metadataMaxAgeMs: 60_000,
-  commitEveryMs: 100,
+  /** What was handled since the last commit comes again to whoever takes over, and changes nothing. */
+  commitEveryMs: 250,
   watchEveryMs: 15_000,
   stalledAfterMs: 60_000,
   unhealthyAfterMs: 30_000,

@@ -28,8 +28,8 @@ export interface BenchResult extends Drained {
   readonly rssMb: Readonly<Record<string, number>>
 }
 
-/** Until the services run compiled, as they do after a minute of work. */
-const warmUpRecords = 10_000
+/** Until the services run compiled: they are not done with it after half as many. */
+const warmUpRecords = 20_000
 const naiveRecords = 500
 const ratePerSecond = 200
 const rateSeconds = 20
