@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { InstallationMigration, InstallationTable } from './postgres.ts'
 import { recordset } from './recordset.ts'
-import { createTestDatabase } from './testing.ts'
+import { createTestDatabase, indexEntriesRead } from './testing.ts'
 
 const database = await createTestDatabase({
   tables: [InstallationTable],
@@ -96,6 +96,28 @@ test('what every row says is sent once', () => {
   )
   const bytes = parameters.map((parameter) => (parameter as Buffer).length)
   expect(Math.min(...bytes)).toBeLessThan(50)
+})
+
+test('a batch of one organisation is found by its keys, and not among all that the organisation has', async () => {
+  const one = database.orm.em.fork().getKysely()
+  await sql`create table kept (organization text, id text, revision int, content text, note text,
+    primary key (organization, id, revision))`.execute(one)
+  await sql`create index kept_open on kept (organization) where note is null`.execute(one)
+  await sql`insert into kept select 'hlf', n::text, 1, repeat('x', 1000)
+    from generate_series(1, 10000) n`.execute(one)
+  const rows = Array.from({ length: 200 }, (_, at) => ({
+    organization: 'hlf',
+    id: String(at + 1),
+    revision: 1,
+    note: 'seen',
+  }))
+  const types = { organization: 'text', id: 'text', revision: 'int', note: 'text' } as const
+  const before = await indexEntriesRead(database.orm, 'kept')
+  await sql`update kept set note = r.note from ${recordset('r', rows, types)}
+    where kept.organization = r.organization and kept.id = r.id and kept.revision = r.revision`.execute(
+    one,
+  )
+  expect((await indexEntriesRead(database.orm, 'kept')) - before).toBe(200)
 })
 
 test('half of a character is refused, and not kept as another one', () => {
