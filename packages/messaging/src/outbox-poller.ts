@@ -3,7 +3,7 @@ import type { Metrics } from '@bilagsbro/service-kit/metrics'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { sql } from 'kysely'
 import type { OutgoingMessage } from './encoding.ts'
-import { fromRow, toRow } from './outbox-row.ts'
+import { fromRow, toRow, type OutboxRow } from './outbox-row.ts'
 import { TopicsMissing, type Producer } from './producer.ts'
 import { sleep } from './wait.ts'
 
@@ -80,20 +80,22 @@ async function publishSome(
 ): Promise<string | undefined> {
   return orm.em.fork().transactional(async (em) => {
     const db = em.getKysely()
-    const { rows } = await sql<{ id: string; messages: Buffer }>`
-      select id, messages from outbox
+    const { rows } = await sql<{ id: string } & OutboxRow>`
+      select id, messages, packed from outbox
       where ${isDue(olderThanMs)} and id > ${after} and id <> all(${held()}::bigint[])
       order by id limit ${rowsAtOnce} for update skip locked`.execute(db)
     if (rows.length === 0) return undefined
-    const outgoing = rows.map(({ id, messages }) => ({ id, messages: fromRow(messages) }))
+    const outgoing = rows.map(({ id, ...row }) => ({ id, messages: fromRow(row) }))
     const missing = await sendWhatHasATopic(producer, outgoing)
     const isLeft = ({ topic }: OutgoingMessage) => missing.has(topic)
     const gone = outgoing.filter(({ messages }) => !messages.some(isLeft)).map(({ id }) => id)
     await sql`delete from outbox where id = any(${gone}::bigint[])`.execute(db)
     for (const { id, messages } of outgoing) {
       const left = messages.filter(isLeft)
-      if (left.length > 0 && left.length < messages.length)
-        await sql`update outbox set messages = ${toRow(left)} where id = ${id}`.execute(db)
+      if (left.length === 0 || left.length === messages.length) continue
+      const row = toRow(left)
+      await sql`update outbox set messages = ${row.messages}, packed = ${row.packed}
+        where id = ${id}`.execute(db)
     }
     logger.info({ event: 'outbox.poll', outcome: 'published', rows: gone.length })
     return rows.at(-1)!.id

@@ -1,26 +1,29 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { OutgoingMessage } from './encoding.ts'
 
+/** Messages as an outbox row holds them: as JSON, or packed where they are many. */
+export interface OutboxRow {
+  readonly messages: string | null
+  readonly packed: Buffer | null
+}
+
 /** Shorter than this, packing costs more than it spares. */
 const packedFrom = 8 * 1024
 
 /**
- * Messages as one outbox row: JSON, and gzip around it where they are many. The events of a batch resemble each other,
- * and a tenth of their bytes has to be sent, logged and stored. The value of an event is JSON already, and is written
- * as it is.
+ * The events of a batch resemble each other: packed, a tenth of their bytes is left to be sent, logged and stored. The
+ * value of an event is JSON already, and is written as it is.
  */
-export function toRow(messages: readonly OutgoingMessage[]): Buffer {
-  const json = Buffer.from(`[${messages.map(written).join(',')}]`)
-  return json.length < packedFrom ? json : gzipSync(json, { level: 1 })
+export function toRow(messages: readonly OutgoingMessage[]): OutboxRow {
+  const json = `[${messages.map(written).join(',')}]`
+  if (json.length < packedFrom) return { messages: json, packed: null }
+  return { messages: null, packed: gzipSync(json, { level: 1 }) }
 }
 
-export function fromRow(row: Buffer): OutgoingMessage[] {
-  const json = isPacked(row) ? gunzipSync(row) : row
-  return (JSON.parse(json.toString()) as (Event | Raw)[]).map(read)
+export function fromRow({ messages, packed }: OutboxRow): OutgoingMessage[] {
+  const json = packed ? gunzipSync(packed).toString() : messages!
+  return (JSON.parse(json) as (Event | Raw)[]).map(read)
 }
-
-/** The first byte of gzip; JSON never begins with it. */
-const isPacked = (row: Buffer) => row[0] === 0x1f
 
 interface Event {
   readonly topic: string

@@ -23,7 +23,8 @@ export const OutboxTable = defineEntity({
   tableName: 'outbox',
   properties: {
     id: p.bigint().primary(),
-    messages: p.blob(),
+    messages: p.text().nullable(),
+    packed: p.blob().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
 })
@@ -39,12 +40,11 @@ export class OutboxMigration extends Migration {
   }
 }
 
-/** A row packs itself where that is worth it, so that PostgreSQL need not try. */
-export class OutboxOfBytes extends Migration {
+/** Long rows are packed by us, so PostgreSQL need not try. */
+export class PackedOutbox extends Migration {
   override up(): void {
-    this.addSql(`alter table outbox
-      alter column messages type bytea using convert_to(messages, 'UTF8'),
-      alter column messages set storage external`)
+    this.addSql(`alter table outbox alter column messages drop not null, add column packed bytea`)
+    this.addSql(`alter table outbox alter column packed set storage external`)
   }
 }
 
@@ -135,11 +135,12 @@ export function createOutbox(options: OutboxOptions, timing = defaultTiming): Ou
   }
 }
 
-async function write(em: EntityManager, messages: readonly OutgoingMessage[]): Promise<string> {
-  const row = sql<{
-    id: string
-  }>`insert into outbox (messages) values (${toRow(messages)}) returning id`
-  const { rows } = await row.execute(em.getKysely())
+async function write(em: EntityManager, emitted: readonly OutgoingMessage[]): Promise<string> {
+  const { messages, packed } = toRow(emitted)
+  const { rows } = await sql<{ id: string }>`
+    insert into outbox (messages, packed) values (${messages}, ${packed}) returning id`.execute(
+    em.getKysely(),
+  )
   return rows[0]!.id
 }
 

@@ -74,7 +74,7 @@ function readBytes(reader: Reader): Buffer | null {
  * be made anew.
  */
 const before = { names: [] as string[], values: [] as string[] }
-const placesKept = 16
+const kept = { places: 16, length: 128 }
 
 function readName(reader: Reader, place: number): string {
   const length = readInt(reader)
@@ -83,7 +83,7 @@ function readName(reader: Reader, place: number): string {
   const known = before.names[place]
   if (known !== undefined && isAsciiAt(buffer, start, length, known)) return known
   const name = buffer.toString('utf8', start, reader.at)
-  if (place < placesKept) before.names[place] = name
+  if (place < kept.places && length <= kept.length) before.names[place] = name
   return name
 }
 
@@ -108,7 +108,7 @@ function readText(reader: Reader, place: number): HeaderValue {
     // Not `>`, which is false beyond the end of a record that is cut off.
     if (!(buffer[at]! <= 127)) return buffer.subarray(start, reader.at)
   const text = buffer.toString('latin1', start, reader.at)
-  if (place < placesKept) before.values[place] = text
+  if (place < kept.places && length <= kept.length) before.values[place] = text
   return text
 }
 

@@ -31,7 +31,7 @@ const row = fc.record({
   content: fc.option(object),
   reason: fc.option(object),
   at: fc.option(
-    fc.date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }),
+    fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }),
   ),
   amount: fc.option(fc.integer({ min: -99_999, max: 99_999 }).map((ore) => (ore / 100).toFixed(2))),
 })

@@ -123,9 +123,13 @@ function bigintOf(value: number): string {
 function momentOf(value: string | Date): string {
   const ms = typeof value === 'string' ? Date.parse(value) : value.getTime()
   if (Number.isNaN(ms)) throw new Error(`${JSON.stringify(value)} is no moment.`)
-  return bigintOf((ms - beginning) * 1_000)
+  const count = (ms - beginning) * 1_000
+  return Number.isSafeInteger(count) ? bigintOf(count) : longOf(BigInt(ms - beginning) * 1_000n)
 }
 const beginning = Date.UTC(2000)
+
+const longOf = (value: bigint) =>
+  int4Of(Number(BigInt.asIntN(32, value >> 32n))) + int4Of(Number(BigInt.asIntN(32, value)))
 
 /** A null has this length. */
 const missing = int4Of(-1)

@@ -1,4 +1,4 @@
-import { OutboxMigration, OutboxOfBytes } from '@bilagsbro/messaging/outbox'
+import { OutboxMigration, PackedOutbox } from '@bilagsbro/messaging/outbox'
 import { InstallationMigration } from '@bilagsbro/service-kit/postgres'
 import { Start } from './0001-start.ts'
 import { Integrations } from './0002-integrations.ts'
@@ -10,5 +10,5 @@ export const migrations = [
   Start,
   Integrations,
   Scope,
-  OutboxOfBytes,
+  PackedOutbox,
 ]

@@ -2,7 +2,7 @@ import type { PostingCompleted } from '@bilagsbro/events/posting'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import {
   OutboxMigration,
-  OutboxOfBytes,
+  PackedOutbox,
   OutboxTable,
   type Outbox,
 } from '@bilagsbro/messaging/outbox'
@@ -24,7 +24,7 @@ export const migrations = [
   InstallationMigration,
   OutboxMigration,
   ...postingMigrations,
-  OutboxOfBytes,
+  PackedOutbox,
 ]
 
 export interface StoreDeps {

@@ -1,4 +1,4 @@
-import { OutboxMigration, OutboxOfBytes } from '@bilagsbro/messaging/outbox'
+import { OutboxMigration, PackedOutbox } from '@bilagsbro/messaging/outbox'
 import { InstallationMigration } from '@bilagsbro/service-kit/postgres'
 import { OrganizationsMigration } from './0001-organizations.ts'
 import { ConnectionsMigration } from './0002-connections.ts'
@@ -10,5 +10,5 @@ export const migrations = [
   OrganizationsMigration,
   ConnectionsMigration,
   ClosedKeysMigration,
-  OutboxOfBytes,
+  PackedOutbox,
 ]
