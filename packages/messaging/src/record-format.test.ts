@@ -124,13 +124,13 @@ test('what records have in common is read as it is in each of them', () => {
   )
 })
 
-test('bytes that spell another text in another alphabet are not taken for it', () => {
+test('bytes that are another text in another encoding are not taken for it', () => {
   const context = { firstOffset: '0', firstTimestamp: '0', magicByte: 2 }
   // In UTF-8 the second has the bytes that are the characters of the first.
-  const spelled = ['\u00c3\u00a9', 'é']
-  const read = spelled.map((name) => {
+  const texts = ['\u00c3\u00a9', 'é']
+  const read = texts.map((name) => {
     const written = withoutLength(encodeRecord({ headers: { [name]: 'a' } }).buffer)
     return Object.keys(decodeRecord({ buffer: written, offset: 0 }, context).headers)
   })
-  expect(read).toEqual(spelled.map((name) => [name]))
+  expect(read).toEqual(texts.map((name) => [name]))
 })

@@ -125,10 +125,11 @@ test('half of a character is refused, and not kept as another one', () => {
   expect(() => recordset('r', keys, { id: 'text' })).toThrow('half of a character')
 })
 
-test('what is no moment is refused', () => {
-  expect(() => recordset('r', [{ at: 'yesterday' }], { at: 'timestamptz' })).toThrow(
-    '"yesterday" is no moment',
-  )
+test.each([
+  ['yesterday', '"yesterday" is no moment'],
+  [new Date(Number.NaN), '"Invalid Date" is no moment'],
+])('what is no moment is refused: %s', (at, reason) => {
+  expect(() => recordset('r', [{ at }], { at: 'timestamptz' })).toThrow(reason)
 })
 
 test.each([

@@ -122,7 +122,7 @@ function bigintOf(value: number): string {
 /** PostgreSQL counts microseconds from the beginning of 2000. */
 function momentOf(value: string | Date): string {
   const ms = typeof value === 'string' ? Date.parse(value) : value.getTime()
-  if (Number.isNaN(ms)) throw new Error(`${JSON.stringify(value)} is no moment.`)
+  if (Number.isNaN(ms)) throw new Error(`"${String(value)}" is no moment.`)
   const count = (ms - beginning) * 1_000
   return Number.isSafeInteger(count) ? bigintOf(count) : longOf(BigInt(ms - beginning) * 1_000n)
 }
