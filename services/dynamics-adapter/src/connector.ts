@@ -33,7 +33,7 @@ export interface Dependencies {
 
 /** Five at a time, per user; an application is a user (Microsoft, "Operational limits"). */
 const limitsOf = (settings: BusinessCentralSettings): Limits => ({
-  flightSize: 300,
+  flightSize: 500,
   concurrency: 5,
   requestsPerMinute: settings.REQUESTS_PER_MINUTE,
   callTimeoutMs: settings.CALL_TIMEOUT_MS,

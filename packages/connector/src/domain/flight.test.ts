@@ -63,6 +63,16 @@ describe('a flight that is not stopped', () => {
     ])
   })
 
+  test('is halved as well when sending it took too long', () => {
+    const late: Outcome = {
+      kind: 'unsent',
+      failure: { ...failure('transient'), code: 'vendor.timeout' },
+    }
+    const half = { kind: 'queued', tries: 1, maxFlightSize: 2 }
+    expect(concludeAll([late, late, late]).all).toEqual([half, half, half])
+    expect(concludeAll([late]).all).toEqual([{ kind: 'queued', tries: 1 }])
+  })
+
   test('treats a transient stop as a reason that passes', () => {
     const { all, aftermath } = concludeAll([unsent], failure('transient'), 2)
     expect(all).toEqual([{ kind: 'refused', failure: failure('transient') }])

@@ -12,7 +12,8 @@ export type Outcome =
   /**
    * Nothing of it can be in the ledger, for a reason that is not known to be this voucher's: safe to send
    * again. The class `transient` says that it will pass by itself; without that, a flight that came back
-   * whole is halved until the culprit stands alone.
+   * whole is halved until the culprit stands alone. The code `vendor.timeout` says that the call was given up
+   * for its length: then it is halved, too, before it is sent again.
    */
   | { readonly kind: 'unsent'; readonly failure?: Failure | undefined }
   /** May or may not be in the ledger. Only a look-up decides. */
@@ -37,6 +38,9 @@ export interface Conclusion {
   readonly settlements: ReadonlyMap<string, Settlement>
   readonly aftermath: Aftermath
 }
+
+/** What a connector says of a call that was given up for its length, whoever gave it up. */
+const tookTooLong = 'vendor.timeout'
 
 /** Sendings in a row that come back unsent for a passing reason, before the orchestrator hears of it. */
 const patience = 3
@@ -106,7 +110,8 @@ export const holdAfterLook = (failure: Failure | undefined, now: Date): number =
 
 /**
  * A voucher of which nothing is in the ledger. One that nobody blames is sent again; a flight that came
- * back whole is halved, until its culprit stands alone and answers for itself.
+ * back whole is halved, until its culprit stands alone and answers for itself; one that took too long is
+ * halved, too, for a slow accounting system may be done with half of it in time.
  */
 function afterUnsent(
   { tries }: Flown,
@@ -114,15 +119,17 @@ function afterUnsent(
   flight: { aftermath: Aftermath; progress: boolean; size: number },
 ): Settlement {
   const again: Requeued = { kind: 'queued', tries }
+  const half = flight.size > 1 ? { maxFlightSize: Math.ceil(flight.size / 2) } : undefined
   if (flight.aftermath.kind === 'stop')
     return { kind: 'returned', reason: 'lane_stopped', failure: flight.aftermath.failure }
   if (flight.aftermath.kind === 'hold') return again
   if (failure?.class === 'transient' || flight.aftermath.kind === 'pause') {
-    if (tries + 1 < patience) return { ...again, tries: tries + 1 }
+    if (tries + 1 < patience)
+      return { ...again, tries: tries + 1, ...(failure?.code === tookTooLong ? half : {}) }
     if (failure) return { kind: 'refused', failure }
   }
   if (flight.progress) return again
-  if (flight.size > 1) return { ...again, maxFlightSize: Math.ceil(flight.size / 2) }
+  if (half) return { ...again, ...half }
   return { kind: 'refused', failure: failure ?? notAccepted }
 }
 
