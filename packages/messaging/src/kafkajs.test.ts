@@ -13,6 +13,21 @@ test('kafkajs is given our records when it asks for its own', () => {
   expect(require('kafkajs/src/protocol/recordBatch/record/v0/decoder')).toBe(decodeRecord)
 })
 
+test('the checksum of a batch is the one of the protocol, and not what kafkajs brings', () => {
+  const checksum = require('kafkajs/src/protocol/recordBatch/crc32C') as (batch: Buffer) => number
+  const own = require('kafkajs/src/protocol/recordBatch/crc32C/crc32C') as typeof checksum
+  expect(String(checksum)).not.toContain('unsigned')
+  // RFC 3720, appendix B.4.
+  expect(checksum(Buffer.alloc(32))).toBe(0x8a9136aa)
+  expect(checksum(Buffer.alloc(32, 255))).toBe(0x62a8ab43)
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+      const batch = Buffer.from(bytes)
+      expect(checksum(batch)).toBe(own(batch) >>> 0)
+    }),
+  )
+})
+
 const two = [{ partitionId: 0 }, { partitionId: 1 }] as never
 
 test('kafkajs groups messages our way, which copies no list', async () => {
