@@ -43,7 +43,7 @@ const nodeOptions = [
   // Where every core is busy, sharing this work out costs more than doing it.
   '--no-parallel-scavenge',
   '--initial-old-space-size=48',
-  '--heap-growing-percent=55',
+  '--heap-growing-percent=50',
   '--max-old-space-size=512',
 ]
 
