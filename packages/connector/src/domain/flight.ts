@@ -125,7 +125,7 @@ function afterUnsent(
   if (flight.aftermath.kind === 'hold') return again
   if (failure?.class === 'transient' || flight.aftermath.kind === 'pause') {
     if (tries + 1 < patience)
-      return { ...again, tries: tries + 1, ...(failure?.code === tookTooLong ? half : {}) }
+      return { ...again, tries: tries + 1, ...(failure?.code === tookTooLong ? half : undefined) }
     if (failure) return { kind: 'refused', failure }
   }
   if (flight.progress) return again
