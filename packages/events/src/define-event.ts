@@ -18,13 +18,11 @@ export interface EventDefinition<Type extends string = string, Data extends TObj
 
 export type DataOf<D extends EventDefinition> = Static<D['data']>
 
-/** A CloudEvent of one kind, as it is before it goes on the wire. */
+/** What a CloudEvent of one kind says. */
 export interface EventOf<D extends EventDefinition = EventDefinition> {
   readonly definition: D
   /** Unique per event (CloudEvents `id`); never what deduplication trusts. */
   readonly id: string
-  /** ISO 8601, UTC. */
-  readonly time: string
   readonly data: DataOf<D>
   /** W3C trace context that the event continues. */
   readonly traceparent?: string | undefined

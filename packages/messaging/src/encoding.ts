@@ -27,11 +27,12 @@ export interface OutgoingMessage {
   readonly headers: Readonly<Record<string, HeaderValue>>
 }
 
+type Headers = Readonly<Record<string, HeaderValue | undefined>>
+
 export interface IncomingMessage {
   readonly key: Buffer | null
   readonly value: Buffer | null
-  readonly headers?: Readonly<Record<string, HeaderValue | undefined>> | undefined
-  readonly timestamp: string
+  readonly headers?: Headers | undefined
   readonly offset: string
 }
 
@@ -91,22 +92,20 @@ export function createDecode(wanted: readonly EventDefinition[]): Decode {
     const ofTopic = types.get(definition.topic) ?? new Map<string, EventDefinition>()
     types.set(definition.topic, ofTopic.set(definition.type, definition))
   }
-  return (message, position) => {
-    const problem = headersProblem(message)
+  return ({ value, headers = {} }, position) => {
+    const problem = headersProblem(headers)
     if (problem) return err(problem)
-    const type = text(message, 'ce_type')!
+    const type = text(headers, 'ce_type')!
     const definition = types.get(position.topic)?.get(type)
     if (!definition) return err(unknownType(type, [...(types.get(position.topic)?.keys() ?? [])]))
     if (!wanted.includes(definition)) return ok(undefined)
-    const data = parse(message, definition)
+    const data = parse(value, headers, definition)
     if (!data.ok) return data
-    const sent = text(message, 'ce_time')
     return ok({
       definition,
-      id: text(message, 'ce_id')!,
-      time: instant(sent ?? Number(message.timestamp)),
+      id: text(headers, 'ce_id')!,
       data: data.value,
-      traceparent: traceparentOf(message),
+      traceparent: traceparentOf(headers),
       position,
     })
   }
@@ -115,9 +114,9 @@ export function createDecode(wanted: readonly EventDefinition[]): Decode {
 const required = ['ce_type', 'ce_id', 'ce_source', 'ce_specversion'] as const
 const remedy = 'Send the CloudEvents headers ce_id, ce_source, ce_specversion and ce_type.'
 
-function headersProblem(message: IncomingMessage): string | undefined {
+function headersProblem(headers: Headers): string | undefined {
   for (const name of required) {
-    const value = message.headers?.[name]
+    const value = headers[name]
     if (value === undefined || value === null || value.length === 0)
       return `${name}: missing. ${remedy}`
     if (Array.isArray(value)) return `${name}: sent more than once. Send it once.`
@@ -127,19 +126,19 @@ function headersProblem(message: IncomingMessage): string | undefined {
       return `${name}: is not UTF-8. Send it as UTF-8 text.`
     if (value.includes('\0')) return `${name}: holds a NUL character. Send it without.`
   }
-  const version = text(message, 'ce_specversion')
+  const version = text(headers, 'ce_specversion')
   if (version !== '1.0') return `ce_specversion: is "${version}". Send "1.0".`
-  const time = text(message, 'ce_time')
+  const time = text(headers, 'ce_time')
   if (time !== undefined && Number.isNaN(Date.parse(time)))
     return `ce_time: is not a moment. Send it in ISO 8601, like "2026-11-21T10:00:00Z", or leave it out.`
   return undefined
 }
 
-function parse({ value, headers }: IncomingMessage, definition: EventDefinition) {
+function parse(value: Buffer | null, headers: Headers, definition: EventDefinition) {
   if (value === null) return err('value: missing. Send the data of the event as one JSON object.')
   const tooLarge = sizeProblem(value.length)
   if (tooLarge) return err(tooLarge)
-  const schema = headers?.ce_dataschema?.toString()
+  const schema = text(headers, 'ce_dataschema')
   if (schema?.startsWith(`urn:bilagsbro:${definition.type}:`) && schema !== schemaOf(definition))
     return err(
       `ce_dataschema: "${schema}" is not known here. Send version ${definition.version}, or update this service and replay.`,
@@ -166,20 +165,14 @@ function unknownType(type: string, known: readonly string[]): string {
   return `ce_type: "${type.slice(0, 100)}" is not an event of this topic. Send ${named || 'it to its own topic'}.`
 }
 
-function text({ headers }: IncomingMessage, name: string): string | undefined {
-  return headers?.[name]?.toString()
-}
-
-/** In UTC. Kafka's own time stamp, which stands in for a missing ce_time, may be anything that the producer said. */
-function instant(time: string | number): string {
-  const date = new Date(time)
-  return Number.isNaN(date.getTime()) ? new Date().toISOString() : date.toISOString()
+function text(headers: Headers, name: string): string | undefined {
+  return headers[name]?.toString()
 }
 
 const w3c = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 
 /** One that is cut short or garbled is left out: a trace is never worth an event. */
-function traceparentOf(message: IncomingMessage): string | undefined {
-  const traceparent = text(message, 'traceparent')
+function traceparentOf(headers: Headers): string | undefined {
+  const traceparent = text(headers, 'traceparent')
   return traceparent !== undefined && w3c.test(traceparent) ? traceparent : undefined
 }

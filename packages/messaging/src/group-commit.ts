@@ -129,7 +129,7 @@ function take(waiting: Portion[]): Slice[] {
     const from = portion.taken
     let end = from
     while (end < all.length && room > 0 && bytes > 0) {
-      bytes -= all[end]!.value?.length ?? 0
+      bytes -= all[end]!.size ?? 0
       room -= 1
       end += 1
     }

@@ -21,22 +21,65 @@ const logAppendTime = 1
  * (Kafka's record format v2) in one pass; and a header that is called like something every object has, as that. The
  * values of headers are text nearly always, and read as such where they are ASCII.
  */
-export function decodeRecord({ buffer, offset }: Bytes, batchContext: BatchContext) {
-  const reader = { buffer, at: offset + 1 }
-  const timestampDelta = readInt(reader)
-  const offsetDelta = readInt(reader)
-  const { firstOffset, firstTimestamp, maxTimestamp } = batchContext
-  const isAppendTime = batchContext.timestampType === logAppendTime && maxTimestamp
-  return {
-    magicByte: batchContext.magicByte,
-    attributes: buffer.readInt8(offset),
-    timestamp: isAppendTime ? maxTimestamp : sum(firstTimestamp, timestampDelta),
-    offset: sum(firstOffset, offsetDelta),
-    key: readBytes(reader),
-    value: readBytes(reader),
-    headers: readHeaders(reader),
-    isControlRecord: batchContext.isControlBatch ?? false,
-    batchContext,
+export const decodeRecord = (bytes: Bytes, batchContext: BatchContext) =>
+  new FetchedRecord(bytes, batchContext)
+
+/**
+ * Reads its parts whenever they are asked for, and keeps none: a fetch brings hundreds of records that wait for their
+ * turn, and while they wait whatever was read of them would only be moved about by the garbage collector.
+ */
+class FetchedRecord {
+  readonly offset: string
+  readonly isControlRecord: boolean
+  /** In bytes. */
+  readonly size: number
+  readonly #buffer: Buffer
+  readonly #attributesAt: number
+  readonly #keyAt: number
+  readonly #timestampDelta: number
+  readonly batchContext: BatchContext
+
+  constructor({ buffer, offset }: Bytes, batchContext: BatchContext) {
+    const reader = { buffer, at: offset + 1 }
+    this.#timestampDelta = readInt(reader)
+    this.offset = sum(batchContext.firstOffset, readInt(reader))
+    this.isControlRecord = batchContext.isControlBatch ?? false
+    this.size = buffer.length - offset
+    this.#buffer = buffer
+    this.#attributesAt = offset
+    this.#keyAt = reader.at
+    this.batchContext = batchContext
+  }
+
+  get magicByte() {
+    return this.batchContext.magicByte
+  }
+  get attributes() {
+    return this.#buffer.readInt8(this.#attributesAt)
+  }
+  get timestamp() {
+    const { firstTimestamp, maxTimestamp, timestampType } = this.batchContext
+    const isAppendTime = timestampType === logAppendTime && maxTimestamp
+    return isAppendTime ? maxTimestamp : sum(firstTimestamp, this.#timestampDelta)
+  }
+  get key() {
+    return readBytes(this.#from(0))
+  }
+  get value() {
+    return readBytes(this.#from(1))
+  }
+  get headers() {
+    return readHeaders(this.#from(2))
+  }
+
+  /** After so many of key and value. */
+  #from(passed: number): Reader {
+    const reader = { buffer: this.#buffer, at: this.#keyAt }
+    for (let part = 0; part < passed; part++) {
+      const length = readInt(reader)
+      reader.at += Math.max(0, length)
+    }
+    return reader
   }
 }
 
