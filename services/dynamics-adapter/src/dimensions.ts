@@ -22,7 +22,7 @@ export async function addDimensions(
     for (const { code, value } of line.line.dimensions ?? []) pending.push({ line, code, value })
   const there: WantedDimension[] = []
   while (pending.length > 0) {
-    const written = await api.batch(pending.map((each) => creation(company, each)))
+    const written = await api.batch(creations(company, pending))
     if (!written.ok) return err({ failure: written.error })
     const open: WantedDimension[] = []
     const answered: Written[] = []
@@ -39,11 +39,14 @@ export async function addDimensions(
   return there.length > 0 ? await changeDimensions(api, company, there) : ok(undefined)
 }
 
-const creation = (company: string, { line, code, value }: WantedDimension): Operation => ({
-  method: 'POST',
-  path: `${company}/journalLines(${line.id})/dimensionSetLines?$select=code`,
-  body: JSON.stringify({ code, valueCode: value }),
-})
+function* creations(company: string, wanted: readonly WantedDimension[]): Generator<Operation> {
+  for (const { line, code, value } of wanted)
+    yield {
+      method: 'POST',
+      path: `${company}/journalLines(${line.id})/dimensionSetLines?$select=code`,
+      body: JSON.stringify({ code, valueCode: value }),
+    }
+}
 
 const isThere = ({ status, body }: Part): boolean =>
   status >= 400 &&

@@ -58,14 +58,7 @@ export async function addLines(
   journalId: string,
   lines: readonly WrittenLine[],
 ): Promise<Result<void, Halt>> {
-  // Only the id is needed of the answer; Business Central gives back all of it where it does not heed this.
-  const path = `${company}/journals(${journalId})/journalLines?$select=id`
-  const operations = lines.map((line): Operation => ({
-    method: 'POST',
-    path,
-    body: lineBody(line),
-  }))
-  const written = await api.batch(operations)
+  const written = await api.batch(creations(company, journalId, lines))
   if (!written.ok) return err({ failure: written.error })
   const halt = haltOf(lines.map((line, at) => ({ line, part: written.value[at] })))
   if (halt) return err(halt)
@@ -75,6 +68,16 @@ export async function addLines(
     lines[at]!.id = id
   }
   return ok(undefined)
+}
+
+function* creations(
+  company: string,
+  journalId: string,
+  lines: readonly WrittenLine[],
+): Generator<Operation> {
+  // Only the id is needed of the answer; Business Central gives back all of it where it does not heed this.
+  const path = `${company}/journals(${journalId})/journalLines?$select=id`
+  for (const line of lines) yield { method: 'POST', path, body: lineBody(line) }
 }
 
 export const isSupplier = ({ subledger }: VoucherLine): boolean => subledger?.kind === 'supplier'

@@ -28,8 +28,11 @@ export interface Part {
 export interface Api {
   readonly signal: AbortSignal
   send(method: 'GET' | 'POST' | 'DELETE', path: string, body?: string): Promise<Reply>
-  /** All operations, in as few requests as they need; a part that was not answered is missing. Stops at the first request that fails as a whole. */
-  batch(operations: readonly Operation[]): Promise<Result<(Part | undefined)[], Failure>>
+  /**
+   * All operations, in as few requests as they need, and each made only when its request is; a part that was not
+   * answered is missing. Stops at the first request that fails as a whole.
+   */
+  batch(operations: Iterable<Operation>): Promise<Result<(Part | undefined)[], Failure>>
   /** All pages; `path` may be a link to a next one. */
   list<T>(path: string): Promise<Result<T[], Failure>>
 }
@@ -106,10 +109,10 @@ export function createApi(
       call(method, base + path, body, method === 'DELETE' ? { 'if-match': '*' } : undefined),
     async batch(operations) {
       const parts: (Part | undefined)[] = []
-      for (let at = 0; at < operations.length; at += batchSize) {
-        const some = await batchOf(operations.slice(at, at + batchSize))
-        if (!some.ok) return some
-        parts.push(...some.value)
+      for (const some of batches(operations)) {
+        const answered = await batchOf(some)
+        if (!answered.ok) return answered
+        parts.push(...answered.value)
       }
       return ok(parts)
     },
@@ -126,6 +129,17 @@ export function createApi(
       return ok(rows)
     },
   }
+}
+
+function* batches(operations: Iterable<Operation>): Generator<Operation[]> {
+  let batch: Operation[] = []
+  for (const operation of operations) {
+    batch.push(operation)
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
 }
 
 interface RawPart {
