@@ -52,7 +52,7 @@ function createBatch(
       if (wake !== organizations.get(organizationId)?.wake) counts.wake(organizationId)
       organizations.set(organizationId, organization)
       changed.organizations.set(organizationId, organization)
-      changed.facts.push(...facts)
+      unit.tell(facts)
     },
     add: (kept) => void changed.inserted.set(keyOf(kept.record), kept),
     take(before, { record, facts }) {
@@ -61,19 +61,19 @@ function createBatch(
       const added = changed.inserted.get(key)
       if (added) changed.inserted.set(key, { ...added, record })
       else changed.updated.set(key, record)
-      for (const fact of facts) changed.facts.push(fact)
+      unit.tell(facts)
     },
-    tell: (facts) => void changed.facts.push(...facts),
+    tell: (facts) => unit.tell(facts),
     async save() {
-      const { inserted, updated, organizations: saved, facts } = changed
+      const { inserted, updated, organizations: saved } = changed
       const book = runs.changed()
       changed = nothing()
+      unit.tell(book.facts)
       await unit.save({
         inserted: [...inserted.values()],
         updated: [...updated.values()],
         organizations: [...saved.values()],
         runs: book.runs,
-        facts: [...book.facts, ...facts],
       })
     },
   }
@@ -102,7 +102,6 @@ const nothing = () => ({
   inserted: new Map<string, KeptRecord>(),
   updated: new Map<string, SyncRecord>(),
   organizations: new Map<string, Organization>(),
-  facts: [] as Fact[],
 })
 
 const keyOf = (key: RecordKey): string => `${key.organizationId}\n${key.recordId}\n${key.revision}`

@@ -43,7 +43,6 @@ test('a page of what waits, or was not answered, is read without the rest of it'
           updated: [],
           runs: [],
           organizations: [anOrganization()],
-          facts: [],
         }),
       { create: true },
     )

@@ -41,12 +41,12 @@ export function createSyncUnit(
       const { rows } = await insertUses(uses, now).execute(db)
       return rows
     },
-    async save({ inserted, updated, runs, organizations: changed, facts }) {
+    tell,
+    async save({ inserted, updated, runs, organizations: changed }) {
       if (changed.length > 0) await saveOrganizations(db, changed, 'replace')
       if (inserted.length > 0) await insertRecords(db, inserted)
       if (updated.length > 0) await updateRecords(db, updated)
       if (runs.length > 0) await saveRuns(db, runs)
-      tell(facts)
     },
   }
 }

@@ -36,7 +36,7 @@ const everyState: RecordState[] = [
   { status: 'failed', failure },
   { status: 'handled', reason: 'before_send_from' },
 ]
-const nothing: Changes = { inserted: [], updated: [], runs: [], organizations: [], facts: [] }
+const nothing: Changes = { inserted: [], updated: [], runs: [], organizations: [] }
 const since = {
   now: start,
   requestedBefore: after(-policy.requestAgainAfterMs),
@@ -147,9 +147,9 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
         inserted: [{ record, content: contentOf(record) }],
         organizations: [anOrganization({ wake: 99 })],
         runs: [openRun('run-1', 'hlf', start)],
-        facts,
       }
       const failing = store.change(['hlf'], async (unit) => {
+        unit.tell(facts)
         await unit.save(changes)
         throw new Error('no')
       })
@@ -160,7 +160,10 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
         expect(await unit.revisions([record])).toEqual([])
         expect((await unit.standings()).get('hlf')?.openRuns).toEqual([])
       })
-      await save(changes)
+      await store.change(['hlf'], async (unit) => {
+        unit.tell(facts)
+        await unit.save(changes)
+      })
       expect(told).toEqual(facts)
     })
 

@@ -13,7 +13,7 @@ import type { Use } from '#domain/use.ts'
 export interface SyncStore {
   /**
    * One transaction that holds the locks of the organisations, taken in key order; those unknown have none, unless
-   * `create`. What was saved and the facts with it are committed together. `work` does no other I/O.
+   * `create`. What was saved and what was told are committed together. `work` does no other I/O.
    */
   change<T>(
     organizationIds: readonly string[],
@@ -54,6 +54,8 @@ export interface SyncUnit {
   /** Keeps what records use, and gives back what was not known before; of two callers at once, to one of them. */
   addUses(uses: readonly Use[], now: Date): Promise<Use[]>
   save(changes: Changes): Promise<void>
+  /** Published if the change is committed, in this order. Nothing of them is kept until then but what is published. */
+  tell(facts: readonly Fact[]): void
 }
 
 /** How one organisation stands when its lock was taken. */
@@ -76,5 +78,4 @@ export interface Changes {
   /** New ones and changed ones. */
   readonly runs: readonly Run[]
   readonly organizations: readonly Organization[]
-  readonly facts: readonly Fact[]
 }
