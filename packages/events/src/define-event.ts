@@ -68,10 +68,11 @@ function sentences(schema: TObject, value: unknown, fault: Fault): string[] {
 
 function inWords({ keyword, message }: Fault, found: unknown): string {
   if (keyword === 'anyOf') return 'is not one of the choices'
+  if (keyword !== 'pattern') return message
   // A pattern tells nobody that what it minds cannot be seen.
-  return keyword === 'pattern' && /\p{Cc}/u.test(String(found))
-    ? 'holds a control character; send it without'
-    : message
+  const text = String(found)
+  if (/\p{Cc}/u.test(text)) return 'holds a control character; send it without'
+  return text.isWellFormed() ? message : 'holds half of a character; send whole ones'
 }
 
 function line(path: readonly string[], said: string, schema: TObject): string {

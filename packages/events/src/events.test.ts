@@ -84,6 +84,11 @@ test.each<[string, (record: Record<string, unknown>) => void, string]>([
     (r) => (r['recordId'] = 'r\u0000'),
     'recordId: "r\\u0000" holds a control character; send it without.',
   ],
+  [
+    'half of a character in an id',
+    (r) => (r['recordId'] = 'r\ud83d'),
+    'recordId: "r\\ud83d" holds half of a character; send whole ones.',
+  ],
   ['a currency in words', (r) => (r['currency'] = 'kroner'), 'currency: "kroner"'],
 ])('%s is refused with the field and the remedy', (_name, spoil, expected) => {
   const record = approved() as unknown as Record<string, unknown>
@@ -107,6 +112,10 @@ test('an approval at no moment of the calendar is a problem', () => {
   const record = { ...approved(), approvedAt: '2026-11-21T10:00:00+99:99' }
   expect(RecordApproved.check(record)).toBe(true)
   expect(recordProblem(record)).toContain('approvedAt: "2026-11-21T10:00:00+99:99" is no moment')
+})
+
+test('an id may hold characters of any script', () => {
+  expect(RecordApproved.check({ ...approved(), recordId: 'Ærfugl 𠮷 😀' })).toBe(true)
 })
 
 test('fields that nobody knows yet are ignored', () => {

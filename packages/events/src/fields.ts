@@ -4,9 +4,15 @@ import { Type } from 'typebox'
 const text = (maxLength: number, description: string) =>
   Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000]*$', description })
 
+/**
+ * Characters that are neither control characters nor halves of one: a half cannot be stored, and two different ones
+ * would become the same. By characters, as JSON Schema has its patterns read (the flag `u`).
+ */
+const wholeCharacters = '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]+$'
+
 /** An identifier of somebody else's: any text without control characters, 64 characters at most. */
 export const Id = (description: string) =>
-  Type.String({ minLength: 1, maxLength: 64, pattern: '^[^\\u0000-\\u001f\\u007f]+$', description })
+  Type.String({ minLength: 1, maxLength: 64, pattern: wholeCharacters, description })
 
 export const Text = text
 
