@@ -1,4 +1,4 @@
-import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino'
+import { destination, pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino'
 
 export type { Logger }
 
@@ -6,7 +6,8 @@ export type { Logger }
 export function createLogger(
   service: string,
   level: string,
-  destination?: DestinationStream,
+  // pino's own choice writes beside the main thread: what is said right before an exit comes in another order, or never.
+  to: DestinationStream = destination({ sync: true }),
 ): Logger {
   const options = {
     level,
@@ -16,7 +17,7 @@ export function createLogger(
     redact: { paths: secretPaths, censor: '(not shown)' },
     serializers: { err: describeError, error: describeError },
   }
-  return destination ? pino(options, destination) : pino(options)
+  return pino(options, to)
 }
 
 /**

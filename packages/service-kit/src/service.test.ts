@@ -108,6 +108,16 @@ describe('a service that is told to stop', () => {
     expect(await service.ended).toMatchObject({ code: 1 })
   })
 
+  test('says everything in its order, however busy the threads beside it are', async () => {
+    const { events } = await serve(`
+      const { pbkdf2 } = await import('node:crypto')
+      for (let thread = 0; thread < 4; thread++) pbkdf2('a', 'b', 2_000_000, 64, 'sha512', () => {})
+      say('first')
+      say('second')
+      process.exit()`).ended
+    expect(events).toEqual(['first', 'second'])
+  })
+
   test('while it still starts stops all the same', async () => {
     const service = serve(`
       resources.defer(async () => say('database'))
