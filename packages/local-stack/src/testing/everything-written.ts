@@ -21,7 +21,12 @@ export async function everythingWritten(
       written.set(`table ${table} of ${service}`, rows)
   }
   for (const { name } of topics) {
-    const messages = (await session.read(name)).map(({ message }) => message)
+    // By name: a message that was fetched reads each of them only when it is asked for.
+    const messages = (await session.read(name)).map(({ message: { key, value, headers } }) => ({
+      key,
+      value,
+      headers,
+    }))
     written.set(`topic ${name}`, JSON.stringify(messages, asText))
   }
   return written
