@@ -54,7 +54,7 @@ export interface SyncUnit {
   /** Keeps what records use, and gives back what was not known before; of two callers at once, to one of them. */
   addUses(uses: readonly Use[], now: Date): Promise<Use[]>
   save(changes: Changes): Promise<void>
-  /** Published if the change is committed, in this order. Nothing of them is kept until then but what is published. */
+  /** Published, in this order, if the change is committed: so who tells of a change saves it, too. Not kept as they are. */
   tell(facts: readonly Fact[]): void
 }
 
