@@ -6,7 +6,7 @@ import type { Membership } from './membership.ts'
 import { within } from './wait.ts'
 
 /** What goes to the handlers at once. */
-const most = { messages: 500, bytes: 4 * 1024 * 1024 }
+const most = { messages: 1_000, bytes: 4 * 1024 * 1024 }
 const heartbeatEveryMs = 1_000
 
 /** One partition's batch, while parts of it wait for their turn. */

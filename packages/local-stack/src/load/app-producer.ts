@@ -5,10 +5,14 @@ import { encode, type OutgoingMessage } from '@bilagsbro/messaging/encoding'
 import { createProducer } from '@bilagsbro/messaging/producer'
 import type { Logger } from '@bilagsbro/service-kit/logger'
 
+type Message = Omit<OutgoingMessage, 'topic'>
+
 export interface AppProducer extends AsyncDisposable {
+  /** What `publish` sends of a record. */
+  message(record: RecordApproved, traceparent?: string): Message
   publish(records: readonly RecordApproved[], traceparent?: string): Promise<void>
   /** As it is, however wrong. */
-  publishRaw(messages: readonly Omit<OutgoingMessage, 'topic'>[]): Promise<void>
+  publishRaw(messages: readonly Message[]): Promise<void>
 }
 
 /** What the approval app does: publishes `record.approved` with CloudEvents headers. */
@@ -26,6 +30,7 @@ export function createAppProducer(options: {
       traceparent,
     })
   return {
+    message,
     publish: (records, traceparent) =>
       producer.send(records.map((record) => message(record, traceparent))),
     publishRaw: (messages) =>
