@@ -77,16 +77,16 @@ test('batches of all partitions are handled in one call, a key in its order', as
   }
 })
 
-test('a call holds five hundred events at the most', async () => {
+test('a call holds a thousand events at the most', async () => {
   await using harness = await createHarness({ topics, partitions: 6 })
-  await harness.topics.produce(RecordApproved, records(2_500))
+  await harness.topics.produce(RecordApproved, records(5_000))
   const sizes: number[] = []
   const consumer = await harness.openConsumer([
     on(RecordApproved, async (events) => void sizes.push(events.length)),
   ])
   await consumer.caughtUp(RecordApproved)
-  expect(Math.max(...sizes)).toBe(500)
-  expect(sizes.reduce((sum, size) => sum + size)).toBe(2_500)
+  expect(Math.max(...sizes)).toBe(1_000)
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(5_000)
 })
 
 test('a topic that is missing is named', async () => {
