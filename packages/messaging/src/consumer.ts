@@ -104,8 +104,8 @@ const settings = (groupId: string, timing: ConsumerTiming) => ({
   sessionTimeout: timing.sessionTimeoutMs,
   heartbeatInterval: Math.floor(timing.sessionTimeoutMs / 5),
   rebalanceTimeout: 30_000,
-  // What a process that dies has fetched comes again: little enough to be quick, enough for several full batches, for
-  // a batch costs nearly the same whether it is full or not.
+  // What a process that dies has fetched comes again: little enough to be quick, and enough of all partitions together
+  // for a full batch, which costs little more than one that is not.
   maxBytesPerPartition: 256 * 1024,
   // Never what limits a fetch: kafkajs always asks in the same order, and the last partitions would starve.
   maxBytes: 64 * 1024 * 1024,
