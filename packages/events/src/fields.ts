@@ -58,6 +58,8 @@ export const FailureClass = Type.Union([
   Type.Literal('period_closed'),
   Type.Literal('awaiting_approval'),
   Type.Literal('rejected_in_ledger'),
+  Type.Literal('different_in_ledger'),
+  Type.Literal('accepted_unseen'),
 ])
 
 export const Failure = Type.Object({

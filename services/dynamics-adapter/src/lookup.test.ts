@@ -119,7 +119,7 @@ test.each([
 ])('RETRY-5: a voucher that is there %s is told apart', (_, entries) => {
   expect(compare(travel, entries, '')).toMatchObject({
     kind: 'different',
-    failure: { class: 'data', code: 'ledger.different' },
+    failure: { class: 'different_in_ledger', code: 'ledger.different' },
   })
 })
 

@@ -79,7 +79,7 @@ export function compare(
     return {
       kind: 'different',
       failure: {
-        class: 'data',
+        class: 'different_in_ledger',
         code: 'ledger.different',
         message: `The ledger holds ${reference}, but not as it was sent. ${fault}`,
       },

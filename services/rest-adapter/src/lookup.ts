@@ -118,7 +118,7 @@ function compare({ reference, voucher }: Posting, there: There): Found {
     return {
       kind: 'different',
       failure: {
-        class: 'data',
+        class: 'different_in_ledger',
         code: 'ledger.different',
         message: `The ledger holds ${reference}, but not as it was sent. ${difference}`,
       },

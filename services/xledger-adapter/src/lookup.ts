@@ -155,7 +155,7 @@ function compare({ reference, voucher }: Posting, there: There): Found {
 const different = (reference: string, fault: string): Found => ({
   kind: 'different',
   failure: {
-    class: 'data',
+    class: 'different_in_ledger',
     code: 'ledger.different',
     message: `Xledger holds ${reference}, but not as it was sent. ${fault}`,
   },

@@ -16,8 +16,11 @@ export type Outcome =
    * for its length: then it is halved, too, before it is sent again.
    */
   | { readonly kind: 'unsent'; readonly failure?: Failure | undefined }
-  /** May or may not be in the ledger. Only a look-up decides. */
-  | { readonly kind: 'in_doubt'; readonly failure: Failure }
+  /**
+   * May or may not be in the ledger. Only a look-up decides. `accepted`: the accounting system said yes to it, so
+   * that it is never sent again without a person, even where no look-up finds it.
+   */
+  | { readonly kind: 'in_doubt'; readonly failure: Failure; readonly accepted?: boolean }
 
 export interface Flown {
   readonly reference: string

@@ -37,6 +37,8 @@ export type FailureClass =
   | 'period_closed'
   | 'awaiting_approval'
   | 'rejected_in_ledger'
+  | 'different_in_ledger'
+  | 'accepted_unseen'
 
 export interface Failure {
   readonly class: FailureClass
