@@ -1,5 +1,5 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import type { Actor, Role } from './auth.ts'
+import type { Actor, Role } from './actor.ts'
 
 /** Who may call a route: users with one of the roles, in the organisation that the path names; or services. */
 export type Access =

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createAuthenticator } from './auth.ts'
 import { createServiceTokens } from './service-tokens.ts'
@@ -26,39 +27,121 @@ describe('an access token', () => {
     })
   })
 
+  const kari = { role: 'org_admin', organization: 'hlf' }
   test.each([
+    ['a global administrator who names an organisation', [{ ...kari, role: 'global_admin' }]],
+    ['one who names an empty one', [{ role: 'global_admin', organization: '' }]],
+    ['one who names none where one should be', [{ role: 'global_admin', organization: null }]],
+    ['such a one among others', [kari, { role: 'global_admin', organization: 'hlf' }]],
     ['no list', 'org_admin'],
-    ['an unknown role', [{ role: 'owner', organization: 'hlf' }]],
+    ['null', null],
+    ['an object', kari],
+    ['names alone', ['global_admin']],
+    ['nothing in the list', [null]],
+    ['a list in the list', [[kari]]],
+    ['a list of roles', [{ ...kari, role: ['org_admin'] }]],
     ['no organisation', [{ role: 'org_admin' }]],
     ['an empty organisation', [{ role: 'org_admin', organization: '' }]],
     ['an organisation that is no text', [{ role: 'org_admin', organization: ['hlf'] }]],
-    ['nothing in the list', [null, 1, 'global_admin']],
-  ])('whose roles have %s gives none', async (_, claim) => {
+    ['an organisation that could be several', [{ role: 'auditor', organization: 'hlf,*' }]],
+  ])('whose roles have %s is refused as a whole', async (_, claim) => {
     const token = await issuer.token({ claims: { bilagsbro_roles: claim } })
-    expect(await createAuth().authenticate(token)).toMatchObject({ value: { roles: [] } })
+    expect(await createAuth().authenticate(token)).toMatchObject({
+      error: { code: 'token.roles_unusable' },
+    })
+  })
+
+  test('whose roles are another program’s as well is good for those that are known here', async () => {
+    const claim = [{ role: 'owner' }, kari, { role: 'root', organization: ['x'] }]
+    const token = await issuer.token({ claims: { bilagsbro_roles: claim } })
+    expect(await createAuth().authenticate(token)).toMatchObject({
+      value: { roles: [{ role: 'org_admin', organizationId: 'hlf' }] },
+    })
+    const none = await issuer.token({ claims: { bilagsbro_roles: undefined } })
+    expect(await createAuth().authenticate(none)).toMatchObject({ value: { roles: [] } })
   })
 
   test('of a service is one only by the claim, whatever its name', async () => {
     const service = await issuer.token({ service: 'dynamics-adapter' })
-    const user = await issuer.token({
-      sub: 'x',
-      claims: { client_id: 'dynamics-adapter', bilagsbro_service: 'true' },
-    })
+    const user = await issuer.token({ sub: 'x', claims: { client_id: 'dynamics-adapter' } })
     expect(await createAuth().authenticate(service)).toMatchObject({ value: { service: true } })
     expect(await createAuth().authenticate(user)).toMatchObject({ value: { service: false } })
   })
 
-  test('is refused when unsigned, signed with another key, or cut', async () => {
+  test.each([
+    [{ bilagsbro_service: 'true' }, 'token.roles_unusable'],
+    [{ bilagsbro_service: true, bilagsbro_roles: [kari] }, 'token.roles_unusable'],
+    [{ bilagsbro_service: true, client_id: ['dynamics-adapter'] }, 'token.roles_unusable'],
+    [{ client_id: '' }, 'token.roles_unusable'],
+    [{ sub: 5 }, 'token.subject_unusable'],
+    [{ sub: ['kari'] }, 'token.subject_unusable'],
+    [{ sub: '' }, 'token.subject_unusable'],
+  ])('that claims %j is refused', async (claims, code) => {
+    const token = await issuer.token({ claims })
+    expect(await createAuth().authenticate(token)).toMatchObject({ error: { code } })
+  })
+
+  const [minute, hour] = [60, 3600]
+  test.each([
+    ['for longer than two hours', { iat: 0, exp: 2 * hour + 1 }, 'token.lasts_too_long'],
+    ['for ever', { iat: 0, exp: 1e300 }, 'token.lasts_too_long'],
+    ['for years, from long ago', { iat: -1e6 * hour, exp: hour }, 'token.lasts_too_long'],
+    ['from a time to come', { iat: minute, exp: hour }, 'token.invalid'],
+    ['from nobody knows when', { iat: undefined, exp: hour }, 'token.invalid'],
+    ['from a time that is text', { iat: '0', exp: hour }, 'token.invalid'],
+    ['without an end', { iat: 0, exp: undefined }, 'token.invalid'],
+    ['until a text', { iat: 0, exp: '9999999999' }, 'token.invalid'],
+    ['from later on', { iat: 0, exp: hour, nbf: minute }, 'token.invalid'],
+    ['by a clock that is a little ahead', { iat: 20, exp: 20 + hour, nbf: 20 }, undefined],
+    ['for two hours', { iat: 0, exp: 2 * hour }, undefined],
+  ])('that holds %s: %j, %s', async (_, times, code) => {
+    const now = Math.floor(Date.now() / 1000)
+    const claims = Object.fromEntries(
+      Object.entries(times).map(([name, at]) => [name, typeof at === 'number' ? now + at : at]),
+    )
+    const answer = await createAuth().authenticate(await issuer.token({ claims }))
+    expect(answer.ok ? undefined : answer.error.code).toBe(code)
+  })
+
+  test('is refused when unsigned, signed with another key or with what is public, or cut', async () => {
     await using other = await createTestIssuer()
     const foreign = await other.token({ claims: { iss: issuer.issuer } })
     const good = await issuer.token()
-    const [, body] = good.split('.')
-    const none = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')
-    for (const token of [foreign, `${none}.${body}.`, good.slice(0, -4), 'x'])
-      expect(await createAuth().authenticate(token)).toMatchObject({
-        ok: false,
-        error: { code: 'token.invalid' },
-      })
+    const [head, body, signature] = good.split('.')
+    const encoded = (header: object) => Buffer.from(JSON.stringify(header)).toString('base64url')
+    const jwks = Buffer.from(await (await fetch(`${issuer.issuer}/jwks`)).text())
+    const shared = `${encoded({ alg: 'HS256', typ: 'at+jwt', kid: 'test' })}.${body}`
+    const otherKey = { jku: `${other.issuer}/jwks`, x5u: `${other.issuer}/jwks`, jwk: {} }
+    const usual = { alg: 'ES256', typ: 'at+jwt' }
+    const forged = [
+      foreign,
+      `${encoded({ alg: 'none', typ: 'at+jwt' })}.${body}.`,
+      `${shared}.${createHmac('sha256', jwks).update(shared).digest('base64url')}`,
+      ...[
+        { ...usual, ...otherKey, kid: 'test' },
+        { ...usual, kid: '../../dev/null' },
+        { ...usual, kid: ['test'] },
+        { ...usual, kid: 'test', crit: ['exp'], exp: 1 },
+      ].map((header) => `${encoded(header)}.${foreign.split('.')[1]}.${foreign.split('.')[2]}`),
+      good.slice(0, -4),
+      `${head}.${body}`,
+      `${good}.${signature}`,
+      'x',
+    ]
+    for (const token of forged)
+      expect([token, await createAuth().authenticate(token)]).toMatchObject([
+        token,
+        { ok: false, error: { code: 'token.invalid' } },
+      ])
+    expect(other.requests).toEqual([])
+  })
+
+  test('says which claim is wrong, and none of its values', async () => {
+    const token = await issuer.token({ audience: 'somebody-else' })
+    const answer = await createAuth().authenticate(token)
+    expect(answer).toMatchObject({
+      error: { message: 'The access token is not valid here: its aud is missing or wrong.' },
+    })
   })
 
   test('is verified once, and no longer trusted when it has expired', async () => {
@@ -68,7 +151,7 @@ describe('an access token', () => {
     const first = await auth.authenticate(token)
     const again = await auth.authenticate(token)
     expect(first.ok && again.ok && first.value === again.value).toBe(true)
-    now += 70_000
+    now += 95_000
     expect(await auth.authenticate(token)).toMatchObject({ error: { code: 'token.expired' } })
   })
 
@@ -132,6 +215,17 @@ describe('a service’s own token', () => {
     tokens.forget()
     await tokens.token()
     expect(grants() - before).toBe(3)
+  })
+
+  test.each([
+    [{ access_token: 'a', expires_in: 'soon' }],
+    [{ access_token: 'a', expires_in: -1 }],
+    [{ access_token: '' }],
+    [{ access_token: ['a'] }],
+    [null],
+  ])('is not made of an answer like %j', async (answer) => {
+    await using odd = await createTestIssuer({ grant: answer })
+    await expect(create({ issuer: odd.issuer }).token()).rejects.toThrow('in another form')
   })
 
   test('that is not given is asked for again next time, and the secret stays out of the error', async () => {

@@ -1,19 +1,15 @@
 import { createHash } from 'node:crypto'
 import { err, ok, type Result, type Refusal } from '@bilagsbro/kernel/result'
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
+import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose'
+import { actorOf, type Actor } from './actor.ts'
 import { createDiscovery } from './identity.ts'
 
-export const roles = ['global_admin', 'org_admin', 'org_support', 'auditor'] as const
-export type Role = (typeof roles)[number]
+export { roles, type Actor, type Role } from './actor.ts'
 
-export interface Actor {
-  readonly userId: string
-  /** `global_admin` holds everywhere; every other role in the organisation it names. */
-  readonly roles: readonly { readonly role: Role; readonly organizationId?: string }[]
-  /** The client that the token was given to. */
-  readonly client: string
-  readonly service: boolean
-}
+/** A stolen token is good for this long at most, and so is one whose holder has lost a role. */
+const longestSeconds = 2 * 60 * 60
+/** How far two clocks may be apart. */
+const toleranceSeconds = 30
 
 export interface Authenticator {
   /** Throws when the identity provider cannot be asked. */
@@ -72,26 +68,24 @@ async function verify(
       audience,
       typ: 'at+jwt',
       algorithms: ['ES256', 'RS256'],
-      requiredClaims: ['sub', 'exp', 'client_id'],
-      clockTolerance: 5,
+      requiredClaims: ['sub', 'exp', 'iat', 'client_id'],
+      clockTolerance: toleranceSeconds,
       currentDate: new Date(now()),
     })
-    if (!isId(payload.sub!)) return err(unusableSubject)
-    return ok({ actor: actorOf(payload), expiresAt: payload.exp! * 1000 })
+    if (payload.iat! * 1000 > now() + toleranceSeconds * 1000) return err(invalid('iat'))
+    if (payload.exp! - payload.iat! > longestSeconds) return err(lastsTooLong)
+    const actor = actorOf(payload)
+    return actor.ok ? ok({ actor: actor.value, expiresAt: payload.exp! * 1000 }) : actor
   } catch (error) {
     if (!(error instanceof errors.JOSEError) || unreachable(error)) throw error
     return err(refused(error))
   }
 }
 
-/** What everybody is told of who did something, in events with a limit of their own. */
-const isId = (subject: string) => /^[^\p{Cc}]{1,64}$/u.test(subject) && subject.isWellFormed()
-
-const unusableSubject: Refusal = {
+const lastsTooLong: Refusal = {
   kind: 'forbidden',
-  code: 'token.subject_unusable',
-  message:
-    'The access token names its user in a way that cannot be kept: its sub needs 1 to 64 characters that print. Let the identity provider issue a shorter one.',
+  code: 'token.lasts_too_long',
+  message: `The access token is made to last longer than ${longestSeconds / 3600} hours. Let the identity provider issue shorter ones.`,
 }
 
 const unreachable = (error: errors.JOSEError) =>
@@ -99,30 +93,22 @@ const unreachable = (error: errors.JOSEError) =>
   error instanceof errors.JWKSInvalid ||
   error.constructor === errors.JOSEError
 
-const refused = (error: errors.JOSEError): Refusal =>
-  error instanceof errors.JWTExpired
-    ? {
-        kind: 'forbidden',
-        code: 'token.expired',
-        message: 'The access token has expired: get a new one.',
-      }
-    : { kind: 'forbidden', code: 'token.invalid', message: 'The access token is not valid here.' }
+const invalid = (claim: string | undefined): Refusal => ({
+  kind: 'forbidden',
+  code: 'token.invalid',
+  message:
+    claim === undefined
+      ? 'The access token is not valid here.'
+      : `The access token is not valid here: its ${claim} is missing or wrong.`,
+})
 
-/** Fails closed: roles that are not known, and roles that lack the organisation they need, do not count. */
-function actorOf(payload: JWTPayload): Actor {
-  const claimed = payload['bilagsbro_roles']
-  return {
-    userId: payload.sub!,
-    roles: Array.isArray(claimed) ? claimed.flatMap(roleOf) : [],
-    client: String(payload['client_id']),
-    service: payload['bilagsbro_service'] === true,
-  }
+const expired: Refusal = {
+  kind: 'forbidden',
+  code: 'token.expired',
+  message: 'The access token has expired: get a new one.',
 }
 
-function roleOf(claim: unknown): Actor['roles'] {
-  const { role, organization } = (claim ?? {}) as { role?: unknown; organization?: unknown }
-  if (role === 'global_admin') return [{ role }]
-  const known = roles.find((name) => name === role)
-  if (!known || typeof organization !== 'string' || organization === '') return []
-  return [{ role: known, organizationId: organization }]
+const refused = (error: errors.JOSEError): Refusal => {
+  if (error instanceof errors.JWTExpired) return expired
+  return invalid(error instanceof errors.JWTClaimValidationFailed ? error.claim : undefined)
 }

@@ -67,6 +67,7 @@ describe('every role at every route', () => {
     'auditor of hlf': { roles: ['auditor'], organization: 'hlf' },
     'org_admin of another': { roles: ['org_admin'], organization: 'blindeforbundet' },
     'org_admin of nothing': { roles: ['org_admin'] },
+    'global_admin of hlf': { roles: [{ role: 'global_admin', organization: 'hlf' }] },
     'auditor here, org_admin elsewhere': {
       roles: [
         { role: 'auditor', organization: 'hlf' },
@@ -92,7 +93,8 @@ describe('every role at every route', () => {
     ['org_support of hlf', 200, 200, 403, 200, 403],
     ['auditor of hlf', 200, 200, 403, 403, 403],
     ['org_admin of another', 200, 404, 403, 404, 403],
-    ['org_admin of nothing', 403, 404, 403, 404, 403],
+    ['org_admin of nothing', 401, 401, 401, 401, 401],
+    ['global_admin of hlf', 401, 401, 401, 401, 401],
     ['auditor here, org_admin elsewhere', 200, 200, 403, 403, 403],
     ['an unknown role', 403, 404, 403, 404, 403],
     ['the right service', 403, 403, 403, 403, 200],

@@ -58,6 +58,16 @@ const commonTitles: ProblemTitles = {
     nn: 'Pålogginga er gått ut',
     en: 'The sign-in has expired',
   },
+  'token.lasts_too_long': {
+    nb: 'Påloggingen varer for lenge',
+    nn: 'Pålogginga varer for lenge',
+    en: 'The sign-in lasts too long',
+  },
+  'token.roles_unusable': {
+    nb: 'Rollene i påloggingen strider mot hverandre',
+    nn: 'Rollene i pålogginga strir mot kvarandre',
+    en: 'The roles of the sign-in contradict each other',
+  },
   'organization.not_found': {
     nb: 'Organisasjonen finnes ikke',
     nn: 'Organisasjonen finst ikkje',

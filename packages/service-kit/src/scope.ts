@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { isOrganizationId } from '@bilagsbro/kernel/organization-id'
 import { CompiledQuery, type DatabaseConnection } from 'kysely'
-import type { Actor } from './auth.ts'
+import type { Actor } from './actor.ts'
 
 /** Whose rows a piece of work may see and change, in tables with row-level security. */
 export type Scope = 'all' | readonly string[]
@@ -12,7 +13,7 @@ const scopes = new AsyncLocalStorage<string>()
  * row-level security are empty. Requests run in the scope of whoever calls; everything else says its own.
  */
 export function withinScope<T>(scope: Scope, work: () => T): T {
-  return scopes.run(scope === 'all' ? '*' : scope.filter(isId).join(','), work)
+  return scopes.run(scope === 'all' ? '*' : scope.filter(isOrganizationId).join(','), work)
 }
 
 /** All of them for services and global administrators; else those that the caller holds a role in. */
@@ -20,9 +21,6 @@ export function scopeOf({ service, roles }: Actor): Scope {
   if (service || roles.some(({ role }) => role === 'global_admin')) return 'all'
   return roles.flatMap(({ organizationId }) => organizationId ?? [])
 }
-
-/** Of anything else, a comma or an asterisk might be read as more than one organisation. */
-const isId = (id: string) => /^[a-z0-9-]{2,64}$/.test(id)
 
 /** Tells each connection, whenever it is taken from the pool, whose rows it is for: what it was told before must not last. */
 export async function tellScope(connection: unknown): Promise<void> {

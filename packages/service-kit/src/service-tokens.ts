@@ -1,3 +1,5 @@
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
 import { request } from 'undici'
 import { createDiscovery } from './identity.ts'
 
@@ -65,10 +67,18 @@ async function grant(
     await response.body.dump()
     throw new Error(`${endpoint} answered ${response.statusCode} to client ${clientId}`)
   }
-  const { access_token: token, expires_in: seconds } = (await response.body.json()) as {
-    access_token: string
-    expires_in?: number
+  const answer = await response.body.json()
+  // The answer holds a token: nothing of it may get into an error.
+  if (!Value.Check(Grant, answer)) throw new Error(`${endpoint} answered in another form`)
+  const lifetime = (answer.expires_in ?? 300) * 1000
+  return {
+    token: answer.access_token,
+    renewAt: askedAt + lifetime - Math.min(60_000, lifetime / 2),
   }
-  const lifetime = (seconds ?? 300) * 1000
-  return { token, renewAt: askedAt + lifetime - Math.min(60_000, lifetime / 2) }
 }
+
+/** RFC 6749, as far as it is used. */
+const Grant = Type.Object({
+  access_token: Type.String({ minLength: 1 }),
+  expires_in: Type.Optional(Type.Number({ minimum: 0 })),
+})

@@ -79,7 +79,7 @@ async function onServer(clientUrl: string, statement: string): Promise<void> {
 
 export interface TestTokenOptions {
   readonly sub?: string
-  /** Roles by name hold in `organization`; or with the organisation of each. */
+  /** Roles by name hold in `organization`, but for `global_admin`; or with the organisation of each. */
   readonly roles?: readonly (Role | { readonly role: Role; readonly organization?: string })[]
   readonly organization?: string
   /** The client id of a service, for service tokens. */
@@ -88,11 +88,14 @@ export interface TestTokenOptions {
   readonly expiresInSeconds?: number
   readonly typ?: string
   /** Replaces or adds claims, for tokens that should be refused. */
-  readonly claims?: JWTPayload
+  readonly claims?: Readonly<Record<string, unknown>>
 }
 
-/** An identity provider on a local port: discovery, keys, client credentials for any client with secret `secret`. */
-export async function createTestIssuer() {
+/**
+ * An identity provider on a local port: discovery, keys, client credentials for any client with secret `secret`.
+ * `grant` takes the place of what it answers to those.
+ */
+export async function createTestIssuer({ grant }: { readonly grant?: object | null } = {}) {
   const { publicKey, privateKey } = await generateKeyPair('ES256')
   const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256', use: 'sig' }
   const server = createServer((request, response) => void answer(request, response))
@@ -108,7 +111,12 @@ export async function createTestIssuer() {
       iat: now,
       exp: now + (options.expiresInSeconds ?? 600),
     }
-    return new SignJWT({ ...standard, ...claimsOf(options), ...options.claims })
+    const claims: JWTPayload = {
+      ...standard,
+      ...claimsOf(options),
+      ...(options.claims as JWTPayload),
+    }
+    return new SignJWT(claims)
       .setProtectedHeader({ alg: 'ES256', kid: 'test', typ: options.typ ?? 'at+jwt' })
       .sign(privateKey)
   }
@@ -116,16 +124,17 @@ export async function createTestIssuer() {
   async function answer(request: IncomingMessage, response: ServerResponse) {
     requests.push(`${request.method} ${request.url}`)
     const body = await documentAt(request)
-    response.writeHead(body ? 200 : 401, { 'content-type': 'application/json' })
-    response.end(JSON.stringify(body ?? { error: 'invalid_client' }))
+    response.writeHead(body === undefined ? 401 : 200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(body === undefined ? { error: 'invalid_client' } : body))
   }
-  async function documentAt({ url, headers }: IncomingMessage): Promise<object | undefined> {
+  async function documentAt({ url, headers }: IncomingMessage): Promise<object | null | undefined> {
     if (url === '/.well-known/openid-configuration')
       return { issuer, jwks_uri: `${issuer}/jwks`, token_endpoint: `${issuer}/token` }
     if (url === '/jwks') return { keys: [jwk] }
     const basic = Buffer.from(headers.authorization?.slice(6) ?? '', 'base64').toString()
     const [client, secret] = basic.split(':').map(decodeURIComponent)
     if (url !== '/token' || !client || secret !== 'secret') return undefined
+    if (grant !== undefined) return grant
     return { access_token: await token({ service: client }), token_type: 'Bearer', expires_in: 600 }
   }
 
@@ -147,7 +156,9 @@ function claimsOf({ sub, roles = [], organization, service }: TestTokenOptions):
     sub: sub ?? 'user-1',
     client_id: 'test-client',
     bilagsbro_roles: roles.map((role) =>
-      typeof role === 'string' ? { role, ...(organization && { organization }) } : role,
+      typeof role === 'string'
+        ? { role, ...(organization && role !== 'global_admin' && { organization }) }
+        : role,
     ),
   }
 }

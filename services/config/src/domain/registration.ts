@@ -1,3 +1,4 @@
+import { isOrganizationId } from '@bilagsbro/kernel/organization-id'
 import { isOrganizationNumber } from '@bilagsbro/kernel/organization-number'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { changed, type Organization, type Stamp } from './organization.ts'
@@ -39,7 +40,7 @@ const unregistered = (id: string, stamp: Stamp): Organization => ({
 
 function detailFaults(id: string, { name, organizationNumber }: OrganizationDetails): string[] {
   const faults: string[] = []
-  if (!/^[a-z0-9-]{2,64}$/.test(id))
+  if (!isOrganizationId(id))
     faults.push('organizationId: 2 to 64 small letters a-z, digits and hyphens are needed.')
   const fault = textFault(name, 200)
   if (fault) faults.push(`name: ${fault}`)
