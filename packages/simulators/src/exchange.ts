@@ -1,10 +1,15 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 export interface Reply {
   readonly status: number
   readonly body?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Sent so, whatever the caller said that it reads. */
+  readonly encoding?: keyof typeof encoders
 }
+
+export const encoders = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync }
 
 /** One HTTP request on its way to an answer, or to none. */
 export interface Exchange {
@@ -47,8 +52,10 @@ export function createExchange(
     },
     answer(reply) {
       if (response.destroyed) return
-      const body = Buffer.from(reply.body ?? '')
-      send(reply, body.length)
+      const plain = Buffer.from(reply.body ?? '')
+      const { encoding } = reply
+      const body = encoding ? encoders[encoding](plain) : plain
+      send(encoding ? encoded(reply, encoding) : reply, body.length)
       response.end(body)
     },
     drop: () => void request.socket.resetAndDestroy(),
@@ -61,6 +68,11 @@ export function createExchange(
     },
   }
 }
+
+const encoded = (reply: Reply, encoding: string): Reply => ({
+  ...reply,
+  headers: { ...reply.headers, 'content-encoding': encoding },
+})
 
 export function readBody(request: IncomingMessage, done: (body: string) => void): void {
   const chunks: Buffer[] = []

@@ -1,5 +1,5 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
-import type { Exchange, Reply } from './exchange.ts'
+import { encoders, type Exchange, type Reply } from './exchange.ts'
 import type { Params, RequestFault } from './faults.ts'
 import type { Timers } from './timers.ts'
 
@@ -73,6 +73,12 @@ function serveFaulty(flow: Flow, kind: RequestFault, params: Params): void {
     case 'unauthorized':
       exchange.answer(errorReply(401))
       break
+    case 'gateway':
+      exchange.answer(ofGateway(params))
+      break
+    case 'compressed':
+      exchange.answer(compressed(params, execute()))
+      break
     case 'redirect':
       exchange.answer({
         status: Number(params.status ?? 307),
@@ -87,7 +93,7 @@ function serveFaulty(flow: Flow, kind: RequestFault, params: Params): void {
 
 /** In seconds, or as an HTTP-date. */
 function retryAfter(params: Params, now: Date): Record<string, string> {
-  if (params.retryAfterSeconds === undefined) return {}
+  if (params.retryAfterSeconds === undefined || params.retryAfterSeconds === null) return {}
   const seconds = Number(params.retryAfterSeconds)
   const date = new Date(now.getTime() + seconds * 1_000).toUTCString()
   return { 'retry-after': params.retryAfterDate ? date : String(seconds) }
@@ -102,7 +108,34 @@ function malformed(params: Params, reply: Reply | undefined): Reply {
   }
   return {
     status: status === 204 ? 200 : status,
-    body: '<!DOCTYPE html><html><head><title>Service under maintenance</title></head><body><h1>We will be back soon</h1></body></html>',
-    headers: { 'content-type': 'text/html; charset=utf-8' },
+    ...page('Service under maintenance', 'We will be back soon'),
+  }
+}
+
+const page = (title: string, text: string) => ({
+  body: `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${text}</h1></body></html>`,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+})
+
+/** What stands before the ledger answers in its place, and knows no such address. */
+function ofGateway({ status: given = 404, body = 'html' }: Params): Reply {
+  const status = Number(given)
+  if (body === 'empty') return { status }
+  if (body === 'json')
+    return {
+      status,
+      body: JSON.stringify({ statusCode: status, message: 'Resource not found' }),
+      headers: { 'content-type': 'application/json' },
+    }
+  return { status, ...page(String(status), 'The page cannot be found') }
+}
+
+/** `bytes`: what it becomes at the least when it is unpacked; JSON may end in blanks. */
+function compressed({ encoding = 'gzip', bytes = 0 }: Params, reply: Reply): Reply {
+  if (reply.body === undefined) return reply
+  return {
+    ...reply,
+    body: reply.body.padEnd(Number(bytes)),
+    encoding: encoding as keyof typeof encoders,
   }
 }

@@ -25,6 +25,16 @@ describe('when a fault comes up', () => {
     expect(one).toContain('X')
   })
 
+  test('forMs ends it: a ledger that is away comes back', () => {
+    let now = 0
+    const faults = createFaults({ now: () => new Date(now) })
+    faults.add({ operation: '*', kind: 'drop_before_commit', forMs: 1_000 })
+    now = 999
+    expect(faults.request(['journals.post'], 'hlf')).toBeDefined()
+    now = 1_000
+    expect(faults.request(['journals.post'], 'hlf')).toBeUndefined()
+  })
+
   test('its operation and its organisation must fit', () => {
     expect(ups({ operation: 'journals.*' }, 1)).toBe('X')
     expect(ups({ operation: 'journals.create' }, 1)).toBe('.')
@@ -141,6 +151,29 @@ describe('what a fault does', () => {
     })
     expect(answer.status).toBe(200)
     expect(await answer.text()).toMatch(text)
+  })
+
+  test.each([
+    ['html', 'text/html; charset=utf-8', /^<!DOCTYPE html>/],
+    ['json', 'application/json', /^\{"statusCode":404,/],
+    ['empty', null, /^$/],
+  ])('gateway: a 404 as %s of what stands before the ledger', async (body, type, text) => {
+    await set({ kind: 'gateway', params: { body } })
+    const answer = await post()
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('content-type')).toBe(type)
+    expect(answer.text).toMatch(text)
+    expect(await booked()).toBe(0)
+  })
+
+  test.each(['gzip', 'deflate', 'br'])('compressed: an answer in %s', async (encoding) => {
+    const params = { encoding, bytes: 100_000 }
+    await set({ kind: 'compressed', operation: 'journals.list', params } as never)
+    const answer = await client.call('GET', 'journals')
+    expect(answer.headers.get('content-encoding')).toBe(encoding)
+    expect(Number(answer.headers.get('content-length'))).toBeLessThan(2_000)
+    expect(answer.text).toHaveLength(100_000)
+    expect(answer.body.value).not.toHaveLength(0)
   })
 
   test('a fault of an inner request falls on the whole batch', async () => {

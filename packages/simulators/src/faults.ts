@@ -1,3 +1,5 @@
+import { systemClock, type Clock } from '@bilagsbro/kernel/clock'
+
 /** What can go wrong with one HTTP request, before or after it was carried out. README.md describes each. */
 const requestFaults = [
   'drop_before_commit',
@@ -12,6 +14,8 @@ const requestFaults = [
   'malformed',
   'unauthorized',
   'redirect',
+  'gateway',
+  'compressed',
 ] as const
 /** What can be different about one posting act. */
 const postingFaults = [
@@ -23,6 +27,9 @@ const postingFaults = [
   'foreign_lines',
   'no_manual_numbers',
   'increment_batch',
+  'rolled_back',
+  'vat_period_settled',
+  'error_inside',
 ] as const
 
 export type RequestFault = (typeof requestFaults)[number]
@@ -42,11 +49,14 @@ export interface FaultRequest {
   readonly count?: number
   /** How many matching requests pass first. */
   readonly after?: number
+  /** How long at most, in milliseconds from when it was set: a ledger that is away comes back. */
+  readonly forMs?: number
   readonly seed?: number
   readonly params?: Params
 }
 interface Fault extends FaultRequest {
   readonly id: number
+  readonly setAt: number
   /** Matching requests, and those it came up for. */
   seen: number
   fired: number
@@ -66,11 +76,12 @@ export interface Faults {
 }
 
 /** Deterministic: the same faults over the same requests come up at the same ones. */
-export function createFaults(): Faults {
+export function createFaults(clock: Clock = systemClock): Faults {
   const known = new Map<number, Fault & { random: () => number }>()
   let ids = 0
   let anyForPosting = false
   const due = (fault: Fault & { random: () => number }): boolean => {
+    if (clock.now().getTime() - fault.setAt >= (fault.forMs ?? Infinity)) return false
     if (fault.fired >= (fault.count ?? Infinity)) return false
     if (++fault.seen <= (fault.after ?? 0)) return false
     if (fault.random() >= (fault.probability ?? 1)) return false
@@ -88,7 +99,14 @@ export function createFaults(): Faults {
     },
     add(request) {
       checkRequest(request)
-      const fault = { ...request, id: ++ids, seen: 0, fired: 0, random: random(request.seed ?? 1) }
+      const fault = {
+        ...request,
+        id: ++ids,
+        setAt: clock.now().getTime(),
+        seen: 0,
+        fired: 0,
+        random: random(request.seed ?? 1),
+      }
       known.set(fault.id, fault)
       refresh()
       return fault

@@ -19,6 +19,7 @@ interface Line {
 interface StoredEntry {
   readonly account: string
   readonly amount: number
+  readonly postingDate?: string
   readonly description: string
   readonly dimensions: readonly (readonly [dimension: string, value: string])[]
 }
@@ -44,10 +45,11 @@ export function openLedgerFile(path: string): LedgerFile {
 
 const toStored = (voucher: PostedVoucher): Line['vouchers'][number] => ({
   ...voucher,
-  entries: voucher.entries.map(({ account, amount, description, dimensions }) => ({
+  entries: voucher.entries.map(({ account, amount, description, dimensions, postingDate }) => ({
     account: account.number,
     amount,
     description,
+    ...(postingDate !== voucher.postingDate && { postingDate }),
     dimensions: dimensions.map((value) => [value.dimension.code, value.code]),
   })),
 })
@@ -56,9 +58,9 @@ function addVoucher(company: Company, stored: Line['vouchers'][number]): void {
   const { documentNumber, postingDate, postedAt } = stored
   const first = company.ledger.entries.length + 1
   const entries = stored.entries.map(
-    ({ account, amount, description, dimensions }, at): LedgerEntry => ({
+    ({ account, amount, description, dimensions, ...own }, at): LedgerEntry => ({
       number: first + at,
-      postingDate,
+      postingDate: own.postingDate ?? postingDate,
       documentNumber,
       account: company.accounts.get(account)!,
       description,

@@ -55,7 +55,7 @@ export function createWorld(
   const timers = createTimers()
   const world: World = {
     clock,
-    faults: createFaults(),
+    faults: createFaults(clock),
     tenants: new Map(),
     tokens: new Map(),
     companies: new Map(),

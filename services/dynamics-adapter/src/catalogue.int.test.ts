@@ -1,5 +1,5 @@
 import { systemClock } from '@bilagsbro/kernel/clock'
-import { seedOrganizations } from '@bilagsbro/simulators/business-central/seed'
+import { chartOfAccounts, seedOrganizations } from '@bilagsbro/simulators/business-central/seed'
 import { type Simulators, startSimulators } from '@bilagsbro/simulators/start-simulators'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createBusinessCentral } from './connector.ts'
@@ -19,7 +19,7 @@ const signal = () => AbortSignal.timeout(5000)
 test('CONFIG-3: a connection test confirms access and counts accounts and cost centres', async () => {
   expect(await connector().testConnection(connectionTo(seed), signal())).toEqual({
     ok: true,
-    value: { name: seed.companyName, accounts: 24, costCentres: 7 },
+    value: { name: seed.companyName, accounts: chartOfAccounts.length, costCentres: 7 },
   })
 })
 

@@ -1,6 +1,6 @@
 import { systemClock } from '@bilagsbro/kernel/clock'
 import type { FaultRequest } from '@bilagsbro/simulators/faults'
-import { restOrganization } from '@bilagsbro/simulators/rest-ledger/seed'
+import { restOrganization, restAccounts } from '@bilagsbro/simulators/rest-ledger/seed'
 import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createRest } from './connector.ts'
@@ -29,7 +29,7 @@ beforeAll(() => tested())
 test('CONFIG-2: a connection test counts accounts and cost centres, and sends nothing', async () => {
   expect(await tested()).toEqual({
     ok: true,
-    value: { name: new URL(ledgers.url).host, accounts: 23, costCentres: 7 },
+    value: { name: new URL(ledgers.url).host, accounts: restAccounts.size, costCentres: 7 },
   })
   expect(await posted()).toBeUndefined()
 })

@@ -1,6 +1,6 @@
 import { systemClock } from '@bilagsbro/kernel/clock'
 import { startXledger, type Xledger } from '@bilagsbro/simulators/start-xledger'
-import { seedOwners } from '@bilagsbro/simulators/xledger/seed'
+import { accountSeeds, seedOwners } from '@bilagsbro/simulators/xledger/seed'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createXledger } from './connector.ts'
 import { credentialFields, secretSets } from './credentials.ts'
@@ -27,11 +27,11 @@ test.each([
     const connection = connectionTo(seed, { secrets })
     expect(await connector().testConnection(connection, signal())).toEqual({
       ok: true,
-      value: { name: seed.name, accounts: 24, costCentres: 7 },
+      value: { name: seed.name, accounts: accountSeeds.length, costCentres: 7 },
     })
     expect(staged()).toBe(0)
     const accounts = await connector().catalogue(connection, 'accounts', signal())
-    expect(accounts.ok && accounts.value).toHaveLength(24)
+    expect(accounts.ok && accounts.value).toHaveLength(accountSeeds.length)
   },
 )
 

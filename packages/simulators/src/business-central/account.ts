@@ -10,6 +10,8 @@ export interface Account {
   readonly directPosting: boolean
   readonly genPostingType: '' | 'Purchase'
   readonly vatGroup: string
+  readonly allocations: NonNullable<AccountSeed['allocations']>
+  readonly deferral: AccountSeed['deferral']
   readonly defaultDimensions: NonNullable<AccountSeed['defaultDimensions']>
   /** What a new line on this account starts with. */
   readonly startingDimensions: DimensionSet

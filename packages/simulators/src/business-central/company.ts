@@ -1,5 +1,5 @@
 import type { Account, Dimension, DimensionSet, DimensionValue } from './account.ts'
-import type { AccountSeed, OrganizationSeed } from './seed.ts'
+import type { AccountSeed, CompanySetup, OrganizationSeed } from './seed.ts'
 import { bankAccounts, chartOfAccounts, dimensions, guidOf } from './seed.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 
@@ -68,9 +68,12 @@ export interface Company {
   /** `generalLedgerSetup`: an empty date is no bound. */
   allowPostingFrom: string
   allowPostingTo: string
+  setup: CompanySetup
   /** How posted documents were numbered anew. */
   renumbered: number
 }
+
+const usualSetup: CompanySetup = { postingNumberSeries: false, vatSettledTo: '' }
 
 export const defaultTemplate = 'GENERAL'
 export const nullGuid = '00000000-0000-0000-0000-000000000000'
@@ -100,6 +103,7 @@ export function createCompany(seed: OrganizationSeed): Company {
     ledger: createLedger(),
     allowPostingFrom: '2020-01-01',
     allowPostingTo: '',
+    setup: { ...usualSetup, ...seed.setup },
     renumbered: 0,
   }
 }
@@ -145,6 +149,8 @@ function createAccount(
     directPosting: account.directPosting ?? true,
     genPostingType: account.genPostingType ?? '',
     vatGroup: account.vatGroup ?? '',
+    allocations: account.allocations ?? [],
+    deferral: account.deferral,
     defaultDimensions: defaults,
     startingDimensions: starting.length > 0 ? starting : noDimensions,
   }

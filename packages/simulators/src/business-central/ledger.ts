@@ -32,6 +32,8 @@ export interface Ledger {
   readonly vouchersByReference: Map<string, PostedVoucher[]>
   /** Until then, look-ups must check each entry's `visibleAt`. */
   hiddenUntil: number
+  /** Of posting acts that will be rolled back: the API shows them until then. */
+  uncommitted: LedgerEntry[]
   add(voucher: PostedVoucher): void
 }
 
@@ -42,6 +44,7 @@ export function createLedger(): Ledger {
     vouchers: [],
     vouchersByReference: new Map(),
     hiddenUntil: 0,
+    uncommitted: [],
     add(voucher) {
       ledger.vouchers.push(voucher)
       put(ledger.vouchersByReference, voucher.documentNumber, voucher)

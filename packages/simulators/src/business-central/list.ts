@@ -33,9 +33,10 @@ export function listEntries(session: Session, company: Company, page: Page): Ans
   const { query } = page
   const filter = query.filter ? parseFilter(query.filter, generalLedgerEntries) : undefined
   const references = filter?.valuesOf('documentNumber')
-  const found = references
+  const committed = references
     ? [...references].flatMap((reference) => ledger.byDocument.get(String(reference)) ?? [])
     : ledger.entries
+  const found = ledger.uncommitted.length > 0 ? [...committed, ...ledger.uncommitted] : committed
   const now = session.world.clock.now().getTime()
   const visible = ledger.hiddenUntil > now ? found.filter((entry) => entry.visibleAt <= now) : found
   const rows = select(visible, filter)

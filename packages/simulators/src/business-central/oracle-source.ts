@@ -6,7 +6,7 @@ import type { World } from '#world.ts'
 import type { Company } from './company.ts'
 import type { PostedVoucher } from './ledger.ts'
 import type { Gate } from './limits.ts'
-import { type OrganizationSeed, seedOrganizations } from './seed.ts'
+import { type CompanySetup, type OrganizationSeed, seedOrganizations } from './seed.ts'
 
 interface Deps {
   readonly world: World
@@ -27,17 +27,33 @@ export const createOracleSource = ({ world, gate, counts }: Deps): OracleSource 
   routes: {
     'GET /_sim/organizations': () => reply(200, [...world.organizations.values()]),
     'POST /_sim/organizations': (_, body) => addOrganizations(world, body),
+    'PATCH /_sim/setup': (url, body) => changeSetup(world, url.searchParams, body),
   },
 })
 
-/** `{count, principal, prefix}`: what was added, with its credentials. */
+/** Of one organisation or all; a reset keeps it. */
+function changeSetup(world: World, query: URLSearchParams, body: string): Reply {
+  const changes = JSON.parse(body) as Partial<CompanySetup>
+  for (const company of chosen(world, query)) {
+    company.setup = { ...company.setup, ...changes }
+    const seed = world.organizations.get(company.organizationId)!
+    world.organizations.set(company.organizationId, { ...seed, setup: company.setup })
+  }
+  return reply(
+    200,
+    [...chosen(world, query)].map(({ setup }) => setup),
+  )
+}
+
+/** `{count, principal, prefix, setup}`: what was added, with its credentials. */
 function addOrganizations(world: World, body: string): Reply {
-  const { count, principal, prefix } = JSON.parse(body) as {
+  const { count, principal, prefix, setup } = JSON.parse(body) as {
     count: number
     principal?: 'own' | 'shared'
     prefix?: string
+    setup?: Partial<CompanySetup>
   }
-  const seeds: OrganizationSeed[] = seedOrganizations(count, principal, prefix)
+  const seeds: OrganizationSeed[] = seedOrganizations(count, principal, prefix, setup)
   for (const seed of seeds) if (!world.organizations.has(seed.organizationId)) world.add(seed)
   return reply(201, seeds)
 }
@@ -78,13 +94,17 @@ function toVoucher(company: Company, voucher: PostedVoucher): OracleVoucher {
 
 function* summaries(world: World, query: URLSearchParams): Iterable<OracleSummary> {
   for (const company of chosen(world, query))
-    for (const [reference, found] of company.ledger.vouchersByReference)
+    for (const [reference, all] of company.ledger.vouchersByReference) {
+      // What was numbered anew is known by both numbers, and counts under the one that was asked for.
+      const found = all.filter(({ enteredNumber }) => enteredNumber === reference)
+      if (found.length === 0) continue
       yield {
         organization: company.organizationId,
         reference,
         count: found.length,
         debit: formatAmount(found.reduce((total, voucher) => total + debitOf(voucher), 0)),
       }
+    }
 }
 
 const debitOf = ({ entries }: PostedVoucher) =>

@@ -4,14 +4,19 @@ import { messageAmount } from './entities.ts'
 import { dialogError, fieldError } from './errors.ts'
 import { checkAccount } from './input.ts'
 
+interface Closed {
+  readonly periodClosed: boolean
+  readonly vatPeriodSettled: boolean
+}
+
 /** All lines are checked, then all documents' balances, before anything is booked. */
 export function checkJournal(
   company: Company,
   journal: Journal,
   lines: readonly JournalLine[],
-  periodClosed: boolean,
+  closed: Closed,
 ): void {
-  for (const line of lines) checkLine(company, journal, line, periodClosed)
+  for (const line of lines) checkLine(company, journal, line, closed)
   checkBalances(lines)
   for (const line of lines) {
     if (line.account && line.accountType === 'G/L Account') checkAccount(line.account)
@@ -24,7 +29,7 @@ function checkLine(
   company: Company,
   journal: Journal,
   line: JournalLine,
-  periodClosed: boolean,
+  { periodClosed, vatPeriodSettled }: Closed,
 ): void {
   const { postingDate } = line
   const tooEarly = company.allowPostingFrom !== '' && postingDate < company.allowPostingFrom
@@ -34,6 +39,8 @@ function checkLine(
       `Posting Date is not within your range of allowed posting dates in Gen. Journal Line Journal Template Name='${journal.template}',Journal Batch Name='${journal.code}',Line No.='${line.lineNumber}'.`,
       `Bokføringsdato er ikke innenfor området med tillatte bokføringsdatoer i Finanskladdelinje Kladdemalnavn='${journal.template}',Kladdenavn='${journal.code}',Linjenr.='${line.lineNumber}'.`,
     )
+  if (vatPeriodSettled || postingDate <= company.setup.vatSettledTo)
+    throw vatPeriodIsSettled(journal, line)
   if (line.documentNumber === '') throw mustHaveValue('Document No.', journal, line)
   if (line.accountNumber === '' && line.balancingAccountNumber === '')
     throw mustHaveValue('Account No.', journal, line)
@@ -45,6 +52,16 @@ function checkLine(
     checkDimensions(journal, line, line.account)
   if (line.balanceAccountType === 'G/L Account' && line.balancingAccount)
     checkDimensions(journal, line, line.balancingAccount)
+}
+
+/** Of Microsoft's Norwegian VAT tools: six periods of two months. The Norwegian words are ours. */
+function vatPeriodIsSettled(journal: Journal, { postingDate, lineNumber }: JournalLine) {
+  const [year, month] = postingDate.split('-').map(Number) as [number, number]
+  const period = Math.ceil(month / 2)
+  return fieldError(
+    `Posting Date is in a settled and closed VAT period (${year} period ${period}) in Gen. Journal Line Journal Template Name='${journal.template}',Journal Batch Name='${journal.code}',Line No.='${lineNumber}'.`,
+    `Bokføringsdato er i en oppgjort og lukket mva-periode (${year} periode ${period}) i Finanskladdelinje Kladdemalnavn='${journal.template}',Kladdenavn='${journal.code}',Linjenr.='${lineNumber}'.`,
+  )
 }
 
 const mustHaveValue = (field: string, journal: Journal, line: JournalLine) =>

@@ -1,14 +1,13 @@
-import type { Account, DimensionSet } from './account.ts'
 import type { Company, Journal, JournalLine } from './company.ts'
 import { checkJournal } from './posting-checks.ts'
-import { dialogError } from './errors.ts'
+import { BusinessCentralError, dialogError } from './errors.ts'
 import { incrementNumber } from './increment.ts'
-import type { LedgerEntry } from './ledger.ts'
-import { payables, vatGroups } from './seed.ts'
+import type { LedgerEntry, PostedVoucher } from './ledger.ts'
 import { insertLine } from './journal-lines.ts'
 import { createJournal, deleteJournal } from './journals.ts'
 import { newGuid, nextStamp, type Session } from './session.ts'
-import type { PostingFaults } from '#faults.ts'
+import { entriesOf } from './posting-entries.ts'
+import type { Params, PostingFaults } from '#faults.ts'
 
 /**
  * `Microsoft.NAV.post`: every line of the journal, whoever put it there. It commits by itself, so what a
@@ -49,13 +48,24 @@ function book(session: Session, journal: Journal, faults: PostingFaults): void {
   if (faults.foreign_lines) addForeignLines(session, journal)
   const lines = journal.lines.filter((line) => !isEmpty(line))
   if (lines.length === 0) return
-  checkJournal(session.company, journal, lines, faults.period_closed !== undefined)
+  checkJournal(session.company, journal, lines, {
+    periodClosed: faults.period_closed !== undefined,
+    vatPeriodSettled: faults.vat_period_settled !== undefined,
+  })
+  const { ledger, setup } = session.company
+  const renumber = faults.renumber !== undefined || setup.postingNumberSeries
   const visibleAt = faults.invisible
     ? session.world.clock.now().getTime() + Number(faults.invisible.delayMs ?? 1_000)
     : 0
-  const vouchers = [...documentsOf(lines)].map((document) =>
-    bookDocument(session, document, visibleAt, faults.renumber !== undefined),
-  )
+  const vouchers: PostedVoucher[] = []
+  let first = ledger.entries.length + 1
+  for (const document of documentsOf(lines)) {
+    const voucher = voucherOf(session, document, { first, visibleAt, renumber })
+    vouchers.push(voucher)
+    first += voucher.entries.length
+  }
+  if (faults.rolled_back) throw rollBackLater(session, journal, vouchers, faults.rolled_back)
+  for (const voucher of vouchers) ledger.add(voucher)
   session.world.keep(session.company, vouchers)
   leaveJournal(session, journal, lines.at(-1)!)
   if (faults.increment_batch) incrementBatch(session, journal)
@@ -76,55 +86,45 @@ function documentsOf(lines: readonly JournalLine[]): Iterable<JournalLine[]> {
   return documents.values()
 }
 
-function bookDocument(
-  session: Session,
+function voucherOf(
+  { company, now }: Session,
   lines: readonly JournalLine[],
-  visibleAt: number,
-  renumber: boolean,
-) {
-  const { company, now } = session
+  { first, visibleAt, renumber }: { first: number; visibleAt: number; renumber: boolean },
+): PostedVoucher {
   const { postingDate, documentNumber: enteredNumber } = lines[0]!
   const documentNumber = renumber ? nextNumber(company) : enteredNumber
-  const first = company.ledger.entries.length + 1
-  const entries: LedgerEntry[] = []
-  const add = (account: Account, amount: number, description: string, dimensions: DimensionSet) => {
-    if (amount === 0) return
-    entries.push({
-      number: first + entries.length,
-      postingDate,
-      documentNumber,
-      account,
-      description,
-      amount,
-      dimensions,
-      postedAt: now,
-      visibleAt,
-    })
-  }
-  for (const line of lines) {
-    const account = line.account ?? controlAccount(company, line.accountType)
-    const vat = vatOf(line)
-    add(account, line.amount - vat, line.description, line.dimensions)
-    if (vat !== 0) add(company.accounts.get(payables.vat)!, vat, line.description, line.dimensions)
-    if (line.balancingAccountNumber !== '') {
-      const other = line.balancingAccount ?? controlAccount(company, line.balanceAccountType)
-      add(other, -line.amount, line.description, line.dimensions)
-    }
-  }
-  const voucher = { documentNumber, enteredNumber, postingDate, postedAt: now, entries }
-  company.ledger.add(voucher)
-  return voucher
+  const entries = entriesOf(company, lines).map((entry, at): LedgerEntry => ({
+    ...entry,
+    number: first + at,
+    documentNumber,
+    postedAt: now,
+    visibleAt,
+  }))
+  return { documentNumber, enteredNumber, postingDate, postedAt: now, entries }
 }
 
-/** The part of the gross amount that is VAT; only where the account card says that it is a purchase. */
-function vatOf(line: JournalLine): number {
-  const rate = vatGroups[line.taxCode] ?? 0
-  if (rate === 0 || line.account?.genPostingType !== 'Purchase') return 0
-  return Math.sign(line.amount) * Math.round((Math.abs(line.amount) * rate) / (100 + rate))
+/**
+ * The vendor's operation runs into its limit: what it wrote is read by others until then, and gone afterwards, with
+ * the lines back in the journal.
+ */
+function rollBackLater(
+  { world, company }: Session,
+  journal: Journal,
+  vouchers: readonly PostedVoucher[],
+  { delayMs = 1_000 }: Params,
+): BusinessCentralError {
+  const { lines } = journal
+  const entries = vouchers.flatMap((voucher) => voucher.entries)
+  company.ledger.uncommitted.push(...entries)
+  journal.lines = []
+  world.later(Number(delayMs), () => {
+    company.ledger.uncommitted = company.ledger.uncommitted.filter(
+      (entry) => !entries.includes(entry),
+    )
+    journal.lines = [...lines, ...journal.lines]
+  })
+  return new BusinessCentralError(504, 'GatewayTimeout', 'The operation took too long.')
 }
-
-const controlAccount = (company: Company, type: JournalLine['accountType']) =>
-  company.accounts.get(type === 'Vendor' ? payables.vendors : payables.employees)!
 
 const nextNumber = (company: Company) => `G${String(++company.renumbered).padStart(6, '0')}`
 

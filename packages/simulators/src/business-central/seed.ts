@@ -14,8 +14,17 @@ export interface OrganizationSeed {
   readonly expiredSecret: string
   /** Gets tokens from Entra ID and is refused by Business Central. */
   readonly clientWithoutPermission: { readonly clientId: string; readonly clientSecret: string }
+  readonly setup?: Partial<CompanySetup>
   /** For client assertions: the SHA-256 thumbprint in hex and the public key as PEM. */
   readonly certificates?: readonly { readonly thumbprint: string; readonly publicKey: string }[]
+}
+
+/** What a customer has set up beside the chart, and the API does not tell. */
+export interface CompanySetup {
+  /** The journal template has a posting number series: what is posted gets numbers of its own. */
+  readonly postingNumberSeries: boolean
+  /** VAT is settled up to this day: nothing more can be posted in those periods. */
+  readonly vatSettledTo: string
 }
 
 export interface AccountSeed {
@@ -28,6 +37,10 @@ export interface AccountSeed {
   readonly genPostingType?: 'Purchase'
   /** The VAT product posting group that a line gets when it names none. */
   readonly vatGroup?: string
+  /** Automatic account group: what a posting on the account brings to others, in per cent of it; in all nothing. */
+  readonly allocations?: readonly { readonly account: string; readonly percent: number }[]
+  /** Deferral template: the amount is kept on another account, and spread over so many months. */
+  readonly deferral?: { readonly account: string; readonly months: number }
   readonly defaultDimensions?: readonly {
     readonly dimension: string
     readonly value: string
@@ -38,13 +51,33 @@ export interface AccountSeed {
 /** An invented chart: the numbers are those that Norwegian associations use, the names are ours. */
 export const chartOfAccounts: readonly AccountSeed[] = [
   { number: '1570', name: 'Forskudd til reise', category: 'Assets' },
+  { number: '1749', name: 'Periodisert kostnad', category: 'Assets' },
   { number: '1920', name: 'Driftskonto', category: 'Assets' },
   { number: '2400', name: 'Skyldig leverandør', category: 'Liabilities', directPosting: false },
+  { number: '2700', name: 'Skyldig mva', category: 'Liabilities' },
   { number: '2710', name: 'Mva til fradrag', category: 'Liabilities' },
+  { number: '2770', name: 'Skyldig avgift', category: 'Liabilities' },
   { number: '2910', name: 'Skyldig ansatt', category: 'Liabilities' },
   { number: '2990', name: 'Skyldig frivillig', category: 'Liabilities' },
+  {
+    number: '5320',
+    name: 'Honorar med avgift',
+    category: 'Expense',
+    allocations: [
+      { account: '5400', percent: 14.1 },
+      { account: '2770', percent: -14.1 },
+    ],
+  },
   { number: '5330', name: 'Honorar, styret', category: 'Expense' },
   { number: '5390', name: 'Honorar, andre', category: 'Expense' },
+  { number: '5400', name: 'Avgift', category: 'Expense' },
+  {
+    number: '6730',
+    name: 'Tjenester fra utlandet',
+    category: 'Expense',
+    genPostingType: 'Purchase',
+    vatGroup: 'OMVENDT',
+  },
   { number: '6790', name: 'Innleid hjelp', category: 'Expense', genPostingType: 'Purchase' },
   { number: '6800', name: 'Kontorutstyr', category: 'Expense', genPostingType: 'Purchase' },
   {
@@ -53,6 +86,12 @@ export const chartOfAccounts: readonly AccountSeed[] = [
     category: 'Expense',
     genPostingType: 'Purchase',
     vatGroup: 'HOY',
+  },
+  {
+    number: '6850',
+    name: 'Abonnement over flere måneder',
+    category: 'Expense',
+    deferral: { account: '1749', months: 3 },
   },
   { number: '6860', name: 'Kurs og samlinger', category: 'Expense', genPostingType: 'Purchase' },
   { number: '7000', name: 'REISER', category: 'Expense', accountType: 'Heading' },
@@ -116,10 +155,18 @@ export const vatGroups: Readonly<Record<string, number>> = {
   LAV: 12,
   MIDDELS: 15,
   HOY: 25,
+  OMVENDT: 0,
 }
+/** Those whose VAT the buyer owes, with the rate in per cent. */
+export const reverseCharges: Readonly<Record<string, number>> = { OMVENDT: 25 }
 
 /** Subledgers: where their control entries go in the general ledger. */
-export const payables = { vendors: '2400', employees: '2910', vat: '2710' } as const
+export const payables = {
+  vendors: '2400',
+  employees: '2910',
+  vat: '2710',
+  vatOwed: '2700',
+} as const
 export const vendors = ['L100', 'L101', 'L102'].map((number) => ({
   number,
   name: `Leverandør ${number}`,
@@ -141,10 +188,12 @@ export function seedOrganizations(
   count: number,
   principal: 'own' | 'shared' = 'own',
   prefix = 'organization',
+  setup: Partial<CompanySetup> = {},
 ): OrganizationSeed[] {
   return Array.from({ length: count }, (_, index) => {
     const id = `${prefix}-${index + 1}`
-    return organization(id, `Forening ${prefix} ${index + 1}`, principal === 'own' ? id : prefix)
+    const name = `Forening ${prefix} ${index + 1}`
+    return { ...organization(id, name, principal === 'own' ? id : prefix), setup }
   })
 }
 

@@ -1,11 +1,13 @@
+import { isDayOfCalendar } from '#calendar.ts'
 import { Problem } from './problem.ts'
 import { costCentres, openFrom, projects, restAccounts } from './seed.ts'
+import type { RestOrganizationSeed } from './seed.ts'
 import type { RestJob, RestLine } from './rest-world.ts'
 
 export type Draft = RestJob['draft']
 
 /** Reads what a posting asks for. The form is checked first (400), then what it means (422). */
-export function readDraft(body: string): Draft {
+export function readDraft(body: string, amounts: RestOrganizationSeed['amounts']): Draft {
   const given = parse(body)
   const { reference, date, text = '', currency, lines, ...rest } = given
   const faults = [
@@ -15,14 +17,16 @@ export function readDraft(body: string): Draft {
     ...fault('currency', currency === 'NOK', 'NOK'),
     ...fault('lines', Array.isArray(lines) && lines.length > 1, 'at least two lines'),
     ...Object.keys(rest).map((name) => ({ pointer: `/${name}`, detail: 'is not known' })),
-    ...(Array.isArray(lines) ? lines : []).flatMap(lineFaults),
+    ...(Array.isArray(lines) ? lines : []).flatMap((line, index) =>
+      lineFaults(line, index, amounts),
+    ),
   ]
   if (faults.length > 0) throw new Problem(400, 'Bad Request', describe(faults), { errors: faults })
   const draft = {
     reference: reference as string,
     date: date as string,
     text: text as string,
-    lines: (lines as Record<string, unknown>[]).map(toLine),
+    lines: (lines as Record<string, unknown>[]).map((line) => toLine(line, amounts)),
   }
   refuse(draft)
   return draft
@@ -50,30 +54,48 @@ const describe = (faults: readonly Fault[]) =>
 
 const isText = (value: unknown, most: number) =>
   typeof value === 'string' && value.length > 0 && value.length <= most
-const isDate = (value: unknown) =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+const isDate = (value: unknown) => typeof value === 'string' && isDayOfCalendar(value)
 
 const lineFields = ['account', 'amount', 'costCentre', 'project', 'text']
 
-function lineFaults(line: unknown, index: number): Fault[] {
+/** A number is told by its shortest text: 19.989999999999998 has more than two decimals. */
+const wellFormed: Readonly<
+  Record<RestOrganizationSeed['amounts'], { is: (value: unknown) => boolean; said: string }>
+> = {
+  decimal: {
+    is: (value) => typeof value === 'number' && twoDecimals.test(String(value)),
+    said: 'a number with at most two decimals',
+  },
+  text: {
+    is: (value) => typeof value === 'string' && twoDecimals.test(value),
+    said: 'a text with at most two decimals',
+  },
+  ore: { is: (value) => Number.isFinite(value), said: 'a number of øre' },
+}
+const twoDecimals = /^-?\d{1,13}(\.\d{1,2})?$/
+
+function lineFaults(
+  line: unknown,
+  index: number,
+  amounts: RestOrganizationSeed['amounts'],
+): Fault[] {
   const { account, amount, ...rest } = (line ?? {}) as Record<string, unknown>
   const at = (name: string) => `lines/${index}/${name}`
   return [
     ...fault(at('account'), isText(account, 10), 'a text'),
-    ...fault(
-      at('amount'),
-      typeof amount === 'number' && Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-6,
-      'a number with at most two decimals',
-    ),
+    ...fault(at('amount'), wellFormed[amounts].is(amount), wellFormed[amounts].said),
     ...Object.entries(rest).flatMap(([name, value]) =>
       fault(at(name), lineFields.includes(name) && typeof value === 'string', 'a known text'),
     ),
   ]
 }
 
-const toLine = ({ account, amount, ...rest }: Record<string, unknown>): RestLine => ({
+const toLine = (
+  { account, amount, ...rest }: Record<string, unknown>,
+  amounts: RestOrganizationSeed['amounts'],
+): RestLine => ({
   account: account as string,
-  amount: Math.round((amount as number) * 100),
+  amount: amounts === 'ore' ? Math.trunc(Number(amount)) : Math.round(Number(amount) * 100),
   ...rest,
 })
 

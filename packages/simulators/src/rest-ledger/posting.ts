@@ -3,6 +3,7 @@ import type { Reply } from '#exchange.ts'
 import { json } from './access.ts'
 import { readDraft, unprocessable, type Draft } from './draft.ts'
 import { replayOf } from './idempotency.ts'
+import { bookedInside, formOf, toldInside } from './inside.ts'
 import { Problem } from './problem.ts'
 import type { RestJob, RestLedger, RestVoucher, RestWorld } from './rest-world.ts'
 
@@ -15,8 +16,13 @@ export function postVoucher(
   const now = world.clock.now()
   const kept = key === undefined ? undefined : replayOf(ledger, key, hashOf(body), now.getTime())
   if (kept) return kept
-  const draft = readDraft(body)
+  const draft = readDraft(body, ledger.seed.amounts)
   const faults = world.faults.posting(ledger.seed.organizationId, 'vouchers.post')
+  if (faults.error_inside)
+    return toldInside(
+      unprocessable('/lines', 'The voucher could not be saved.'),
+      formOf(faults.error_inside['form']),
+    )
   if (faults.period_closed) throw unprocessable('/date', `The period of ${draft.date} is closed.`)
   seeThatItIsNew(ledger, draft)
   const delayMs = Number(faults.job_queue?.['delayMs'] ?? ledger.seed.jobMs)
@@ -62,6 +68,8 @@ function answerWith({ seed }: RestLedger, base: string, { id, reference }: RestV
   if (seed.answers === 'no_content') return { status: 204 }
   if (seed.answers === 'ok_empty') return { status: 200 }
   if (seed.answers === 'created_empty') return { status: 201, headers }
+  const { refusals } = seed
+  if (refusals !== 'problem') return bookedInside(refusals, { id, reference })
   return json(201, { id, reference }, headers)
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ledgerOf } from '#ledger-of.ts'
 import { receive } from '#testing.ts'
-import { type RestOrganizationSeed, restOrganization } from './seed.ts'
+import { restAccounts, type RestOrganizationSeed, restOrganization } from './seed.ts'
 import { startRestLedger, type RestLedgerOptions } from '#start-rest-ledger.ts'
 
 async function open(
@@ -219,7 +219,8 @@ test.each(['api_key', 'basic', 'oauth2'] as const)(
     expect(await post(await token(seed.authentication))).toBe(201)
     const reader = await token(seed.readOnly)
     expect(await post(reader)).toBe(403)
-    expect((await receive(`${root}/accounts`, { headers: reader })).body.accounts).toHaveLength(23)
+    const read = await receive(`${root}/accounts`, { headers: reader })
+    expect(read.body.accounts).toHaveLength(restAccounts.size)
     expect(await post({})).toBe(401)
   },
 )
@@ -289,3 +290,77 @@ test('with a data file, vouchers and keys outlive the process', async () => {
     rmSync(folder, { recursive: true })
   }
 })
+
+test.each([
+  ['success_false', 200, { success: false, message: 'There is no account 1.' }],
+  [
+    'has_errors',
+    200,
+    {
+      HasErrors: true,
+      Errors: [{ Code: 'Unprocessable Content', Message: 'There is no account 1.' }],
+    },
+  ],
+  [
+    'multi_status',
+    207,
+    {
+      responses: [
+        {
+          status: 422,
+          error: { title: 'Unprocessable Content', detail: 'There is no account 1.' },
+        },
+      ],
+    },
+  ],
+] as const)(
+  'a ledger that refuses by %s says no inside of a %i',
+  async (refusals, status, body) => {
+    const { ledgers, post, held } = await open({ refusals })
+    await using _ledgers = ledgers
+    const [debit, credit] = voucher('R1').lines
+    const refused = await post({ ...voucher('R1'), lines: [{ ...debit, account: '1' }, credit] })
+    expect(refused).toMatchObject({ status, body })
+    expect(await held('R1')).toHaveLength(0)
+    const taken = await post(voucher('R1'))
+    expect(JSON.stringify(taken.body)).toContain('"reference":"R1"')
+    expect(await held('R1')).toHaveLength(1)
+  },
+)
+
+test('one refusal inside of a success, and nothing booked', async () => {
+  const { ledgers, post, fault, held } = await open()
+  await using _ledgers = ledgers
+  await fault({ operation: 'vouchers.post', kind: 'error_inside', count: 1 })
+  const refused = await post(voucher('R1'))
+  expect(refused).toMatchObject({ status: 200, body: { success: false } })
+  expect(await held('R1')).toHaveLength(0)
+  expect((await post(voucher('R1'))).status).toBe(201)
+})
+
+test('an impossible day and an amount with more than two decimals are refused', async () => {
+  const { ledgers, post } = await open()
+  await using _ledgers = ledgers
+  const lines = [1, -1].map((sign) => ({ account: '7140', amount: sign * 19.990000000000002 }))
+  const refused = await post({ ...voucher('R1'), date: '2026-02-30', lines })
+  expect(refused.status).toBe(400)
+  expect(refused.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+    '/date',
+    '/lines/0/amount',
+    '/lines/1/amount',
+  ])
+})
+
+test.each([
+  ['ore', [1998.9999999999998, -1998.9999999999998], ['19.98', '-19.98']],
+  ['text', ['19.99', '-19.99'], ['19.99', '-19.99']],
+] as const)(
+  'a ledger that takes amounts as %s books what it read',
+  async (amounts, sent, books) => {
+    const { ledgers, post, held } = await open({ amounts })
+    await using _ledgers = ledgers
+    const lines = sent.map((amount) => ({ account: '7140', amount }))
+    expect((await post({ ...voucher('R1'), lines })).status).toBe(201)
+    expect((await held('R1'))[0]!.lines.map(({ amount }) => amount)).toEqual(books)
+  },
+)

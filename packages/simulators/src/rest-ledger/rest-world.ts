@@ -78,7 +78,7 @@ export function createRestWorld(
   const stored = Map.groupBy(file?.stored ?? [], ({ organization }) => organization)
   const world: RestWorld = {
     clock,
-    faults: createFaults(),
+    faults: createFaults(clock),
     ledgers: new Map(),
     tokens: new Map(),
     later: timers.later,

@@ -27,6 +27,13 @@ export interface RestOrganizationSeed {
   readonly uniqueReferences: boolean
   /** What a posting is answered with; `accepted` is 202 with the address of a job, and books a little later. */
   readonly answers: 'created' | 'created_empty' | 'ok_empty' | 'no_content' | 'accepted'
+  /**
+   * How it tells that it did not book: by a status with a problem, or inside of an answer that says 200 or 207. One
+   * that does the latter says inside of the others that it did, too.
+   */
+  readonly refusals: 'problem' | 'success_false' | 'has_errors' | 'multi_status'
+  /** What it takes as an amount: kroner with at most two decimals, the same as text, or øre, of which it drops a part. */
+  readonly amounts: 'decimal' | 'text' | 'ore'
   /** How long an accepted voucher waits for its job, in milliseconds; negative: until told. */
   readonly jobMs: number
   /** Whether the look-up shows what waits for its job, as `queued`. */
@@ -54,6 +61,8 @@ export function restOrganization(
     idempotency: 'honoured',
     uniqueReferences: true,
     answers: 'created',
+    refusals: 'problem',
+    amounts: 'decimal',
     jobMs: 300,
     showsQueued: false,
     retryAfter: 'seconds',

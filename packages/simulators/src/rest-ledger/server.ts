@@ -4,6 +4,7 @@ import { serve } from '#fault-flow.ts'
 import type { RequestCounts } from '#request-counts.ts'
 import { authorize, issueToken } from './access.ts'
 import { keyOf } from './idempotency.ts'
+import { toldInside } from './inside.ts'
 import { postVoucher } from './posting.ts'
 import { errorReply, Problem } from './problem.ts'
 import { reads } from './reads.ts'
@@ -74,7 +75,7 @@ function run(
     try {
       return carryOut(deps, exchange, asked, body, key)
     } catch (error) {
-      return problemOf(error)
+      return refusalOf(error, ledger, operation)
     }
   }
   const fault = world.faults.request([operation], ledger.seed.organizationId)
@@ -97,6 +98,17 @@ function carryOut(
   const reader = reads[operation]
   if (!reader) throw new Problem(404, 'Not Found', `There is no ${operation}.`)
   return reader(ledger, url.searchParams, id, world.clock.now().getTime())
+}
+
+/** What is wrong with a voucher is told as the ledger's habit is; all else has a status of its own. */
+function refusalOf(error: unknown, { seed }: RestLedger, operation: string): Reply {
+  const { refusals } = seed
+  const inside =
+    refusals !== 'problem' &&
+    operation === 'vouchers.post' &&
+    error instanceof Problem &&
+    !error.more['title']?.toString().startsWith('Idempotency-Key')
+  return inside ? toldInside(error, refusals) : problemOf(error)
 }
 
 const problemOf = (error: unknown): Reply => {

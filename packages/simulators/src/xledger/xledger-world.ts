@@ -56,7 +56,7 @@ export function createXledgerWorld(
   }
   const world: XledgerWorld = {
     clock,
-    faults: createFaults(),
+    faults: createFaults(clock),
     conduct: {
       importDelayMs: 1_000,
       validation: 'later',
