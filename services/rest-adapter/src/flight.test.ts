@@ -23,7 +23,12 @@ async function open(
   const ledgers = await startRestLedger({ organizations: [seed] })
   const connector = createRest(settingsFor(ledgers.url, { CALL_TIMEOUT_MS: 8_000 }), { clock })
   const connection = connectionTo(seed, ledgers.url, { target })
-  const flightOf = (all: readonly Posting[]) => ({ id: 'f', plan: connector.plan(), postings: all })
+  const flightOf = (all: readonly Posting[]) => ({
+    id: 'f',
+    plan: connector.plan(),
+    postings: all,
+    inTime: () => true,
+  })
   return {
     ledgers,
     seed,

@@ -18,7 +18,12 @@ const posting = (given: Voucher = voucher()): Posting => ({
   reference: newReference(),
   voucher: given,
 })
-const flightOf = (...postings: Posting[]): Flight => ({ id: 'flight', plan: {}, postings })
+const flightOf = (...postings: Posting[]): Flight => ({
+  id: 'flight',
+  plan: {},
+  postings,
+  inTime: () => true,
+})
 const soon = () => AbortSignal.timeout(5_000)
 
 async function open(
@@ -97,7 +102,7 @@ test('a full flight takes a mutation and a look, and so does what it is told to 
   await ledger.post(flightOf(...Array.from({ length: flightSize }, () => posting())))
   const { addGLImportItems, glImportItems } = await requestsTo(ledger.xledger)
   expect([addGLImportItems, glImportItems]).toEqual([1, 1])
-  expect(ledger.connector.requestsFor(flightSize)).toBe(2)
+  expect(ledger.connector.requestsFor(flightSize, 3 * flightSize)).toBe(2)
 })
 
 describe('with OAuth2', () => {

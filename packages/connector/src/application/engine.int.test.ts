@@ -236,7 +236,12 @@ test('what the ledger holds already, from a life that nobody remembers, is not s
   const connector = createTestConnector()
   const { organizationId } = requests[0]!
   const connection = testConnection(harness.ledger.url, organizationId)
-  const flight = { id: 'old', plan: connector.plan(), postings: requests.slice(0, 10) }
+  const flight = {
+    id: 'old',
+    plan: connector.plan(),
+    postings: requests.slice(0, 10),
+    inTime: () => true,
+  }
   await connector.post(flight, connection, AbortSignal.timeout(1000))
   const different = {
     ...requests[1]!,

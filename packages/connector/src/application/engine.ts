@@ -2,6 +2,7 @@ import type { Clock } from '@bilagsbro/kernel/clock'
 import type { NewId } from '@bilagsbro/kernel/ids'
 import { createAcceptRequests } from './accept-requests.ts'
 import { createConnections } from './connections.ts'
+import { createDeadlines } from './deadlines.ts'
 import { createPersist } from './persist.ts'
 import { createFollowUp } from './follow-up.ts'
 import type { AccountingConnector } from './ports/accounting-connector.ts'
@@ -58,6 +59,7 @@ export function startEngine(given: EngineDeps): Engine {
     ...given,
     settings: { ...usual, ...given.settings },
     crashPoint: given.crashPoint ?? (() => {}),
+    within: createDeadlines(given),
     persist: createPersist(observer, given.passes, given.pause),
     connections: createConnections(given.connectionSource, connector, clock),
   }

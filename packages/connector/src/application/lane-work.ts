@@ -2,6 +2,7 @@ import type { NewId } from '@bilagsbro/kernel/ids'
 import { leaseMs } from '#domain/flight.ts'
 import { burstOf } from '#domain/token-bucket.ts'
 import type { Connections } from './connections.ts'
+import type { Deadlines } from './deadlines.ts'
 import type { FollowUp } from './follow-up.ts'
 import type { Step } from './lane-loop.ts'
 import type { AccountingConnector, Connection, SettledBy } from './ports/accounting-connector.ts'
@@ -27,6 +28,7 @@ export interface WorkerDeps {
   readonly settings: WorkerSettings
   readonly newId: NewId
   readonly elapsed: () => number
+  readonly within: Deadlines
   readonly crashPoint: (name: CrashPoint) => void
 }
 

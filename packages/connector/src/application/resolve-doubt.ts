@@ -4,6 +4,7 @@ import { holdAfterLook, mayBegin } from '#domain/flight.ts'
 import type { Settlement } from '#domain/posting.ts'
 import type { Failure } from '#domain/voucher.ts'
 import { callWithin } from './call.ts'
+import type { Deadlines, TimeLeft } from './deadlines.ts'
 import type { AccountingConnector, Connection, Found } from './ports/accounting-connector.ts'
 import type { DoubtStore, Look } from './ports/doubt-store.ts'
 import type { Observer } from './ports/observer.ts'
@@ -15,7 +16,7 @@ interface Deps {
   readonly doubts: Pick<DoubtStore, 'concludeLook'>
   readonly observer: Observer
   readonly clock: Clock
-  readonly elapsed: () => number
+  readonly within: Deadlines
   readonly settings: WorkerSettings
 }
 
@@ -23,7 +24,7 @@ export type ResolveDoubt = ReturnType<typeof createResolveDoubt>
 
 /** Makes one look-up for a flight in doubt, and takes in what follows from it. */
 export function createResolveDoubt(deps: Deps) {
-  const { connector, doubts, observer, clock, elapsed, settings } = deps
+  const { connector, doubts, observer, clock, within, settings } = deps
   const { limits } = connector
   const pauseFor = ({ doubt, lookedAt }: Look) =>
     nextLook(doubt, lookedAt, limits, settings.lookPauseMs).getTime() - lookedAt.getTime()
@@ -31,11 +32,11 @@ export function createResolveDoubt(deps: Deps) {
   return async (
     look: Look,
     connection: Connection,
-    leaseUntilMs: number,
+    leaseLeft: TimeLeft,
   ): Promise<{ failure?: Failure | undefined }> => {
     const replays = connector.settlesBy(connection) === 'replay'
     const answer = await (replays
-      ? replayAll(look, connection, leaseUntilMs)
+      ? replayAll(look, connection, leaseLeft)
       : findAll(look, connection))
     const settlements = new Map<string, Settlement>()
     if (!answer.ok) {
@@ -49,7 +50,7 @@ export function createResolveDoubt(deps: Deps) {
     // What was replayed may be in the ledger for all that anybody knows: it is never sent as if it were not.
     const next =
       absent.length > 0 && !replays ? afterAbsent(look.doubt, look.lookedAt, limits) : undefined
-    const revoked = next === 'revoke' && (await revoke(look, connection, leaseUntilMs))
+    const revoked = next === 'revoke' && (await revoke(look, connection, leaseLeft))
     if (next === 'send_again')
       for (const { reference } of absent) settlements.set(reference, { kind: 'queued', tries: 0 })
     const nextInMs = revoked ? settings.pollMs : pauseFor(look)
@@ -75,12 +76,14 @@ export function createResolveDoubt(deps: Deps) {
     }
   }
 
-  async function replayAll(look: Look, connection: Connection, leaseUntilMs: number) {
-    if (!mayBegin(leaseUntilMs, elapsed(), limits)) return { ok: false } as const
+  async function replayAll(look: Look, connection: Connection, leaseLeft: TimeLeft) {
+    if (!mayBegin(leaseLeft(), limits)) return { ok: false } as const
     const { flightId: id, plan, postings, doubt, lookedAt } = look
+    const callLeft = within(limits.callTimeoutMs)
+    const flight = { id, plan, postings, inTime: () => callLeft() > 0 }
     try {
       const replayed = await callWithin(limits.callTimeoutMs, (signal) =>
-        connector.replay!({ id, plan, postings }, connection, signal),
+        connector.replay!(flight, connection, signal),
       )
       if (!replayed.ok) return { ok: false, failure: replayed.error } as const
       // The first request may still be on its way: until the horizon, a no is not its last word.
@@ -93,8 +96,8 @@ export function createResolveDoubt(deps: Deps) {
     }
   }
 
-  async function revoke(look: Look, connection: Connection, leaseUntilMs: number) {
-    if (!mayBegin(leaseUntilMs, elapsed(), limits)) return false
+  async function revoke(look: Look, connection: Connection, leaseLeft: TimeLeft) {
+    if (!mayBegin(leaseLeft(), limits)) return false
     try {
       const revoked = await callWithin(limits.callTimeoutMs, (signal) =>
         connector.revoke(look.plan, connection, signal),

@@ -1,7 +1,8 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
-import { conclude, mayBegin, unanswered, type Outcome } from '#domain/flight.ts'
+import { conclude, mayBegin, tooLate, unanswered, type Outcome } from '#domain/flight.ts'
 import type { Failure } from '#domain/voucher.ts'
 import { callWithin } from './call.ts'
+import type { Deadlines, TimeLeft } from './deadlines.ts'
 import type {
   AccountingConnector,
   Connection,
@@ -18,6 +19,7 @@ interface Deps {
   readonly clock: Clock
   /** Milliseconds that only ever go forward. */
   readonly elapsed: () => number
+  readonly within: Deadlines
   readonly crashPoint: (name: CrashPoint) => void
   readonly persist: Persist
 }
@@ -30,10 +32,10 @@ export function createSendFlight(deps: Deps) {
   return async (
     flight: ClaimedFlight,
     connection: Connection,
-    leaseUntilMs: number,
+    leaseLeft: TimeLeft,
   ): Promise<{ stop?: Failure | undefined }> => {
     const started = elapsed()
-    const { outcomes, stop } = await fly(deps, flight, connection, leaseUntilMs)
+    const { outcomes, stop } = await fly(deps, flight, connection, leaseLeft)
     crashPoint('after-answer')
     const { settlements, aftermath } = conclude(flight.postings, outcomes, stop, clock.now())
     await persist('settle', () => flights.settle(flight, settlements, aftermath))
@@ -54,30 +56,31 @@ export function createSendFlight(deps: Deps) {
  * was lost or restored. Then the sending itself, if there is still time for it.
  */
 async function fly(
-  { connector, observer, elapsed }: Deps,
+  { connector, observer, within }: Deps,
   flight: ClaimedFlight,
   connection: Connection,
-  leaseUntilMs: number,
+  leaseLeft: TimeLeft,
 ): Promise<FlightOutcome> {
   const { callTimeoutMs } = connector.limits
-  const inTime = () => mayBegin(leaseUntilMs, elapsed(), connector.limits)
+  const inTime = () => mayBegin(leaseLeft(), connector.limits)
   if (!inTime()) return unsent(flight.postings, tooLate)
   const there = await lookFirst(connector, flight, connection)
   if ('outcomes' in there) return there
   const missing = flight.postings.filter(({ reference }) => !there.found.has(reference))
   if (missing.length === 0) return { outcomes: there.found }
   if (!inTime()) return withFound(unsent(missing, tooLate), there.found)
+  const callLeft = within(callTimeoutMs)
+  const toSend = {
+    id: flight.id,
+    plan: flight.plan,
+    postings: missing,
+    inTime: () => callLeft() > 0,
+  }
   try {
     const sent = await observer.traced(
       missing.map(({ traceparent }) => traceparent),
       () =>
-        callWithin(callTimeoutMs, (signal) =>
-          connector.post(
-            { id: flight.id, plan: flight.plan, postings: missing },
-            connection,
-            signal,
-          ),
-        ),
+        callWithin(callTimeoutMs, (signal) => connector.post(toSend, connection, signal)),
     )
     return withFound(sent, there.found)
   } catch (error) {
@@ -117,12 +120,6 @@ const withFound = (sent: FlightOutcome, found: ReadonlyMap<string, Outcome>): Fl
 const unsent = (postings: readonly FlownPosting[], failure: Failure): FlightOutcome => ({
   outcomes: new Map(postings.map(({ reference }) => [reference, { kind: 'unsent', failure }])),
 })
-
-const tooLate: Failure = {
-  class: 'transient',
-  code: 'flight.too_late',
-  message: 'There was no time left to send the voucher safely.',
-}
 
 const notLookedUp: Failure = {
   class: 'transient',

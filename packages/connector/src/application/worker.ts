@@ -62,9 +62,9 @@ async function nextFlight(
   except: readonly string[],
   wakeFollowing: () => void,
 ): Promise<Step> {
-  const { connector, connections, flights, crashPoint, elapsed, settings } = deps
+  const { connector, connections, flights, crashPoint, within, settings } = deps
   let connection: Connection | undefined
-  const leaseUntilMs = elapsed() + leaseMs(connector.limits)
+  const leaseLeft = within(leaseMs(connector.limits))
   crashPoint('before-intent')
   const claim = await flights.claim((organizationId) => {
     connection = connections.get(organizationId)
@@ -80,7 +80,7 @@ async function nextFlight(
       ? undefined
       : { organizationId: used.organizationId, milliseconds: settings.gatherMs },
     async run() {
-      const { stop } = await deps.sendFlight(claim.flight, used, leaseUntilMs)
+      const { stop } = await deps.sendFlight(claim.flight, used, leaseLeft)
       wakeFollowing()
       if (stop) connections.forget(used.organizationId)
     },
@@ -99,7 +99,7 @@ function flightTerms(
     plan: connector.plan(),
     credentialsVersion: connections.serves(connection.organizationId),
     size: limits.flightSize,
-    costOf: (vouchers) => lookUps + connector.requestsFor(vouchers),
+    costOf: (vouchers, lines) => lookUps + connector.requestsFor(vouchers, lines),
   }
 }
 
@@ -129,9 +129,9 @@ async function nextLook(
   except: readonly string[],
   wakeSending: () => void,
 ): Promise<Step> {
-  const { connector, connections, doubts, elapsed } = deps
+  const { connector, connections, doubts, within } = deps
   let connection: Connection | undefined
-  const leaseUntilMs = elapsed() + leaseMs(connector.limits)
+  const leaseLeft = within(leaseMs(connector.limits))
   const claim = await doubts.claimLook((organizationId): LookTerms | undefined => {
     connection = connections.get(organizationId)
     if (!connection || connector.settlesBy(connection) === 'person') return undefined
@@ -145,7 +145,7 @@ async function nextLook(
   return {
     kind: 'work',
     async run() {
-      const { failure } = await deps.resolveDoubt(claim.look, used, leaseUntilMs)
+      const { failure } = await deps.resolveDoubt(claim.look, used, leaseLeft)
       wakeSending()
       if (failure) connections.forget(used.organizationId)
     },

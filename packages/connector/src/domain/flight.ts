@@ -151,5 +151,12 @@ export const leaseMs = ({ callTimeoutMs }: CallLimits) =>
   callTimeoutMs * 2 + Math.min(callTimeoutMs, 5_000)
 
 /** Whether a call that begins now has ended, or was given up, before the lease runs out. */
-export const mayBegin = (leaseUntilMs: number, nowMs: number, { callTimeoutMs }: CallLimits) =>
-  nowMs < leaseUntilMs - callTimeoutMs
+export const mayBegin = (leaseLeftMs: number, { callTimeoutMs }: CallLimits) =>
+  leaseLeftMs > callTimeoutMs
+
+/** What is said of a voucher that was not sent because its time was over. */
+export const tooLate: Failure = {
+  class: 'transient',
+  code: 'flight.too_late',
+  message: 'There was no time left to send the voucher safely.',
+}

@@ -74,7 +74,7 @@ class World {
 
   /** `fates`: what the vendor does with each voucher; `delay`: of its carrying out; `hides`: of showing it. */
   send(flight: Flight, fates: readonly Fate[], delay: number, hides: number) {
-    if (flight.sent || !mayBegin(flight.leaseUntil, this.now, limits)) return
+    if (flight.sent || !mayBegin(flight.leaseUntil - this.now, limits)) return
     flight.sent = true
     const outcomes = new Map<string, Outcome>()
     for (const [at, reference] of flight.references.entries()) {

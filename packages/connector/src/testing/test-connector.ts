@@ -8,6 +8,7 @@ import type {
   Outcome,
   Posting,
 } from '#application/ports/accounting-connector.ts'
+import { tooLate } from '#domain/flight.ts'
 import type { FollowUpPolicy } from '#domain/follow-up.ts'
 import type { Failure, Voucher } from '#domain/voucher.ts'
 
@@ -67,13 +68,14 @@ export function createTestConnector(
     },
     catalogue: async () => ok([{ code: '7140', name: 'Travel' }]),
 
-    async post({ plan, postings }, connection, signal) {
+    async post({ plan, postings, inTime }, connection, signal) {
       const vouchers = postings.map(({ reference, voucher }) => ({
         reference,
         lines: voucher.lines,
       }))
       const stopped = (stop: Failure) => ({ outcomes: all(postings, { kind: 'unsent' }), stop })
       let answer: Awaited<ReturnType<typeof call>>
+      if (!inTime()) return { outcomes: all(postings, { kind: 'unsent', failure: tooLate }) }
       try {
         answer = await call('/book', { vouchers, plan: plan['plan'] }, connection, signal)
       } catch (error) {

@@ -18,7 +18,7 @@ async function sendThrough(batches: number): Promise<void> {
       insert into posting (organization_id, record_id, revision, attempt, state, place, reference,
         target_fingerprint, credentials_version, voucher)
       select 'hlf', '${batch}-' || n, 1, 1, 'queued', nextval('posting_place'), '${batch}-' || n,
-        'ledger-1', 1, '{}'
+        'ledger-1', 1, '{"lines": []}'
       from generate_series(1, 500) as n;
       update posting set state = 'posted', place = null
         where place is not null and place <= ${(batch - 4) * 500}`)

@@ -58,7 +58,9 @@ async function claimIn(
   if (pauseMs > 0) return hold(em, organizationId, pauseMs)
   const postings = await takePostings(em, organizationId, terms, flightsPerLane)
   if (postings.length === 0) return nothingTaken(em, organizationId, terms, flightsPerLane)
-  const spent = spend(principal, terms.costOf(postings.length), terms.rate, principal.now)
+  const lines = postings.reduce((sum, { voucher }) => sum + voucher.lines.length, 0)
+  const cost = terms.costOf(postings.length, lines)
+  const spent = spend(principal, cost, terms.rate, principal.now)
   if ('waitMs' in spent) throw new TooFewTokens(spent.waitMs)
   await commitIntent(em, organizationId, terms, postings, spent.bucket)
   const { flightId: id, plan, principal: name } = terms

@@ -27,6 +27,12 @@ export interface Flight {
   /** What `plan` drew: enough for `revoke` to find everything that `post` may have left behind. */
   readonly plan: FlightPlan
   readonly postings: readonly Posting[]
+  /**
+   * Asked right before each request that can book: one that would begin later may still be carried out when
+   * everybody takes it for lost. The signal alone does not see a machine that stood still. What was not begun is
+   * `unsent`, with `tooLate`.
+   */
+  inTime(): boolean
 }
 export type FlightPlan = Readonly<Record<string, string>>
 
@@ -42,8 +48,13 @@ export interface FlightOutcome {
 export type Found =
   | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
   | { readonly kind: 'delivered'; readonly voucher: LedgerVoucher }
-  /** The reference is in the ledger with other accounts or amounts: for a person. */
-  | { readonly kind: 'different'; readonly failure: Failure }
+  /** The reference is in the ledger with other accounts or amounts, or more than once: for a person. */
+  | {
+      readonly kind: 'different'
+      readonly failure: Failure
+      /** Two numbers that it is there under, where it is there more than once. */
+      readonly twice?: readonly [string, string]
+    }
   /** The accounting system holds it and will not book it as it is: the failure says why. Never sent again while it is there. */
   | { readonly kind: 'rejected'; readonly failure: Failure }
 
@@ -53,6 +64,8 @@ export type SettledBy = 'look_up' | 'replay' | 'person'
 export interface Limits {
   /** Vouchers per flight at most. */
   readonly flightSize: number
+  /** Lines of all vouchers of a flight at most; one that has more flies alone. Left out where only vouchers count. */
+  readonly flightLines?: number
   /** Requests at the same time, per principal. */
   readonly concurrency: number
   /** Requests per minute, per principal. */
@@ -61,6 +74,17 @@ export interface Limits {
   readonly callTimeoutMs: number
   /** How long after a call was given up the vendor may still carry it out, in milliseconds. */
   readonly settleHorizonMs: number
+  /**
+   * How long what the vendor holds may show nowhere, on its way from one place to another (staged to booked).
+   * Two looks that find nothing count as two only if they began that far apart. Left out where it always shows.
+   */
+  readonly moveMs?: number
+  /**
+   * For how long what the vendor shows may still be taken back: the time that one of its operations may run, where
+   * others see what is not committed. After a lost answer, what is seen is posted only when it is seen again that
+   * much later. Left out where only what is committed shows.
+   */
+  readonly rollbackHorizonMs?: number
 }
 
 /** What a connector needs to be told to reach a ledger; a client draws its form from it. */
@@ -125,8 +149,8 @@ export interface AccountingConnector {
   readonly followUp?: FollowUpPolicy
   /** Who the vendor counts requests against; organisations may share one. Not secret. */
   principalOf(connection: Connection): string
-  /** How many requests a flight of so many vouchers takes at most. */
-  requestsFor(vouchers: number): number
+  /** How many requests a flight of so many vouchers takes at most, with so many lines in all. */
+  requestsFor(vouchers: number, lines: number): number
   /** How many requests `find` or `replay` of so many vouchers takes at most, and `revoke` after it. */
   requestsPerLook(vouchers: number): number
   /** Reads only. A failure names its cause: wrong or expired secret, unknown tenant, environment or company, missing permission, unreachable, throttled, TLS. */
@@ -144,7 +168,10 @@ export interface AccountingConnector {
   plan(): FlightPlan
   /** Sends the flight. Never answers `posted` on a promise of the vendor's alone: only on what the ledger shows. */
   post(flight: Flight, connection: Connection, signal: AbortSignal): Promise<FlightOutcome>
-  /** Looks in the ledger. Absent from the map = not there now, which proves nothing before the settle horizon. */
+  /**
+   * Looks in the ledger. Absent from the map = not there now, which proves nothing before the settle horizon. Only what
+   * the ledger itself answered is a look: a gateway's 404, or a page for people, is a failure.
+   */
   find(
     postings: readonly Posting[],
     connection: Connection,

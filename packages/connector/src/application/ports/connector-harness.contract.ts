@@ -193,6 +193,7 @@ export const flightWith = (harness: ConnectorHarness, postings: readonly Posting
   id: crypto.randomUUID(),
   plan: harness.connector.plan(),
   postings,
+  inTime: () => true,
 })
 
 export async function expectOnce(harness: ConnectorHarness, { reference, voucher }: Posting) {

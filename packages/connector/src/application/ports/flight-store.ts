@@ -14,8 +14,8 @@ export interface FlightTerms {
   readonly credentialsVersion: number
   /** Vouchers at most. */
   readonly size: number
-  /** Requests that a flight of so many vouchers takes at most. */
-  readonly costOf: (vouchers: number) => number
+  /** Requests that a flight of so many vouchers takes at most, with so many lines in all. */
+  readonly costOf: (vouchers: number, lines: number) => number
   readonly rate: Rate
   /** Calls at the same time, per principal. */
   readonly concurrency: number
