@@ -79,8 +79,7 @@ async function fly(
   try {
     const sent = await observer.traced(
       missing.map(({ traceparent }) => traceparent),
-      () =>
-        callWithin(callTimeoutMs, (signal) => connector.post(toSend, connection, signal)),
+      () => callWithin(callTimeoutMs, (signal) => connector.post(toSend, connection, signal)),
     )
     return withFound(sent, there.found)
   } catch (error) {
