@@ -32,7 +32,7 @@ export interface Flight {
    * everybody takes it for lost. The signal alone does not see a machine that stood still. What was not begun is
    * `unsent`, with `tooLate`.
    */
-  inTime(): boolean
+  readonly inTime: () => boolean
 }
 export type FlightPlan = Readonly<Record<string, string>>
 
