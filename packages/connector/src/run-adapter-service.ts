@@ -80,7 +80,9 @@ export async function runAdapterService<S extends TObject>(
     const { logger } = context
     const crashPoint = createCrashPoint(env.CRASH_POINT)
     const connector = crashingInMidCall(service.create(own, { logger, clock }), crashPoint)
-    const orm = await openDatabase({ url: env.DATABASE_URL, tables, migrations, logger })
+    const url = env.DATABASE_URL
+    const onMoved = context.fail
+    const orm = await openDatabase({ url, tables, migrations, logger, onMoved })
     resources.defer(() => orm.close())
     const metrics = createMetrics(name)
     measureDepths(orm, metrics)
@@ -129,7 +131,7 @@ export async function runAdapterService<S extends TObject>(
     const definitions = { requested: PostingRequested[type], withdrawn: PostingWithdrawn[type] }
     const consumer = await consume({
       connection,
-      group: `${name}-${await databaseEpoch(orm)}`,
+      group: `${name}-${(await databaseEpoch(orm)).id}`,
       handlers: handlers(definitions, engine),
       outbox,
       logger,

@@ -3,7 +3,7 @@ import { createCommits } from './commits.ts'
 import { withAdmin, type KafkaConnection } from './connection.ts'
 import { defaultTiming, type ConsumerOptions, type ConsumerTiming } from './consumer-options.ts'
 import { createGroupCommit } from './group-commit.ts'
-import { createGroupOffsets } from './group-offsets.ts'
+import { createGroupOffsets, type Ends } from './group-offsets.ts'
 import { createHandling } from './handling.ts'
 import { followMembership } from './membership.ts'
 import { createPersistence } from './persistence.ts'
@@ -18,6 +18,8 @@ export type { ConsumerOptions } from './consumer-options.ts'
 export interface Consumer extends AsyncDisposable {
   /** Resolves when all that was on the definition's topic at the call has been handled by the group. */
   caughtUp(definition: EventDefinition): Promise<void>
+  /** Resolves when the group has handled what was before these ends, on those topics that it reads; else it goes on waiting. */
+  reached(ends: Ends): Promise<void>
   /** Throws, with the reason, when events are not really being fetched and handled. */
   healthy(): void
 }
@@ -89,6 +91,9 @@ export async function consume(
   const resources = opened.move()
   return {
     caughtUp: ({ topic }) => offsets.caughtUp(topic),
+    async reached(ends) {
+      await Promise.all(topics.map((topic) => offsets.reached(topic, ends[topic] ?? [])))
+    },
     healthy: watchdog.healthy,
     async [Symbol.asyncDispose]() {
       stop.begin()

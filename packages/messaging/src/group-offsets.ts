@@ -11,11 +11,16 @@ export interface PartitionOffsets {
   readonly committed: number
 }
 
+/** What comes after the last message, by topic and partition. */
+export type Ends = Readonly<Record<string, readonly number[]>>
+
 /** What the broker says of a topic and of the whole group's progress through it: the replicas share it. */
 export interface GroupOffsets {
   of(topic: string): Promise<PartitionOffsets[]>
   /** Resolves when all that is on the topic now has been handled by the group. */
   caughtUp(topic: string): Promise<void>
+  /** Resolves when all that is on the topic before these ends, by partition, has been handled or is gone. */
+  reached(topic: string, ends: readonly number[]): Promise<void>
   /** Nothing for a handler is up to this offset: told by this replica, not committed. */
   passed(topic: string, partition: number, offset: string): void
   stop(): void
@@ -45,17 +50,29 @@ export function createGroupOffsets(
       }))
     })
 
+  const until = async (topic: string, isReached: (now: PartitionOffsets[]) => boolean) => {
+    for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
+      const now = await of(topic).catch(() => undefined)
+      if (now && isReached(now)) return
+      await sleep(pause, undefined, { signal: stopping.signal })
+    }
+  }
   return {
     of,
-    async caughtUp(topic) {
+    caughtUp(topic) {
       let goal: readonly PartitionOffsets[] | undefined
-      for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
-        const now = await of(topic).catch(() => undefined)
+      return until(topic, (now) => {
         goal ??= now
-        if (goal && now && isReached(goal, now)) return
-        await sleep(pause, undefined, { signal: stopping.signal })
-      }
+        return goal.every(({ partition, high }) =>
+          now.some((one) => one.partition === partition && isHandled(one, high)),
+        )
+      })
     },
+    // Ends beyond the present ones are of a topic that was made anew since.
+    reached: (topic, ends) =>
+      until(topic, (now) =>
+        now.every((one) => isHandled(one, Math.min(ends[one.partition] ?? 0, one.high))),
+      ),
     passed(topic, partition, offset) {
       passed.set(`${topic}/${partition}`, Number(offset) + 1)
     },
@@ -63,10 +80,6 @@ export function createGroupOffsets(
   }
 }
 
-function isReached(goal: readonly PartitionOffsets[], now: readonly PartitionOffsets[]): boolean {
-  return goal.every(({ partition, high }) => {
-    const found = now.find((one) => one.partition === partition)
-    // Where retention took everything, nothing is left to be handled.
-    return found !== undefined && (found.committed >= high || found.low >= high)
-  })
-}
+/** Where retention took everything, nothing is left to be handled. */
+const isHandled = ({ committed, low }: PartitionOffsets, end: number): boolean =>
+  committed >= end || low >= end

@@ -1,4 +1,5 @@
-interface Client {
+export interface PoolConnection {
+  query<Row>(text: string): Promise<{ rows: Row[] }>
   release(destroy?: boolean): void
   once(event: 'end', listener: () => void): void
   readonly readyForQuery?: boolean
@@ -11,8 +12,10 @@ interface Client {
 }
 
 export interface Pool {
-  on(event: 'connect' | 'acquire', listener: (client: Client) => void): void
-  on(event: 'release', listener: (error: unknown, client: Client) => void): void
+  /** pg-pool's own settings; `onConnect` has a new connection before anybody else does. */
+  readonly options: { onConnect?: (client: PoolConnection) => Promise<void> }
+  on(event: 'connect' | 'acquire', listener: (client: PoolConnection) => void): void
+  on(event: 'release', listener: (error: unknown, client: PoolConnection) => void): void
 }
 
 /**
@@ -20,7 +23,7 @@ export interface Pool {
  * statement may take, a server that says nothing for so long counts as gone.
  */
 export function guardPool(pool: Pool, silenceMs?: number): void {
-  const lent = new WeakSet<Client>()
+  const lent = new WeakSet<PoolConnection>()
   pool.on('acquire', (client) => void lent.add(client))
   pool.on('release', (_error, client) => void lent.delete(client))
   pool.on('connect', (client) => {
@@ -40,7 +43,7 @@ export function guardPool(pool: Pool, silenceMs?: number): void {
  * network, and TCP would wait for a quarter of an hour. (pg's own `query_timeout` would give the
  * connection back to the pool with its transaction open.)
  */
-function hangUpWhenSilent(client: Client, silenceMs: number): void {
+function hangUpWhenSilent(client: PoolConnection, silenceMs: number): void {
   const stream = client.connection?.stream
   stream?.setTimeout(silenceMs, () => {
     if (client.readyForQuery === false)

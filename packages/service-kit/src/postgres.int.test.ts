@@ -2,14 +2,16 @@ import { createServer, connect, type Socket } from 'node:net'
 import { defineEntity, p } from '@mikro-orm/core'
 import { Migration } from '@mikro-orm/migrations'
 import { MikroORM, type EntityManager } from '@mikro-orm/postgresql'
-import { describe, expect, expectTypeOf, inject, test } from 'vitest'
+import { describe, expect, expectTypeOf, inject, test, vi } from 'vitest'
 import {
   databaseEpoch,
+  EpochMigration,
   InstallationMigration,
   InstallationTable,
   isConnectionFault,
   openDatabase,
   query,
+  type Database,
 } from './postgres.ts'
 import { guardPool, type Pool } from './pool-guard.ts'
 import { createTestDatabase } from './testing.ts'
@@ -45,7 +47,7 @@ class Broken extends Migration {
 }
 
 const tables = [InstallationTable, ThingTable] as const
-const migrations = [InstallationMigration, Things]
+const migrations = [InstallationMigration, Things, EpochMigration]
 const open = () => createTestDatabase({ tables, migrations })
 
 describe('migrations', () => {
@@ -57,7 +59,7 @@ describe('migrations', () => {
       const rows = await query(replicas[0]!.em.fork()).selectFrom('thing').select('id').execute()
       expect(rows).toEqual([{ id: 'made once' }])
       const epochs = await Promise.all(replicas.map(databaseEpoch))
-      expect(new Set(epochs).size).toBe(1)
+      expect(new Set(epochs.map(({ id }) => id)).size).toBe(1)
     } finally {
       await Promise.all(replicas.map((orm) => orm.close()))
     }
@@ -83,10 +85,78 @@ test('each database has an epoch of its own, which stays', async () => {
   await using one = await open()
   await using other = await open()
   const epoch = await databaseEpoch(one.orm)
-  expect(epoch).toMatch(/^[0-9a-f-]{36}$/)
+  expect(epoch.id).toMatch(/^[0-9a-f-]{36}$/)
   await using again = await openAgain(one.url)
-  expect(await databaseEpoch(again.orm)).toBe(epoch)
-  expect(await databaseEpoch(other.orm)).not.toBe(epoch)
+  expect(await databaseEpoch(again.orm)).toEqual(epoch)
+  expect((await databaseEpoch(other.orm)).id).not.toBe(epoch.id)
+})
+
+describe('a new epoch', () => {
+  const statement = (orm: Database, sql: string) => orm.em.fork().execute(sql)
+
+  test('begins in a copy of a database, at its own moment, and for all replicas', async () => {
+    await using original = await open()
+    const epoch = await databaseEpoch(original.orm)
+    await original.orm.close()
+    await using copy = await open()
+    await copy.orm.close()
+    const name = new URL(copy.url).pathname.slice(1)
+    await using server = await open()
+    await statement(server.orm, `drop database ${name}`)
+    await statement(
+      server.orm,
+      `create database ${name} template ${new URL(original.url).pathname.slice(1)}`,
+    )
+    const replicas = await Promise.all(Array.from({ length: 8 }, () => openAgain(copy.url)))
+    const epochs = await Promise.all(replicas.map(({ orm }) => databaseEpoch(orm)))
+    for (const one of epochs) expect(one).toEqual(epochs[0])
+    expect(epochs[0]!.id).not.toBe(epoch.id)
+    expect(epochs[0]!.bornAt.getTime()).toBeGreaterThan(epoch.bornAt.getTime())
+    for (const replica of replicas) await replica[Symbol.asyncDispose]()
+  })
+
+  test('begins after a failover: the timeline is another one', async () => {
+    await using database = await open()
+    const epoch = await databaseEpoch(database.orm)
+    const [here] = await statement(database.orm, 'select place from installation')
+    expect(here).toMatchObject({ place: expect.stringMatching(/^\d+\/\d+\/\d+\/[0-9A-F]{8}$/) })
+    await statement(
+      database.orm,
+      `update installation set place = left(place, -8) || '00000000', ends = '{}'`,
+    )
+    const next = await databaseEpoch(database.orm)
+    expect(next.id).not.toBe(epoch.id)
+    expect(await statement(database.orm, 'select ends from installation')).toEqual([{ ends: null }])
+    expect(await databaseEpoch(database.orm)).toEqual(next)
+  })
+
+  test('is the one that somebody has drawn by hand', async () => {
+    await using database = await open()
+    const epoch = await databaseEpoch(database.orm)
+    await statement(database.orm, 'update installation set epoch = gen_random_uuid()')
+    const drawn = await statement(database.orm, 'select epoch as id from installation')
+    const next = await databaseEpoch(database.orm)
+    expect(drawn).toEqual([{ id: next.id }])
+    expect(next.bornAt.getTime()).toBeGreaterThan(epoch.bornAt.getTime())
+  })
+
+  test('ends what a running process does: it reaches the other database with no statement', async () => {
+    await using database = await open()
+    const moved: Error[] = []
+    await using process = await openAgain(database.url, (error) => moved.push(error))
+    await statement(process.orm, 'select 1')
+    await statement(database.orm, 'alter table installation rename to was')
+    await statement(database.orm, 'create table installation (like was including all)')
+    await statement(
+      database.orm,
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    )
+    await vi.waitFor(async () => {
+      const fault: unknown = await statement(process.orm, 'select 1').catch((error) => error)
+      expect(isConnectionFault(fault)).toBe(true)
+      expect(moved[0]?.message).toMatch(/The database is another one now/)
+    })
+  })
 })
 
 describe('query', () => {
@@ -150,7 +220,7 @@ describe('a server that goes away', () => {
     await door.knocked()
     door.open()
     await using late = await opening
-    expect(await databaseEpoch(late.orm)).toBe(await databaseEpoch(database.orm))
+    expect(await databaseEpoch(late.orm)).toEqual(await databaseEpoch(database.orm))
   })
 
   test('is given up when it says nothing, with the connection', async () => {
@@ -197,8 +267,8 @@ test('what takes too long is ended by the server, and counts as a fault of the c
   expect(isConnectionFault(await late.catch((fault: unknown) => fault))).toBe(true)
 })
 
-async function openAgain(url: string) {
-  const orm = await openDatabase({ url, tables, migrations })
+async function openAgain(url: string, onMoved?: (error: Error) => void) {
+  const orm = await openDatabase({ url, tables, migrations, ...(onMoved && { onMoved }) })
   return { orm, [Symbol.asyncDispose]: () => orm.close() }
 }
 

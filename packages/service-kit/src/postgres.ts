@@ -7,14 +7,20 @@ import {
 import { Migrator, type Migration } from '@mikro-orm/migrations'
 import type { Kysely } from 'kysely'
 import { isConnectionFault } from './connection-faults.ts'
-import { epochOf } from './installation.ts'
+import { epochOf, type Epoch } from './installation.ts'
 import type { Logger } from './logger.ts'
+import { createPlaceGuard } from './place.ts'
 import { guardPool, type Pool } from './pool-guard.ts'
 import { grantUse, refuseOwner } from './runtime-role.ts'
 import { tellScope } from './scope.ts'
 
 export { isConnectionFault } from './connection-faults.ts'
-export { InstallationMigration, InstallationTable } from './installation.ts'
+export {
+  EpochMigration,
+  InstallationMigration,
+  InstallationTable,
+  type Epoch,
+} from './installation.ts'
 
 export type Tables = readonly EntitySchemaWithMeta[]
 export type Migrations = readonly (new (
@@ -38,6 +44,12 @@ export interface DatabaseOptions<T extends Tables = Tables> {
   readonly migrations: Migrations
   readonly poolSize?: number
   readonly logger?: Logger
+  /**
+   * The server is not the one any more that this was opened on: it failed over, or was restored. From here on every
+   * statement fails as if the server were away; start the process anew, in the epoch that begins. Without it,
+   * the error is one that nobody caught.
+   */
+  readonly onMoved?: (error: Error) => void
 }
 
 const connectDeadlineMs = 5_000
@@ -65,7 +77,10 @@ export async function openDatabase<const T extends Tables>(
       options: plannerOptions,
       statement_timeout: statementDeadlineMs,
       idle_in_transaction_session_timeout: idleInTransactionMs,
-      onPoolCreated: (pool: Pool) => guardPool(pool, silenceDeadlineMs),
+      onPoolCreated: (pool: Pool) => {
+        guardPool(pool, silenceDeadlineMs)
+        pool.options.onConnect = createPlaceGuard(options.onMoved ?? throwUncaught)
+      },
     },
     ...(options.ownerUrl === undefined ? {} : { onReserveConnection: tellScope }),
   })
@@ -97,8 +112,13 @@ export type Query<T extends Tables> = Kysely<
   InferKyselyDB<T[number], { columnNamingStrategy: 'property' }>
 >
 
-/** The random id that this database was given when it was made. A new database has a new one. */
-export const databaseEpoch = (orm: Database): Promise<string> => epochOf(orm.em.fork())
+/** A new database has a new one, and so has one that was restored or failed over. */
+export const databaseEpoch = (orm: Database): Promise<Epoch> => epochOf(orm.em.fork())
+
+const throwUncaught = (error: Error) =>
+  queueMicrotask(() => {
+    throw error
+  })
 
 const connection = {
   connectionTimeoutMillis: connectDeadlineMs,

@@ -6,7 +6,7 @@ export interface ServiceContext {
   /** Aborted as soon as the service begins to stop. */
   readonly stopping: AbortSignal
   /** For guards that found a fault which only a restart heals: logs ERROR, lets go, exits 1. */
-  fail(error: unknown): void
+  readonly fail: (error: unknown) => void
 }
 
 interface End {

@@ -37,7 +37,8 @@ await runService('config', env, async (resources, context) => {
   const vault = createVault(keys)
   const tables = [InstallationTable, OutboxTable, ...own] as const
   const [url, ownerUrl] = [env.DATABASE_URL, env.DATABASE_OWNER_URL]
-  const orm = await openDatabase({ url, ownerUrl, tables, migrations, appendOnly, logger })
+  const onMoved = context.fail
+  const orm = await openDatabase({ url, ownerUrl, tables, migrations, appendOnly, logger, onMoved })
   resources.defer(() => orm.close())
 
   const metrics = createMetrics('config')
@@ -100,7 +101,7 @@ await runService('config', env, async (resources, context) => {
 
   const consumer = await consume({
     connection,
-    group: `config-${await databaseEpoch(orm)}`,
+    group: `config-${(await databaseEpoch(orm)).id}`,
     handlers: handlers(useCases),
     outbox,
     logger,

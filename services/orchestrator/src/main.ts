@@ -7,7 +7,7 @@ import { createAuthenticator } from '@bilagsbro/service-kit/auth'
 import { createHealth } from '@bilagsbro/service-kit/health'
 import { createHttp, listen } from '@bilagsbro/service-kit/http'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
-import { databaseEpoch, openDatabase } from '@bilagsbro/service-kit/postgres'
+import { openDatabase } from '@bilagsbro/service-kit/postgres'
 import { runService } from '@bilagsbro/service-kit/service'
 import { readSettings } from '@bilagsbro/service-kit/settings'
 import { calendar } from './adapters/croner/calendar.ts'
@@ -27,16 +27,18 @@ const env = readSettings(settings, process.env)
 await runService(name, env, async (resources, context) => {
   const { logger } = context
   const metrics = createMetrics(name)
-  const orm = await openDatabase({ url: env.DATABASE_URL, tables, migrations, logger })
+  const url = env.DATABASE_URL
+  const onMoved = context.fail
+  const orm = await openDatabase({ url, tables, migrations, logger, onMoved })
   resources.defer(() => orm.close())
   const connection = connectKafka({ ...kafkaOf(env), clientId: name, logger })
   const source = `/bilagsbro/${name}`
   const outbox = createOutbox({ orm, connection, source, clock, newId, logger, metrics })
   resources.use(outbox)
 
-  const onFatal = (error: Error) => context.fail(error)
-  const kafka = { connection, outbox, logger, metrics, onFatal }
-  const consumers = createConnectorsFirst(kafka, name, await databaseEpoch(orm))
+  const onFatal = context.fail
+  const kafka = { orm, connection, outbox, logger, metrics, onFatal }
+  const consumers = createConnectorsFirst(kafka, name)
   const app = createApp({
     store: createPostgresSyncStore(transactWith(outbox), orm),
     overview: createPostgresOverview(orm),

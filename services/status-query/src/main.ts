@@ -8,7 +8,7 @@ import { createAuthenticator } from '@bilagsbro/service-kit/auth'
 import { createHealth } from '@bilagsbro/service-kit/health'
 import { createHttp, listen } from '@bilagsbro/service-kit/http'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
-import { databaseEpoch, openDatabase } from '@bilagsbro/service-kit/postgres'
+import { openDatabase } from '@bilagsbro/service-kit/postgres'
 import { runService } from '@bilagsbro/service-kit/service'
 import { readSettings } from '@bilagsbro/service-kit/settings'
 import { connectorHandlers, handlers } from './handlers.ts'
@@ -26,7 +26,8 @@ await runService(name, config, async (resources, context) => {
   const metrics = createMetrics(name)
   const health = createHealth()
   const [url, ownerUrl] = [config.DATABASE_URL, config.DATABASE_OWNER_URL]
-  const orm = await openDatabase({ url, ownerUrl, tables, migrations, appendOnly, logger })
+  const onMoved = context.fail
+  const orm = await openDatabase({ url, ownerUrl, tables, migrations, appendOnly, logger, onMoved })
   resources.defer(() => orm.close())
   health.add('database', async () => void (await orm.em.fork().execute('select 1')), 'ready')
   const connection = connectKafka({
@@ -46,9 +47,9 @@ await runService(name, config, async (resources, context) => {
       metrics,
     }),
   )
-  const onFatal = (error: Error) => context.fail(error)
-  const kafka = { connection, outbox, logger, metrics, onFatal }
-  const consumers = createConnectorsFirst(kafka, name, await databaseEpoch(orm))
+  const onFatal = context.fail
+  const kafka = { orm, connection, outbox, logger, metrics, onFatal }
+  const consumers = createConnectorsFirst(kafka, name)
   const unknownOrganizations = createUnknownOrganizations(orm, consumers.organizationsCaughtUp)
   await consumers.start(
     resources,

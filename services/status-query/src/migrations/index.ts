@@ -1,5 +1,5 @@
 import { OutboxMigration, PackedOutbox } from '@bilagsbro/messaging/outbox'
-import { InstallationMigration } from '@bilagsbro/service-kit/postgres'
+import { EpochMigration, InstallationMigration } from '@bilagsbro/service-kit/postgres'
 import { Start } from './0001-start.ts'
 import { Integrations } from './0002-integrations.ts'
 import { Scope } from './0003-scope.ts'
@@ -11,4 +11,5 @@ export const migrations = [
   Integrations,
   Scope,
   PackedOutbox,
+  EpochMigration,
 ]

@@ -6,7 +6,11 @@ import {
   OutboxTable,
   type Outbox,
 } from '@bilagsbro/messaging/outbox'
-import { InstallationMigration, InstallationTable } from '@bilagsbro/service-kit/postgres'
+import {
+  EpochMigration,
+  InstallationMigration,
+  InstallationTable,
+} from '@bilagsbro/service-kit/postgres'
 import type { MikroORM } from '@mikro-orm/postgresql'
 import type { LanePolicy } from '#domain/lane.ts'
 import { createAnswer } from './answers.ts'
@@ -25,6 +29,7 @@ export const migrations = [
   OutboxMigration,
   ...postingMigrations,
   PackedOutbox,
+  EpochMigration,
 ]
 
 export interface StoreDeps {

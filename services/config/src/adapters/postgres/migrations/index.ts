@@ -1,5 +1,5 @@
 import { OutboxMigration, PackedOutbox } from '@bilagsbro/messaging/outbox'
-import { InstallationMigration } from '@bilagsbro/service-kit/postgres'
+import { EpochMigration, InstallationMigration } from '@bilagsbro/service-kit/postgres'
 import { OrganizationsMigration } from './0001-organizations.ts'
 import { ConnectionsMigration } from './0002-connections.ts'
 import { ClosedKeysMigration } from './0003-closed-keys.ts'
@@ -11,4 +11,5 @@ export const migrations = [
   ConnectionsMigration,
   ClosedKeysMigration,
   PackedOutbox,
+  EpochMigration,
 ]

@@ -1,5 +1,5 @@
 import { OutboxMigration, PackedOutbox } from '@bilagsbro/messaging/outbox'
-import { InstallationMigration } from '@bilagsbro/service-kit/postgres'
+import { EpochMigration, InstallationMigration } from '@bilagsbro/service-kit/postgres'
 import { Start } from './0001-start.ts'
 import { SchedulesAndUses } from './0002-schedules-and-uses.ts'
 import { LightRecords } from './0003-light-records.ts'
@@ -11,4 +11,5 @@ export const migrations = [
   SchedulesAndUses,
   LightRecords,
   PackedOutbox,
+  EpochMigration,
 ] as const

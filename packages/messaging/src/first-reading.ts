@@ -1,0 +1,111 @@
+import type { EventDefinition } from '@bilagsbro/events/define-event'
+import type { Logger } from '@bilagsbro/service-kit/logger'
+import type { Metrics } from '@bilagsbro/service-kit/metrics'
+import { databaseEpoch, type Database, type Epoch } from '@bilagsbro/service-kit/postgres'
+import { withAdmin, type KafkaConnection } from './connection.ts'
+import type { Consumer } from './consumer.ts'
+import type { Ends } from './group-offsets.ts'
+
+/**
+ * What a service does first with a database that is new, restored or failed over: it reads what happened, and decides
+ * nothing that a later message of the past would have decided otherwise.
+ */
+export interface FirstReading {
+  readonly epoch: Epoch
+  /** Whether the service has handled, in this epoch, everything that was on its topics when the epoch began. Never takes it back. */
+  readonly isOver: boolean
+  /** Resolves when it is over; rejects when the service stops before. */
+  readonly over: Promise<void>
+  /** To be called once, with the consumers whose groups are named after the epoch: together they read all the topics. */
+  follow(consumers: readonly Pick<Consumer, 'reached'>[]): void
+}
+
+interface Options {
+  readonly orm: Database
+  readonly connection: KafkaConnection
+  /** Everything that the service reads. */
+  readonly reads: readonly EventDefinition[]
+  readonly logger: Logger
+  readonly metrics: Metrics
+}
+
+/**
+ * Begins or continues the epoch that the database is in. The ends of the topics are noted in the database by the first
+ * replica that asks, and hold for all of them. Call it before anything is decided or sent.
+ */
+export async function openFirstReading({
+  orm,
+  connection,
+  reads,
+  logger,
+  metrics,
+}: Options): Promise<FirstReading> {
+  const epoch = await databaseEpoch(orm)
+  const topics = [...new Set(reads.map(({ topic }) => topic))]
+  const ends =
+    (await notedEnds(orm, epoch, topics)) ?? (await noteEnds(orm, epoch, connection, topics))
+  const gauge = metrics.gauge(
+    'bilagsbro_reading_first',
+    'Whether the service still reads what happened before its database was born, and decides nothing.',
+  )
+  gauge.set(1)
+  const { promise: over, resolve, reject } = Promise.withResolvers<void>()
+  // Whoever does not ask need not know that the service stopped before.
+  over.catch(() => undefined)
+  let isOver = false
+  return {
+    epoch,
+    over,
+    get isOver() {
+      return isOver
+    },
+    follow(consumers) {
+      const begun = performance.now()
+      Promise.all(consumers.map((consumer) => consumer.reached(ends))).then(() => {
+        isOver = true
+        gauge.set(0)
+        const read = { epoch: epoch.id, duration_ms: Math.round(performance.now() - begun) }
+        logger.info({ event: 'epoch.read', ...read }, 'what happened before has been read')
+        resolve()
+      }, reject)
+    },
+  }
+}
+
+async function notedEnds(orm: Database, { id }: Epoch, topics: readonly string[]) {
+  const [row] = await orm.em
+    .fork()
+    .execute<{ ends: Ends | null }[]>('select ends from installation where begun = ?', [id])
+  return row?.ends && topics.every((topic) => row.ends![topic]) ? row.ends : undefined
+}
+
+/** What another replica noted before stays. */
+async function noteEnds(
+  orm: Database,
+  { id }: Epoch,
+  connection: KafkaConnection,
+  topics: readonly string[],
+): Promise<Ends> {
+  const now = await presentEnds(connection, topics)
+  const [row] = await orm.em
+    .fork()
+    .execute<{ ends: Ends }[]>(
+      `update installation set ends = ?::jsonb || coalesce(ends, '{}') where begun = ? returning ends`,
+      [JSON.stringify(now), id],
+    )
+  return row!.ends
+}
+
+/** A topic that is not there yet holds nothing that happened. */
+const presentEnds = (connection: KafkaConnection, topics: readonly string[]): Promise<Ends> =>
+  withAdmin(connection, async (admin) => {
+    const there = new Set(await admin.listTopics())
+    const ends: Record<string, number[]> = {}
+    for (const topic of topics) {
+      const name = connection.prefixed(topic)
+      const found = there.has(name) ? await admin.fetchTopicOffsets(name) : []
+      ends[topic] = []
+      for (const { partition, high } of found) ends[topic][partition] = Number(high)
+    }
+    return ends
+  })
