@@ -42,8 +42,18 @@ export interface Topic {
 const day = 24 * 60 * 60 * 1000
 const megabyte = 1024 * 1024
 
+/** Larger than any message that a topic takes: what arrived can always be set aside whole. */
+export const maxDeadLetterBytes = 8 * megabyte
+
 /** What a topic's dead letters are called. They keep the original bytes for 90 days. */
 export const deadLetterTopic = (topic: string) => `${topic}.dead-letter`
+
+const ofEvery = {
+  // Batches stay as they came: a broker that packs them otherwise by default costs every reader, and itself, the work.
+  'compression.type': 'producer',
+  // A producer whose clock is wrong, or counts seconds, cannot make retention take its messages too early, or never.
+  'message.timestamp.type': 'LogAppendTime',
+}
 
 /** Every topic with its partitions and retention; applied by `npm run topics`, never created by a broker on its own. */
 export const topics: readonly Topic[] = [
@@ -54,10 +64,10 @@ export const topics: readonly Topic[] = [
     name: deadLetterTopic(name),
     partitions: 1,
     config: {
+      ...ofEvery,
       'cleanup.policy': 'delete',
       'retention.ms': String(90 * day),
-      // Larger than any message that its topic takes: what arrived can always be set aside whole.
-      'max.message.bytes': String(8 * megabyte),
+      'max.message.bytes': String(maxDeadLetterBytes),
     },
   },
 ])
@@ -68,9 +78,14 @@ function partitionsOf(topic: string): number {
 
 function configOf(topic: string): Record<string, string> {
   if (topic === ConnectorConfigured.topic)
-    return { 'cleanup.policy': 'compact', 'max.message.bytes': String(2 * megabyte) }
+    return {
+      ...ofEvery,
+      'cleanup.policy': 'compact',
+      'max.message.bytes': String(2 * megabyte),
+    }
   const retention = topic === RecordApproved.topic ? 90 * day : 30 * day
   return {
+    ...ofEvery,
     'cleanup.policy': 'delete',
     'retention.ms': String(retention),
     'max.message.bytes': String(4 * megabyte),

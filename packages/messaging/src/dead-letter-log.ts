@@ -18,6 +18,10 @@ export interface Letter {
   readonly key: string | null
   /** When it was sent again, if it was. */
   readonly replayedAt: string | undefined
+  /** The first and the last offset, where it is a batch that could not be decoded. */
+  readonly batch: string | undefined
+  /** What of the message did not fit into the letter. */
+  readonly cut: string | undefined
   readonly message: IncomingMessage
 }
 
@@ -59,7 +63,7 @@ export async function replayLetters(
   connection: KafkaConnection,
   letters: readonly Letter[],
 ): Promise<Letter[]> {
-  const due = letters.filter(({ replayedAt }) => replayedAt === undefined)
+  const due = letters.filter(({ replayedAt, batch }) => !replayedAt && !batch)
   await using producer = createProducer(connection, createLogger('dead-letters', 'silent'))
   for (let from = 0; from < due.length; from += replayAtOnce) {
     const some = due.slice(from, from + replayAtOnce)
@@ -81,6 +85,8 @@ function described(message: IncomingMessage) {
     service: text(letterHeaders.service),
     reason: text(letterHeaders.reason),
     key: message.key?.toString() ?? null,
+    batch: text(letterHeaders.batch) || undefined,
+    cut: text(letterHeaders.cut) || undefined,
     message,
   }
   return { key: `${topic} ${id}`, letter, marker: text(letterHeaders.replayed) }

@@ -1,5 +1,6 @@
-import { deadLetterTopic } from '@bilagsbro/events/catalogue'
-import type { IncomingMessage, OutgoingMessage, Position } from './encoding.ts'
+import { deadLetterTopic, maxDeadLetterBytes } from '@bilagsbro/events/catalogue'
+import type { HeaderValue, IncomingMessage, OutgoingMessage, Position } from './encoding.ts'
+import { mostHeaders } from './record-decoder.ts'
 
 /** What a dead letter carries beside the original key, bytes and headers. */
 export const letterHeaders = {
@@ -9,33 +10,72 @@ export const letterHeaders = {
   offset: 'bb_offset',
   service: 'bb_service',
   time: 'bb_time',
+  /** When the message came to its topic; with the offset it tells messages of a topic apart that was made anew. */
+  timestamp: 'bb_timestamp',
+  /** The first and the last offset, where the value is a batch that could not be decoded. */
+  batch: 'bb_batch',
+  /** What of the message did not fit. */
+  cut: 'bb_cut',
   /** On a marker, which says that the letter of this topic, partition and offset has been sent again. */
   replayed: 'bb_replayed',
 } as const
 
 const longestReason = 2_000
 
-/** A message that can never be handled, as it was, with what is wrong with it. */
+/** What key and value may take of a letter: the headers of both have their limits. */
+const roomInLetter = maxDeadLetterBytes - 2 * mostHeaders.bytes
+
+/** A message that can never be handled, as it was, with what is wrong with it. What does not fit is cut, and named. */
 export function deadLetter(
   message: IncomingMessage,
   position: Position,
   { reason, service, time }: { reason: string; service: string; time: string },
 ): OutgoingMessage {
-  return {
-    topic: deadLetterTopic(position.topic),
-    key: message.key,
-    // Raw, even where it is text: a dead letter must be storable whatever its bytes are.
-    value: message.value,
-    headers: {
-      ...originalHeaders(message),
-      [letterHeaders.reason]: Buffer.from(reason.slice(0, longestReason)),
-      [letterHeaders.topic]: Buffer.from(position.topic),
-      [letterHeaders.partition]: Buffer.from(String(position.partition)),
-      [letterHeaders.offset]: Buffer.from(position.offset),
-      [letterHeaders.service]: Buffer.from(service),
-      [letterHeaders.time]: Buffer.from(time),
-    },
+  const { key, value, cut } = fitting(message)
+  const added: Record<string, string | undefined> = {
+    [letterHeaders.reason]: reason.slice(0, longestReason),
+    [letterHeaders.topic]: position.topic,
+    [letterHeaders.partition]: String(position.partition),
+    [letterHeaders.offset]: position.offset,
+    [letterHeaders.timestamp]: message.timestamp,
+    [letterHeaders.service]: service,
+    [letterHeaders.time]: time,
+    [letterHeaders.batch]: message.batch,
+    [letterHeaders.cut]: cut,
   }
+  // Raw, even where it is text: a dead letter must be storable whatever its bytes are.
+  const headers: Record<string, HeaderValue> = firstHeaders(originalHeaders(message))
+  for (const [name, text] of Object.entries(added))
+    if (text !== undefined) headers[name] = Buffer.from(text)
+  return { topic: deadLetterTopic(position.topic), key, value, headers }
+}
+
+function fitting(message: IncomingMessage) {
+  const key = message.key && message.key.subarray(0, roomInLetter)
+  const room = roomInLetter - (key?.length ?? 0)
+  const value = message.value && message.value.subarray(0, room)
+  const cuts = [
+    message.cut,
+    key?.length !== message.key?.length &&
+      `only the first ${key?.length} bytes of its key are here`,
+    value?.length !== message.value?.length &&
+      `only the first ${value?.length} of the ${message.value?.length} bytes of its value are here`,
+  ]
+  return { key, value, cut: cuts.filter(Boolean).join('; ') || undefined }
+}
+
+/** As many as any message may have. */
+function firstHeaders(given: Readonly<Record<string, HeaderValue>>): Record<string, HeaderValue> {
+  let count = 0
+  let bytes = 0
+  const fits = ([name, value]: [string, HeaderValue]) => {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      count += 1
+      bytes += name.length + (one?.length ?? 0)
+    }
+    return count <= mostHeaders.count && bytes <= mostHeaders.bytes
+  }
+  return Object.fromEntries(Object.entries(given).filter(fits))
 }
 
 /** Without what an earlier dead letter added. */

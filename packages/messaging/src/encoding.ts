@@ -17,7 +17,7 @@ export type Received<D extends EventDefinition = EventDefinition> = EventOf<D> &
 }
 
 /** Kafka knows headers without a value, too. */
-type HeaderValue = string | Buffer | null | (string | Buffer | null)[]
+export type HeaderValue = string | Buffer | null | (string | Buffer | null)[]
 
 /** A message as it goes to Kafka; its topic is without its prefix. */
 export interface OutgoingMessage {
@@ -34,6 +34,14 @@ export interface IncomingMessage {
   readonly value: Buffer | null
   readonly headers?: Headers | undefined
   readonly offset: string
+  /** When it came to the broker, or whatever its producer says. */
+  readonly timestamp?: string | undefined
+  /** Why it can never be handled, whatever is in it. */
+  readonly fault?: string | undefined
+  /** What is left out of it here. */
+  readonly cut?: string | undefined
+  /** The first and the last offset of the batch that could not be decoded, and is the value. */
+  readonly batch?: string | undefined
 }
 
 export interface Envelope {
@@ -92,7 +100,9 @@ export function createDecode(wanted: readonly EventDefinition[]): Decode {
     const ofTopic = types.get(definition.topic) ?? new Map<string, EventDefinition>()
     types.set(definition.topic, ofTopic.set(definition.type, definition))
   }
-  return ({ value, headers = {} }, position) => {
+  return (message, position) => {
+    if (message.fault) return err(message.fault)
+    const { value, headers = {} } = message
     const problem = headersProblem(headers)
     if (problem) return err(problem)
     const type = text(headers, 'ce_type')!

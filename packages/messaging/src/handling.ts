@@ -66,12 +66,19 @@ export function createHandling(options: ConsumerOptions, persistence: Persistenc
       deadLetter(message, position, { reason, ...stamp }),
     )
     await persistence.persist(() => outbox.emitRaw(messages), signal)
+    for (const { arrived, reason } of kept) if (arrived.message.batch) sayBatch(arrived, reason)
     const { position } = kept[0]!.arrived
     logger.warn(
       { event: 'consumer.dead_letter', outcome: 'set_aside', messages: kept.length, ...position },
       'messages that cannot be handled are on the dead-letter topic: npm run dead-letters -- list',
     )
   }
+
+  const sayBatch = ({ message: { batch }, position }: Arrived, reason: string) =>
+    logger.error(
+      { event: 'consumer.batch_undecoded', outcome: 'set_aside', offsets: batch, ...position },
+      reason,
+    )
 
   return async (arrived, signal) => {
     const { events, letters } = sort(arrived)
@@ -121,6 +128,11 @@ function createCounts(metrics: Metrics, handlers: readonly Handler[]) {
     'Messages set aside because they cannot be handled.',
     ['topic'],
   )
+  const batches = metrics.counter(
+    'bilagsbro_undecoded_batches_total',
+    'Batches of messages set aside because they cannot be decoded.',
+    ['topic', 'partition'],
+  )
   const seconds = metrics.histogram('bilagsbro_handle_seconds', 'Handling one batch of an event.', [
     'event',
   ])
@@ -133,8 +145,9 @@ function createCounts(metrics: Metrics, handlers: readonly Handler[]) {
   return {
     handled: (handler: Handler, count: number) => own.get(handler)!.handled.inc(count),
     seconds: (handler: Handler) => own.get(handler)!.seconds.startTimer(),
-    letter({ arrived: { position }, isSkipped }: Letter) {
+    letter({ arrived: { message, position }, isSkipped }: Letter) {
       messages.labels(position.topic, isSkipped ? 'skipped' : 'dead_letter').inc()
+      if (message.batch) batches.labels(position.topic, String(position.partition)).inc()
       if (!isSkipped) letters.labels(position.topic).inc()
     },
   }

@@ -2,16 +2,18 @@ import { createRequire } from 'node:module'
 import { crc32c } from '@node-rs/crc32'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { withoutAborted } from './aborted.ts'
 import './kafkajs.ts'
 import { groupByPartition } from './partition-groups.ts'
-import { decodeRecord } from './record-decoder.ts'
 import { encodeRecord } from './record-encoder.ts'
+import { decodeRecordSet } from './record-set.ts'
 
 const require = createRequire(import.meta.url)
 
 test('kafkajs is given our parts when it asks for its own', () => {
   expect(require('kafkajs/src/protocol/recordBatch/record/v0')).toBe(encodeRecord)
-  expect(require('kafkajs/src/protocol/recordBatch/record/v0/decoder')).toBe(decodeRecord)
+  expect(require('kafkajs/src/protocol/requests/fetch/v4/decodeMessages')).toBe(decodeRecordSet)
+  expect(require('kafkajs/src/consumer/filterAbortedMessages')).toBe(withoutAborted)
   expect(require('kafkajs/src/protocol/recordBatch/crc32C')).toBe(crc32c)
 })
 

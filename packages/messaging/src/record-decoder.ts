@@ -1,53 +1,79 @@
-/** What kafkajs hands over: the bytes of one record, after its length. */
-interface Bytes {
-  readonly buffer: Buffer
-  readonly offset: number
-}
-
-/** What kafkajs knows of the batch that a record is in; passed on whole. */
-interface BatchContext {
+/** What is known of the batch that a record is in. kafkajs looks at it, too, and has it as it names it. */
+export interface BatchContext {
   readonly firstOffset: string
   readonly firstTimestamp: string
   readonly magicByte: number
   readonly isControlBatch?: boolean
   readonly timestampType?: number
   readonly maxTimestamp?: string
+  readonly lastOffsetDelta?: number
+  readonly producerId?: string
+  readonly inTransaction?: boolean
+}
+
+/** What kafkajs hands on of a fetch. */
+export interface Fetched {
+  readonly offset: string
+  readonly isControlRecord: boolean
+  /** In bytes. */
+  readonly size: number
+  readonly batchContext: BatchContext
+  readonly timestamp: string
+  readonly key: Buffer | null
+  readonly value: Buffer | null
+  readonly headers: Headers
+  /** Why it can never be handled, whatever is in it. */
+  readonly fault: string | undefined
+  /** What is left out of it here. */
+  readonly cut: string | undefined
+  /** The first and the last offset of the batch that could not be decoded, and is the value. */
+  readonly batch?: string
 }
 
 const logAppendTime = 1
+
+/** A record may have so many headers, of so many bytes: some frameworks add a stack trace, nobody needs more. */
+export const mostHeaders = { count: 256, bytes: 64 * 1024 }
+/** With those that a dead letter adds. */
+const readable = { count: mostHeaders.count + 32, bytes: mostHeaders.bytes + 16 * 1024 }
 
 /**
  * kafkajs 2.2.4 copies all headers of a record once for each of them, and counts in BigInt. This reads the same
  * (Kafka's record format v2) in one pass; and a header that is called like something every object has, as that. The
  * values of headers are text nearly always, and read as such where they are ASCII.
- */
-export const decodeRecord = (bytes: Bytes, batchContext: BatchContext) =>
-  new FetchedRecord(bytes, batchContext)
-
-/**
+ *
  * Reads its parts whenever they are asked for, and keeps none: a fetch brings hundreds of records that wait for their
  * turn, and while they wait whatever was read of them would only be moved about by the garbage collector.
  */
-class FetchedRecord {
+export class FetchedRecord implements Fetched {
   readonly offset: string
   readonly isControlRecord: boolean
-  /** In bytes. */
   readonly size: number
   readonly #buffer: Buffer
   readonly #attributesAt: number
+  readonly #end: number
   readonly #keyAt: number
+  readonly #valueAt: number
+  readonly #headersAt: number
+  readonly #headerCount: number
   readonly #timestampDelta: number
   readonly batchContext: BatchContext
 
-  constructor({ buffer, offset }: Bytes, batchContext: BatchContext) {
-    const reader = { buffer, at: offset + 1 }
+  /** Of the bytes from `start` to `end`, which its length stands before. Throws where they are no record. */
+  constructor(buffer: Buffer, start: number, end: number, batchContext: BatchContext) {
+    const reader = { buffer, at: start + 1, end }
     this.#timestampDelta = readInt(reader)
     this.offset = sum(batchContext.firstOffset, readInt(reader))
     this.isControlRecord = batchContext.isControlBatch ?? false
-    this.size = buffer.length - offset
+    this.size = end - start
     this.#buffer = buffer
-    this.#attributesAt = offset
+    this.#attributesAt = start
+    this.#end = end
     this.#keyAt = reader.at
+    this.#valueAt = passBytes(reader)
+    passBytes(reader)
+    this.#headerCount = readInt(reader)
+    this.#headersAt = reader.at
     this.batchContext = batchContext
   }
 
@@ -63,43 +89,55 @@ class FetchedRecord {
     return isAppendTime ? maxTimestamp : sum(firstTimestamp, this.#timestampDelta)
   }
   get key() {
-    return readBytes(this.#from(0))
+    return readBytes(this.#from(this.#keyAt))
   }
   get value() {
-    return readBytes(this.#from(1))
+    return readBytes(this.#from(this.#valueAt))
   }
   get headers() {
-    return readHeaders(this.#from(2))
+    return readHeaders(this.#from(this.#headersAt), this.#headerCount)
+  }
+  get fault() {
+    const bytes = this.#end - this.#headersAt
+    if (this.#headerCount <= mostHeaders.count && bytes <= mostHeaders.bytes) return undefined
+    return `headers: ${this.#headerCount} of ${bytes} bytes together, and the limits are ${mostHeaders.count} and ${mostHeaders.bytes} (64 KiB). Send fewer.`
+  }
+  get cut() {
+    if (!this.fault) return undefined
+    return `only the first of its ${this.#headerCount} headers are here`
   }
 
-  /** After so many of key and value. */
-  #from(passed: number): Reader {
-    const reader = { buffer: this.#buffer, at: this.#keyAt }
-    for (let part = 0; part < passed; part++) {
-      const length = readInt(reader)
-      reader.at += Math.max(0, length)
-    }
-    return reader
+  #from(at: number): Reader {
+    return { buffer: this.#buffer, at, end: this.#end }
   }
 }
 
 interface Reader {
   readonly buffer: Buffer
   at: number
+  readonly end: number
 }
 
 type HeaderValue = string | Buffer | null
-type Headers = Record<string, HeaderValue | HeaderValue[]>
+export type Headers = Record<string, HeaderValue | HeaderValue[]>
 
-function readHeaders(reader: Reader): Headers {
+/** The first of them, up to what a record may have; those that no record can have end them, too. */
+function readHeaders(reader: Reader, given: number): Headers {
   const headers = Object.create(null) as Headers
-  const count = readInt(reader)
-  for (let place = 0; place < count; place++) {
-    const name = readName(reader, place)
-    const value = readText(reader, place)
-    const same = headers[name]
-    if (same === undefined) headers[name] = value
-    else headers[name] = Array.isArray(same) ? [...same, value] : [same, value]
+  const most = reader.at + readable.bytes
+  const count = Math.min(given, readable.count)
+  try {
+    for (let place = 0; place < count; place++) {
+      const name = readName(reader, place)
+      const value = readText(reader, place)
+      if (reader.at > most) break
+      const same = headers[name]
+      if (same === undefined) headers[name] = value
+      else if (Array.isArray(same)) same.push(value)
+      else headers[name] = [same, value]
+    }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
   }
   return headers
 }
@@ -107,9 +145,23 @@ function readHeaders(reader: Reader): Headers {
 function readBytes(reader: Reader): Buffer | null {
   const length = readInt(reader)
   if (length < 0) return null
-  const { buffer, at } = reader
-  reader.at = at + length
-  return buffer.subarray(at, reader.at)
+  const start = pass(reader, length)
+  return reader.buffer.subarray(start, reader.at)
+}
+
+/** Answers where what comes next begins. */
+function passBytes(reader: Reader): number {
+  const length = readInt(reader)
+  if (length > 0) pass(reader, length)
+  return reader.at
+}
+
+/** Answers where what was passed begins. */
+function pass(reader: Reader, length: number): number {
+  const start = reader.at
+  reader.at = start + length
+  if (reader.at > reader.end || length < 0) throw new RangeError('A record ends within a part.')
+  return start
 }
 
 /**
@@ -121,8 +173,8 @@ const kept = { places: 16, length: 128 }
 
 function readName(reader: Reader, place: number): string {
   const length = readInt(reader)
-  const { buffer, at: start } = reader
-  reader.at = start + length
+  const { buffer } = reader
+  const start = pass(reader, length)
   const known = before.names[place]
   if (known !== undefined && isAsciiAt(buffer, start, length, known)) return known
   const name = buffer.toString('utf8', start, reader.at)
@@ -143,26 +195,25 @@ function isAsciiAt(buffer: Buffer, start: number, length: number, text: string):
 function readText(reader: Reader, place: number): HeaderValue {
   const length = readInt(reader)
   if (length < 0) return null
-  const { buffer, at: start } = reader
-  reader.at = start + length
+  const { buffer } = reader
+  const start = pass(reader, length)
   const known = before.values[place]
   if (known !== undefined && isAsciiAt(buffer, start, length, known)) return known
   for (let at = start; at < reader.at; at++)
-    // Not `>`, which is false beyond the end of a record that is cut off.
-    if (!(buffer[at]! <= 127)) return buffer.subarray(start, reader.at)
+    if (buffer[at]! > 127) return buffer.subarray(start, reader.at)
   const text = buffer.toString('latin1', start, reader.at)
   if (place < kept.places && length <= kept.length) before.values[place] = text
   return text
 }
 
 /** Seven bits a byte, the lowest first; 0, 1, 2, 3 stand for 0, -1, 1, -2. */
-function readInt(reader: Reader): number {
-  const { buffer } = reader
+export function readInt(reader: Reader): number {
+  const { buffer, end } = reader
   let rest = 0
   let factor = 1
   for (;;) {
-    const byte = buffer[reader.at++]
-    if (byte === undefined) throw new RangeError('A record ends within a number.')
+    if (reader.at >= end) throw new RangeError('A record ends within a number.')
+    const byte = buffer[reader.at++]!
     rest += (byte & 127) * factor
     if (byte < 128) break
     factor *= 128
@@ -171,7 +222,7 @@ function readInt(reader: Reader): number {
 }
 
 /** Offsets and moments are 64 bits wide on the wire, and far smaller in every life of a broker. */
-function sum(base: string, difference: number): string {
+export function sum(base: string, difference: number): string {
   const exact = Number(base) + difference
   return Number.isSafeInteger(exact) ? String(exact) : String(BigInt(base) + BigInt(difference))
 }

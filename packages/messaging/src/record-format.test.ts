@@ -1,19 +1,25 @@
 import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodeRecord } from './record-decoder.ts'
+import { FetchedRecord, type BatchContext } from './record-decoder.ts'
 import { encodeRecord } from './record-encoder.ts'
 
 const require = createRequire(import.meta.url)
 const kafkajs = {
   encode: require('kafkajs/src/protocol/recordBatch/record/v0') as typeof encodeRecord,
-  decode: require('kafkajs/src/protocol/recordBatch/record/v0/decoder') as typeof decodeRecord,
+  decode: require('kafkajs/src/protocol/recordBatch/record/v0/decoder') as (
+    decoder: object,
+    context: object,
+  ) => object,
   Decoder: require('kafkajs/src/protocol/decoder') as new (bytes: Buffer) => {
     readonly buffer: Buffer
     readonly offset: number
     readVarIntBytes(): Buffer
   },
 }
+
+const decodeRecord = (written: Buffer, context: BatchContext) =>
+  new FetchedRecord(written, 0, written.length, context)
 
 const bytes = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
@@ -60,7 +66,7 @@ test('a record is read as kafkajs would read it', () => {
   fc.assert(
     fc.property(record, batch, (given, context) => {
       const written = withoutLength(kafkajs.encode(given).buffer)
-      const read = decodeRecord(new kafkajs.Decoder(written), context)
+      const read = decodeRecord(written, context)
       const headers = Object.fromEntries(bytesOfEach(read.headers))
       const { magicByte, attributes, timestamp, offset, key, value, isControlRecord } = read
       const { batchContext } = read
@@ -78,7 +84,7 @@ test('a header is read whatever it is called', () => {
   const headers = { constructor: 'a', toString: ['b', 'c'], ['__proto__']: 'd' }
   const written = withoutLength(encodeRecord({ headers }).buffer)
   const context = { firstOffset: '0', firstTimestamp: '0', magicByte: 2 }
-  const read = decodeRecord({ buffer: written, offset: 0 }, context)
+  const read = decodeRecord(written, context)
   expect(Object.entries(read.headers)).toEqual([
     ['constructor', 'a'],
     ['toString', ['b', 'c']],
@@ -88,15 +94,13 @@ test('a header is read whatever it is called', () => {
 
 test('a record that is cut off within a number is refused', () => {
   const context = { firstOffset: '0', firstTimestamp: '0', magicByte: 2 }
-  expect(() => decodeRecord({ buffer: Buffer.from([0, 0x80]), offset: 0 }, context)).toThrow(
-    'ends within a number',
-  )
+  expect(() => decodeRecord(Buffer.from([0, 0x80]), context)).toThrow('ends within a number')
 })
 
 test('a header without a value comes back as one', () => {
   const written = withoutLength(encodeRecord({ headers: { none: null, some: [null, 'a'] } }).buffer)
   const context = { firstOffset: '0', firstTimestamp: '0', magicByte: 2 }
-  expect({ ...decodeRecord({ buffer: written, offset: 0 }, context).headers }).toEqual({
+  expect({ ...decodeRecord(written, context).headers }).toEqual({
     none: null,
     some: [null, 'a'],
   })
@@ -106,7 +110,7 @@ test('a header is text where it is ASCII, and bytes where it is not', () => {
   const headers = { ascii: 'hlf', empty: '', other: 'æ' }
   const written = withoutLength(encodeRecord({ headers }).buffer)
   const context = { firstOffset: '0', firstTimestamp: '0', magicByte: 2 }
-  expect({ ...decodeRecord({ buffer: written, offset: 0 }, context).headers }).toEqual({
+  expect({ ...decodeRecord(written, context).headers }).toEqual({
     ascii: 'hlf',
     empty: '',
     other: Buffer.from('æ'),
@@ -120,7 +124,7 @@ test('what records have in common is read as it is in each of them', () => {
       const again = records.flatMap((headers) => [headers, headers])
       const read = again.map((headers) => {
         const written = withoutLength(encodeRecord({ headers }).buffer)
-        return { ...decodeRecord({ buffer: written, offset: 0 }, context).headers }
+        return { ...decodeRecord(written, context).headers }
       })
       expect(read.map(bytesOfEach)).toEqual(again.map(bytesOfEach))
     }),
@@ -134,7 +138,48 @@ test('bytes that are another text in another encoding are not taken for it', () 
   const texts = ['\u00c3\u00a9', 'é']
   const read = texts.map((name) => {
     const written = withoutLength(encodeRecord({ headers: { [name]: 'a' } }).buffer)
-    return Object.keys(decodeRecord({ buffer: written, offset: 0 }, context).headers)
+    return Object.keys(decodeRecord(written, context).headers)
   })
   expect(read).toEqual(texts.map((name) => [name]))
+})
+
+test('a record whose parts go beyond its end is refused', () => {
+  const written = withoutLength(encodeRecord({ key: 'a', value: 'b' }).buffer)
+  written[3] = 126
+  expect(() =>
+    decodeRecord(written, { firstOffset: '0', firstTimestamp: '0', magicByte: 2 }),
+  ).toThrow('ends within a part')
+})
+
+const millisecondsOf = (work: () => unknown) => {
+  const begun = performance.now()
+  work()
+  return performance.now() - begun
+}
+const bomb = (names: readonly string[]) => {
+  const headers = Object.fromEntries(names.map((name) => [name, 'x']))
+  const same = { a: Array.from({ length: 100_000 }, () => 'x') }
+  const written = withoutLength(encodeRecord({ headers: names.length > 0 ? headers : same }).buffer)
+  return decodeRecord(written, { firstOffset: '0', firstTimestamp: '0', magicByte: 2 })
+}
+
+test.each([
+  ['one name', bomb([])],
+  ['as many names', bomb(Array.from({ length: 100_000 }, (_, at) => `header-${at}`))],
+])('a hundred thousand headers of %s take no longer than a few', (_, read) => {
+  expect(millisecondsOf(() => read.headers)).toBeLessThan(20)
+  expect(Object.values(read.headers).flat()).toHaveLength(288)
+  expect(read.fault).toMatch(
+    /^headers: 100000 of \d+ bytes together, and the limits are 256 and 65536/,
+  )
+  expect(read.cut).toBe('only the first of its 100000 headers are here')
+})
+
+test('a header that is longer than all may be is left out, with those behind it', () => {
+  const read = decodeRecord(
+    withoutLength(encodeRecord({ headers: { a: 'x', trace: 'y'.repeat(90_000), b: 'z' } }).buffer),
+    { firstOffset: '0', firstTimestamp: '0', magicByte: 2 },
+  )
+  expect({ ...read.headers }).toEqual({ a: 'x' })
+  expect(read.fault).toContain('headers: 3 of 90')
 })
