@@ -71,8 +71,8 @@ function inWords({ keyword, message }: Fault, found: unknown): string {
   if (keyword !== 'pattern') return message
   // A pattern tells nobody that what it minds cannot be seen.
   const text = String(found)
-  if (/\p{Cc}/u.test(text)) return 'holds a control character; send it without'
-  return text.isWellFormed() ? message : 'holds half of a character; send whole ones'
+  if (!text.isWellFormed()) return 'holds half of a character; send whole ones'
+  return /\p{Cc}/u.test(text) ? 'holds a control character; send it without' : message
 }
 
 function line(path: readonly string[], said: string, schema: TObject): string {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { asyncapi } from './asyncapi.ts'
 import { definitions, topics } from './catalogue.ts'
 import { goldenExample } from './golden-example.ts'
-import { RecordApproved, recordProblem } from './record-approved.ts'
+import { RecordApproved } from './record-approved.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const approved = () =>
@@ -38,7 +38,7 @@ test('the AsyncAPI document is valid', async () => {
   const { document, diagnostics } = await new Parser().parse(JSON.stringify(asyncapi()))
   expect(diagnostics.filter(({ severity }) => severity === 0)).toEqual([])
   expect(document?.operations().length).toBe(definitions.length)
-})
+}, 60_000)
 
 test('every topic has its dead letters, which take whatever the topic took', () => {
   const bytes = (name: string) =>
@@ -89,6 +89,26 @@ test.each<[string, (record: Record<string, unknown>) => void, string]>([
     (r) => (r['recordId'] = 'r\ud83d'),
     'recordId: "r\\ud83d" holds half of a character; send whole ones.',
   ],
+  [
+    'a NUL in a text',
+    (r) => setLine(r, 'text', 'a\u0000b'),
+    'lines.0.text: "a\\u0000b" holds a control character; send it without.',
+  ],
+  [
+    'half of a character in a text',
+    (r) => setLine(r, 'text', 'Taxi \ud83d\n'),
+    'lines.0.text: "Taxi \\ud83d\\n" holds half of a character; send whole ones.',
+  ],
+  [
+    'half of a character in the name of a file',
+    (r) => setAttachment(r, 'filename', '\udc00.pdf'),
+    'attachments.0.filename: "\\udc00.pdf" holds half of a character; send whole ones.',
+  ],
+  [
+    'a NUL in the address of a file',
+    (r) => setAttachment(r, 'url', 'https://files.example/\u0000'),
+    'attachments.0.url: "https://files.example/\\u0000" holds a control character',
+  ],
   ['a currency in words', (r) => (r['currency'] = 'kroner'), 'currency: "kroner"'],
 ])('%s is refused with the field and the remedy', (_name, spoil, expected) => {
   const record = approved() as unknown as Record<string, unknown>
@@ -103,17 +123,6 @@ test('several faults are all named at once', () => {
   expect(RecordApproved.problems({}).length).toBeGreaterThan(5)
 })
 
-test('lines that do not sum to the total are a problem', () => {
-  expect(recordProblem(approved())).toBeUndefined()
-  expect(recordProblem({ ...approved(), total: '1.00' })).toContain('the lines sum to 1234.50')
-})
-
-test('an approval at no moment of the calendar is a problem', () => {
-  const record = { ...approved(), approvedAt: '2026-11-21T10:00:00+99:99' }
-  expect(RecordApproved.check(record)).toBe(true)
-  expect(recordProblem(record)).toContain('approvedAt: "2026-11-21T10:00:00+99:99" is no moment')
-})
-
 test('an id may hold characters of any script', () => {
   expect(RecordApproved.check({ ...approved(), recordId: 'Ærfugl 𠮷 😀' })).toBe(true)
 })
@@ -121,6 +130,11 @@ test('an id may hold characters of any script', () => {
 test('fields that nobody knows yet are ignored', () => {
   expect(RecordApproved.check({ ...approved(), mood: 'good' })).toBe(true)
 })
+
+function setAttachment(record: Record<string, unknown>, field: string, value: unknown) {
+  const file = { url: 'https://files.example/1', filename: 'f.pdf', mediaType: 'application/pdf' }
+  record['attachments'] = [{ ...file, sha256: 'a'.repeat(64), [field]: value }]
+}
 
 function setLine(record: Record<string, unknown>, field: string, value: unknown) {
   const line = (record['lines'] as Record<string, unknown>[])[0]!

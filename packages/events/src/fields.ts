@@ -1,20 +1,26 @@
 import { amountPattern } from '@bilagsbro/kernel/money'
 import { Type } from 'typebox'
 
-const text = (maxLength: number, description: string) =>
-  Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000]*$', description })
-
 /**
- * Characters that are neither control characters nor halves of one: a half cannot be stored, and two different ones
- * would become the same. By characters, as JSON Schema has its patterns read (the flag `u`).
+ * No NUL and no half of a character: neither can be stored, and two different halves would become the same. By
+ * characters, as JSON Schema has its patterns read (the flag `u`).
  */
+const storable = '^[^\\u0000\\ud800-\\udfff]*$'
+
+/** Nor any other control character. */
 const wholeCharacters = '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]+$'
 
 /** An identifier of somebody else's: any text without control characters, 64 characters at most. */
 export const Id = (description: string) =>
   Type.String({ minLength: 1, maxLength: 64, pattern: wholeCharacters, description })
 
-export const Text = text
+/** Free text, which may be left out but not empty. */
+export const Text = (maxLength: number, description: string) =>
+  Type.String({ minLength: 1, maxLength, pattern: storable, description })
+
+/** Where something is found; nothing is ever fetched from it here. */
+export const Address = (description: string) =>
+  Type.String({ maxLength: 2048, pattern: storable, description })
 
 export const Amount = (description = 'A decimal text with exactly two decimals, like "1234.50".') =>
   Type.String({ pattern: amountPattern, description })

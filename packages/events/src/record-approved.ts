@@ -1,7 +1,6 @@
-import { formatAmount, oreOf } from '@bilagsbro/kernel/money'
 import { Type } from 'typebox'
 import { defineEvent, type DataOf } from './define-event.ts'
-import { Amount, Currency, Day, Id, Instant, Revision, Text } from './fields.ts'
+import { Address, Amount, Currency, Day, Id, Instant, Revision, Text } from './fields.ts'
 
 const Line = Type.Object({
   lineId: Id('The line within the record.'),
@@ -46,7 +45,7 @@ export const RecordApproved = defineEvent({
     attachments: Type.Optional(
       Type.Array(
         Type.Object({
-          url: Type.String({ maxLength: 2048, description: 'Where the file is fetched.' }),
+          url: Address('Where the file is fetched.'),
           filename: Text(255, 'The name of the file.'),
           mediaType: Text(127, 'The media type, like "image/jpeg".'),
           sha256: Type.String({
@@ -60,12 +59,3 @@ export const RecordApproved = defineEvent({
   }),
 })
 export type RecordApproved = DataOf<typeof RecordApproved>
-
-/** What no schema can say. Every consumer refuses the same records, so that none shows what another dropped. */
-export function recordProblem(record: RecordApproved): string | undefined {
-  if (Number.isNaN(Date.parse(record.approvedAt)))
-    return `approvedAt: ${JSON.stringify(record.approvedAt)} is no moment of the calendar. Send the record again with the moment of its approval.`
-  const sum = record.lines.reduce((total, line) => total + oreOf(line.amount), 0)
-  if (sum === oreOf(record.total)) return undefined
-  return `total: is ${record.total}, but the lines sum to ${formatAmount(sum)}. Send the record again with a total that equals its lines.`
-}

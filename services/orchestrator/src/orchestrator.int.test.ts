@@ -225,7 +225,7 @@ test('what cannot be accepted is set aside with a reason that names the field an
   )
   const reasons = letters.map(({ headers }) => String(headers?.['bb_reason'])).join('\n')
   for (const reason of [
-    'approvedAt: "2026-11-20T10:00:00+99:99" is no moment of the calendar. Send the record again',
+    'approvedAt: "2026-11-20T10:00:00+99:99" is no moment from 2000 to 2099. Send the record again',
     'organizationId: no organisation "nobody" is known here. Create it, then replay this dead letter.',
     'revision: record "known" is already known in revision 1 with other content. Send what changed',
     'total: is 1.00, but the lines sum to 125.50. Send the record again',

@@ -19,6 +19,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectorHandlers, handlers } from './handlers.ts'
 import { createUnknownOrganizations } from './known-organizations.ts'
+import { composeIds } from './migrations/0004-composed-ids.ts'
 import { migrations } from './migrations/index.ts'
 import { createQueries } from './queries/queries.ts'
 import { appendOnly, tables } from './tables.ts'
@@ -107,6 +108,8 @@ test('others see nothing of an organisation, whatever is asked of the database',
 })
 
 describe('records', () => {
+  const aLine = { lineId: '1', category: 'taxi', amount: '1000.00', date: '2026-11-19' }
+
   test('an approved record waits until the orchestrator says more', async () => {
     await receive(RecordApproved, approved())
     expect(await recordsOf()).toMatchObject([
@@ -133,6 +136,39 @@ describe('records', () => {
     ])
   })
 
+  test('an id in two forms is one record, as its names are', async () => {
+    const id = 'bilåg-1'
+    await receive(RecordApproved, approved(id.normalize('NFD')), approved(id))
+    await receive(SyncSucceeded, succeeded(id.normalize('NFD')))
+    expect(await recordsOf()).toMatchObject([{ recordId: id, status: 'posted' }])
+    await expectSums({ posted: { count: 1, amount: '1234.50' } })
+  })
+
+  test('ids that were shown in two forms become one, and the sums equal a recount', async () => {
+    const id = 'bilåg-1'
+    const decomposed = id.normalize('NFD')
+    await using owned = await createTestDatabase({ tables, migrations })
+    const read = (statement: string) => owned.orm.em.fork().execute(statement)
+    await read(`insert into record (organization_id, record_id, revision, amount, status, sequence, updated_at) values
+      ('hlf', '${id}', 1, 10, 'pending', 0, now()), ('hlf', '${decomposed}', 1, 10, 'posted', 7, now()),
+      ('hlf', '${decomposed}', 2, 20, 'failed', 8, now()), ('hlf', 'r-1', 1, 5, 'failed', 9, now())`)
+    await read(`insert into record_sum values ('hlf', 'pending', 1, 10), ('hlf', 'posted', 1, 10)`)
+    for (let time = 0; time < 2; time++) await read(composeIds)
+    expect(
+      await read('select record_id as id, revision, status from record order by sequence'),
+    ).toEqual([
+      { id, revision: 1, status: 'posted' },
+      { id, revision: 2, status: 'failed' },
+      { id: 'r-1', revision: 1, status: 'failed' },
+    ])
+    expect(
+      await read('select status, count::int, amount::text from record_sum order by 1'),
+    ).toEqual([
+      { status: 'failed', count: 2, amount: '25.00' },
+      { status: 'posted', count: 1, amount: '10.00' },
+    ])
+  })
+
   test('the first content of an identity stays', async () => {
     await receive(RecordApproved, approved())
     const other = { ...approved(), recordType: 'expense' }
@@ -144,6 +180,33 @@ describe('records', () => {
     await receive(RecordApproved, { ...approved(), total: '1.00' })
     expect(await recordsOf()).toEqual([])
   })
+
+  test.each<[string, Partial<RecordApproved>]>([
+    ['approved in year 1', { approvedAt: '0001-01-01T00:00:00Z' }],
+    ['with a line on 30 February', { total: '1000.00', lines: [{ ...aLine, date: '2026-02-30' }] }],
+    ['with two lines of one id', { total: '2000.00', lines: [aLine, aLine] }],
+  ])('a record %s is not shown, as it will never be sent', async (_what, changed) => {
+    await receive(RecordApproved, { ...approved(), ...changed })
+    expect(await recordsOf()).toEqual([])
+  })
+
+  test.each([['0001-01-01'], ['0001-01-01 BC'], ['9999-12-31 23:59:59'], ['10000-01-01']])(
+    'a record of %s that was shown before does not hide the others',
+    async (approvedAt) => {
+      await receive(RecordApproved, approved('odd'), approved('a'))
+      const owned = sql`update record set approved_at = ${approvedAt}::timestamptz
+        where organization_id = ${organizationId} and record_id = 'odd'`
+      await withinScope('all', () => owned.execute(db()))
+      expect(await recordsOf()).toHaveLength(2)
+      expect(await statusOf()).toMatchObject({ pendingCount: 2 })
+      const configured = golden(ConnectorConfigured)
+      const schedule = { cron: '0 6 * * *', timeZone: 'Europe/Oslo' as const }
+      await receive(ConnectorConfigured, { ...configured, schedule, version: 2 })
+      expect(await statusOf()).toMatchObject({ pendingCount: 2 })
+      const integrations = await here(() => queries.integrations(organizationId))
+      expect(integrations.ok).toBe(true)
+    },
+  )
 
   test('what was delivered is shown apart, leaves what waits, and is failed when it is removed there', async () => {
     await receive(RecordApproved, approved('a'), approved('b'))
@@ -187,8 +250,6 @@ describe('records', () => {
     await expectSums({ set_aside: { count: 0 }, pending: { count: 1, amount: '1000.00' } })
     expect(await readSums()).toEqual(await recount())
   })
-  const aLine = { lineId: '1', category: 'taxi', amount: '1000.00', date: '2026-11-19' }
-
   test('a record waits for what was announced before it is set aside', async () => {
     organizationId = crypto.randomUUID()
     announced = () => receive(ConnectorConfigured, golden(ConnectorConfigured))

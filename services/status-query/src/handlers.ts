@@ -1,6 +1,7 @@
 import { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
 import type { EventDefinition } from '@bilagsbro/events/define-event'
-import { RecordApproved, recordProblem } from '@bilagsbro/events/record-approved'
+import { readRecord } from '@bilagsbro/events/read-record'
+import { RecordApproved } from '@bilagsbro/events/record-approved'
 import {
   ConnectorResumed,
   ConnectorSuspended,
@@ -12,6 +13,7 @@ import {
   SyncSucceeded,
 } from '@bilagsbro/events/sync'
 import type { Clock } from '@bilagsbro/kernel/clock'
+import { idOf } from '@bilagsbro/kernel/name'
 import { on, type Received } from '@bilagsbro/messaging/consumer'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { withinScope } from '@bilagsbro/service-kit/scope'
@@ -216,7 +218,10 @@ function approved({ orm, clock, unknownOrganizations }: Deps) {
   return on(
     RecordApproved,
     async (events) => {
-      const sound = events.filter(({ data }) => recordProblem(data) === undefined)
+      const sound = events.flatMap(({ data, traceparent }) => {
+        const read = readRecord(data)
+        return read.ok ? [{ data: read.value, traceparent }] : []
+      })
       const unknown = await unknownOrganizations(sound.map(({ data }) => data.organizationId))
       await commit(orm, async (em) => {
         await showApproved(em, dataOf(sound), { now: clock.now(), unknown })
@@ -248,7 +253,7 @@ const about = (
   traceparent: string | undefined,
 ) => ({
   organizationId: data.organizationId,
-  subject,
+  subject: idOf(subject),
   revision: data.revision ?? 0,
   sequence,
   at,

@@ -1,3 +1,4 @@
+import { instantOf, isDay } from '@bilagsbro/kernel/calendar'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import {
   leadsElsewhere,
@@ -6,7 +7,6 @@ import {
   type CredentialField,
   type CredentialSchema,
 } from './credential-schema.ts'
-import { isDay, instantOf } from './days.ts'
 import {
   changed,
   nextVersion,

@@ -1,6 +1,6 @@
+import { isDay } from '@bilagsbro/kernel/calendar'
 import { contentHash } from '@bilagsbro/kernel/content-hash'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { isDay } from './days.ts'
 import { nameField, refuseFaults, type FieldFault } from './faults.ts'
 import { emptyMapping } from './mapping-cover.ts'
 import { stillBooking } from './mapping-versions.ts'

@@ -1,5 +1,5 @@
+import { instantOf } from '@bilagsbro/kernel/calendar'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { instantOf } from './days.ts'
 import { incompleteMapping, type InUse } from './mapping-cover.ts'
 import {
   changed,

@@ -1,9 +1,10 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
-import { contentHash } from '@bilagsbro/kernel/content-hash'
 import type { NewId } from '@bilagsbro/kernel/ids'
+import { idOf } from '@bilagsbro/kernel/name'
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import type { ApprovedRecord } from '#domain/approved-record.ts'
-import { notLooked, type SyncRecord } from '#domain/record.ts'
+import { contentHashOf, isCurrentHash } from '#domain/content-hash.ts'
+import { isSameRecord, notLooked, type RecordKey, type SyncRecord } from '#domain/record.ts'
 import type { Use } from '#domain/use.ts'
 import { openBatch, type Batch } from './batch.ts'
 import { dispatch } from './dispatch.ts'
@@ -14,6 +15,8 @@ import { relateRevisions, withdrawUnwanted } from './relate-revisions.ts'
 
 export interface Approval {
   readonly content: ApprovedRecord
+  /** The record's id as it was sent: before it was read, it may have been another form of the same one. */
+  readonly sentId?: string | undefined
   readonly traceparent?: string | undefined
 }
 
@@ -52,7 +55,8 @@ export function createAcceptRecords({ store, organizationsCaughtUp, clock, newId
     const ids = known.map(({ content }) => content.organizationId)
     const { conflicting, used } = await store.change(ids, async (unit) => {
       const batch = await openBatch(unit, clock.now(), newId)
-      const kept = await unit.revisions(known.map(({ content }) => content))
+      const revisions = await unit.revisions(known.flatMap(keysOf))
+      const kept = await withCurrentHashes(unit, revisions)
       const { accepted, rejected: others } = acceptAll(batch, known, kept, policy)
       const unknownUses = uses.unknownIn(accepted)
       await tellFirstUses(unit, batch, unknownUses)
@@ -70,12 +74,13 @@ function acceptAll(
   kept: readonly SyncRecord[],
   policy: Policy,
 ) {
-  const byRecord = Map.groupBy(kept, recordOf)
+  const byRecord = Map.groupBy(kept, identityOf)
   const rejected: Rejected[] = []
   const accepted: ApprovedRecord[] = []
   for (const approval of approvals) {
-    const fresh = freshRecord(approval, batch.now)
-    const revisions = byRecord.get(recordOf(fresh)) ?? []
+    const identity = identityOf(approval.content)
+    const revisions = byRecord.get(identity) ?? []
+    const fresh = freshRecord(approval, revisions, batch.now)
     const known = revisions.find(({ revision }) => revision === fresh.revision)
     if (known && known.contentHash !== fresh.contentHash)
       rejected.push({ approval, reason: otherContent(fresh) })
@@ -83,7 +88,7 @@ function acceptAll(
     batch.add({ record: fresh, content: approval.content })
     accepted.push(approval.content)
     const related = settleAmong(batch, [...revisions, fresh])
-    byRecord.set(recordOf(fresh), related)
+    byRecord.set(identity, related)
     const record = related.find(({ revision }) => revision === fresh.revision)!
     if (record.state.status === 'pending' && record.state.looked === notLooked)
       related[related.indexOf(record)] = dispatch(
@@ -106,16 +111,46 @@ const settleAmong = (batch: Batch, revisions: readonly SyncRecord[]): SyncRecord
     ? [...revisions]
     : withdrawUnwanted(batch, relateRevisions(batch, revisions))
 
-const recordOf = ({ organizationId, recordId }: SyncRecord) => `${organizationId}\n${recordId}`
+type RecordId = Omit<RecordKey, 'revision'>
 
-function freshRecord({ content, traceparent }: Approval, now: Date): SyncRecord {
+const identityOf = ({ organizationId, recordId }: RecordId) =>
+  `${organizationId}\n${idOf(recordId)}`
+
+/** What a record may be kept under: earlier versions of the software took each form of an id for another one. */
+function keysOf({ content: { organizationId, recordId }, sentId = recordId }: Approval) {
+  const decomposed = recordId.normalize('NFD')
+  if (decomposed === recordId && sentId === recordId) return [{ organizationId, recordId }]
+  const forms = new Set([recordId, decomposed, sentId])
+  return [...forms].map((form): RecordId => ({ organizationId, recordId: form }))
+}
+
+/** A hash by an earlier rule says nothing of what comes now; the content that was kept is hashed by this one. */
+async function withCurrentHashes(
+  unit: SyncUnit,
+  kept: readonly SyncRecord[],
+): Promise<readonly SyncRecord[]> {
+  const outdated = kept.filter(({ contentHash }) => !isCurrentHash(contentHash))
+  if (outdated.length === 0) return kept
+  const contents = await unit.contents(outdated)
+  return kept.map((record) => {
+    const found = contents.find((other) => isSameRecord(other.record, record))
+    return found ? { ...record, contentHash: contentHashOf(found.content) } : record
+  })
+}
+
+/** Kept under the id of its other revisions, where there are any: all of a record stands in one place. */
+function freshRecord(
+  { content, traceparent }: Approval,
+  revisions: readonly SyncRecord[],
+  now: Date,
+): SyncRecord {
   const { organizationId, recordId, revision } = content
   return {
     organizationId,
-    recordId,
+    recordId: revisions[0]?.recordId ?? recordId,
     revision,
     reference: voucherReference(organizationId, recordId, revision),
-    contentHash: contentHash(content),
+    contentHash: contentHashOf(content),
     approvedAt: new Date(content.approvedAt),
     createdAt: now,
     traceparent,

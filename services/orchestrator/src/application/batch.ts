@@ -21,6 +21,7 @@ export interface Batch {
   /** Whether there may be records whose turn has come. */
   backlog(organizationId: string): boolean
   add(kept: KeptRecord): void
+  /** Throws, and has taken nothing, where what happened cannot be told. */
   take(before: SyncRecord, step: Step): void
   tell(facts: readonly Fact[]): void
   save(): Promise<void>
@@ -56,12 +57,12 @@ function createBatch(
     },
     add: (kept) => void changed.inserted.set(keyOf(kept.record), kept),
     take(before, { record, facts }) {
+      unit.tell(facts)
       counts.count(before, record)
       const key = keyOf(record)
       const added = changed.inserted.get(key)
       if (added) changed.inserted.set(key, { ...added, record })
       else changed.updated.set(key, record)
-      unit.tell(facts)
     },
     tell: (facts) => unit.tell(facts),
     async save() {

@@ -3,6 +3,7 @@ import { admit, type Admission } from '#domain/admission.ts'
 import { probing } from '#domain/breaker.ts'
 import type { Coded } from '#domain/create-voucher.ts'
 import type { Priority } from '#domain/fact.ts'
+import type { Failure } from '#domain/failure.ts'
 import { closedBecause, type Organization } from '#domain/organization.ts'
 import type { SyncRecord } from '#domain/record.ts'
 import { isByPerson, type Run } from '#domain/run.ts'
@@ -24,11 +25,13 @@ const pagesAtATime = 5
 
 /** Lets a record go whose turn has come, or says why not. Where no more may be on their way, it stays as it is. */
 export function dispatch(batch: Batch, kept: KeptRecord, limit: number): SyncRecord {
-  const organization = batch.organization(kept.record.organizationId)
-  const admission = admit(organization, kept)
-  const full = batch.outstanding(organization.organizationId) >= limit
-  if (admission.kind === 'send' && full) return kept.record
-  return carryOut(batch, organization, kept.record, admission)
+  return alone(batch, kept.record, () => {
+    const organization = batch.organization(kept.record.organizationId)
+    const admission = admit(organization, kept)
+    const full = batch.outstanding(organization.organizationId) >= limit
+    if (admission.kind === 'send' && full) return kept.record
+    return carryOut(batch, organization, kept.record, admission)
+  })
 }
 
 /** As many of those waiting as may go now, a few pages at a time. What they wait for is told of those that stay. */
@@ -66,9 +69,10 @@ export async function dispatchProbe(
   if (closedBecause({ ...organization, suspension: undefined })) return
   await batch.save()
   for (const kept of await unit.probes(organizationId, wake, batch.now, candidates)) {
-    const admission = admit(organization, kept, 'as_probe')
-    carryOut(batch, organization, kept.record, admission)
-    if (admission.kind !== 'send') continue
+    const probe = alone(batch, kept.record, () =>
+      carryOut(batch, organization, kept.record, admit(organization, kept, 'as_probe')),
+    )
+    if (probe.state.status !== 'sending') continue
     batch.changeOrganization({ ...organization, suspension: probing(suspension, kept.record) })
     return
   }
@@ -88,14 +92,45 @@ export async function askAgain(
   await batch.save()
   for (const kept of await unit.sending(organizationId, before, page)) {
     const { record } = kept
-    const admission = admit(organization, kept, 'again')
-    const step =
-      admission.kind === 'send'
-        ? requestAgain(record, sendingOf(organization, admission, record.runId), now)
-        : withdraw(record, now)
-    if (step.ok) batch.take(record, step.value)
+    try {
+      const admission = admit(organization, kept, 'again')
+      const isWanted = admission.kind === 'send'
+      const again = isWanted && sendingOf(organization, admission, record.runId)
+      takeIfOk(batch, record, again ? requestAgain(record, again, now) : withdraw(record, now))
+    } catch {
+      // It cannot be asked for. Once it is back, its own turn says why.
+      takeIfOk(batch, record, withdraw(record, now))
+    }
   }
 }
+
+function takeIfOk(batch: Batch, record: SyncRecord, step: Result<Step, Refusal>): SyncRecord {
+  if (!step.ok) return record
+  batch.take(record, step.value)
+  return step.value.record
+}
+
+/** Whatever is wrong with a record, it fails alone: neither others, nor answers, nor anybody's page wait for it. */
+function alone(batch: Batch, record: SyncRecord, decide: () => SyncRecord): SyncRecord {
+  try {
+    return decide()
+  } catch (error) {
+    return takeIfOk(batch, record, fail(record, unusable(error), batch.now))
+  }
+}
+
+const unusable = (error: unknown): Failure => ({
+  class: 'data',
+  code: 'record.unusable',
+  message: `No posting can be made of this record: ${said(error)} Approve it again with that put right, as a higher revision.`,
+})
+
+/** What any database and any screen takes. */
+const said = (error: unknown) =>
+  String(error instanceof Error ? error.message : error)
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .slice(0, 300)
+    .toWellFormed()
 
 function carryOut(
   batch: Batch,
@@ -103,10 +138,7 @@ function carryOut(
   record: SyncRecord,
   admission: Admission,
 ): SyncRecord {
-  const step = stepOf(batch, organization, record, admission)
-  if (!step.ok) return record
-  batch.take(record, step.value)
-  return step.value.record
+  return takeIfOk(batch, record, stepOf(batch, organization, record, admission))
 }
 
 function stepOf(

@@ -32,18 +32,22 @@ interface Deps {
 
 /** Takes what the adapters answered, and lets as many waiting records go as became free. */
 export function createSettlePostings({ store, clock, newId, random, policy }: Deps) {
-  return async (answers: readonly PostingAnswer[]): Promise<Settlement> => {
+  const settleThose = (answers: readonly PostingAnswer[], then: 'dispatch' | 'stop') => {
     const ids = [...new Set(answers.map(({ organizationId }) => organizationId))]
     return store.change(ids, async (unit) => {
       const batch = await openBatch(unit, clock.now(), newId)
       const records = await unit.revisions(answers)
       const settlement = settleAll(batch, answers, records, { random, policy })
-      for (const id of unit.organizations.keys())
-        if (batch.backlog(id)) await dispatchWaiting(unit, batch, id, policy)
+      if (then === 'dispatch')
+        for (const id of unit.organizations.keys())
+          if (batch.backlog(id)) await dispatchWaiting(unit, batch, id, policy)
       await batch.save()
       return settlement
     })
   }
+  return (answers: readonly PostingAnswer[]): Promise<Settlement> =>
+    // What waits never decides what becomes of answers: the tick lets it go, or says what stands in the way.
+    settleThose(answers, 'dispatch').catch(() => settleThose(answers, 'stop'))
 }
 
 function settleAll(

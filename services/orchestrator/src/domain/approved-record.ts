@@ -25,7 +25,13 @@ export interface ApprovedRecord {
   readonly revision: number
   readonly recordType: string
   readonly approvedAt: string
+  readonly approvedBy: string
   readonly payee: Payee
   readonly currency: string
   readonly lines: readonly RecordLine[]
+  readonly attachments?: readonly Attachment[] | undefined
+}
+
+interface Attachment {
+  readonly sha256: string
 }

@@ -215,6 +215,10 @@ describe('no voucher', () => {
     ['currency.not_supported', { currency: 'EUR' }],
     ['voucher.empty', { lines: [line('0.00'), line('-0.00')] }],
     ['date.not_a_day', { lines: [line('1.00', { date: '2026-02-30' })] }],
+    ['date.not_a_day', { lines: [line('1.00', { date: '9999-12-31' })] }],
+    ['date.not_a_moment', { approvedAt: '0001-01-01T00:00:00Z' }],
+    ['date.not_a_moment', { approvedAt: '2026-02-30T00:00:00Z' }],
+    ['date.not_a_moment', { approvedAt: '2026-11-21T10:00:00+99:99' }],
     [
       'voucher.amount_too_large',
       {

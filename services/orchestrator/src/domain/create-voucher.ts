@@ -1,3 +1,4 @@
+import { instantOf, isDay } from '@bilagsbro/kernel/calendar'
 import { formatAmount, oreOf, type Ore } from '@bilagsbro/kernel/money'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { ApprovedRecord, RecordLine } from './approved-record.ts'
@@ -70,11 +71,16 @@ function faultOf(record: ApprovedRecord): Fault | undefined {
       code: 'currency.not_supported',
       message: `currency: is ${record.currency}. Only NOK can be posted; approve the record again with its amounts in NOK.`,
     }
+  if (!instantOf(record.approvedAt))
+    return {
+      code: 'date.not_a_moment',
+      message: `approvedAt: ${record.approvedAt} is no moment from 2000 to 2099. Approve the record again.`,
+    }
   const line = record.lines.find(({ date }) => !isDay(date))
   if (line)
     return {
       code: 'date.not_a_day',
-      message: `lines: the date ${line.date} of line ${line.lineId} is no day of the calendar. Approve the record again with the right date.`,
+      message: `lines: the date ${line.date} of line ${line.lineId} is no day from 2000 to 2099. Approve the record again with the right date.`,
     }
   if (record.lines.every(({ amount }) => oreOf(amount) === 0))
     return {
@@ -83,15 +89,6 @@ function faultOf(record: ApprovedRecord): Fault | undefined {
         'lines: every amount is 0.00, so there is nothing to post. Mark the record as handled.',
     }
   return undefined
-}
-
-/** Of a text that has the form of a day. */
-function isDay(text: string): boolean {
-  const year = Number(text.slice(0, 4))
-  const month = Number(text.slice(5, 7))
-  const day = Number(text.slice(8))
-  // The day before the first of the next month.
-  return day <= (day <= 28 ? 28 : new Date(Date.UTC(year, month, 0)).getUTCDate())
 }
 
 function debitOf(line: RecordLine, mapping: Mapping, policies: Policies): VoucherLine {

@@ -22,7 +22,7 @@ interface How {
 }
 
 /** The whole application on a real database, an adapter that keeps its promises, and a memory of what was accepted. */
-export function createSyncWorld(opened: TestStore) {
+export function createSyncWorld(opened: Pick<TestStore, 'store' | 'overview' | 'told'>) {
   const clock = fixedClock(start)
   const adapter = createFakeAdapter()
   const app = createApp({

@@ -1,20 +1,32 @@
+import { encode } from '@bilagsbro/messaging/encoding'
+import type { Emit } from '@bilagsbro/messaging/outbox'
 import { createTestDatabase } from '@bilagsbro/service-kit/testing'
+import { transactWith } from '#adapters/kafka/publish-facts.ts'
 import { createPostgresOverview } from '#adapters/postgres/overview.ts'
 import { migrations } from '#adapters/postgres/migrations/migrations.ts'
 import { createPostgresSyncStore, type Transact } from '#adapters/postgres/sync-store.ts'
 import { tables } from '#adapters/postgres/tables.ts'
 import type { Fact } from '#domain/fact.ts'
 
-/** The store on a database of its own. What was told is kept instead of published. */
+const envelope = { id: 'event', time: '2026-11-21T10:00:00Z', source: '/test' }
+
+/** The store on a database of its own. What was told is encoded, and kept instead of published. */
 export async function openTestStore() {
   const database = await createTestDatabase({ tables, migrations })
   const { orm } = database
   const told: Fact[] = []
+  const emit: Emit = (definition, data) => void encode(definition, data, envelope)
+  const transactAndEncode = transactWith({
+    transaction: (work) => orm.em.fork().transactional((em) => work(em, emit)),
+  })
   const transact: Transact = async (work) => {
     const facts: Fact[] = []
-    const value = await orm.em
-      .fork()
-      .transactional((em) => work(em, (more) => void facts.push(...more)))
+    const value = await transactAndEncode((em, tell) =>
+      work(em, (more) => {
+        tell(more)
+        facts.push(...more)
+      }),
+    )
     told.push(...facts)
     return value
   }

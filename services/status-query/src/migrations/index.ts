@@ -3,6 +3,7 @@ import { EpochMigration, InstallationMigration } from '@bilagsbro/service-kit/po
 import { Start } from './0001-start.ts'
 import { Integrations } from './0002-integrations.ts'
 import { Scope } from './0003-scope.ts'
+import { ComposedIds } from './0004-composed-ids.ts'
 
 export const migrations = [
   InstallationMigration,
@@ -12,4 +13,5 @@ export const migrations = [
   Scope,
   PackedOutbox,
   EpochMigration,
+  ComposedIds,
 ]

@@ -1,5 +1,6 @@
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
 import { formatAmount, oreOf } from '@bilagsbro/kernel/money'
+import { idOf } from '@bilagsbro/kernel/name'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql, type RawBuilder } from 'kysely'
@@ -112,7 +113,7 @@ export async function applyChanges<C extends RecordChange>(
   changes: readonly C[],
   now: Date,
 ): Promise<C[]> {
-  const newest = inKeyOrder(greatestOfEach(changes))
+  const newest = inKeyOrder(greatestOfEach(changes.map(underItsId)))
   const known = await lock(em, newest)
   const missing = newest.filter((change) => !known.has(keyOf(change)))
   const sums = new Sums()
@@ -235,6 +236,12 @@ const keyColumns = ({ organizationId, recordId, revision }: RecordKey) => ({
 
 const keyOf = ({ organizationId, recordId, revision }: RecordKey) =>
   `${organizationId}\n${recordId}\n${revision}`
+
+/** The orchestrator may still keep a record under another form of its id. */
+function underItsId<K extends RecordKey>(item: K): K {
+  const recordId = idOf(item.recordId)
+  return recordId === item.recordId ? item : { ...item, recordId }
+}
 
 function firstOfEach<K extends RecordKey>(items: readonly K[]): K[] {
   const first = new Map<string, K>()

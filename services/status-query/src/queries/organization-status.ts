@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { healthOf, type Health } from '../health.ts'
 import { nextRunAt, type Schedule } from '../next-run.ts'
 import type { RecordStatus, RunCounts, ShownFailure } from '../tables.ts'
+import { iso, milliseconds } from './moments.ts'
 
 export interface Sum {
   count: number
@@ -122,10 +123,10 @@ async function readSums(orm: Database, organizationId: string): Promise<Record<R
     status: RecordStatus
     count: string
     amount: string
-    oldestAt: Date | null
+    oldestAt: number | null
   }>`
     select s.status, s.count, s.amount, (
-      select approved_at from record r
+      select ${milliseconds('approved_at')} from record r
       where r.organization_id = s.organization_id and r.status = s.status and r.status not in ('posted', 'handled')
       order by approved_at limit 1
     ) as "oldestAt"
@@ -136,13 +137,13 @@ async function readSums(orm: Database, organizationId: string): Promise<Record<R
   return Object.fromEntries(
     statuses.map((status) => {
       const row = known.get(status)
-      const oldestAt = row && Number(row.count) > 0 && row.oldestAt
+      const oldestAt = row && Number(row.count) > 0 ? row.oldestAt : null
       return [
         status,
         {
           count: Number(row?.count ?? 0),
           amount: row?.amount ?? '0.00',
-          ...(oldestAt ? { oldestAt: new Date(oldestAt).toISOString() } : {}),
+          ...(oldestAt !== null ? { oldestAt: iso(oldestAt) } : {}),
         },
       ]
     }),
@@ -151,8 +152,8 @@ async function readSums(orm: Database, organizationId: string): Promise<Record<R
 
 /** What waits, without what waits for a scheduled run that is still to come. */
 async function readOverdue(orm: Database, organizationId: string, now: Date) {
-  const { rows } = await sql<{ count: string; oldestAt: Date | null }>`
-    select count(*) as count, min(approved_at) as "oldestAt" from record
+  const { rows } = await sql<{ count: string; oldestAt: number | null }>`
+    select count(*) as count, min(${milliseconds('approved_at')}) as "oldestAt" from record
     where organization_id = ${organizationId} and status in ('pending', 'retry_scheduled', 'in_doubt')
       and (reason ->> 'nextRunAt')::timestamptz > ${now} is not true`.execute(
     orm.em.fork().getKysely(),
@@ -160,7 +161,7 @@ async function readOverdue(orm: Database, organizationId: string, now: Date) {
   const [row] = rows
   return {
     count: Number(row?.count ?? 0),
-    oldestAt: row?.oldestAt ? new Date(row.oldestAt) : undefined,
+    oldestAt: typeof row?.oldestAt === 'number' ? new Date(row.oldestAt) : undefined,
   }
 }
 

@@ -1,8 +1,10 @@
+import { idOf } from '@bilagsbro/kernel/name'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { missingOrganization } from '@bilagsbro/service-kit/access'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { sql } from 'kysely'
 import type { RecordStatus, ShownFailure, ShownReason, ShownVoucher } from '../tables.ts'
+import { iso, milliseconds } from './moments.ts'
 
 interface RecordRow {
   recordId: string
@@ -36,7 +38,7 @@ interface Found {
   recordType: string | null
   payeeKind: string | null
   amount: string
-  approvedAt: Date | null
+  approvedAt: number | null
   status: RecordStatus
   reason: ShownReason | null
   failure: ShownFailure | null
@@ -65,10 +67,10 @@ export function createRecords(orm: Database) {
     if (known.rows.length === 0) return err(missingOrganization)
     const matching = sql`organization_id = ${organizationId}
       ${status ? sql`and status = any(${status})` : sql``}
-      ${recordId ? sql`and record_id = ${recordId}` : sql``}`
+      ${recordId ? sql`and record_id = ${idOf(recordId)}` : sql``}`
     const { rows } = await sql<Found>`
       select record_id as "recordId", revision, reference, record_type as "recordType", payee_kind as "payeeKind",
-        amount, approved_at as "approvedAt", status, reason, failure, attempts,
+        amount, ${milliseconds('approved_at')} as "approvedAt", status, reason, failure, attempts,
         next_attempt_at as "nextAttemptAt", voucher, updated_at as "updatedAt"
       from record where ${matching}
       order by approved_at desc nulls last, record_id, revision desc
@@ -86,7 +88,7 @@ function shown({ approvedAt, nextAttemptAt, updatedAt, ...row }: Found): RecordR
       RecordRow,
       'recordId' | 'revision' | 'amount' | 'status' | 'attempts'
     >),
-    ...(approvedAt ? { approvedAt: new Date(approvedAt).toISOString() } : {}),
+    ...(approvedAt !== null ? { approvedAt: iso(approvedAt) } : {}),
     ...(nextAttemptAt ? { nextAttemptAt: new Date(nextAttemptAt).toISOString() } : {}),
     updatedAt: new Date(updatedAt).toISOString(),
   }

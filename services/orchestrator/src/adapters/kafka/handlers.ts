@@ -1,6 +1,7 @@
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import { PostingCompleted } from '@bilagsbro/events/posting'
-import { RecordApproved, recordProblem } from '@bilagsbro/events/record-approved'
+import { readRecord } from '@bilagsbro/events/read-record'
+import { RecordApproved } from '@bilagsbro/events/record-approved'
 import { on, type Handler, type Received, type Rejection } from '@bilagsbro/messaging/consumer'
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import type { Metrics } from '@bilagsbro/service-kit/metrics'
@@ -37,9 +38,10 @@ async function accept(
   const rejections: Rejection[] = []
   const eventOf = new Map<Approval, Received<typeof RecordApproved>>()
   for (const event of events) {
-    const reason = recordProblem(event.data)
-    if (reason !== undefined) rejections.push({ event: event as never, reason })
-    else eventOf.set({ content: event.data, traceparent: event.traceparent }, event)
+    const { data, traceparent } = event
+    const read = readRecord(data)
+    if (read.ok) eventOf.set({ content: read.value, sentId: data.recordId, traceparent }, event)
+    else rejections.push({ event: event as never, reason: read.error })
   }
   const rejected = await app.acceptRecords([...eventOf.keys()])
   return [

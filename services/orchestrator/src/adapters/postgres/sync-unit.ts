@@ -1,9 +1,11 @@
+import { withRecordNames } from '@bilagsbro/events/read-record'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { KeptRecord, Standing, SyncUnit } from '#application/ports/sync-store.ts'
 import type { ApprovedRecord } from '#domain/approved-record.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
+import type { RecordKey } from '#domain/record.ts'
 import { recordColumns, runColumns, toRecord, toRun, type RecordRow, type RunRow } from './rows.ts'
 import { insertRecords, insertUses, saveOrganizations, saveRuns, updateRecords } from './writes.ts'
 
@@ -17,7 +19,8 @@ export function createSyncUnit(
   const ids = [...organizations.keys()]
   const kept = async (query: RawBuilder<KeptRow>): Promise<KeptRecord[]> => {
     const { rows } = await query.execute(db)
-    return rows.map((row) => ({ record: toRecord(row), content: row.content }))
+    // Kept by earlier versions of the software as it was sent.
+    return rows.map((row) => ({ record: toRecord(row), content: withRecordNames(row.content) }))
   }
   return {
     organizations,
@@ -26,6 +29,7 @@ export function createSyncUnit(
       const { rows } = await revisionsOf(records).execute(db)
       return rows.map(toRecord)
     },
+    contents: (records) => kept(contentsOf(records)),
     waiting: (id, wake, now, limit) =>
       kept(sql`${turnOf(id, now, sql`looked < ${wake}`, limit)} limit ${limit}`),
     probes: (id, wake, now, limit) =>
@@ -64,6 +68,18 @@ const revisionsOf = (records: readonly { organizationId: string; recordId: strin
     ) as found`
 
 const keyTypes = { organizationId: 'text', recordId: 'text' } as const
+
+const contentsOf = (records: readonly RecordKey[]) => sql<KeptRow>`
+  select found.* from ${recordset('asked', records.map(keyOf), { ...keyTypes, rev: 'int' })}, lateral (
+    select ${recordColumns}, content from record
+    where organization_id = "organizationId" and record_id = "recordId" and revision = rev offset 0
+  ) as found`
+
+const keyOf = ({ organizationId, recordId, revision: rev }: RecordKey) => ({
+  organizationId,
+  recordId,
+  rev,
+})
 
 /**
  * Retries that are due go before what was never sent. Ordered by the columns, which an index has, and not by the

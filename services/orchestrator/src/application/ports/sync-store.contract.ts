@@ -138,6 +138,15 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       expect(new Set(found.map(({ organizationId }) => organizationId))).toEqual(new Set(['hlf']))
     })
 
+    test('gives records with what was approved, each by its revision', async () => {
+      await known()
+      const [first, second] = [1, 2].map((revision) => aSyncRecord(everyState[0]!, { revision }))
+      await keep(first!, second!, aSyncRecord(everyState[0]!, { recordId: 'r-2' }))
+      const found = await seen((unit) => unit.contents([second!]))
+      expect(found).toMatchObject([{ record: second, content: { recordId: 'r-1', revision: 2 } }])
+      expect(await seen((unit) => unit.contents([]))).toEqual([])
+    })
+
     test('commits everything and tells it, or nothing', async () => {
       await known()
       const record = aSyncRecord(everyState[0]!)

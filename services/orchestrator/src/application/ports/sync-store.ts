@@ -45,6 +45,8 @@ export interface SyncUnit {
   standings(): Promise<ReadonlyMap<string, Standing>>
   /** Every revision of these records that there is. */
   revisions(records: readonly Omit<RecordKey, 'revision'>[]): Promise<SyncRecord[]>
+  /** These, with their content. */
+  contents(records: readonly RecordKey[]): Promise<KeptRecord[]>
   /** Records whose turn has come: retries that are due, and pending ones not looked at since `wake`; the oldest first. */
   waiting(organizationId: string, wake: number, now: Date, limit: number): Promise<KeptRecord[]>
   /** Like `waiting`, with those that wait for the suspended connector; one of them may go as a probe. */
@@ -54,7 +56,10 @@ export interface SyncUnit {
   /** Keeps what records use, and gives back what was not known before; of two callers at once, to one of them. */
   addUses(uses: readonly Use[], now: Date): Promise<Use[]>
   save(changes: Changes): Promise<void>
-  /** Published, in this order, if the change is committed: so who tells of a change saves it, too. Not kept as they are. */
+  /**
+   * Published, in this order, if the change is committed: so who tells of a change saves it, too. Not kept as they are.
+   * Throws where a fact cannot be told; that one is not.
+   */
   tell(facts: readonly Fact[]): void
 }
 
