@@ -37,6 +37,8 @@ export interface World extends Pick<Timers, 'later'> {
   readonly clock: Clock
   readonly faults: Faults
   readonly tenants: Map<string, Tenant>
+  /** The tenants' ids. */
+  readonly domains: Map<string, string>
   readonly tokens: Map<string, Token>
   readonly companies: Map<string, Company>
   readonly organizations: Map<string, OrganizationSeed>
@@ -45,6 +47,12 @@ export interface World extends Pick<Timers, 'later'> {
   reset(): void
   keep(company: Company, vouchers: readonly PostedVoucher[]): void
   close(): void
+}
+
+/** By its id or its domain. */
+export function tenantNamed(world: World, name: string): Tenant | undefined {
+  const known = name.toLowerCase()
+  return world.tenants.get(world.domains.get(known) ?? known)
 }
 
 export function createWorld(
@@ -57,6 +65,7 @@ export function createWorld(
     clock,
     faults: createFaults(clock),
     tenants: new Map(),
+    domains: new Map(),
     tokens: new Map(),
     companies: new Map(),
     organizations: new Map(),
@@ -89,6 +98,7 @@ function addOrganization(world: World, seed: OrganizationSeed): void {
     environments: new Map(),
   }
   world.tenants.set(tenant.id, tenant)
+  world.domains.set(seed.domain, tenant.id)
   tenant.apps.set(clientId, {
     clientId,
     secrets: [

@@ -19,7 +19,20 @@ export function parseBatch(body: Body, root: string): Batch {
       'Unknown',
       `The current batch message contains too many parts. A maximum number of '${most}' query operations and change sets are allowed in a batch message.`,
     )
-  return { requests: requests.map((request: unknown) => innerRequest(request, root)) }
+  const inner = requests.map((request: unknown) => innerRequest(request, root))
+  checkIds(inner.map(({ id }) => id))
+  return { requests: inner }
+}
+
+function checkIds(ids: readonly unknown[]): void {
+  const seen = new Set<unknown>()
+  for (const id of ids) {
+    if (id !== null && seen.has(id))
+      throw badRequest(
+        `The content ID ${JSON.stringify(id)} was found more than once in the same change set or same batch request. Content IDs have to be unique across all operations in the whole batch request.`,
+      )
+    seen.add(id)
+  }
 }
 
 interface Inner {

@@ -2,30 +2,36 @@ import { formatAmount } from '@bilagsbro/kernel/money'
 import type { Account, Dimension, DimensionSet, DimensionValue } from './account.ts'
 import type { Company, Journal, JournalLine } from './company.ts'
 import { nullGuid } from './company.ts'
-import { defineEntity, type Expansion, type Field, type Query, writeRow } from './entity.ts'
+import {
+  defineEntity,
+  type EdmType,
+  type Expansion,
+  type Field,
+  type Query,
+  writeRow,
+} from './entity.ts'
 import type { LedgerEntry } from './ledger.ts'
+import type { PurchaseInvoice } from './seed.ts'
 
 const epoch = '2026-01-01T08:00:00Z'
-const labelOf = (name: string) => `,"${name}":`
-const text = <Row>(name: string, value: (row: Row) => string): Field<Row> => ({
-  name,
-  label: labelOf(name),
-  kind: 'text',
-  value,
-})
+const define =
+  (kind: Field<unknown>['kind'], type: EdmType) =>
+  <Row, Value extends string | number | boolean>(
+    name: string,
+    value: (row: Row) => Value,
+  ): Field<Row> => ({ name, label: `,"${name}":`, kind, type, value })
+const text = define('text', 'Edm.String')
+/** An option: its name is written as OData writes names. */
+const option = define('bare', 'Edm.String')
+const guid = define('bare', 'Edm.Guid')
+const day = define('bare', 'Edm.Date')
+const moment = define('bare', 'Edm.DateTimeOffset')
+const flag = define('plain', 'Edm.Boolean')
+const whole = define('plain', 'Edm.Int32')
+const decimal = define('plain', 'Edm.Decimal')
 const code = <Row>(name: string, value: (row: Row) => string): Field<Row> => ({
   ...text(name, value),
   code: true,
-})
-const bare = <Row>(name: string, value: (row: Row) => string): Field<Row> => ({
-  ...text(name, value),
-  kind: 'bare',
-})
-const plain = <Row>(name: string, value: (row: Row) => number | boolean): Field<Row> => ({
-  name,
-  label: labelOf(name),
-  kind: 'plain',
-  value,
 })
 
 /** As OData writes the name of an enumeration's value: `G_x002F_L_x0020_Account`. */
@@ -43,25 +49,25 @@ export function enumName(value: string): string {
 const enumNames = new Map<string, string>()
 
 export const companies = defineEntity<Company>('company', 'companies', () => 1, [
-  bare('id', (row) => row.id),
-  plain('systemVersion', () => 0),
+  guid('id', (row) => row.id),
+  whole('systemVersion', () => 0),
   text('name', (row) => row.name),
   text('displayName', (row) => row.name),
   text('businessProfileId', () => ''),
-  bare('systemCreatedAt', () => epoch),
+  moment('systemCreatedAt', () => epoch),
 ])
 
 export const accounts = defineEntity<Account>('account', 'accounts', () => 1, [
-  bare('id', (row) => row.id),
+  guid('id', (row) => row.id),
   code('number', (row) => row.number),
   text('displayName', (row) => row.name),
-  bare('category', (row) => row.category),
+  option('category', (row) => row.category),
   text('subCategory', () => ''),
-  plain('blocked', (row) => row.blocked),
-  bare('accountType', (row) => row.accountType),
-  plain('directPosting', (row) => row.directPosting),
-  plain('netChange', () => 0),
-  bare('lastModifiedDateTime', () => epoch),
+  flag('blocked', (row) => row.blocked),
+  option('accountType', (row) => row.accountType),
+  flag('directPosting', (row) => row.directPosting),
+  decimal('netChange', () => 0),
+  moment('lastModifiedDateTime', () => epoch),
 ])
 
 export const dimensionValues = defineEntity<DimensionValue>(
@@ -69,12 +75,12 @@ export const dimensionValues = defineEntity<DimensionValue>(
   'dimensionValues',
   () => 1,
   [
-    bare('id', (row) => row.id),
+    guid('id', (row) => row.id),
     code('code', (row) => row.code),
-    bare('dimensionId', (row) => row.dimension.id),
+    guid('dimensionId', (row) => row.dimension.id),
     text('displayName', (row) => row.name),
     text('consolidationCode', () => ''),
-    bare('lastModifiedDateTime', () => epoch),
+    moment('lastModifiedDateTime', () => epoch),
   ],
 )
 
@@ -83,11 +89,11 @@ export const dimensions = defineEntity<Dimension>(
   'dimensions',
   () => 1,
   [
-    bare('id', (row) => row.id),
+    guid('id', (row) => row.id),
     code('code', (row) => row.code),
     text('displayName', (row) => row.name),
     text('consolidationCode', () => ''),
-    bare('lastModifiedDateTime', () => epoch),
+    moment('lastModifiedDateTime', () => epoch),
   ],
   {
     dimensionValues: {
@@ -108,13 +114,13 @@ export const dimensionSetLines = defineEntity<DimensionRow>(
   'dimensionSetLines',
   (row) => row.stamp,
   [
-    bare('id', (row) => row.value.dimension.id),
+    guid('id', (row) => row.value.dimension.id),
     code('code', (row) => row.value.dimension.code),
     text('consolidationCode', () => ''),
-    bare('parentId', (row) => row.parentId),
-    bare('parentType', (row) => row.parentType),
+    guid('parentId', (row) => row.parentId),
+    option('parentType', (row) => row.parentType),
     text('displayName', (row) => row.value.dimension.name),
-    bare('valueId', (row) => row.value.id),
+    guid('valueId', (row) => row.value.id),
     code('valueCode', (row) => row.value.code),
     text('valueConsolidationCode', () => ''),
     text('valueDisplayName', (row) => row.value.name),
@@ -136,12 +142,12 @@ const expandDimensions = <Row extends { dimensions: DimensionSet }>(
 })
 
 export const journals = defineEntity<Journal>('journal', 'journals', (row) => row.stamp, [
-  bare('id', (row) => row.id),
+  guid('id', (row) => row.id),
   code('code', (row) => row.code),
   text('displayName', (row) => row.displayName),
   code('templateDisplayName', (row) => row.template),
-  bare('lastModifiedDateTime', (row) => row.modifiedAt),
-  bare('balancingAccountId', (row) => row.balancingAccount?.id ?? nullGuid),
+  moment('lastModifiedDateTime', (row) => row.modifiedAt),
+  guid('balancingAccountId', (row) => row.balancingAccount?.id ?? nullGuid),
   code('balancingAccountNumber', (row) => row.balancingAccount?.number ?? ''),
 ])
 
@@ -151,24 +157,24 @@ export const journalLines = defineEntity<JournalLine>(
   'journalLines',
   (row) => row.stamp,
   [
-    bare('id', (row) => row.id),
-    bare('journalId', (row) => row.journal.id),
+    guid('id', (row) => row.id),
+    guid('journalId', (row) => row.journal.id),
     text('journalDisplayName', (row) => row.journal.code),
-    plain('lineNumber', (row) => row.lineNumber),
-    bare('accountType', (row) => enumName(row.accountType)),
-    bare('accountId', (row) => row.account?.id ?? nullGuid),
+    whole('lineNumber', (row) => row.lineNumber),
+    option('accountType', (row) => enumName(row.accountType)),
+    guid('accountId', (row) => row.account?.id ?? nullGuid),
     code('accountNumber', (row) => row.accountNumber),
-    bare('postingDate', (row) => row.postingDate),
+    day('postingDate', (row) => row.postingDate),
     code('documentNumber', (row) => row.documentNumber),
     code('externalDocumentNumber', (row) => row.externalDocumentNumber),
-    plain('amount', (row) => row.amount / 100),
+    decimal('amount', (row) => row.amount / 100),
     text('description', (row) => row.description),
     text('comment', (row) => row.comment),
     code('taxCode', (row) => row.taxCode),
-    bare('balanceAccountType', (row) => enumName(row.balanceAccountType)),
-    bare('balancingAccountId', (row) => row.balancingAccount?.id ?? nullGuid),
+    option('balanceAccountType', (row) => enumName(row.balanceAccountType)),
+    guid('balancingAccountId', (row) => row.balancingAccount?.id ?? nullGuid),
     code('balancingAccountNumber', (row) => row.balancingAccountNumber),
-    bare('lastModifiedDateTime', (row) => row.modifiedAt),
+    moment('lastModifiedDateTime', (row) => row.modifiedAt),
   ],
   {
     dimensionSetLines: expandDimensions(
@@ -186,17 +192,17 @@ export const generalLedgerEntries = defineEntity<LedgerEntry>(
   'generalLedgerEntries',
   (row) => row.number,
   [
-    bare('id', (row) => entryId(row.number)),
-    plain('entryNumber', (row) => row.number),
-    bare('postingDate', (row) => row.postingDate),
+    guid('id', (row) => entryId(row.number)),
+    whole('entryNumber', (row) => row.number),
+    day('postingDate', (row) => row.postingDate),
     code('documentNumber', (row) => row.documentNumber),
-    bare('documentType', () => '_x0020_'),
-    bare('accountId', (row) => row.account.id),
+    option('documentType', () => '_x0020_'),
+    guid('accountId', (row) => row.account.id),
     code('accountNumber', (row) => row.account.number),
     text('description', (row) => row.description),
-    plain('debitAmount', (row) => Math.max(row.amount, 0) / 100),
-    plain('creditAmount', (row) => Math.max(-row.amount, 0) / 100),
-    bare('lastModifiedDateTime', (row) => row.postedAt),
+    decimal('debitAmount', (row) => Math.max(row.amount, 0) / 100),
+    decimal('creditAmount', (row) => Math.max(-row.amount, 0) / 100),
+    moment('lastModifiedDateTime', (row) => row.postedAt),
   ],
   {
     dimensionSetLines: expandDimensions(
@@ -212,13 +218,13 @@ export const generalLedgerSetup = defineEntity<Company>(
   'generalLedgerSetup',
   () => 1,
   [
-    bare('id', (row) => row.id),
-    bare('allowPostingFrom', (row) => row.allowPostingFrom || '0001-01-01'),
-    bare('allowPostingTo', (row) => row.allowPostingTo || '0001-01-01'),
+    guid('id', (row) => row.id),
+    day('allowPostingFrom', (row) => row.allowPostingFrom || '0001-01-01'),
+    day('allowPostingTo', (row) => row.allowPostingTo || '0001-01-01'),
     text('additionalReportingCurrency', () => ''),
     text('localCurrencyCode', () => 'NOK'),
     text('localCurrencySymbol', () => 'kr'),
-    bare('lastModifiedDateTime', () => epoch),
+    moment('lastModifiedDateTime', () => epoch),
     code('shortcutDimension1Code', () => 'AVDELING'),
     code('shortcutDimension2Code', () => 'PROSJEKT'),
   ],
@@ -230,25 +236,47 @@ interface Payee {
 }
 const payee = (type: string, set: string) =>
   defineEntity<Payee>(type, set, () => 1, [
-    bare('id', (row) => payeeId(set, row.number)),
+    guid('id', (row) => payeeId(set, row.number)),
     code('number', (row) => row.number),
     text('displayName', (row) => row.name),
     text('email', () => ''),
-    bare('blocked', () => '_x0020_'),
-    bare('lastModifiedDateTime', () => epoch),
+    option('blocked', () => '_x0020_'),
+    moment('lastModifiedDateTime', () => epoch),
   ])
-const payeeId = (set: string, number: string) =>
+export const payeeId = (set: string, number: string) =>
   `${Buffer.from(set.slice(0, 4)).toString('hex')}-0000-4000-8000-${Buffer.from(number.padEnd(6, '0').slice(0, 6)).toString('hex')}`
 export const vendors = payee('vendor', 'vendors')
 export const employees = payee('employee', 'employees')
 
+/** Invoices that were entered by hand: what others do in the same company. */
+export const purchaseInvoices = defineEntity<PurchaseInvoice>(
+  'purchaseInvoice',
+  'purchaseInvoices',
+  () => 1,
+  [
+    guid('id', (row) => payeeId('purchaseInvoices', row.number)),
+    code('number', (row) => row.number),
+    day('invoiceDate', (row) => row.date),
+    day('postingDate', (row) => row.date),
+    day('dueDate', (row) => row.date),
+    code('vendorInvoiceNumber', (row) => row.vendorInvoiceNumber),
+    guid('vendorId', (row) => payeeId('vendors', row.vendor)),
+    code('vendorNumber', (row) => row.vendor),
+    text('vendorName', (row) => `Leverandør ${row.vendor}`),
+    code('currencyCode', () => 'NOK'),
+    option('status', (row) => row.status),
+    decimal('totalAmountIncludingTax', (row) => row.total),
+    moment('lastModifiedDateTime', () => epoch),
+  ],
+)
+
 /** Where a company uses VAT, its VAT product posting groups. */
 export const taxGroups = defineEntity<string>('taxGroup', 'taxGroups', () => 1, [
-  bare('id', (group) => payeeId('taxg', group)),
+  guid('id', (group) => payeeId('taxg', group)),
   code('code', (group) => group),
   text('displayName', (group) => group),
-  bare('taxType', () => 'VAT'),
-  bare('lastModifiedDateTime', () => epoch),
+  option('taxType', () => 'VAT'),
+  moment('lastModifiedDateTime', () => epoch),
 ])
 
 /** A decimal as the application's messages write it in English: `1,638.4`. */

@@ -1,9 +1,20 @@
 import { badRequest } from './errors.ts'
 
+export type EdmType =
+  | 'Edm.String'
+  | 'Edm.Guid'
+  | 'Edm.Date'
+  | 'Edm.DateTimeOffset'
+  | 'Edm.Boolean'
+  | 'Edm.Int32'
+  | 'Edm.Decimal'
+
 /** How a value is written: `text` is escaped, `bare` is known to need none, `plain` is a number or boolean. */
 export interface Field<Row> {
   readonly name: string
   readonly kind: 'text' | 'bare' | 'plain'
+  /** What a filter may compare it with. */
+  readonly type: EdmType
   /** The name as it begins in JSON. */
   readonly label: string
   readonly value: (row: Row) => string | number | boolean
@@ -62,6 +73,7 @@ export function parseQuery(raw: string): Query {
     if (key === 'top' || key === 'skip' || key === 'skiptoken')
       query[key] = wholeNumber(name, value)
     else if (key === 'count') query[key] = value === 'true'
+    else if (key === 'schemaversion') checkSchemaVersion(name, value)
     else if (known.has(key)) query[key] = value
     else if (name.startsWith('$'))
       throw badRequest(`The query parameter '${name}' is not supported.`)
@@ -69,6 +81,11 @@ export function parseQuery(raw: string): Query {
   return query as unknown as Query
 }
 const known = new Set(['filter', 'select', 'orderby', 'expand', 'company'])
+
+function checkSchemaVersion(name: string, value: string): void {
+  if (!['1.0', '2.0', '2.1'].includes(value))
+    throw badRequest(`Invalid value '${value}' for ${name} query option found.`)
+}
 
 function wholeNumber(name: string, value: string): number {
   const number = Number(value)

@@ -13,6 +13,7 @@ import {
 } from './errors.ts'
 import { bodyOf, type Body } from './input.ts'
 import { listAnswer } from './list.ts'
+import { metadataText } from './metadata.ts'
 import { isKnown, routeOf } from './routes.ts'
 import type { Answer, Session } from './session.ts'
 
@@ -36,7 +37,8 @@ const noBody: Body = {}
 
 export function execute(place: Place, operation: Operation): Answer {
   try {
-    const address = parseAddress(operation.address)
+    const address = addressOf(operation.address)
+    if (address.pattern === '$metadata') return metadata(operation.method)
     if (address.pattern === 'companies') return listCompanies(place, operation, address)
     const route = routeOf(operation.method, address.pattern)
     if (!route) throw noRoute(operation.method, address)
@@ -51,12 +53,30 @@ export function execute(place: Place, operation: Operation): Answer {
       path: address.path,
       query,
       prefer: operation.header('prefer'),
+      countOnly: address.countOnly,
       ifMatch: operation.header('if-match'),
       body: withBody ? bodyOf(operation.body) : noBody,
     })
   } catch (error) {
     return errorAnswer(error, place.english)
   }
+}
+
+type Counted = Address & { readonly countOnly: boolean }
+
+/** A list, or with `/$count` how long it is. */
+function addressOf(text: string): Counted {
+  const address = parseAddress(text)
+  if (!address.pattern.endsWith(count)) return { ...address, countOnly: false }
+  const pattern = address.pattern.slice(0, -count.length)
+  if (pattern.endsWith(')')) throw resourceNotFound('$count')
+  return { ...address, pattern, countOnly: true }
+}
+const count = '/$count'
+
+function metadata(method: string): Answer {
+  if (method !== 'GET') throw methodNotAllowed(method, '$metadata')
+  return { status: 200, body: metadataText, headers: { 'content-type': 'application/xml' } }
 }
 
 const sessionOf = ({ world, address, now, undo }: Place, company: Company): Session => ({
@@ -67,7 +87,7 @@ const sessionOf = ({ world, address, now, undo }: Place, company: Company): Sess
   undo,
 })
 
-function listCompanies(place: Place, operation: Operation, address: Address): Answer {
+function listCompanies(place: Place, operation: Operation, address: Counted): Answer {
   if (operation.method !== 'GET') throw methodNotAllowed(operation.method, 'companies')
   const rows = place.environment.companies.values()
   const [first] = rows
@@ -76,6 +96,7 @@ function listCompanies(place: Place, operation: Operation, address: Address): An
     path: address.path,
     query: parseQuery(address.query),
     prefer: operation.header('prefer'),
+    countOnly: address.countOnly,
   })
 }
 
@@ -126,7 +147,8 @@ export function errorAnswer(error: unknown, english: boolean): Answer {
 /** The names that faults and counts know an operation by; what cannot be understood has one of its own. */
 export function operationName(method: string, address: string): string {
   try {
-    const { pattern } = parseAddress(address)
+    const { pattern } = addressOf(address)
+    if (pattern === '$metadata') return 'metadata.get'
     if (pattern === 'companies') return 'companies.list'
     return routeOf(method, pattern)?.operation ?? 'unknown'
   } catch {

@@ -1,6 +1,8 @@
-import type { Entity, Field } from './entity.ts'
+import { isDayOfCalendar } from '#calendar.ts'
+import type { EdmType, Entity, Field } from './entity.ts'
 import { unknownProperty } from './entity.ts'
 import { badRequest } from './errors.ts'
+import { isGuid } from './input.ts'
 
 type Value = string | number | boolean
 type Node<Row> =
@@ -65,22 +67,37 @@ function readOne<Row>(reader: Reader, entity: Entity<Row>): Node<Row> {
   const name = reader.next()
   const search = searches[name as keyof typeof searches]
   if (search && reader.take('(')) {
-    const field = fieldOf(entity, reader.next())
+    const field = readOperand(reader, entity, reader.next())
     reader.expect(',')
-    const wanted = String(literal(reader.next(), field))
+    const wanted = String(literal(reader.next(), field, 'Equal'))
     reader.expect(')')
     return { kind: 'compare', field, test: (value) => search(String(value), wanted) }
   }
-  const field = fieldOf(entity, name)
+  const field = readOperand(reader, entity, name)
   const operator = reader.next()
   if (operator === 'in') return { kind: 'in', field, values: readList(reader, field) }
-  const wanted = literal(reader.next(), field)
+  const kind = operatorKinds[operator]
+  if (kind === undefined) throw syntaxError(reader.text, reader.position())
+  const wanted = literal(reader.next(), field, kind)
   if (operator === 'eq') return { kind: 'in', field, values: new Set([wanted]) }
   const compare = comparisons[operator as keyof typeof comparisons]
-  if (!compare) throw syntaxError(reader.text, reader.position())
   return { kind: 'compare', field, test: (value) => compare(value, wanted) }
 }
 
+/** A field, or a text field in small or in capital letters. */
+function readOperand<Row>(reader: Reader, entity: Entity<Row>, name: string): Field<Row> {
+  const change = cases[name as keyof typeof cases]
+  if (!change || !reader.take('(')) return fieldOf(entity, name)
+  const { code: _, ...field } = readOperand(reader, entity, reader.next())
+  reader.expect(')')
+  const label = `${name}(${field.name})`
+  return { ...field, name: label, value: (row) => change(String(field.value(row))) }
+}
+
+const cases = {
+  tolower: (value: string) => value.toLowerCase(),
+  toupper: (value: string) => value.toUpperCase(),
+}
 const searches = {
   startswith: (value: string, wanted: string) => value.startsWith(wanted),
   endswith: (value: string, wanted: string) => value.endsWith(wanted),
@@ -97,7 +114,7 @@ const comparisons = {
 function readList<Row>(reader: Reader, field: Field<Row>): Set<Value> {
   reader.expect('(')
   const values = new Set<Value>()
-  do values.add(literal(reader.next(), field))
+  do values.add(literal(reader.next(), field, 'Equal'))
   while (reader.take(','))
   reader.expect(')')
   return values
@@ -109,17 +126,42 @@ function fieldOf<Row>(entity: Entity<Row>, name: string): Field<Row> {
   return field
 }
 
-function literal<Row>(token: string, field: Field<Row>): Value {
-  if (token.startsWith("'")) {
-    const text = token.slice(1, -1).replaceAll("''", "'")
-    return field.code ? text.toUpperCase() : text
-  }
-  if (token === 'true' || token === 'false') return token === 'true'
-  if (field.kind !== 'plain') return token.toLowerCase()
-  const number = Number(token)
-  if (token === '' || Number.isNaN(number))
-    throw badRequest(`Unable to convert value '${token}' of property '${field.name}'.`)
-  return number
+function literal<Row>(token: string, field: Field<Row>, operator: string): Value {
+  const type = typeOf(token)
+  if (!comparable(field.type, type))
+    throw badRequest(
+      `A binary operator with incompatible types was detected. Found operand types '${field.type}' and '${type}' for operator kind '${operator}'.`,
+    )
+  if (type === 'Edm.Boolean') return token === 'true'
+  if (type === 'Edm.Int32' || type === 'Edm.Decimal') return Number(token)
+  if (type !== 'Edm.String') return field.type === 'Edm.Guid' ? token.toLowerCase() : token
+  const text = token.slice(1, -1).replaceAll("''", "'")
+  return field.code ? text.toUpperCase() : text
+}
+
+/** What a literal is by its form; what is none cannot be read at all. */
+function typeOf(token: string): EdmType {
+  if (token.startsWith("'")) return 'Edm.String'
+  if (token === 'true' || token === 'false') return 'Edm.Boolean'
+  if (/^[+-]?\d+$/.test(token)) return 'Edm.Int32'
+  if (/^[+-]?\d+\.\d+$/.test(token)) return 'Edm.Decimal'
+  if (isGuid(token)) return 'Edm.Guid'
+  if (isDayOfCalendar(token)) return 'Edm.Date'
+  if (/^\d{4}-\d\d-\d\dT/.test(token) && !Number.isNaN(Date.parse(token)))
+    return 'Edm.DateTimeOffset'
+  throw badRequest(`Unrecognized literal '${token}' in the filter.`)
+}
+
+const isNumber = (type: EdmType) => type === 'Edm.Int32' || type === 'Edm.Decimal'
+const comparable = (a: EdmType, b: EdmType) => a === b || (isNumber(a) && isNumber(b))
+
+const operatorKinds: Readonly<Record<string, string>> = {
+  eq: 'Equal',
+  ne: 'NotEqual',
+  gt: 'GreaterThan',
+  ge: 'GreaterThanOrEqual',
+  lt: 'LessThan',
+  le: 'LessThanOrEqual',
 }
 
 function onlyField<Row>(node: Node<Row>): string | undefined {

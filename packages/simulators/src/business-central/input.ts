@@ -1,3 +1,4 @@
+import { isDayOfCalendar } from '#calendar.ts'
 import type { Account } from './account.ts'
 import type { AccountType } from './company.ts'
 import { accountTypes } from './company.ts'
@@ -32,21 +33,24 @@ export const readCode = (field: string, value: unknown, most: number) =>
   readText(field, value, most).trim().toUpperCase()
 
 export function readGuid(field: string, value: unknown): string {
-  if (typeof value === 'string' && guid.test(value)) return value.toLowerCase()
+  if (typeof value === 'string' && isGuid(value)) return value.toLowerCase()
   throw wrongType(field, value, 'Edm.Guid')
 }
+export const isGuid = (text: string) => guid.test(text)
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 export function readDate(field: string, value: unknown): string {
-  if (typeof value === 'string' && date.test(value) && !Number.isNaN(Date.parse(value)))
-    return value
+  if (typeof value === 'string' && isDayOfCalendar(value)) return value
   throw wrongType(field, value, 'Edm.Date')
 }
-const date = /^\d{4}-\d{2}-\d{2}$/
+
+/** What a decimal of the application's language holds, with two decimals. */
+const largest = 1e15
 
 /** In øre. Text is refused: OData wants decimals as numbers unless `IEEE754Compatible` is asked for. */
 export function readAmount(field: string, value: unknown): number {
-  if (typeof value === 'number') return Math.round(value * 100)
+  // JSON's 1e999 is read as infinite.
+  if (typeof value === 'number' && Math.abs(value) < largest) return Math.round(value * 100)
   throw badRequest(
     typeof value === 'string'
       ? `Cannot convert a value to target type 'Edm.Decimal' because of conflict between input format string/number and parameter 'IEEE754Compatible' false/true.`

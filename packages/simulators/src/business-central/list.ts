@@ -14,6 +14,8 @@ export interface Page {
   readonly path: string
   readonly query: Query
   readonly prefer: string | undefined
+  /** `/$count`: how many, and nothing else. */
+  readonly countOnly?: boolean
 }
 
 export function listAnswer<Row>(
@@ -55,8 +57,14 @@ function writePage<Row>(
   session: Session,
   entity: Entity<Row>,
   selected: Row[],
-  { path, query, prefer }: Page,
+  { path, query, prefer, countOnly }: Page,
 ): Answer {
+  if (countOnly)
+    return {
+      status: 200,
+      body: String(selected.length),
+      headers: { 'content-type': 'text/plain' },
+    }
   const rows = query.orderby ? order(entity, selected, query.orderby) : selected
   const from = (query.skip ?? 0) + (query.skiptoken ?? 0)
   const left = rows.length - from

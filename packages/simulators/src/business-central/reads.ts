@@ -6,7 +6,7 @@ import { lineOf } from './journal-lines.ts'
 import { journalOf } from './journals.ts'
 import { listAnswer, listEntries } from './list.ts'
 import { one, type Route } from './route.ts'
-import { employees, vatGroups, vendors } from './seed.ts'
+import { employees, purchaseInvoices, vatGroups, vendors } from './seed.ts'
 import type { Session } from './session.ts'
 
 const { accounts, dimensions, dimensionValues, dimensionSetLines, journals, journalLines } =
@@ -33,6 +33,12 @@ function read<Row>(
   }
 }
 
+const named = <Row extends { readonly number: string }>(
+  set: string,
+  rows: readonly Row[],
+  id: string,
+) => rows.find(({ number }) => entities.payeeId(set, number) === id)
+
 export const reads: Record<string, Route> = {
   'companies()': read(entities.companies, ({ company }) => company),
   accounts: listed(accounts, ({ company }) => company.accounts.values()),
@@ -50,9 +56,21 @@ export const reads: Record<string, Route> = {
     },
   },
   vendors: listed(entities.vendors, () => vendors),
+  'vendors()': read(entities.vendors, (_, id) => named('vendors', vendors, id)),
   employees: listed(entities.employees, () => employees),
+  'employees()': read(entities.employees, (_, id) => named('employees', employees, id)),
+  purchaseInvoices: listed(entities.purchaseInvoices, () => purchaseInvoices),
+  'purchaseInvoices()': read(entities.purchaseInvoices, (_, id) =>
+    named('purchaseInvoices', purchaseInvoices, id),
+  ),
   taxGroups: listed(entities.taxGroups, () => Object.keys(vatGroups)),
+  'taxGroups()': read(entities.taxGroups, (_, id) =>
+    Object.keys(vatGroups).find((group) => entities.payeeId('taxg', group) === id),
+  ),
   generalLedgerSetup: listed(entities.generalLedgerSetup, ({ company }) => [company]),
+  'generalLedgerSetup()': read(entities.generalLedgerSetup, ({ company }, id) =>
+    company.id === id ? company : undefined,
+  ),
   generalLedgerEntries: {
     operation: 'generalLedgerEntries.list',
     run: (session, call) => listEntries(session, session.company, call),

@@ -5,6 +5,8 @@ export interface OrganizationSeed {
   readonly organizationId: string
   readonly name: string
   readonly tenantId: string
+  /** Names the tenant as well as its id does. */
+  readonly domain: string
   readonly environment: string
   readonly companyId: string
   readonly companyName: string
@@ -175,6 +177,32 @@ export const employees = ['A100', 'A101', 'A102'].map((number) => ({
   number,
   name: `Ansatt ${number}`,
 }))
+export interface PurchaseInvoice {
+  readonly number: string
+  readonly date: string
+  readonly vendor: string
+  readonly vendorInvoiceNumber: string
+  readonly status: 'Draft' | 'Open'
+  readonly total: number
+}
+export const purchaseInvoices: readonly PurchaseInvoice[] = [
+  {
+    number: '108001',
+    date: '2026-11-02',
+    vendor: 'L100',
+    vendorInvoiceNumber: '5501',
+    status: 'Open',
+    total: 1250,
+  },
+  {
+    number: '108002',
+    date: '2026-11-03',
+    vendor: 'L101',
+    vendorInvoiceNumber: '77',
+    status: 'Draft',
+    total: 480.5,
+  },
+]
 export const bankAccounts = [{ number: 'DRIFT', name: 'Driftsbank', account: '1920' }] as const
 
 /** Those of the demonstration that keep their accounts in Business Central. */
@@ -202,6 +230,7 @@ function organization(id: string, name: string, principal: string): Organization
     organizationId: id,
     name,
     tenantId: guidOf(`tenant ${principal}`),
+    domain: `${principal}.onmicrosoft.com`,
     environment: 'Production',
     companyId: guidOf(`company ${id}`),
     companyName: name,

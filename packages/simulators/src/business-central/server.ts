@@ -1,9 +1,10 @@
 import type { Exchange, Reply } from '#exchange.ts'
 import { serve } from '#fault-flow.ts'
 import type { RequestCounts } from '#request-counts.ts'
-import type { World } from '#world.ts'
+import type { Environment, World } from '#world.ts'
 import { authenticate, type Target, targetOf } from './access.ts'
 import { type Batch, parseBatch, runBatch } from './batch.ts'
+import { parseQuery } from './entity.ts'
 import { BusinessCentralError, resourceNotFound } from './errors.ts'
 import { errorAnswer, execute, operationName, type Place } from './execute.ts'
 import { parseBody } from './input.ts'
@@ -38,10 +39,11 @@ export function createBusinessCentral(deps: Deps) {
     }
     const target = targetOf(exchange.url)
     if (!target) return refuse(resourceNotFound(exchange.url.split('/')[1] ?? ''))
-    const parsed = parse(exchange, target, body, world)
+    const caller = authenticate(world, exchange.header('authorization'), target)
+    const environment = caller instanceof BusinessCentralError ? undefined : caller.environment
+    const parsed = parse({ exchange, target, body, world, environment })
     counts.count(parsed.operation)
     for (const operation of parsed.batched) counts.countInner(operation)
-    const caller = authenticate(world, exchange.header('authorization'), target)
     if (caller instanceof BusinessCentralError) return refuse(caller)
     const user = `${caller.token.tenantId}/${caller.token.clientId}`
     const answering: Exchange = {
@@ -87,18 +89,27 @@ export function createBusinessCentral(deps: Deps) {
   }
 }
 
-function parse(exchange: Exchange, target: Target, body: string, world: World): Parsed {
+interface Request {
+  readonly exchange: Exchange
+  readonly target: Target
+  readonly body: string
+  readonly world: World
+  readonly environment: Environment | undefined
+}
+
+function parse(request: Request): Parsed {
+  const { exchange, target, body } = request
   const { method } = exchange
   const isBatch = target.rest === '$batch' || target.rest.startsWith('$batch?')
-  if (method === 'POST' && isBatch) return parseOuter(exchange, target, body, world)
+  if (method === 'POST' && isBatch) return parseOuter(request)
   const operation = operationName(method, target.rest)
   return {
     operation,
     operations: new Set([operation]),
     batched: [],
-    organization: organizationOf(world, target, target.rest),
+    organization: organizationOf(request, target.rest),
     run(place) {
-      const parsedBody = bodyFor(body)
+      const parsedBody = bodyFor(exchange, body)
       if (parsedBody instanceof BusinessCentralError) return errorAnswer(parsedBody, place.english)
       return execute(place, {
         method,
@@ -110,9 +121,10 @@ function parse(exchange: Exchange, target: Target, body: string, world: World): 
   }
 }
 
-function bodyFor(body: string): unknown {
+function bodyFor(exchange: Exchange, body: string): unknown {
   if (body === '') return undefined
   try {
+    checkContentType(exchange)
     return parseBody(body)
   } catch (error) {
     if (error instanceof BusinessCentralError) return error
@@ -120,10 +132,25 @@ function bodyFor(body: string): unknown {
   }
 }
 
-function parseOuter(exchange: Exchange, target: Target, body: string, world: World): Parsed {
+function checkContentType(exchange: Exchange): void {
+  const type = exchange.header('content-type')
+  if (type?.split(';')[0]?.trim().toLowerCase() === 'application/json') return
+  throw new BusinessCentralError(
+    415,
+    'BadRequest',
+    `A supported MIME type could not be found that matches the content type of the request. None of the supported type(s) 'application/json' matches the content type '${type ?? ''}'.`,
+  )
+}
+
+/** `$batch?company=` names the company of what is in it. */
+function parseOuter(request: Request): Parsed {
+  const { exchange, target, body } = request
   let batch: Batch | undefined
   let refusal: unknown
+  let company: string | undefined
   try {
+    checkContentType(exchange)
+    company = parseQuery(target.rest.split('?')[1] ?? '').company
     batch = parseBatch(parseBody(body), `${target.root}/`)
   } catch (error) {
     refusal = error
@@ -133,21 +160,21 @@ function parseOuter(exchange: Exchange, target: Target, body: string, world: Wor
     operation: 'batch',
     operations: new Set(['batch', ...names]),
     batched: names,
-    organization: organizationOf(world, target, batch?.requests[0]?.address ?? ''),
-    run: (place) =>
-      batch ? runBatch(place, batch, exchange.header) : errorAnswer(refusal, place.english),
+    organization: organizationOf(request, batch?.requests[0]?.address ?? ''),
+    run(place) {
+      const outer = (name: string) =>
+        (name === 'company' ? company : undefined) ?? exchange.header(name)
+      return batch ? runBatch(place, batch, outer) : errorAnswer(refusal, place.english)
+    },
   }
 }
 
 /** By the company in the address, or the tenant's only one. */
-function organizationOf(world: World, target: Target, address: string): string | undefined {
+function organizationOf({ world, environment }: Request, address: string): string | undefined {
   if (!world.faults.active) return undefined
   const open = address.startsWith('companies(') ? address.indexOf(')') : -1
   const named = open < 0 ? undefined : world.companies.get(address.slice(10, open).toLowerCase())
   if (named) return named.organizationId
-  const environment = world.tenants
-    .get(target.tenant)
-    ?.environments.get(target.environment.toLowerCase())
   const companies = [...(environment?.companies.values() ?? [])]
   return companies.length === 1 ? companies[0]!.organizationId : undefined
 }

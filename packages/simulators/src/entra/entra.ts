@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { Exchange, Reply } from '#exchange.ts'
 import { serve } from '#fault-flow.ts'
 import type { RequestCounts } from '#request-counts.ts'
-import type { App, Tenant, World } from '#world.ts'
+import { type App, type Tenant, tenantNamed, type World } from '#world.ts'
 import { aadError, type AadError, isAadError } from './aad-error.ts'
 import { authenticate, checkScope, resource } from './credentials.ts'
 
@@ -22,7 +22,7 @@ export function createEntra(deps: Deps) {
     const path = rest.join('/')
     const operation = operations[`${exchange.method} ${path}`]
     counts.count(`entra.${operation ?? 'unknown'}`)
-    const tenant = world.tenants.get(tenantName.toLowerCase())
+    const tenant = tenantNamed(world, tenantName)
     const organization = [...world.organizations.values()].find(
       (seed) => seed.tenantId === tenant?.id,
     )?.organizationId

@@ -3,6 +3,7 @@ import type { XledgerSeed } from './seed.ts'
 import {
   accountSeeds,
   chapterSeeds,
+  currencySeeds,
   departmentSeeds,
   employeeSeeds,
   projectSeeds,
@@ -16,6 +17,8 @@ export interface Coded {
   readonly ownerDbId: string
   readonly code: string
   readonly description: string
+  readonly createdAt: string
+  readonly modifiedAt: string
   /** `objectStatus`: OPEN or CLOSED. */
   open: boolean
 }
@@ -29,6 +32,10 @@ export interface ObjectValue extends Coded {
   readonly posting: boolean
   /** Of a tax rule. */
   readonly rate?: number
+}
+export interface Currency extends Coded {
+  /** Kroner for one of it. */
+  readonly rate: number
 }
 export interface Project extends Coded {
   readonly allowPosting: boolean
@@ -44,8 +51,11 @@ export interface Line {
   readonly trRegNumber: string | null
   readonly transactionSource: { readonly code: string } | null
   readonly postedDate: string
-  /** Decimal text, debit positive. */
+  /** Decimal text in kroner, debit positive. */
   readonly amount: string
+  /** The same in the line's currency. */
+  readonly invoiceAmount: string
+  readonly currency: Currency
   readonly text: string | null
   readonly invoiceNumber: string | null
   readonly yourReference: string | null
@@ -66,6 +76,7 @@ export interface ImportError {
   readonly dbId: string
   readonly ownerDbId: string
   readonly createdAt: string
+  readonly modifiedAt: string
   readonly message: string
   readonly errorLevel: { readonly code: string; readonly name: string }
   /** The line that it is about. */
@@ -75,6 +86,7 @@ export interface JournalHeader {
   readonly dbId: string
   readonly ownerDbId: string
   readonly createdAt: string
+  readonly modifiedAt: string
   readonly transactionNumber: string
   readonly postedDate: string
   readonly transactionSource: { readonly code: string } | null
@@ -89,6 +101,7 @@ export interface Books {
   readonly glObject1: Map<string, ObjectValue>
   readonly glObject2: Map<string, ObjectValue>
   readonly projects: Map<string, Project>
+  readonly currencies: Map<string, Currency>
   readonly suppliers: Map<string, Coded>
   readonly employees: Map<string, Coded>
   readonly staged: LineIndex
@@ -134,6 +147,7 @@ export function createLineIndex(): LineIndex {
   }
 }
 
+export const seededAt = '2026-01-01T09:00:00'
 const kinds = ['GL_OBJECT_1', 'GL_OBJECT_2', 'TAX_RULE'] as const
 
 export function createBooks(seed: XledgerSeed): Books {
@@ -152,6 +166,8 @@ export function createBooks(seed: XledgerSeed): Books {
           dbId: idOf(`${kind} ${each.code}`),
           ownerDbId,
           open: true,
+          createdAt: seededAt,
+          modifiedAt: seededAt,
           ...each,
           ...more(each),
         },
@@ -169,6 +185,7 @@ export function createBooks(seed: XledgerSeed): Books {
     glObject1: valuesOf('GL_OBJECT_1', departmentSeeds),
     glObject2: valuesOf('GL_OBJECT_2', chapterSeeds),
     projects: coded(projectSeeds, 'project', () => ({ allowPosting: true })),
+    currencies: coded(currencySeeds, 'currency', () => ({})),
     suppliers: coded(supplierSeeds, 'supplier', () => ({})),
     employees: coded(employeeSeeds, 'employee', () => ({})),
     staged: createLineIndex(),

@@ -13,7 +13,15 @@ export type Change = { readonly owner: string } & (
   | { readonly kind: 'removed'; readonly ids: readonly string[] }
 )
 
-const references = ['account', 'taxRule', 'glObject1', 'glObject2', 'project', 'subledger'] as const
+const references = [
+  'account',
+  'taxRule',
+  'glObject1',
+  'glObject2',
+  'project',
+  'subledger',
+  'currency',
+] as const
 /** Of what a line refers to, only the code is kept. */
 type StoredLine = Omit<Line, (typeof references)[number]> &
   Readonly<Record<(typeof references)[number], string | null>>
@@ -57,6 +65,7 @@ export const toStored = (line: Line): StoredLine => ({
   glObject2: line.glObject2?.code ?? null,
   project: line.project?.code ?? null,
   subledger: line.subledger?.code ?? null,
+  currency: line.currency.code,
 })
 
 function toLine(books: Books, line: StoredLine): Line {
@@ -65,6 +74,7 @@ function toLine(books: Books, line: StoredLine): Line {
   return {
     ...line,
     account: books.accounts.get(line.account!)!,
+    currency: books.currencies.get(line.currency!)!,
     taxRule: from(books.taxRules, line.taxRule),
     glObject1: from(books.glObject1, line.glObject1),
     glObject2: from(books.glObject2, line.glObject2),

@@ -1,5 +1,6 @@
-import { oreOf, parseAmount } from '@bilagsbro/kernel/money'
-import type { Books, Coded, Line } from './books.ts'
+import { formatAmount, oreOf, parseAmount } from '@bilagsbro/kernel/money'
+import { isDayOfCalendar } from '#calendar.ts'
+import type { Books, Coded, Currency, Line } from './books.ts'
 import { invalidValue, noMatch } from './errors.ts'
 
 export interface Reference {
@@ -17,6 +18,7 @@ type ReferenceField =
   | 'glObject5'
   | 'project'
   | 'subledger'
+  | 'currency'
 export interface ItemInput extends Readonly<Partial<Record<ReferenceField, Reference | null>>> {
   readonly owner?: Reference | null
   readonly transactionSource?: Reference | null
@@ -24,6 +26,7 @@ export interface ItemInput extends Readonly<Partial<Record<ReferenceField, Refer
   readonly postedDate?: string | null
   readonly amount?: string | number | null
   readonly invoiceAmount?: string | number | null
+  readonly exchangeRate?: string | number | null
   readonly text?: string | null
   readonly extIdentifier?: string | null
   readonly invoiceNumber?: string | null
@@ -44,8 +47,9 @@ export function readItem(
   const taxRule = find('taxRule', books.taxRules.values())
   const account = find('account', books.accounts.values())
   if (!account) throw invalidValue('account: A value is required.')
-  if (!/^\d{4}-\d\d-\d\d$/.test(input.postedDate ?? ''))
+  if (!isDayOfCalendar(input.postedDate ?? ''))
     throw invalidValue("postedDate: A date of the form 'yyyy-MM-dd' is required.")
+  const currency = find('currency', books.currencies.values()) ?? books.currencies.get('NOK')!
   for (const field of ['glObject3', 'glObject4', 'glObject5'] as const) find(field, [])
   return {
     ...more,
@@ -55,7 +59,8 @@ export function readItem(
     trRegNumber: input.trRegNumber == null ? null : String(input.trRegNumber),
     transactionSource: { code: input.transactionSource?.code ?? 'GL' },
     postedDate: input.postedDate!,
-    amount: amountOf(input.amount ?? input.invoiceAmount),
+    ...amountsOf(input, currency),
+    currency,
     text: input.text ?? null,
     invoiceNumber: input.invoiceNumber ?? null,
     yourReference: input.yourReference ?? null,
@@ -89,6 +94,16 @@ function referenceOf<T extends Coded>(
   const found = all.find((each) => each[by] === value)
   if (!found) throw noMatch(field, owner, by, value)
   return found
+}
+
+/** What is told in the line's currency becomes kroner by its rate, or by the one of the books. */
+function amountsOf({ amount, invoiceAmount, exchangeRate }: ItemInput, { rate }: Currency) {
+  const known = amountOf(amount ?? invoiceAmount)
+  if (amount == null && rate !== 1) {
+    const kroner = Math.round(oreOf(known) * Number(exchangeRate ?? rate))
+    return { amount: formatAmount(kroner), invoiceAmount: known }
+  }
+  return { amount: known, invoiceAmount: invoiceAmount == null ? known : amountOf(invoiceAmount) }
 }
 
 function amountOf(given: string | number | null | undefined): string {

@@ -31,6 +31,7 @@ export function runImport(books: Books, { createdAt, newId, periodClosed }: Cont
           dbId: newId(),
           ownerDbId: books.seed.ownerDbId,
           createdAt,
+          modifiedAt: createdAt,
           message,
           errorLevel: { code: 'ERROR', name: 'Error' },
           transactionDbId: line.dbId,
@@ -44,6 +45,7 @@ export function runImport(books: Books, { createdAt, newId, periodClosed }: Cont
         dbId: newId(),
         ownerDbId,
         createdAt,
+        modifiedAt: createdAt,
         transactionNumber,
         postedDate,
         transactionSource,
@@ -111,7 +113,9 @@ function entriesOf(books: Books, line: Line): Line[] {
   if (tax === 0) return [line]
   const account = books.accounts.get(taxAccount)!
   return [
-    { ...line, amount: formatAmount(gross - tax) },
-    { ...line, amount: formatAmount(tax), account, taxRule: null },
+    { ...line, ...bothOf(gross - tax) },
+    { ...line, ...bothOf(tax), account, taxRule: null },
   ]
 }
+
+const bothOf = (ore: number) => ({ amount: formatAmount(ore), invoiceAmount: formatAmount(ore) })

@@ -1,4 +1,4 @@
-import type { Books, LineIndex } from './books.ts'
+import { seededAt, type Books, type LineIndex } from './books.ts'
 import { matches, valuesOf, type Filter } from './filter.ts'
 import type { EntityName } from './schema.ts'
 
@@ -41,6 +41,8 @@ function candidates(name: EntityName, books: Books, filter: Filter): Iterable<ob
       return books.employees.values()
     case 'subledgers':
       return [...books.suppliers.values(), ...books.employees.values()]
+    case 'currencies':
+      return books.currencies.values()
     case 'entities':
       return [entityOf(books)]
     case 'glImportItems':
@@ -59,6 +61,8 @@ export const entityOf = ({ seed }: Books) => ({
   ownerDbId: seed.ownerDbId,
   code: seed.ownerDbId,
   description: seed.name,
+  createdAt: seededAt,
+  modifiedAt: seededAt,
 })
 
 /** By reference where the filter names some: a ledger may hold a hundred thousand lines. */

@@ -1,8 +1,10 @@
-import { buildSchema } from 'graphql'
+import { isDayOfCalendar } from '#calendar.ts'
+import { buildSchema, GraphQLError, isScalarType } from 'graphql'
 
 type Fields = Readonly<Record<string, string>>
 
-const named = { dbId: 'Int64String', ownerDbId: 'Int64String', code: 'String' }
+const moments = { createdAt: 'DateTimeString', modifiedAt: 'DateTimeString' }
+const named = { dbId: 'Int64String', ownerDbId: 'Int64String', code: 'String', ...moments }
 const described = { ...named, description: 'String' }
 const line: Fields = {
   dbId: 'Int64String',
@@ -12,6 +14,7 @@ const line: Fields = {
   extIdentifier: 'String',
   postedDate: 'DateString',
   amount: 'MoneyString',
+  invoiceAmount: 'MoneyString',
   text: 'String',
   invoiceNumber: 'String',
   yourReference: 'String',
@@ -27,6 +30,7 @@ const references: Fields = {
   project: 'Project',
   subledger: 'Subledger',
   transactionSource: 'TransactionSource',
+  currency: 'Currency',
 }
 
 interface EntityType {
@@ -53,6 +57,7 @@ const entityTypes = {
   employees: { type: 'Employee', fields: described },
   subledgers: { type: 'Subledger', fields: described },
   entities: { type: 'Entity', fields: described },
+  currencies: { type: 'Currency', fields: described },
   glImportItems: {
     type: 'GLImportItem',
     fields: { ...line, trRegNumber: 'Int64String' },
@@ -63,7 +68,7 @@ const entityTypes = {
     fields: {
       dbId: 'Int64String',
       ownerDbId: 'Int64String',
-      createdAt: 'DateTimeString',
+      ...moments,
       message: 'String',
       transactionDbId: 'Int64String',
     },
@@ -79,7 +84,7 @@ const entityTypes = {
     fields: {
       dbId: 'Int64String',
       ownerDbId: 'Int64String',
-      createdAt: 'DateTimeString',
+      ...moments,
       transactionNumber: 'Int64String',
       postedDate: 'DateString',
     },
@@ -135,7 +140,7 @@ export const schema = buildSchema(`
     owner: Reference transactionSource: Reference trRegNumber: Int64String trItemNumber: Int
     postedDate: DateString invoiceDate: DateString dueDate: DateString
     account: Reference taxRule: Reference text: String
-    amount: MoneyString invoiceAmount: MoneyString currency: Reference
+    amount: MoneyString invoiceAmount: MoneyString currency: Reference exchangeRate: MoneyString
     glObject1: Reference glObject2: Reference glObject3: Reference glObject4: Reference
     glObject5: Reference project: Reference subledger: Reference
     invoiceNumber: String yourReference: String extOrderNumber: String extIdentifier: String
@@ -147,3 +152,21 @@ export const schema = buildSchema(`
   type Mutation { addGLImportItems(inputs: [AddGLImportItemsInput!]!): AddedGLImportItems }
   type Query { ${queryText} }
 `)
+
+/** Money and ids come as text or as numbers; what is neither is refused, in a filter as in a line. */
+const scalars: Readonly<Record<string, (text: string) => boolean>> = {
+  Int64String: (text) => /^-?\d{1,19}$/.test(text),
+  MoneyString: (text) => /^-?\d{1,15}(\.\d+)?$/.test(text),
+  DateString: isDayOfCalendar,
+  DateTimeString: (text) =>
+    /^\d{4}-\d\d-\d\d([T ]|$)/.test(text) && !Number.isNaN(Date.parse(text)),
+}
+for (const [name, isOne] of Object.entries(scalars)) {
+  const scalar = schema.getType(name)
+  if (isScalarType(scalar))
+    scalar.coerceInputValue = (value) => {
+      if ((typeof value === 'string' || typeof value === 'number') && isOne(String(value)))
+        return value
+      throw new GraphQLError(`${name} cannot represent ${JSON.stringify(value)}.`)
+    }
+}

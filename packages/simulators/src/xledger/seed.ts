@@ -93,6 +93,12 @@ export const taxRuleSeeds = [
   { code: '22', description: 'Inngående mva, lav sats', rate: 12 },
   { code: '20', description: 'Uten mva', rate: 0 },
 ]
+/** With what one of it costs in kroner. */
+export const currencySeeds = [
+  { code: 'NOK', description: 'Norske kroner', rate: 1 },
+  { code: 'EUR', description: 'Euro', rate: 11.5 },
+  { code: 'SEK', description: 'Svenske kroner', rate: 1.02 },
+]
 export const taxAccount = '2710'
 const people = (seeds: readonly { number: string; name: string }[]) =>
   seeds.map(({ number, name }) => ({ code: number, description: name }))

@@ -3,7 +3,7 @@ import type { Exchange, Reply } from '#exchange.ts'
 import { serve } from '#fault-flow.ts'
 import type { RequestCounts } from '#request-counts.ts'
 import { authenticate, issueToken, type Caller } from './access.ts'
-import { burstReached, invalidToken, noCredits } from './errors.ts'
+import { burstReached, invalidToken, invalidValue, noCredits } from './errors.ts'
 import type { Meter } from './limits.ts'
 import { localTime } from './local-time.ts'
 import { resolversFor } from './resolvers.ts'
@@ -78,6 +78,7 @@ function readRequest(body: string): Request | { readonly error: GraphQLError } {
     const given = JSON.parse(body) as { query?: unknown; variables?: Record<string, unknown> }
     if (typeof given.query !== 'string') throw new GraphQLError('A query is required.')
     const document = documentOf(given.query)
+    checkMutations(document)
     const variables = given.variables ?? {}
     const nodes = Object.values(variables).flatMap((value) => (Array.isArray(value) ? value : []))
     return {
@@ -107,6 +108,17 @@ function documentOf(query: string): DocumentNode {
   if (documents.size >= 200) documents.clear()
   documents.set(query, document)
   return document
+}
+
+/** Each mutation is a request of its own; many lines go into one as its `inputs`. */
+function checkMutations({ definitions }: DocumentNode): void {
+  for (const definition of definitions)
+    if (
+      definition.kind === 'OperationDefinition' &&
+      definition.operation === 'mutation' &&
+      definition.selectionSet.selections.length > 1
+    )
+      throw invalidValue('Only one mutation can be sent in a request.')
 }
 
 const rootFields = ({ definitions }: DocumentNode): string[] =>

@@ -418,3 +418,93 @@ test('requests are counted by what they ask for', async () => {
     statuses: { 200: 2 },
   })
 })
+
+describe('what the vendor does not let pass', () => {
+  const errorOf = async (query: string, variables: object = {}) =>
+    (await ask(xledger, query, variables)).body.errors?.[0]?.message as string | undefined
+
+  test.each([
+    ['{ accounts(first: -1) { edges { cursor } } }', 'first: -1 is less than 0.'],
+    ['{ accounts(last: -1) { edges { cursor } } }', 'last: -1 is less than 0.'],
+    [
+      '{ accounts(first: 1, last: 1) { edges { cursor } } }',
+      'first, last: Only one of them can be given.',
+    ],
+    [
+      '{ accounts(filter: { dbId: "x" }) { edges { cursor } } }',
+      'Int64String cannot represent "x".',
+    ],
+    [
+      '{ journalEntries(filter: { postedDate_gte: "2026-02-30" }) { edges { cursor } } }',
+      'DateString cannot represent "2026-02-30".',
+    ],
+    [
+      '{ journalEntries(filter: { amount: "ten" }) { edges { cursor } } }',
+      'MoneyString cannot represent "ten".',
+    ],
+    [
+      '{ journalEntries(filter: { modifiedAt_gt: "soon" }) { edges { cursor } } }',
+      'DateTimeString cannot represent "soon".',
+    ],
+  ])('%s', async (query, message) => {
+    expect(await errorOf(query)).toContain(message)
+  })
+
+  test('two mutations in one request are refused, and neither is done', async () => {
+    const twice = mutation.replace(/\{\s+(addGLImportItems.*)\}$/s, '{ one: $1 two: $1 }')
+    expect(await errorOf(twice, { inputs: voucher('T1') })).toBe(
+      'Only one mutation can be sent in a request.',
+    )
+    expect(await vouchers(xledger)).toEqual([])
+  })
+
+  test('an impossible day is no posting date', async () => {
+    const inputs = voucher('D1', '7140', { postedDate: '2026-02-30' })
+    expect(await errorOf(mutation, { inputs })).toContain(
+      'DateString cannot represent "2026-02-30"',
+    )
+  })
+})
+
+test('the last rows, and what lies before them', async () => {
+  const last = async (more: string) =>
+    (
+      await ask(
+        xledger,
+        `{ accounts(${more}, objectStatus: ALL) { edges { cursor node { code } } pageInfo { hasNextPage hasPreviousPage } } }`,
+      )
+    ).body.data.accounts
+  const all = await last('first: 1000')
+  const end = await last('last: 2')
+  expect(end.edges).toEqual(all.edges.slice(-2))
+  expect(end.pageInfo).toEqual({ hasNextPage: false, hasPreviousPage: true })
+  const before = await last(`last: 1000, before: "${end.edges[0].cursor}"`)
+  expect(before.edges).toEqual(all.edges.slice(0, -2))
+  expect(before.pageInfo).toEqual({ hasNextPage: true, hasPreviousPage: false })
+})
+
+test('a line in another currency is kroner in the books, and what is unknown is refused', async () => {
+  const inEuro = { currency: { code: 'EUR' }, amount: undefined }
+  const inputs = voucher('E1').map(({ node }, at) => ({
+    node: { ...node, ...inEuro, invoiceAmount: at === 0 ? '10.00' : '-10.00' },
+  }))
+  expect((await stage(xledger, inputs)).body.errors).toBeUndefined()
+  await act(xledger, 'import')
+  const query = '{ journalEntries { edges { node { amount invoiceAmount currency { code } } } } }'
+  const { edges } = (await ask(xledger, query)).body.data.journalEntries
+  expect(edges[0].node).toEqual({
+    amount: '115.00',
+    invoiceAmount: '10.00',
+    currency: { code: 'EUR' },
+  })
+  const unknown = await stage(xledger, voucher('E2', '7140', { currency: { code: 'XXX' } }))
+  expect(unknown.body.errors[0].message).toContain('currency.code: No value matching owner')
+})
+
+test('everything tells when it was changed, and can be asked for by it', async () => {
+  const query =
+    '{ accounts(first: 1, filter: { modifiedAt_gte: "2026-01-01" }) { edges { node { createdAt modifiedAt } } } currencies { edges { node { modifiedAt } } } }'
+  const { data } = (await ask(xledger, query)).body
+  expect(data.accounts.edges[0].node.modifiedAt).toMatch(/^2026-01-01T/)
+  expect(data.currencies.edges).toHaveLength(3)
+})
