@@ -16,8 +16,9 @@ import { readCatalogue, reportOn } from './catalogue.ts'
 import { credentialFields, secretSets } from './credentials.ts'
 import { stops } from './failures.ts'
 import { postFlight } from './flight.ts'
+import { compare } from './compare.ts'
 import { deleteJournal } from './journal.ts'
-import { compare, entriesOf } from './lookup.ts'
+import { documentsOf } from './lookup.ts'
 import { batchSize, quoted } from './odata.ts'
 import type { Wait } from './run.ts'
 import { createSessions, type OpenSession } from './session.ts'
@@ -71,8 +72,8 @@ export function createBusinessCentral(
       tenantId && clientId ? `${tenantId}/${clientId}`.toLowerCase() : '',
     // A journal, its lines and their dimensions (three a voucher are many), reading it back, posting, looking, clearing up.
     requestsFor: (vouchers) => 5 + 2 * Math.ceil((3 * vouchers) / batchSize),
-    // All references in one $batch; the journal that was left, and its end.
-    requestsPerLook: () => 3,
+    // All references in one $batch, what has another number in a second; the journal that was left, and its end.
+    requestsPerLook: () => 4,
 
     async testConnection(connection, signal) {
       const session = await open(connection, signal, true)
@@ -137,16 +138,11 @@ async function findWith(
   const session = await open(connection, signal)
   if (!session.ok) return session
   const { api, company } = session.value
-  const entries = await entriesOf(
-    api,
-    company,
-    postings.map(({ reference }) => reference),
-  )
-  if (!entries.ok) return entries
+  const documents = await documentsOf(api, company, postings)
+  if (!documents.ok) return documents
   for (const posting of postings) {
-    const there = entries.value.get(posting.reference)
-    const url = session.value.linkTo(posting.reference)
-    if (there) found.set(posting.reference, compare(posting, there, url))
+    const there = documents.value.get(posting.reference)
+    if (there) found.set(posting.reference, compare(posting, there, session.value.linkTo))
   }
   return ok(found)
 }

@@ -48,6 +48,11 @@ const kindsOf = async (flight: Flight, by = connector) => {
   const { outcomes, stop } = await post(flight, by)
   return { stop, outcomes: flight.postings.map(({ reference }) => outcomes.get(reference)) }
 }
+const hurried = () =>
+  createBusinessCentral(settingsFor(simulators.url), {
+    clock: systemClock,
+    wait: async () => undefined,
+  })
 const inLedger = async (flight: Flight) => {
   const found = flight.postings.map(({ reference }) => ledgerOf(simulators.url, reference))
   return (await Promise.all(found)).map((vouchers) => vouchers.length)
@@ -180,18 +185,18 @@ describe('204 is no proof', () => {
 
   test.each([
     ['job_queue', { fails: true }, 'posting.not_immediate'],
-    ['renumber', {}, 'posting.not_found'],
-  ] as const)('%s: all is in doubt and the lane stops', async (kind, params, code) => {
-    fault({ kind, params })
-    const flight = flightOf(on('7140'), on('7130'))
-    const hurried = createBusinessCentral(settingsFor(simulators.url), {
-      clock: systemClock,
-      wait: async () => undefined,
-    })
-    const { outcomes, stop } = await kindsOf(flight, hurried)
-    expect(stop).toMatchObject({ class: 'config', code })
-    expect(outcomes.map((outcome) => outcome?.kind)).toEqual(['in_doubt', 'in_doubt'])
-  })
+    ['invisible', { delayMs: 600_000 }, 'posting.not_found'],
+  ] as const)(
+    '%s: what was accepted and does not show is in doubt, never unsent, and the lane stops',
+    async (kind, params, code) => {
+      fault({ kind, params })
+      const flight = flightOf(on('7140'), on('7130'))
+      const { outcomes, stop } = await kindsOf(flight, hurried())
+      expect(stop).toMatchObject({ class: 'config', code })
+      const accepted = { kind: 'in_doubt', accepted: true, failure: { code } }
+      expect(outcomes).toMatchObject([accepted, accepted])
+    },
+  )
 
   test('a journal that counts up its code is no surprise: ours has no digit in it', async () => {
     fault({ kind: 'increment_batch' })
@@ -204,6 +209,50 @@ describe('204 is no proof', () => {
     fault({ kind: 'invisible', params: { delayMs: 400 } })
     const { outcomes } = await kindsOf(flightOf(on('7140')))
     expect(outcomes[0]?.kind).toBe('posted')
+  })
+})
+
+describe('a template with a posting number series', () => {
+  const found = async (flight: Flight) => {
+    const answer = await connector.find(
+      flight.postings,
+      connectionTo(seed),
+      AbortSignal.timeout(callTimeoutMs),
+    )
+    return answer.ok && flight.postings.map(({ reference }) => answer.value.get(reference))
+  }
+  const ownNumber = {
+    kind: 'posted',
+    voucher: {
+      number: expect.stringMatching(/^G\d{6}$/),
+      url: expect.stringMatching(/IS%20%27G\d{6}%27$/),
+    },
+  }
+
+  test('three vouchers are posted under its numbers, once, and found there again', async () => {
+    fault({ kind: 'renumber' })
+    const flight = flightOf(on('7140'), owedTo('supplier', 'L100'), on('6800', { vatCode: 'HOY' }))
+    const { outcomes, stop } = await kindsOf(flight)
+    expect(stop).toBeUndefined()
+    expect(outcomes).toMatchObject([ownNumber, ownNumber, ownNumber])
+    expect(await found(flight)).toEqual(outcomes)
+    expect(await inLedger(flight)).toEqual([1, 1, 1])
+  })
+
+  test('a voucher whose answer was lost is found under its number, by an engine that knows nothing', async () => {
+    fault({ kind: 'renumber' })
+    fault({ kind: 'drop_after_commit' })
+    const flight = flightOf(on('7140', { description: 'x'.repeat(100) }))
+    await kindsOf(flight)
+    expect(await found(flight)).toMatchObject([ownNumber])
+  })
+
+  test('two vouchers for one reference are told apart, whichever numbers they have', async () => {
+    const flight = flightOf(on('7140'))
+    await post(flight)
+    fault({ kind: 'renumber' })
+    await post({ ...flight, plan: connector.plan() })
+    expect(await found(flight)).toMatchObject([{ kind: 'different' }])
   })
 })
 

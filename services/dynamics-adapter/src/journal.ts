@@ -1,5 +1,6 @@
 import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
 import type { Failure, VoucherLine } from '@bilagsbro/connector/domain/voucher'
+import { markedText } from '@bilagsbro/connector/vendor/marked-text'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { stops } from './failures.ts'
 import type { Api, Operation, Part, Reply } from './odata.ts'
@@ -86,9 +87,12 @@ export const isSupplier = ({ subledger }: VoucherLine): boolean => subledger?.ki
 export const accountOf = (line: VoucherLine): string =>
   isSupplier(line) ? line.subledger!.number : line.account
 
+const longestDescription = 100
+
 /** The amount goes as its decimal text, which is a JSON number: nothing is rounded on the way. */
 function lineBody({ posting: { reference, voucher }, line, number }: WrittenLine): string {
-  const description = JSON.stringify((line.description ?? voucher.description).slice(0, 100))
+  const text = line.description ?? voucher.description
+  const description = JSON.stringify(markedText(text, reference, longestDescription))
   const taxCode = line.vatCode === undefined ? '' : `,"taxCode":${JSON.stringify(line.vatCode)}`
   // The kind of account comes first: Business Central looks the number up as it reads.
   const accountType = isSupplier(line) ? '"accountType":"Vendor",' : ''

@@ -1,88 +1,150 @@
-import type { Found, Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
-import { differenceOf } from '@bilagsbro/connector/domain/difference'
+import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { isMarked } from '@bilagsbro/connector/vendor/marked-text'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { unreadable } from './failures.ts'
-import { isSupplier } from './journal.ts'
-import { pageOf, type Api, type Operation } from './odata.ts'
+import { pageOf, quoted, type Api, type Operation } from './odata.ts'
 
-/** References in one filter: the address inside the $batch stays under 2,000 characters. */
-const referencesPerFilter = 40
+/** Conditions in one filter: the address inside the $batch stays under 2,000 characters. */
+const numbersPerFilter = 40
+const marksPerFilter = 25
 
 export interface Entry {
+  readonly entryNumber: number
   readonly documentNumber: string
   readonly accountNumber: string
   readonly postingDate: string
+  readonly description: string
   readonly debitAmount: number
   readonly creditAmount: number
 }
 
-/** What the ledger holds under these references, in one request unless there are very many. */
-export async function entriesOf(
+/** What the ledger holds of one voucher, by the document number that it is under. */
+export type Documents = ReadonlyMap<string, readonly Entry[]>
+
+/**
+ * What the ledger holds of these vouchers, each by its reference: as document number, and as the last word of a
+ * description, which is left where a posting number series gave it another number. One request, unless there
+ * are very many or some were given other numbers.
+ */
+export async function documentsOf(
   api: Api,
   company: string,
-  references: readonly string[],
-): Promise<Result<Map<string, Entry[]>, Failure>> {
-  const operations: Operation[] = []
-  for (let at = 0; at < references.length; at += referencesPerFilter)
-    operations.push({ method: 'GET', path: path(company, references, at) })
+  postings: readonly Posting[],
+): Promise<Result<Map<string, Documents>, Failure>> {
+  const references = postings.map(({ reference }) => reference)
+  const looks = [...byNumber(company, references), ...byMark(company, postings)]
+  const read = await entriesOf(api, looks)
+  if (!read.ok) return read
+  const numbers = numbersOf(read.value, new Set(references))
+  const others = [...numbers].flatMap(([reference, all]) =>
+    [...all].filter((number) => number !== reference),
+  )
+  // What the ledger added to a voucher under another number may lack the mark.
+  const added = await entriesOf(api, byNumber(company, others))
+  if (!added.ok) return added
+  const entries = new Map([...read.value, ...added.value].map((each) => [each.entryNumber, each]))
+  const documents = Map.groupBy(entries.values(), ({ documentNumber }) => documentNumber)
+  const documentsUnder = (all: Iterable<string>): Documents =>
+    new Map(Array.from(all, (number) => [number, documents.get(number) ?? []]))
+  return ok(new Map(Array.from(numbers, ([reference, all]) => [reference, documentsUnder(all)])))
+}
+
+/** By document number alone: enough to see that what was just posted is there. */
+export async function numberedOf(
+  api: Api,
+  company: string,
+  postings: readonly Posting[],
+): Promise<Result<Map<string, Documents>, Failure>> {
+  const references = postings.map(({ reference }) => reference)
+  const read = await entriesOf(api, byNumber(company, references))
+  if (!read.ok) return read
+  const documents = Map.groupBy(read.value, ({ documentNumber }) => documentNumber)
+  return ok(new Map(Array.from(documents, ([number, all]) => [number, new Map([[number, all]])])))
+}
+
+function* byNumber(company: string, numbers: readonly string[]): Generator<Operation> {
+  for (let at = 0; at < numbers.length; at += numbersPerFilter)
+    yield entries(
+      company,
+      numbers
+        .slice(at, at + numbersPerFilter)
+        .map((number) => `documentNumber%20eq%20${quoted(number)}`)
+        .join('%20or%20'),
+    )
+}
+
+/** Descriptions have no index in Business Central: only the days on which the vouchers may be are searched. */
+function* byMark(company: string, postings: readonly Posting[]): Generator<Operation> {
+  const byDate = postings.toSorted((a, b) =>
+    a.voucher.postingDate < b.voucher.postingDate ? -1 : 1,
+  )
+  for (let at = 0; at < byDate.length; at += marksPerFilter) {
+    const some = byDate.slice(at, at + marksPerFilter)
+    const marked = some
+      .map(({ reference }) => `endswith(description,${quoted(reference)})`)
+      .join('%20or%20')
+    const [first, last] = [some[0]!.voucher.postingDate, some.at(-1)!.voucher.postingDate]
+    yield entries(
+      company,
+      `postingDate%20ge%20${day(first)}%20and%20postingDate%20le%20${day(last)}%20and%20(${marked})`,
+    )
+  }
+}
+
+const day = (date: string): string => encodeURIComponent(date)
+
+const fields =
+  'entryNumber,documentNumber,accountNumber,postingDate,description,debitAmount,creditAmount'
+const entries = (company: string, filter: string): Operation => ({
+  method: 'GET',
+  path: `${company}/generalLedgerEntries?$select=${fields}&$filter=${filter}`,
+})
+
+async function entriesOf(
+  api: Api,
+  operations: Iterable<Operation>,
+): Promise<Result<Entry[], Failure>> {
   const parts = await api.batch(operations)
   if (!parts.ok) return parts
-  const entries: Entry[] = []
+  const rows: Entry[] = []
   for (const part of parts.value) {
     if (part?.failure) return err(part.failure)
     const page = pageOf<Entry>(part?.body)
     if (!page) return err(unreadable(part?.status ?? 0))
-    entries.push(...page.rows)
+    rows.push(...page.rows)
     if (!page.next) continue
     const rest = await api.list<Entry>(page.next)
     if (!rest.ok) return rest
-    entries.push(...rest.value)
+    rows.push(...rest.value)
   }
-  return ok(byReference(entries))
+  return rows.every(isEntry) ? ok(rows) : err(unreadable(200))
 }
 
-function path(company: string, references: readonly string[], from: number): string {
-  const filter = references
-    .slice(from, from + referencesPerFilter)
-    .map((reference) => `documentNumber%20eq%20%27${reference}%27`)
-    .join('%20or%20')
-  return `${company}/generalLedgerEntries?$select=documentNumber,accountNumber,postingDate,debitAmount,creditAmount&$filter=${filter}`
-}
-
-function byReference(entries: readonly Entry[]): Map<string, Entry[]> {
-  const found = new Map<string, Entry[]>()
-  for (const entry of entries) {
-    const same = found.get(entry.documentNumber)
-    if (same) same.push(entry)
-    else found.set(entry.documentNumber, [entry])
-  }
-  return found
-}
-
-/** Whether the entries under a voucher's reference are that voucher. */
-export function compare(
-  { reference, voucher }: Posting,
-  entries: readonly Entry[],
-  url: string,
-): Found {
-  const fault = differenceOf(
-    voucher,
-    entries.map(({ accountNumber: account, postingDate, debitAmount, creditAmount }) => ({
-      account,
-      postingDate,
-      amount: Math.round((debitAmount - creditAmount) * 100),
-    })),
-    isSupplier,
+const isEntry = (row: Entry): boolean =>
+  Number.isSafeInteger(row.entryNumber) &&
+  Number.isFinite(row.debitAmount) &&
+  Number.isFinite(row.creditAmount) &&
+  [row.documentNumber, row.accountNumber, row.postingDate, row.description].every(
+    (text) => typeof text === 'string',
   )
-  if (fault)
-    return {
-      kind: 'different',
-      failure: {
-        class: 'different_in_ledger',
-        code: 'ledger.different',
-        message: `The ledger holds ${reference}, but not as it was sent. ${fault}`,
-      },
-    }
-  return { kind: 'posted', voucher: { number: reference, date: voucher.postingDate, url } }
+
+/** Under which document numbers each voucher is. */
+function numbersOf(
+  rows: readonly Entry[],
+  references: ReadonlySet<string>,
+): Map<string, Set<string>> {
+  const numbers = new Map<string, Set<string>>()
+  const add = (reference: string, number: string) => {
+    if (!references.has(reference)) return
+    const known = numbers.get(reference)
+    if (known) known.add(number)
+    else numbers.set(reference, new Set([number]))
+  }
+  for (const { documentNumber, description } of rows) {
+    add(documentNumber, documentNumber)
+    const mark = description.slice(description.lastIndexOf(' ') + 1)
+    if (mark !== documentNumber && isMarked(description, mark)) add(mark, documentNumber)
+  }
+  return numbers
 }

@@ -202,4 +202,4 @@ function parse(text: string): unknown {
 
 /** A text inside an OData filter. */
 export const quoted = (text: string): string =>
-  encodeURIComponent(`'${text.replaceAll("'", "''")}'`)
+  encodeURIComponent(`'${text.toWellFormed().replaceAll("'", "''")}'`).replaceAll("'", '%27')

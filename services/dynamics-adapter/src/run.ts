@@ -7,7 +7,8 @@ import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { ok, type Result } from '@bilagsbro/kernel/result'
 import { stops } from './failures.ts'
 import { deleteJournal, isRefusal, type Halt, type WrittenLine } from './journal.ts'
-import { compare, entriesOf } from './lookup.ts'
+import { compare } from './compare.ts'
+import { documentsOf } from './lookup.ts'
 import type { Session } from './session.ts'
 
 export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>
@@ -60,19 +61,15 @@ const remove = async ({ api, company }: Session, journalId: string): Promise<boo
   !api.signal.aborted && (await deleteJournal(api, company, journalId)).ok
 
 /** Records what the ledger shows of the flight. */
-export async function adopt(run: Run): Promise<Result<void, Failure>> {
+export async function adopt(run: Run, look = documentsOf): Promise<Result<void, Failure>> {
   const { session, outcomes } = run
   const open = missing(run)
-  const entries = await entriesOf(
-    session.api,
-    session.company,
-    open.map(({ reference }) => reference),
-  )
-  if (!entries.ok) return entries
+  const documents = await look(session.api, session.company, open)
+  if (!documents.ok) return documents
   for (const posting of open) {
-    const there = entries.value.get(posting.reference)
+    const there = documents.value.get(posting.reference)
     if (!there) continue
-    const found = compare(posting, there, session.linkTo(posting.reference))
+    const found = compare(posting, there, session.linkTo)
     outcomes.set(
       posting.reference,
       // Something is there under our reference: only a person can say what.
@@ -88,8 +85,8 @@ export const missing = ({ postings, outcomes }: Run): Posting[] =>
 export const referencesOf = (postings: readonly Posting[]): Set<string> =>
   new Set(postings.map(({ reference }) => reference))
 
-export function doubt(run: Run, failure: Failure): FlightOutcome {
+export function doubt(run: Run, failure: Failure, accepted = false): FlightOutcome {
   for (const { reference } of missing(run))
-    run.outcomes.set(reference, { kind: 'in_doubt', failure })
+    run.outcomes.set(reference, { kind: 'in_doubt', failure, ...(accepted && { accepted }) })
   return { outcomes: run.outcomes }
 }

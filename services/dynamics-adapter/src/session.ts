@@ -4,7 +4,7 @@ import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { Dispatcher } from 'undici'
 import { readCredentials, type Credentials } from './credentials.ts'
-import { createApi, type Api } from './odata.ts'
+import { createApi, quoted, type Api } from './odata.ts'
 import type { Tokens } from './tokens.ts'
 
 /** One call of the port: signed in, and the company known. */
@@ -18,7 +18,7 @@ export interface Session {
   /** The same with less time. */
   until(signal: AbortSignal): Session
   /** Where a person finds a document in the web client. */
-  linkTo(reference: string): string
+  linkTo(number: string): string
 }
 
 export type OpenSession = (
@@ -119,7 +119,7 @@ function sessionOf(
     until: (earlier) =>
       sessionOf(apiUntil, AbortSignal.any([signal, earlier]), credentials, company),
     // Page 20 is "General Ledger Entries".
-    linkTo: (reference) =>
-      `${client}&page=20&filter=%27G%2FL%20Entry%27.%27Document%20No.%27%20IS%20%27${reference}%27`,
+    linkTo: (number) =>
+      `${client}&page=20&filter=%27G%2FL%20Entry%27.%27Document%20No.%27%20IS%20${quoted(number)}`,
   }
 }

@@ -3,6 +3,7 @@ import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { blame } from './blame.ts'
 import { errorOf } from './failures.ts'
 import { isRefusal, linesLeft } from './journal.ts'
+import { documentsOf, numberedOf } from './lookup.ts'
 import type { Reply } from './odata.ts'
 import { adopt, discard, doubt, giveBack, missing, referencesOf, type Run } from './run.ts'
 
@@ -10,17 +11,19 @@ import { adopt, discard, doubt, giveBack, missing, referencesOf, type Run } from
 const looks = [0, 200, 500, 1000, 2000, 4000]
 
 export async function settle(run: Run, reply: Reply): Promise<FlightOutcome> {
-  if (reply.kind === 'answered' && reply.status < 300) return await confirm(run)
+  if (reply.kind === 'answered' && !reply.failure) return await confirm(run)
   const failure = reply.failure!
   if (reply.kind === 'lost' && reply.arrived === 'no') return await giveBack(run, { failure })
   if (reply.kind === 'answered' && neverRan.has(reply.status))
     return await giveBack(run, { failure })
-  if (reply.kind === 'answered' && reply.status < 500 && reply.status !== 408)
+  if (reply.kind === 'answered' && isNo(reply.status))
     return await explain(run, failure, errorOf(reply.body).message)
   // The posting may be done, under way, or never have begun.
   if (!run.session.api.signal.aborted) await adopt(run)
   return doubt(run, failure)
 }
+
+const isNo = (status: number) => status >= 400 && status < 500 && status !== 408
 
 /** Answered before anything is run: no right, or too many requests. */
 const neverRan = new Set([401, 403, 429])
@@ -31,8 +34,9 @@ async function confirm(run: Run): Promise<FlightOutcome> {
   let unread: Failure | undefined
   for (const pause of looks) {
     if (pause > 0) await run.wait(pause, api.signal)
-    if (api.signal.aborted) return doubt(run, notYetVisible)
-    const seen = await adopt(run)
+    if (api.signal.aborted) return doubt(run, notYetVisible, true)
+    // The second mark is only searched for where the number does not show at once.
+    const seen = await adopt(run, pause > 0 ? documentsOf : numberedOf)
     unread = seen.ok ? undefined : seen.error
     if (missing(run).length === 0) {
       // Nothing of ours is left in it, but it would stay in everybody's list of journals.
@@ -40,10 +44,10 @@ async function confirm(run: Run): Promise<FlightOutcome> {
       return { outcomes: run.outcomes }
     }
   }
-  if (unread) return doubt(run, unread)
+  if (unread) return doubt(run, unread, true)
   const left = await linesLeft(api, company, run.journalId, referencesOf(missing(run)))
-  const stop = left.ok && left.value === 0 ? notUnderOurNumber : notImmediate
-  return { ...doubt(run, stop), stop }
+  const stop = left.ok && left.value === 0 ? notShown : notImmediate
+  return { ...doubt(run, stop, true), stop }
 }
 
 const notYetVisible: Failure = {
@@ -57,11 +61,11 @@ const notImmediate: Failure = {
   message:
     'Business Central accepted the posting but did not carry it out: "Post with Job Queue" must be off for general journals.',
 }
-const notUnderOurNumber: Failure = {
+const notShown: Failure = {
   class: 'config',
   code: 'posting.not_found',
   message:
-    'Business Central emptied the journal, but the ledger shows nothing under our document numbers: the journal template must not have a posting number series.',
+    'Business Central emptied the journal, but the ledger shows nothing with our references, neither as document numbers nor in descriptions. Look for the vouchers there before anything is sent again: they must keep their document numbers or their descriptions.',
 }
 
 /** A "no" can follow the commit. It is one only if the ledger has nothing and the journal still has everything. */

@@ -9,6 +9,7 @@ type Node<Row> =
   | { readonly kind: 'and' | 'or'; readonly left: Node<Row>; readonly right: Node<Row> }
   | { readonly kind: 'not'; readonly inner: Node<Row> }
   | { readonly kind: 'in'; readonly field: Field<Row>; readonly values: Set<Value> }
+  | { readonly kind: 'ends'; readonly field: Field<Row>; readonly endings: Set<string> }
   | {
       readonly kind: 'compare'
       readonly field: Field<Row>
@@ -19,6 +20,8 @@ export interface Filter<Row> {
   matches(row: Row): boolean
   /** The values that a field must have one of, where the filter says so: what an index can be asked for. */
   valuesOf(field: string): ReadonlySet<Value> | undefined
+  /** The same of the endings that a field must have one of. */
+  endingsOf(field: string): ReadonlySet<string> | undefined
 }
 
 /** The part of OData's `$filter` that Business Central takes (its page "Using filter expressions in OData URIs"). */
@@ -29,6 +32,7 @@ export function parseFilter<Row>(text: string, entity: Entity<Row>): Filter<Row>
   return {
     matches: (row) => holds(root, row),
     valuesOf: (field) => valuesOf(root, field),
+    endingsOf: (field) => endingsOf(root, field),
   }
 }
 
@@ -46,6 +50,10 @@ function readOr<Row>(reader: Reader, entity: Entity<Row>): Node<Row> {
 
 /** A long chain of `a eq x or a eq y` becomes one set: no deep tree, one look-up. */
 function join<Row>(left: Node<Row>, right: Node<Row>): Node<Row> {
+  if (left.kind === 'ends' && right.kind === 'ends') {
+    for (const ending of right.endings) left.endings.add(ending)
+    return left
+  }
   if (left.kind !== 'in' || right.kind !== 'in') return { kind: 'or', left, right }
   for (const value of right.values) left.values.add(value)
   return left
@@ -71,6 +79,7 @@ function readOne<Row>(reader: Reader, entity: Entity<Row>): Node<Row> {
     reader.expect(',')
     const wanted = String(literal(reader.next(), field, 'Equal'))
     reader.expect(')')
+    if (name === 'endswith') return { kind: 'ends', field, endings: new Set([wanted]) }
     return { kind: 'compare', field, test: (value) => search(String(value), wanted) }
   }
   const field = readOperand(reader, entity, name)
@@ -165,7 +174,7 @@ const operatorKinds: Readonly<Record<string, string>> = {
 }
 
 function onlyField<Row>(node: Node<Row>): string | undefined {
-  if (node.kind === 'in' || node.kind === 'compare') return node.field.name
+  if (node.kind === 'in' || node.kind === 'ends' || node.kind === 'compare') return node.field.name
   if (node.kind === 'not') return onlyField(node.inner)
   const left = onlyField(node.left)
   return left === onlyField(node.right) ? left : undefined
@@ -173,6 +182,10 @@ function onlyField<Row>(node: Node<Row>): string | undefined {
 
 function holds<Row>(node: Node<Row>, row: Row): boolean {
   if (node.kind === 'in') return node.values.has(node.field.value(row))
+  if (node.kind === 'ends') {
+    const text = String(node.field.value(row))
+    return [...node.endings].some((ending) => text.endsWith(ending))
+  }
   if (node.kind === 'compare') return node.test(node.field.value(row))
   if (node.kind === 'not') return !holds(node.inner, row)
   if (node.kind === 'and') return holds(node.left, row) && holds(node.right, row)
@@ -182,6 +195,12 @@ function holds<Row>(node: Node<Row>, row: Row): boolean {
 function valuesOf<Row>(node: Node<Row>, field: string): ReadonlySet<Value> | undefined {
   if (node.kind === 'in' && node.field.name === field) return node.values
   if (node.kind === 'and') return valuesOf(node.left, field) ?? valuesOf(node.right, field)
+  return undefined
+}
+
+function endingsOf<Row>(node: Node<Row>, field: string): ReadonlySet<string> | undefined {
+  if (node.kind === 'ends' && node.field.name === field) return node.endings
+  if (node.kind === 'and') return endingsOf(node.left, field) ?? endingsOf(node.right, field)
   return undefined
 }
 

@@ -28,6 +28,8 @@ export interface Ledger {
   /** Entry n is at index n - 1. */
   readonly entries: LedgerEntry[]
   readonly byDocument: Map<string, LedgerEntry[]>
+  /** By the last characters of the description. */
+  readonly byEnding: Map<string, LedgerEntry[]>
   readonly vouchers: PostedVoucher[]
   readonly vouchersByReference: Map<string, PostedVoucher[]>
   /** Until then, look-ups must check each entry's `visibleAt`. */
@@ -37,10 +39,13 @@ export interface Ledger {
   add(voucher: PostedVoucher): void
 }
 
+export const endingLength = 16
+
 export function createLedger(): Ledger {
   const ledger: Ledger = {
     entries: [],
     byDocument: new Map(),
+    byEnding: new Map(),
     vouchers: [],
     vouchersByReference: new Map(),
     hiddenUntil: 0,
@@ -53,6 +58,7 @@ export function createLedger(): Ledger {
       for (const entry of voucher.entries) {
         ledger.entries[entry.number - 1] = entry
         put(ledger.byDocument, entry.documentNumber, entry)
+        put(ledger.byEnding, entry.description.slice(-endingLength), entry)
         if (entry.visibleAt > ledger.hiddenUntil) ledger.hiddenUntil = entry.visibleAt
       }
     },

@@ -3,7 +3,7 @@ import { type Entity, type Query, writeRow } from './entity.ts'
 import { generalLedgerEntries } from './entities.ts'
 import { type Filter, parseFilter } from './filter.ts'
 import { badRequest } from './errors.ts'
-import type { LedgerEntry } from './ledger.ts'
+import { endingLength, type Ledger, type LedgerEntry } from './ledger.ts'
 import type { Answer, Session } from './session.ts'
 
 /** The vendor's most per page. */
@@ -29,21 +29,28 @@ export function listAnswer<Row>(
   return writePage(session, entity, select(rows, filter), page)
 }
 
-/** The ledger answers by its index on the document number where the filter names some, however many. */
+/** The ledger answers by its indexes where the filter names document numbers or long endings of descriptions, however many. */
 export function listEntries(session: Session, company: Company, page: Page): Answer {
   const { ledger } = company
   const { query } = page
   const filter = query.filter ? parseFilter(query.filter, generalLedgerEntries) : undefined
-  const references = filter?.valuesOf('documentNumber')
-  const committed = references
-    ? [...references].flatMap((reference) => ledger.byDocument.get(String(reference)) ?? [])
-    : ledger.entries
+  const committed = (filter && indexed(ledger, filter)) ?? ledger.entries
   const found = ledger.uncommitted.length > 0 ? [...committed, ...ledger.uncommitted] : committed
   const now = session.world.clock.now().getTime()
   const visible = ledger.hiddenUntil > now ? found.filter((entry) => entry.visibleAt <= now) : found
   const rows = select(visible, filter)
-  if (references && references.size > 1) rows.sort((a, b) => a.number - b.number)
+  if (found !== ledger.entries) rows.sort((a, b) => a.number - b.number)
   return writePage<LedgerEntry>(session, generalLedgerEntries, rows, page)
+}
+
+function indexed(ledger: Ledger, filter: Filter<LedgerEntry>): LedgerEntry[] | undefined {
+  const references = filter.valuesOf('documentNumber')
+  if (references)
+    return [...references].flatMap((reference) => ledger.byDocument.get(String(reference)) ?? [])
+  const endings = filter.endingsOf('description')
+  if (!endings || [...endings].some(({ length }) => length < endingLength)) return undefined
+  const keys = new Set(Array.from(endings, (ending) => ending.slice(-endingLength)))
+  return [...keys].flatMap((key) => ledger.byEnding.get(key) ?? [])
 }
 
 function select<Row>(rows: Iterable<Row>, filter: Filter<Row> | undefined): Row[] {

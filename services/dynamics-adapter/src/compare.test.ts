@@ -1,7 +1,8 @@
 import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
 import type { VoucherLine } from '@bilagsbro/connector/domain/voucher'
 import { expect, test } from 'vitest'
-import { compare, type Entry } from './lookup.ts'
+import { compare } from './compare.ts'
+import type { Entry } from './lookup.ts'
 
 const reference = 'BB27842DZ3V0HVHP'
 const line = (account: string, amount: string, vatCode?: string) => ({ account, amount, vatCode })
@@ -10,12 +11,16 @@ const posting = (...lines: VoucherLine[]): Posting => ({
   voucher: { postingDate: '2026-11-20', currency: 'NOK', description: 'Reise', lines },
 })
 const entry = (accountNumber: string, amount: number, postingDate = '2026-11-20'): Entry => ({
+  entryNumber: 1,
   documentNumber: reference,
+  description: '',
   accountNumber,
   postingDate,
   debitAmount: Math.max(amount, 0),
   creditAmount: Math.max(-amount, 0),
 })
+const under = (entries: readonly Entry[]) => new Map([[reference, entries]])
+const linkTo = (number: string) => `https://x/${number}`
 const supplier = (amount: string) => ({
   ...line('2990', amount),
   subledger: { kind: 'supplier' as const, number: 'L100' },
@@ -92,9 +97,9 @@ test.each([
     [entry('71A', 1), entry('2910', -1)],
   ],
 ])('RETRY-5: a voucher is found %s', (_, sent, entries) => {
-  expect(compare(sent, entries, 'https://x')).toEqual({
+  expect(compare(sent, under(entries), linkTo)).toEqual({
     kind: 'posted',
-    voucher: { number: reference, date: '2026-11-20', url: 'https://x' },
+    voucher: { number: reference, date: '2026-11-20', url: `https://x/${reference}` },
   })
 })
 
@@ -117,7 +122,7 @@ test.each([
     [entry('7140', 100.1), entry('2910', -100.1), entry('7770', 1), entry('1920', -1)],
   ],
 ])('RETRY-5: a voucher that is there %s is told apart', (_, entries) => {
-  expect(compare(travel, entries, '')).toMatchObject({
+  expect(compare(travel, under(entries), linkTo)).toMatchObject({
     kind: 'different',
     failure: { class: 'different_in_ledger', code: 'ledger.different' },
   })
@@ -129,9 +134,29 @@ test.each([
   ['with more than was sent', [...owedEntries(), entry('7770', 1), entry('1920', -1)]],
   ['and taken back', [...owedEntries(), entry('7140', -100.1), entry('2400', 100.1)]],
 ])('RETRY-5: what a supplier is owed and is there %s is told apart', (_, entries) => {
-  expect(compare(owed, entries, '')).toMatchObject({ kind: 'different' })
+  expect(compare(owed, under(entries), linkTo)).toMatchObject({ kind: 'different' })
 })
 
 function owedEntries() {
   return [entry('7140', 100.1), entry('2400', -100.1)]
 }
+
+test('RETRY-5: a voucher that the ledger gave its own number is posted under that number', () => {
+  const entries = [entry('7140', 100.1), entry('2910', -100.1)]
+  expect(compare(travel, new Map([['G000007', entries]]), linkTo)).toEqual({
+    kind: 'posted',
+    voucher: { number: 'G000007', date: '2026-11-20', url: 'https://x/G000007' },
+  })
+})
+
+test('a voucher that is there under two numbers is for a person, who is told which', () => {
+  const entries = [entry('7140', 100.1), entry('2910', -100.1)]
+  const documents = new Map([
+    [reference, entries],
+    ['G000007', entries],
+  ])
+  expect(compare(travel, documents, linkTo)).toMatchObject({
+    kind: 'different',
+    failure: { message: expect.stringContaining(`${reference}, G000007`) },
+  })
+})
