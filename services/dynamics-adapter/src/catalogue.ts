@@ -5,6 +5,7 @@ import type {
 } from '@bilagsbro/connector/application/ports/accounting-connector'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
+import { documentsOf } from './lookup.ts'
 import type { Session } from './session.ts'
 
 type Entries = Promise<Result<CatalogueEntry[], Failure>>
@@ -29,10 +30,11 @@ export async function readCatalogue(session: Session, kind: CatalogueKind): Entr
 export async function reportOn(session: Session): Promise<Result<ConnectionReport, Failure>> {
   const found = await accounts(session)
   if (!found.ok) return found
-  for (const path of ['journals', 'generalLedgerEntries']) {
-    const reply = await session.api.send('GET', `${session.company}/${path}?$top=1&$select=id`)
-    if (reply.failure) return err(reply.failure)
-  }
+  const { api, company } = session
+  const journals = await api.send('GET', `${company}/journals?$top=1&$select=id`)
+  if (journals.failure) return err(journals.failure)
+  const ledger = await documentsOf(api, company, nobodys)
+  if (!ledger.ok) return ledger
   const setup = await setupOf(session)
   if (setup.ok && setup.value && setup.value.localCurrencyCode !== 'NOK') return err(notInNok)
   const centres = await costCentres(session)
@@ -43,6 +45,12 @@ export async function reportOn(session: Session): Promise<Result<ConnectionRepor
     costCentres: centres.value.length,
   })
 }
+
+/** Two, so that the filter is as it is for many. */
+const nobodys = ['BB00000000000000', 'BB00000000000001'].map((reference) => ({
+  reference,
+  voucher: { postingDate: '2000-01-01' },
+}))
 
 const notInNok: Failure = {
   class: 'config',

@@ -22,7 +22,12 @@ describe('what Business Central says becomes a class and a code', () => {
       'config',
       'target.unknown_environment',
     ],
-    [404, 'BadRequest_ResourceNotFound', 'Resource not found', 'transient', 'vendor.changed'],
+    [404, 'BadRequest_ResourceNotFound', 'Resource not found', 'transient', 'vendor.not_there'],
+    [412, 'BadRequest_InvalidToken', 'x', 'transient', 'vendor.changed'],
+    [404, '', '', 'unreachable', 'vendor.not_reached'],
+    [400, '', 'x', 'unreachable', 'vendor.not_reached'],
+    [405, '', '', 'unreachable', 'vendor.not_reached'],
+    [301, 'Moved', 'x', 'unreachable', 'vendor.not_reached'],
     [
       400,
       'Application_DialogException',
@@ -158,7 +163,7 @@ describe('what Business Central says becomes a class and a code', () => {
       'journal.approval_required',
     ],
     [400, 'Unknown', 'Something else.', 'data', 'voucher.refused'],
-    [302, '', '', 'transient', 'vendor.unreadable'],
+    [302, '', '', 'unreachable', 'vendor.not_reached'],
     [
       400,
       'Application_DialogException',
@@ -194,9 +199,13 @@ describe('what Business Central says becomes a class and a code', () => {
     )
   })
 
-  test('a body that is not an error is no error of ours', () => {
+  test('a body that is not its error is not from Business Central, whatever the status', () => {
     for (const body of [undefined, null, 'text', [], { error: 'x' }, { error: { code: 1 } }])
-      expect(answeredFailure(400, body, undefined, now)).toMatchObject({ code: 'voucher.refused' })
+      for (const status of [400, 404, 409, 410, 422])
+        expect(answeredFailure(status, body, undefined, now)).toMatchObject({
+          class: 'unreachable',
+          code: 'vendor.not_reached',
+        })
   })
 })
 

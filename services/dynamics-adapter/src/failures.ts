@@ -1,6 +1,7 @@
 import type { Failure, FailureClass } from '@bilagsbro/connector/domain/voucher'
 import { lostCall, type Lost } from '@bilagsbro/connector/vendor/lost-call'
 import { retryTime } from '@bilagsbro/connector/vendor/retry-time'
+import { detailOf } from '@bilagsbro/connector/vendor/vendor-text'
 import { texts } from './failure-texts.ts'
 
 /** Business Central names no time with a 429; its windows slide, so a short wait is enough. */
@@ -28,7 +29,8 @@ export function answeredFailure(
     }
   if (status === 401 || status === 403) return missingPermission
   if (status === 408 || status >= 500) return unavailable(status, later)
-  return textFailure(status, code, message)
+  // Whatever Business Central says no to, it says with a code.
+  return status < 400 || code === '' ? notItsAnswer(status) : textFailure(status, code, message)
 }
 
 const missingPermission: Failure = {
@@ -58,21 +60,29 @@ function textFailure(status: number, code: string, message: string): Failure {
   const known = texts.find(({ says }) => says.test(said))
   if (known)
     return { class: known.class, code: known.code, message: withDetail(known.sentence, message) }
-  // A journal or a line that is gone says nothing about the voucher.
+  // A journal or a line that is gone, or was changed, says nothing about the voucher.
   if (status === 404 || status === 409 || status === 412)
     return {
       class: 'transient',
-      code: 'vendor.changed',
+      code: status === 404 ? notThere : 'vendor.changed',
       message: withDetail(`Something was not as expected (${status}).`, message),
     }
-  if (status >= 400)
-    return {
-      class: 'data',
-      code: 'voucher.refused',
-      message: withDetail('Business Central refused the voucher.', message),
-    }
-  return unreadable(status)
+  return {
+    class: 'data',
+    code: 'voucher.refused',
+    message: withDetail('Business Central refused the voucher.', message),
+  }
 }
+
+/** Business Central itself says that it has nothing at that address. */
+export const notThere = 'vendor.not_there'
+
+/** From a gateway, or from another host: it tells nothing about what Business Central holds. */
+const notItsAnswer = (status: number): Failure => ({
+  class: 'unreachable',
+  code: 'vendor.not_reached',
+  message: `Something other than Business Central answered (${status}).`,
+})
 
 export const unreadable = (status: number): Failure => ({
   class: 'transient',
@@ -82,12 +92,8 @@ export const unreadable = (status: number): Failure => ({
 
 /** The text after "Value:" is the voucher's own, and may be personal. */
 function withDetail(sentence: string, message: string): string {
-  const detail = message
-    .replace(/\s*CorrelationId:.*$/s, '')
-    .replace(/\s*Value:.*$/s, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 200)
+  const own = message.replace(/\s*CorrelationId:.*$/s, '').replace(/\s*Value:.*$/s, '')
+  const detail = detailOf(own)
   return detail ? `${sentence} (${detail})` : sentence
 }
 

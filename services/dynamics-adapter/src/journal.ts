@@ -2,7 +2,7 @@ import type { Posting } from '@bilagsbro/connector/application/ports/accounting-
 import type { Failure, VoucherLine } from '@bilagsbro/connector/domain/voucher'
 import { markedText } from '@bilagsbro/connector/vendor/marked-text'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
-import { stops } from './failures.ts'
+import { notThere, stops } from './failures.ts'
 import type { Api, Operation, Part, Reply } from './odata.ts'
 
 /** A journal of our own is not to be used any further; nothing of it was posted. */
@@ -142,7 +142,7 @@ export async function linesLeft(
 ): Promise<Result<number, Failure>> {
   const path = `${company}/journals(${journalId})/journalLines?$select=documentNumber,accountNumber`
   const read = await api.list<{ documentNumber: string; accountNumber: string }>(path)
-  if (!read.ok) return read.error.code === 'vendor.changed' ? ok(0) : read
+  if (!read.ok) return read.error.code === notThere ? ok(0) : read
   // Posting leaves an empty line behind, with the next document number.
   const ours = read.value.filter(
     ({ documentNumber, accountNumber }) => accountNumber && references.has(documentNumber),
@@ -157,8 +157,7 @@ export async function deleteJournal(
   journalId: string,
 ): Promise<Result<void, Failure>> {
   const reply = await api.send('DELETE', `${company}/journals(${journalId})`)
-  const gone = reply.kind === 'answered' && reply.status === 404
-  return reply.failure && !gone ? err(reply.failure) : ok(undefined)
+  return reply.failure && reply.failure.code !== notThere ? err(reply.failure) : ok(undefined)
 }
 
 function idOf(body: unknown): string | undefined {

@@ -1,5 +1,4 @@
-import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import type { Failure, Voucher } from '@bilagsbro/connector/domain/voucher'
 import { isMarked } from '@bilagsbro/connector/vendor/marked-text'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { unreadable } from './failures.ts'
@@ -8,6 +7,11 @@ import { pageOf, quoted, type Api, type Operation } from './odata.ts'
 /** Conditions in one filter: the address inside the $batch stays under 2,000 characters. */
 const numbersPerFilter = 40
 const marksPerFilter = 25
+
+export interface Sought {
+  readonly reference: string
+  readonly voucher: Pick<Voucher, 'postingDate'>
+}
 
 export interface Entry {
   readonly entryNumber: number
@@ -30,7 +34,7 @@ export type Documents = ReadonlyMap<string, readonly Entry[]>
 export async function documentsOf(
   api: Api,
   company: string,
-  postings: readonly Posting[],
+  postings: readonly Sought[],
 ): Promise<Result<Map<string, Documents>, Failure>> {
   const references = postings.map(({ reference }) => reference)
   const looks = [...byNumber(company, references), ...byMark(company, postings)]
@@ -54,7 +58,7 @@ export async function documentsOf(
 export async function numberedOf(
   api: Api,
   company: string,
-  postings: readonly Posting[],
+  postings: readonly Sought[],
 ): Promise<Result<Map<string, Documents>, Failure>> {
   const references = postings.map(({ reference }) => reference)
   const read = await entriesOf(api, byNumber(company, references))
@@ -75,7 +79,7 @@ function* byNumber(company: string, numbers: readonly string[]): Generator<Opera
 }
 
 /** Descriptions have no index in Business Central: only the days on which the vouchers may be are searched. */
-function* byMark(company: string, postings: readonly Posting[]): Generator<Operation> {
+function* byMark(company: string, postings: readonly Sought[]): Generator<Operation> {
   const byDate = postings.toSorted((a, b) =>
     a.voucher.postingDate < b.voucher.postingDate ? -1 : 1,
   )

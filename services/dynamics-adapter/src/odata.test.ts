@@ -1,7 +1,10 @@
+import { gzipSync } from 'node:zlib'
 import { json, startStub } from '@bilagsbro/connector/testing/stub'
 import { fixedClock } from '@bilagsbro/kernel/clock'
 import { Agent } from 'undici'
 import { expect, test } from 'vitest'
+import { deleteJournal, linesLeft } from './journal.ts'
+import { documentsOf } from './lookup.ts'
 import { createApi, type Operation } from './odata.ts'
 
 const base = '/v2.0/tenant/Production/api/v2.0/'
@@ -72,8 +75,9 @@ test('what a batch does not answer is missing, what it refuses says why', async 
 test('pages are followed, but never to another host', async () => {
   await using vendor = await startStub((response, { path }) =>
     path.includes('skiptoken')
-      ? json(response, 200, { value: [2] })
+      ? json(response, 200, { '@odata.context': 'things', value: [2] })
       : json(response, 200, {
+          '@odata.context': 'things',
           value: [1],
           '@odata.nextLink': `https://elsewhere.example${base}things?$skiptoken=1`,
         }),
@@ -118,4 +122,37 @@ test('a request ends with its signal', async () => {
     arrived: 'maybe',
     failure: { code: 'vendor.timeout' },
   })
+})
+
+test.each([
+  [200, '<html>Sign in</html>'],
+  [200, '{"value":[]}'],
+  [200, '{"items":[]}'],
+  [200, '[]'],
+  [200, ''],
+  [404, '<html>Not found</html>'],
+  [404, ''],
+])('an answer of %i with %s is no empty list, nor a journal that is gone', async (status, body) => {
+  await using vendor = await startStub((response) => {
+    response.writeHead(status, { 'content-type': 'text/html' })
+    response.end(body)
+  })
+  const api = apiAt(vendor.url)
+  expect(await api.list('things')).toMatchObject({ ok: false })
+  const posting = {
+    reference: 'BB27842DZ3V0HVHP',
+    voucher: { postingDate: '2026-11-20' },
+  }
+  expect(await documentsOf(api, 'companies(1)', [posting])).toMatchObject({ ok: false })
+  expect(await linesLeft(api, 'companies(1)', '1', new Set())).toMatchObject({ ok: false })
+  if (status === 404)
+    expect(await deleteJournal(api, 'companies(1)', '1')).toMatchObject({ ok: false })
+})
+
+test('a compressed answer is read', async () => {
+  await using vendor = await startStub((response) => {
+    response.writeHead(200, { 'content-encoding': 'gzip' })
+    response.end(gzipSync('{"@odata.context":"things","value":["æ"]}'))
+  })
+  expect(await apiAt(vendor.url).list('things')).toEqual({ ok: true, value: ['æ'] })
 })

@@ -3,6 +3,7 @@ import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { Dispatcher } from 'undici'
 import type { Lost } from '@bilagsbro/connector/vendor/lost-call'
+import { readText } from '@bilagsbro/connector/vendor/read-body'
 import { answeredFailure, lost, unreadable } from './failures.ts'
 
 /** Operations in one $batch at most (Microsoft, "Operational limits"). */
@@ -72,7 +73,7 @@ export function createApi(
         body: body === undefined ? null : Buffer.from(body),
         signal,
       })
-      const parsed = parse(await response.body.text())
+      const parsed = parse(await readText(response))
       const status = response.statusCode
       if (status >= 200 && status < 300)
         return parsed === unparsable
@@ -174,12 +175,14 @@ const inner = { 'content-type': 'application/json', 'accept-language': 'en-US' }
 const operationHeaders = JSON.stringify(inner)
 const changingHeaders = JSON.stringify({ ...inner, 'if-match': '*' })
 
+/** A list as Business Central answers it; nothing where it is none, so that no other answer counts as an empty one. */
 export function pageOf<T>(body: unknown): { rows: T[]; next?: string } | undefined {
-  const { value, '@odata.nextLink': next } = (body ?? {}) as {
-    value?: T[]
-    '@odata.nextLink'?: string
-  }
-  if (!Array.isArray(value)) return undefined
+  const {
+    value,
+    '@odata.context': context,
+    '@odata.nextLink': next,
+  } = (body ?? {}) as { value?: T[]; '@odata.context'?: unknown; '@odata.nextLink'?: string }
+  if (!Array.isArray(value) || typeof context !== 'string') return undefined
   return next === undefined ? { rows: value } : { rows: value, next }
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { Dispatcher } from 'undici'
 import { readCredentials, type Credentials } from './credentials.ts'
+import { notThere } from './failures.ts'
 import { createApi, quoted, type Api } from './odata.ts'
 import type { Tokens } from './tokens.ts'
 
@@ -84,8 +85,7 @@ function watched(api: Api, forget: () => void): Api {
 
 async function findCompany(api: Api, wanted: string): Promise<Result<Company, Failure>> {
   const companies = await api.list<{ id: string; name: string }>('companies?$select=id,name')
-  if (!companies.ok)
-    return companies.error.code === 'vendor.changed' ? err(unknownEnvironment) : companies
+  if (!companies.ok) return companies.error.code === notThere ? err(unknownEnvironment) : companies
   const found = companies.value.find(({ id }) => id.toLowerCase() === wanted.toLowerCase())
   return found
     ? ok({ ...found, leftovers: [] })

@@ -1,5 +1,6 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { readText } from '@bilagsbro/connector/vendor/read-body'
 import { retryTime } from '@bilagsbro/connector/vendor/retry-time'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { request, type Dispatcher } from 'undici'
@@ -7,6 +8,8 @@ import { lost } from './failures.ts'
 import { tokenFailure, unreachable } from './token-failures.ts'
 
 export const publicAuthority = 'https://login.microsoftonline.com'
+
+const mostBytes = 1024 * 1024
 
 /**
  * A refusal is thrown, so that msal does not see it: after a 429 or 5xx it would refuse by itself for
@@ -24,7 +27,7 @@ export function networkClient(
   ): Promise<NetworkResponse<T>> {
     const address = authority.startsWith('http:') ? url.replace(publicAuthority, authority) : url
     try {
-      const { statusCode, headers, body } = await request(address, {
+      const answer = await request(address, {
         dispatcher,
         method,
         headers: options?.headers ?? {},
@@ -32,7 +35,8 @@ export function networkClient(
         headersTimeout: 10_000,
         bodyTimeout: 10_000,
       })
-      const json = parse(await body.text())
+      const { statusCode, headers } = answer
+      const json = parse(await readText(answer, mostBytes))
       if (statusCode === 200 && json && (method === 'GET' || json['access_token']))
         return { status: statusCode, headers: {}, body: json as unknown as T }
       const retryAfter = retryTime(String(headers['retry-after'] ?? ''), clock.now())

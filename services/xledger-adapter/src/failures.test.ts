@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { answeredFailure, isAmbiguous, refusalOf, stops, textFailure } from './failures.ts'
+import { instantOf } from './local-time.ts'
 
 const now = new Date('2026-11-21T10:00:00Z')
 const limit = (code: string, extensions: Record<string, unknown> = {}) =>
@@ -18,13 +19,19 @@ describe('a limit is known by its code', () => {
 
   test.each([
     ['2026-11-21T11:30:00', '2026-11-21T10:30:00.000Z'],
-    ['2026-07-21 12:30:00', '2026-07-21T10:30:00.000Z'],
+    ['2026-11-21 11:30:00', '2026-11-21T10:30:00.000Z'],
+    ['2026-11-21T10:59:59', '2026-11-21T10:20:00.000Z'],
+    ['9999-12-31T00:00:00', '2026-11-21T11:00:00.000Z'],
     ['2026-11-21T10:30:00Z', '2026-11-21T10:30:00.000Z'],
     ['2026-11-21T12:30:00+02:00', '2026-11-21T10:30:00.000Z'],
     ['soon', '2026-11-21T10:20:00.000Z'],
     [7, '2026-11-21T10:20:00.000Z'],
   ])('waits until resetAt, which is Norwegian time unless it says another: %s', (resetAt, at) => {
     expect(limit('BAD_REQUEST.INSUFFICIENT_CREDITS', { resetAt }).retryAfter).toBe(at)
+  })
+
+  test('Norwegian time follows the summer', () => {
+    expect(instantOf('2026-07-21 12:30:00')?.toISOString()).toBe('2026-07-21T10:30:00.000Z')
   })
 
   test('that stands in the extensions only is known as well', () => {
@@ -83,6 +90,8 @@ test.each([
   [429, 'rate_limited', 'vendor.throttled'],
   [502, 'unreachable', 'vendor.unavailable'],
   [503, 'unreachable', 'vendor.unavailable'],
+  [404, 'unreachable', 'vendor.not_reached'],
+  [302, 'unreachable', 'vendor.not_reached'],
   [500, 'transient', 'vendor.unreadable'],
   [200, 'transient', 'vendor.unreadable'],
 ])('an answer that is not GraphQL, with status %i', (status, cls, code) => {

@@ -1,5 +1,7 @@
 import type { Failure, FailureClass } from '@bilagsbro/connector/domain/voucher'
 import { lostCall, type Lost } from '@bilagsbro/connector/vendor/lost-call'
+import { retryAt } from '@bilagsbro/connector/vendor/retry-time'
+import { detailOf } from '@bilagsbro/connector/vendor/vendor-text'
 import { ambiguous, texts } from './failure-texts.ts'
 import { instantOf } from './local-time.ts'
 
@@ -32,12 +34,12 @@ export function refusalOf(errors: readonly ApiError[], now: Date): Failure {
   const code = codeOf(error)
   const throttle = throttles[code]
   if (throttle) {
-    const resetAt = instantOf(error.extensions?.['resetAt'])
+    const resetAt = instantOf(error.extensions?.['resetAt'])?.getTime() ?? NaN
     return {
       class: 'rate_limited',
       code: 'vendor.throttled',
       message: throttle.sentence,
-      retryAfter: (resetAt ?? new Date(now.getTime() + throttle.ms)).toISOString(),
+      retryAfter: retryAt(resetAt, now) ?? new Date(now.getTime() + throttle.ms).toISOString(),
     }
   }
   return textFailure(`${code} ${error.message ?? ''}`, error.message ?? '')
@@ -62,7 +64,7 @@ export function textFailure(said: string, message: string): Failure {
     code: 'voucher.refused',
     sentence: 'Xledger refused the voucher.',
   }
-  const detail = message.replace(/\s+/g, ' ').trim().slice(0, 200)
+  const detail = detailOf(message)
   return { class: cls, code, message: detail ? `${sentence} (${detail})` : sentence }
 }
 
@@ -81,6 +83,12 @@ export function answeredFailure(status: number, now: Date): Failure {
       class: 'unreachable',
       code: 'vendor.unavailable',
       message: `Xledger is not available just now (${status}).`,
+    }
+  if (status >= 300 && status < 500)
+    return {
+      class: 'unreachable',
+      code: 'vendor.not_reached',
+      message: `Something other than Xledger answered (${status}).`,
     }
   return {
     class: 'transient',

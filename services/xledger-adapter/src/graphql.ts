@@ -1,5 +1,6 @@
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import type { Clock } from '@bilagsbro/kernel/clock'
+import { readText } from '@bilagsbro/connector/vendor/read-body'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { Dispatcher } from 'undici'
 import { answeredFailure, isAmbiguous, lost, refusalOf, type ApiError } from './failures.ts'
@@ -53,7 +54,7 @@ export function createApi(
         body: JSON.stringify({ query, variables }),
         signal,
       })
-      return replyOf(response.statusCode, await response.body.text(), clock.now())
+      return replyOf(response.statusCode, await readText(response), clock.now())
     } catch (error) {
       return { kind: 'lost', ...lost(error) }
     }
@@ -73,10 +74,12 @@ export function createApi(
         const further: Name[] = []
         for (const name of open) {
           const page = reply.data[name] as Connection<Row> | undefined
-          if (!page) return err(answeredFailure(200, clock.now()))
+          if (!isPage(page)) return err(answeredFailure(200, clock.now()))
           rows[name].push(...(page.edges ?? []).map(({ node }) => node))
+          if (!page.pageInfo.hasNextPage) continue
           const last = page.edges?.at(-1)?.cursor
-          if (!page.pageInfo.hasNextPage || last === undefined) continue
+          // More is there, and nothing says where: what was read is not all.
+          if (last === undefined) return err(answeredFailure(200, clock.now()))
           further.push(name)
           variables = { ...variables, [`${name}_after`]: last }
         }
@@ -86,6 +89,11 @@ export function createApi(
     },
   }
 }
+
+/** Only what has this form is a list of Xledger's; anything else counts for no empty one. */
+const isPage = (page: Connection<Row> | undefined): page is Connection<Row> =>
+  (page?.edges === null || Array.isArray(page?.edges)) &&
+  typeof page.pageInfo?.hasNextPage === 'boolean'
 
 /** Errors come with 200 or with 400, and a body of the same form. */
 function replyOf(status: number, text: string, now: Date): Reply {
@@ -105,7 +113,7 @@ function replyOf(status: number, text: string, now: Date): Reply {
 }
 
 /** Answered by what stands before Xledger, before anything is run. */
-const neverRan = new Set([401, 403, 404, 429])
+const neverRan = new Set([401, 403, 429])
 
 interface Body {
   readonly data?: Readonly<Record<string, unknown>> | null
