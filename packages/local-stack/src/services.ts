@@ -86,11 +86,13 @@ export const services: readonly ServicePlan[] = [
     ENTRA_AUTHORITY: urlOf(ports, 'dynamics-simulator'),
     BUSINESS_CENTRAL_URL: urlOf(ports, 'dynamics-simulator'),
     ...ofStandIns,
+    ROLLBACK_HORIZON_MS: '2000',
   })),
   service('xledger-adapter', ({ ports }) => ({
     CONFIG_URL: urlOf(ports, 'config'),
     XLEDGER_URL: urlOf(ports, 'xledger-simulator'),
     ...ofStandIns,
+    MOVE_MS: '1000',
     // Its import job takes a second; Xledger's may take a day, and is asked more seldom.
     FOLLOW_UP_FIRST_MS: '1500',
     FOLLOW_UP_LONGEST_MS: '5000',

@@ -158,5 +158,6 @@ test('a voucher that is there under two numbers is for a person, who is told whi
   expect(compare(travel, documents, linkTo)).toMatchObject({
     kind: 'different',
     failure: { message: expect.stringContaining(`${reference}, G000007`) },
+    twice: [reference, 'G000007'],
   })
 })

@@ -1,7 +1,10 @@
 import type { Found, Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
 import { differenceOf } from '@bilagsbro/connector/domain/difference'
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { isSupplier } from './journal.ts'
 import type { Documents } from './lookup.ts'
+
+const mostNamed = 5
 
 /** Whether what the ledger holds under a voucher's reference is that voucher, once. */
 export function compare(
@@ -11,8 +14,11 @@ export function compare(
 ): Found {
   const numbers = [...documents.keys()]
   const [number = reference] = numbers
-  if (numbers.length > 1)
-    return different(reference, `It is there more than once: as ${numbers.join(', ')}.`)
+  const [, other] = numbers
+  if (other !== undefined) {
+    const fault = `It is there more than once: as ${numbers.slice(0, mostNamed).join(', ')}.`
+    return { ...different(reference, fault), twice: [number, other] }
+  }
   const fault = differenceOf(
     voucher,
     (documents.get(number) ?? []).map(
@@ -28,11 +34,11 @@ export function compare(
   return { kind: 'posted', voucher: { number, date: voucher.postingDate, url: linkTo(number) } }
 }
 
-const different = (reference: string, fault: string): Found => ({
-  kind: 'different',
-  failure: {
+const different = (reference: string, fault: string) => {
+  const failure: Failure = {
     class: 'different_in_ledger',
     code: 'ledger.different',
     message: `The ledger holds ${reference}, but not as it was sent. ${fault}`,
-  },
-})
+  }
+  return { kind: 'different', failure } as const
+}

@@ -35,10 +35,12 @@ export interface Dependencies {
 /** Five at a time, per user; an application is a user (Microsoft, "Operational limits"). */
 const limitsOf = (settings: BusinessCentralSettings): Limits => ({
   flightSize: 500,
+  flightLines: 1500,
   concurrency: 5,
   requestsPerMinute: settings.REQUESTS_PER_MINUTE,
   callTimeoutMs: settings.CALL_TIMEOUT_MS,
   settleHorizonMs: settings.SETTLE_HORIZON_MS,
+  rollbackHorizonMs: settings.ROLLBACK_HORIZON_MS,
 })
 
 export function createBusinessCentral(
@@ -70,8 +72,8 @@ export function createBusinessCentral(
     settlesBy: () => 'look_up',
     principalOf: ({ target: { tenantId, clientId } }) =>
       tenantId && clientId ? `${tenantId}/${clientId}`.toLowerCase() : '',
-    // A journal, its lines and their dimensions (three a voucher are many), reading it back, posting, looking, clearing up.
-    requestsFor: (vouchers) => 5 + 2 * Math.ceil((3 * vouchers) / batchSize),
+    // A journal, its lines, two dimensions on each, reading it back, posting, looking, clearing up.
+    requestsFor: (_vouchers, lines) => 5 + 3 * Math.ceil(lines / batchSize),
     // All references in one $batch, what has another number in a second; the journal that was left, and its end.
     requestsPerLook: () => 4,
 

@@ -399,7 +399,7 @@ describe('RETRY-5: whatever fails wherever, what is said of a voucher is true', 
     }
   })
 
-  test('a lost answer to a posting that was carried out is made up for by looking', async () => {
+  test('a lost answer to a posting that was carried out is a doubt: what shows may still be taken back', async () => {
     for (const kind of [
       'drop_after_commit',
       'error_after_commit',
@@ -407,8 +407,40 @@ describe('RETRY-5: whatever fails wherever, what is said of a voucher is true', 
       'malformed',
     ] as const) {
       fault({ kind })
-      const { outcomes } = await kindsOf(flightOf(on('7140')))
-      expect([kind, outcomes[0]?.kind]).toEqual([kind, 'posted'])
+      const flight = flightOf(on('7140'))
+      const { outcomes } = await kindsOf(flight)
+      expect([kind, outcomes[0]?.kind]).toEqual([kind, 'in_doubt'])
+      expect(await inLedger(flight)).toEqual([1])
+    }
+  })
+
+  test('a flight whose time is over is not posted, and leaves no journal behind', async () => {
+    const flight = { ...flightOf(on('7140')), inTime: () => false }
+    expect((await kindsOf(flight)).outcomes).toMatchObject([
+      { kind: 'unsent', failure: { code: 'flight.too_late' } },
+    ])
+    expect(await inLedger(flight)).toEqual([0])
+    expect(journalOf(flight)).toBeUndefined()
+  })
+
+  test('a gateway that answers for Business Central tells nothing about the ledger', async () => {
+    for (const body of ['html', 'json', 'empty']) {
+      for (const status of [200, 404]) {
+        const fails = (operation: string) =>
+          fault({ kind: 'gateway', operation, params: { status, body } })
+        const flight = flightOf(on('7140'))
+        fails('generalLedgerEntries.list')
+        const found = await connector.find(
+          flight.postings,
+          connectionTo(seed),
+          AbortSignal.timeout(callTimeoutMs),
+        )
+        expect({ body, status, found }).toMatchObject({ found: { ok: false } })
+        simulators.world.faults.clear()
+        fails('journals.post')
+        expect((await kindsOf(flight)).outcomes[0]?.kind).toMatch(/in_doubt|unsent/)
+        simulators.world.faults.clear()
+      }
     }
   })
 

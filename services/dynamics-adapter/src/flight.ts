@@ -3,6 +3,7 @@ import type {
   FlightOutcome,
   Outcome,
 } from '@bilagsbro/connector/application/ports/accounting-connector'
+import { tooLate } from '@bilagsbro/connector/domain/flight'
 import type { Failure, Voucher } from '@bilagsbro/connector/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { addDimensions } from './dimensions.ts'
@@ -20,7 +21,7 @@ export interface Timing {
   readonly callTimeoutMs: number
 }
 export async function postFlight(
-  { plan, postings: given }: Flight,
+  { plan, postings: given, inTime }: Flight,
   session: Session,
   { wait, callTimeoutMs }: Timing,
 ): Promise<FlightOutcome> {
@@ -32,9 +33,10 @@ export async function postFlight(
   })
   if (postings.length === 0) return { outcomes }
   const run: Run = { session, wait, outcomes, postings, lines: linesOf(postings), journalId: '' }
-  const inTime = session.until(AbortSignal.timeout(callTimeoutMs * preparation))
-  const prepared = await prepare(run, inTime, plan['journal'] ?? '')
+  const preparing = session.until(AbortSignal.timeout(callTimeoutMs * preparation))
+  const prepared = await prepare(run, preparing, plan['journal'] ?? '')
   if (!prepared.ok) return await giveBack(run, prepared.error)
+  if (!inTime()) return await giveBack(run, { failure: tooLate })
   return await settle(run, await postJournal(session.api, session.company, run.journalId))
 }
 

@@ -145,8 +145,8 @@ test.each([
   }
   expect(await documentsOf(api, 'companies(1)', [posting])).toMatchObject({ ok: false })
   expect(await linesLeft(api, 'companies(1)', '1', new Set())).toMatchObject({ ok: false })
-  if (status === 404)
-    expect(await deleteJournal(api, 'companies(1)', '1')).toMatchObject({ ok: false })
+  const gone = await deleteJournal(api, 'companies(1)', '1')
+  expect(gone.ok && status === 404).toBe(false)
 })
 
 test('a compressed answer is read', async () => {

@@ -19,7 +19,7 @@ export interface Session {
   /** The same with less time. */
   until(signal: AbortSignal): Session
   /** Where a person finds a document in the web client. */
-  linkTo(number: string): string
+  readonly linkTo: (number: string) => string
 }
 
 export type OpenSession = (

@@ -31,6 +31,13 @@ export const settings = Type.Object({
     description:
       'Give the milliseconds after which Business Central no longer carries out a call that was given up: 20 minutes, unless it is a stand-in.',
   }),
+  ROLLBACK_HORIZON_MS: Type.Integer({
+    default: 480_000,
+    minimum: 1,
+    maximum: 3_600_000,
+    description:
+      'Give the milliseconds for which Business Central may still take back what it shows: 8 minutes, which an operation may run, unless it is a stand-in.',
+  }),
 })
 
 export type BusinessCentralSettings = Static<typeof settings>

@@ -18,8 +18,7 @@ export async function settle(run: Run, reply: Reply): Promise<FlightOutcome> {
     return await giveBack(run, { failure })
   if (reply.kind === 'answered' && isNo(reply.status))
     return await explain(run, failure, errorOf(reply.body).message)
-  // The posting may be done, under way, or never have begun.
-  if (!run.session.api.signal.aborted) await adopt(run)
+  // The posting may be done, under way, or never have begun; and what shows by now may still be rolled back.
   return doubt(run, failure)
 }
 
@@ -71,12 +70,12 @@ const notShown: Failure = {
 /** A "no" can follow the commit. It is one only if the ledger has nothing and the journal still has everything. */
 async function explain(run: Run, failure: Failure, message: string): Promise<FlightOutcome> {
   const { api, company } = run.session
-  const seen = await adopt(run)
-  const left = seen.ok
+  const there = await documentsOf(api, company, run.postings)
+  const left = there.ok
     ? await linesLeft(api, company, run.journalId, referencesOf(run.postings))
-    : seen
+    : there
   const nothingPosted =
-    left.ok && left.value === run.lines.length && missing(run).length === run.postings.length
+    there.ok && there.value.size === 0 && left.ok && left.value === run.lines.length
   if (!nothingPosted) return doubt(run, failure)
   if (!isRefusal(failure)) return await giveBack(run, { failure })
   const culprits = blame(failure, message, run.postings, run.lines)

@@ -31,6 +31,7 @@ export const settingsFor = (
   CALL_TIMEOUT_MS: 2000,
   REQUESTS_PER_MINUTE: 1200,
   SETTLE_HORIZON_MS: 500,
+  ROLLBACK_HORIZON_MS: 500,
   ...change,
 })
 

@@ -17,14 +17,14 @@ import { createSessions, originOf } from './session.ts'
 import type { XledgerSettings } from './settings.ts'
 import { createTokens } from './tokens.ts'
 
-/** A mutation takes 500 lines, and most vouchers have three. */
-const linesPerVoucher = 3
 const limitsOf = (settings: XledgerSettings): Limits => ({
   flightSize: 150,
+  flightLines: mostNodes,
   concurrency: 3,
   requestsPerMinute: settings.REQUESTS_PER_MINUTE,
   callTimeoutMs: settings.CALL_TIMEOUT_MS,
   settleHorizonMs: settings.SETTLE_HORIZON_MS,
+  moveMs: settings.MOVE_MS,
 })
 
 export function createXledger(
@@ -63,8 +63,8 @@ export function createXledger(
       const digest = createHash('sha256').update(token).digest('hex').slice(0, 16)
       return `${target['environment']}/${digest}`
     },
-    // Each mutation, and a look at what it left.
-    requestsFor: (vouchers) => 2 * Math.ceil((linesPerVoucher * vouchers) / mostNodes),
+    // Each mutation, and a look at what it left. No voucher is parted, so a mutation may be filled by half only.
+    requestsFor: (_vouchers, lines) => 2 * Math.ceil(lines / mostNodes),
     // Lines, and what the import job says of them.
     requestsPerLook: () => 2,
 

@@ -6,6 +6,7 @@ import type {
   Outcome,
   Posting,
 } from '@bilagsbro/connector/application/ports/accounting-connector'
+import { tooLate } from '@bilagsbro/connector/domain/flight'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { blame } from './blame.ts'
 import { stops } from './failures.ts'
@@ -33,7 +34,8 @@ export async function postFlight(flight: Flight, session: Session): Promise<Flig
   })
   let trouble: Failure | undefined
   for (const postings of mutationsOf(sendable)) {
-    if (trouble || session.api.signal.aborted) keep(run, postings, trouble ?? late)
+    if (trouble || session.api.signal.aborted || !flight.inTime())
+      keep(run, postings, trouble ?? tooLate)
     else trouble = await mutate(run, postings)
   }
   return { outcomes: run.outcomes, ...(trouble && stops(trouble) ? { stop: trouble } : {}) }
@@ -54,22 +56,27 @@ async function mutate(run: Run, postings: readonly Posting[]): Promise<Failure |
 /** Taken, says Xledger. Only what it shows counts. */
 async function confirm(run: Run, postings: readonly Posting[]): Promise<Failure | undefined> {
   const { signal } = run.session.api
-  let failure: Failure | undefined = notVisible
+  let failure: Failure = notYetVisible
   for (const pause of looks) {
     if (pause > 0) await after(pause, undefined, { signal }).catch(() => undefined)
-    if (signal.aborted) break
-    failure = (await adopt(run, postings)) ?? notVisible
+    if (signal.aborted) return doubt(run, postings, notYetVisible, true)
+    failure = (await adopt(run, postings)) ?? notShown
     if (missing(run, postings).length === 0) return undefined
     if (failure.class === 'rate_limited') break
   }
-  doubt(run, postings, failure)
-  return failure === notVisible ? undefined : failure
+  return doubt(run, postings, failure, true)
 }
 
-const notVisible: Failure = {
+const notYetVisible: Failure = {
   class: 'transient',
   code: 'posting.not_visible',
   message: 'Xledger says that it took the voucher, but does not show it yet.',
+}
+const notShown: Failure = {
+  class: 'config',
+  code: 'posting.not_found',
+  message:
+    'Xledger says that it took the voucher, but shows it neither in the import nor in the journal. Look for it there before anything is sent again: it carries its reference as external identifier and as the last word of its text.',
 }
 
 /** A mutation that is refused may have kept what came before the fault: only a look tells. */
@@ -118,14 +125,13 @@ function keep({ outcomes }: Run, postings: readonly Posting[], failure: Failure)
   return failure
 }
 
-function doubt(run: Run, postings: readonly Posting[], failure: Failure): Failure {
+function doubt(
+  run: Run,
+  postings: readonly Posting[],
+  failure: Failure,
+  accepted = false,
+): Failure {
   for (const { reference } of missing(run, postings))
-    run.outcomes.set(reference, { kind: 'in_doubt', failure })
+    run.outcomes.set(reference, { kind: 'in_doubt', failure, ...(accepted && { accepted }) })
   return failure
-}
-
-const late: Failure = {
-  class: 'transient',
-  code: 'vendor.timeout',
-  message: 'There was no time left to send the voucher.',
 }

@@ -45,7 +45,7 @@ test('a line says whose it is, where it belongs, and keeps its amount as text', 
     glObject1: { code: '200' },
     project: { code: 'P1' },
     postedDate: '2026-11-20',
-    text: 'Utlegg',
+    text: 'Utlegg BB0000000000001X',
   })
   expect(first!.trRegNumber).toMatch(/^\d{15}$/)
   expect(second).toMatchObject({ trRegNumber: first!.trRegNumber, trItemNumber: 2 })

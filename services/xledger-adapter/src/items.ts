@@ -1,10 +1,14 @@
 import { hash } from 'node:crypto'
 import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
 import type { Failure, Voucher, VoucherLine } from '@bilagsbro/connector/domain/voucher'
+import { markedText } from '@bilagsbro/connector/vendor/marked-text'
 import { oreOf } from '@bilagsbro/kernel/money'
 
 /** Nodes of one mass mutation at most (Xledger, "GraphQL general tips"). */
 export const mostNodes = 500
+
+/** How much of a text Xledger keeps is not documented; our own never had more. */
+const longestText = 100
 
 export const addItems = `mutation ($inputs: [AddGLImportItemsInput!]!) {
   addGLImportItems(inputs: $inputs) { edges { clientId node { dbId } } }
@@ -82,7 +86,7 @@ function nodeOf(
     account: { code: account },
     amount,
     invoiceAmount: amount,
-    text: line.description ?? description,
+    text: markedText(line.description ?? description, reference, longestText),
     extIdentifier: reference,
     yourReference: reference,
     ...(vatCode !== undefined && { taxRule: { code: vatCode } }),

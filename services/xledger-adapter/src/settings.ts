@@ -30,6 +30,12 @@ export const settings = Type.Object({
     3_600_000,
     'Give the milliseconds after which Xledger no longer carries out a call that was given up: 20 minutes, unless it is a stand-in.',
   ),
+  MOVE_MS: milliseconds(
+    60_000,
+    1,
+    3_600_000,
+    'Give the milliseconds for which a line may show nowhere in Xledger, on its way from the import to the journal.',
+  ),
   FOLLOW_UP_FIRST_MS: milliseconds(
     300_000,
     10,

@@ -15,9 +15,13 @@ await runCommand(async () => {
     report: (line) => report(line.split('\n', 1)[0]!),
     // The times of the real ledger and of patient people, shortened alike.
     env: {
-      'dynamics-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '2000' },
+      'dynamics-adapter': {
+        CALL_TIMEOUT_MS: '3000',
+        SETTLE_HORIZON_MS: '2000',
+        ROLLBACK_HORIZON_MS: '2000',
+      },
       'rest-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '2000' },
-      'xledger-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '2000' },
+      'xledger-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '2000', MOVE_MS: '1000' },
       orchestrator: { RETRY_BASE_MS: '1000', REREQUEST_AFTER_MS: '20000' },
     },
   })

@@ -21,10 +21,15 @@ const quick: Settings = {
     TICK_MS: '200',
     PROBE_BASE_MS: '500',
   },
-  'dynamics-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '500' },
+  'dynamics-adapter': {
+    CALL_TIMEOUT_MS: '3000',
+    SETTLE_HORIZON_MS: '500',
+    ROLLBACK_HORIZON_MS: '500',
+  },
   'xledger-adapter': {
     CALL_TIMEOUT_MS: '3000',
     SETTLE_HORIZON_MS: '500',
+    MOVE_MS: '500',
     REQUESTS_PER_MINUTE: '1000',
     FOLLOW_UP_FIRST_MS: '300',
     FOLLOW_UP_LONGEST_MS: '500',
