@@ -68,8 +68,8 @@ export async function replayLetters(
   for (let from = 0; from < due.length; from += replayAtOnce) {
     const some = due.slice(from, from + replayAtOnce)
     // The originals first: after a crash in between they come twice, which every consumer bears.
-    await producer.send(some.map(original))
-    await producer.send(some.map((letter) => marker(letter, new Date())))
+    await producer.sendAll(some.map(original))
+    await producer.sendAll(some.map((letter) => marker(letter, new Date())))
   }
   return due
 }

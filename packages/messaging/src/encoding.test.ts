@@ -161,7 +161,9 @@ test.each([
 test('messages survive the outbox row', () => {
   const bytes = Buffer.from([0, 255, 34])
   const event = { ...sent, key: 'a"b\u0000', value: '{"a":"\\u0000 \\" å"}' }
-  const raw = { topic: 't', key: null, value: bytes, headers: { a: [bytes, bytes], b: [bytes] } }
+  const named = { ['__proto__']: [bytes], constructor: [bytes] }
+  const headers = { a: [bytes, bytes], b: [bytes], ...named }
+  const raw = { topic: 't', key: null, value: bytes, headers }
   const messages = [event, raw, { ...raw, key: bytes, value: null }]
   const row = toRow(messages)
   expect(row.messages).not.toContain('\0')

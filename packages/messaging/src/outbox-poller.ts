@@ -4,7 +4,7 @@ import type { Database } from '@bilagsbro/service-kit/postgres'
 import { sql } from 'kysely'
 import type { OutgoingMessage } from './encoding.ts'
 import { fromRow, toRow, type OutboxRow } from './outbox-row.ts'
-import { TopicsMissing, type Producer } from './producer.ts'
+import type { Producer } from './producer.ts'
 import { sleep } from './wait.ts'
 
 const rowsAtOnce = 20
@@ -86,8 +86,8 @@ async function publishSome(
       order by id limit ${rowsAtOnce} for update skip locked`.execute(db)
     if (rows.length === 0) return undefined
     const outgoing = rows.map(({ id, ...row }) => ({ id, messages: fromRow(row) }))
-    const missing = await sendWhatHasATopic(producer, outgoing)
-    const isLeft = ({ topic }: OutgoingMessage) => missing.has(topic)
+    const notSent = await producer.send(outgoing.flatMap(({ messages }) => messages))
+    const isLeft = (message: OutgoingMessage) => notSent?.messages.has(message) ?? false
     const gone = outgoing.filter(({ messages }) => !messages.some(isLeft)).map(({ id }) => id)
     await sql`delete from outbox where id = any(${gone}::bigint[])`.execute(db)
     for (const { id, messages } of outgoing) {
@@ -97,26 +97,17 @@ async function publishSome(
       await sql`update outbox set messages = ${row.messages}, packed = ${row.packed}
         where id = ${id}`.execute(db)
     }
-    logger.info({ event: 'outbox.poll', outcome: 'published', rows: gone.length })
+    logger.info(
+      {
+        event: 'outbox.poll',
+        outcome: 'published',
+        rows: gone.length,
+        left: notSent?.messages.size,
+      },
+      notSent?.reason,
+    )
     return rows.at(-1)!.id
   })
-}
-
-async function sendWhatHasATopic(
-  producer: Producer,
-  rows: readonly { readonly messages: readonly OutgoingMessage[] }[],
-): Promise<ReadonlySet<string>> {
-  const messages = rows.flatMap((row) => row.messages)
-  try {
-    await producer.send(messages)
-    return new Set()
-  } catch (error) {
-    if (!(error instanceof TopicsMissing)) throw error
-    const { topics } = error
-    const rest = messages.filter(({ topic }) => !topics.has(topic))
-    if (rest.length > 0) await producer.send(rest)
-    return topics
-  }
 }
 
 const isDue = (olderThanMs: number) =>

@@ -58,7 +58,8 @@ function read(stored: Event | Raw): OutgoingMessage {
     const { key, headers, data } = stored
     return { topic, key, headers, value: JSON.stringify(data) }
   }
-  const headers: Record<string, Buffer[]> = {}
+  // Others name headers as they like, also as something that every object has.
+  const headers = Object.create(null) as Record<string, Buffer[]>
   for (const [name, value] of stored.raw.headers) (headers[name] ??= []).push(bytes(value)!)
   return { topic, key: bytes(stored.raw.key), value: bytes(stored.raw.value), headers }
 }

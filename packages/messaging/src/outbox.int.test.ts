@@ -4,7 +4,9 @@ import { expect, test, vi } from 'vitest'
 import { cuttable } from './testing/cuttable.ts'
 import { createHarness } from './testing/harness.ts'
 import { record, RecordApproved, records } from './testing/records.ts'
+import { fromRow, type OutboxRow } from './outbox-row.ts'
 import type { Outbox } from './outbox.ts'
+import { applyTopics } from './topics.ts'
 
 const topics = [RecordApproved.topic]
 const deadline = { timeout: 20_000, interval: 50 }
@@ -168,4 +170,47 @@ test('bytes of any kind can be stored and published as they are', async () => {
   const message = found.find(({ key }) => key !== null)!
   const read = { odd: bytes, twice: ['a', 'b'] }
   expect(message).toMatchObject({ key: bytes, value: bytes, headers: read })
+})
+
+test('a message that the broker refuses holds up none of its batch, and goes when it is taken', async () => {
+  await using harness = await createHarness({ topics: [] })
+  const topic = {
+    name: RecordApproved.topic,
+    partitions: 1,
+    config: { 'max.message.bytes': '60000' },
+  }
+  await applyTopics(harness.connection, [topic])
+  const line = record(1).lines[0]!
+  const lines = Array.from({ length: 200 }, (_, at) => ({
+    ...line,
+    lineId: String(at),
+    amount: at === 0 ? '100.00' : '0.00',
+    text: 'x'.repeat(250),
+  }))
+  await harness.outbox.transaction(async (_em, emit) => {
+    for (const data of records(150)) emit(RecordApproved, data)
+    emit(RecordApproved, record(150, { lines }))
+    for (const data of records(150, 151)) emit(RecordApproved, data)
+  })
+  await emitEach(harness.outbox, 1, 400)
+  const events = await harness.topics.read(RecordApproved, (so) => idsOf(so).size === 301)
+  expect(idsOf(events).has('record-150')).toBe(false)
+  await vi.waitFor(async () => {
+    const rows = await harness.database.orm.em.fork().execute('select messages, packed from outbox')
+    const left = (rows as OutboxRow[]).flatMap(fromRow)
+    expect(left.map(({ key }) => key)).toEqual(['record-150'])
+  }, deadline)
+  await applyTopics(harness.connection, [{ ...topic, config: { 'max.message.bytes': '1000000' } }])
+  await vi.waitFor(async () => expect(await harness.rows()).toBe(0), deadline)
+})
+
+test('letters with as many headers as they may have are published, however many come at once', async () => {
+  await using harness = await createHarness({ topics: [] })
+  const topic = deadLetterTopic(RecordApproved.topic)
+  await harness.topics.create([topic])
+  const headers = { 'kafka_dlt-exception-stacktrace': Buffer.alloc(60_000, 'x') }
+  const letter = { topic, key: Buffer.from('k'), value: Buffer.from('{}'), headers }
+  await harness.outbox.emitRaw(Array.from({ length: 200 }, () => letter))
+  await harness.outbox.drained(20_000)
+  expect(await harness.topics.readRaw(topic, (so) => so.length >= 200)).toHaveLength(200)
 })

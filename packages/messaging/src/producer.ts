@@ -3,26 +3,26 @@ import type { IHeaders, Message, Producer as KafkaProducer } from 'kafkajs'
 import { withAdmin, type KafkaConnection } from './connection.ts'
 import type { OutgoingMessage } from './encoding.ts'
 import { createPartitioner } from './partitioner.ts'
-import { within } from './wait.ts'
+import { asError, within } from './wait.ts'
 
 /** What goes to Kafka at once: kafkajs gets slow above a thousand messages, and topics take batches of some MB. */
 export const mostAtOnce = { messages: 1_000, bytes: 900_000 }
 
-/** Topics that are not on the broker. One of them must never hold up messages to the others. */
-export class TopicsMissing extends Error {
-  readonly topics: ReadonlySet<string>
-  constructor(topics: ReadonlySet<string>) {
-    super(`No such topic: ${[...topics].join(', ')}. Run \`npm run topics\`.`)
-    this.topics = topics
-  }
+/** What could not go to Kafka now, and must be tried again later, apart from what can. */
+export interface Left {
+  readonly messages: ReadonlySet<OutgoingMessage>
+  readonly reason: string
 }
 
 export interface Producer extends AsyncDisposable {
   /**
    * Resolves when every in-sync replica has the messages. One call at a time reaches Kafka, in the order of calls.
-   * Throws `TopicsMissing` before it sends anything, where a topic is not there.
+   * Answers what is left, where the topic of a message is not there or the broker refuses it: neither holds up others.
+   * Throws where nothing can be sent at all.
    */
-  send(messages: readonly OutgoingMessage[]): Promise<void>
+  send(messages: readonly OutgoingMessage[]): Promise<Left | undefined>
+  /** The same for whoever cannot keep what is left: throws. */
+  sendAll(messages: readonly OutgoingMessage[]): Promise<void>
   /** Connects, if that has not been done. */
   connect(): Promise<void>
 }
@@ -55,29 +55,53 @@ export function createProducer(connection: KafkaConnection, logger: Logger): Pro
       () => undefined,
     )
   }
-  const startAnew = async (error: unknown) => {
+  /** Never with the same producer: where a request is refused in part, its sequence numbers are not the broker's. */
+  const startAnew = async () => {
     topics = new Set()
     await close().catch((fault: unknown) =>
       logger.debug({ event: 'kafka', err: fault }, 'a producer would not close'),
     )
-    throw error
   }
-  const requireTopics = async (wanted: ReadonlySet<string>) => {
+  const missingOf = async (messages: readonly OutgoingMessage[]) => {
+    const wanted = new Set(messages.map(({ topic }) => topic))
     const unknown = () => new Set([...wanted].filter((topic) => !topics.has(topic)))
-    if (unknown().size === 0) return
-    topics = await topicsOf(connection)
-    const missing = unknown()
-    if (missing.size > 0) throw new TopicsMissing(missing)
+    if (unknown().size > 0) topics = await topicsOf(connection)
+    return unknown()
   }
-  const send = async (messages: readonly OutgoingMessage[]) => {
-    await requireTopics(new Set(messages.map(({ topic }) => topic)))
-    const producer = await (client ??= open())
-    for (const batch of batches(messages)) {
+  const publish = async (batch: readonly OutgoingMessage[]): Promise<Refused[]> => {
+    try {
+      const producer = await (client ??= open())
       const topicMessages = [...groupByTopic(batch)].map(([topic, group]) => ({
         topic: connection.prefixed(topic),
         messages: group,
       }))
       await producer.sendBatch({ acks: -1, topicMessages })
+      return []
+    } catch (error) {
+      const refusal = refusalOf(error)
+      if (!refusal) throw error
+      await startAnew()
+      const parts = partsOf(batch, refusal)
+      if (parts.length === 1) return [{ messages: batch, reason: asError(error).message }]
+      const refused: Refused[] = []
+      for (const part of parts) refused.push(...(await publish(part)))
+      return refused
+    }
+  }
+  const send = async (messages: readonly OutgoingMessage[]): Promise<Left | undefined> => {
+    const missing = await missingOf(messages)
+    const isMissing = ({ topic }: OutgoingMessage) => missing.has(topic)
+    const refused: Refused[] = []
+    if (missing.size > 0) {
+      const reason = `No such topic: ${[...missing].join(', ')}. Run \`npm run topics\`.`
+      refused.push({ messages: messages.filter(isMissing), reason })
+    }
+    const rest = missing.size > 0 ? messages.filter((one) => !isMissing(one)) : messages
+    for (const batch of batches(rest)) refused.push(...(await publish(batch)))
+    if (refused.length === 0) return undefined
+    return {
+      messages: new Set(refused.flatMap((one) => one.messages)),
+      reason: [...new Set(refused.map(({ reason }) => reason))].join(' '),
     }
   }
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -85,16 +109,57 @@ export function createProducer(connection: KafkaConnection, logger: Logger): Pro
     turn = result.catch(() => undefined)
     return result
   }
-  const unlessMissing = (error: unknown) => {
-    if (error instanceof TopicsMissing) throw error
-    return startAnew(error)
+  const orStartAnew = async (error: unknown) => {
+    await startAnew()
+    throw error
   }
+  const sendInTurn = (messages: readonly OutgoingMessage[]) =>
+    inTurn(() => send(messages).catch(orStartAnew))
 
   return {
-    send: (messages) => inTurn(() => send(messages).catch(unlessMissing)),
-    connect: () => inTurn(() => (client ??= open()).then(() => undefined, startAnew)),
+    send: sendInTurn,
+    async sendAll(messages) {
+      const left = await sendInTurn(messages)
+      if (left) throw new Error(left.reason)
+    },
+    connect: () => inTurn(() => (client ??= open()).then(() => undefined, orStartAnew)),
     [Symbol.asyncDispose]: () => inTurn(close),
   }
+}
+
+interface Refused {
+  readonly messages: readonly OutgoingMessage[]
+  readonly reason: string
+}
+
+/** What a broker says where it is the messages that it will not take, or their topic. */
+const refusals = {
+  MESSAGE_TOO_LARGE: 'message',
+  RECORD_LIST_TOO_LARGE: 'message',
+  INVALID_RECORD: 'message',
+  INVALID_TIMESTAMP: 'message',
+  TOPIC_AUTHORIZATION_FAILED: 'topic',
+  INVALID_TOPIC_EXCEPTION: 'topic',
+  POLICY_VIOLATION: 'topic',
+} as const
+type Refusal = 'message' | 'topic'
+
+function refusalOf(thrown: unknown): Refusal | undefined {
+  const error = asError(thrown) as Error & { readonly type?: string }
+  const refusal = (refusals as Readonly<Record<string, Refusal>>)[error.type ?? '']
+  return refusal ?? (error.cause === undefined ? undefined : refusalOf(error.cause))
+}
+
+/** What is tried on its own after a refusal: each topic, then the halves of one; one part, where nothing is left to part. */
+function partsOf(
+  batch: readonly OutgoingMessage[],
+  refusal: Refusal,
+): readonly (readonly OutgoingMessage[])[] {
+  const byTopic = [...Map.groupBy(batch, ({ topic }) => topic).values()]
+  if (byTopic.length > 1) return byTopic
+  if (refusal === 'topic' || batch.length === 1) return [batch]
+  const middle = Math.ceil(batch.length / 2)
+  return [batch.slice(0, middle), batch.slice(middle)]
 }
 
 async function topicsOf(connection: KafkaConnection): Promise<Set<string>> {
@@ -104,22 +169,36 @@ async function topicsOf(connection: KafkaConnection): Promise<Set<string>> {
 
 /** About the bytes that messages take on the wire. */
 export function sizeOf(messages: readonly OutgoingMessage[]): number {
-  return messages.reduce((bytes, { value }) => bytes + (value?.length ?? 0) + 400, 0)
+  return messages.reduce((bytes, message) => bytes + sizeOfOne(message), 0)
+}
+
+/** What the headers of an event take, and what stands around it. */
+const aroundEvent = 400
+
+function sizeOfOne({ key, value, headers }: OutgoingMessage): number {
+  const bytes = (key?.length ?? 0) + (value?.length ?? 0) + aroundEvent
+  // Events are ours, and so are their headers.
+  if (typeof value === 'string') return bytes
+  return Object.entries(headers).reduce((sum, [name, given]) => {
+    const values = Array.isArray(given) ? given : [given]
+    return values.reduce((all, one) => all + name.length + (one?.length ?? 0) + 8, sum)
+  }, bytes)
 }
 
 function* batches(messages: readonly OutgoingMessage[]): Generator<readonly OutgoingMessage[]> {
   let from = 0
   let bytes = 0
-  for (const [index, { value }] of messages.entries()) {
-    bytes += (value?.length ?? 0) + 400
+  for (const [index, message] of messages.entries()) {
+    const size = sizeOfOne(message)
+    bytes += size
     const isFull = bytes > mostAtOnce.bytes || index - from >= mostAtOnce.messages
     if (isFull && index > from) {
       yield messages.slice(from, index)
       from = index
-      bytes = (value?.length ?? 0) + 400
+      bytes = size
     }
   }
-  yield messages.slice(from)
+  if (from < messages.length) yield messages.slice(from)
 }
 
 function groupByTopic(messages: readonly OutgoingMessage[]): Map<string, Message[]> {

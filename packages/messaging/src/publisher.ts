@@ -2,7 +2,7 @@ import type { Logger } from '@bilagsbro/service-kit/logger'
 import type { Metrics } from '@bilagsbro/service-kit/metrics'
 import type { OutgoingMessage } from './encoding.ts'
 import { createLoop } from './loop.ts'
-import { mostAtOnce, sizeOf, TopicsMissing, type Producer } from './producer.ts'
+import { mostAtOnce, sizeOf, type Left, type Producer } from './producer.ts'
 
 /** What may wait in memory. Beyond it, rows wait in the table, for the poller. */
 const mostWaiting = { messages: 20_000, bytes: 32_000_000 }
@@ -48,6 +48,14 @@ export function createPublisher(options: PublisherOptions): Publisher {
     for (const id of ids) held.delete(id)
     if (held.size === 0) idle.resolve()
   }
+  /** Rows with something that cannot go now are the poller's, which parts them. */
+  const leave = (batch: readonly Row[], { messages, reason }: Left) => {
+    logger.error({ event: 'outbox.publish', outcome: 'left', messages: messages.size }, reason)
+    const rows = batch.filter((row) => row.messages.some((message) => messages.has(message)))
+    const ids = new Set(rows.map(({ id }) => id))
+    release(ids)
+    return ids
+  }
   const publishing = createLoop({
     name: 'outbox.publish',
     hasWork: () => waiting.size() > 0,
@@ -57,18 +65,12 @@ export function createPublisher(options: PublisherOptions): Publisher {
       const batch = waiting.first()
       const messages = batch.flatMap((row) => row.messages)
       const end = seconds.startTimer()
-      try {
-        await producer.send(messages)
-      } catch (error) {
-        if (!(error instanceof TopicsMissing)) throw error
-        logger.error({ event: 'outbox.publish', outcome: 'no_topic' }, error.message)
-        release(waiting.dropRowsTo(error.topics))
-        return
-      }
+      const left = await producer.send(messages)
       end()
-      count.inc(messages.length)
+      count.inc(messages.length - (left?.messages.size ?? 0))
       waiting.remove(batch.length)
-      for (const { id } of batch) published.push(id)
+      const kept = left ? leave(batch, left) : undefined
+      for (const { id } of batch) if (!kept?.has(id)) published.push(id)
       deleting.wake()
     },
   })
@@ -128,14 +130,6 @@ function createWaiting() {
     },
     remove(length: number) {
       for (const row of rows.splice(0, length)) count(row, -1)
-    },
-    /** The rows with a message that has no topic; the poller parts them. */
-    dropRowsTo(topics: ReadonlySet<string>): string[] {
-      const isLost = ({ messages }: Row) => messages.some(({ topic }) => topics.has(topic))
-      const lost = rows.filter(isLost)
-      for (const row of lost) count(row, -1)
-      rows = rows.filter((row) => !isLost(row))
-      return lost.map(({ id }) => id)
     },
   }
 }

@@ -78,7 +78,7 @@ export async function createTestTopics({
     connection,
     create,
     produce: (definition, datas, { headers } = {}) =>
-      producer.send(
+      producer.sendAll(
         datas.map((data) => {
           const envelope = { id: randomUUID(), time: new Date().toISOString(), source: '/test' }
           const message = encode(definition, data, envelope)
@@ -86,7 +86,7 @@ export async function createTestTopics({
         }),
       ),
     produceRaw: (topic, messages) =>
-      producer.send(
+      producer.sendAll(
         messages.map(({ key = null, value = null, headers = {} }) => ({
           topic,
           key,

@@ -32,9 +32,9 @@ export function createAppProducer(options: {
   return {
     message,
     publish: (records, traceparent) =>
-      producer.send(records.map((record) => message(record, traceparent))),
+      producer.sendAll(records.map((record) => message(record, traceparent))),
     publishRaw: (messages) =>
-      producer.send(messages.map((raw) => ({ ...raw, topic: RecordApproved.topic }))),
+      producer.sendAll(messages.map((raw) => ({ ...raw, topic: RecordApproved.topic }))),
     [Symbol.asyncDispose]: () => producer[Symbol.asyncDispose](),
   }
 }
