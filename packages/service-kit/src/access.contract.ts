@@ -30,7 +30,7 @@ export type Routes = Readonly<Record<string, RouteAccess>>
 const own = 'hlf'
 const foreign = 'blindeforbundet'
 const organizationRoles = roles.filter((role) => role !== 'global_admin')
-const services = ['config', 'orchestrator', 'dynamics-adapter', 'xledger-adapter']
+const services = ['config', 'orchestrator', 'status-query', 'dynamics-adapter', 'xledger-adapter']
 
 /** Somebody who is let in, in every organisation. */
 export const insiderOf = ({ allowed }: RouteAccess): TestTokenOptions =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { insiderOf, type Reached, type RouteAccess, type Routes } from './access.contract.ts'
+import { oddRequestsContract } from './odd-requests.contract.ts'
 import { createValues, seldom } from './schema-values.ts'
 import { served, type Parameter, type Served } from './served.ts'
 
@@ -100,6 +101,7 @@ const printable = (headers: object) =>
  * wrong. The examples of `routes` lead past the schemas.
  */
 export function fuzzContract({ app, token }: Reached, routes: Routes): void {
+  oddRequestsContract({ app, token }, routes)
   const values = createValues(
     wordsOf(Object.values(routes).flatMap((one) => [one.body, one.given])),
   )

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isConnectionFault } from './connection-faults.ts'
 import type { App } from './http-app.ts'
-import { problem, ProblemError, type Problem } from './problem.ts'
+import { nothingHere, problem, ProblemError, type Problem } from './problem.ts'
 import { languageOf, titleOf } from './problem-titles.ts'
 import { RequestFault } from './http-validation.ts'
 
@@ -23,21 +23,26 @@ export function answerErrors(app: App): void {
   app.setErrorHandler((error, request, reply) => {
     const told = problemFor(error, request)
     const context = { event: 'http.failed', err: error, status: told.status, code: told.code }
-    if (told.status === 503) request.log.warn(context, 'not available')
+    if (told.code === aborted.code) request.log.debug(context, 'given up by the caller')
+    else if (told.status === 503) request.log.warn(context, 'not available')
     else if (told.status >= 500) request.log.error(context, 'failed')
     return sendProblem(reply, told)
   })
-  app.setNotFoundHandler((_request, reply) =>
-    sendProblem(reply, problem(404, 'route.not_found', 'There is nothing at this address.')),
-  )
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, nothingHere))
 }
+
+/** Told to nobody: whoever called has gone. */
+const aborted = problem(400, 'request.aborted', 'The request was not sent to its end.')
 
 function problemFor(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof ProblemError) return error.problem
-  const { code } = (error ?? {}) as { code?: string }
-  const known = code === undefined ? undefined : requestFaults[code]
-  if (known) return problem(...known)
   if (error instanceof RequestFault) return invalid(error)
+  const { code = '', statusCode = 500 } = (error ?? {}) as { code?: string; statusCode?: number }
+  const known = Object.hasOwn(requestFaults, code) ? requestFaults[code] : undefined
+  if (known) return problem(...known)
+  if (code.startsWith('FST_') && statusCode >= 400 && statusCode < 500)
+    return problem(statusCode, 'request.malformed', 'This is not a request we can read.')
+  if (code === 'ECONNRESET' && request.raw.destroyed && !request.raw.complete) return aborted
   if (isConnectionFault(error))
     return problem(
       503,

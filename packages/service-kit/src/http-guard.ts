@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { accessFault, authorize } from './access.ts'
 import type { Authenticator } from './auth.ts'
 import type { App } from './http-app.ts'
-import { problem, ProblemError, problemOf } from './problem.ts'
+import { nothingHere, problem, ProblemError, problemOf } from './problem.ts'
 import { scopeOf, withinScope } from './scope.ts'
 
 /** Open to anyone who reaches the port: they say nothing about organisations or records. */
@@ -17,7 +17,9 @@ export function guardRoutes(app: App, authenticator: Authenticator): void {
     if (fault) throw new Error(`The route ${String(route.method)} ${route.url} ${fault}.`)
   })
   app.addHook('onRequest', async (request, reply) => {
-    if (request.is404 || open.has(request.routeOptions.url ?? '')) return
+    // Before its body is read: there, a method that nobody uses may fail in ways of its own.
+    if (request.is404) throw new ProblemError(nothingHere)
+    if (open.has(request.routeOptions.url ?? '')) return
     const access = request.routeOptions.config.access
     if (!access) throw new Error(`${request.routeOptions.url} has no access rule.`)
     const actor = await identify(request, reply, authenticator)

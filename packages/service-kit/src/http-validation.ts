@@ -28,6 +28,8 @@ export function compileValidators(app: App): void {
     const validator = Compile(schema)
     const isText = httpPart !== 'body'
     return (data: unknown) => {
+      // Whatever goes through a value goes as deep as it does.
+      if (isDeep(data)) return { error: new RequestFault(httpPart, [tooDeep]) }
       const value = Value.Default(schema, isText ? Value.Convert(schema, data) : data)
       const unusable = isText ? withNul(value) : []
       if (unusable.length > 0) return { error: new RequestFault(httpPart, unusable) }
@@ -35,6 +37,22 @@ export function compileValidators(app: App): void {
       return { error: new RequestFault(httpPart, explain(schema, validator.Errors(value))) }
     }
   })
+}
+
+const deepest = 32
+const tooDeep: Fault = {
+  field: '',
+  message: `has lists or objects in each other, more than ${deepest} deep`,
+  remedy: '',
+}
+
+function isDeep(data: unknown): boolean {
+  let level = [data]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true
+    level = level.flatMap((one) => (typeof one === 'object' && one ? Object.values(one) : []))
+  }
+  return false
 }
 
 const withNul = (value: unknown): Fault[] =>

@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { METHODS } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { setImmediate } from 'node:timers/promises'
 import { err, ok } from '@bilagsbro/kernel/result'
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -234,6 +237,8 @@ describe('a request that is not valid', () => {
       'request.malformed_json',
     ],
     ['not said to be JSON', 'name=A', 'text/csv', 415, 'request.media_type'],
+    ['said to be a text', '{"name":"A"}', 'text/plain', 415, 'request.media_type'],
+    ['said to be nothing that is', '{"name":"A"}', ';;', 415, 'request.media_type'],
     [
       'over 1 MB',
       JSON.stringify({ name: 'A'.repeat(1_100_000) }),
@@ -314,6 +319,18 @@ describe('an error', () => {
 })
 
 describe('the server', () => {
+  /** With a port, for what is no request that could be injected. */
+  async function listening() {
+    const app = await openApp('fixtures/routes')
+    const port = Number(new URL(await listen(app, { HOST: '127.0.0.1', PORT: 0 })).port)
+    const ask = (line: string, headers: string, body: string) => {
+      const socket = connect(port, '127.0.0.1')
+      socket.write(`${line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n${headers}\r\n${body}`)
+      return text(socket)
+    }
+    return { app, port, ask, [Symbol.asyncDispose]: () => app.close() }
+  }
+
   test('does not start with a route that says nothing about access', async () => {
     await expect(openApp('fixtures/unguarded/routes')).rejects.toThrow(
       'The route GET /open declares no config.access.',
@@ -345,6 +362,56 @@ describe('the server', () => {
     expect((await app.inject({ url: '/health/live' })).statusCode).toBe(200)
     fault = undefined
     expect((await app.inject({ url: '/health/ready' })).statusCode).toBe(200)
+  })
+
+  test('answers no method but those of an address, whatever comes with it', async () => {
+    await using server = await listening()
+    for (const method of METHODS.filter((one) => !['GET', 'HEAD', 'PUT', 'CONNECT'].includes(one)))
+      for (const headers of ['', 'content-type: application/json\r\n', 'content-type: ;;\r\n'])
+        for (const path of ['/organizations/hlf', '/health/live', '/none'])
+          expect([
+            method,
+            path,
+            headers,
+            (await server.ask(`${method} ${path}`, `${headers}content-length: 2\r\n`, '{]')).slice(
+              0,
+              12,
+            ),
+          ]).toEqual([method, path, headers, 'HTTP/1.1 404'])
+  })
+
+  test.each([
+    ['headers of 20 kB', 'GET /organizations', `x: ${'a'.repeat(20_000)}\r\n`, 431],
+    ['four thousand headers', 'GET /organizations', 'x: 1\r\n'.repeat(4_000), 431],
+    ['an address of 30 kB', `GET /organizations/${'a'.repeat(30_000)}`, '', 431],
+    ['two lengths', 'PUT /organizations/hlf', 'content-length: 2\r\ncontent-length: 3\r\n', 400],
+    ['a foreign coding', 'PUT /organizations/hlf', 'transfer-encoding: gzip\r\n', 400],
+    ['a small letter', 'get /organizations', '', 400],
+  ])('refuses %s', async (_, line, headers, status) => {
+    await using server = await listening()
+    expect(await server.ask(line, headers, '')).toMatch(
+      new RegExp(
+        `^HTTP/1.1 ${status} .*application/problem\\+json.*"code":"request.malformed"`,
+        's',
+      ),
+    )
+  })
+
+  test('takes a caller who goes in the middle for no failure', async () => {
+    await using server = await listening()
+    lines.length = 0
+    const authorization = `authorization: Bearer ${await issuer.token(globalAdmin)}\r\n`
+    // Known from then on: what comes next is its body.
+    await server.ask('GET /organizations', authorization, '')
+    const arrived = once(server.app.server, 'request')
+    const socket = connect(server.port, '127.0.0.1')
+    const headers = `host: x\r\n${authorization}content-type: application/json\r\ncontent-length: 50`
+    socket.write(`PUT /organizations/hlf HTTP/1.1\r\n${headers}\r\n\r\n{`)
+    await arrived
+    await setImmediate()
+    socket.resetAndDestroy()
+    await expect.poll(() => lines.some((line) => line.includes('request.aborted'))).toBe(true)
+    expect(lines.filter((line) => /"level":"(warn|error|fatal)"/.test(line))).toEqual([])
   })
 
   test('listens where it was told to only, answers what is not HTTP with a problem, and stops at once', async () => {

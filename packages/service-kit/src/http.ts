@@ -13,7 +13,7 @@ import { addSystemRoutes, openApi } from './http-system.ts'
 import { compileValidators } from './http-validation.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
-import { problemOf } from './problem.ts'
+import { nothingHere, problemOf } from './problem.ts'
 import type { ProblemTitles } from './problem-titles.ts'
 
 export type { Access } from './access.ts'
@@ -48,9 +48,11 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerClientError,
-    frameworkErrors: (_error, _request, reply) => void badAddress(reply),
+    frameworkErrors: (_error, _request, reply) => void sendProblem(reply, nothingHere),
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.decorate('problemTitles', options.problemTitles ?? {})
+  // A text would be held against a schema that means JSON.
+  app.removeContentTypeParser('text/plain')
   compileValidators(app)
   answerErrors(app)
   observeRequests(app, options.metrics)
@@ -94,15 +96,4 @@ function closeInTime(app: App): void {
   app.addHook('preClose', async () => {
     setTimeout(() => app.server.closeAllConnections(), 5_000).unref()
   })
-}
-
-function badAddress(reply: FastifyReply) {
-  return sendProblem(
-    reply,
-    problemOf({
-      kind: 'missing',
-      code: 'route.not_found',
-      message: 'There is nothing at this address.',
-    }),
-  )
 }

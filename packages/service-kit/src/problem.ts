@@ -31,3 +31,6 @@ export const problemOf = ({ kind, code, message, faults }: Refusal): Problem => 
   ...problem(statuses[kind], code, message),
   ...(faults && { faults }),
 })
+
+/** Also for what an address answers to no method that was used. */
+export const nothingHere = problem(404, 'route.not_found', 'There is nothing at this address.')

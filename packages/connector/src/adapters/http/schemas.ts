@@ -1,11 +1,16 @@
+import { organizationIdPattern } from '@bilagsbro/kernel/organization-id'
 import { Type } from 'typebox'
 
+const OrganizationId = Type.String({
+  pattern: organizationIdPattern,
+  description: 'Small letters a-z, digits and hyphens.',
+})
 const Fields = Type.Record(Type.String(), Type.String({ maxLength: 16_384 }))
 
 /** Credentials that are not saved yet, or the organisation whose saved ones to use. */
 export const WayBody = Type.Object(
   {
-    organizationId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    organizationId: Type.Optional(OrganizationId),
     target: Type.Optional(Fields),
     secrets: Type.Optional(Fields),
   },
@@ -48,7 +53,7 @@ export const CredentialSchema = Type.Object({
 })
 
 export const OpenPostingsBody = Type.Object({
-  organizationId: Type.String({ minLength: 1, maxLength: 64 }),
+  organizationId: OrganizationId,
 })
 
 export const OpenPostingsAnswer = Type.Object({
