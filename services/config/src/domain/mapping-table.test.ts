@@ -57,6 +57,26 @@ describe('a table', () => {
     ).toMatchObject({ value: { credits: {}, subledgers: { employee: 'supplier' } } })
   })
 
+  test('has the cells that were ever wider left out', () => {
+    expect(
+      read(
+        ['Utgiftstype', 'Konto', '', ''],
+        ['taxi', '7140', '', '\u00a0'],
+        ['hotel', '7150', '', '', ''],
+      ),
+    ).toMatchObject({ value: { categories: { taxi: { account: '7140' }, hotel: {} } } })
+    expect(faultsOf(['Utgiftstype', '', 'Konto'], ['taxi', '', '7140'])).toEqual(['line 1'])
+  })
+
+  test('reads names without what nobody sees', () => {
+    expect(read(['Utgiftstype\u00a0', 'Konto'], ['Ma\u030altid\u00a0', ' 7140'])).toMatchObject({
+      value: { categories: { Måltid: { account: '7140' } } },
+    })
+    expect(faultsOf(['Utgiftstype', 'Konto'], ['måned', '1'], ['ma\u030aned ', '2'])).toEqual([
+      'line 3, Utgiftstype eller mottaker',
+    ])
+  })
+
   test('leaves out a part that it has no line of', () => {
     const result = read(['Utgiftstype', 'Konto'], ['taxi', '7140'])
     expect(result.ok && Object.keys(result.value)).toEqual(['categories', 'places'])

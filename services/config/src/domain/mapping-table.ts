@@ -1,3 +1,4 @@
+import { nameOf } from '@bilagsbro/kernel/name'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { nameField, refuseFaults, type FieldFault } from './faults.ts'
 import {
@@ -55,9 +56,9 @@ const subledgers: Names<Subledger> = {
 const order = Object.keys(columns) as Column[]
 const most = 2000
 
-const nameOf = <T extends string>(names: Names<T>, word: string): T | undefined =>
+const meantBy = <T extends string>(names: Names<T>, word: string): T | undefined =>
   (Object.keys(names) as T[]).find((name) =>
-    names[name].some((known) => known.toLowerCase() === word.trim().toLowerCase()),
+    names[name].some((known) => known.toLowerCase() === nameOf(word).toLowerCase()),
   )
 
 /** A mapping as a table, its first row the names of the columns. */
@@ -81,13 +82,19 @@ export function toTable({ categories, credits, subledgers: led = {}, defaults }:
 }
 
 /** Reads a whole table or nothing of it: every fault is told with its line and column. */
-export function readTable([head, ...lines]: readonly TableLine[]): Result<TableRules, Refusal> {
-  const found = (head?.cells ?? []).map((cell) => nameOf(columns, cell))
+export function readTable(table: readonly TableLine[]): Result<TableRules, Refusal> {
+  const [head, ...lines] = table.map(withoutEmptyEnd)
+  const found = (head?.cells ?? []).map((cell) => meantBy(columns, cell))
   const headFaults = columnFaults(head, found, lines.length)
   if (headFaults.length > 0) return err(refuseFaults(code, headFaults))
   const reading = createReading(found)
   for (const line of lines) reading.take(line)
   return reading.result()
+}
+
+/** Spreadsheets write as many cells as their widest line ever had. */
+function withoutEmptyEnd({ number, cells }: TableLine): TableLine {
+  return { number, cells: cells.slice(0, cells.findLastIndex((cell) => nameOf(cell) !== '') + 1) }
 }
 
 function columnFaults(
@@ -125,13 +132,13 @@ function createReading(found: readonly (Column | undefined)[]) {
       const place = (column: Column) => `line ${number}, ${columns[column][0]}`
       const fault = (column: Column, message: string) =>
         void faults.push({ field: place(column), message })
-      const cell = (column: Column) => cells[found.indexOf(column)]?.trim() || undefined
+      const cell = (column: Column) => nameOf(cells[found.indexOf(column)] ?? '') || undefined
       if (cells.length > found.length)
         return fault('kind', 'has more cells than there are columns; quote cells with separators.')
-      const kind = nameOf(kinds, cell('kind') ?? 'category')
+      const kind = meantBy(kinds, cell('kind') ?? 'category')
       if (!kind) return fault('kind', `not known; use one of ${firstOf(kinds)}.`)
       const key = cell('key') ?? ''
-      const payee = kind === 'payee' ? nameOf(payees, key) : undefined
+      const payee = kind === 'payee' ? meantBy(payees, key) : undefined
       if (kind === 'category' && !key) return fault('key', 'is empty; name the category.')
       if (kind === 'payee' && !payee)
         return fault('key', `is no kind of payee; use one of ${firstOf(payees)}.`)
@@ -148,7 +155,7 @@ function createReading(found: readonly (Column | undefined)[]) {
       if (payee) {
         places.set(`credits.${payee}`, place('account'))
         const word = cell('subledger')
-        const subledger = word && nameOf(subledgers, word)
+        const subledger = word && meantBy(subledgers, word)
         if (word && !subledger)
           return fault('subledger', `not known; use one of ${firstOf(subledgers)}.`)
         if (!account && !subledger) return fault('account', 'is empty; give one, or a sub-ledger.')

@@ -54,7 +54,18 @@ describe('saving a mapping', () => {
     [{ ...mapping, categories: { '': rule } }, 'the name ""'],
     [{ ...mapping, categories: { 'ta\u0000xi': rule } }, 'the name'],
     [{ ...mapping, categories: { taxi: { account: '' } } }, 'categories.taxi.account: is empty'],
-    [{ ...mapping, categories: { taxi: { account: '7140 ' } } }, 'categories.taxi.account: begins'],
+    [
+      { ...mapping, categories: { taxi: { account: '\u00a0' } } },
+      'categories.taxi.account: is empty',
+    ],
+    [
+      { ...mapping, categories: { taxi: rule, 'taxi\u00a0': rule } },
+      'the name "taxi": is there twice',
+    ],
+    [
+      { ...mapping, categories: { måned: rule, 'ma\u030aned': rule } },
+      'the name "måned": is there twice',
+    ],
     [{ ...mapping, categories: { taxi: { ...rule, vatCode: '\ud800' } } }, 'taxi.vatCode'],
     [{ ...mapping, credits: { employee: 'x'.repeat(65) } }, 'credits.employee: is longer than 64'],
     [{ ...mapping, dimensions: { project: '' } }, 'dimensions.project: is empty'],
@@ -81,6 +92,23 @@ describe('saving a mapping', () => {
     const result = saveMapping(registered(), draft, stamp)
     expect(codeOf(result)).toBe('mapping.invalid')
     expect(result).toMatchObject({ error: { message: expect.stringContaining(fault) } })
+  })
+
+  test('keeps names and codes without what nobody sees', () => {
+    const written = {
+      categories: { ' Ma\u030altid\u00a0': { account: '7140 ', costCenter: '\u200b100' } },
+      credits: { employee: '2910\u00a0' },
+      dimensions: { costCenter: 'AVDELING ' },
+      defaults: { vatCode: ' 3' },
+    }
+    const saved = valueOf(saveMapping(registered(), { ...mapping, ...written }, stamp))
+    expect(saved.mapping).toMatchObject({
+      categories: { Måltid: { account: '7140', costCenter: '100' } },
+      credits: { employee: '2910' },
+      dimensions: { costCenter: 'AVDELING' },
+      defaults: { vatCode: '3' },
+    })
+    expect(valueOf(saveMapping(saved, { ...mapping, ...written }, later(60)))).toBe(saved)
   })
 
   test('names eight faults and counts the others', () => {

@@ -1,5 +1,6 @@
 import { isDay } from '@bilagsbro/kernel/calendar'
 import { contentHash } from '@bilagsbro/kernel/content-hash'
+import { nameOf, withNames } from '@bilagsbro/kernel/name'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { nameField, refuseFaults, type FieldFault } from './faults.ts'
 import { emptyMapping } from './mapping-cover.ts'
@@ -29,8 +30,9 @@ export function saveMapping(
   draft: MappingDraft,
   stamp: Stamp,
 ): Result<Organization, Refusal> {
-  const { policies = organization.policies, ...rules } = draft
-  const faults = ruleFaults(rules)
+  const { policies = organization.policies, ...written } = draft
+  const rules = withNames(written)
+  const faults = [...twins(written), ...ruleFaults(rules)]
   if (faults.length > 0) return err(refuseFaults(code, faults))
   const sameRules = contentHash(rules) === contentHash(rulesOf(organization.mapping))
   if (sameRules) return ok(withPolicies(organization, policies, stamp))
@@ -79,6 +81,14 @@ function sizeFault(mappings: readonly Mapping[]): FieldFault | undefined {
       message: `at most ${maxBytes / 1000} kB are possible, together with the versions that book earlier dates; map fewer, by shorter names, or leave effectiveFrom out.`,
     }
   return undefined
+}
+
+/** Names of categories that look different to nobody. */
+function twins({ categories }: MappingRules): FieldFault[] {
+  const written = Map.groupBy(Object.keys(categories), nameOf)
+  return [...written].flatMap(([name, keys]) =>
+    keys.length > 1 ? [{ field: nameField(name), message: 'is there twice; keep one.' }] : [],
+  )
 }
 
 function ruleFaults(rules: MappingRules): FieldFault[] {

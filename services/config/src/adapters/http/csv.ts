@@ -4,42 +4,64 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import { refuseFaults } from '#domain/faults.ts'
 import type { TableLine } from '#domain/mapping-table.ts'
+import { textOf, unreadable } from './csv-text.ts'
 
-/** Lets the routes of a file take tables. What is not UTF-8 arrives as nothing, and is refused by `readCsv`. */
+/** Lets the routes of a file take tables. */
 export function acceptCsv(app: App): void {
-  app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => {
-    try {
-      done(null, new TextDecoder('utf-8', { fatal: true }).decode(body as Buffer))
-    } catch {
-      done(null, '')
-    }
-  })
+  app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, textOf(body as Buffer)),
+  )
 }
 
-/** Separated by whichever of ; and , the first line has more of. Lines with nothing in them are left out. */
+/** Separated by whichever of ; and , and tabs the names of the columns have most of, or as `sep=` says. Lines with nothing in them are left out. */
 export function readCsv(text: string): Result<TableLine[], Refusal> {
-  if (text.trim() === '')
-    return err(refused(1, 'The table is empty, or not in UTF-8. Save it as "CSV UTF-8".'))
-  const [first = ''] = text.split(/\r|\n/, 1)
-  const delimiter = first.split(';').length >= first.split(',').length ? ';' : ','
+  // No name has a line end within, and what is quoted must not hide one: a fault stays on its own line.
+  const lines = text.split(/\r\n|\r|\n/)
+  const head = lines.findIndex((line) => line.trim() !== '')
+  if (head < 0) return err(refused(1, 'The table is empty.'))
+  const fault = lineFault(lines)
+  if (fault) return err(fault)
+  const said = separator.exec(lines[head]!)?.[1]
+  if (said) lines[head] = ''
+  const delimiter = said ?? likelyDelimiter(lines[head]!)
   try {
-    const read = parse(text, {
+    const read = parse(lines.join('\n'), {
       delimiter,
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: 20_000,
     }) as unknown as { record: string[]; info: { lines: number } }[]
-    const lines = read.map(({ record, info }) => ({
+    const table = read.map(({ record, info }) => ({
       number: info.lines,
       cells: record.map(unescaped),
     }))
-    return ok(lines.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')))
+    return ok(table.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')))
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    const { lines } = error as CsvError & { lines?: number }
-    return err(refused(lines ?? 1, 'The quotes or the length of this line are not right.'))
+    const { lines: at } = error as CsvError & { lines?: number }
+    return err(refused(at ?? 1, 'The quotes or the length of this line are not right.'))
   }
+}
+
+/** What Excel reads, and writes for other programs, before the names of the columns. */
+const separator = /^"?sep=([;,\t])"?[;,\t]*$/i
+
+const delimiters = [';', ',', '\t'] as const
+
+function likelyDelimiter(head: string): string {
+  const count = (delimiter: string) => head.split(delimiter).length
+  return delimiters.reduce((best, other) => (count(other) > count(best) ? other : best))
+}
+
+function lineFault(lines: readonly string[]): Refusal | undefined {
+  for (const [at, line] of lines.entries()) {
+    if (line.includes(unreadable))
+      return refused(at + 1, 'It cannot be told what these characters are. Save as "CSV UTF-8".')
+    if (line.split('"').length % 2 === 0)
+      return refused(at + 1, 'The quotes or the length of this line are not right.')
+  }
+  return undefined
 }
 
 /** For spreadsheets of Norway: a byte order mark, semicolons, CRLF. No cell is taken for a formula. */

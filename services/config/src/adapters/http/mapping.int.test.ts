@@ -218,6 +218,34 @@ describe('a table', () => {
     })
   })
 
+  test.each<[string, Buffer]>([
+    [
+      'Windows-1252',
+      Buffer.from('sep=;\r\nUtgiftstype;Konto;;\r\nm\xe5ltid\xa0;7150;;\r\n', 'latin1'),
+    ],
+    ['UTF-16', Buffer.from('\ufeffUtgiftstype\tKonto\r\nmåltid\t7150\r\n', 'utf16le')],
+  ])('is read as Excel saves it in %s', async (encoding, bytes) => {
+    const id = encoding.toLowerCase()
+    await organization(id, 'connector')
+    expect((await table(id, bytes)).json().mapping).toMatchObject({
+      categories: { måltid: { account: '7150' } },
+    })
+  })
+
+  test('of before, and names that were used before, are read without what nobody sees', async () => {
+    await organization('before', 'connector', 'mapping')
+    const used = { organizationId: 'before', kind: 'category', firstUsedAt: new Date() } as const
+    await service.useCases.noteUsages(
+      ['taxi ', 'taxi', '\u00a0mileage'].map((value) => ({ ...used, value })),
+    )
+    const read = (await call(`GET ${addressOf('before')}`)).json()
+    expect(read.rows.filter(({ kind }: { kind: string }) => kind === 'category')).toMatchObject([
+      { key: 'mileage', inUse: true },
+      { key: 'taxi', inUse: true },
+    ])
+    expect(read.unmapped.categories).toEqual([])
+  })
+
   test('without sub-ledgers is shown when it is an older version, too', async () => {
     await organization('older', 'connector', 'mapping')
     await table('older', 'Type;Utgiftstype;Konto\nmottaker;ansatt;2910\n')
@@ -269,7 +297,7 @@ describe('a table', () => {
 
   test.each([
     ['nothing', '', 'is empty'],
-    ['another encoding', Buffer.from('Utgiftstype;Konto\nb\xe5t;7140\n', 'latin1'), 'UTF-8'],
+    ['an unknown encoding', Buffer.from('Utgiftstype;Konto\nb\x8ct;7140\n', 'latin1'), 'line 2'],
     ['names alone', 'Utgiftstype;Konto\n', 'no line below'],
     ['no account column', 'Utgiftstype;Beløp\ntaxi;1\n', 'Konto is missing'],
     ['a column twice', 'Utgiftstype;Konto;Konto\ntaxi;1;2\n', 'is there twice'],

@@ -154,7 +154,7 @@ export const ImportQuery = Type.Object(
 
 export const TableBody = Type.String({
   description:
-    'A table in CSV, in UTF-8, separated by ; or , as GET gives it. Parts that it has no line of stay as they are.',
+    'A table in CSV, as GET gives it or as a spreadsheet saves it: in UTF-8, UTF-16 or Windows-1252, separated by ; or , or tabs. Parts that it has no line of stay as they are.',
 })
 
 const version = (description: string) =>

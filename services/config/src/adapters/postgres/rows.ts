@@ -1,3 +1,4 @@
+import { withNames } from '@bilagsbro/kernel/name'
 import type { ConnectorType } from '#domain/credential-schema.ts'
 import type { Connector, Organization, Toggle } from '#domain/organization.ts'
 import type { InferEntity } from '@mikro-orm/core'
@@ -17,8 +18,9 @@ export const toOrganization = (
   organizationNumber: row.organizationNumber ?? undefined,
   version: row.version,
   connector: connector ? toConnector(connector, secrets) : null,
-  mapping: { ...row.rules, version: row.mappingVersion },
-  earlierMappings: row.earlierMappings,
+  // Saved by earlier versions of the software as they were typed.
+  mapping: { ...withNames(row.rules), version: row.mappingVersion },
+  earlierMappings: withNames(row.earlierMappings),
   policies: row.policies,
   schedule: row.schedule ?? null,
   changedAt: row.changedAt,

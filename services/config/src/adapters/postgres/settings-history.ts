@@ -1,3 +1,4 @@
+import { withNames } from '@bilagsbro/kernel/name'
 import { query, type Database } from '@bilagsbro/service-kit/postgres'
 import type { SavedMapping, SettingsHistory } from '#application/ports/settings-history.ts'
 import type { MappingRules } from '#domain/organization.ts'
@@ -41,6 +42,6 @@ const toMapping = ({
   rules,
   ...saved
 }: Pick<SavedMapping, 'version' | 'savedAt' | 'savedBy'> & { rules: MappingRules }) => ({
-  ...rules,
+  ...withNames(rules),
   ...saved,
 })

@@ -1,3 +1,4 @@
+import { nameOf } from '@bilagsbro/kernel/name'
 import { query, type Database } from '@bilagsbro/service-kit/postgres'
 import { withinScope } from '@bilagsbro/service-kit/scope'
 import type { UsageStore } from '#application/ports/usage-store.ts'
@@ -29,8 +30,10 @@ export function createPostgresUsageStore(orm: Database): UsageStore {
         .where('organizationId', '=', organizationId)
         .orderBy('value')
         .execute()
-      const valuesOf = (kind: string) =>
-        rows.filter((row) => row.kind === kind).map(({ value }) => value)
+      // Noted from earlier versions of the software as they were sent.
+      const valuesOf = (kind: string) => [
+        ...new Set(rows.filter((row) => row.kind === kind).map(({ value }) => nameOf(value))),
+      ]
       return { categories: valuesOf('category'), payeeKinds: valuesOf('payee_kind') }
     },
   }
