@@ -90,6 +90,16 @@ describe.each(Object.entries(bad))('one record %s', (_name, changed) => {
   })
 })
 
+test.each([
+  ['a category', 'Ma\u030altid\u00a0', 'Måltid'],
+  ['a mapped name', 'Måltid', 'Ma\u030altid '],
+])('%s as it was typed is met by the name', async (_what, sent, mapped) => {
+  await configure(true, 1, { ...mapping, categories: { [mapped]: { account: '7140 ' } } })
+  await keep({ lines: [line({ category: sent })] })
+  const [requested] = (await tick()).filter(({ kind }) => kind === 'requested')
+  expect(requested).toMatchObject({ voucher: { lines: [{ account: '7140' }, {}] } })
+})
+
 test('what no event can carry says why', async () => {
   await configure(true, 1)
   await keep({ lines: [line({ category: 'wide' })] })

@@ -1,3 +1,4 @@
+import { withNames } from '@bilagsbro/kernel/name'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { halfOpen, type Suspension } from './breaker.ts'
 import type { Mapping } from './mapping.ts'
@@ -68,8 +69,12 @@ export function configure(
       message: `version: ${configuration.version} is not greater than ${organization.version}.`,
     })
   const { suspension } = organization
-  const { schedule, earlierMappings } = configuration
-  const changed = { ...organization, ...configuration, schedule, earlierMappings }
+  const { schedule } = configuration
+  const { mapping, earlierMappings } = withNames({
+    mapping: configuration.mapping,
+    earlierMappings: configuration.earlierMappings,
+  })
+  const changed = { ...organization, ...configuration, schedule, mapping, earlierMappings }
   return ok({
     ...changed,
     wake: organization.wake + 1,

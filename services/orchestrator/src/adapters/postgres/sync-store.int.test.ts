@@ -10,6 +10,7 @@ import {
   start,
 } from '#testing/builders.ts'
 import { openTestStore } from '#testing/test-store.ts'
+import { MappingNames } from './migrations/0004-mapping-names.ts'
 import { migrations } from './migrations/migrations.ts'
 import { ownTables } from './tables.ts'
 
@@ -25,6 +26,29 @@ test('tables and migrations agree', async () => {
     dropTables: false,
   })
   expect(difference).toBe('')
+})
+
+test('mappings that were kept as they were typed are names, and what waits is looked at again', async () => {
+  const before = migrations.slice(0, migrations.indexOf(MappingNames))
+  await using database = await createTestDatabase({ tables: ownTables, migrations: before })
+  const run = (statement: string, values: unknown[] = []) =>
+    database.orm.em.fork().execute<unknown[]>(statement, values)
+  const { mapping, policies, connector } = anOrganization()
+  const typed = { ...mapping, categories: { 'taxi\u00a0': { account: '7140 ' } } }
+  const configuration = { connector, policies, mapping: typed, earlierMappings: [typed] }
+  await run(
+    "insert into organization (organization_id, version, configuration, wake, sequence) values ('hlf', 1, ?::jsonb, 7, 0)",
+    [JSON.stringify(configuration)],
+  )
+  await database.orm.em.fork().transactional(async (em) => {
+    const upgrade = new MappingNames(em.getDriver(), database.orm.config)
+    upgrade.setTransactionContext(em.getTransactionContext())
+    await upgrade.up()
+  })
+  const named = { ...mapping, categories: { taxi: { account: '7140' } } }
+  expect(await run('select wake, configuration from organization')).toEqual([
+    { wake: 8, configuration: { connector, policies, mapping: named, earlierMappings: [named] } },
+  ])
 })
 
 test('a page of what waits, or was not answered, is read without the rest of it', async () => {

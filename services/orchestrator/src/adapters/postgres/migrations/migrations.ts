@@ -3,6 +3,7 @@ import { EpochMigration, InstallationMigration } from '@bilagsbro/service-kit/po
 import { Start } from './0001-start.ts'
 import { SchedulesAndUses } from './0002-schedules-and-uses.ts'
 import { LightRecords } from './0003-light-records.ts'
+import { MappingNames } from './0004-mapping-names.ts'
 
 export const migrations = [
   InstallationMigration,
@@ -12,4 +13,5 @@ export const migrations = [
   LightRecords,
   PackedOutbox,
   EpochMigration,
+  MappingNames,
 ] as const
