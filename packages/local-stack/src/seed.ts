@@ -60,14 +60,14 @@ async function seedOrganization(entry: OrganizationEntry, options: SeedOptions):
   return true
 }
 
-interface Service {
+export interface CalledService {
   readonly url: string
   readonly token: () => Promise<string>
 }
 
 /** `undefined` for what is not there. */
-async function call<T>(
-  { url, token }: Service,
+export async function call<T>(
+  { url, token }: CalledService,
   method: 'GET' | 'PUT' | 'POST',
   path: string,
   body?: object,

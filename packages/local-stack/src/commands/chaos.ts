@@ -1,4 +1,8 @@
 import { runChaos } from '../chaos/chaos.ts'
+import { readPlays } from '../chaos/plays.ts'
+import { playedOrganizations } from '../chaos/scene.ts'
+import { isClean } from '../chaos/verdict.ts'
+import { demoOrganizationIds } from '../demo-organizations.ts'
 import { readNumbers } from '../load/arguments.ts'
 import { openSession } from '../load/session.ts'
 import { table } from '../load/table.ts'
@@ -7,7 +11,11 @@ import { startStack } from '../start-stack.ts'
 import { runCommand } from './command.ts'
 
 await runCommand(async () => {
-  const { kills, records, seed, json } = readNumbers({ kills: 50, records: 3_000, seed: 1 })
+  const defaults = { kills: 50, records: 3_000, seed: 1 }
+  const { kills, records, seed, json, texts } = readNumbers(defaults, process.argv.slice(2), [
+    'plays',
+  ])
+  const plays = readPlays(texts['plays'])
   const report = timedReport()
   await using stack = await startStack({
     fresh: true,
@@ -22,13 +30,16 @@ await runCommand(async () => {
       },
       'rest-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '2000' },
       'xledger-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '2000', MOVE_MS: '1000' },
-      orchestrator: { RETRY_BASE_MS: '1000', REREQUEST_AFTER_MS: '20000' },
+      orchestrator: { RETRY_BASE_MS: '1000', REREQUEST_AFTER_MS: '20000', PROBE_BASE_MS: '2000' },
     },
   })
-  await using session = await openSession(stack, seed)
-  const result = await runChaos(stack, session, { kills, records, seed }, report)
-  process.stdout.write(`\n${table({ ...result })}\n`)
-  if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
-  const { lost, doubled, wrongAmounts, stuck, failed } = result
-  if (lost + doubled + wrongAmounts + stuck + failed > 0) process.exitCode = 1
+  const organizations = [...demoOrganizationIds, ...playedOrganizations(plays)]
+  await using session = await openSession(stack, seed, organizations)
+  const result = await runChaos({ stack, session, plays, seed, report }, { kills, records, seed })
+  const { lost, doubled, wrongAmounts, foreign, stuck, failed, mistold } = result
+  const played = [...plays].join(' ') || 'kills alone'
+  process.stdout.write(`\n  ${played}\n${table({ ...result })}\n`)
+  if (json) process.stdout.write(`${JSON.stringify({ ...result, plays: [...plays] })}\n`)
+  if (!isClean({ lost, doubled, wrongAmounts, foreign, stuck, failed, mistold }))
+    process.exitCode = 1
 })

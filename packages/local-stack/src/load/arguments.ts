@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util'
 import { StackError } from '../stack-error.ts'
 
-/** Reads `--name 12` and `--json`; what is not a whole number of at least 1 is said, with the remedy. */
+/** Reads `--name 12`, the texts that are named, and `--json`; what is not a whole number of at least 1 is said, with the remedy. */
 export function readNumbers<Name extends string>(
   defaults: Readonly<Record<Name, number>>,
   args = process.argv.slice(2),
-): Record<Name, number> & { json: boolean } {
+  texts: readonly string[] = [],
+): Record<Name, number> & { json: boolean; texts: Readonly<Record<string, string | undefined>> } {
   const names = Object.keys(defaults) as Name[]
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]))
+  const options = Object.fromEntries(
+    [...names, ...texts].map((name) => [name, { type: 'string' as const }]),
+  )
   const values: Readonly<Record<string, string | boolean | undefined>> = parse(args, options).values
   const numbers = names.map((name) => {
     const text = values[name]
@@ -19,7 +22,11 @@ export function readNumbers<Name extends string>(
       )
     return [name, Number(text)] as const
   })
-  return { ...(Object.fromEntries(numbers) as Record<Name, number>), json: values['json'] === true }
+  return {
+    ...(Object.fromEntries(numbers) as Record<Name, number>),
+    json: values['json'] === true,
+    texts: values as Readonly<Record<string, string | undefined>>,
+  }
 }
 
 function parse(args: string[], options: Record<string, { type: 'string' }>) {

@@ -47,7 +47,11 @@ export async function runDemo(session: Session, records: number): Promise<DemoRe
     waiting,
     failed,
     deadLettered,
-    duplicates: verdict.doubled.length + verdict.wrongAmounts.length + verdict.unknown.length,
+    duplicates:
+      verdict.doubled.length +
+      verdict.wrongAmounts.length +
+      verdict.misplaced.length +
+      verdict.unknown.length,
     lost: Math.max(0, verdict.missing.length - waiting - failed),
     seconds: Math.round((performance.now() - started) / 100) / 10,
   }

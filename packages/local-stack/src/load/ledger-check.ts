@@ -6,6 +6,8 @@ import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 export interface LedgerVoucher {
   readonly organization: string
   readonly reference: string
+  /** Ours, where the ledger numbers what is posted anew. */
+  readonly enteredReference?: string
   readonly lines: readonly { readonly account: string; readonly amount: string }[]
 }
 
@@ -15,8 +17,10 @@ export interface LedgerVerdict {
   readonly missing: readonly RecordApproved[]
   /** References that the ledger holds more than once. */
   readonly doubled: readonly string[]
-  /** References whose debits are not the record's total, or which stand in another organisation's ledger. */
+  /** References whose debits are not the record's total. */
   readonly wrongAmounts: readonly string[]
+  /** References that stand in another organisation's ledger. */
+  readonly misplaced: readonly string[]
   /** In the ledger under one of our references, and never approved. */
   readonly unknown: readonly string[]
 }
@@ -28,13 +32,15 @@ export function checkLedger(
 ): LedgerVerdict {
   const byReference = new Map<string, LedgerVoucher[]>()
   for (const voucher of ledger) {
-    const known = byReference.get(voucher.reference)
+    const reference = voucher.enteredReference ?? voucher.reference
+    const known = byReference.get(reference)
     if (known) known.push(voucher)
-    else byReference.set(voucher.reference, [voucher])
+    else byReference.set(reference, [voucher])
   }
   const missing: RecordApproved[] = []
   const wrongAmounts: string[] = []
   const doubled: string[] = []
+  const misplaced: string[] = []
   let posted = 0
   const seen = new Set<string>()
   for (const record of approved) {
@@ -46,18 +52,16 @@ export function checkLedger(
     else posted++
     if (vouchers.length > 1) doubled.push(reference)
     if (vouchers.some((voucher) => !agrees(record, voucher))) wrongAmounts.push(reference)
+    if (vouchers.some(({ organization }) => organization !== record.organizationId))
+      misplaced.push(reference)
   }
   const unknown = [...byReference.keys()].filter((reference) => !seen.has(reference))
-  return { posted, missing, doubled, wrongAmounts, unknown }
+  return { posted, missing, doubled, wrongAmounts, misplaced, unknown }
 }
 
 function agrees(record: RecordApproved, voucher: LedgerVoucher): boolean {
   const ore = voucher.lines.map(({ amount }) => oreOf(amount))
   const debits = ore.filter((amount) => amount > 0).reduce((sum, amount) => sum + amount, 0)
   const balance = ore.reduce((sum, amount) => sum + amount, 0)
-  return (
-    voucher.organization === record.organizationId &&
-    balance === 0 &&
-    debits === oreOf(record.total)
-  )
+  return balance === 0 && debits === oreOf(record.total)
 }

@@ -44,6 +44,7 @@ test('a ledger that holds every record once is in order', () => {
     missing: [],
     doubled: [],
     wrongAmounts: [],
+    misplaced: [],
     unknown: [],
   })
 })
@@ -68,6 +69,16 @@ test('what is missing, doubled, wrong, misplaced or unknown is found', () => {
   )
   expect(verdict.missing).toEqual([lost])
   expect(verdict.doubled).toEqual([voucherOf(doubled).reference])
-  expect(verdict.wrongAmounts).toEqual([voucherOf(wrong).reference, voucherOf(misplaced).reference])
+  expect(verdict.wrongAmounts).toEqual([voucherOf(wrong).reference])
+  expect(verdict.misplaced).toEqual([voucherOf(misplaced).reference])
   expect(verdict.unknown).toEqual([voucherOf(unknown).reference])
+})
+
+test('a voucher that the ledger numbered anew is known by the number that it was entered with', () => {
+  const [record] = some(1) as [RecordApproved]
+  const { reference, ...voucher } = voucherOf(record)
+  const renumbered = { ...voucher, reference: 'G000001', enteredReference: reference }
+  expect(checkLedger([record], [renumbered])).toMatchObject({ posted: 1, unknown: [], doubled: [] })
+  const twice = { ...renumbered, reference: 'G000002' }
+  expect(checkLedger([record], [renumbered, twice]).doubled).toEqual([reference])
 })

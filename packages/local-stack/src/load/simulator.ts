@@ -8,12 +8,17 @@ export interface SimulatedFault {
   readonly probability?: number
   readonly count?: number
   readonly seed?: number
+  readonly forMs?: number
   readonly params?: Readonly<Record<string, unknown>>
 }
 
 /** The simulators' own routes: what the ledger holds, what was asked of it, and how it is made to misbehave. */
 function createSimulatorClient(url: string) {
-  const call = async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => {
+  const call = async (
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ) => {
     const answer = await request(`${url}${path}`, {
       method,
       headers: { 'content-type': 'application/json' },
@@ -34,6 +39,12 @@ function createSimulatorClient(url: string) {
     requests: async () => (await call('GET', '/_sim/requests')) as { total: number },
     addFaults: async (faults: readonly SimulatedFault[]) =>
       void (await call('POST', '/_sim/faults', faults)),
+    /** More organisations with that prefix: their seeds. */
+    addOrganizations: async <Seed>(prefix: string, count: number) =>
+      (await call('POST', '/_sim/organizations', { prefix, count })) as Seed[],
+    /** What a customer has set up for good; Business Central's alone. */
+    setUp: async (organization: string, setup: object) =>
+      void (await call('PATCH', `/_sim/setup?organization=${organization}`, setup)),
     clearFaults: async () => void (await call('DELETE', '/_sim/faults')),
   }
 }
