@@ -1,22 +1,45 @@
 import type { Outcome } from '@bilagsbro/connector/application/ports/accounting-connector'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
-import type { Answered, Reply } from './client.ts'
-import { parseJson, stops } from './failures.ts'
+import type { Reply } from './client.ts'
+import { stops, unreadable } from './failures.ts'
+import { parseJson } from './said.ts'
 
 /** What the answer to one posting says, before the ledger is looked in. */
 export type Told =
-  /** Carried out, so it says. */
-  | { readonly kind: 'accepted' }
-  /** Taken, and carried out later. */
-  | { readonly kind: 'later'; readonly url?: string | undefined }
+  | {
+      /** `accepted`: carried out, so it says. `later`: taken, and carried out later. */
+      readonly kind: 'accepted' | 'later'
+      /** As the connection says that a success looks. */
+      readonly proven: boolean
+      readonly number?: string
+      readonly url?: string
+    }
   /** Carried out before, so it says: it names our reference. */
   | { readonly kind: 'booked_already' }
   | Extract<Outcome, { kind: 'refused' | 'unsent' | 'in_doubt' }>
 
+/** The ledger's own number, where it told one. */
+export const numbered = ({ number }: Extract<Told, { kind: 'accepted' | 'later' }>) =>
+  number ? { number } : {}
+
+/** An answer of 2xx that was read: what `answerNumber` and `answerError` are evaluated on. */
+export interface Taken {
+  readonly kind: 'taken'
+  readonly status: number
+  readonly location?: string | undefined
+  /** JSON, without secrets; left out where the answer is empty. */
+  readonly json?: string | undefined
+  /** For people to follow. */
+  readonly url?: string | undefined
+}
+
 export interface Answer {
-  readonly told: Told
+  /** `taken`: with 2xx, which has to be judged yet. */
+  readonly told: Exclude<Told, { kind: 'accepted' | 'later' }> | Taken
   /** Nothing more is to be sent to this ledger now. */
   readonly stop?: Failure
+  /** The ledger itself did not answer: it is away, or something in front of it speaks. */
+  readonly away?: boolean
 }
 
 /** Answered before anything is carried out: no right, nothing there, another method, too many requests, or "go there and do it again". */
@@ -25,39 +48,44 @@ const neverRan = new Set([307, 308, 401, 403, 404, 405, 406, 410, 411, 415, 426,
 export function answerOf(reply: Reply, reference: string, endpoint: URL): Answer {
   if (reply.kind === 'lost') {
     const { failure, arrived } = reply
-    if (arrived === 'maybe') return { told: { kind: 'in_doubt', failure } }
+    if (arrived === 'maybe') return { told: { kind: 'in_doubt', failure }, away: true }
     return { told: { kind: 'unsent', failure }, stop: failure }
   }
-  const { status, failure } = reply
+  const { status, failure, text, location } = reply
   if (!failure)
-    return {
-      told: status === 202 ? { kind: 'later', url: urlOf(reply, endpoint) } : accepted(reply),
-    }
+    // A page of a proxy or a sign-in comes with 200, too.
+    return text !== '' && parseJson(text) === undefined
+      ? { told: { kind: 'in_doubt', failure: unreadable }, away: true }
+      : {
+          told: {
+            kind: 'taken',
+            status,
+            location,
+            ...(text !== '' && { json: text }),
+            url: urlOf(location, endpoint),
+          },
+        }
   const stop = stops(failure) ? { stop: failure } : {}
-  if (neverRan.has(status)) return { told: { kind: 'unsent', failure }, ...stop }
-  if (status === 409 && !reply.retryAfter && names(parseJson(reply.text), reference))
+  if (neverRan.has(status) || failure.code === 'key.refused')
+    return { told: { kind: 'unsent', failure }, ...stop }
+  if (status === 503 && !brokeUnderWay(text))
+    return { told: { kind: 'unsent', failure }, ...stop, away: true }
+  if (status === 409 && !reply.retryAfter && names(parseJson(text), reference))
     return { told: { kind: 'booked_already' } }
   // After a posting, 301 to 303 can mean that it was carried out.
   if (status < 400 || status === 408 || status === 409 || status === 425 || status >= 500)
-    return { told: { kind: 'in_doubt', failure }, ...stop }
+    return { told: { kind: 'in_doubt', failure }, ...stop, away: status >= 500 }
   return { told: { kind: 'refused', failure } }
 }
 
-/** A page of a proxy or a sign-in comes with 200, too. */
-function accepted({ text }: Answered): Told {
-  if (text === '' || parseJson(text) !== undefined) return { kind: 'accepted' }
-  return {
-    kind: 'in_doubt',
-    failure: {
-      class: 'transient',
-      code: 'vendor.unreadable',
-      message: "The ledger's answer could not be read.",
-    },
-  }
-}
+/** 503 says that the request was not taken (RFC 9110); but Envoy says it, too, of one that it had passed on. */
+const brokeUnderWay = (text: string) =>
+  /disconnect\/reset before headers/i.test(text) &&
+  (/retried/i.test(text) ||
+    !/reset reason: (remote |local )?(connection (failure|timeout)|overflow)/i.test(text))
 
 /** For people to follow, never for us. */
-function urlOf({ location }: Answered, endpoint: URL): string | undefined {
+function urlOf(location: string | undefined, endpoint: URL): string | undefined {
   if (!location || !URL.canParse(location, endpoint.href)) return undefined
   const url = new URL(location, endpoint)
   return url.protocol === 'https:' && url.href.length <= 500 ? url.href : undefined

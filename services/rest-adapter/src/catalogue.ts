@@ -4,29 +4,30 @@ import type {
 } from '@bilagsbro/connector/application/ports/accounting-connector'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
-import type { Evaluate } from './evaluation.ts'
-import { parseJson, unreadable } from './failures.ts'
+import { unreadable } from './failures.ts'
+import { parseJson } from './said.ts'
 import type { Session } from './session.ts'
 import { faultIn } from './template.ts'
 
 const mostEntries = 20_000
+/** Bytes of a list. */
+const mostListed = 4 * 1024 * 1024
 const mostRead = 4 * 1024 * 1024
 
 /** What the ledger lists, where the connection says how it is read; else nothing. */
 export async function readCatalogue(
-  evaluate: Evaluate,
   session: Session,
   kind: CatalogueKind,
 ): Promise<Result<CatalogueEntry[], Failure>> {
-  const { way, signal } = session
+  const { way } = session
   const list = kind === 'accounts' || kind === 'cost_centres' ? way.lists[kind] : undefined
   if (!list) return ok([])
-  const reply = await session.get(list.url)
+  const reply = await session.get(list.url, mostListed)
   if (reply.failure) return err(reply.failure)
   const text = reply.kind === 'answered' ? reply.text : ''
   if (parseJson(text) === undefined) return err(unreadable)
   const expressions = { list: list.expression }
-  const read = await evaluate({ expressions, inputs: [text], most: mostRead }, signal)
+  const read = await session.evaluate({ expressions, inputs: [text], most: mostRead })
   if (!read.ok) return read
   const name = kind === 'accounts' ? 'accounts' : 'costCentres'
   const { json, fault } = read.value[0]!['list']!

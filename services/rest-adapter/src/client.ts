@@ -1,11 +1,12 @@
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { readText } from '@bilagsbro/connector/vendor/read-body'
 import type { Lost } from '@bilagsbro/connector/vendor/lost-call'
 import type { Clock } from '@bilagsbro/kernel/clock'
-import { Agent, type Dispatcher } from 'undici'
+import { Agent, DecoratorHandler, type Dispatcher } from 'undici'
 import { guardedLookup, isPrivate, type Policy } from './addresses.ts'
 import { answeredFailure, lost } from './failures.ts'
 
-export interface Answered {
+interface Answered {
   readonly kind: 'answered'
   readonly status: number
   readonly text: string
@@ -20,6 +21,8 @@ interface Request {
   readonly method: 'GET' | 'HEAD' | 'POST'
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** Of the answer, once it is unpacked. */
+  readonly mostBytes: number
   readonly signal: AbortSignal
 }
 
@@ -44,35 +47,70 @@ export function createSend({ policy, clock, timeoutMs, lookup }: Dependencies): 
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
       maxResponseSize: 4 * 1024 * 1024,
-    })
+    }).compose(watched)
   const guarded = agentWith({ lookup: lookup ?? guardedLookup() })
   const open = agentWith({})
   return async (url, request) => {
+    let begun = false
     try {
       const dispatcher = isPrivate(url, policy) ? open : guarded
-      return await answerTo(dispatcher, url, request, clock)
+      const response = await dispatcher.request({
+        ...optionsOf(url, request),
+        onBegun: () => void (begun = true),
+      } as Dispatcher.RequestOptions)
+      return await answerIn(response, request.mostBytes, clock)
     } catch (error) {
-      return { kind: 'lost', ...lost(error) }
+      const what = lost(error)
+      return { kind: 'lost', ...(begun ? what : neverBegun(what)) }
     }
   }
 }
 
-async function answerTo(
-  dispatcher: Dispatcher,
-  url: URL,
-  { method, headers, body, signal }: Request,
+/** Says when the first byte of a request is about to be written: what fails before it has not arrived. */
+const watched: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
+  dispatch(options, new Watch(handler, (options as { onBegun?: () => void }).onBegun))
+
+class Watch extends DecoratorHandler {
+  readonly #begun: (() => void) | undefined
+  readonly #inner: Dispatcher.DispatchHandler
+
+  constructor(inner: Dispatcher.DispatchHandler, begun: (() => void) | undefined) {
+    super(inner)
+    this.#inner = inner
+    this.#begun = begun
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController, context: unknown) {
+    this.#begun?.()
+    return this.#inner.onRequestStart?.(controller, context)
+  }
+}
+
+const neverBegun = ({ failure }: Lost): Lost => ({
+  arrived: 'no',
+  failure:
+    failure.code === 'vendor.lost_answer'
+      ? { ...failure, class: 'unreachable', code: 'network.unreachable' }
+      : failure,
+})
+
+const optionsOf = (url: URL, { method, headers, body, signal }: Request) => ({
+  origin: url.origin,
+  path: url.pathname + url.search,
+  method,
+  headers,
+  body: body ?? null,
+  signal,
+})
+
+async function answerIn(
+  response: Dispatcher.ResponseData,
+  mostBytes: number,
   clock: Clock,
 ): Promise<Answered> {
-  const response = await dispatcher.request({
-    origin: url.origin,
-    path: url.pathname + url.search,
-    method,
-    headers,
-    body: body ?? null,
-    signal,
-  })
   const status = response.statusCode
-  const text = await response.body.text()
+  const text = await readText(response, mostBytes)
+  if (text.length > mostBytes) throw new Error('an answer that is too large')
   const [retryAfter, location] = ['retry-after', 'location'].map((name) => {
     const value = response.headers[name]
     return Array.isArray(value) ? value[0] : value

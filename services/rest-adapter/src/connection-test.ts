@@ -2,24 +2,23 @@ import type { ConnectionReport } from '@bilagsbro/connector/application/ports/ac
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { readCatalogue } from './catalogue.ts'
-import type { Evaluate } from './evaluation.ts'
 import { lookUp } from './lookup.ts'
+import { checkSuccess } from './proof.ts'
 import type { Session } from './session.ts'
 import { checkTemplate, example } from './template.ts'
 
 /** Reads everything that posting and settling read, for a voucher that nobody has sent, and makes a body that nobody is sent. */
-export async function reportOn(
-  evaluate: Evaluate,
-  session: Session,
-): Promise<Result<ConnectionReport, Failure>> {
-  const { way, signal } = session
-  const template = await checkTemplate(evaluate, way.template, signal)
+export async function reportOn(session: Session): Promise<Result<ConnectionReport, Failure>> {
+  const { way } = session
+  const template = await checkTemplate(session.evaluate, way)
   if (!template.ok) return template
+  const success = await checkSuccess(session.evaluate, way)
+  if (success) return err(success)
   const [reached, looked, accounts, costCentres] = await Promise.all([
     reach(session),
-    lookUp({ evaluate, requestsAtOnce: 1 }, session, [example]),
-    readCatalogue(evaluate, session, 'accounts'),
-    readCatalogue(evaluate, session, 'cost_centres'),
+    lookUp(1, session, [example]),
+    readCatalogue(session, 'accounts'),
+    readCatalogue(session, 'cost_centres'),
   ])
   if (!reached.ok) return reached
   if (!looked.ok) return named(looked.error, 'lookUpUrl')

@@ -12,10 +12,11 @@ import { createSend } from './client.ts'
 import { reportOn } from './connection-test.ts'
 import { credentialFields, secretSets } from './credential-fields.ts'
 import { settledBy } from './credentials.ts'
-import { createEvaluate } from './evaluation.ts'
+import { createEvaluation } from './evaluation.ts'
 import { allUnsent, postFlight, replayFlight } from './flight.ts'
 import { lookUp } from './lookup.ts'
 import type { Sending } from './sending.ts'
+import { principalOf } from './principal.ts'
 import { createSessions } from './session.ts'
 import type { RestSettings } from './settings.ts'
 import { createTokens } from './tokens.ts'
@@ -40,17 +41,16 @@ export function createRest(
   { clock, lookup = guardedLookup() }: Dependencies,
 ): AccountingConnector {
   const policy = policyOf(settings)
-  const evaluate = createEvaluate({
-    deadlineMs: settings.TEMPLATE_DEADLINE_MS,
-    memoryMb: settings.TEMPLATE_MEMORY_MB,
-  })
   const open = createSessions({
     policy,
     send: createSend({ policy, clock, lookup, timeoutMs: settings.CALL_TIMEOUT_MS }),
     tokens: createTokens({ policy, clock, lookup }),
+    evaluateFor: createEvaluation({
+      deadlineMs: settings.TEMPLATE_DEADLINE_MS,
+      memoryMb: settings.TEMPLATE_MEMORY_MB,
+    }),
   })
   const sending: Sending = {
-    evaluate,
     requestsAtOnce: settings.REQUESTS_AT_ONCE,
     callTimeoutMs: settings.CALL_TIMEOUT_MS,
     wait,
@@ -66,20 +66,19 @@ export function createRest(
     credentialFields,
     secretSets,
     settlesBy: settledBy,
-    principalOf: ({ target: { endpoint = '', clientId = '' } }) =>
-      URL.canParse(endpoint) ? `${new URL(endpoint).origin} ${clientId}`.trim() : '',
+    principalOf,
     // One to look before (the first of them the engine counts itself), one to send, one to look after.
     requestsFor: (vouchers) => 3 * vouchers,
     requestsPerLook: (vouchers) => vouchers,
 
     async testConnection(connection, signal) {
-      const session = await open(connection, signal, true)
-      return session.ok ? await reportOn(evaluate, session.value) : session
+      const session = await open(connection, signal, { test: true })
+      return session.ok ? await reportOn(session.value) : session
     },
 
     async catalogue(connection, kind, signal) {
       const session = await open(connection, signal)
-      return session.ok ? await readCatalogue(evaluate, session.value, kind) : session
+      return session.ok ? await readCatalogue(session.value, kind) : session
     },
 
     plan: () => ({ drawnAt: clock.now().toISOString() }),
@@ -94,7 +93,9 @@ export function createRest(
       if (settledBy(connection) !== 'look_up') return err(cannotLook)
       const look = async () => {
         const session = await open(connection, signal)
-        return session.ok ? await lookUp(sending, session.value, postings) : session
+        return session.ok
+          ? await lookUp(settings.REQUESTS_AT_ONCE, session.value, postings)
+          : session
       }
       const found = await look()
       // A token that was kept may have lost its force; only a new one shows whether the secret has.

@@ -71,6 +71,7 @@ test('CONFIG-1: every field is labelled and explained in three languages, and on
     'username',
     'password',
     'clientSecret',
+    'extraHeaders',
   ])
   for (const { pattern = '' } of credentialFields) expect(() => new RegExp(pattern)).not.toThrow()
 })

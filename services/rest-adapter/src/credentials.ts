@@ -6,6 +6,7 @@ import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { checkAddress, type Policy } from './addresses.ts'
 import { credentialFields } from './credential-fields.ts'
+import { parseJson } from './said.ts'
 
 export type Proof =
   | { readonly kind: 'header'; readonly name: string; readonly value: string }
@@ -15,13 +16,27 @@ export type Proof =
       readonly clientId: string
       readonly clientSecret: string
       readonly scope: string | undefined
+      readonly audience?: string | undefined
+      /** Where the client shows its secret. */
+      readonly shownIn?: 'header' | 'body'
     }
+
+const keyForms = ['quoted', 'raw', 'uuid'] as const
+export type KeyForm = (typeof keyForms)[number]
 
 /** One way into one ledger, checked. */
 export interface Way {
   readonly endpoint: URL
   readonly proof: Proof
+  /** Secret ones, beside the proof. */
+  readonly headers: Readonly<Record<string, string>>
   readonly template: string
+  /** Of numbers in what the template makes. */
+  readonly decimals: number
+  /** How an answer shows that a voucher is booked, where the connection says so. */
+  readonly success?: Success
+  readonly keyForm: KeyForm
+  readonly requestsAtOnce: number | undefined
   readonly idempotent: boolean
   /** How long the ledger remembers a key, in milliseconds. */
   readonly keptMs: number
@@ -30,10 +45,18 @@ export interface Way {
   readonly lookUp?: LookUp
   readonly lists: Readonly<Partial<Record<'accounts' | 'cost_centres', List>>>
 }
+interface Success {
+  /** JSONata over status, location and body, by what it reads. */
+  readonly expressions: Readonly<Record<string, string>> & { readonly number: string }
+  /** An answer that says yes, as the expressions get it. */
+  readonly example?: string
+}
 interface LookUp {
   readonly urlFor: (reference: string) => URL
-  /** JSONata, by what it reads. */
+  /** JSONata over the body, by what it reads. */
   readonly expressions: Readonly<Record<string, string>> & { readonly lines: string }
+  /** JSONata over status and body: whether the voucher is not there. */
+  readonly absent: string | undefined
 }
 interface List {
   readonly url: URL
@@ -65,10 +88,19 @@ export function readCredentials(connection: Connection, policy: Policy): Result<
   if (!lookUp.ok) return lookUp
   const lists = listsOf(connection, endpoint.value, policy)
   if (!lists.ok) return lists
+  const headers = headersOf(connection, proof.value)
+  if (!headers) return incomplete('extraHeaders')
+  const success = successOf(connection)
+  if (!success.ok) return success
   return ok({
     endpoint: endpoint.value,
     proof: proof.value,
+    headers,
     template: target['template'] ?? '',
+    decimals: Number(target['decimals'] || 2),
+    ...(success.value && { success: success.value }),
+    keyForm: keyForms.find((form) => form === target['keyForm']) ?? 'quoted',
+    requestsAtOnce: Number(target['requestsAtOnce']) || undefined,
     idempotent: target['idempotent'] === 'yes',
     keptMs: Number(target['keyHours'] || 24) * 3_600_000,
     answersLater: target['answersLater'] === 'yes',
@@ -80,6 +112,39 @@ export function readCredentials(connection: Connection, policy: Policy): Result<
 /** Headers that say how the request travels, or that are not the customer's to set. */
 const ours =
   /^(accept|connection|content-.*|expect|host|idempotency-key|keep-alive|te|trailer|transfer-.*|upgrade|proxy-.*|via)$/i
+
+/** Nothing where one of them is not the customer's to set. */
+function headersOf({ secrets }: Connection, proof: Proof): Record<string, string> | undefined {
+  const taken = proof.kind === 'header' ? proof.name.toLowerCase() : 'authorization'
+  const lines = (secrets['extraHeaders'] ?? '').split(/\r?\n/).filter(Boolean)
+  const headers = lines.map((line) => {
+    const colon = line.indexOf(':')
+    return [line.slice(0, colon), line.slice(colon + 1).trim()] as const
+  })
+  const names = headers.map(([name]) => name.toLowerCase())
+  if (names.includes(taken) || names.some((name) => ours.test(name))) return undefined
+  return Object.fromEntries(headers)
+}
+
+function successOf({ target }: Connection): Result<Success | undefined, Failure> {
+  const { answerNumber, answerError, answerExample } = target
+  if (!answerNumber) {
+    // Alone they would have no effect, and somebody would believe that they had.
+    if (answerError || answerExample) return incomplete('answerNumber')
+    return ok(undefined)
+  }
+  const example = answerExample ? exampleIn(answerExample) : undefined
+  if (answerExample && !example) return incomplete('answerExample')
+  return ok({
+    expressions: { number: answerNumber, ...(answerError && { error: answerError }) },
+    ...(example && { example }),
+  })
+}
+
+function exampleIn(text: string): string | undefined {
+  const answer = parseJson(text) as { status?: unknown } | undefined
+  return typeof answer?.status === 'number' ? JSON.stringify(answer) : undefined
+}
 
 function proofOf({ target, secrets }: Connection, policy: Policy): Result<Proof, Failure> {
   const { apiKey, username, password, clientSecret } = secrets
@@ -93,7 +158,8 @@ function proofOf({ target, secrets }: Connection, policy: Policy): Result<Proof,
     // RFC 7617: the first colon ends the user name.
     if (!username || username.includes(':')) return incomplete('username')
     if (!password) return incomplete('password')
-    const pair = Buffer.from(`${username}:${password}`).toString('base64')
+    // In UTF-8, composed.
+    const pair = Buffer.from(`${username}:${password}`.normalize('NFC')).toString('base64')
     return ok({ kind: 'header', name: 'Authorization', value: `Basic ${pair}` })
   }
   if (!clientId) return incomplete('clientId')
@@ -106,6 +172,8 @@ function proofOf({ target, secrets }: Connection, policy: Policy): Result<Proof,
     clientId,
     clientSecret,
     scope: scope || undefined,
+    audience: target['audience'] || undefined,
+    shownIn: target['clientAuthentication'] === 'body' ? 'body' : 'header',
   })
 }
 
@@ -127,7 +195,11 @@ function lookUpOf(
     return text ? [[name, text] as const] : []
   })
   const expressions = { lines: lookUpLines, ...Object.fromEntries(given) }
-  return ok({ urlFor: (reference) => new URL(addressFor(reference)), expressions })
+  return ok({
+    urlFor: (reference) => new URL(addressFor(reference)),
+    expressions,
+    absent: target['lookUpAbsent'] || undefined,
+  })
 }
 
 function listsOf(

@@ -23,7 +23,8 @@ test.each([
   [408, 'transient', 'vendor.unavailable', 'in_doubt', false],
   [409, 'transient', 'vendor.conflict', 'in_doubt', false],
   [500, 'transient', 'vendor.unavailable', 'in_doubt', false],
-  [503, 'transient', 'vendor.unavailable', 'in_doubt', false],
+  [502, 'transient', 'vendor.unavailable', 'in_doubt', false],
+  [503, 'transient', 'vendor.unavailable', 'unsent', false],
   [504, 'transient', 'vendor.unavailable', 'in_doubt', false],
 ] as const)('%i is %s (%s), and leaves a voucher %s', (status, kind, code, told, isStop) => {
   const failure = answeredFailure({ status, text: '{"detail":"Why."}' }, now)
@@ -51,7 +52,7 @@ test.each([
   ['{"error":"e"}', 'e'],
   ['{"title":"T"}', 'T'],
   ['<html>no</html>', ''],
-  ['["x"]', ''],
+  ['["x"]', 'x'],
   [JSON.stringify({ detail: 'a\r\n\tb\u0000c\u202e' }), 'a b c'],
   [JSON.stringify({ detail: 'é'.repeat(5_000) }), 'é'.repeat(200)],
 ])('the detail of %.60s is one short line', (text, detail) => {
@@ -72,4 +73,46 @@ test.each([
   const wrapped = new Error('outer', { cause: new AggregateError([coded(code)]) })
   for (const error of [coded(code), wrapped])
     expect(lost(error)).toMatchObject({ arrived, failure: { class: kind, code: failureCode } })
+})
+
+test.each([
+  [
+    'upstream connect error or disconnect/reset before headers. reset reason: connection termination',
+    'in_doubt',
+  ],
+  [
+    'upstream connect error or disconnect/reset before headers. retried and the latest reset reason: remote connection failure',
+    'in_doubt',
+  ],
+  [
+    'upstream connect error or disconnect/reset before headers. reset reason: connection failure',
+    'unsent',
+  ],
+  ['upstream connect error or disconnect/reset before headers. reset reason: overflow', 'unsent'],
+  ['<html>Service Unavailable</html>', 'unsent'],
+  ['', 'unsent'],
+])('503 with %j is %s', (text, kind) => {
+  const failure = answeredFailure({ status: 503, text }, now)
+  const { told } = answerOf({ kind: 'answered', status: 503, text, failure }, 'BB1', endpoint)
+  expect(told.kind).toBe(kind)
+})
+
+test.each([
+  [422, 'Idempotency-Key is already used', 'different_in_ledger'],
+  [
+    400,
+    'Keys for idempotent requests can only be used with the same parameters',
+    'different_in_ledger',
+  ],
+  [422, 'The idempotency key was reused with a different payload', 'different_in_ledger'],
+  [400, 'Idempotency-Key is missing', 'config'],
+  [422, 'Idempotency-Key must be a UUID', 'config'],
+  [400, 'The header idempotency-key is malformed', 'config'],
+  [422, 'The account is blocked', 'data'],
+])('%i with %j is %s', (status, detail, kind) => {
+  const text = JSON.stringify({ detail })
+  const failure = answeredFailure({ status, text }, now)
+  expect(failure.class).toBe(kind)
+  const { told } = answerOf({ kind: 'answered', status, text, failure }, 'BB1', endpoint)
+  expect(told.kind).toBe(kind === 'config' ? 'unsent' : 'refused')
 })

@@ -2,6 +2,7 @@ import type { Failure, FailureClass } from '@bilagsbro/connector/domain/voucher'
 import { lostCall, type Lost } from '@bilagsbro/connector/vendor/lost-call'
 import { retryTime } from '@bilagsbro/connector/vendor/retry-time'
 import { ForbiddenAddress } from './addresses.ts'
+import { saidIn } from './said.ts'
 
 /** Where a ledger asks for less and names no time. */
 const throttledWaitMs = 10_000
@@ -45,16 +46,28 @@ export function answeredFailure({ status, text, retryAfter }: Said, now: Date): 
     return with_('transient', 'vendor.unavailable', 'The ledger could not answer')
   if (status === 409)
     return with_('transient', 'vendor.conflict', 'The ledger is busy with this voucher, or has it')
-  if (status === 422 && isKeyReused(text))
-    return with_('data', 'ledger.different', 'The ledger has another voucher under this reference')
+  if (status >= 400 && saysKey.test(text))
+    return keyReused.test(text)
+      ? with_(
+          'different_in_ledger',
+          'ledger.different',
+          'The ledger has another voucher under this reference',
+        )
+      : with_(
+          'config',
+          'key.refused',
+          'The ledger does not take our Idempotency-Key: choose another form of it (keyForm)',
+        )
   if (status >= 400) return with_('data', 'voucher.refused', 'The ledger refused the voucher')
   return unreadable
 }
 const notThere = new Set([404, 405, 410])
 const wrongForm = new Set([406, 411, 415, 426])
 
-/** draft-ietf-httpapi-idempotency-key-header-07 has no code for it, but a title. */
-const isKeyReused = (text: string) => /idempotency.?key/i.test(text) && !/missing/i.test(text)
+/** draft-ietf-httpapi-idempotency-key-header-07 has no codes, but titles; others say it in their words. */
+const saysKey = /idempoten(t|cy)[ _-]?key|idempoten(t|cy)[ _-]?error|keys? for idempotent/i
+const keyReused =
+  /already (been )?used|re-?used|same parameters|(another|different|other) (request|payload|body|parameter|content)|(payload|body|parameters|request) (mismatch|differ|do(es)? not match)|mismatch/i
 
 export const unreadable: Failure = {
   class: 'transient',
@@ -62,31 +75,16 @@ export const unreadable: Failure = {
   message: "The ledger's answer could not be read.",
 }
 
+/** A page, where the ledger answers with JSON: something in front of it speaks. */
+export const notTheLedger = (status: number): Failure => ({
+  class: 'unreachable',
+  code: 'vendor.not_the_ledger',
+  message: `Something in front of the ledger answers (${status}), and not the ledger.`,
+})
+
 const withDetail = (sentence: string, text: string): string => {
-  const detail = detailOf(text)
+  const detail = saidIn(text)
   return detail ? `${sentence} ${detail}` : sentence
-}
-
-/** One line of at most 200 characters: RFC 9457, or what else APIs call it. */
-function detailOf(text: string): string {
-  const body = parseJson(text)
-  if (typeof body !== 'object' || body === null) return ''
-  const { detail, message, error, title } = body as Record<string, unknown>
-  const inner = (error as { message?: unknown } | undefined)?.message
-  const said = [detail, message, inner, error, title].find((one) => typeof one === 'string') ?? ''
-  return String(said)
-    .replaceAll(/[\p{C}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 200)
-    .toWellFormed()
-}
-
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** What a request that got no answer means. */

@@ -1,53 +1,22 @@
 import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
 import { newReference, on, travelVoucher } from '@bilagsbro/connector/testing/vouchers'
-import { systemClock, type Clock } from '@bilagsbro/kernel/clock'
-import { ledgerOf } from '@bilagsbro/simulators/ledger-of'
-import { type RestOrganizationSeed, restOrganization } from '@bilagsbro/simulators/rest-ledger/seed'
+import { systemClock } from '@bilagsbro/kernel/clock'
+import type { RestOrganizationSeed } from '@bilagsbro/simulators/rest-ledger/seed'
 import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
 import { describe, expect, test } from 'vitest'
 import { guardedLookup } from './addresses.ts'
 import { createRest } from './connector.ts'
-import { connectionTo, settingsFor, withoutLookUp } from './testing.ts'
+import {
+  connectionTo,
+  only,
+  openLedger as open,
+  postings,
+  settingsFor,
+  signal,
+  withoutLookUp,
+} from './testing.ts'
 
-const signal = () => AbortSignal.timeout(8_000)
-const postings = (count: number): Posting[] =>
-  Array.from({ length: count }, () => ({ reference: newReference(), voucher: travelVoucher() }))
 const hour = 3_600_000
-
-async function open(
-  habits: Parameters<typeof restOrganization>[2] = {},
-  target: Record<string, string> = {},
-  clock: Clock = systemClock,
-) {
-  const seed = restOrganization('forening', 'Forening', habits)
-  const ledgers = await startRestLedger({ organizations: [seed] })
-  const connector = createRest(settingsFor(ledgers.url, { CALL_TIMEOUT_MS: 8_000 }), { clock })
-  const connection = connectionTo(seed, ledgers.url, { target })
-  const flightOf = (all: readonly Posting[]) => ({
-    id: 'f',
-    plan: connector.plan(),
-    postings: all,
-    inTime: () => true,
-  })
-  return {
-    ledgers,
-    seed,
-    connector,
-    connection,
-    flightOf,
-    fault: (kind: Parameters<typeof ledgers.world.faults.add>[0]['kind'], params = {}, count = 1) =>
-      void ledgers.world.faults.add({ operation: 'vouchers.post', kind, count, params }),
-    post: (all: readonly Posting[], change: Record<string, string> = {}) =>
-      connector.post(
-        flightOf(all),
-        { ...connection, target: { ...connection.target, ...change } },
-        signal(),
-      ),
-    held: async ({ reference }: Posting) => (await ledgerOf(ledgers.url, reference)).length,
-  }
-}
-
-const only = <T>(map: ReadonlyMap<string, T>): T => [...map.values()][0]!
 
 describe('a ledger that can be looked in', () => {
   test.each(['created', 'created_empty', 'ok_empty', 'no_content'] as const)(
@@ -170,7 +139,7 @@ describe('a ledger that promised to carry out each key once', () => {
     for (let time = 0; time < 3; time++)
       expect(only((await post([ours])).outcomes)).toEqual({
         kind: 'posted',
-        voucher: { number: ours.reference, date: '2026-11-20' },
+        voucher: { number: 'V-1001', date: '2026-11-20' },
       })
     expect(await held(ours)).toBe(1)
     expect([...ledgers.world.ledgers.get('forening')!.keys.keys()]).toEqual([ours.reference])
@@ -183,7 +152,7 @@ describe('a ledger that promised to carry out each key once', () => {
     await post([ours])
     expect(only((await post([{ ...ours, voucher: travelVoucher() }])).outcomes)).toMatchObject({
       kind: 'refused',
-      failure: { class: 'data', code: 'ledger.different' },
+      failure: { class: 'different_in_ledger', code: 'ledger.different' },
     })
   })
 
@@ -197,7 +166,7 @@ describe('a ledger that promised to carry out each key once', () => {
     fault('slow', { delayMs: 500 })
     const first = post([ours])
     const { outstanding } = ledgers.world.ledgers.get('forening')!
-    await expect.poll(() => outstanding.size).toBe(1)
+    await expect.poll(() => outstanding.size, { timeout: 8_000 }).toBe(1)
     const flight = flightOf([ours])
     expect(await connector.replay!(flight, connection, signal())).toEqual({
       ok: true,

@@ -3,57 +3,94 @@ import { differenceOf } from '@bilagsbro/connector/domain/difference'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import type { Ore } from '@bilagsbro/kernel/money'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
-import { atMost } from './at-most.ts'
-import type { Evaluate, Evaluated } from './evaluation.ts'
-import { parseJson, unreadable } from './failures.ts'
+import { answersFor, type Shown } from './look-up-answers.ts'
+import type { Evaluated } from './evaluation-job.ts'
+import { notTheLedger } from './failures.ts'
 import type { Session } from './session.ts'
 import { faultIn } from './template.ts'
 
-interface Dependencies {
-  readonly evaluate: Evaluate
-  readonly requestsAtOnce: number
-}
-
 /** What the ledger shows under these references; the first fault ends it. All answers are read in one go. */
 export async function lookUp(
-  { evaluate, requestsAtOnce }: Dependencies,
+  requestsAtOnce: number,
   session: Session,
   postings: readonly Posting[],
 ): Promise<Result<Map<string, Found>, Failure>> {
-  const found = new Map<string, Found>()
   const { lookUp: how } = session.way
-  if (!how) return ok(found)
-  const answers: { posting: Posting; text: string }[] = []
-  let failure: Failure | undefined
-  await atMost(requestsAtOnce, postings, async (posting) => {
-    if (failure) return
-    const reply = await session.get(how.urlFor(posting.reference))
-    if (reply.kind === 'answered' && reply.status === 404) return
-    if (reply.failure) failure = reply.failure
-    else if (reply.kind === 'answered' && reply.status !== 204)
-      answers.push({ posting, text: reply.text })
-  })
-  if (failure) return err(failure)
-  if (answers.some(({ text }) => parseJson(text) === undefined)) return err(unreadable)
-  const inputs = answers.map(({ text }) => text)
-  const read = await evaluate(
-    { expressions: how.expressions, inputs, most: mostRead },
-    session.signal,
-  )
+  if (!how) return ok(new Map())
+  const answers = await answersFor(requestsAtOnce, session, postings)
+  if (!answers.ok) return answers
+  const { expressions } = how
+  const inputs = answers.value.map(({ json }) => json)
+  const read = await session.evaluate({ expressions, inputs, most: mostRead })
   if (!read.ok) return read
-  for (const [at, { posting }] of answers.entries()) {
-    const there = voucherIn(read.value[at]!, how.expressions)
+  const found = new Map<string, Found>()
+  const missing: Shown[] = []
+  for (const [at, answer] of answers.value.entries()) {
+    const there = answer.status < 300 ? voucherIn(read.value[at]!, expressions) : ok(undefined)
     if (!there.ok) return there
-    if (there.value) found.set(posting.reference, compare(posting, there.value))
+    if (there.value) found.set(answer.posting.reference, compare(answer.posting, there.value))
+    else missing.push(answer)
   }
-  return ok(found)
+  const proven = await proveAbsent(session, missing)
+  return proven ? err(proven) : ok(found)
 }
 
 const mostRead = 256 * 1024
 
+/** Only an answer that says so, in the form that the connection declares, counts as "not there": a gateway answers, too. */
+async function proveAbsent(
+  session: Session,
+  missing: readonly Shown[],
+): Promise<Failure | undefined> {
+  const { absent } = session.way.lookUp!
+  if (missing.length === 0) return undefined
+  if (absent === undefined)
+    return missing.every(({ status, json }) => status === 200 && isEmptyList(JSON.parse(json)))
+      ? undefined
+      : undeclared(missing.find(({ failure }) => failure)?.failure)
+  const inputs = missing.map(({ status, json }) => `{"status":${status},"body":${json}}`)
+  const read = await session.evaluate({ expressions: { absent }, inputs, most: mostRead })
+  if (!read.ok) return read.error
+  for (const [at, { absent: value }] of read.value.entries()) {
+    if (value!.fault) return misread(faultIn('lookUpAbsent', absent, value!.fault).message)
+    const { failure, status } = missing[at]!
+    if (value!.json !== 'true') return failure ? notTheLedger(status) : undeclared(failure)
+  }
+  return undefined
+}
+
+/** A list with nothing in it, or what holds such a list and says nothing of an error. */
+function isEmptyList(body: unknown, depth = 0): boolean {
+  if (Array.isArray(body)) return body.length === 0
+  if (typeof body !== 'object' || body === null || depth > 1) return false
+  if (
+    Object.keys(body).some((name) => /^(errors?|fault)$/i.test(name) && saysSomething(body, name))
+  )
+    return false
+  const lists = Object.values(body).filter((inner) => isList(inner))
+  return lists.length > 0 && lists.every((inner) => isEmptyList(inner, depth + 1))
+}
+const isList = (value: unknown) => typeof value === 'object' && value !== null
+const saysSomething = (body: object, name: string) => {
+  const value = (body as Record<string, unknown>)[name]
+  return Array.isArray(value) ? value.length > 0 : Boolean(value)
+}
+
+const undeclared = (failure: Failure | undefined): Failure => ({
+  class: 'config',
+  code: 'look_up.no_answer',
+  message:
+    `lookUpAbsent: The look-up shows neither the voucher nor an empty list. ${failure?.message ?? ''} Say what it answers when the voucher is not there.`.replaceAll(
+      '  ',
+      ' ',
+    ),
+})
+
 interface There {
   readonly lines: readonly { readonly account: string; readonly amount: Ore }[]
   readonly number?: string | undefined
+  /** Two, where it is there more than once. */
+  readonly twice?: readonly [string, string] | undefined
   readonly date?: string | undefined
   readonly held: boolean
 }
@@ -80,10 +117,16 @@ function voucherIn(
     return err(misread('lookUpDate: It must come to a date, yyyy-mm-dd.'))
   return ok({
     lines: rows as There['lines'],
-    number: textOf(number).slice(0, 50) || undefined,
+    ...numbersIn(number),
     date: textOf(date).slice(0, 10) || undefined,
     held: held === true,
   })
+}
+
+function numbersIn(value: unknown): Pick<There, 'number' | 'twice'> {
+  const texts = [value].flat().map((one) => textOf(one).slice(0, 50))
+  const [number, other] = [...new Set(texts.filter(Boolean))]
+  return { number, ...(number && other && { twice: [number, other] as const }) }
 }
 
 const nameOf = (name: string) => `lookUp${name[0]!.toUpperCase()}${name.slice(1)}`
@@ -114,13 +157,17 @@ function compare({ reference, voucher }: Posting, there: There): Found {
     voucher,
     there.lines.map((line) => ({ ...line, postingDate: date })),
   )
-  if (difference)
+  const { twice } = there
+  if (difference || twice)
     return {
       kind: 'different',
+      ...(twice && { twice }),
       failure: {
         class: 'different_in_ledger',
         code: 'ledger.different',
-        message: `The ledger holds ${reference}, but not as it was sent. ${difference}`,
+        message: twice
+          ? `The ledger holds ${reference} more than once: ${twice.join(', ')}.`
+          : `The ledger holds ${reference}, but not as it was sent. ${difference}`,
       },
     }
   return { kind: there.held ? 'delivered' : 'posted', voucher: { number, date } }

@@ -12,6 +12,8 @@ import { connectionTo, settingsFor, tell } from './testing.ts'
 const callTimeoutMs = 1500
 const lateMs = callTimeoutMs + 300
 
+const endless = '($f := function($x) { $f($x + 1) }; $f(0))'
+
 type Habits = Parameters<typeof restOrganization>[2]
 
 /** A connector, and a ledger with these habits that it is connected to as `target` says. */
@@ -27,12 +29,13 @@ export async function openHarness(
     ALLOWED_PRIVATE_HOSTS: `${new URL(ledgers.url).host},${elsewhere}`,
     CALL_TIMEOUT_MS: callTimeoutMs,
     SETTLE_HORIZON_MS: 600,
-    TEMPLATE_DEADLINE_MS: 500,
+    TEMPLATE_DEADLINE_MS: 200,
   })
   const usual = connectionTo(seed, ledgers.url, { target })
   const connector = createRest(settings, { clock: systemClock })
-  // The thread that evaluates templates takes longer to come up than calls are given here.
-  await connector.testConnection(usual, AbortSignal.timeout(10_000))
+  // What evaluates templates, the quick and the slow, takes longer to come up than calls are given here.
+  for (const way of [usual, connectionTo(seed, ledgers.url, { target: { template: endless } })])
+    await connector.testConnection(way, AbortSignal.timeout(10_000))
   const changed = (change: Readonly<Record<string, string>>) =>
     connectionTo(seed, ledgers.url, { target: { ...target, ...change } })
   const atRoot = (host: string) =>
@@ -108,7 +111,7 @@ export async function openHarness(
       },
       {
         name: 'a template that never ends',
-        connection: changed({ template: '($f := function($x) { $f($x + 1) }; $f(0))' }),
+        connection: changed({ template: endless }),
         failure: { class: 'config', code: 'template.too_slow' },
       },
     ],

@@ -4,76 +4,98 @@ import { ok, type Result } from '@bilagsbro/kernel/result'
 import type { Policy } from './addresses.ts'
 import type { Reply, Send } from './client.ts'
 import { readCredentials, type Way } from './credentials.ts'
+import type { Evaluate, EvaluateFor } from './evaluation.ts'
+import { keyFor } from './key.ts'
+import { createMask, type Mask } from './secrets.ts'
 import type { Tokens } from './tokens.ts'
 
 /** One call of the port: the way is checked, and signed in to. */
 export interface Session {
   readonly way: Way
   readonly signal: AbortSignal
-  get(url: URL): Promise<Reply>
+  readonly evaluate: Evaluate
+  /** No more than so many bytes are read. */
+  get(url: URL, mostBytes: number): Promise<Reply>
   head(url: URL): Promise<Reply>
   /** `reference` becomes the key. */
   post(body: string, reference: string): Promise<Reply>
 }
 
+interface Purpose {
+  /** Somebody tries the connection: its secret is to be proved, and postings go first. */
+  readonly test?: boolean
+}
+
 export type OpenSession = (
   connection: Connection,
   signal: AbortSignal,
-  fresh?: boolean,
+  purpose?: Purpose,
 ) => Promise<Result<Session, Failure>>
 
 interface Dependencies {
   readonly policy: Policy
   readonly send: Send
   readonly tokens: Tokens
+  readonly evaluateFor: EvaluateFor
 }
 
-export function createSessions({ policy, send, tokens }: Dependencies): OpenSession {
-  return async (connection, signal, fresh = false) => {
+/** Bytes of an answer to a posting. */
+const mostTold = 256 * 1024
+
+export function createSessions({ policy, send, tokens, evaluateFor }: Dependencies): OpenSession {
+  return async (connection, signal, { test = false } = {}) => {
     const way = readCredentials(connection, policy)
     if (!way.ok) return way
-    const { proof, endpoint } = way.value
-    const token = proof.kind === 'oauth2' ? await tokens.token(proof, signal, fresh) : undefined
+    const { proof, endpoint, keyForm, headers: extra } = way.value
+    const token = proof.kind === 'oauth2' ? await tokens.token(proof, signal, test) : undefined
     if (token && !token.ok) return token
     const [name, shown] =
       proof.kind === 'header'
         ? [proof.name, proof.value]
         : ['Authorization', `Bearer ${token!.value}`]
-    const headers = { accept: 'application/json', [name]: shown }
-    const secrets = [...Object.values(connection.secrets), shown]
-    const made = async (method: 'GET' | 'HEAD' | 'POST', url: URL, more = {}, body?: string) => {
-      const all = { ...headers, ...more }
+    const headers = { accept: 'application/json', ...extra, [name]: shown }
+    const mask = createMask(connection.secrets, [shown, ...Object.values(extra)])
+    const made = async (url: URL, request: Omit<Parameters<Send>[1], 'signal'>) => {
       const reply = await send(url, {
-        method,
-        headers: all,
+        ...request,
+        headers: { ...headers, ...request.headers },
         signal,
-        ...(body !== undefined && { body }),
       })
       if (reply.failure?.class === 'auth' && proof.kind === 'oauth2') tokens.forget(proof)
-      return masked(reply, secrets)
+      return masked(reply, mask)
     }
+    const { organizationId } = connection
     return ok({
       way: way.value,
       signal,
-      get: (url) => made('GET', url),
-      head: (url) => made('HEAD', url),
+      evaluate: evaluateFor({ organizationId, purpose: test ? 'test' : 'posting' }, signal),
+      get: (url, mostBytes) => made(url, { method: 'GET', headers: {}, mostBytes }),
+      head: (url) => made(url, { method: 'HEAD', headers: {}, mostBytes: 0 }),
       post: (body, reference) =>
-        made(
-          'POST',
-          endpoint,
-          { 'content-type': 'application/json', 'idempotency-key': `"${reference}"` },
+        made(endpoint, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            'idempotency-key': keyFor(reference, keyForm),
+          },
           body,
-        ),
+          mostBytes: mostTold,
+        }),
     })
   }
 }
 
 /** A ledger may say again what it was told. */
-function masked(reply: Reply, secrets: readonly string[]): Reply {
-  if (!reply.failure) return reply
-  let { message } = reply.failure
-  for (const secret of secrets)
-    for (const part of [secret, secret.split(' ').at(-1)!])
-      if (part.length > 2) message = message.replaceAll(part, '***')
-  return { ...reply, failure: { ...reply.failure, message } } as Reply
+function masked(reply: Reply, mask: Mask): Reply {
+  const { failure } = reply
+  const told = failure && { failure: { ...failure, message: mask.message(failure.message) } }
+  if (reply.kind === 'lost') return { ...reply, ...told } as Reply
+  const { text, location } = reply
+  const hides = location !== undefined && mask.holds(location)
+  return {
+    ...reply,
+    ...told,
+    text: mask.json(text) ?? mask.message(text),
+    location: hides ? undefined : location,
+  }
 }

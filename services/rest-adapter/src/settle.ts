@@ -5,13 +5,13 @@ import type {
   Posting,
 } from '@bilagsbro/connector/application/ports/accounting-connector'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
-import type { Told } from './answers.ts'
+import { numbered, type Told } from './answers.ts'
 import type { Sending } from './sending.ts'
 import { lookUp } from './lookup.ts'
 import type { Session } from './session.ts'
 
-/** Pauses before looking again for what the ledger says it booked, in milliseconds. */
-const looks = [0, 200, 500, 1000, 2000, 4000]
+/** Pauses before looking again for what the ledger says it booked, as parts of a call. */
+const looks = [0, 0.003, 0.008, 0.017, 0.033, 0.067]
 
 /** Where the ledger can be looked in, only what it shows is posted. Otherwise its word under the key must do, if it promised. */
 export async function settle(
@@ -32,13 +32,29 @@ export async function settle(
       return [reference, outcome]
     }),
   )
-  const later = postings.some(
-    ({ reference }) => told.get(reference)?.kind === 'later' && !found.has(reference),
-  )
-  const last =
-    stop ?? (later && session.way.lookUp && !session.way.answersLater ? notAtOnce : undefined)
+  const last = stop ?? lackOfProof(session, told, found)
   return { outcomes, ...(last && { stop: last }) }
 }
+
+/** What the set-up lacks, where the ledger said yes and nothing shows it. */
+function lackOfProof(
+  { way, signal }: Session,
+  told: ReadonlyMap<string, Told>,
+  found: ReadonlyMap<string, Found>,
+): Failure | undefined {
+  const unseen = [...told].flatMap(([reference, one]) => (found.has(reference) ? [] : [one]))
+  if (way.lookUp && !way.answersLater && unseen.some(({ kind }) => kind === 'later'))
+    return notAtOnce
+  // There was no time to look properly.
+  if (signal.aborted) return undefined
+  if (way.lookUp && unseen.some(({ kind }) => kind === 'accepted')) return notShown
+  const doubted = unseen.filter((one) => one.kind === 'in_doubt' && one.accepted)
+  return doubted.length >= mostDoubted && doubted.length === told.size
+    ? (doubted[0] as Extract<Told, { kind: 'in_doubt' }>).failure
+    : undefined
+}
+/** One alone may be the record's own fault. */
+const mostDoubted = 3
 
 /** Everything that was answered or lost is looked for: a no can follow the booking. */
 async function lookFor(
@@ -56,9 +72,9 @@ async function lookFor(
   let open = postings.filter(isOpen(['accepted', 'later', 'booked_already', 'refused', 'in_doubt']))
   for (const pause of looks) {
     if (open.length === 0) break
-    if (pause > 0) await sending.wait(pause, session.signal)
+    if (pause > 0) await sending.wait(pause * sending.callTimeoutMs, session.signal)
     if (session.signal.aborted) break
-    const seen = await lookUp(sending, session, open)
+    const seen = await lookUp(sending.requestsAtOnce, session, open)
     if (seen.ok) for (const [reference, there] of seen.value) found.set(reference, there)
     open = postings.filter(isOpen(promised))
   }
@@ -70,17 +86,25 @@ const fromLedger = (there: Found): Outcome =>
 
 function fromWord({ reference, voucher }: Posting, told: Told, { way }: Session): Outcome {
   if (told.kind === 'refused' || told.kind === 'unsent' || told.kind === 'in_doubt') return told
-  if (way.lookUp) return { kind: 'in_doubt', failure: notVisible }
+  if (way.lookUp) return { kind: 'in_doubt', failure: notVisible, accepted: true }
   const ledgerVoucher = { number: reference, date: voucher.postingDate }
-  if (told.kind === 'later')
-    return { kind: 'delivered', voucher: { ...ledgerVoucher, url: told.url } }
-  return { kind: 'posted', voucher: ledgerVoucher }
+  if (told.kind === 'booked_already') return { kind: 'posted', voucher: ledgerVoucher }
+  const named = { ...ledgerVoucher, ...numbered(told) }
+  return told.kind === 'later'
+    ? { kind: 'delivered', voucher: { ...named, url: told.url } }
+    : { kind: 'posted', voucher: named }
 }
 
 const notVisible: Failure = {
   class: 'transient',
   code: 'posting.not_visible',
   message: 'The ledger says that it has the voucher, but does not show it yet.',
+}
+const notShown: Failure = {
+  class: 'config',
+  code: 'posting.not_shown',
+  message:
+    'The ledger answered that it took the voucher, and does not show it. See whether it is there. If the ledger says no with 200, say so in the connection (answerNumber, answerError); if it is there, see to the look-up (lookUpUrl).',
 }
 const notAtOnce: Failure = {
   class: 'config',

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { createEvaluate } from './evaluation.ts'
+import { createEvaluation, type Evaluate } from './evaluation.ts'
 import { bodiesOf, checkTemplate, example } from './template.ts'
 
-const evaluate = createEvaluate({ deadlineMs: 1_000, memoryMb: 24 })
-const signal = () => AbortSignal.timeout(20_000)
-const check = (template: string) => checkTemplate(evaluate, template, signal())
+const evaluateFor = createEvaluation({ deadlineMs: 1_000, memoryMb: 24 })
+const share = { organizationId: 'forening', purpose: 'posting' } as const
+const evaluate: Evaluate = (job) => evaluateFor(share, AbortSignal.timeout(20_000))(job)
+const check = (template: string, decimals = 2) => checkTemplate(evaluate, { template, decimals })
 const right = '{"ref": reference, "rows": [lines.{"account": account, "amount": amount}]}'
 
 test('a template makes the body out of the voucher', async () => {
   expect(await check(right)).toEqual({ ok: true, value: undefined })
   const template =
     '{"ref": reference, "on": postingDate, "of": lines[0].dimensions[code="AVDELING"].value, "debit": $sum(lines.debit), "rows": [lines.{"a": account, "x": amount}]}'
-  const bodies = await bodiesOf(evaluate, template, [example], signal())
+  const bodies = await bodiesOf(evaluate, { template, decimals: 2 }, [example])
   const body = bodies.ok && bodies.value.get(example.reference)
   expect(body && body.ok && JSON.parse(body.value)).toEqual({
     ref: example.reference,
@@ -31,7 +32,7 @@ test('a whole flight is made in one go, and one voucher that fails does not take
     voucher: { ...example.voucher, description: reference === 'B' ? 'x' : '1' },
   }))
   const template = '{"reference": reference, "text": $number(description)}'
-  const bodies = await bodiesOf(evaluate, template, postings, signal())
+  const bodies = await bodiesOf(evaluate, { template, decimals: 2 }, postings)
   expect(bodies.ok && [...bodies.value]).toMatchObject([
     ['A', { ok: true, value: '{"reference":"A","text":1}' }],
     ['B', { ok: false, error: { class: 'data', code: 'template.failed' } }],
@@ -53,6 +54,81 @@ test.each([
     ok: false,
     error: { class: 'config', code, message: expect.stringMatching(message) },
   })
+})
+
+test('amounts are given as kroner, as exact text and as whole øre', async () => {
+  const template =
+    '{"reference": reference, "rows": [lines.{"a": amount, "t": amountText, "o": amountOre, "d": debitText, "c": creditOre}]}'
+  const lines = [
+    { account: '7140', amount: '19.99' },
+    { account: '2910', amount: '-19.99' },
+  ]
+  const posting = { ...example, voucher: { ...example.voucher, lines } }
+  const bodies = await bodiesOf(evaluate, { template, decimals: 2 }, [posting])
+  const body = bodies.ok && bodies.value.get(example.reference)
+  expect(body && body.ok && JSON.parse(body.value)).toMatchObject({
+    rows: [
+      { a: 19.99, t: '19.99', o: 1999, d: '19.99' },
+      { a: -19.99, t: '-19.99', o: -1999, c: 1999 },
+    ],
+  })
+})
+
+test.each([
+  ['multiplies kroner', 'lines.(amount * 100)', 2, 'no_amount'],
+  ['multiplies kroner for øre', 'lines.(amount * 100)', 0, 'no_amount'],
+  ['cuts what it multiplied', 'lines.$floor(amount * 100)', 0, 'inexact'],
+  ['cuts it to text', 'lines.$string($floor(amount * 100))', 0, 'inexact'],
+  ['adds kroner', '$sum(lines.debit)', 2, 'no_amount'],
+  ['divides', 'lines.(amount / 1.25)', 2, 'no_amount'],
+  ['sends kroner as øre', 'lines.amount', 0, 'no_amount'],
+  ['makes a number that is too large', 'lines.(amountOre * 1e15)', 2, 'no_amount'],
+])('CONFIG-5: a template that %s is refused', async (_, expression, decimals, code) => {
+  const told = await check(`{"reference": reference, "x": [${expression}]}`, decimals)
+  expect(told).toMatchObject({
+    error: {
+      class: 'config',
+      code: `template.${code}`,
+      message: expect.stringMatching(/amountOre/),
+    },
+  })
+})
+
+test.each([
+  ['lines.amount', 2],
+  ['lines.amountText', 2],
+  ['lines.amountOre', 0],
+  ['lines.debitOre', 0],
+  ['$sum(lines.debitOre)', 0],
+  ['lines.$round(amount * 100)', 0],
+  ['lines.{"amount": amount, "quantity": 1, "rate": 0.125}', 3],
+])('%s makes amounts of %i decimals', async (expression, decimals) => {
+  expect(await check(`{"reference": reference, "x": [${expression}]}`, decimals)).toEqual({
+    ok: true,
+    value: undefined,
+  })
+})
+
+test('a voucher whose body has a number that is no amount is not sent, and others are', async () => {
+  const template = '{"reference": reference, "x": [lines.(amount * 100)]}'
+  const voucher = (amount: string) => ({
+    ...example.voucher,
+    lines: [
+      { account: '7140', amount },
+      { account: '2910', amount: `-${amount}` },
+    ],
+  })
+  const bodies = await bodiesOf(evaluate, { template, decimals: 2 }, [
+    { reference: 'A', voucher: voucher('19.99') },
+    { reference: 'B', voucher: voucher('20.00') },
+  ])
+  expect(bodies.ok && [...bodies.value.values()]).toMatchObject([
+    {
+      ok: false,
+      error: { class: 'data', code: 'template.no_amount', message: /1998\.9999999999998/ },
+    },
+    { ok: true },
+  ])
 })
 
 describe('a hostile template', () => {
@@ -94,24 +170,11 @@ describe('a hostile template', () => {
   test('sees the voucher, and nothing else', async () => {
     const template =
       '{"reference": reference, "keys": $keys($$), "c": $string($$.constructor), "e": process, "g": globalThis, "p": $lookup($$, "__proto__")}'
-    const bodies = await bodiesOf(evaluate, template, [example], signal())
+    const bodies = await bodiesOf(evaluate, { template, decimals: 2 }, [example])
     const body = bodies.ok && bodies.value.get(example.reference)
     expect(body && body.ok && JSON.parse(body.value)).toEqual({
       reference: example.reference,
       keys: ['reference', 'postingDate', 'currency', 'description', 'lines'],
     })
   })
-})
-
-test('those who wait in vain are told, and nobody waits behind more than the queue holds', async () => {
-  const slow = createEvaluate({ deadlineMs: 600, memoryMb: 24 })
-  const template = '($f := function($x) { $f($x + 1) }; $f(0))'
-  const first = checkTemplate(slow, template, signal())
-  const given = checkTemplate(slow, right, AbortSignal.timeout(50))
-  const crowd = Array.from({ length: 260 }, () => checkTemplate(slow, right, signal()))
-  expect(await given).toMatchObject({ error: { class: 'transient', code: 'template.busy' } })
-  expect(await first).toMatchObject({ error: { code: 'template.too_slow' } })
-  const told = await Promise.all(crowd)
-  expect(told.filter(({ ok }) => ok).length).toBeGreaterThan(100)
-  expect(told.filter(({ ok }) => !ok).length).toBeGreaterThan(50)
 })

@@ -1,26 +1,35 @@
 import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { formatAmount, oreOf, type Ore } from '@bilagsbro/kernel/money'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
-import type { Evaluate, Value } from './evaluation.ts'
+import type { Value } from './evaluation-job.ts'
+import type { Evaluate } from './evaluation.ts'
 
 /** Characters of one body. */
 const mostBody = 256 * 1024
 
-/** What a template is given: the voucher, and nothing else. Amounts are numbers with two decimals at most. */
+/** What a template is given: the voucher, and nothing else. */
 const inputOf = ({ reference, voucher }: Posting) => ({
   reference,
   postingDate: voucher.postingDate,
   currency: voucher.currency,
   description: voucher.description,
-  lines: voucher.lines.map(({ amount: text, dimensions = [], ...line }) => {
-    const amount = Number(text)
+  lines: voucher.lines.map(({ amount, dimensions = [], ...line }) => {
+    const ore = oreOf(amount)
     return {
       ...line,
-      amount,
-      ...(amount < 0 ? { credit: -amount } : { debit: amount }),
+      ...amounts('amount', ore),
+      ...(ore < 0 ? amounts('credit', -ore) : amounts('debit', ore)),
       dimensions,
     }
   }),
+})
+
+/** As kroner, as exact text, and as whole øre: a template that calculates with kroner gets fractions that are no amounts. */
+const amounts = (name: string, ore: Ore) => ({
+  [name]: Number(formatAmount(ore)),
+  [`${name}Text`]: formatAmount(ore),
+  [`${name}Ore`]: ore,
 })
 
 /** Has everything that a voucher can have. */
@@ -50,18 +59,44 @@ export const example: Posting = {
   },
 }
 
+/** Amounts that come to fractions where kroner are multiplied, added or cut. */
+const treacherous = ['4.35', '8.20', '9.95', '64.10', '1140.15']
+
+/** What a template is tried with: the example, and the same with amounts that show how it calculates. */
+const trials: readonly Posting[] = [
+  example,
+  ...treacherous.map((amount, at) => ({
+    reference: `BB0123456789AB${String(at).padStart(2, '0')}`,
+    voucher: {
+      ...example.voucher,
+      lines: [
+        { ...example.voucher.lines[0]!, amount },
+        { ...example.voucher.lines[0]!, amount: '0.10' },
+        {
+          ...example.voucher.lines[1]!,
+          amount: formatAmount(-(oreOf(amount) + 10)),
+        },
+      ],
+    },
+  })),
+]
+
 /** By reference: the body, or why there is none. */
 export type Bodies = ReadonlyMap<string, Result<string, Failure>>
+
+interface Template {
+  readonly template: string
+  readonly decimals: number
+}
 
 /** The bodies of a flight, in one go. */
 export async function bodiesOf(
   evaluate: Evaluate,
-  template: string,
+  { template, decimals }: Template,
   postings: readonly Posting[],
-  signal: AbortSignal,
 ): Promise<Result<Bodies, Failure>> {
   const inputs = postings.map((posting) => JSON.stringify(inputOf(posting)))
-  const done = await evaluate({ expressions: { template }, inputs, most: mostBody }, signal)
+  const done = await evaluate({ expressions: { template }, inputs, most: mostBody, decimals })
   if (!done.ok) return done
   const bodies = new Map<string, Result<string, Failure>>()
   for (const [at, { reference }] of postings.entries()) {
@@ -89,16 +124,45 @@ function bodyIn(value: Value, template: string, reference: string): Result<strin
 const wrong = (code: string, message: string): Failure => ({ class: 'data', code, message })
 const never = (code: string, message: string): Failure => ({ class: 'config', code, message })
 
-/** A dry run with the example voucher: what is wrong with a template, and where. */
+/** A dry run: what is wrong with a template, and where. */
 export async function checkTemplate(
   evaluate: Evaluate,
-  template: string,
-  signal: AbortSignal,
+  template: Template,
 ): Promise<Result<void, Failure>> {
-  const bodies = await bodiesOf(evaluate, template, [example], signal)
+  const bodies = await bodiesOf(evaluate, template, trials)
   if (!bodies.ok) return bodies
-  const body = bodies.value.get(example.reference)!
-  return body.ok ? ok(undefined) : err({ ...body.error, class: 'config' })
+  for (const { reference, voucher } of trials) {
+    const body = bodies.value.get(reference)!
+    if (!body.ok) return err({ ...body.error, class: 'config' })
+    const nearly = nearAmount(
+      JSON.parse(body.value),
+      voucher.lines.map(({ amount }) => oreOf(amount)),
+    )
+    if (nearly !== undefined)
+      return err(
+        never(
+          'template.inexact',
+          `template: It makes ${nearly} of an amount that is nearly, but not exactly that. Take the amount as øre (amountOre) or as text (amountText).`,
+        ),
+      )
+  }
+  return ok(undefined)
+}
+
+/** A number, or the text of one, that is one øre beside an amount: cut where it should have been rounded. */
+function nearAmount(value: unknown, amounts: readonly Ore[]): string | undefined {
+  if (typeof value === 'object' && value !== null)
+    return Object.values(value)
+      .map((inner) => nearAmount(inner, amounts))
+      .find((near) => near !== undefined)
+  if (typeof value !== 'number' && !(typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)))
+    return undefined
+  const number = Math.abs(Number(value))
+  const isNear = amounts.some((amount) => {
+    const ore = Math.abs(amount)
+    return ore >= 100 && [number, Math.round(number * 100)].some((it) => Math.abs(it - ore) === 1)
+  })
+  return isNear ? String(value) : undefined
 }
 
 /** A fault of an expression in words: `name` says which, and the place in it where the fault is. */
@@ -108,6 +172,11 @@ export function faultIn(
   { code, position, message }: NonNullable<Value['fault']>,
 ): Failure {
   if (code === 'too_large') return wrong('template.too_large', `${name}: It makes too much.`)
+  if (code === 'no_amount')
+    return wrong(
+      'template.no_amount',
+      `${name}: It makes the number ${message}, which has more decimals than an amount (decimals). Take the amount as øre (amountOre) or as text (amountText), and calculate with øre alone.`,
+    )
   if (code === 'not_json') return wrong('template.not_json', `${name}: It does not make JSON.`)
   const place = position === undefined ? '' : ` at ${placeOf(expression, position)}`
   const said = (message ?? '').replaceAll(/[\p{C}\s]+/gu, ' ').trim()

@@ -1,7 +1,15 @@
-import type { Connection } from '@bilagsbro/connector/application/ports/accounting-connector'
-import type { RestOrganizationSeed } from '@bilagsbro/simulators/rest-ledger/seed'
+import type {
+  Connection,
+  Posting,
+} from '@bilagsbro/connector/application/ports/accounting-connector'
+import { newReference, travelVoucher } from '@bilagsbro/connector/testing/vouchers'
+import { systemClock, type Clock } from '@bilagsbro/kernel/clock'
+import { ledgerOf } from '@bilagsbro/simulators/ledger-of'
+import { restOrganization, type RestOrganizationSeed } from '@bilagsbro/simulators/rest-ledger/seed'
 import { connectionOf } from '@bilagsbro/simulators/rest-ledger/connection'
+import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
 import { request } from 'undici'
+import { createRest } from './connector.ts'
 import type { RestSettings } from './settings.ts'
 
 export const settingsFor = (url: string, change: Partial<RestSettings> = {}): RestSettings => ({
@@ -56,3 +64,43 @@ export async function tell(url: string, what: string): Promise<void> {
   const { body } = await request(`${url}/_sim/${what}`, { method: 'POST' })
   await body.dump()
 }
+
+export const signal = () => AbortSignal.timeout(8_000)
+export const postings = (count: number): Posting[] =>
+  Array.from({ length: count }, () => ({ reference: newReference(), voucher: travelVoucher() }))
+
+/** A connector before a ledger with these habits, that it is connected to as `target` says. */
+export async function openLedger(
+  habits: Parameters<typeof restOrganization>[2] = {},
+  target: Record<string, string> = {},
+  clock: Clock = systemClock,
+) {
+  const seed = restOrganization('forening', 'Forening', habits)
+  const ledgers = await startRestLedger({ organizations: [seed] })
+  const connector = createRest(settingsFor(ledgers.url, { CALL_TIMEOUT_MS: 8_000 }), { clock })
+  const connection = connectionTo(seed, ledgers.url, { target })
+  const flightOf = (all: readonly Posting[]) => ({
+    id: 'f',
+    plan: connector.plan(),
+    postings: all,
+    inTime: () => true,
+  })
+  return {
+    ledgers,
+    seed,
+    connector,
+    connection,
+    flightOf,
+    fault: (kind: Parameters<typeof ledgers.world.faults.add>[0]['kind'], params = {}, count = 1) =>
+      void ledgers.world.faults.add({ operation: 'vouchers.post', kind, count, params }),
+    post: (all: readonly Posting[], change: Record<string, string> = {}) =>
+      connector.post(
+        flightOf(all),
+        { ...connection, target: { ...connection.target, ...change } },
+        signal(),
+      ),
+    held: async ({ reference }: Posting) => (await ledgerOf(ledgers.url, reference)).length,
+  }
+}
+
+export const only = <T>(map: ReadonlyMap<string, T>): T => [...map.values()][0]!

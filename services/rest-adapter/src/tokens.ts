@@ -28,11 +28,13 @@ const usualLifeMs = 120_000
 
 export const createTokens = (dependencies: Dependencies): Tokens =>
   createTokenStore({
-    identify: ({ tokenUrl, clientId, clientSecret, scope }) => [
+    identify: ({ tokenUrl, clientId, clientSecret, scope, audience, shownIn }) => [
       tokenUrl.href,
       clientId,
       clientSecret,
       scope,
+      audience,
+      shownIn,
     ],
     ask: (client) => ask(client, dependencies),
     gaveUp: notAnswered,
@@ -41,12 +43,13 @@ export const createTokens = (dependencies: Dependencies): Tokens =>
   })
 
 async function ask(
-  { tokenUrl, clientId, clientSecret, scope }: Client,
+  { tokenUrl, clientId, clientSecret, scope, audience, shownIn = 'header' }: Client,
   { policy, clock, lookup = guardedLookup() }: Dependencies,
 ): Promise<Result<IssuedToken, Failure>> {
   const client = new ClientCredentials({
     client: { id: clientId, secret: clientSecret },
     auth: { tokenHost: tokenUrl.origin, tokenPath: tokenUrl.pathname + tokenUrl.search },
+    options: { authorizationMethod: shownIn },
     // The same guard as everywhere; `agent: false` keeps no connection, and nothing is followed.
     http: {
       agent: false,
@@ -57,7 +60,10 @@ async function ask(
     },
   })
   try {
-    const { token } = await client.getToken(scope === undefined ? {} : { scope })
+    const { token } = await client.getToken({
+      ...(scope !== undefined && { scope }),
+      ...(audience !== undefined && { audience }),
+    })
     const { access_token: text, expires_in: seconds } = token
     if (typeof text !== 'string' || !/^[\x21-\x7e]{1,8000}$/.test(text)) return err(unusable)
     const lifeMs = typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : usualLifeMs

@@ -15,6 +15,34 @@ const template = `{
   }]
 }`
 
+/** How an answer shows that a voucher is booked, and why not. */
+function answersOf({ answers, refusals }: RestOrganizationSeed): Record<string, string> {
+  if (answers === 'accepted') return { answerNumber: 'body.job' }
+  if (answers === 'no_content') return { answerNumber: 'status = 204' }
+  if (answers === 'ok_empty') return { answerNumber: 'status = 200 and $not($exists(body))' }
+  if (answers === 'created_empty')
+    return { answerNumber: 'status = 201 and $not($exists(body)) ? $split(location, "/")[-1]' }
+  if (refusals === 'success_false')
+    return {
+      answerNumber: 'body.success = true ? body.id',
+      answerError: 'body.success = false ? body.message',
+    }
+  if (refusals === 'has_errors')
+    return {
+      answerNumber: 'body.HasErrors = false ? body.id',
+      answerError: 'body.HasErrors = true ? body.Errors.Message',
+    }
+  if (refusals === 'multi_status')
+    return {
+      answerNumber: 'body.responses[0][status = 201].id',
+      answerError: 'body.responses[0][status >= 400].error.detail',
+    }
+  return {
+    answerNumber: 'status = 201 ? body.id',
+    answerExample: '{"status": 201, "body": {"id": "V-1001", "reference": "BB0123456789ABCD"}}',
+  }
+}
+
 /** What an administrator would enter for a ledger of the stand-in, which listens at `url`. */
 export function connectionOf(
   seed: RestOrganizationSeed,
@@ -26,10 +54,12 @@ export function connectionOf(
     endpoint: `${root}/vouchers`,
     authentication: authentication.kind,
     template,
+    ...answersOf(seed),
     idempotent: seed.idempotency === 'honoured' ? 'yes' : 'no',
     lookUpUrl: `${root}/vouchers?reference={reference}`,
     lookUpLines: 'vouchers.lines.{"account": account, "amount": amount}',
-    lookUpNumber: 'vouchers[0].id',
+    lookUpNumber: 'vouchers.id',
+    lookUpAbsent: 'status = 200 and $type(body.vouchers) = "array" and $count(body.vouchers) = 0',
     lookUpDate: 'vouchers[0].date',
     ...(seed.showsQueued && { lookUpHeld: 'vouchers[0].status = "queued"' }),
     accountsUrl: `${root}/accounts`,

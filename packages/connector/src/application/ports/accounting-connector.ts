@@ -57,6 +57,8 @@ export type Found =
     }
   /** The accounting system holds it and will not book it as it is: the failure says why. Never sent again while it is there. */
   | { readonly kind: 'rejected'; readonly failure: Failure }
+  /** Said by a replay alone: the ledger said no to this voucher, and nothing of it is there. */
+  | { readonly kind: 'refused'; readonly failure: Failure }
 
 /** What decides about a voucher whose answer was lost: looking in the ledger, making the request again where the ledger promised to recognise it, or a person. */
 export type SettledBy = 'look_up' | 'replay' | 'person'

@@ -1,0 +1,118 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Evaluated, Job } from './evaluation-job.ts'
+
+/** What a process may take to come up, on a machine that is busy. */
+const startMs = 15_000
+const renewMs = 5_000
+/** How long a process with nothing to do is kept. */
+const idleMs = 60_000
+
+/** A job took longer than it may. */
+export class Overdue extends Error {}
+
+export interface Wall {
+  /** Throws {@link Overdue}, or anything else where the process ended; the next job gets a new one. */
+  evaluate(job: Job, deadlineMs: number): Promise<{ answer: Evaluated[]; tookMs: number }>
+  /** There is nothing to do just now. */
+  rest(): void
+}
+
+/**
+ * A process that has neither settings nor secrets, files nor network, and makes no code out of text: a template
+ * that asks for too much memory takes its process with it, which a thread would not outlive either.
+ */
+export function createWall(memoryMb: number): Wall {
+  let running: Promise<ChildProcess> | undefined
+  let idle: NodeJS.Timeout | undefined
+
+  async function end(): Promise<void> {
+    const ending = running
+    running = undefined
+    const ended = await ending?.catch(() => undefined)
+    ended?.kill('SIGKILL')
+  }
+
+  return {
+    async evaluate(job, deadlineMs) {
+      clearTimeout(idle)
+      try {
+        running ??= startProcess(memoryMb)
+        const child = await running
+        const started = performance.now()
+        const answered = within<Evaluated[]>(child, deadlineMs)
+        child.send(job)
+        const answer = await answered
+        return { answer, tookMs: performance.now() - started }
+      } catch (error) {
+        if (error instanceof Overdue && running)
+          running = renewed(await running).catch(() => startProcess(memoryMb))
+        else await end()
+        // Whoever comes next hears of it.
+        running?.catch(() => {})
+        throw error
+      }
+    },
+    rest() {
+      clearTimeout(idle)
+      idle = setTimeout(() => void end(), idleMs).unref()
+    },
+  }
+}
+
+const readable = ['./', '../package.json', import.meta.resolve('jsonata')].map((place) =>
+  fileURLToPath(new URL(place, import.meta.url)),
+)
+
+async function startProcess(memoryMb: number): Promise<ChildProcess> {
+  const [sources, manifest, library] = readable as [string, string, string]
+  const child = fork(fileURLToPath(new URL('evaluation-process.mjs', import.meta.url)), [], {
+    execArgv: [
+      '--permission',
+      '--allow-worker',
+      ...[sources, manifest, `${dirname(library)}/`].map((path) => `--allow-fs-read=${path}`),
+      '--disallow-code-generation-from-strings',
+      '--max-semi-space-size=4',
+    ],
+    env: { MEMORY_MB: String(memoryMb) },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  child.unref()
+  child.channel!.unref()
+  child.on('error', () => {})
+  await within(child, startMs)
+  return child
+}
+
+/** The process with another thread; with none, if that is not there in time. */
+async function renewed(child: ChildProcess): Promise<ChildProcess> {
+  try {
+    const ready = within(child, renewMs)
+    child.send('renew')
+    await ready
+    return child
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw error
+  }
+}
+
+/** The next message of a process, which may end before. */
+async function within<T>(child: ChildProcess, milliseconds: number): Promise<T> {
+  const over = new AbortController()
+  const { signal } = over
+  const timer = setTimeout(() => over.abort(), milliseconds)
+  try {
+    return await Promise.race([
+      once(child, 'message', { signal }).then(([message]) => message as T),
+      once(child, 'exit', { signal }).then(() => Promise.reject(new Error('it ended'))),
+    ])
+  } catch (error) {
+    throw signal.aborted ? new Overdue() : error
+  } finally {
+    clearTimeout(timer)
+    over.abort()
+  }
+}

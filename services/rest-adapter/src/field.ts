@@ -1,0 +1,22 @@
+import type { CredentialField } from '@bilagsbro/connector/application/ports/accounting-connector'
+
+export type Texts = CredentialField['label']
+export const texts = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })
+
+export const address = '^https?://[^\\s]{1,1000}$'
+export const expression = '^[^]{1,4000}$'
+export const yesOrNo = { pattern: '^(yes|no)$' }
+
+export const target = (
+  name: string,
+  label: Texts,
+  help: Texts,
+  more: Partial<CredentialField> = {},
+): CredentialField => ({ name, kind: 'target', required: false, label, help, ...more })
+
+export const secret = (
+  name: string,
+  label: Texts,
+  help: Texts,
+  pattern = '^[\\x20-\\x7e]{1,2000}$',
+): CredentialField => ({ name, kind: 'secret', required: false, pattern, label, help })

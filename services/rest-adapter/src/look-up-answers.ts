@@ -1,0 +1,49 @@
+import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { err, ok, type Result } from '@bilagsbro/kernel/result'
+import { atMost } from './at-most.ts'
+import type { Reply } from './client.ts'
+import { notTheLedger } from './failures.ts'
+import { parseJson } from './said.ts'
+import type { Session } from './session.ts'
+
+/** What a look-up was answered, before it is read. */
+export interface Shown {
+  readonly posting: Posting
+  readonly status: number
+  /** `null` of an empty answer. */
+  readonly json: string
+  /** Set for everything but 2xx. */
+  readonly failure?: Failure
+}
+
+/** Bytes of one answer: a voucher has 200 lines at the most, and is shown with all that belongs to it. */
+const mostShown = 256 * 1024
+
+/** Asks for each; the first that is no answer of a ledger ends it. */
+export async function answersFor(
+  requestsAtOnce: number,
+  session: Session,
+  postings: readonly Posting[],
+): Promise<Result<Shown[], Failure>> {
+  const how = session.way.lookUp!
+  const answers: Shown[] = []
+  let failure: Failure | undefined
+  await atMost(requestsAtOnce, postings, async (posting) => {
+    if (failure) return
+    const shown = shownIn(posting, await session.get(how.urlFor(posting.reference), mostShown))
+    if (shown.ok) answers.push(shown.value)
+    else failure = shown.error
+  })
+  return failure ? err(failure) : ok(answers)
+}
+
+/** That something is not there may be said with 404; anything in front of a ledger says that, too, but not as JSON of its own form. */
+function shownIn(posting: Posting, reply: Reply): Result<Shown, Failure> {
+  if (reply.kind === 'lost') return err(reply.failure)
+  const { status, text, failure } = reply
+  const saysNo = status === 404 || status === 410
+  if (failure && !saysNo) return err(failure)
+  if (text !== '' && parseJson(text) === undefined) return err(notTheLedger(status))
+  return ok({ posting, status, json: text || 'null', ...(failure && { failure }) })
+}

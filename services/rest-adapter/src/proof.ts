@@ -1,0 +1,154 @@
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import type { Taken, Told } from './answers.ts'
+import type { Way } from './credentials.ts'
+import type { Value } from './evaluation-job.ts'
+import type { Evaluate } from './evaluation.ts'
+import { saidIn } from './said.ts'
+import { faultIn } from './template.ts'
+
+const mostRead = 4_000
+
+/** The JSON that an expression over an answer is given. */
+const answerInput = ({ status, location, json }: Omit<Taken, 'kind' | 'url'>): string => {
+  const head = JSON.stringify({ status, location })
+  return json === undefined ? head : `${head.slice(0, -1)},"body":${json}}`
+}
+
+/**
+ * What answers of 2xx prove, each in its place. Where the connection says what success looks like, nothing else
+ * counts: many ledgers say no with 200. Without that it is the ledger's word, for the look-up to prove.
+ */
+export async function judge(
+  evaluate: Evaluate,
+  { success }: Way,
+  answers: readonly Taken[],
+): Promise<Told[]> {
+  if (!success || answers.length === 0) return answers.map((answer) => byStatus(answer))
+  const inputs = answers.map(answerInput)
+  const read = await evaluate({ expressions: success.expressions, inputs, most: mostRead })
+  if (!read.ok) return answers.map((answer) => unproven(answer, read.error.message))
+  return answers.map((answer, at) => judged(answer, read.value[at]!))
+}
+
+function judged(answer: Taken, { number, error }: Readonly<Record<string, Value>>): Told {
+  const reason = error && reasonIn(error)
+  if (reason !== undefined) return { kind: 'refused', failure: refused(answer, reason) }
+  const name = number && numberIn(number)
+  return name === undefined ? unproven(answer) : byStatus(answer, name)
+}
+
+const byStatus = ({ status, url }: Taken, number?: string): Told => {
+  // 207 answers for parts, each of which may have failed: it proves nothing by itself.
+  const proven = number !== undefined || status !== 207
+  return {
+    kind: status === 202 ? 'later' : 'accepted',
+    proven,
+    ...(number && { number }),
+    ...(url && { url }),
+  }
+}
+
+/** The ledger took it and does not prove that it booked it: never to be sent again without a person. */
+function unproven({ status, json }: Taken, why = ''): Told {
+  const said = [why, saidIn(json ?? '')].filter(Boolean).join(' ')
+  const failure: Failure = {
+    class: 'transient',
+    code: 'answer.unproven',
+    message:
+      `The ledger answered ${status}, and not as answerNumber says that it answers when it has booked. ${said}`.trim(),
+  }
+  return { kind: 'in_doubt', failure, accepted: true }
+}
+
+const refused = ({ status, json }: Taken, reason: string): Failure => ({
+  class: 'data',
+  code: 'voucher.refused',
+  message: `The ledger refused the voucher (${status}). ${reason || saidIn(json ?? '')}`.trim(),
+})
+
+const read = ({ json }: Value): unknown => (json === undefined ? undefined : JSON.parse(json))
+
+/** The number; empty where there is none and `true` says that it is booked; nothing where that is not proven. */
+function numberIn(value: Value): string | undefined {
+  if (value.fault) return undefined
+  const number = read(value)
+  if (number === true) return ''
+  if (typeof number !== 'string' && typeof number !== 'number') return undefined
+  return (
+    String(number)
+      .replaceAll(/[\p{C}\s]+/gu, ' ')
+      .trim()
+      .slice(0, 50)
+      .toWellFormed() || undefined
+  )
+}
+
+/** Why the ledger says no; empty where it says no and not why; nothing where it does not say no. */
+function reasonIn(value: Value): string | undefined {
+  if (value.fault) return undefined
+  const reason = read(value)
+  if (reason === undefined || reason === null || reason === false || reason === '') return undefined
+  if (Array.isArray(reason) && reason.length === 0) return undefined
+  if (reason === true) return ''
+  return saidIn(JSON.stringify(reason))
+}
+
+/** What answers that book nothing look like, in whatever status: none of them may be taken for a success. */
+const saysNo = [200, 201, 202, 207].flatMap((status) =>
+  [
+    {},
+    { success: false, message: 'no' },
+    { Success: false, HasErrors: true, hasErrors: true, errors: [{ message: 'no' }] },
+    { status: 'error', error: { message: 'no' }, data: null, id: null, number: null },
+  ].map((body) => answerInput({ status, json: JSON.stringify(body) })),
+)
+
+/** A dry run of the expressions over answers that say no, and over the example that says yes: what is wrong with them. */
+export async function checkSuccess(
+  evaluate: Evaluate,
+  { success, lookUp }: Way,
+): Promise<Failure | undefined> {
+  if (!success) return lookUp ? undefined : undeclared
+  const { expressions, example } = success
+  const inputs = example === undefined ? saysNo : [...saysNo, example]
+  const read = await evaluate({ expressions, inputs, most: mostRead })
+  if (!read.ok) return read.error
+  for (const values of read.value)
+    for (const [name, { fault }] of Object.entries(values))
+      if (fault) return faulty(name, faultIn(fieldOf(name), expressions[name]!, fault).message)
+  const yes = example === undefined ? undefined : read.value.at(-1)!
+  const no = read.value.slice(0, saysNo.length)
+  if (no.some(({ number }) => numberIn(number!) !== undefined)) return takesAnything
+  if (!yes) return undefined
+  if (yes['error'] && reasonIn(yes['error']) !== undefined)
+    return faulty('error', 'answerError: It takes the example for a refusal.')
+  return numberIn(yes['number']!) === undefined
+    ? faulty(
+        'number',
+        'answerNumber: It must come to a number, a text or true for answerExample, which it does not.',
+      )
+    : undefined
+}
+
+const fieldOf = (name: string) => (name === 'error' ? 'answerError' : 'answerNumber')
+
+const faulty = (name: string, message: string): Failure => ({
+  class: 'config',
+  code: `answer.${name}_misread`,
+  message,
+})
+
+const takesAnything: Failure = {
+  class: 'config',
+  code: 'answer.takes_anything',
+  message:
+    'answerNumber: It takes an answer that says no for a success. It must come to nothing unless the answer shows that the voucher is booked, like body.success = true ? body.id.',
+}
+
+/** Nobody could tell a success from a refusal that comes with 200. */
+export const undeclared: Failure = {
+  class: 'config',
+  code: 'answer.undeclared',
+  message:
+    'answerNumber: Say how the answer shows that the voucher is booked, or give an address for look-ups (lookUpUrl). Without one of them nothing is sent.',
+}

@@ -1,0 +1,57 @@
+import type { Connection } from '@bilagsbro/connector/application/ports/accounting-connector'
+import { parseJson } from './said.ts'
+
+/** Shorter ones would hide half of what a ledger says; in messages they are hidden all the same. */
+const leastInData = 6
+const leastInMessages = 3
+
+export interface Mask {
+  /** JSON in which no secret stands, in whatever form; undefined where it is none. */
+  json(text: string): string | undefined
+  message(text: string): string
+  holds(text: string): boolean
+}
+
+/**
+ * Hides what was shown to a ledger, or is kept for it, in what it says: before an expression reads it, for
+ * that could take a secret apart.
+ */
+export function createMask(secrets: Connection['secrets'], shown: readonly string[]): Mask {
+  const forms = [...new Set([...Object.values(secrets), ...shown].flatMap(formsOf))].toSorted(
+    (a, b) => b.length - a.length,
+  )
+  const inData = forms.filter(({ length }) => length >= leastInData)
+  const inMessages = forms.filter(({ length }) => length >= leastInMessages)
+  const hide = (text: string, these: readonly string[]) =>
+    these.reduce((rest, form) => rest.replaceAll(form, '***'), text)
+  const hidden = (value: unknown): unknown => {
+    if (typeof value === 'string') return hide(value, inData)
+    if (typeof value === 'number') return inData.includes(String(value)) ? '***' : value
+    if (Array.isArray(value)) return value.map(hidden)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [hide(name, inData), hidden(inner)]),
+    )
+  }
+  const holds = (text: string) => inData.some((form) => text.includes(form))
+  return {
+    json(text) {
+      const value = parseJson(text)
+      if (value === undefined) return undefined
+      // What has no escapes and no secret needs no second look.
+      return text.includes('\\') || holds(text) ? JSON.stringify(hidden(value)) : text
+    },
+    message: (text) => hide(text, inMessages),
+    holds,
+  }
+}
+
+/** As it was given, without the scheme before it, and as URLs and Basic write it. */
+function formsOf(secret: string): string[] {
+  const bare = secret.split(' ').at(-1)!
+  return [secret, bare].flatMap((one) => {
+    const base64 = Buffer.from(one).toString('base64')
+    return [one, encodeURIComponent(one), base64, base64.replace(/=+$/, ''), hexOf(one)]
+  })
+}
+const hexOf = (text: string) => Buffer.from(text).toString('hex')

@@ -1,0 +1,104 @@
+import type { Flight } from '@bilagsbro/connector/application/ports/accounting-connector'
+import { tooLate } from '@bilagsbro/connector/domain/flight'
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { err, ok, type Result } from '@bilagsbro/kernel/result'
+import { answerOf, type Answer, type Taken, type Told } from './answers.ts'
+import { atMost } from './at-most.ts'
+import { judge } from './proof.ts'
+import type { Sending } from './sending.ts'
+import type { Session } from './session.ts'
+import { bodiesOf } from './template.ts'
+
+/** The part of a call in which sending may begin; the rest is for the answers, and for looking. */
+const sendingPart = 0.6
+/** So many that the ledger did not answer itself, and none that it did: it is away. */
+const mostAway = 2
+
+interface Sent {
+  readonly told: ReadonlyMap<string, Told>
+  readonly stop: Failure | undefined
+}
+
+/** Sends what there is time for, and ends where the ledger fails: it is not given more to be in doubt about. */
+export async function sendAll(
+  { requestsAtOnce, callTimeoutMs }: Sending,
+  { postings, inTime }: Flight,
+  session: Session,
+): Promise<Result<Sent, Failure>> {
+  const { way, signal } = session
+  const atOnce = Math.min(requestsAtOnce, way.requestsAtOnce ?? requestsAtOnce)
+  const late = AbortSignal.any([signal, AbortSignal.timeout(callTimeoutMs * sendingPart)])
+  const bodies = await bodiesOf(session.evaluate, way, postings)
+  if (!bodies.ok) return bodies
+  if (cannotAsk(session)) {
+    const away = await isAway(session)
+    if (away) return err(away)
+  }
+  const answers = new Map<string, Answer>()
+  const told = new Map<string, Told>()
+  let stop: Failure | undefined
+  let halt: Failure | undefined
+  await atMost(atOnce, postings, async ({ reference }) => {
+    const body = bodies.value.get(reference)!
+    if (!body.ok) return void told.set(reference, { kind: 'refused', failure: body.error })
+    if (late.aborted || !inTime()) halt ??= tooLate
+    const failure = stop ?? halt
+    if (failure) return void told.set(reference, { kind: 'unsent', failure })
+    const answer = answerOf(await session.post(body.value, reference), reference, way.endpoint)
+    answers.set(reference, answer)
+    stop ??= answer.stop ?? awayAfter([...answers.values()])
+    if (answer.away) halt ??= afterAnother
+  })
+  for (const [reference, one] of await judged(session, answers)) told.set(reference, one)
+  return ok({ told, stop })
+}
+
+async function judged(
+  { evaluate, way }: Session,
+  answers: ReadonlyMap<string, Answer>,
+): Promise<[string, Told][]> {
+  const taken = [...answers].flatMap(([reference, { told }]) =>
+    told.kind === 'taken' ? [[reference, told] as const] : [],
+  )
+  const verdicts = await judge(
+    evaluate,
+    way,
+    taken.map(([, one]) => one),
+  )
+  const judgedOf = new Map(taken.map(([reference], at) => [reference, verdicts[at]!]))
+  return [...answers].map(([reference, { told }]) => [
+    reference,
+    judgedOf.get(reference) ?? (told as Exclude<Answer['told'], Taken>),
+  ])
+}
+
+/** Nobody could tell afterwards: neither a look-up, nor the ledger under the same key. */
+const cannotAsk = ({ way }: Session) => !way.lookUp && !way.idempotent
+
+/** A request that books nothing, before what nobody could ask about: a ledger that is away would leave only doubts. */
+async function isAway(session: Session): Promise<Failure | undefined> {
+  const reply = await session.head(session.way.endpoint)
+  if (reply.kind === 'lost') return { ...reply.failure, class: classAway(reply.failure) }
+  return reply.status >= 502 && reply.status <= 504
+    ? { ...away, message: `${away.message} (${reply.status})` }
+    : undefined
+}
+const classAway = (failure: Failure) =>
+  failure.class === 'transient' ? 'unreachable' : failure.class
+
+function awayAfter(answers: readonly Answer[]): Failure | undefined {
+  const silent = answers.filter((answer) => answer.away).length
+  return silent >= mostAway && silent === answers.length ? away : undefined
+}
+
+const away: Failure = {
+  class: 'unreachable',
+  code: 'vendor.away',
+  message: 'The ledger does not answer: it is away, or something in front of it speaks for it.',
+}
+
+const afterAnother: Failure = {
+  class: 'transient',
+  code: 'flight.halted',
+  message: 'Not sent, because it was not clear what became of another voucher.',
+}
