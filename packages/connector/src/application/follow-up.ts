@@ -1,7 +1,12 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { Result } from '@bilagsbro/kernel/result'
-import { afterMissing, pauseAfterLook, type FollowUpPolicy } from '#domain/follow-up.ts'
-import { holdAfterLook } from '#domain/flight.ts'
+import {
+  afterMissing,
+  pauseAfterLook,
+  pauseWhileUnseen,
+  type FollowUpPolicy,
+} from '#domain/follow-up.ts'
+import { holdAfterLook, stopsLookUps } from '#domain/flight.ts'
 import type { Failure } from '#domain/voucher.ts'
 import { callWithin } from './call.ts'
 import type { AccountingConnector, Connection, Found } from './ports/accounting-connector.ts'
@@ -13,6 +18,7 @@ import type {
 } from './ports/follow-up-store.ts'
 import type { Observer } from './ports/observer.ts'
 import { countKinds } from './send-flight.ts'
+import { tellTwice } from './told-twice.ts'
 
 interface Deps {
   readonly connector: AccountingConnector
@@ -28,10 +34,11 @@ export function createFollowUp({ connector, followUps, observer, clock }: Deps) 
   return async (
     look: FollowUpLook,
     connection: Connection,
-    policy: FollowUpPolicy,
-  ): Promise<{ failure?: Failure | undefined }> => {
+    policy: FollowUpPolicy | undefined,
+  ): Promise<{ failure?: Failure | undefined; stop?: Failure | undefined }> => {
     const answer = await findAll(look, connection)
     const failure = answer?.ok === false ? answer.error : undefined
+    if (answer?.ok) tellTwice(observer, answer.value)
     const found = new Map(
       look.postings.map((posting): [string, FollowedUp] => [
         posting.reference,
@@ -42,7 +49,7 @@ export function createFollowUp({ connector, followUps, observer, clock }: Deps) 
     )
     await followUps.concludeFollowUp(look, found, holdAfterLook(failure, clock.now()))
     observer.followedUp(look.organizationId, countKinds([...found.values()]))
-    return { failure }
+    return { failure, ...(failure && stopsLookUps(failure) && { stop: failure }) }
   }
 
   async function findAll(
@@ -61,12 +68,14 @@ export function createFollowUp({ connector, followUps, observer, clock }: Deps) 
 
   /** A look that saw nothing of the ledger proves nothing about it. */
   function putOff(
-    { followed: { looks, absentSince } }: FollowedPosting,
+    { followed: { looks, absentSince, isUnseen } }: FollowedPosting,
     failure: Failure | undefined,
-    policy: FollowUpPolicy,
+    policy: FollowUpPolicy | undefined,
   ): FollowedUp {
     const told = failure?.retryAfter ? Date.parse(failure.retryAfter) - clock.now().getTime() : 0
-    return { kind: 'look_later', inMs: Math.max(told, pauseAfterLook(looks, policy)), absentSince }
+    const usual = isUnseen || !policy ? pauseWhileUnseen(looks) : pauseAfterLook(looks, policy)
+    const inMs = usual === undefined ? undefined : Math.max(told, usual)
+    return { kind: 'look_later', inMs, absentSince }
   }
 }
 
@@ -74,8 +83,12 @@ function followedUp(
   { followed }: FollowedPosting,
   found: Found | undefined,
   lookedAt: Date,
-  policy: FollowUpPolicy,
+  policy: FollowUpPolicy | undefined,
 ): FollowedUp {
+  if (followed.isUnseen || !policy)
+    return found && 'voucher' in found
+      ? found
+      : { kind: 'look_later', inMs: pauseWhileUnseen(followed.looks) }
   if (!found) {
     const next = afterMissing(followed, lookedAt, policy)
     return next.kind === 'rejected' ? { kind: 'refused', failure: deleted } : next

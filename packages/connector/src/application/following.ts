@@ -1,11 +1,14 @@
 import type { FollowUpPolicy } from '#domain/follow-up.ts'
 import { startLaneLoop, type LaneLoop, type Step } from './lane-loop.ts'
-import { allowance, reconnect, stepOf, type WorkerDeps } from './lane-work.ts'
+import { afterLook, allowance, reconnect, stepOf, type WorkerDeps } from './lane-work.ts'
 import type { Connection } from './ports/accounting-connector.ts'
 import type { FollowUpTerms } from './ports/follow-up-store.ts'
 
-/** Looks again and again for what ledgers hold, until it is booked or gone. */
-export function startFollowing(deps: WorkerDeps, policy: FollowUpPolicy): LaneLoop {
+/**
+ * Looks again and again for what ledgers hold, until it is booked or gone, and for a while for what they accepted and
+ * do not show.
+ */
+export function startFollowing(deps: WorkerDeps, policy: FollowUpPolicy | undefined): LaneLoop {
   const { settings, observer, elapsed } = deps
   return startLaneLoop({
     name: 'following',
@@ -20,7 +23,7 @@ export function startFollowing(deps: WorkerDeps, policy: FollowUpPolicy): LaneLo
 
 async function nextFollowUp(
   deps: WorkerDeps,
-  policy: FollowUpPolicy,
+  policy: FollowUpPolicy | undefined,
   except: readonly string[],
 ): Promise<Step> {
   const { connector, connections, followUps } = deps
@@ -32,7 +35,7 @@ async function nextFollowUp(
       ...allowance(connector, connection),
       costOf: (vouchers) => connector.requestsPerLook(vouchers),
       size: connector.limits.flightSize,
-      soonMs: policy.firstMs / 2,
+      soonMs: policy ? policy.firstMs / 2 : 0,
     }
   }, except)
   if (claim.kind === 'held') {
@@ -44,8 +47,7 @@ async function nextFollowUp(
   return {
     kind: 'work',
     async run() {
-      const { failure } = await deps.followUp(claim.look, used, policy)
-      if (failure) connections.forget(used.organizationId)
+      await afterLook(deps, used.organizationId, await deps.followUp(claim.look, used, policy))
     },
   }
 }

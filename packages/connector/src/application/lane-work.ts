@@ -1,6 +1,7 @@
 import type { NewId } from '@bilagsbro/kernel/ids'
 import { leaseMs } from '#domain/flight.ts'
 import { burstOf } from '#domain/token-bucket.ts'
+import type { Failure } from '#domain/voucher.ts'
 import type { Connections } from './connections.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { FollowUp } from './follow-up.ts'
@@ -45,12 +46,34 @@ export function allowance(connector: AccountingConnector, connection: Connection
 }
 
 export function stepOf(
-  claim: Exclude<Claim, { kind: 'flight' }> | Exclude<LookClaim | FollowUpClaim, { kind: 'look' }>,
+  claim:
+    | Exclude<Claim, { kind: 'flight' | 'stopped' }>
+    | Exclude<LookClaim | FollowUpClaim, { kind: 'look' }>,
 ): Step {
   if (claim.kind === 'held') return { kind: 'more' }
   if (claim.kind === 'nothing') return claim
   const wanted = claim.kind === 'connection_stale' ? claim.wanted : undefined
   return { kind: 'connect', organizationId: claim.organizationId, wanted }
+}
+
+/** Gives back what waits, and says why. */
+export async function stopLane(
+  { flights, observer }: WorkerDeps,
+  organizationId: string,
+  failure: Failure,
+): Promise<void> {
+  await flights.stop(organizationId, failure)
+  observer.laneStopped(organizationId, failure)
+}
+
+/** What a look meant for those that wait: who is refused a look is refused a voucher, too. */
+export async function afterLook(
+  deps: WorkerDeps,
+  organizationId: string,
+  { failure, stop }: { failure?: Failure | undefined; stop?: Failure | undefined },
+): Promise<void> {
+  if (failure) deps.connections.forget(organizationId)
+  if (stop) await stopLane(deps, organizationId, stop)
 }
 
 /** Nothing when it cannot be read just now. */

@@ -1,6 +1,6 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
-import { afterAbsent, horizonOf, nextLook } from '#domain/doubt.ts'
-import { holdAfterLook, mayBegin } from '#domain/flight.ts'
+import { afterLook, horizonOf, nextLook, type Seen } from '#domain/doubt.ts'
+import { holdAfterLook, mayBegin, stopsLookUps } from '#domain/flight.ts'
 import type { Settlement } from '#domain/posting.ts'
 import type { Failure } from '#domain/voucher.ts'
 import { callWithin } from './call.ts'
@@ -10,6 +10,7 @@ import type { DoubtStore, Look } from './ports/doubt-store.ts'
 import type { Observer } from './ports/observer.ts'
 import type { WorkerSettings } from './ports/worker-settings.ts'
 import { countKinds } from './send-flight.ts'
+import { tellTwice } from './told-twice.ts'
 
 interface Deps {
   readonly connector: AccountingConnector
@@ -20,43 +21,62 @@ interface Deps {
   readonly settings: WorkerSettings
 }
 
+interface LookEnd {
+  /** Nothing was seen: the connection may be another by now. */
+  readonly failure?: Failure | undefined
+  /** Nothing can be sent for the organisation either. */
+  readonly stop?: Failure | undefined
+}
+
 export type ResolveDoubt = ReturnType<typeof createResolveDoubt>
 
 /** Makes one look-up for a flight in doubt, and takes in what follows from it. */
 export function createResolveDoubt(deps: Deps) {
   const { connector, doubts, observer, clock, within, settings } = deps
-  const { limits } = connector
+  // However quick a ledger is, two looks at the same moment are one.
+  const moveMs = Math.max(connector.limits.moveMs ?? 0, settings.lookPauseMs)
+  const limits = { ...connector.limits, moveMs }
   const pauseFor = ({ doubt, lookedAt }: Look) =>
     nextLook(doubt, lookedAt, limits, settings.lookPauseMs).getTime() - lookedAt.getTime()
 
-  return async (
-    look: Look,
-    connection: Connection,
-    leaseLeft: TimeLeft,
-  ): Promise<{ failure?: Failure | undefined }> => {
+  return async (look: Look, connection: Connection, leaseLeft: TimeLeft): Promise<LookEnd> => {
     const replays = connector.settlesBy(connection) === 'replay'
     const answer = await (replays
       ? replayAll(look, connection, leaseLeft)
       : findAll(look, connection))
-    const settlements = new Map<string, Settlement>()
-    if (!answer.ok) {
-      const holdMs = holdAfterLook(answer.failure, clock.now())
-      const rest = { revoked: false, nextInMs: pauseFor(look), holdMs }
-      await doubts.concludeLook(look, settlements, rest)
-      return { failure: answer.failure }
-    }
-    for (const [reference, there] of answer.found) settlements.set(reference, settlementOf(there))
-    const absent = look.postings.filter(({ reference }) => !settlements.has(reference))
+    if (!answer.ok) return await putOff(look, answer.failure, replays)
+    const found = new Map(
+      [...answer.found].map(([reference, there]) => [reference, seenOf(there)] as const),
+    )
+    tellTwice(observer, answer.found)
     // What was replayed may be in the ledger for all that anybody knows: it is never sent as if it were not.
-    const next =
-      absent.length > 0 && !replays ? afterAbsent(look.doubt, look.lookedAt, limits) : undefined
-    const revoked = next === 'revoke' && (await revoke(look, connection, leaseLeft))
-    if (next === 'send_again')
-      for (const { reference } of absent) settlements.set(reference, { kind: 'queued', tries: 0 })
-    const nextInMs = revoked ? settings.pollMs : pauseFor(look)
-    await doubts.concludeLook(look, settlements, { revoked, nextInMs, holdMs: 0 })
+    const { settlements, sightings, revoke } = replays
+      ? { settlements: found, sightings: undefined, revoke: false }
+      : afterLook(look.doubt, look.postings, found, look.lookedAt, limits)
+    const revoked = revoke && (await revokeAll(look, connection, leaseLeft))
+    const nextInMs = revoked ? limits.moveMs : pauseFor(look)
+    await doubts.concludeLook(look, settlements, { revoked, nextInMs, holdMs: 0, sightings })
     observer.lookConcluded(look.organizationId, countKinds([...settlements.values()]))
     return {}
+  }
+
+  /** What was said when nothing could be seen is why it stays in doubt, where that is not about to pass by itself. */
+  async function putOff(
+    look: Look,
+    failure: Failure | undefined,
+    replays: boolean,
+  ): Promise<LookEnd> {
+    const holdMs = holdAfterLook(failure, clock.now())
+    const settlements = new Map<string, Settlement>()
+    if (failure && stopsLookUps(failure))
+      for (const { reference } of look.postings)
+        settlements.set(reference, { kind: 'in_doubt', failure })
+    const { sightings } = look.doubt
+    const rest = { revoked: false, nextInMs: pauseFor(look), holdMs, sightings }
+    await doubts.concludeLook(look, settlements, rest)
+    // A key that is forgotten, for one, is about these vouchers and no others.
+    const stop = failure && stopsLookUps(failure) && !(replays && failure.class === 'config')
+    return { failure, ...(stop && { stop: failure }) }
   }
 
   async function findAll(
@@ -96,7 +116,7 @@ export function createResolveDoubt(deps: Deps) {
     }
   }
 
-  async function revoke(look: Look, connection: Connection, leaseLeft: TimeLeft) {
+  async function revokeAll(look: Look, connection: Connection, leaseLeft: TimeLeft) {
     if (!mayBegin(leaseLeft(), limits)) return false
     try {
       const revoked = await callWithin(limits.callTimeoutMs, (signal) =>
@@ -110,5 +130,5 @@ export function createResolveDoubt(deps: Deps) {
   }
 }
 
-const settlementOf = (found: Found): Settlement =>
+const seenOf = (found: Found): Seen =>
   'failure' in found ? { kind: 'refused', failure: found.failure } : found

@@ -11,6 +11,7 @@ import type {
 import type { ClaimedFlight, FlightStore, FlownPosting } from './ports/flight-store.ts'
 import type { Observer } from './ports/observer.ts'
 import type { CrashPoint, Persist } from './ports/worker-settings.ts'
+import { tellTwice } from './told-twice.ts'
 
 interface Deps {
   readonly connector: AccountingConnector
@@ -37,7 +38,13 @@ export function createSendFlight(deps: Deps) {
     const started = elapsed()
     const { outcomes, stop } = await fly(deps, flight, connection, leaseLeft)
     crashPoint('after-answer')
-    const { settlements, aftermath } = conclude(flight.postings, outcomes, stop, clock.now())
+    const { settlements, aftermath } = conclude(
+      flight.postings,
+      outcomes,
+      stop,
+      clock.now(),
+      flight.setbacks,
+    )
     await persist('settle', () => flights.settle(flight, settlements, aftermath))
     crashPoint('after-commit')
     observer.flightSettled({
@@ -64,7 +71,7 @@ async function fly(
   const { callTimeoutMs } = connector.limits
   const inTime = () => mayBegin(leaseLeft(), connector.limits)
   if (!inTime()) return unsent(flight.postings, tooLate)
-  const there = await lookFirst(connector, flight, connection)
+  const there = await lookFirst({ connector, observer }, flight, connection)
   if ('outcomes' in there) return there
   const missing = flight.postings.filter(({ reference }) => !there.found.has(reference))
   if (missing.length === 0) return { outcomes: there.found }
@@ -92,7 +99,7 @@ async function fly(
 }
 
 async function lookFirst(
-  connector: AccountingConnector,
+  { connector, observer }: Pick<Deps, 'connector' | 'observer'>,
   { postings }: ClaimedFlight,
   connection: Connection,
 ): Promise<{ found: Map<string, Outcome> } | FlightOutcome> {
@@ -103,6 +110,7 @@ async function lookFirst(
       connector.find(postings, connection, signal),
     )
     if (!answer.ok) return { ...unsent(postings, answer.error), stop: answer.error }
+    tellTwice(observer, answer.value)
     for (const [reference, there] of answer.value)
       found.set(reference, 'failure' in there ? { kind: 'refused', failure: there.failure } : there)
     return { found }

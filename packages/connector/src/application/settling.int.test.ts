@@ -69,7 +69,7 @@ describe('a ledger that promised to carry out each key once', () => {
     harness.ledger.upset('drops_before_commit')
     await engine.acceptRequests(requests)
     await until(() => replays > 5, 'replays')
-    expect(harness.last(requests)).toEqual(requests.map(() => 'in_doubt call.unanswered'))
+    expect(harness.last(requests)).toEqual(requests.map(() => 'in_doubt key.forgotten'))
     expect(harness.counts(requests)).toEqual(requests.map(() => 0))
   })
 })

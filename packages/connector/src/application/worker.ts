@@ -2,7 +2,15 @@ import { leaseMs } from '#domain/flight.ts'
 import { targetChanged } from './connections.ts'
 import { startFollowing } from './following.ts'
 import { startLaneLoop, type LaneLoop, type Step } from './lane-loop.ts'
-import { allowance, readConnection, reconnect, stepOf, type WorkerDeps } from './lane-work.ts'
+import {
+  afterLook,
+  allowance,
+  readConnection,
+  reconnect,
+  stepOf,
+  stopLane,
+  type WorkerDeps,
+} from './lane-work.ts'
 import type { Connection } from './ports/accounting-connector.ts'
 import type { LookTerms } from './ports/doubt-store.ts'
 import type { FlightTerms } from './ports/flight-store.ts'
@@ -17,10 +25,10 @@ export interface Worker extends AsyncDisposable {
 /** Sends flights and resolves doubts until it is disposed of; then waits for what is in the air. */
 export function startWorker(deps: WorkerDeps): Worker {
   const { followUp } = deps.connector
-  const following = followUp && startFollowing(deps, followUp)
-  const sending = startSending(deps, () => following?.wake())
+  const following = startFollowing(deps, followUp)
+  const sending = startSending(deps, following.wake)
   const looking = startLooking(deps, sending.wake)
-  const loops = [sending, looking, ...(following ? [following] : [])]
+  const loops = [sending, looking, following]
   return {
     wake: sending.wake,
     healthy() {
@@ -48,8 +56,7 @@ function startSending(deps: WorkerDeps, wakeFollowing: () => void): LaneLoop {
       const read = await readConnection(deps, organizationId, wanted)
       if (!read) return settings.connectionPauseMs
       if (!read.ok) {
-        await flights.stop(organizationId, read.error)
-        observer.laneStopped(organizationId, read.error)
+        await stopLane(deps, organizationId, read.error)
       } else if (wanted && wanted.targetFingerprint !== read.value.targetFingerprint)
         await flights.stop(organizationId, targetChanged, read.value.targetFingerprint)
       return 0
@@ -70,6 +77,10 @@ async function nextFlight(
     connection = connections.get(organizationId)
     return connection && flightTerms(deps, connection)
   }, except)
+  if (claim.kind === 'stopped') {
+    const { organizationId, failure } = claim
+    return { kind: 'work', run: () => flights.giveBackHeld(organizationId, failure) }
+  }
   if (claim.kind !== 'flight') return stepOf(claim)
   crashPoint('after-intent')
   const used = connection!
@@ -99,6 +110,7 @@ function flightTerms(
     plan: connector.plan(),
     credentialsVersion: connections.serves(connection.organizationId),
     size: limits.flightSize,
+    lines: limits.flightLines,
     costOf: (vouchers, lines) => lookUps + connector.requestsFor(vouchers, lines),
   }
 }
@@ -145,9 +157,9 @@ async function nextLook(
   return {
     kind: 'work',
     async run() {
-      const { failure } = await deps.resolveDoubt(claim.look, used, leaseLeft)
+      const ended = await deps.resolveDoubt(claim.look, used, leaseLeft)
       wakeSending()
-      if (failure) connections.forget(used.organizationId)
+      await afterLook(deps, used.organizationId, ended)
     },
   }
 }

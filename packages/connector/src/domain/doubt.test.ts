@@ -1,17 +1,23 @@
 import { describe, expect, test } from 'vitest'
-import { afterAbsent, horizonOf, nextLook, type Doubt } from './doubt.ts'
+import { afterAbsent, afterLook, horizonOf, nextLook, type Doubt, type Seen } from './doubt.ts'
 import { pauseAfter } from './lane.ts'
 
 const limits = { callTimeoutMs: 1_000, settleHorizonMs: 10_000 }
 const at = (seconds: number) => new Date(Date.parse('2026-11-21T10:00:00Z') + seconds * 1000)
-const doubt: Doubt = { leaseUntil: at(0), looks: 0 }
+const doubt: Doubt = { leaseUntil: at(0), looks: 0, sightings: new Map() }
 
 describe('a voucher that is not found', () => {
   test.each([
     ['before the horizon, is looked for later', doubt, 5, 'look_later'],
     ['just at the horizon, is looked for later', doubt, 11, 'look_later'],
     ['after the horizon, is made unbookable first', doubt, 12, 'revoke'],
-    ['after the revocation, is sent again', { ...doubt, revokedAt: at(12) }, 13, 'send_again'],
+    ['after the revocation, is not there', { ...doubt, revokedAt: at(12) }, 15.1, 'is_absent'],
+    [
+      'too soon after the revocation, may have been on its way in both looks',
+      { ...doubt, revokedAt: at(12) },
+      15,
+      'look_later',
+    ],
     [
       'in a look-up from before the revocation, is looked for later',
       { ...doubt, revokedAt: at(13) },
@@ -19,7 +25,57 @@ describe('a voucher that is not found', () => {
       'look_later',
     ],
   ] as const)('%s', (_, given, seconds, expected) => {
-    expect(afterAbsent(given, at(seconds), limits)).toBe(expected)
+    expect(afterAbsent(given, at(seconds), { ...limits, moveMs: 3_000 })).toBe(expected)
+  })
+})
+
+describe('what a look-up shows', () => {
+  const voucher = (number: string) => ({ kind: 'posted', voucher: { number, date: '' } }) as const
+  const different: Seen = {
+    kind: 'refused',
+    failure: { class: 'different_in_ledger', code: 'ledger.different', message: '' },
+  }
+  const committed = { ...limits, rollbackHorizonMs: 4_000 }
+  const look = (seen: Seen, seconds: number, before?: Doubt['sightings'], given = committed) =>
+    afterLook(
+      { ...doubt, ...(before && { sightings: before }) },
+      [{ reference: 'r' }],
+      new Map([['r', seen]]),
+      at(seconds),
+      given,
+    )
+  const settled = (seen: Seen) => new Map([['r', seen]])
+
+  test('is posted at once where only what is committed shows', () => {
+    expect(look(voucher('V1'), 1, undefined, limits as never).settlements).toEqual(
+      settled(voucher('V1')),
+    )
+  })
+
+  test.each([voucher('V1'), different])(
+    'and may be taken back counts when it is seen again past the time that an operation may run',
+    (seen) => {
+      const first = look(seen, 1)
+      expect(first.settlements.size).toBe(0)
+      const second = look(seen, 4.9, first.sightings)
+      expect(second).toEqual(first)
+      expect(look(seen, 5, second.sightings).settlements).toEqual(settled(seen))
+    },
+  )
+
+  test('and was something else before is seen for the first time', () => {
+    const first = look(voucher('V1'), 1)
+    const second = look(voucher('V2'), 6, first.sightings)
+    expect(second.settlements.size).toBe(0)
+    expect(look(voucher('V2'), 9.9, second.sightings).settlements.size).toBe(0)
+    expect(look(voucher('V2'), 10, second.sightings).settlements).toEqual(settled(voucher('V2')))
+  })
+
+  test('counts at once past the horizon, when nothing runs any more, and where it was accepted', () => {
+    expect(look(voucher('V1'), 11.1).settlements).toEqual(settled(voucher('V1')))
+    const found = new Map([['r', voucher('V1')]])
+    const accepted = [{ reference: 'r', accepted: true }]
+    expect(afterLook(doubt, accepted, found, at(1), committed).settlements).toEqual(found)
   })
 })
 

@@ -1,3 +1,15 @@
+import type { Settlement } from './posting.ts'
+
+/** What a look-up showed of a posting: a voucher, or a fault. */
+export type Seen = Extract<Settlement, { kind: 'posted' | 'delivered' | 'refused' }>
+
+/** A look-up, begun at a moment, that showed a posting. */
+export interface Sighting {
+  readonly at: Date
+  /** Tells what was seen from what another look may see. */
+  readonly what: string
+}
+
 /** A flight whose answer was lost. Only the ledger knows what became of it. */
 export interface Doubt {
   readonly leaseUntil: Date
@@ -5,29 +17,84 @@ export interface Doubt {
   readonly revokedAt?: Date | undefined
   /** Look-ups made so far. */
   readonly looks: number
+  /** By reference: since when each look has shown the same, where that might still be taken back. */
+  readonly sightings: ReadonlyMap<string, Sighting>
+}
+
+export interface Doubtful {
+  readonly reference: string
+  /** The accounting system said yes to it. */
+  readonly accepted?: boolean | undefined
 }
 
 export interface DoubtLimits {
   readonly callTimeoutMs: number
   readonly settleHorizonMs: number
+  readonly moveMs?: number | undefined
+  readonly rollbackHorizonMs?: number | undefined
 }
 
 /** From here on, what is not in the ledger is not on its way there either, as far as the vendor's time limits go. */
 export const horizonOf = (doubt: Doubt, limits: DoubtLimits) =>
   new Date(doubt.leaseUntil.getTime() + limits.callTimeoutMs + limits.settleHorizonMs)
 
-export type AfterAbsent = 'look_later' | 'revoke' | 'send_again'
+type AfterAbsent = 'look_later' | 'revoke' | 'is_absent'
 
 /**
- * What follows from a look-up, begun at `lookedAt`, that did not find a posting. Sending again takes two
- * that began after the horizon, with a revocation between them: after the second one nothing is left that
- * could still be booked.
+ * What follows from a look-up, begun at `lookedAt`, that did not find a posting. That it is not there takes two that
+ * began after the horizon, with a revocation between them, so far apart that nothing was on its way from one place
+ * of the ledger to another in both: after the second one nothing is left that could still be booked.
  */
 export function afterAbsent(doubt: Doubt, lookedAt: Date, limits: DoubtLimits): AfterAbsent {
   if (lookedAt <= horizonOf(doubt, limits)) return 'look_later'
   if (!doubt.revokedAt) return 'revoke'
-  return lookedAt > doubt.revokedAt ? 'send_again' : 'look_later'
+  const secondAfter = doubt.revokedAt.getTime() + (limits.moveMs ?? 0)
+  return lookedAt.getTime() > secondAfter ? 'is_absent' : 'look_later'
 }
+
+export interface AfterLook {
+  readonly settlements: ReadonlyMap<string, Settlement>
+  readonly sightings: ReadonlyMap<string, Sighting>
+  readonly revoke: boolean
+}
+
+/** What follows from a look-up for all that is in doubt of a flight. */
+export function afterLook(
+  doubt: Doubt,
+  postings: readonly Doubtful[],
+  found: ReadonlyMap<string, Seen>,
+  lookedAt: Date,
+  limits: DoubtLimits,
+): AfterLook {
+  const settlements = new Map<string, Settlement>()
+  const sightings = new Map<string, Sighting>()
+  const absent = afterAbsent(doubt, lookedAt, limits)
+  let revoke = false
+  for (const { reference, accepted } of postings) {
+    const seen = found.get(reference)
+    if (!seen) {
+      revoke ||= absent === 'revoke'
+      if (absent === 'is_absent') settlements.set(reference, sentAgain)
+      continue
+    }
+    const first = firstSighting(doubt.sightings.get(reference), seen, lookedAt)
+    if (accepted || isLasting(first, doubt, lookedAt, limits)) settlements.set(reference, seen)
+    else sightings.set(reference, first)
+  }
+  return { settlements, sightings, revoke }
+}
+
+function firstSighting(before: Sighting | undefined, seen: Seen, at: Date): Sighting {
+  const what = `${seen.kind} ${seen.kind === 'refused' ? seen.failure.code : seen.voucher.number}`
+  return before?.what === what ? before : { at, what }
+}
+
+/** Past the horizon nothing of the flight runs any more that could take back what is seen. */
+const isLasting = (first: Sighting, doubt: Doubt, lookedAt: Date, limits: DoubtLimits): boolean =>
+  lookedAt.getTime() >= first.at.getTime() + (limits.rollbackHorizonMs ?? 0) ||
+  lookedAt > horizonOf(doubt, limits)
+
+const sentAgain: Settlement = { kind: 'queued', tries: 0 }
 
 const longestPauseMs = 60_000
 

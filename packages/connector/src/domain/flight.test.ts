@@ -9,10 +9,10 @@ const refused: Outcome = { kind: 'refused', failure: failure('data') }
 const unsent: Outcome = { kind: 'unsent' }
 const doubtful: Outcome = { kind: 'in_doubt', failure: failure('transient') }
 
-function concludeAll(outcomes: (Outcome | undefined)[], stop?: Failure, tries = 0) {
+function concludeAll(outcomes: (Outcome | undefined)[], stop?: Failure, tries = 0, setbacks = 0) {
   const flown = outcomes.map((_, at) => ({ reference: `r${at}`, tries }))
   const given = outcomes.flatMap((outcome, at) => (outcome ? [[`r${at}`, outcome] as const] : []))
-  const { settlements, aftermath } = conclude(flown, new Map(given), stop, now)
+  const { settlements, aftermath } = conclude(flown, new Map(given), stop, now, setbacks)
   return { all: flown.map(({ reference }) => settlements.get(reference)), aftermath }
 }
 
@@ -73,10 +73,71 @@ describe('a flight that is not stopped', () => {
     expect(concludeAll([late]).all).toEqual([{ kind: 'queued', tries: 1 }])
   })
 
+  test('whose reason does not pass is halved, before the one that stands alone answers for it', () => {
+    const passing: Outcome = { kind: 'unsent', failure: failure('transient') }
+    expect(concludeAll([passing, passing, passing], undefined, 2).all[0]).toEqual({
+      kind: 'queued',
+      tries: 2,
+      maxFlightSize: 2,
+    })
+  })
+
   test('treats a transient stop as a reason that passes', () => {
     const { all, aftermath } = concludeAll([unsent], failure('transient'), 2)
     expect(all).toEqual([{ kind: 'refused', failure: failure('transient') }])
     expect(aftermath).toEqual({ kind: 'pause' })
+  })
+})
+
+describe('an accounting system that answers nothing well', () => {
+  const passing: Outcome = { kind: 'unsent', failure: failure('transient') }
+  const away = { class: 'unreachable', code: 'ledger.away' }
+
+  test('for three flights in a row is away: what is unsent is returned, and no attempt is used up', () => {
+    const second = concludeAll([passing, passing], undefined, 1, 1)
+    expect(second.aftermath).toEqual({ kind: 'pause' })
+    const { all, aftermath } = concludeAll([passing, passing, doubtful], undefined, 2, 2)
+    expect(aftermath).toMatchObject({ kind: 'stop', failure: away, isAway: true })
+    expect(all[0]).toMatchObject({ kind: 'returned', reason: 'lane_stopped', failure: away })
+    expect(all[2]).toEqual(doubtful)
+  })
+
+  test('is away again at once while that goes on', () => {
+    expect(concludeAll([passing], undefined, 0, 9).aftermath).toMatchObject({ kind: 'stop' })
+    expect(concludeAll([doubtful], undefined, 0, 9).aftermath).toMatchObject({ kind: 'stop' })
+  })
+
+  test('is not away when it answers about one of them', () => {
+    expect(concludeAll([passing, refused], undefined, 2, 5).aftermath).toEqual({ kind: 'pause' })
+  })
+
+  test('has what it could not take remembered: halves, and how often it was tried', () => {
+    expect(concludeAll([passing, passing, passing], undefined, 2, 2).all[0]).toMatchObject({
+      kind: 'returned',
+      tries: 3,
+      maxFlightSize: 2,
+    })
+  })
+
+  test('ten times for one that goes alone lets it fail, so that it is not the probe of all others for ever', () => {
+    expect(concludeAll([passing], undefined, 8, 9).all).toMatchObject([{ kind: 'returned' }])
+    expect(concludeAll([passing], undefined, 9, 9).all).toEqual([
+      { kind: 'refused', failure: failure('transient') },
+    ])
+  })
+})
+
+describe('an accounting system that says yes and shows nothing', () => {
+  const accepted: Outcome = { ...doubtful, accepted: true }
+
+  test('gets nothing more before a person has looked there', () => {
+    const { all, aftermath } = concludeAll([accepted, unsent], failure('config'))
+    expect(aftermath).toEqual({ kind: 'stop', failure: failure('config'), held: true })
+    expect(all).toMatchObject([accepted, { kind: 'returned' }])
+  })
+
+  test('for want of time to look is looked into first', () => {
+    expect(concludeAll([accepted]).aftermath).toEqual({ kind: 'pause' })
   })
 })
 

@@ -35,7 +35,14 @@ export type Aftermath =
   /** The vendor wants fewer requests from this principal. */
   | { readonly kind: 'hold'; readonly milliseconds: number }
   /** Nothing can be sent for this organisation: all that waits is given back. */
-  | { readonly kind: 'stop'; readonly failure: Failure }
+  | {
+      readonly kind: 'stop'
+      readonly failure: Failure
+      /** Until a person has looked in the ledger. */
+      readonly held?: boolean | undefined
+      /** Nothing was answered well, for several flights in a row. */
+      readonly isAway?: boolean | undefined
+    }
 
 export interface Conclusion {
   readonly settlements: ReadonlyMap<string, Settlement>
@@ -45,30 +52,36 @@ export interface Conclusion {
 /** What a connector says of a call that was given up for its length, whoever gave it up. */
 const tookTooLong = 'vendor.timeout'
 
-/** Sendings in a row that come back unsent for a passing reason, before the orchestrator hears of it. */
+/** Flights in a row that come back unsent for a passing reason, before the orchestrator hears of it. */
 const patience = 3
+/** The same for a voucher that goes alone to a ledger that answers nothing well. */
+const patienceAlone = 10
 const longestHoldMs = 60_000
 const usualHoldMs = 5_000
 
-/** What follows from the answers to a flight. A voucher without an answer is in doubt. */
+/**
+ * What follows from the answers to a flight, after so many setbacks of the lane in a row. A voucher without an answer
+ * is in doubt.
+ */
 export function conclude(
   flown: readonly Flown[],
   outcomes: ReadonlyMap<string, Outcome>,
   stop: Failure | undefined,
   now: Date,
+  setbacks: number,
 ): Conclusion {
-  const aftermath = aftermathOf(outcomes, stop, now)
+  const answers = flown.map(({ reference }) => outcomes.get(reference) ?? unanswered)
+  const failures = answers.flatMap(setbackOf)
+  const isAway = setbacks + 1 >= patience && failures.length === answers.length
+  const aftermath = aftermathOf(answers, stop, now, isAway)
   const settlements = new Map<string, Settlement>()
-  const progress = flown.some(({ reference }) => outcomes.get(reference)?.kind !== 'unsent')
-  const size = flown.length
-  for (const posting of flown) {
-    const outcome = outcomes.get(posting.reference) ?? unanswered
-    settlements.set(
-      posting.reference,
-      outcome.kind === 'unsent'
-        ? afterUnsent(posting, outcome.failure ?? stop, { aftermath, progress, size })
-        : outcome,
-    )
+  const progress = answers.some(({ kind }) => kind !== 'unsent')
+  const flight = { aftermath, progress, size: flown.length }
+  for (const [at, posting] of flown.entries()) {
+    const outcome = answers[at]!
+    const settlement =
+      outcome.kind === 'unsent' ? afterUnsent(posting, outcome.failure ?? stop, flight) : outcome
+    settlements.set(posting.reference, settlement)
   }
   return { settlements, aftermath }
 }
@@ -84,21 +97,38 @@ export const unanswered: Extract<Outcome, { kind: 'in_doubt' }> = {
 }
 
 function aftermathOf(
-  outcomes: ReadonlyMap<string, Outcome>,
+  answers: readonly Outcome[],
   stop: Failure | undefined,
   now: Date,
+  isAway: boolean,
 ): Aftermath {
   const milliseconds = pauseAsked(stop, now)
   if (milliseconds !== undefined && milliseconds <= longestHoldMs)
     return { kind: 'hold', milliseconds }
-  if (stop && stop.class !== 'transient') return { kind: 'stop', failure: stop }
-  const setback = [...outcomes.values()].some(
-    (outcome) =>
-      outcome.kind === 'in_doubt' ||
-      (outcome.kind === 'unsent' && outcome.failure?.class === 'transient'),
-  )
-  return setback || stop ? { kind: 'pause' } : { kind: 'go_on' }
+  if (stop && stop.class !== 'transient')
+    return { kind: 'stop', failure: stop, ...(answers.some(isAccepted) && { held: true }) }
+  const [failure = stop] = answers.flatMap(setbackOf)
+  if (!failure) return { kind: 'go_on' }
+  return isAway ? { kind: 'stop', failure: away(failure), isAway } : { kind: 'pause' }
 }
+
+const isAccepted = (outcome: Outcome): boolean =>
+  outcome.kind === 'in_doubt' && outcome.accepted === true
+
+/** Why nobody knows, or nothing came, of a voucher, where that is not the voucher's doing. */
+function setbackOf(outcome: Outcome): Failure[] {
+  if (outcome.kind === 'in_doubt') return [outcome.failure]
+  return outcome.kind === 'unsent' && outcome.failure?.class === 'transient'
+    ? [outcome.failure]
+    : []
+}
+
+/** Nothing was answered well for several flights in a row: it is not the vouchers. */
+const away = ({ message }: Failure): Failure => ({
+  class: 'unreachable',
+  code: 'ledger.away',
+  message: `The accounting system has not answered properly for several calls in a row. ${message}`,
+})
 
 /** For how many milliseconds a vendor that throttles wants to be left alone; nothing where it does not. */
 function pauseAsked(failure: Failure | undefined, now: Date): number | undefined {
@@ -111,6 +141,10 @@ function pauseAsked(failure: Failure | undefined, now: Date): number | undefined
 export const holdAfterLook = (failure: Failure | undefined, now: Date): number =>
   Math.min(pauseAsked(failure, now) ?? 0, longestHoldMs)
 
+/** Whether looking is refused in a way that does not pass by itself: the organisation hears of it. */
+export const stopsLookUps = (failure: Failure): boolean =>
+  failure.class === 'auth' || failure.class === 'config' || failure.class === 'unreachable'
+
 /**
  * A voucher of which nothing is in the ledger. One that nobody blames is sent again; a flight that came
  * back whole is halved, until its culprit stands alone and answers for itself; one that took too long is
@@ -121,19 +155,32 @@ function afterUnsent(
   failure: Failure | undefined,
   flight: { aftermath: Aftermath; progress: boolean; size: number },
 ): Settlement {
+  const { aftermath, progress, size } = flight
   const again: Requeued = { kind: 'queued', tries }
-  const half = flight.size > 1 ? { maxFlightSize: Math.ceil(flight.size / 2) } : undefined
-  if (flight.aftermath.kind === 'stop')
-    return { kind: 'returned', reason: 'lane_stopped', failure: flight.aftermath.failure }
-  if (flight.aftermath.kind === 'hold') return again
-  if (failure?.class === 'transient' || flight.aftermath.kind === 'pause') {
-    if (tries + 1 < patience)
-      return { ...again, tries: tries + 1, ...(failure?.code === tookTooLong ? half : undefined) }
+  const half = size > 1 ? { maxFlightSize: Math.ceil(size / 2) } : undefined
+  if (aftermath.kind === 'stop') return afterStop(aftermath, tries, failure, half)
+  if (aftermath.kind === 'hold') return again
+  if (failure?.class === 'transient' || aftermath.kind === 'pause') {
+    const next = { ...again, tries: tries + 1 }
+    if (tries + 1 < patience) return { ...next, ...(failure?.code === tookTooLong && half) }
+    if (half) return { ...again, ...half }
     if (failure) return { kind: 'refused', failure }
   }
-  if (flight.progress) return again
+  if (progress) return again
   if (half) return { ...again, ...half }
   return { kind: 'refused', failure: failure ?? notAccepted }
+}
+
+/** One that never gets an answer, however often it goes alone, must not be the probe for all others for ever. */
+function afterStop(
+  { failure: cause, isAway = false }: Extract<Aftermath, { kind: 'stop' }>,
+  tries: number,
+  failure: Failure | undefined,
+  half: { maxFlightSize: number } | undefined,
+): Settlement {
+  if (isAway && !half && failure && tries + 1 >= patienceAlone) return { kind: 'refused', failure }
+  const returned = { kind: 'returned', reason: 'lane_stopped', failure: cause } as const
+  return isAway ? { ...returned, tries: tries + 1, ...half } : returned
 }
 
 const notAccepted: Failure = {

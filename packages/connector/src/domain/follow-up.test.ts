@@ -32,7 +32,9 @@ test.each([
   ],
   ['missed again far enough apart', at(0), 900, { kind: 'rejected' }],
 ])('what is %s', (_, absentSince, seconds, follows) => {
-  expect(afterMissing({ looks: 1, absentSince }, at(seconds), policy)).toEqual(follows)
+  expect(afterMissing({ isUnseen: false, looks: 1, absentSince }, at(seconds), policy)).toEqual(
+    follows,
+  )
 })
 
 test('what is missed again and again is given up far enough from the first time, never before', () => {
@@ -42,7 +44,7 @@ test('what is missed again and again is given up far enough from the first time,
       let [now, absentSince] = [0, undefined as Date | undefined]
       const missed = each.map((pause) => {
         now += pause
-        const next = afterMissing({ looks: 1, absentSince }, at(now), policy)
+        const next = afterMissing({ isUnseen: false, looks: 1, absentSince }, at(now), policy)
         if (next.kind === 'look_later') ({ absentSince } = next)
         return { seconds: now - each[0]!, kind: next.kind }
       })

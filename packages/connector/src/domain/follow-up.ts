@@ -7,17 +7,27 @@ export interface FollowUpPolicy {
   readonly apartMs: number
 }
 
-/** A posting that the ledger holds. */
+/** A posting that the ledger holds, or accepted and does not show. */
 export interface Followed {
+  readonly isUnseen: boolean
   /** Looks begun so far, the present one included. */
   readonly looks: number
   /** When a look that found nothing began, if every look since found nothing. */
   readonly absentSince?: Date | undefined
 }
 
+/** What was accepted and does not show may have been booked by hand, or under another number: looked for for a week or so. */
+export const unseenFollowUp = { firstMs: 600_000, longestMs: 21_600_000, looks: 35 } as const
+
+/** From one look for what was accepted and does not show to the next; nothing when it was looked for long enough. */
+export const pauseWhileUnseen = (looks: number): number | undefined =>
+  looks < unseenFollowUp.looks ? pauseAfterLook(looks, unseenFollowUp) : undefined
+
 /** A job of the ledger may run a few times a day only: ever more seldom. */
-export const pauseAfterLook = (looks: number, { firstMs, longestMs }: FollowUpPolicy): number =>
-  Math.min(firstMs * 2 ** Math.min(looks, 20), longestMs)
+export const pauseAfterLook = (
+  looks: number,
+  { firstMs, longestMs }: Pick<FollowUpPolicy, 'firstMs' | 'longestMs'>,
+): number => Math.min(firstMs * 2 ** Math.min(looks, 20), longestMs)
 
 export type AfterMissing =
   | { readonly kind: 'rejected' }

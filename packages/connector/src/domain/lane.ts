@@ -1,3 +1,5 @@
+import type { Failure } from './voucher.ts'
+
 export interface LanePolicy {
   /** The first pause after a setback; it doubles with each one in a row. */
   readonly pauseMs: number
@@ -10,3 +12,11 @@ const longestPauseMs = 30_000
 /** How long a lane waits after so many setbacks in a row. */
 export const pauseAfter = (setbacks: number, { pauseMs }: LanePolicy) =>
   Math.min(pauseMs * 2 ** Math.min(setbacks - 1, 15), longestPauseMs)
+
+/** Of the organisation, while somebody has to look for such vouchers. */
+export const unseenThere: Failure = {
+  class: 'config',
+  code: 'posting.accepted_unseen',
+  message:
+    'The accounting system accepts vouchers and does not show them. Nothing more is sent until somebody has looked for those that failed so, and sent each of them again or marked it as handled.',
+}

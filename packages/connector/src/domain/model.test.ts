@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { afterAbsent, type Doubt } from './doubt.ts'
+import { afterLook, type Doubt, type Seen, type Sighting } from './doubt.ts'
 import { conclude, leaseMs, mayBegin, unanswered, type Outcome } from './flight.ts'
-import { request, settle, withdraw, type Known, type Settlement } from './posting.ts'
+import { isUnseen, request, settle, withdraw, type Known, type Settlement } from './posting.ts'
 
-/** How long the vendor may take to carry out, and to show, what it was sent. */
-const limits = { callTimeoutMs: 10, settleHorizonMs: 40 }
+/** How long the vendor may take to carry out, to show and to move what it was sent, and to take back what it shows. */
+const limits = { callTimeoutMs: 10, settleHorizonMs: 40, moveMs: 7, rollbackHorizonMs: 15 }
 const records = ['a', 'b', 'c', 'd']
 
 interface Flight {
@@ -19,11 +19,16 @@ interface Flight {
   closed: boolean
   revokedAt?: number
   looks: number
+  sightings: ReadonlyMap<string, Sighting>
 }
 interface Entry {
   readonly reference: string
   readonly bookedAt: number
   readonly visibleAt: number
+  /** It was seen before it was committed, and never is. */
+  readonly takenBackAt?: number
+  /** On its way from one place of the ledger to another it shows in neither, once. */
+  hiddenUntil?: number
 }
 
 /** The rules of the engine around a vendor that keeps its time limits and no other promise. */
@@ -38,6 +43,8 @@ class World {
 
   request(reference: string, attempt: number) {
     const before = this.known.get(reference)
+    // Only a person may ask for it again.
+    if (before && isUnseen(before)) return
     const queued: Known = { attempt, state: { kind: 'queued' }, withdrawn: false }
     const { next, answers } = before ? request(before, attempt) : { next: queued, answers: false }
     this.#put(reference, next, answers)
@@ -69,6 +76,7 @@ class World {
       inDoubt: false,
       closed: false,
       looks: 0,
+      sightings: new Map(),
     })
   }
 
@@ -86,11 +94,31 @@ class World {
         const bookedAt = this.now + late
         this.entries.push({ reference, bookedAt, visibleAt: bookedAt + (late ? hides : 0) })
       }
+      if (!there && fate === 'shows and takes back')
+        this.entries.push({
+          reference,
+          bookedAt: Infinity,
+          visibleAt: this.now,
+          takenBackAt: this.now + Math.min(delay, 14),
+        })
+      if (!there && fate === 'accepts and hides')
+        this.entries.push({ reference, bookedAt: this.now, visibleAt: Infinity })
       if (there || fate === 'books') outcomes.set(reference, postedAs(reference))
+      else if (fate === 'accepts and hides') outcomes.set(reference, accepted)
       else if (fate === 'refuses') outcomes.set(reference, { kind: 'refused', failure: no })
       else if (fate === 'not taken') outcomes.set(reference, { kind: 'unsent' })
     }
     flight.outcomes = outcomes
+    // A yes that dies with its hearer leaves nothing behind: there only a second mark in the ledger helps.
+    if ([...outcomes.values()].includes(accepted)) this.settle(flight)
+  }
+
+  /** Two looks, the second of them at once, while all that there is moves. */
+  lookTwice(flight: Flight) {
+    for (const entry of this.entries) entry.hiddenUntil ??= this.now + 6
+    this.look(flight)
+    this.now += 3
+    this.look(flight)
   }
 
   settle(flight: Flight) {
@@ -99,7 +127,7 @@ class World {
       reference,
       tries: this.tries.get(reference) ?? 0,
     }))
-    const { settlements } = conclude(flown, flight.outcomes, undefined, new Date(this.now))
+    const { settlements } = conclude(flown, flight.outcomes, undefined, new Date(this.now), 0)
     this.#settle(flight, settlements)
     delete flight.outcomes
     flight.inDoubt = true
@@ -120,13 +148,21 @@ class World {
       leaseUntil: new Date(flight.leaseUntil),
       revokedAt: flight.revokedAt === undefined ? undefined : new Date(flight.revokedAt),
       looks: flight.looks++,
+      sightings: flight.sightings,
     }
-    const next = afterAbsent(doubt, new Date(this.now), limits)
-    const settlements = new Map<string, Settlement>()
-    for (const reference of this.#doubtful(flight))
-      if (this.#visible(reference)) settlements.set(reference, postedAs(reference))
-      else if (next === 'send_again') settlements.set(reference, { kind: 'queued', tries: 0 })
-    if (next === 'revoke') flight.revokedAt = this.now
+    const doubtful = this.#doubtful(flight).map((reference) => {
+      const { state } = this.known.get(reference)!
+      return { reference, accepted: state.kind === 'in_doubt' && state.accepted === true }
+    })
+    const found = new Map<string, Seen>(
+      doubtful
+        .filter(({ reference }) => this.#visible(reference))
+        .map(({ reference }) => [reference, postedAs(reference)]),
+    )
+    const lookedAt = new Date(this.now)
+    const { settlements, sightings, revoke } = afterLook(doubt, doubtful, found, lookedAt, limits)
+    flight.sightings = sightings
+    if (revoke) flight.revokedAt = this.now
     this.#settle(flight, settlements)
     flight.closed = this.#doubtful(flight).length === 0
   }
@@ -154,12 +190,28 @@ class World {
   }
 
   #visible(reference: string) {
-    return this.entries.some((one) => one.reference === reference && one.visibleAt <= this.now)
+    return this.entries.some(
+      (one) =>
+        one.reference === reference &&
+        one.visibleAt <= this.now &&
+        this.now < (one.takenBackAt ?? Infinity) &&
+        this.now >= (one.hiddenUntil ?? 0),
+    )
   }
 }
 
-type Fate = 'books' | 'books, answer lost' | 'lost' | 'refuses' | 'not taken'
+const fates = [
+  'books',
+  'books, answer lost',
+  'lost',
+  'refuses',
+  'not taken',
+  'shows and takes back',
+  'accepts and hides',
+] as const
+type Fate = (typeof fates)[number]
 const no = { class: 'data', code: 'x', message: 'No.' } as const
+const accepted: Outcome = { kind: 'in_doubt', failure: no, accepted: true }
 const postedAs = (reference: string): Extract<Outcome, { kind: 'posted' }> => ({
   kind: 'posted',
   voucher: { number: reference, date: '2026-11-21' },
@@ -167,7 +219,7 @@ const postedAs = (reference: string): Extract<Outcome, { kind: 'posted' }> => ({
 
 const record = fc.constantFrom(...records)
 const pick = fc.nat({ max: 2 })
-const fate = fc.constantFrom<Fate>('books', 'books, answer lost', 'lost', 'refuses', 'not taken')
+const fate = fc.constantFrom(...fates)
 /** A sender that never settles has crashed; one that settles after its flight expired was only slow. */
 const action = fc.oneof(
   fc.record({
@@ -186,14 +238,17 @@ const action = fc.oneof(
   }),
   fc.record({ kind: fc.constantFrom('settle' as const, 'look' as const), pick }),
   fc.record({ kind: fc.constant('expire' as const) }),
+  fc.record({ kind: fc.constant('look while it moves' as const), pick }),
   fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 40 }) }),
 )
 type Action = typeof action extends fc.Arbitrary<infer A> ? A : never
 
+const isOpenDoubt = ({ inDoubt, closed }: Flight) => inDoubt && !closed
 const fits: Partial<Record<Action['kind'], (flight: Flight) => boolean>> = {
   send: ({ sent }) => !sent,
   settle: ({ outcomes }) => outcomes !== undefined,
-  look: ({ inDoubt, closed }) => inDoubt && !closed,
+  look: isOpenDoubt,
+  'look while it moves': isOpenDoubt,
 }
 
 function act(world: World, given: Action) {
@@ -203,6 +258,7 @@ function act(world: World, given: Action) {
   if (given.kind === 'withdraw') world.withdraw(given.record)
   if (given.kind === 'claim') world.claim(given.size)
   if (given.kind === 'expire') world.expire()
+  if (given.kind === 'look while it moves' && flight) world.lookTwice(flight)
   if (given.kind === 'pass') world.now += given.ms
   if (given.kind === 'send' && flight) world.send(flight, given.fates, given.delay, given.hides)
   if (given.kind === 'settle' && flight) world.settle(flight)
@@ -229,12 +285,15 @@ test('DOD-2, RETRY-5: whatever crashes, is late or comes twice, a posting has on
       const world = new World()
       for (const given of actions) act(world, given)
       drain(world)
-      for (const [reference, { attempt, state }] of world.known) {
-        const vouchers = world.entries.filter((one) => one.reference === reference).length
+      for (const [reference, known] of world.known) {
+        const { attempt, state } = known
+        const vouchers = world.entries.filter(
+          (one) => one.reference === reference && one.bookedAt < Infinity,
+        ).length
         expect(['posted', 'refused', 'returned']).toContain(state.kind)
         expect({ reference, vouchers }).toEqual({
           reference,
-          vouchers: state.kind === 'posted' ? 1 : 0,
+          vouchers: state.kind === 'posted' || isUnseen(known) ? 1 : 0,
         })
         expect(world.answered).toContain(`${reference} ${attempt} ${state.kind}`)
       }

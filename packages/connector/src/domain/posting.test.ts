@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  isUnseen,
   reject,
   request,
   settle,
@@ -173,6 +174,42 @@ describe('a settlement', () => {
   test('that shows a second voucher number is told to a person', () => {
     const other: Settlement = { kind: 'posted', voucher: { ...voucher, number: 'V2' } }
     expect(settle(known('posted'), 'f1', other)).toEqual({ kind: 'twice', numbers: ['V1', 'V2'] })
+  })
+})
+
+describe('what a ledger accepted and does not show', () => {
+  const yes: Settlement = { kind: 'in_doubt', failure, accepted: true }
+  const doubted: Known = { ...known('sending'), state: { ...states.in_doubt, accepted: true } }
+  const nextOf = (settled: ReturnType<typeof settle>) =>
+    settled.kind === 'changed' ? settled.next : undefined
+
+  test('stays in doubt with that, and is never sent again: in the end a person has to look', () => {
+    expect(settle(known('sending'), 'f1', yes)).toMatchObject({ next: doubted, answers: true })
+    for (const withdrawn of [false, true]) {
+      const ended = settle({ ...doubted, withdrawn }, 'f1', { kind: 'queued', tries: 0 })
+      expect(ended).toMatchObject({
+        next: { state: { kind: 'refused', failure: { class: 'accepted_unseen' } }, withdrawn },
+        answers: true,
+      })
+      expect(isUnseen(nextOf(ended)!)).toBe(true)
+    }
+  })
+
+  test('is known from whoever heard the yes, also one that comes late', () => {
+    expect(nextOf(settle(known('in_doubt'), 'f1', yes))).toEqual(doubted)
+    expect(nextOf(settle(known('in_doubt'), 'f0', yes))).toEqual(doubted)
+    expect(settle(doubted, 'f1', yes)).toEqual({ kind: 'ignored' })
+    for (const name of ['queued', 'refused', 'returned'] as const)
+      expect(isUnseen(nextOf(settle(known(name), 'f0', yes))!)).toBe(true)
+    for (const name of ['posted', 'delivered', 'sending'] as const)
+      expect(settle(known(name), 'f0', yes)).toEqual({ kind: 'ignored' })
+  })
+
+  test('is posted as soon as it is seen, and sent again when a person asks', () => {
+    const ended = nextOf(settle(doubted, 'f1', { kind: 'queued', tries: 0 }))!
+    expect(settle(ended, 'f1', yes)).toEqual({ kind: 'ignored' })
+    expect(settle(ended, '', states.posted)).toMatchObject({ next: { state: states.posted } })
+    expect(request(ended, 2)).toMatchObject({ takesContent: true, next: { state: states.queued } })
   })
 })
 

@@ -12,7 +12,13 @@ export type PostingState =
   | { readonly kind: 'queued' }
   /** In a flight whose intent is committed: it may be in the ledger at any moment from now. */
   | { readonly kind: 'sending'; readonly flightId: string }
-  | { readonly kind: 'in_doubt'; readonly flightId: string; readonly failure: Failure }
+  | {
+      readonly kind: 'in_doubt'
+      readonly flightId: string
+      readonly failure: Failure
+      /** The accounting system said yes to it: it is never sent again without a person. */
+      readonly accepted?: boolean | undefined
+    }
   | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
   | { readonly kind: 'delivered'; readonly voucher: LedgerVoucher }
   | { readonly kind: 'refused'; readonly failure: Failure }
@@ -86,18 +92,28 @@ export function withdraw(known: Known | undefined, attempt: number): Change {
 
 /** What a flight or a look-up found out about one posting. */
 export type Settlement =
-  | Extract<PostingState, { kind: 'posted' | 'delivered' | 'refused' | 'returned' }>
-  | { readonly kind: 'in_doubt'; readonly failure: Failure }
+  | Extract<PostingState, { kind: 'posted' | 'delivered' | 'refused' }>
+  | (Extract<PostingState, { kind: 'returned' }> & Partial<Remembered>)
+  | InDoubt
   | Requeued
 
-/** Nothing of it is in the ledger, and it is to be sent again. */
-export interface Requeued {
-  readonly kind: 'queued'
+/** What is remembered of how a posting was sent, for whenever it is sent again. */
+interface Remembered {
   /** The next flight it is in carries at most so many: how a culprit comes to stand alone. */
-  readonly maxFlightSize?: number | undefined
+  readonly maxFlightSize: number
   /** Flights in a row that came back unsent for a reason that passes. */
   readonly tries: number
 }
+
+interface InDoubt {
+  readonly kind: 'in_doubt'
+  readonly failure: Failure
+  readonly accepted?: boolean | undefined
+}
+
+/** Nothing of it is in the ledger, and it is to be sent again. */
+export type Requeued = { readonly kind: 'queued' } & Pick<Remembered, 'tries'> &
+  Partial<Pick<Remembered, 'maxFlightSize'>>
 
 export type Settled =
   | { readonly kind: 'changed'; readonly next: Known; readonly answers: boolean }
@@ -107,25 +123,75 @@ export type Settled =
   | { readonly kind: 'twice'; readonly numbers: readonly [string, string] }
 
 /**
- * Takes a settlement in. What is in the ledger is a fact whoever saw it, even a sender that has lost
- * its lease; everything else counts only from the flight that the posting is in.
+ * Takes a settlement in. What is in the ledger is a fact whoever saw it, even a sender that has lost its lease, and so
+ * is that the accounting system said yes; everything else counts only from the flight that the posting is in.
  */
 export function settle(known: Known, flightId: string, settlement: Settlement): Settled {
   const { state } = known
   if (settlement.kind === 'posted' || settlement.kind === 'delivered')
     return arrive(known, settlement)
+  if (settlement.kind === 'in_doubt' && settlement.accepted)
+    return accept(known, flightId, settlement)
   if ((state.kind !== 'sending' && state.kind !== 'in_doubt') || state.flightId !== flightId)
     return { kind: 'ignored' }
   if (settlement.kind === 'in_doubt') {
-    if (state.kind === 'in_doubt') return { kind: 'ignored' }
-    return changed(known, { ...settlement, flightId })
+    if (state.kind !== 'in_doubt') return changed(known, { ...settlement, flightId })
+    const { failure } = settlement
+    if (failure.code === state.failure.code) return { kind: 'ignored' }
+    return changed(known, { ...state, failure })
   }
   if (settlement.kind === 'queued') {
+    if (state.kind === 'in_doubt' && state.accepted) return changed(known, unseen)
     if (known.withdrawn) return changed(known, { kind: 'returned', reason: 'withdrawn' })
     return { kind: 'changed', next: { ...known, state: { kind: 'queued' } }, answers: false }
   }
-  return changed(known, settlement)
+  return changed(known, stateAfter(settlement, flightId))
 }
+
+/** What a settlement makes of a posting that is in the flight. */
+export function stateAfter(settlement: Settlement, flightId: string): PostingState {
+  switch (settlement.kind) {
+    case 'queued':
+      return { kind: 'queued' }
+    case 'in_doubt':
+      return { ...settlement, flightId }
+    case 'returned': {
+      const { kind, reason, failure } = settlement
+      return { kind, reason, ...(failure && { failure }) }
+    }
+    default:
+      return settlement
+  }
+}
+
+/** Takes in a yes, whoever heard it, and however late. */
+function accept(known: Known, flightId: string, settlement: InDoubt): Settled {
+  const { state } = known
+  if (state.kind === 'sending' && state.flightId === flightId)
+    return changed(known, { ...settlement, flightId })
+  if (state.kind === 'in_doubt' && !state.accepted)
+    return {
+      kind: 'changed',
+      next: { ...known, state: { ...state, accepted: true } },
+      answers: false,
+    }
+  return unsent(state) && !isUnseen(known) ? changed(known, unseen) : { kind: 'ignored' }
+}
+
+/** A yes that nothing came of, as far as anybody can see: what it became, only a person can find out. */
+const unseen: Extract<PostingState, { kind: 'refused' }> = {
+  kind: 'refused',
+  failure: {
+    class: 'accepted_unseen',
+    code: 'posting.accepted_unseen',
+    message:
+      'The accounting system accepted the voucher, and does not show it. Look for it there, perhaps under another number: send it again if it is not there, or mark it as handled if it is.',
+  },
+}
+
+/** Somebody has to look for it in the ledger: it was accepted there, and does not show. */
+export const isUnseen = ({ state }: Pick<Known, 'state'>): boolean =>
+  state.kind === 'refused' && state.failure.class === 'accepted_unseen'
 
 /**
  * Takes in that what the ledger held will not be booked: deleted there, or found to be at fault. Only a

@@ -24,6 +24,14 @@ export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
   const twice: string[] = []
   const faults: string[] = []
   const stopped: string[] = []
+  const asked = new Map<string, PostingRequest>()
+  const said = () =>
+    new Map(
+      outbox.answers.map(({ data }) => {
+        const failure = 'failure' in data.outcome ? data.outcome.failure?.code : undefined
+        return [data.reference, [data.outcome.kind, failure].filter(Boolean).join(' ')]
+      }),
+    )
   const observer: Observer = {
     flightSettled() {},
     lookConcluded() {},
@@ -74,17 +82,31 @@ export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
         passes: isConnectionFault,
         settings: { pollMs: 20, followPollMs: 20, lookPauseMs: 30, connectionPauseMs: 100 },
       })
-      return { ...engine, [Symbol.asyncDispose]: () => engine.worker[Symbol.asyncDispose]() }
+      const acceptRequests = async (requests: readonly PostingRequest[]) => {
+        for (const one of requests) asked.set(one.reference, one)
+        await engine.acceptRequests(requests)
+      }
+      /** As the orchestrator does with what comes back from a ledger that was away: so does a slow machine. */
+      const askAgain = setInterval(() => {
+        const last = said()
+        const returned = [...asked.values()]
+          .filter(({ reference }) => last.get(reference) === 'returned ledger.away')
+          .map((one) => ({ ...one, attempt: one.attempt + 1 }))
+        if (returned.length > 0) void acceptRequests(returned).catch(() => undefined)
+      }, 500)
+      return {
+        ...engine,
+        acceptRequests,
+        async [Symbol.asyncDispose]() {
+          clearInterval(askAgain)
+          await engine.worker[Symbol.asyncDispose]()
+        },
+      }
     },
     /** The last that was said about each, by record: `posted`, or `refused account.blocked`. */
     last(requests: readonly PostingRequest[]): string[] {
-      const said = new Map(
-        outbox.answers.map(({ data }) => {
-          const failure = 'failure' in data.outcome ? data.outcome.failure?.code : undefined
-          return [data.reference, [data.outcome.kind, failure].filter(Boolean).join(' ')]
-        }),
-      )
-      return requests.map(({ reference }) => said.get(reference) ?? 'silent')
+      const last = said()
+      return requests.map(({ reference }) => last.get(reference) ?? 'silent')
     },
     /** As a database does that is started again. */
     cutConnections: () =>

@@ -2,6 +2,7 @@ import { PostingCompleted, type PostingOutcome } from '@bilagsbro/events/posting
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { Emit } from '@bilagsbro/messaging/outbox'
 import type { PostingKey, PostingState } from '#domain/posting.ts'
+import { storable } from './storable.ts'
 
 /** A posting's state as its row holds it: a word, and what belongs to it. */
 export interface StateColumns {
@@ -21,7 +22,7 @@ export const stateOf = ({ state, outcome, flightId }: StateColumns): PostingStat
   ({ kind: state, ...outcome, ...(flightId ? { flightId } : {}) }) as PostingState
 
 export function columnsOf(state: PostingState): StateColumns {
-  const { kind, ...rest } = state
+  const { kind, ...rest } = storable(state)
   const { flightId = null, ...outcome } = rest as { flightId?: string }
   return { state: kind, outcome: Object.keys(outcome).length > 0 ? outcome : null, flightId }
 }
@@ -48,5 +49,7 @@ export type AnswerPostings = ReturnType<typeof createAnswer>
 
 function outcomeOf(state: PostingState): PostingOutcome {
   const { outcome } = columnsOf(state)
-  return { kind: state.kind, ...outcome } as PostingOutcome
+  // That it was accepted is told when somebody has to act on it.
+  const { accepted: _, ...told } = { accepted: undefined, ...outcome }
+  return { kind: state.kind, ...told } as PostingOutcome
 }

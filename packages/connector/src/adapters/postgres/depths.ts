@@ -36,7 +36,7 @@ async function countDepths(orm: MikroORM): Promise<Depths | undefined> {
     orm.em.fork(),
     sql`
       select (select count(*)::int from posting where place is not null) as queued,
-        (select count(*)::int from posting where follow_up_at is not null) as delivered,
+        (select count(*)::int from posting where follow_up_at is not null and state = 'delivered') as delivered,
         coalesce(sum(jsonb_array_length(postings)) filter (where in_doubt), 0)::int as "inDoubt",
         coalesce(sum(jsonb_array_length(postings)) filter (where not in_doubt), 0)::int as "inFlight"
       from flight`,

@@ -2,7 +2,7 @@ import type { Outbox } from '@bilagsbro/messaging/outbox'
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { DoubtStore, Look, LookClaim, LookTerms } from '#application/ports/doubt-store.ts'
-import type { FlownPosting } from '#application/ports/flight-store.ts'
+import type { Sighting } from '#domain/doubt.ts'
 import { unanswered } from '#domain/flight.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
 import { inMs, wakeLanes } from './lanes.ts'
@@ -10,6 +10,7 @@ import { spend } from '#domain/token-bucket.ts'
 import { epochMs, holdPrincipal, lockPrincipal, spendTokens, waitForCall } from './principals.ts'
 import { settleUnusual, type PostedTwice } from './settle-unusual.ts'
 import { change, rows } from './sql.ts'
+import { storable } from './storable.ts'
 
 interface Deps {
   readonly orm: MikroORM
@@ -72,6 +73,7 @@ interface FlightRow {
   readonly organizationId: string
   readonly targetFingerprint: string
   readonly plan: Record<string, string>
+  readonly sightings: Record<string, { at: number; what: string }> | null
   readonly leaseUntil: number
   readonly revokedAt: number | null
   readonly looks: number
@@ -121,6 +123,12 @@ async function claimLook(
     leaseUntil: new Date(flight.leaseUntil),
     revokedAt: flight.revokedAt === null ? undefined : new Date(flight.revokedAt),
     looks: flight.looks,
+    sightings: new Map(
+      Object.entries(flight.sightings ?? {}).map(([reference, { at, what }]) => [
+        reference,
+        { at: new Date(at), what },
+      ]),
+    ),
   }
   const look = { id: lookId, flightId: id, organizationId, principal: terms.principal, plan, doubt }
   return { kind: 'look', look: { ...look, lookedAt: new Date(flight.now), postings } }
@@ -133,7 +141,7 @@ async function nextFlight(
   const [flight] = await rows<FlightRow>(
     em,
     sql`
-      select id, organization_id as "organizationId", target_fingerprint as "targetFingerprint", plan,
+      select id, organization_id as "organizationId", target_fingerprint as "targetFingerprint", plan, sightings,
         ${epochMs(sql`lease_until`)} as "leaseUntil", ${epochMs(sql`revoked_at`)} as "revokedAt", looks,
         jsonb_array_length(postings) as vouchers,
         ${epochMs(sql`clock_timestamp()`)} as now
@@ -146,11 +154,12 @@ async function nextFlight(
   return flight
 }
 
-async function postingsInDoubt(em: EntityManager, flightId: string): Promise<FlownPosting[]> {
-  return rows<FlownPosting>(
+async function postingsInDoubt(em: EntityManager, flightId: string): Promise<Look['postings']> {
+  return rows<Look['postings'][number]>(
     em,
     sql`
-      select p.record_id as "recordId", p.revision, p.reference, p.voucher, p.tries, p.traceparent
+      select p.record_id as "recordId", p.revision, p.reference, p.voucher, p.tries, p.traceparent,
+        coalesce(p.outcome ->> 'accepted' = 'true', false) as accepted
       from flight f, jsonb_array_elements(f.postings) as key, posting p
       where f.id = ${flightId} and p.organization_id = f.organization_id
         and p.record_id = key ->> 0 and p.revision = (key ->> 1)::int
@@ -162,7 +171,7 @@ function concludeLook(
   { outbox, answer, postedTwice, followUpMs }: Deps,
   look: Look,
   settlements: Parameters<DoubtStore['concludeLook']>[1],
-  { revoked, nextInMs, holdMs }: Parameters<DoubtStore['concludeLook']>[2],
+  { revoked, nextInMs, holdMs, sightings }: Parameters<DoubtStore['concludeLook']>[2],
 ): Promise<void> {
   return outbox.transaction(async (em, emit) => {
     const { flightId: id, organizationId } = look
@@ -184,12 +193,20 @@ function concludeLook(
         sql`
           update flight set busy_until = null, next_look_at = ${inMs(nextInMs)},
             postings = ${JSON.stringify(inDoubt.map((one) => [one.recordId, one.revision]))}::jsonb,
+            accepted = ${inDoubt.some(({ accepted }) => accepted)},
+            sightings = ${sightingsText(sightings)}::jsonb,
             revoked_at = case when ${revoked} then clock_timestamp() else revoked_at end
           where id = ${id} and look_id = ${look.id}`,
       )
     await wakeLanes(em, emit, answer, queued)
     if (holdMs > 0) await holdPrincipal(em, look.principal, holdMs)
   })
+}
+
+function sightingsText(sightings: ReadonlyMap<string, Sighting> | undefined): string | null {
+  if (!sightings || sightings.size === 0) return null
+  const kept = [...sightings].map(([reference, { at, what }]) => [reference, { at: +at, what }])
+  return JSON.stringify(storable(Object.fromEntries(kept)))
 }
 
 /** What is in the ledger stays true whoever saw it; decisions need the latest look. */

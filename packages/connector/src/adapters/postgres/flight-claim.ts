@@ -2,6 +2,7 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { Claim, FlightTerms, FlownPosting, Wanted } from '#application/ports/flight-store.ts'
 import { spend, type Bucket } from '#domain/token-bucket.ts'
+import type { Failure } from '#domain/voucher.ts'
 import { holdLane, inMs } from './lanes.ts'
 import { following, lockPrincipal, slotPauseMs, spendTokens } from './principals.ts'
 import { change, rows } from './sql.ts'
@@ -9,6 +10,7 @@ import { change, rows } from './sql.ts'
 interface Lane {
   readonly organizationId: string
   readonly setbacks: number
+  readonly stopFailure: Failure | null
 }
 
 /** Undoes the claim of vouchers that there are no requests left for. */
@@ -34,8 +36,10 @@ export function createClaim(orm: MikroORM, flightsPerLane: number) {
       return await orm.em.fork().transactional(async (em): Promise<Claim> => {
         lane = await nextLane(em, except, flightsPerLane)
         if (!lane) return { kind: 'nothing' }
-        const terms = termsOf(lane.organizationId)
-        if (!terms) return { kind: 'connection_needed', organizationId: lane.organizationId }
+        const { organizationId, stopFailure: failure } = lane
+        if (failure) return { kind: 'stopped', organizationId, failure }
+        const terms = termsOf(organizationId)
+        if (!terms) return { kind: 'connection_needed', organizationId }
         return claimIn(em, lane, terms, flightsPerLane)
       })
     } catch (error) {
@@ -83,11 +87,14 @@ async function nextLane(
   const [lane] = await rows<Lane>(
     em,
     sql`
-      select organization_id as "organizationId", setbacks from lane
+      select organization_id as "organizationId", setbacks, case when held then stop_failure end as "stopFailure"
+      from lane
       where waiting > 0 and (not_before is null or not_before <= clock_timestamp())
         and organization_id <> all(${except}::text[])
-        and (select count(*) from flight f where f.organization_id = lane.organization_id
-          and not f.in_doubt and f.busy_until > clock_timestamp()) < ${flightsPerLane}
+        and (held or (
+          select count(*) filter (where not in_doubt and busy_until > clock_timestamp()) < ${flightsPerLane}
+            and not coalesce(bool_or(accepted), false)
+          from flight f where f.organization_id = lane.organization_id))
       order by waiting desc, last_served_at nulls first
       limit 1 for update skip locked`,
   )
@@ -95,7 +102,8 @@ async function nextLane(
 }
 
 /**
- * From the head of the queue, as many as the smallest flight allows that any of them may be in; none if
+ * From the head of the queue, as many as the smallest flight allows that any of them may be in, and as their lines
+ * allow; none if
  * the lane or the principal has calls enough. That is counted under their locks: another replica may
  * have been quicker. The planner is not told how many: it would read the whole queue, and all that has
  * left it since the last vacuum, to sort it.
@@ -111,7 +119,7 @@ async function takePostings(
     em,
     sql`
       with head as (
-        select organization_id, record_id, revision, priority, place, max_flight_size,
+        select organization_id, record_id, revision, priority, place, max_flight_size, lines,
           target_fingerprint, credentials_version
         from posting
         where organization_id = ${organizationId} and place is not null
@@ -119,7 +127,7 @@ async function takePostings(
         order by priority desc, place limit (select ${size}::int) for update skip locked
       ), numbered as (
         select organization_id, record_id, revision, row_number() over turn as number,
-          min(coalesce(max_flight_size, ${size})) over turn as most
+          min(coalesce(max_flight_size, ${size})) over turn as most, sum(lines) over turn as so_many
         from head
         where target_fingerprint = ${targetFingerprint} and credentials_version <= ${credentialsVersion}
         window turn as (order by priority desc, place)
@@ -127,10 +135,13 @@ async function takePostings(
       update posting p set state = 'sending', place = null, flight_id = ${flightId}
       from numbered n
       where (p.organization_id, p.record_id, p.revision) = (n.organization_id, n.record_id, n.revision)
-        and n.number <= n.most
+        and n.number <= n.most${fewEnough(terms)}
       returning p.record_id as "recordId", p.revision, p.reference, p.voucher, p.tries, p.traceparent`,
   )
 }
+
+const fewEnough = ({ lines }: FlightTerms) =>
+  lines === undefined ? sql`` : sql` and (n.so_many <= ${lines} or n.number = 1)`
 
 const mayFly = (
   organizationId: string,

@@ -5,12 +5,13 @@ import { sql } from 'kysely'
 import type { ClaimedFlight, FlightStore } from '#application/ports/flight-store.ts'
 import type { Aftermath } from '#domain/flight.ts'
 import { pauseAfter, type LanePolicy } from '#domain/lane.ts'
-import type { PostingState, Settlement } from '#domain/posting.ts'
+import { stateAfter, type Settlement } from '#domain/posting.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
 import { keyTypes } from './known-postings.ts'
 import { holdLane, inMs, returnQueued, stopLane, wakeLanes } from './lanes.ts'
+import { holdLaneForPerson, releaseLanes } from './held-lanes.ts'
 import { holdPrincipal } from './principals.ts'
-import { settleUnusual, type PostedTwice } from './settle-unusual.ts'
+import { rememberedOf, settleUnusual, type InDoubt, type PostedTwice } from './settle-unusual.ts'
 import { change, rows } from './sql.ts'
 
 export interface SettleDeps {
@@ -71,15 +72,20 @@ async function affectLane(
   aftermath: Aftermath,
   policy: LanePolicy,
 ): Promise<void> {
-  const now = aftermath.kind === 'pause' ? setbacks + 1 : 0
+  const isSetback = aftermath.kind === 'pause' || (aftermath.kind === 'stop' && aftermath.isAway)
+  const now = isSetback ? setbacks + 1 : 0
   if (now !== setbacks)
     await change(
       em,
       sql`update lane set setbacks = ${now} where organization_id = ${organizationId}`,
     )
   if (now > 0) await holdLane(em, organizationId, pauseAfter(now, policy))
-  if (aftermath.kind === 'stop')
-    await stopLane(em, organizationId, aftermath.failure, policy.stopMs)
+  if (aftermath.kind !== 'stop') return
+  await stopLane(em, organizationId, aftermath.failure, policy.stopMs)
+  if (!aftermath.held) return
+  await holdLaneForPerson(em, organizationId, aftermath.failure)
+  // A sender that comes late may tell of what was found meanwhile.
+  await releaseLanes(em, [organizationId])
 }
 
 /**
@@ -106,7 +112,7 @@ async function settleUsual(
       update posting p set state = s.state, outcome = s.outcome, settled_at = clock_timestamp(),
         place = case when s.state = 'queued' then nextval('posting_place') end,
         flight_id = case when s.state <> 'queued' then p.flight_id end,
-        max_flight_size = "maxFlightSize", tries = s.tries,
+        max_flight_size = coalesce("maxFlightSize", p.max_flight_size), tries = s.tries,
         follow_up_at = case when s.state = 'delivered' then ${inMs(followUpMs)} end
       from ${recordset('s', settledRows(organizationId, id, given), settledTypes)}
       where (p.organization_id, p.record_id, p.revision) = ("organizationId", "recordId", s.revision)
@@ -122,9 +128,8 @@ const settledRows = (
   given: readonly (Flown & { settlement: Settlement })[],
 ) =>
   given.map(({ recordId, revision, settlement }) => {
-    const { state, outcome } = columnsOf(stateFor(settlement, flightId))
-    const again = settlement.kind === 'queued' ? settlement : undefined
-    const { maxFlightSize, tries = 0 } = again ?? {}
+    const { state, outcome } = columnsOf(stateAfter(settlement, flightId))
+    const { maxFlightSize, tries = 0 } = rememberedOf(settlement)
     return { organizationId, recordId, revision, state, outcome, maxFlightSize, tries }
   })
 const settledTypes = {
@@ -156,7 +161,7 @@ function outcomeOf(
   const answers = changed.flatMap((one): Answer[] => {
     const { recordId, revision, reference, settlement, traceparent = null } = one
     if (settlement.kind === 'queued') return []
-    const state = stateFor(settlement, flightId)
+    const state = stateAfter(settlement, flightId)
     const attempt = attempts.get(reference)!
     return [{ organizationId, recordId, revision, attempt, reference, state, traceparent }]
   })
@@ -166,20 +171,19 @@ function outcomeOf(
     queued: changed
       .filter(({ settlement }) => settlement.kind === 'queued')
       .map(({ recordId, revision }) => ({ organizationId, recordId, revision })),
-    inDoubt: changed.filter(({ settlement }) => settlement.kind === 'in_doubt'),
+    inDoubt: changed.flatMap(({ settlement, ...posting }) =>
+      settlement.kind === 'in_doubt'
+        ? [{ ...posting, accepted: settlement.accepted === true }]
+        : [],
+    ),
   }
-}
-
-function stateFor(settlement: Settlement, flightId: string): PostingState {
-  if (settlement.kind === 'queued') return { kind: 'queued' }
-  return settlement.kind === 'in_doubt' ? { ...settlement, flightId } : settlement
 }
 
 /** A flight is kept as long as any posting of it is in doubt. */
 async function closeFlight(
   em: EntityManager,
   { id }: Pick<Flight, 'id'>,
-  inDoubt: readonly { readonly recordId: string; readonly revision: number }[],
+  inDoubt: readonly InDoubt[],
 ): Promise<void> {
   if (inDoubt.length === 0) {
     await change(em, sql`delete from flight where id = ${id}`)
@@ -191,6 +195,7 @@ async function closeFlight(
     sql`
       update flight set postings = ${JSON.stringify(keys)}::jsonb, in_doubt = true,
         busy_until = case when in_doubt then busy_until end,
+        accepted = ${inDoubt.some(({ accepted }) => accepted)},
         next_look_at = coalesce(next_look_at, clock_timestamp())
       where id = ${id}`,
   )

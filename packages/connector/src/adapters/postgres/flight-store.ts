@@ -2,6 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { FlightStore } from '#application/ports/flight-store.ts'
 import { createClaim } from './flight-claim.ts'
+import { restHeldLane } from './held-lanes.ts'
 import { createSettle, type SettleDeps } from './flight-settle.ts'
 import { returnQueued, stopLane } from './lanes.ts'
 
@@ -22,6 +23,15 @@ export function createPostgresFlightStore(deps: Deps): FlightStore {
       await outbox.transaction((em, emit) =>
         returnQueued(em, emit, answer, organizationId, failure, others),
       )
+    },
+    async giveBackHeld(organizationId, failure) {
+      // In the same snapshot as the queue: what is queued as the lane is opened stays there.
+      const stillHeld = sql`and exists (select from lane
+        where organization_id = ${organizationId} and held)`
+      await outbox.transaction((em, emit) =>
+        returnQueued(em, emit, answer, organizationId, failure, stillHeld),
+      )
+      await restHeldLane(orm.em.fork(), organizationId)
     },
   }
 }

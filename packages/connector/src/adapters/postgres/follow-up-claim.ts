@@ -92,7 +92,9 @@ async function takeDue(
   organizationId: string,
   { targetFingerprint, size, soonMs, leaseMs }: FollowUpTerms,
 ): Promise<FollowUpLook['postings']> {
-  const taken = await rows<FlownPosting & { looks: number; absentSince: number | null }>(
+  const taken = await rows<
+    FlownPosting & { looks: number; isUnseen: boolean; absentSince: number | null }
+  >(
     em,
     sql`
       with due as (
@@ -106,10 +108,14 @@ async function takeDue(
       where (p.organization_id, p.record_id, p.revision)
         = (due.organization_id, due.record_id, due.revision)
       returning p.record_id as "recordId", p.revision, p.reference, p.voucher, p.tries, p.traceparent,
-        p.follow_ups as looks, ${epochMs(sql`p.absent_since`)} as "absentSince"`,
+        p.follow_ups as looks, p.state <> 'delivered' as "isUnseen", ${epochMs(sql`p.absent_since`)} as "absentSince"`,
   )
-  return taken.map(({ looks, absentSince, ...posting }) => ({
+  return taken.map(({ looks, isUnseen, absentSince, ...posting }) => ({
     ...posting,
-    followed: { looks, absentSince: absentSince === null ? undefined : new Date(absentSince) },
+    followed: {
+      looks,
+      isUnseen,
+      absentSince: absentSince === null ? undefined : new Date(absentSince),
+    },
   }))
 }

@@ -63,7 +63,7 @@ function conclude(
       const settled = settledBy(before.known, what, isLatest)
       if (settled.kind === 'twice') postedTwice(reference, settled.numbers)
       if (settled.kind !== 'changed') continue
-      changes.push({ ...key, next: settled.next })
+      changes.push({ ...key, before: before.known, next: settled.next })
       answers.push(answerOf(before, settled.next))
     }
     await writeKnown(em, changes, followUpMs)
@@ -79,7 +79,7 @@ function settledBy(
   what: Exclude<FollowedUp, { kind: 'look_later' }>,
   isLatest: boolean,
 ): Settled {
-  if (what.kind === 'posted') return settle(known, '', what)
+  if (what.kind !== 'refused') return settle(known, '', what)
   return isLatest ? reject(known, what.failure) : { kind: 'ignored' }
 }
 
@@ -101,7 +101,7 @@ async function looksOf(
 interface Later {
   readonly recordId: string
   readonly revision: number
-  readonly inMs: number
+  readonly inMs?: number | undefined
   readonly absentSince?: Date | undefined
 }
 
@@ -115,14 +115,18 @@ async function lookLater(
     em,
     sql`
       update posting p set absent_since = "absentSince",
-        follow_up_at = clock_timestamp() + "inMs" * interval '1 millisecond'
+        follow_up_at = coalesce(clock_timestamp() + "inMs" * interval '1 millisecond', 'infinity')
       from ${recordset(
         'l',
-        later.map((one) => ({ ...one, organizationId, inMs: Math.ceil(one.inMs) })),
+        later.map(({ inMs, ...one }) => ({
+          ...one,
+          organizationId,
+          inMs: inMs === undefined ? undefined : Math.ceil(inMs),
+        })),
         { ...keyTypes, inMs: 'bigint', absentSince: 'timestamptz' },
       )}
       where (p.organization_id, p.record_id, p.revision) = ("organizationId", "recordId", l.revision)
-        and p.state = 'delivered'`,
+        and p.follow_up_at is not null`,
   )
 }
 

@@ -1,9 +1,10 @@
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
-import type { Known, PostingKey } from '#domain/posting.ts'
-import { inMs } from './lanes.ts'
+import { unseenFollowUp } from '#domain/follow-up.ts'
+import { isUnseen, type Known, type PostingKey } from '#domain/posting.ts'
 import { columnsOf, stateOf, type Answer, type StateColumns } from './answers.ts'
+import { tendHeldLanes } from './held-lanes.ts'
 import { change, rows } from './sql.ts'
 
 export interface KnownPosting extends PostingKey {
@@ -54,7 +55,9 @@ const toKnown = (row: Row): KnownPosting => ({
 export const keyTypes = { organizationId: 'text', recordId: 'text', revision: 'int' } as const
 
 export interface KnownChange extends PostingKey {
+  readonly before: Known
   readonly next: Known
+  /** Left out, as it was; likewise `tries`. */
   readonly maxFlightSize?: number | undefined
   readonly tries?: number | undefined
 }
@@ -71,7 +74,7 @@ export async function writeKnown(
     ...columnsOf(next.state),
     attempt: next.attempt,
     withdrawn: next.withdrawn,
-    tries: change.tries ?? 0,
+    followUpMs: firstLookMs(next, followUpMs),
   }))
   await change(
     em,
@@ -79,10 +82,11 @@ export async function writeKnown(
       update posting p set attempt = c.attempt, withdrawn = c.withdrawn, state = c.state,
         outcome = c.outcome, flight_id = "flightId",
         place = case when c.state = 'queued' then coalesce(p.place, nextval('posting_place')) end,
-        max_flight_size = "maxFlightSize", tries = c.tries, settled_at = clock_timestamp(),
-        follow_up_at = case when c.state = 'delivered'
-          then coalesce(p.follow_up_at, ${inMs(followUpMs)}) end,
-        follow_ups = case when c.state = 'delivered' then p.follow_ups else 0 end,
+        max_flight_size = coalesce("maxFlightSize", p.max_flight_size),
+        tries = coalesce(c.tries, p.tries), settled_at = clock_timestamp(),
+        follow_up_at = case when "followUpMs" is not null then coalesce(p.follow_up_at,
+          clock_timestamp() + "followUpMs" * interval '1 millisecond') end,
+        follow_ups = case when "followUpMs" is not null then p.follow_ups else 0 end,
         absent_since = case when c.state = 'delivered' then p.absent_since end
       from ${recordset('c', given, {
         ...keyTypes,
@@ -93,9 +97,17 @@ export async function writeKnown(
         flightId: 'uuid',
         maxFlightSize: 'int',
         tries: 'int',
+        followUpMs: 'int',
       })}
       where (p.organization_id, p.record_id, p.revision) = ("organizationId", "recordId", c.revision)`,
   )
+  await tendHeldLanes(em, changes)
+}
+
+/** From now to the first look, for what is looked for again and again. */
+function firstLookMs(known: Known, followUpMs: number): number | undefined {
+  if (known.state.kind === 'delivered') return followUpMs
+  return isUnseen(known) ? unseenFollowUp.firstMs : undefined
 }
 
 export const answerOf = (posting: KnownPosting, next: Known): Answer => ({

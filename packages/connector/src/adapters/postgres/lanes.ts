@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { PostingKey } from '#domain/posting.ts'
 import type { Failure } from '#domain/voucher.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
+import { storable } from './storable.ts'
 import { change, rows } from './sql.ts'
 
 export interface Queued extends PostingKey {
@@ -94,9 +95,10 @@ export async function stopLane(
     sql`
       insert into lane (organization_id, waiting, not_before, stopped_until, stop_failure)
       values (${organizationId}, 0, ${inMs(milliseconds)}, ${inMs(milliseconds)},
-        ${JSON.stringify(failure)}::jsonb)
+        ${JSON.stringify(storable(failure))}::jsonb)
       on conflict (organization_id) do update set not_before = excluded.not_before,
-        stopped_until = excluded.stopped_until, stop_failure = excluded.stop_failure`,
+        stopped_until = excluded.stopped_until, stop_failure = excluded.stop_failure
+        where not lane.held`,
   )
 }
 

@@ -59,7 +59,7 @@ export function createPostgresPostingStore({
           const isNew = added.has(keyOf(one))
           const decided = withdraw(isNew ? undefined : posting.known, one.attempt)
           if (!isNew && decided.next !== posting.known)
-            changes.push({ ...keyFields(one), next: decided.next })
+            changes.push({ ...keyFields(one), before: posting.known, next: decided.next })
           if (decided.answers) answers.push(answerOf(posting, decided.next))
         }
         await writeKnown(em, changes, followUpMs)
@@ -67,19 +67,30 @@ export function createPostgresPostingStore({
       }),
 
     async open(organizationId) {
-      const [found] = await rows<OpenPostings>(
-        orm.em.fork(),
-        sql`
-          select count(*) filter (where state = 'queued')::int as queued,
-            count(*) filter (where state = 'sending')::int as sending,
-            count(*) filter (where state = 'in_doubt')::int as "inDoubt",
-            count(*) filter (where state = 'delivered')::int as delivered
-          from posting where organization_id = ${organizationId}`,
-      )
+      const [found] = await rows<OpenPostings>(orm.em.fork(), countOpen(organizationId))
       return found!
     },
   }
 }
+
+/** Of the queue, of the flights and of what is followed, each by its index: what is settled is never read. */
+const countOpen = (organizationId: string) => sql<OpenPostings>`
+  select
+    (select count(*)::int from posting
+      where organization_id = ${organizationId} and place is not null) as queued,
+    (select count(*)::int from posting
+      where organization_id = ${organizationId} and follow_up_at is not null and state = 'delivered')
+      as delivered,
+    count(*) filter (where flown.state = 'sending')::int as sending,
+    count(*) filter (where flown.state = 'in_doubt')::int as "inDoubt"
+  from (
+    select p.state from flight f, jsonb_array_elements(f.postings) as key, lateral (
+      select state, flight_id from posting p
+      where p.organization_id = f.organization_id and p.record_id = key ->> 0
+        and p.revision = (key ->> 1)::int offset 0
+    ) as p
+    where f.organization_id = ${organizationId} and p.flight_id = f.id
+  ) as flown`
 
 /** One batch may hold the same posting twice; the highest attempt says it all. */
 function newestOf<T extends PostingKey & { attempt: number }>(asked: readonly T[]): T[] {
@@ -96,7 +107,7 @@ const urgency = ({ priority }: PostingRequest) => (priority === 'manual' ? 1 : 0
 const requestTable = (asked: readonly PostingRequest[]) =>
   recordset(
     'r',
-    asked.map((one) => ({ ...one, priority: urgency(one) })),
+    asked.map((one) => ({ ...one, priority: urgency(one), lines: one.voucher.lines.length })),
     {
       ...keyTypes,
       attempt: 'int',
@@ -106,6 +117,7 @@ const requestTable = (asked: readonly PostingRequest[]) =>
       credentialsVersion: 'int',
       traceparent: 'text',
       voucher: 'json',
+      lines: 'int',
     },
   )
 
@@ -118,9 +130,9 @@ async function addQueued(
     em,
     sql`
       insert into posting (organization_id, record_id, revision, attempt, state, place, priority, reference,
-        target_fingerprint, credentials_version, traceparent, voucher)
+        target_fingerprint, credentials_version, traceparent, voucher, lines)
       select "organizationId", "recordId", revision, attempt, 'queued', nextval('posting_place'), priority,
-        reference, "targetFingerprint", "credentialsVersion", traceparent, voucher
+        reference, "targetFingerprint", "credentialsVersion", traceparent, voucher, lines
       from ${requestTable(asked)}
       on conflict do nothing
       returning organization_id as "organizationId", record_id as "recordId", revision`,
@@ -142,7 +154,13 @@ async function acceptKnown(
   for (const one of asked) {
     const posting = known.get(keyOf(one))!
     const decided = request(posting.known, one.attempt)
-    if (decided.next !== posting.known) changes.push({ ...keyFields(one), next: decided.next })
+    if (decided.next !== posting.known)
+      changes.push({
+        ...keyFields(one),
+        ...triesAfter(posting.known),
+        before: posting.known,
+        next: decided.next,
+      })
     if (decided.takesContent) taken.push(one)
     if (decided.answers) answers.push(answerOf(posting, decided.next))
   }
@@ -153,6 +171,9 @@ async function acceptKnown(
   return [...taken, ...hurried]
 }
 
+/** Who was refused, and is asked for again, begins anew. */
+const triesAfter = ({ state }: Known) => (state.kind === 'refused' ? { tries: 0 } : {})
+
 async function takeContent(em: EntityManager, asked: readonly PostingRequest[]): Promise<void> {
   if (asked.length === 0) return
   await change(
@@ -160,6 +181,7 @@ async function takeContent(em: EntityManager, asked: readonly PostingRequest[]):
     sql`
       update posting p set priority = r.priority, target_fingerprint = "targetFingerprint",
         credentials_version = "credentialsVersion", traceparent = r.traceparent, voucher = r.voucher,
+        lines = r.lines,
         requested_at = now(), settled_at = null
       from ${requestTable(asked)}
       where (p.organization_id, p.record_id, p.revision) = ("organizationId", "recordId", r.revision)`,

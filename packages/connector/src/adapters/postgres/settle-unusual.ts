@@ -12,6 +12,17 @@ interface Flown {
   readonly reference: string
 }
 
+export interface InDoubt extends Flown {
+  readonly accepted: boolean
+}
+
+/** What is kept beside the state for the next time it is sent. */
+export function rememberedOf(settlement: Settlement | undefined) {
+  if (settlement?.kind !== 'queued' && settlement?.kind !== 'returned') return {}
+  const { maxFlightSize, tries } = settlement
+  return { maxFlightSize, tries }
+}
+
 /**
  * Settles postings one by one by the rules: those that were withdrawn in the air, whose flight lost its
  * lease, or that were in doubt.
@@ -26,7 +37,7 @@ export async function settleUnusual(
     postedTwice,
     followUpMs,
   }: { answer: AnswerPostings; postedTwice: PostedTwice; followUpMs: number },
-): Promise<{ queued: PostingKey[]; inDoubt: Flown[] }> {
+): Promise<{ queued: PostingKey[]; inDoubt: InDoubt[] }> {
   const { id, organizationId } = flight
   const known = await lockKnown(
     em,
@@ -34,7 +45,7 @@ export async function settleUnusual(
   )
   const changes: KnownChange[] = []
   const answers: Answer[] = []
-  const inDoubt: Flown[] = []
+  const inDoubt: InDoubt[] = []
   for (const posting of flight.postings) {
     const { recordId, revision, reference } = posting
     const before = known.get(keyOf({ organizationId, recordId, revision }))
@@ -44,11 +55,12 @@ export async function settleUnusual(
     if (settled?.kind === 'twice') postedTwice(reference, settled.numbers)
     const next = settled?.kind === 'changed' ? settled.next : before.known
     if (settled?.kind === 'changed') {
-      const hints = settlement?.kind === 'queued' ? settlement : {}
-      changes.push({ ...hints, organizationId, recordId, revision, next })
+      const key = { organizationId, recordId, revision }
+      changes.push({ ...rememberedOf(settlement), ...key, before: before.known, next })
       if (settled.answers) answers.push(answerOf(before, next))
     }
-    if (next.state.kind === 'in_doubt' && next.state.flightId === id) inDoubt.push(posting)
+    if (next.state.kind === 'in_doubt' && next.state.flightId === id)
+      inDoubt.push({ ...posting, accepted: next.state.accepted === true })
   }
   await writeKnown(em, changes, followUpMs)
   answer(emit, answers)

@@ -26,7 +26,9 @@ export const PostingTable = defineEntity({
     requestedAt: p.datetime().defaultRaw('now()'),
     settledAt: p.datetime().nullable(),
     voucher: p.json<object>().columnType('json').nullable(),
-    /** When to look whether it is booked; set exactly while it is delivered. */
+    /** How many its voucher has. */
+    lines: p.integer().default(0),
+    /** When to look for it; set exactly while it is delivered, or was accepted and does not show. */
     followUpAt: p.datetime().nullable(),
     followUps: p.integer().default(0),
     absentSince: p.datetime().nullable(),
@@ -41,6 +43,11 @@ export const PostingTable = defineEntity({
       name: 'posting_follow_up',
       expression:
         'create index posting_follow_up on posting (follow_up_at) where follow_up_at is not null',
+    },
+    {
+      name: 'posting_followed',
+      expression:
+        'create index posting_followed on posting (organization_id) where follow_up_at is not null',
     },
   ],
 })
@@ -62,6 +69,10 @@ export const FlightTable = defineEntity({
     /** A call may be made for it until then. */
     busyUntil: p.datetime().nullable(),
     inDoubt: p.boolean().default(false),
+    /** One of them is in doubt although the ledger said yes: nothing more is sent before that is known. */
+    accepted: p.boolean().default(false),
+    /** By reference: since when what looks have shown is the same, while it may still be taken back. */
+    sightings: p.json<Record<string, { at: number; what: string }>>().nullable(),
     lookId: p.uuid().nullable(),
     looks: p.integer().default(0),
     revokedAt: p.datetime().nullable(),
@@ -81,6 +92,8 @@ export const LaneTable = defineEntity({
     setbacks: p.integer().default(0),
     stoppedUntil: p.datetime().nullable(),
     stopFailure: p.json<object>().nullable(),
+    /** Stopped until a person has looked in the ledger. */
+    held: p.boolean().default(false),
   },
 })
 

@@ -5,6 +5,7 @@ import {
   goOn,
   newOrganization,
   posted,
+  refused,
   requests,
   said,
   settleEverything,
@@ -97,6 +98,55 @@ export function claiming(given: () => Stores) {
     expect(half.postings).toHaveLength(3)
     await stores.flights.settle(half, settlements(half, posted), goOn)
     await settleEverything(stores, [])
+  })
+
+  test('wide vouchers fly with as many lines as a flight may have, and the widest alone', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    const wide = (at: number, lines: number) => {
+      const one = testRequest(`r${at}`, { organizationId: organization })
+      const [debit, credit] = one.voucher.lines
+      const all = [...Array.from({ length: lines - 1 }, () => debit!), credit!]
+      return { ...one, voucher: { ...one.voucher, lines: all } }
+    }
+    await stores.postings.accept([200, 20, 20, 20, 150, 30].map((lines, at) => wide(at, lines)))
+    const sizes: number[] = []
+    for (let flights = 0; flights < 4; flights++) {
+      const flight = await claimOf(stores, organization, { lines: 50 })
+      sizes.push(flight.postings.length)
+      await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    }
+    expect(sizes).toEqual([1, 2, 1, 1])
+    await settleEverything(stores, [])
+  })
+
+  test('how small a flight must be is remembered, whoever asks for the posting again', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    const batch = requests(organization, 6)
+    await stores.postings.accept(batch)
+    const whole = await claimOf(stores, organization)
+    const away = {
+      kind: 'returned',
+      reason: 'lane_stopped',
+      failure: auth,
+      maxFlightSize: 3,
+      tries: 2,
+    } as const
+    await stores.flights.settle(whole, settlements(whole, away), goOn)
+    await stores.postings.accept(batch.map((one) => ({ ...one, attempt: 2 })))
+    const half = await claimOf(stores, organization)
+    expect(half.postings).toMatchObject([{ tries: 2 }, { tries: 2 }, { tries: 2 }])
+    await stores.flights.settle(half, settlements(half, refused), goOn)
+    await stores.postings.accept(
+      half.postings.map((one) => ({
+        ...testRequest(one.recordId, { organizationId: organization }),
+        attempt: 3,
+      })),
+    )
+    const rest = await claimOf(stores, organization)
+    await stores.flights.settle(rest, settlements(rest, posted), goOn)
+    const last = await claimOf(stores, organization)
+    expect(last.postings).toMatchObject([{ tries: 0 }, { tries: 0 }, { tries: 0 }])
+    await settleEverything(stores, [last])
   })
 
   test('what was made for another ledger or newer secrets is not taken', async () => {

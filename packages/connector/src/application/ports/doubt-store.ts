@@ -1,4 +1,4 @@
-import type { Doubt } from '#domain/doubt.ts'
+import type { Doubt, Doubtful, Sighting } from '#domain/doubt.ts'
 import type { Settlement } from '#domain/posting.ts'
 import type { Rate } from '#domain/token-bucket.ts'
 import type { FlightPlan } from './accounting-connector.ts'
@@ -26,7 +26,7 @@ export interface Look {
   /** On the database's clock, before the look-up began. */
   readonly lookedAt: Date
   /** Those still in doubt. */
-  readonly postings: readonly FlownPosting[]
+  readonly postings: readonly (FlownPosting & Doubtful)[]
 }
 
 export type LookClaim =
@@ -49,12 +49,18 @@ export interface DoubtStore {
     except: readonly string[],
   ): Promise<LookClaim>
   /**
-   * Settles what the look-up decided; the rest stays in doubt and is looked for again. While `holdMs` last, nothing is
-   * asked of the principal.
+   * Settles what the look-up decided; the rest stays in doubt, with its sightings, and is looked for again. While
+   * `holdMs` last, nothing is asked of the principal. Where something was accepted and does not show, nothing more is
+   * sent for the organisation until each such posting is found, sent again or withdrawn.
    */
   concludeLook(
     look: Look,
     settlements: ReadonlyMap<string, Settlement>,
-    rest: { readonly revoked: boolean; readonly nextInMs: number; readonly holdMs: number },
+    rest: {
+      readonly revoked: boolean
+      readonly nextInMs: number
+      readonly holdMs: number
+      readonly sightings?: ReadonlyMap<string, Sighting> | undefined
+    },
   ): Promise<void>
 }

@@ -14,6 +14,8 @@ export interface FlightTerms {
   readonly credentialsVersion: number
   /** Vouchers at most. */
   readonly size: number
+  /** Lines at most, if that matters; a voucher that has more flies alone. */
+  readonly lines?: number | undefined
   /** Requests that a flight of so many vouchers takes at most, with so many lines in all. */
   readonly costOf: (vouchers: number, lines: number) => number
   readonly rate: Rate
@@ -59,6 +61,8 @@ export type Claim =
       readonly organizationId: string
       readonly wanted: Wanted
     }
+  /** What waits in the next lane was not given back yet: it is stopped. */
+  | { readonly kind: 'stopped'; readonly organizationId: string; readonly failure: Failure }
   /** The next lane has to wait for its vendor's limits; there may be others. */
   | { readonly kind: 'held' }
   | { readonly kind: 'nothing' }
@@ -66,7 +70,8 @@ export type Claim =
 /**
  * Lanes, flights and the vendors' limits. One lane per organisation; lanes take turns, manual work first.
  * Tokens and concurrency are kept per principal on the database's clock, so that any number of replicas
- * together keeps them. Nothing is locked between two calls.
+ * together keeps them. Nothing is locked between two calls. While it is not known what became of a voucher that a
+ * ledger accepted, nothing more is sent for its organisation.
  */
 export interface FlightStore {
   /**
@@ -83,6 +88,8 @@ export interface FlightStore {
     settlements: ReadonlyMap<string, Settlement>,
     aftermath: Aftermath,
   ): Promise<void>
+  /** Gives back what waits in a lane that is stopped until a person acts. */
+  giveBackHeld(organizationId: string, failure: Failure): Promise<void>
   /** Gives back all that waits in a lane, except for one target if given, and answers what arrives soon after likewise. */
   stop(organizationId: string, failure: Failure, exceptTarget?: string): Promise<void>
 }

@@ -50,7 +50,11 @@ export function following(given: () => Stores) {
     const found = await due(stores)
     expect(found.lookedAt.getTime()).toBeGreaterThanOrEqual(sentAt + stores.followUpMs)
     expect(found.postings).toHaveLength(3)
-    expect(found.postings[0]!.followed).toEqual({ looks: 1, absentSince: undefined })
+    expect(found.postings[0]!.followed).toEqual({
+      isUnseen: false,
+      looks: 1,
+      absentSince: undefined,
+    })
     await conclude(stores, found, posted)
     await conclude(stores, found, posted)
     expect(said(stores, organization).slice(3).toSorted()).toEqual([
@@ -67,10 +71,18 @@ export function following(given: () => Stores) {
     const first = await due(stores)
     await conclude(stores, first, later(20, first.lookedAt))
     const second = await due(stores)
-    expect(second.postings[0]!.followed).toEqual({ looks: 2, absentSince: first.lookedAt })
+    expect(second.postings[0]!.followed).toEqual({
+      isUnseen: false,
+      looks: 2,
+      absentSince: first.lookedAt,
+    })
     await conclude(stores, second, later(20))
     const third = await due(stores)
-    expect(third.postings[0]!.followed).toEqual({ looks: 3, absentSince: undefined })
+    expect(third.postings[0]!.followed).toEqual({
+      isUnseen: false,
+      looks: 3,
+      absentSince: undefined,
+    })
     await conclude(stores, third, posted)
     expect(said(stores, organization)).toEqual(['r0 1 delivered', 'r0 1 posted'])
   })

@@ -14,7 +14,7 @@ export interface FollowedPosting extends FlownPosting {
   readonly followed: Followed
 }
 
-/** Delivered postings of one organisation, claimed for one look-up. */
+/** Postings of one organisation that were delivered, or accepted and do not show, claimed for one look-up. */
 export interface FollowUpLook {
   readonly organizationId: string
   readonly principal: string
@@ -39,17 +39,18 @@ export type FollowUpClaim =
 
 /** What a look made of one delivered posting. */
 export type FollowedUp =
-  | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
+  | { readonly kind: 'posted' | 'delivered'; readonly voucher: LedgerVoucher }
   | { readonly kind: 'refused'; readonly failure: Failure }
   | {
       readonly kind: 'look_later'
-      readonly inMs: number
+      /** Left out, it is not looked for any more. */
+      readonly inMs?: number | undefined
       readonly absentSince?: Date | undefined
     }
 
 /**
- * What the ledger holds and has not booked. Each posting is looked for again and again, by whichever replica
- * comes first, on the database's clock; one look at a time per principal. A look that is never concluded is
+ * What the ledger holds and has not booked, or accepted and does not show. Each posting is looked for again and again,
+ * by whichever replica comes first, on the database's clock; one look at a time per principal. A look that is never concluded is
  * made again when its lease is over.
  */
 export interface FollowUpStore {

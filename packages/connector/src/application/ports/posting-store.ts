@@ -35,6 +35,6 @@ export interface PostingStore {
   accept(requests: readonly PostingRequest[]): Promise<void>
   /** Decided by `withdraw`; a withdrawal of an unknown posting is remembered. */
   withdraw(withdrawals: readonly Withdrawal[]): Promise<void>
-  /** Of one organisation, whichever ledger they are for. Reads all its postings: for what is seldom asked. */
+  /** Of one organisation, whichever ledger they are for. */
   open(organizationId: string): Promise<OpenPostings>
 }
