@@ -300,4 +300,4 @@ test('DOD-2, RETRY-5: whatever crashes, is late or comes twice, a posting has on
     }),
     { numRuns: 2_000 },
   )
-})
+}, 30_000)
