@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
-import pg from 'pg'
 import { expect, test } from 'vitest'
-import { dropDatabases } from './databases.ts'
+import { databaseCopies } from './database-copies.ts'
 import { demoMapping } from './demo-organizations.ts'
 import { repositoryRoot } from './paths.ts'
 import { booked, expectedBooks } from './testing/books.ts'
@@ -23,6 +22,7 @@ test('databases that are restored from an older backup catch up, and book nothin
     await session.producer.publish(records)
   }
   const posted = async () => (await status(id)).sums['posted']?.count
+  const copies = databaseCopies(stack)
   const stop = () => Promise.all(restored.map((name) => stack.stop(name)))
   const start = () => Promise.all(restored.map((name) => stack.start(name)))
 
@@ -30,13 +30,16 @@ test('databases that are restored from an older backup catch up, and book nothin
   // In the middle of it: the backup holds flights in the air and messages in outboxes.
   await expect.poll(async () => (await vouchers(id)).length, soon).toBeGreaterThan(50)
   await stop()
-  await backUp()
+  for (const name of restored) await copies.keep(name)
   await start()
   await publish(100, 'between')
   await expect.poll(posted, soon).toBe(600)
 
   await stop()
-  await restore()
+  for (const name of restored) {
+    await copies.putBack(name)
+    await copies.forget(name)
+  }
   for (const name of restored) await given().query(name, runbook(), [])
   await start()
   await expect.poll(posted, soon).toBe(600)
@@ -44,34 +47,6 @@ test('databases that are restored from an older backup catch up, and book nothin
   await expect.poll(posted, soon).toBe(650)
   expect(booked(await vouchers(id))).toEqual(expectedBooks(approved, demoMapping))
 })
-
-const nameOf = (service: string) => new URL(given().stack.databaseUrl(service)).pathname.slice(1)
-const backupOf = (service: string) => `${nameOf(service)}_backup`
-
-async function backUp(): Promise<void> {
-  for (const service of restored)
-    await administer(`create database ${backupOf(service)} template ${nameOf(service)}`)
-}
-
-async function restore(): Promise<void> {
-  const { url } = given().stack.addresses().postgres
-  for (const service of restored) {
-    const [name, backup] = [nameOf(service), backupOf(service)]
-    await administer(`drop database ${name} with (force)`)
-    await administer(`create database ${name} template ${backup} owner ${name}`)
-    await dropDatabases(url, [backup])
-  }
-}
-
-async function administer(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: given().stack.addresses().postgres.url })
-  try {
-    await client.connect()
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
-}
 
 /** The statement that the runbook tells a person to run. */
 function runbook(): string {
