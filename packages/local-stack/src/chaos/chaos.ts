@@ -35,7 +35,7 @@ export async function runChaos(scene: Scene, options: ChaosOptions): Promise<Cha
   const { session, plays, report, seed } = scene
   for (const play of plays) report(`plays: ${known[play]}`)
   await enterPlayed(scene)
-  const misbehaviours = Object.entries(misbehaviour(seed))
+  const misbehaviours = Object.entries(misbehaviour(seed, plays))
   for (const [vendor, faults] of misbehaviours) await session.ledgerOf(vendor).addFaults(faults)
   await using publishing = openPublishing(scene)
   const flow = publishSlowly(session, options, publishing.publish)

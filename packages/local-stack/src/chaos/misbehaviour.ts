@@ -1,11 +1,19 @@
 import type { SimulatedFault } from '../load/simulator.ts'
+import type { Play } from './plays.ts'
 
 /** What each ledger does to a part of its requests while processes die: above all, it books and does not say so. */
-export const misbehaviour = (seed: number): Readonly<Record<string, SimulatedFault[]>> => ({
-  'business-central': ofBusinessCentral(seed),
-  xledger: [...atPosting('addGLImportItems', seed), ...busy(seed)],
-  rest: [...atPosting('vouchers.post', seed), ...busy(seed)],
-})
+export function misbehaviour(
+  seed: number,
+  plays: ReadonlySet<Play>,
+): Readonly<Record<string, SimulatedFault[]>> {
+  const before = plays.has('gateways') ? gateways(seed) : []
+  const rollbacks = plays.has('rollbacks') ? [rolledBack(seed)] : []
+  return {
+    'business-central': [...rollbacks, ...before, ...ofBusinessCentral(seed)],
+    xledger: [...before, ...atPosting('addGLImportItems', seed), ...busy(seed)],
+    rest: [...before, ...atPosting('vouchers.post', seed), ...busy(seed)],
+  }
+}
 
 const ofBusinessCentral = (seed: number): SimulatedFault[] => [
   ...atPosting('journals.post', seed),
@@ -32,3 +40,29 @@ const busy = (seed: number): SimulatedFault[] => [
     params: { retryAfterSeconds: 1 },
   },
 ]
+
+const gateways = (seed: number): SimulatedFault[] => [
+  ...['html', 'json', 'empty'].map((body, at) => ({
+    operation: '*',
+    kind: 'gateway',
+    probability: 0.004,
+    seed: seed + 20 + at,
+    params: { body },
+  })),
+  ...['gzip', 'deflate', 'br'].map((encoding, at) => ({
+    operation: '*',
+    kind: 'compressed',
+    probability: 0.02,
+    seed: seed + 30 + at,
+    params: { encoding },
+  })),
+]
+
+/** Shorter than what the adapter takes for the vendor's limit of an operation. */
+const rolledBack = (seed: number): SimulatedFault => ({
+  operation: 'journals.post',
+  kind: 'rolled_back',
+  probability: 0.04,
+  seed: seed + 40,
+  params: { delayMs: 1_000 },
+})

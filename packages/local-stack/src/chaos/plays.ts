@@ -5,6 +5,8 @@ export const plays = {
   numbers: 'the journal template of one organisation has a posting number series',
   codecs: 'batches are packed with every codec of Kafka, and sent in transactions',
   aborts: 'transactions are aborted after they were sent',
+  gateways: 'what stands before the ledgers answers in their place, or packs their answers',
+  rollbacks: 'posting acts show their entries, and are rolled back',
   away: 'a ledger is away for longer than the retries',
   tenants: 'two organisations share the host of their ledger, and one of them is told to wait',
   moves: 'an organisation moves from one ledger to another',
