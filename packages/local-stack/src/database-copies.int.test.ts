@@ -17,8 +17,12 @@ test('a database is set back to what was kept of it, or emptied, and its owner c
   })
   const ask = async (sql: string) => {
     const client = new pg.Client({ connectionString: url })
-    await client.connect()
-    return client.query(sql).finally(() => client.end())
+    try {
+      await client.connect()
+      return await client.query(sql)
+    } finally {
+      await client.end()
+    }
   }
   const counted = async () => (await ask('select count(*)::int as count from thing')).rows[0].count
 
