@@ -1,6 +1,7 @@
 import type { Found, Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
 import { differenceOf } from '@bilagsbro/connector/domain/difference'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { isMarked } from '@bilagsbro/connector/vendor/marked-text'
 import { isSupplier } from './journal.ts'
 import type { Documents } from './lookup.ts'
 
@@ -22,10 +23,11 @@ export function compare(
   const fault = differenceOf(
     voucher,
     (documents.get(number) ?? []).map(
-      ({ accountNumber: account, postingDate, debitAmount, creditAmount }) => ({
+      ({ accountNumber: account, postingDate, description, debitAmount, creditAmount }) => ({
         account,
         postingDate,
         amount: Math.round((debitAmount - creditAmount) * 100),
+        isMarked: isMarked(description, reference),
       }),
     ),
     isSupplier,

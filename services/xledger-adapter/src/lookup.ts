@@ -141,6 +141,8 @@ function compare({ reference, voucher }: Posting, there: There): Found {
       lines.map(({ account, amount, postedDate: postingDate }) => ({
         account: account.code,
         amount: Math.round(Number(amount) * 100),
+        // Whatever carries the reference was booked for it, by whichever rule of Xledger's.
+        isMarked: isBooked,
         postingDate,
       })),
     ) ?? (!isBooked && lines.length !== voucher.lines.length ? 'It has other lines.' : undefined)

@@ -1,4 +1,6 @@
 import { oreOf, type Ore } from '@bilagsbro/kernel/money'
+import { balancing } from './balance-lines.ts'
+import { codeOf } from './code.ts'
 import type { Voucher, VoucherLine } from './voucher.ts'
 
 /** One entry of a ledger, in whole øre, debit positive. */
@@ -6,13 +8,23 @@ export interface LedgerEntry {
   readonly account: string
   readonly amount: Ore
   readonly postingDate: string
+  /** The ledger itself shows that it came with the voucher's lines: the voucher's reference is in its text. */
+  readonly isMarked?: boolean
+}
+
+/** What the entries come to on one account. */
+interface Sums {
+  amount: Ore
+  onItsDate: Ore
+  isMarked: boolean
 }
 
 /**
- * How the entries under a voucher's reference are not that voucher, in a sentence; nothing if they are.
- * Account by account. VAT moves a part of a debit to accounts of its own, by the VAT code or by what the
- * account's card says; the document still sums to zero and its credits stay whole. Lines that the ledger books on an
- * account of its own choice, which it does not tell, are there as one whole sum on some account, or they are not.
+ * How the entries under a voucher's reference are not that voucher, in a sentence; nothing if they are. What the
+ * ledger adds by rules of its own is explained by what its entries show (ADR 24): VAT that a cost is net of, pairs
+ * that cancel out, a cost that is spread over later dates. What is owed is there whole, and on the voucher's date.
+ * Lines that the ledger books on an account of its own choice, which it does not tell, are there as one whole sum on
+ * some account, or they are not.
  */
 export function differenceOf(
   voucher: Voucher,
@@ -20,73 +32,103 @@ export function differenceOf(
   isBookedElsewhere: (line: VoucherLine) => boolean = () => false,
 ): string | undefined {
   const elsewhere = voucher.lines.filter(isBookedElsewhere)
-  const expected = expectedOf(voucher.lines.filter((line) => !isBookedElsewhere(line)))
-  const actual = new Map<string, Ore>()
-  let sum = 0
-  for (const entry of entries) {
-    const { amount } = entry
-    const account = entry.account.toUpperCase()
-    actual.set(account, (actual.get(account) ?? 0) + amount)
-    sum += amount
-    if (entry.postingDate !== voucher.postingDate) return `It is dated ${entry.postingDate}.`
-  }
-  if (sum !== 0) return 'Its entries do not sum to zero.'
+  const expected = expectedOf(voucher, (line) => !isBookedElsewhere(line))
+  const actual = sumsOf(entries, voucher.postingDate)
+  const fault = faultOfDates(entries, voucher.postingDate)
+  if (fault) return fault
   if (!expectElsewhere(elsewhere, expected, actual))
     return 'What is owed to the supplier or employee is missing.'
-  const withVat = actual.size > expected.size
-  for (const [account, { amount, vat }] of expected) {
+  for (const [account, wanted] of expected) {
     const there = actual.get(account)
-    if (there === undefined) return `Account ${account} is missing.`
-    if (there === amount) continue
-    const net = withVat && (vat || amount > 0) && isPartOf(there, amount)
-    if (!net) return `The amount on account ${account} differs.`
+    if (!there) return `Account ${account} is missing.`
+    if (!isThere(wanted, there)) return `The amount on account ${account} differs.`
   }
-  const explained = !withVat || voucher.lines.some(({ vatCode }) => vatCode !== undefined)
-  return explained || !sameEverywhere(expected, actual)
-    ? undefined
-    : 'It has entries on other accounts.'
+  const isNet = [...expected].some(([account, { amount }]) => actual.get(account)!.amount !== amount)
+  const byVat = isNet || voucher.lines.some(({ vatCode }) => vatCode !== undefined)
+  const strange = [...actual].some(
+    ([account, sums]) => !expected.has(account) && !isExplained(sums, byVat),
+  )
+  return strange ? 'It has entries on other accounts.' : undefined
 }
+
+/** Each date for itself comes to nothing, and something is on the voucher's. */
+function faultOfDates(entries: readonly LedgerEntry[], postingDate: string): string | undefined {
+  const sums = new Map<string, Ore>()
+  for (const { postingDate: date, amount } of entries) sums.set(date, (sums.get(date) ?? 0) + amount)
+  const [other] = sums.keys()
+  if (!sums.has(postingDate) && other !== undefined) return `It is dated ${other}.`
+  return [...sums.values()].every((sum) => sum === 0)
+    ? undefined
+    : 'Its entries do not sum to zero.'
+}
+
+function sumsOf(entries: readonly LedgerEntry[], postingDate: string): Map<string, Sums> {
+  const actual = new Map<string, Sums>()
+  for (const { account, amount, postingDate: date, isMarked = false } of entries) {
+    const key = codeOf(account)
+    const sums = actual.get(key) ?? { amount: 0, onItsDate: 0, isMarked: true }
+    sums.amount += amount
+    if (date === postingDate) sums.onItsDate += amount
+    sums.isMarked &&= isMarked
+    actual.set(key, sums)
+  }
+  return actual
+}
+
+/** A cost may be net of VAT, and spread over later dates. */
+function isThere({ amount, isOwed, lines }: Expected, there: Sums): boolean {
+  if (isOwed) return there.amount === amount && there.onItsDate === amount
+  return there.amount === amount || isNetOf(there.amount, amount, lines)
+}
+
+/** No rate of VAT is above a quarter of the net amount; each line is rounded for itself. */
+const isNetOf = (net: Ore, gross: Ore, lines: number): boolean =>
+  Math.sign(net) === Math.sign(gross) &&
+  Math.abs(net) < Math.abs(gross) &&
+  (Math.abs(gross) - Math.abs(net)) * 4 <= Math.abs(net) + 4 * lines
+
+/** Entries on an account that the voucher does not name. */
+const isExplained = (sums: Sums, byVat: boolean): boolean =>
+  sums.onItsDate === sums.amount ? sums.isMarked || byVat : sums.amount === 0
 
 /** Adds the account on which exactly their sum is; rather one that no other line names. */
 function expectElsewhere(
   lines: readonly VoucherLine[],
   expected: Map<string, Expected>,
-  actual: ReadonlyMap<string, Ore>,
+  actual: ReadonlyMap<string, Sums>,
 ): boolean {
   if (lines.length === 0) return true
   const owed = lines.reduce((sum, { amount }) => sum + oreOf(amount), 0)
   const besides = (account: string) => expected.get(account)?.amount ?? 0
   const accounts = [...actual.keys()].filter(
-    (account) => actual.get(account) === besides(account) + owed,
+    (account) => actual.get(account)!.onItsDate === besides(account) + owed,
   )
   const found = accounts.find((account) => !expected.has(account)) ?? accounts[0]
   if (found === undefined) return false
-  expected.set(found, { amount: besides(found) + owed, vat: false })
+  expected.set(found, { amount: besides(found) + owed, isOwed: true, lines: lines.length })
   return true
 }
 
-const isPartOf = (part: Ore, whole: Ore): boolean =>
-  Math.sign(part) === Math.sign(whole) && Math.abs(part) < Math.abs(whole)
-
-/** Nothing went to VAT, so entries on further accounts are not explained by it. */
-const sameEverywhere = (
-  expected: ReadonlyMap<string, Expected>,
-  actual: ReadonlyMap<string, Ore>,
-) => [...expected].every(([account, { amount }]) => actual.get(account) === amount)
-
 interface Expected {
   amount: Ore
-  vat: boolean
+  isOwed: boolean
+  /** How many lines of the voucher it is the sum of. */
+  lines: number
 }
 
-function expectedOf(lines: readonly VoucherLine[]): Map<string, Expected> {
+function expectedOf(
+  voucher: Voucher,
+  isWanted: (line: VoucherLine) => boolean,
+): Map<string, Expected> {
+  const isOwed = balancing(voucher)
   const expected = new Map<string, Expected>()
-  for (const { account, amount, vatCode } of lines) {
-    // Some ledgers keep codes in capitals.
-    const key = account.toUpperCase()
-    const same = expected.get(key) ?? { amount: 0, vat: false }
-    same.amount += oreOf(amount)
-    same.vat ||= vatCode !== undefined
+  for (const line of voucher.lines) {
+    if (!isWanted(line)) continue
+    const key = codeOf(line.account)
+    const same = expected.get(key) ?? { amount: 0, isOwed: false, lines: 0 }
+    same.amount += oreOf(line.amount)
+    same.isOwed ||= isOwed(line)
+    same.lines++
     expected.set(key, same)
   }
   return expected

@@ -1,0 +1,15 @@
+import { codeOf } from './code.ts'
+import type { Voucher, VoucherLine } from './voucher.ts'
+
+/**
+ * Tells the lines that say whom a voucher owes from those that say what for: they stand last, on one account and
+ * under one payee, once for each set of dimensions.
+ */
+export function balancing({ lines }: Pick<Voucher, 'lines'>): (line: VoucherLine) => boolean {
+  const last = lines.at(-1)
+  const owedTo = last && keyOf(last)
+  return (line) => keyOf(line) === owedTo
+}
+
+const keyOf = ({ account, subledger }: VoucherLine): string =>
+  JSON.stringify([codeOf(account), subledger?.kind, subledger && codeOf(subledger.number)])
