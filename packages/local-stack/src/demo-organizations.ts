@@ -53,6 +53,7 @@ export const inBusinessCentral = (seed: OrganizationSeed): OrganizationEntry => 
       environment: seed.environment,
       companyId: seed.companyId,
       clientId: seed.clientId,
+      balanceDimensions: 'yes',
     },
     secrets: { clientSecret: seed.clientSecret },
   },
@@ -64,7 +65,7 @@ export const inXledger = (seed: XledgerSeed): OrganizationEntry => ({
   name: seed.name,
   connector: {
     type: 'xledger',
-    target: { environment: 'demo', owner: seed.ownerDbId },
+    target: { environment: 'demo', owner: seed.ownerDbId, balanceDimensions: 'yes' },
     secrets: { apiToken: seed.apiToken },
   },
   mapping: demoMappingInXledger,

@@ -59,6 +59,24 @@ test.each<[string, Failure, string, string[]]>([
     [first, second],
   ],
   [
+    'its posting date, in Norwegian',
+    failure('period_closed', 'period.closed'),
+    "Bokføringsdato er ikke innenfor i Finanskladdelinje Kladdemalnavn='GENERAL',Linjenr.='20000'.",
+    [first, second],
+  ],
+  [
+    'its line, in Norwegian',
+    failure('data', 'dimension.blocked'),
+    'En dimensjon som brukes i Finanskladdelinje GENERAL, BBXYZ, 30000, har forårsaket en feil.',
+    [second],
+  ],
+  [
+    'its account, in Norwegian',
+    failure('data', 'account.blocked'),
+    "Sperret må være lik 'Nei'  i Finanskonto: Nr.=7165. Gjeldende verdi er 'Ja'.",
+    [second, third],
+  ],
+  [
     'its account',
     failure('data', 'account.blocked'),
     "Blocked must be equal to 'No'  in G/L Account: No.=7165.",
@@ -91,4 +109,13 @@ test.each<[string, Failure, string, string[]]>([
 test('who flies alone is the culprit, whatever is said', () => {
   const alone = flight.slice(0, 1)
   expect(blame(failure('data', 'voucher.refused'), '?', alone, linesOf(alone))).toEqual(alone)
+})
+
+test('a settled VAT period is the fault of every voucher of that month, told once', () => {
+  const dated = ['2026-09-02', '2026-09-30', '2026-11-01'].map((date, at) =>
+    posting([first, second, third][at]!, date, '7140'),
+  )
+  const said = `Posting Date is in a settled and closed VAT period (2026 period 5) in Gen. Journal Line ${inLine(10000)}`
+  const blamed = blame(failure('period_closed', 'period.vat_settled'), said, dated, linesOf(dated))
+  expect(blamed.map(({ reference }) => reference)).toEqual([first, second])
 })

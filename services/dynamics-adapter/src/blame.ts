@@ -1,4 +1,5 @@
 import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
+import { isSameCode } from '@bilagsbro/connector/domain/code'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import type { WrittenLine } from './journal.ts'
 
@@ -16,8 +17,11 @@ export function blame(
   if (failure.class === 'awaiting_approval' || postings.length === 1) return [...postings]
   const named = namedBy(message, postings, lines)
   if (failure.class === 'period_closed') {
-    const dates = new Set(named.map(({ voucher }) => voucher.postingDate))
-    return postings.filter(({ voucher }) => dates.has(voucher.postingDate))
+    // No VAT period ends within a month.
+    const length = failure.code === 'period.vat_settled' ? 'yyyy-mm'.length : 'yyyy-mm-dd'.length
+    const spanOf = ({ voucher }: Posting) => voucher.postingDate.slice(0, length)
+    const closed = new Set(named.map(spanOf))
+    return postings.filter((posting) => closed.has(spanOf(posting)))
   }
   return named.length > 0 ? named : usersOf(failure, message, postings)
 }
@@ -30,24 +34,32 @@ function namedBy(
   const references = new Set(message.match(/\bBB[0-9A-Z]{14}\b/g))
   const named = postings.filter(({ reference }) => references.has(reference))
   if (named.length > 0) return named
-  const number = /Line No\.='?(\d+)|Gen\. Journal Line:? [^,]*, ?[^,]*, ?(\d+)/.exec(message)
+  const number =
+    /(?:Line No|Linjenr)\.='?(\d+)|(?:Gen\. Journal Line|Finanskladdelinje):? [^,]*, ?[^,]*, ?(\d+)/.exec(
+      message,
+    )
   const line = lines.find((each) => each.number === Number(number?.[1] ?? number?.[2]))
   return line ? [line.posting] : []
 }
 
 function usersOf(failure: Failure, message: string, postings: readonly Posting[]): Posting[] {
-  const named = /G\/L Account:? (?:No\.=)?'?([A-Z0-9-]+)|Posting to Account ([A-Z0-9-]+)/i.exec(
-    message,
-  )
-  const account = named?.[1] ?? named?.[2]
+  const account = accountIn(message)
   if (!account || !/^(account|dimension|vat)\./.test(failure.code)) return []
-  const dimension = /Dimension Code:? '?([A-Za-z0-9-]+)/.exec(message)?.[1]
+  const dimension = /(?:Dimension Code|Dimensjonskode):? '?([A-Za-z0-9-]+)/.exec(message)?.[1]
   return postings.filter(({ voucher }) =>
     voucher.lines.some(
       (line) =>
-        line.account === account &&
+        isSameCode(line.account, account) &&
         (failure.code !== 'dimension.missing' ||
-          (dimension !== undefined && !line.dimensions?.some(({ code }) => code === dimension))),
+          (dimension !== undefined &&
+            !line.dimensions?.some(({ code }) => isSameCode(code, dimension)))),
     ),
   )
 }
+
+/** The account that a refusal is about, where it names one. */
+export const accountIn = (message: string): string | undefined =>
+  /(?:G\/L Account|Finanskonto):? (?:(?:No|Nr)\.=)?'?([A-Z0-9-]+)|Posting to Account ([A-Z0-9-]+)/i
+    .exec(message)
+    ?.slice(1)
+    .find((account) => account !== undefined)

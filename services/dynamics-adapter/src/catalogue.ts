@@ -36,7 +36,9 @@ export async function reportOn(session: Session): Promise<Result<ConnectionRepor
   const ledger = await documentsOf(api, company, nobodys)
   if (!ledger.ok) return ledger
   const setup = await setupOf(session)
-  if (setup.ok && setup.value && setup.value.localCurrencyCode !== 'NOK') return err(notInNok)
+  const currency = setup.ok ? setup.value?.localCurrencyCode?.trim() : undefined
+  if (currency === '') return err(noCurrency)
+  if (currency !== undefined && currency.toUpperCase() !== 'NOK') return err(notInNok)
   const centres = await costCentres(session)
   if (!centres.ok) return centres
   return ok({
@@ -51,6 +53,13 @@ const nobodys = ['BB00000000000000', 'BB00000000000001'].map((reference) => ({
   reference,
   voucher: { postingDate: '2000-01-01' },
 }))
+
+const noCurrency: Failure = {
+  class: 'config',
+  code: 'currency.not_set_up',
+  message:
+    'The company does not say which currency it keeps its accounts in. Enter NOK as "LCY Code" in General Ledger Setup.',
+}
 
 const notInNok: Failure = {
   class: 'config',
@@ -112,7 +121,7 @@ async function costCentres(session: Session): Entries {
 }
 
 interface Setup {
-  readonly localCurrencyCode: string
+  readonly localCurrencyCode?: string
   readonly shortcutDimension1Code: string
 }
 

@@ -8,6 +8,7 @@ import type {
   Outcome,
   Posting,
 } from '@bilagsbro/connector/application/ports/accounting-connector'
+import { dimensioned } from '@bilagsbro/connector/vendor/balance-dimensions'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
@@ -93,7 +94,8 @@ export function createBusinessCentral(
       const session = await open(connection, signal)
       if (session.ok) {
         const { CALL_TIMEOUT_MS: callTimeoutMs } = settings
-        return await postFlight(flight, session.value, { wait, callTimeoutMs })
+        const postings = dimensioned(flight.postings, connection)
+        return await postFlight({ ...flight, postings }, session.value, { wait, callTimeoutMs })
       }
       const failure = session.error
       const unsent: Outcome = { kind: 'unsent', failure }

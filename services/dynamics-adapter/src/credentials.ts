@@ -3,6 +3,7 @@ import type {
   Connection,
   CredentialField,
 } from '@bilagsbro/connector/application/ports/accounting-connector'
+import { balanceDimensionsField } from '@bilagsbro/connector/vendor/balance-dimensions'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 
@@ -77,6 +78,7 @@ export const credentialFields: readonly CredentialField[] = [
       en: `"Application (client) ID" of the app registration in Microsoft Entra: a GUID like ${exampleGuid}.`,
     },
   },
+  balanceDimensionsField,
   {
     name: 'clientSecret',
     kind: 'secret',

@@ -1,6 +1,10 @@
+import { codeOf } from '@bilagsbro/connector/domain/code'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { haltOf, unanswered, type Halt, type WrittenLine, type Written } from './journal.ts'
 import type { Api, Operation, Part } from './odata.ts'
+
+/** Where the dimension went meanwhile; Business Central then says that it has no such row. */
+const noId = '00000000-0000-0000-0000-000000000000'
 
 interface WantedDimension {
   readonly line: WrittenLine
@@ -62,11 +66,11 @@ async function changeDimensions(
     `${company}/dimensions?$select=id,code`,
   )
   if (!known.ok) return err({ failure: known.error })
-  const ids = new Map(known.value.map(({ id, code }) => [code.toUpperCase(), id]))
+  const ids = new Map(known.value.map(({ id, code }) => [codeOf(code), id]))
   const changed = await api.batch(
     wanted.map(({ line, code, value }): Operation => ({
       method: 'PATCH',
-      path: `${company}/journalLines(${line.id})/dimensionSetLines(${ids.get(code.toUpperCase())})`,
+      path: `${company}/journalLines(${line.id})/dimensionSetLines(${ids.get(codeOf(code)) ?? noId})`,
       body: JSON.stringify({ valueCode: value }),
     })),
   )

@@ -162,6 +162,64 @@ describe('what Business Central says becomes a class and a code', () => {
       'awaiting_approval',
       'journal.approval_required',
     ],
+    [
+      400,
+      'Application_FieldValidationException',
+      "Posting Date is in a settled and closed VAT period (2026 period 5) in Gen. Journal Line Journal Template Name='GENERAL',Line No.='10000'.",
+      'period_closed',
+      'period.vat_settled',
+    ],
+    ...[
+      "Bokføringsdato er i en oppgjort og lukket mva-periode (2026 periode 5) i Finanskladdelinje Linjenr.='10000'.",
+      'Bokføringsdato er i en avregnet og lukket MVA-periode (2026 periode 5).',
+      'Merverdiavgiftsperioden 2026 periode 5 er avsluttet.',
+    ].map((said): [number, string, string, string, string] => [
+      400,
+      'Application_FieldValidationException',
+      said,
+      'period_closed',
+      'period.vat_settled',
+    ]),
+    [
+      400,
+      'Application_DialogException',
+      'VAT Date is not within your range of allowed VAT dates.',
+      'period_closed',
+      'period.closed',
+    ],
+    ...(
+      [
+        [
+          'Bokføringsdato er ikke innenfor området med tillatte bokføringsdatoer.',
+          'period_closed',
+          'period.closed',
+        ],
+        [
+          'Begrensningen ble innført fordi kladden krever godkjenning.',
+          'awaiting_approval',
+          'journal.approval_required',
+        ],
+        ['Du kan ikke angi numre manuelt.', 'config', 'journal.no_manual_numbers'],
+        ['Bilagsnr. BB27842DZ3V0HVHP er ute av balanse med 1.', 'data', 'voucher.unbalanced'],
+        ["Sperret må være lik 'Nei'  i Finanskonto: Nr.=7199.", 'data', 'account.blocked'],
+        ['Dimensjonsverdi AVDELING - 990 er sperret.', 'data', 'dimension.blocked'],
+        ['Velg en Dimensjonsverdikode for Dimensjonskode AVDELING.', 'data', 'dimension.missing'],
+        [
+          'Dimensjonsverdikode må være 100 for Dimensjonskode AVDELING.',
+          'data',
+          'dimension.not_allowed',
+        ],
+        ['"valueCode" samsvarer ikke med en dimensjonsverdi.', 'data', 'dimension.unknown_value'],
+        ['"code" samsvarer ikke med en dimensjon.', 'data', 'dimension.unknown'],
+        ['"accountNumber" samsvarer ikke med noen konto.', 'data', 'account.unknown'],
+      ] as const
+    ).map(([said, cls, ours]): [number, string, string, string, string] => [
+      400,
+      'Application_DialogException',
+      said,
+      cls,
+      ours,
+    ]),
     [400, 'Unknown', 'Something else.', 'data', 'voucher.refused'],
     [302, '', '', 'unreachable', 'vendor.not_reached'],
     [

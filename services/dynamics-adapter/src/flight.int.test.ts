@@ -108,6 +108,29 @@ describe('a voucher in the ledger', () => {
     ])
   })
 
+  test.each([
+    ['reverse-charge VAT by its card', on('6730')],
+    ['VAT by its card', on('6840')],
+    ['an automatic account group', on('5320')],
+    ['a deferral template', on('6850')],
+  ])(
+    'what the ledger adds for an account with %s is no difference, nor for its refund',
+    async (_, voucher) => {
+      const lines = voucher.lines.map(({ amount, ...line }) => ({
+        ...line,
+        amount: amount.startsWith('-') ? amount.slice(1) : `-${amount}`,
+      }))
+      const flight = flightOf(voucher, { ...voucher, lines })
+      const { outcomes, stop } = await kindsOf(flight)
+      expect(stop).toBeUndefined()
+      expect(outcomes.map((outcome) => outcome?.kind)).toEqual(['posted', 'posted'])
+      for (const { reference } of flight.postings) {
+        const [booked] = await ledgerOf(simulators.url, reference)
+        expect(booked!.lines.length).toBeGreaterThan(2)
+      }
+    },
+  )
+
   test('BOOKS-2: stands under the supplier, on the account of their posting group, among others', async () => {
     const elsewhere = owedTo('supplier', 'L101')
     const [debit, credit] = elsewhere.lines
@@ -268,6 +291,70 @@ describe('a journal that was refused', () => {
     expect(outcomes).toMatchObject([{ kind: 'unsent' }, refused, refused, { kind: 'unsent' }])
     expect(await inLedger(flight)).toEqual([0, 0, 0, 0])
     expect(journalOf(flight)).toBeUndefined()
+  })
+
+  test('a settled VAT period is found out in one posting act, and all of its month waits', async () => {
+    fault({ kind: 'vat_period_settled' })
+    const days = Array.from({ length: 20 }, (_, at) => ({
+      ...on('7140'),
+      postingDate: `2026-09-${String(at + 1).padStart(2, '0')}`,
+    }))
+    const { outcomes, stop } = await kindsOf(flightOf(...days))
+    expect(stop).toBeUndefined()
+    const refused = {
+      kind: 'refused',
+      failure: { class: 'period_closed', code: 'period.vat_settled' },
+    }
+    expect(outcomes).toMatchObject(days.map(() => refused))
+  })
+
+  test('codes are sent as people write them, and kept as Business Central does', async () => {
+    const written = on(' 7140', { dimensions: [{ code: 'avdeling', value: '100 ' }] })
+    const { outcomes } = await kindsOf(
+      flightOf(written, on('7168', { dimensions: written.lines[0]!.dimensions })),
+    )
+    expect(outcomes.map((outcome) => outcome?.kind)).toEqual(['posted', 'posted'])
+  })
+
+  test('a rule about dimensions where vouchers are owed stops the lane, with its remedy', async () => {
+    const owedOn = (account: string): Voucher => {
+      const { lines, ...rest } = on('7140')
+      return { ...rest, lines: [lines[0]!, { ...lines[1]!, account }] }
+    }
+    for (const [account, code] of [
+      ['7165', 'dimension.missing_on_balance_account'],
+      ['7169', 'dimension.not_allowed_on_balance_account'],
+    ] as const) {
+      const flight = flightOf(owedOn(account), owedOn(account))
+      for (const line of flight.postings.flatMap(({ voucher }) => voucher.lines))
+        Object.assign(line, { dimensions: [{ code: 'AVDELING', value: '200' }] })
+      const connection = connectionTo(seed, {
+        target: { balanceDimensions: code.includes('not_allowed') ? 'yes' : 'no' },
+      })
+      const { outcomes, stop } = await post(flight, connector, connection)
+      expect(stop).toMatchObject({ class: 'config', code })
+      expect([...outcomes.values()]).toMatchObject([{ kind: 'unsent' }, { kind: 'unsent' }])
+    }
+  })
+
+  test('what is owed carries dimensions only where the connection says so', async () => {
+    const dimensions = [{ code: 'AVDELING', value: '200' }]
+    const { lines, ...rest } = on('7140', { dimensions })
+    const voucher = { ...rest, lines: [lines[0]!, { ...lines[1]!, dimensions }] }
+    for (const [said, there] of [
+      [undefined, {}],
+      ['no', {}],
+      ['yes', { AVDELING: '200' }],
+    ] as const) {
+      const flight = flightOf(voucher)
+      await post(
+        flight,
+        connector,
+        connectionTo(seed, { target: said ? { balanceDimensions: said } : {} }),
+      )
+      const [booked] = await ledgerOf(simulators.url, flight.postings[0]!.reference)
+      expect(booked!.lines.map((line) => line.dimensions)).toEqual([{ AVDELING: '200' }, there])
+    }
   })
 
   test('an approval holds up all of it, and spends no attempt', async () => {

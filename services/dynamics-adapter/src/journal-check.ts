@@ -1,3 +1,4 @@
+import { isSameCode } from '@bilagsbro/connector/domain/code'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { oreOf } from '@bilagsbro/kernel/money'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
@@ -30,31 +31,42 @@ export async function checkJournal(
   const byNumber = new Map(read.value.map((line) => [line.lineNumber, line]))
   if (read.value.length !== lines.length || byNumber.size !== lines.length)
     return err({ failure: notOurs('It holds other lines than ours.') })
+  const refused = new Map<string, Failure>()
   for (const line of lines) {
     const there = byNumber.get(line.number)
     if (!there) return err({ failure: notOurs('A line is missing.') })
     if (there.documentNumber !== line.posting.reference) return err({ failure: renumbered })
     const fault = differenceOf(line, there)
-    if (fault) return err({ failure: notOurs(fault) })
+    const { reference } = line.posting
+    if (fault && !refused.has(reference)) refused.set(reference, keptOtherwise(fault))
   }
-  return ok(undefined)
+  return refused.size > 0 ? err({ refused }) : ok(undefined)
 }
 
 function differenceOf({ posting, line }: WrittenLine, there: ReadLine): string | undefined {
-  if (!same(there.accountNumber, accountOf(line))) return 'An account differs.'
-  if (isSupplier(line) && there.accountType !== 'Vendor') return 'A kind of account differs.'
-  if (Math.round(there.amount * 100) !== oreOf(line.amount)) return 'An amount differs.'
-  if (there.postingDate !== posting.voucher.postingDate) return 'A posting date differs.'
-  if (line.vatCode !== undefined && !same(there.taxCode, line.vatCode)) return 'A VAT code differs.'
+  const account = accountOf(line)
+  if (!isSameCode(there.accountNumber, account)) return `the account ${account}`
+  if (isSupplier(line) && there.accountType !== 'Vendor') return `the kind of account of ${account}`
+  if (Math.round(there.amount * 100) !== oreOf(line.amount)) return `the amount on ${account}`
+  if (there.postingDate !== posting.voucher.postingDate) return 'the posting date'
+  if (line.vatCode !== undefined && !isSameCode(there.taxCode, line.vatCode))
+    return `the VAT code ${line.vatCode} on ${account}`
   // More dimensions than ours are the ledger's own defaults.
-  for (const { code, value } of line.dimensions ?? [])
-    if (!there.dimensionSetLines?.some((set) => same(set.code, code) && same(set.valueCode, value)))
-      return `The dimension ${code} differs.`
-  return undefined
+  const lacking = line.dimensions?.find(
+    ({ code, value }) =>
+      !there.dimensionSetLines?.some(
+        (set) => isSameCode(set.code, code) && isSameCode(set.valueCode, value),
+      ),
+  )
+  return lacking && `the dimension ${lacking.code} ${lacking.value} on ${account}`
 }
 
-/** Business Central keeps codes in capitals. */
-const same = (a: string | undefined, b: string): boolean => a?.toUpperCase() === b.toUpperCase()
+/** Of one voucher: sent again, it would be kept in the same way. */
+const keptOtherwise = (what: string): Failure => ({
+  class: 'data',
+  code: 'voucher.kept_otherwise',
+  message: `Business Central keeps the voucher otherwise than it was sent, so it was not posted: ${what}.`,
+})
 
 const notOurs = (message: string): Failure => ({
   class: 'transient',

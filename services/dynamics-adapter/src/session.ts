@@ -1,4 +1,5 @@
 import type { Connection } from '@bilagsbro/connector/application/ports/accounting-connector'
+import { hasBalanceDimensions } from '@bilagsbro/connector/vendor/balance-dimensions'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
@@ -14,6 +15,8 @@ export interface Session {
   /** `companies(id)`. */
   readonly company: string
   readonly companyName: string
+  /** Whether what is owed carries dimensions, too. */
+  readonly balanceDimensions: boolean
   /** Our journals in the company that could not be deleted; none of them can still be posted by us. */
   readonly leftovers: string[]
   /** The same with less time. */
@@ -61,7 +64,13 @@ export function createSessions(dependencies: {
     if (!company.ok) return company
     if (companies.size >= keptCompanies) companies.clear()
     if (!known) companies.set(key, company.value)
-    return ok(sessionOf(apiUntil, signal, credentials.value, company.value))
+    const balanceDimensions = hasBalanceDimensions(connection)
+    return ok(
+      sessionOf(
+        { apiUntil, credentials: credentials.value, company: company.value, balanceDimensions },
+        signal,
+      ),
+    )
   }
 }
 
@@ -103,21 +112,24 @@ const unknownEnvironment: Failure = {
   message: 'Business Central knows no such environment.',
 }
 
-function sessionOf(
-  apiUntil: (signal: AbortSignal) => Api,
-  signal: AbortSignal,
-  credentials: Credentials,
-  company: Company,
-): Session {
+interface Way {
+  readonly apiUntil: (signal: AbortSignal) => Api
+  readonly credentials: Credentials
+  readonly company: Company
+  readonly balanceDimensions: boolean
+}
+
+function sessionOf(way: Way, signal: AbortSignal): Session {
+  const { apiUntil, credentials, company, balanceDimensions } = way
   const { tenantId, environment } = credentials
   const client = `https://businesscentral.dynamics.com/${tenantId}/${environment}/?company=${encodeURIComponent(company.name)}`
   return {
     api: apiUntil(signal),
     company: `companies(${company.id})`,
     companyName: company.name,
+    balanceDimensions,
     leftovers: company.leftovers,
-    until: (earlier) =>
-      sessionOf(apiUntil, AbortSignal.any([signal, earlier]), credentials, company),
+    until: (earlier) => sessionOf(way, AbortSignal.any([signal, earlier])),
     // Page 20 is "General Ledger Entries".
     linkTo: (number) =>
       `${client}&page=20&filter=%27G%2FL%20Entry%27.%27Document%20No.%27%20IS%20${quoted(number)}`,

@@ -5,6 +5,7 @@ import { errorOf } from './failures.ts'
 import { isRefusal, linesLeft } from './journal.ts'
 import { documentsOf, numberedOf } from './lookup.ts'
 import type { Reply } from './odata.ts'
+import { setupFault } from './setup-faults.ts'
 import { adopt, discard, doubt, giveBack, missing, referencesOf, type Run } from './run.ts'
 
 /** Pauses before looking again for what Business Central says it posted, in milliseconds. */
@@ -78,6 +79,8 @@ async function explain(run: Run, failure: Failure, message: string): Promise<Fli
     there.ok && there.value.size === 0 && left.ok && left.value === run.lines.length
   if (!nothingPosted) return doubt(run, failure)
   if (!isRefusal(failure)) return await giveBack(run, { failure })
+  const setup = setupFault(failure, message, run.postings, run.session.balanceDimensions)
+  if (setup) return await giveBack(run, { failure: setup })
   const culprits = blame(failure, message, run.postings, run.lines)
   return await giveBack(run, {
     refused: new Map(culprits.map(({ reference }) => [reference, failure])),

@@ -25,6 +25,13 @@ export function tokenFailure(
     }
   if (error === 'invalid_tenant' || codes.includes(90002) || codes.includes(900023))
     return failure('config', 'target.unknown_tenant', 'Microsoft Entra ID knows no such tenant.')
+  if (codes.includes(700024))
+    return failure(
+      'config',
+      'auth.clock_differs',
+      'Microsoft Entra ID finds the proof by certificate outside its time: the clock of this service, or the certificate, is not right.',
+    )
+  if (codes.includes(700027)) return keyFault(body?.['error_description'])
   if (error === 'unauthorized_client')
     return failure(
       'auth',
@@ -49,10 +56,20 @@ const failure = (cls: Failure['class'], code: string, message: string): Failure 
   code,
   message,
 })
+/** AADSTS700027 says in words which of its reasons it is. */
+const keyFault = (description: unknown): Failure =>
+  /expired/i.test(typeof description === 'string' ? description : '')
+    ? failure(
+        'config',
+        'auth.expired_certificate',
+        'The certificate has expired. Add a new one to the app registration, and save it with its private key.',
+      )
+    : wrongKey
+
 export const wrongKey = failure(
-  'auth',
+  'config',
   'auth.wrong_certificate',
-  'The certificate or its private key is wrong.',
+  'The certificate or its private key is wrong: the app registration must hold this certificate, and the private key must be its own.',
 )
 export const unusable = failure(
   'auth',

@@ -103,6 +103,19 @@ describe('CONFIG-5: a refused sign-in names its cause', () => {
     [400, { error: 'invalid_request', error_codes: [90002] }, 'config', 'target.unknown_tenant'],
     [400, { error: 'invalid_tenant' }, 'config', 'target.unknown_tenant'],
     [400, { error: 'invalid_resource', error_codes: [500011] }, 'auth', 'auth.missing_permission'],
+    [401, { error: 'invalid_client', error_codes: [700024] }, 'config', 'auth.clock_differs'],
+    [
+      401,
+      {
+        error: 'invalid_client',
+        error_codes: [700027],
+        error_description:
+          'AADSTS700027: The certificate is not valid. [Reason - The key used is expired.]',
+      },
+      'config',
+      'auth.expired_certificate',
+    ],
+    [400, { error: 'invalid_request', error_codes: [700027] }, 'config', 'auth.wrong_certificate'],
     [400, { error: 'something_new' }, 'auth', 'auth.refused'],
     [429, { error: 'temporarily_unavailable' }, 'rate_limited', 'auth.throttled'],
     [503, { error: 'temporarily_unavailable' }, 'unreachable', 'auth.unavailable'],
@@ -139,7 +152,7 @@ describe('CONFIG-5: a refused sign-in names its cause', () => {
     for (const key of keys) {
       const proof = { thumbprint: 'ab'.repeat(32), privateKey: key }
       expect(await tokensAt(entra.url).token({ ...credentials(), proof }, never)).toMatchObject({
-        error: { class: 'auth', code: 'auth.wrong_certificate' },
+        error: { class: 'config', code: 'auth.wrong_certificate' },
       })
     }
   })

@@ -4,6 +4,7 @@ import type {
   Limits,
   Outcome,
 } from '@bilagsbro/connector/application/ports/accounting-connector'
+import { dimensioned } from '@bilagsbro/connector/vendor/balance-dimensions'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { ok } from '@bilagsbro/kernel/result'
 import { Agent } from 'undici'
@@ -83,7 +84,8 @@ export function createXledger(
 
     async post(flight, connection, signal) {
       const session = await open(connection, signal)
-      if (session.ok) return await postFlight(flight, session.value)
+      const postings = dimensioned(flight.postings, connection)
+      if (session.ok) return await postFlight({ ...flight, postings }, session.value)
       const failure = session.error
       const unsent: Outcome = { kind: 'unsent', failure }
       return {

@@ -2,6 +2,7 @@ import type {
   Connection,
   CredentialField,
 } from '@bilagsbro/connector/application/ports/accounting-connector'
+import { balanceDimensionsField } from '@bilagsbro/connector/vendor/balance-dimensions'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 
@@ -41,6 +42,7 @@ export const credentialFields: readonly CredentialField[] = [
       en: "The number that is the entity's dbId in Xledger, such as 42365431. Not its name.",
     },
   },
+  balanceDimensionsField,
   {
     name: 'apiToken',
     kind: 'secret',

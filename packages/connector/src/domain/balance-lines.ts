@@ -13,3 +13,10 @@ export function balancing({ lines }: Pick<Voucher, 'lines'>): (line: VoucherLine
 
 const keyOf = ({ account, subledger }: VoucherLine): string =>
   JSON.stringify([codeOf(account), subledger?.kind, subledger && codeOf(subledger.number)])
+
+/** The same voucher, with dimensions on the lines that say what for alone. */
+export function withoutBalanceDimensions(voucher: Voucher): Voucher {
+  const isBalance = balancing(voucher)
+  const bare = ({ dimensions: _dimensions, ...line }: VoucherLine): VoucherLine => line
+  return { ...voucher, lines: voucher.lines.map((line) => (isBalance(line) ? bare(line) : line)) }
+}

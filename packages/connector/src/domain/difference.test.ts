@@ -53,8 +53,12 @@ describe('a voucher is there as the ledger books it by rules of its own', () => 
       [
         entry('6730', 100),
         entry('2910', -100),
-        ...[entry('6730', -100), entry('1749', 100), entry('6730', 33.34), entry('1749', -33.34)],
-        ...[entry('6730', 33.33, '2026-12-01'), entry('1749', -33.33, '2026-12-01')],
+        entry('6730', -100),
+        entry('1749', 100),
+        entry('6730', 33.34),
+        entry('1749', -33.34),
+        entry('6730', 33.33, '2026-12-01'),
+        entry('1749', -33.33, '2026-12-01'),
         ...[entry('6730', 33.33, '2027-01-01'), entry('1749', -33.33, '2027-01-01')].map(unmarked),
       ],
     ],
@@ -75,6 +79,16 @@ describe('a voucher is not there', () => {
       'where somebody added entries of their own',
       cost,
       [...reverseCharge, unmarked(entry('7770', 1)), unmarked(entry('1920', -1))],
+    ],
+    [
+      'where somebody added entries of their own to a line with a VAT code',
+      voucher({ ...line('6730', '100.00'), vatCode: 'HOY' }, line('2910', '-100.00')),
+      [
+        entry('6730', 100),
+        entry('2910', -100),
+        unmarked(entry('7770', 1)),
+        unmarked(entry('1920', -1)),
+      ],
     ],
     [
       'where what is owed is in parts',
@@ -121,7 +135,10 @@ const ore = fc.integer({ min: 100, max: 5_000_000 })
 const costs = fc.array(
   fc.record({
     account: fc.constantFrom('6730', '6840', '7140', '7150'),
-    amount: fc.oneof(ore, ore.map((some) => -some)),
+    amount: fc.oneof(
+      ore,
+      ore.map((some) => -some),
+    ),
     /** Per cent that are deducted, per cent that are owed and deducted at once. */
     vat: fc.constantFrom(0, 12, 15, 25),
     reverse: fc.constantFrom(0, 25),
@@ -176,7 +193,11 @@ test('a wrong account, amount or date is told apart, whatever the ledger added',
   const wrong: Record<string, (entries: LedgerEntry[], by: number) => LedgerEntry[]> = {
     'owed on another account': (entries) => moved(entries, '2910', '2990'),
     'a cost on another account': (entries) => moved(entries, entries[0]!.account, '7999'),
-    'another amount': (entries, by) => [...entries, entry('7140', by / 100), entry('2910', -by / 100)],
+    'another amount': (entries, by) => [
+      ...entries,
+      entry('7140', by / 100),
+      entry('2910', -by / 100),
+    ],
     'other dates': (entries) => entries.map((one) => ({ ...one, postingDate: '2026-11-21' })),
     twice: (entries) => [...entries, ...entries],
     'and taken back': (entries) => [

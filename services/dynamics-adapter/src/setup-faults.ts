@@ -1,0 +1,46 @@
+import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
+import { balancing } from '@bilagsbro/connector/domain/balance-lines'
+import { isSameCode } from '@bilagsbro/connector/domain/code'
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { accountIn } from './blame.ts'
+
+/**
+ * What a refusal says of how the ledger is set up, and not of a voucher: a rule about dimensions on an account that
+ * vouchers are owed on would refuse every one of them.
+ */
+export function setupFault(
+  failure: Failure,
+  message: string,
+  postings: readonly Posting[],
+  balanceDimensions: boolean,
+): Failure | undefined {
+  const account = accountIn(message)
+  if (account === undefined || !isOwedOn(account, postings)) return undefined
+  if (failure.code === 'dimension.missing' && !balanceDimensions)
+    return setUp(
+      'dimension.missing_on_balance_account',
+      `Account ${account}, on which vouchers are owed, demands a dimension. Say in the connection that balance accounts carry dimensions, or take the rule off the account in Business Central (its default dimensions).`,
+    )
+  if (failure.code === 'dimension.not_allowed')
+    return setUp(
+      'dimension.not_allowed_on_balance_account',
+      `Account ${account}, on which vouchers are owed, allows only one value of a dimension ("Same Code"). Take the rule off the account in Business Central (its default dimensions)${balanceDimensions ? ', or say in the connection that balance accounts carry no dimensions' : ''}.`,
+    )
+  return undefined
+}
+
+const setUp = (code: string, message: string): Failure => ({ class: 'config', code, message })
+
+/** As what somebody is owed, and never as what for. */
+const isOwedOn = (account: string, postings: readonly Posting[]): boolean => {
+  let isOwed = false
+  for (const { voucher } of postings) {
+    const isBalance = balancing(voucher)
+    for (const line of voucher.lines) {
+      if (!isSameCode(line.account, account)) continue
+      if (!isBalance(line)) return false
+      isOwed = true
+    }
+  }
+  return isOwed
+}
