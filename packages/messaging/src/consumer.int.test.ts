@@ -40,6 +40,46 @@ test('a group whose offset is gone from the broker reads from the beginning of w
   expect(idsOf(seen).size).toBe(12)
 })
 
+test('a topic that was made anew is read from its beginning, and it is said', async () => {
+  await using harness = await createHarness({ topics, partitions: 1 })
+  await harness.topics.produce(RecordApproved, records(20))
+  const seen: Events = []
+  const metrics = createMetrics('test')
+  const consumer = await harness.openConsumer(
+    [on(RecordApproved, async (events) => void seen.push(...events))],
+    { metrics },
+  )
+  await consumer.caughtUp(RecordApproved)
+  await withAdmin(harness.connection, (admin) =>
+    admin.deleteTopics({ topics: [harness.connection.prefixed(RecordApproved.topic)] }),
+  )
+  await vi.waitFor(() => harness.topics.create(topics), deadline)
+  await vi.waitFor(() => harness.topics.produce(RecordApproved, records(3, 20)), deadline)
+  await consumer.caughtUp(RecordApproved)
+  expect(idsOf(seen).size).toBe(23)
+  expect(harness.fatal).toEqual([])
+  expect(await metrics.registry.metrics()).toMatch(/bilagsbro_lost_offsets_total{.*} 1\n/)
+})
+
+test('a group that stands beyond the end is not caught up: it reads from the beginning, and it is said', async () => {
+  await using harness = await createHarness({ topics, partitions: 1 })
+  await harness.topics.produce(RecordApproved, records(5))
+  const topic = harness.connection.prefixed(RecordApproved.topic)
+  const groupId = harness.connection.prefixed('group')
+  await withAdmin(harness.connection, (admin) =>
+    admin.setOffsets({ groupId, topic, partitions: [{ partition: 0, offset: '100' }] }),
+  )
+  const seen: Events = []
+  const metrics = createMetrics('test')
+  const consumer = await harness.openConsumer(
+    [on(RecordApproved, async (events) => void seen.push(...events))],
+    { metrics },
+  )
+  await consumer.caughtUp(RecordApproved)
+  expect(idsOf(seen).size).toBe(5)
+  expect(await metrics.registry.metrics()).toMatch(/bilagsbro_lost_offsets_total{.*} 1\n/)
+})
+
 test('offsets are committed to the broker, and only after the handler has returned', async () => {
   await using harness = await createHarness({ topics, partitions: 1 })
   await harness.topics.produce(RecordApproved, records(5))

@@ -3,8 +3,9 @@ import { createCommits } from './commits.ts'
 import { withAdmin, type KafkaConnection } from './connection.ts'
 import { defaultTiming, type ConsumerOptions, type ConsumerTiming } from './consumer-options.ts'
 import { createGroupCommit } from './group-commit.ts'
-import { createGroupOffsets, type Ends } from './group-offsets.ts'
+import { createGroupOffsets, type Ends, type GroupOffsets } from './group-offsets.ts'
 import { createHandling } from './handling.ts'
+import { onLostOffset } from './lost-offsets.ts'
 import { followMembership } from './membership.ts'
 import { createPersistence } from './persistence.ts'
 import { createSteadyAdmin } from './steady-admin.ts'
@@ -49,6 +50,7 @@ export async function consume(
     logger.error({ event: 'consumer', outcome: 'fatal', group, err: error })
     options.onFatal(error)
   })
+  opened.use(sayLostOffsets(options, group, offsets))
   const run = () =>
     kafka.run({
       autoCommit: false,
@@ -101,6 +103,25 @@ export async function consume(
       await resources.disposeAsync()
     },
   }
+}
+
+/** Nobody may miss that messages are read again, or were never read. */
+function sayLostOffsets(options: ConsumerOptions, group: string, offsets: GroupOffsets) {
+  const { connection, logger, metrics } = options
+  const count = metrics.counter(
+    'bilagsbro_lost_offsets_total',
+    'Partitions that are read from the beginning of what is there, because where the group stood is gone.',
+    ['topic'],
+  )
+  return onLostOffset(group, ({ topic: name, partition }) => {
+    const topic = connection.unprefixed(name)
+    offsets.forget(topic, partition)
+    count.labels(topic).inc()
+    logger.error(
+      { event: 'consumer.offset_lost', outcome: 'reads_from_beginning', group, topic, partition },
+      'the topic was made anew or cut off, or its retention took messages that had not been handled',
+    )
+  })
 }
 
 const settings = (groupId: string, timing: ConsumerTiming) => ({

@@ -7,7 +7,7 @@ export interface PartitionOffsets {
   /** The first message that is still there, and the one that comes next. */
   readonly low: number
   readonly high: number
-  /** What the group handles next; -1 when it has handled nothing yet. */
+  /** What the group handles next; less than 0 when it has handled nothing yet, as where the topic was made anew. */
   readonly committed: number
 }
 
@@ -23,6 +23,8 @@ export interface GroupOffsets {
   reached(topic: string, ends: readonly number[]): Promise<void>
   /** Nothing for a handler is up to this offset: told by this replica, not committed. */
   passed(topic: string, partition: number, offset: string): void
+  /** What was passed is not there any more. */
+  forget(topic: string, partition: number): void
   stop(): void
 }
 
@@ -42,12 +44,12 @@ export function createGroupOffsets(
       const ends = await client.fetchTopicOffsets(topic)
       const known = new Map(group?.partitions.map((one) => [one.partition, Number(one.offset)]))
       const passedOf = (partition: number) => passed.get(`${name}/${partition}`) ?? -1
-      return ends.map(({ partition, low, high }) => ({
-        partition,
-        low: Number(low),
-        high: Number(high),
-        committed: Math.max(known.get(partition) ?? -1, passedOf(partition)),
-      }))
+      return ends.map(({ partition, low, high }) => {
+        const end = Number(high)
+        // Beyond the end is a place in a topic that is gone.
+        const places = [known.get(partition) ?? -1, passedOf(partition)].filter((at) => at <= end)
+        return { partition, low: Number(low), high: end, committed: Math.max(-1, ...places) }
+      })
     })
 
   const until = async (topic: string, isReached: (now: PartitionOffsets[]) => boolean) => {
@@ -76,6 +78,7 @@ export function createGroupOffsets(
     passed(topic, partition, offset) {
       passed.set(`${topic}/${partition}`, Number(offset) + 1)
     },
+    forget: (topic, partition) => void passed.delete(`${topic}/${partition}`),
     stop: () => stopping.abort(new Error('The consumer has been stopped.')),
   }
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { crc32c } from '@node-rs/crc32'
+import { tellLostOffsets } from './lost-offsets.ts'
 import { groupByPartition } from './partition-groups.ts'
 import { quietRequestQueue } from './quiet-request-queue.ts'
 import { withoutAborted } from './aborted.ts'
@@ -20,6 +21,7 @@ replace('kafkajs/src/consumer/filterAbortedMessages', withoutAborted)
 replace('kafkajs/src/protocol/recordBatch/crc32C', crc32c)
 replace('kafkajs/src/producer/groupMessagesPerPartition', groupByPartition)
 quietRequestQueue()
+tellLostOffsets()
 
 /** kafkajs, which loads its own parts from now on and finds ours; so whoever runs it takes it from here. */
 export const { Kafka, logLevel, ConfigResourceTypes } =

@@ -1,0 +1,42 @@
+import { createRequire } from 'node:module'
+
+interface OffsetManager {
+  readonly groupId: string
+  setDefaultOffset: (this: OffsetManager, where: Where) => Promise<void>
+}
+
+interface Where {
+  /** As on the broker. */
+  readonly topic: string
+  readonly partition: number
+}
+
+type Listener = (where: Where) => void
+const listeners = new Map<string, Set<Listener>>()
+
+/**
+ * Tells when a group's place in a partition is no more: the topic was made anew or cut off, or retention took what had
+ * not been handled. kafkajs then goes on at the beginning of what is there, and tells nobody.
+ */
+export function onLostOffset(groupId: string, listener: Listener): Disposable {
+  const ofGroup = listeners.get(groupId) ?? new Set()
+  listeners.set(groupId, ofGroup.add(listener))
+  return {
+    [Symbol.dispose]() {
+      ofGroup.delete(listener)
+      if (ofGroup.size === 0) listeners.delete(groupId)
+    },
+  }
+}
+
+export function tellLostOffsets(): void {
+  const { prototype } = createRequire(import.meta.url)('kafkajs/src/consumer/offsetManager') as {
+    prototype: OffsetManager
+  }
+  const setDefaultOffset = prototype.setDefaultOffset
+  if (setDefaultOffset.name === 'tellAndSet') return
+  prototype.setDefaultOffset = async function tellAndSet(this: OffsetManager, where: Where) {
+    for (const tell of listeners.get(this.groupId) ?? []) tell(where)
+    await setDefaultOffset.call(this, where)
+  }
+}
