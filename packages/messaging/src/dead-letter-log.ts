@@ -3,12 +3,13 @@ import { createLogger } from '@bilagsbro/service-kit/logger'
 import { withAdmin, type KafkaConnection } from './connection.ts'
 import { letterHeaders, originalHeaders } from './dead-letters.ts'
 import type { IncomingMessage, OutgoingMessage } from './encoding.ts'
+import type { Arrived } from './handling.ts'
 import { createProducer } from './producer.ts'
 import { readTopic } from './topic-reader.ts'
 
 /** A dead letter as it stands on its topic. */
 export interface Letter {
-  /** The topic that the message came on. */
+  /** The topic that the message came on: the one that these dead letters are of, whatever is in it. */
   readonly topic: string
   /** Partition and offset there: `3-1042`. */
   readonly id: string
@@ -18,17 +19,22 @@ export interface Letter {
   readonly key: string | null
   /** When it was sent again, if it was. */
   readonly replayedAt: string | undefined
-  /** The first and the last offset, where it is a batch that could not be decoded. */
-  readonly batch: string | undefined
-  /** What of the message did not fit into the letter. */
-  readonly cut: string | undefined
+  /** Why it cannot be sent again. */
+  readonly obstacle: string | undefined
   readonly message: IncomingMessage
 }
 
 export interface LetterFilter {
   readonly topic?: string | undefined
   readonly id?: string | undefined
+  /** When it was set aside. A topic that was made anew has the same ids again. */
+  readonly time?: string | undefined
 }
+
+/** The topics that have dead letters. */
+const withLetters = declared
+  .map(({ name }) => name)
+  .filter((name) => declared.some((other) => other.name === deadLetterTopic(name)))
 
 const readWithinMs = 120_000
 const replayAtOnce = 200
@@ -39,7 +45,7 @@ export async function readLetters(
   filter: LetterFilter = {},
 ): Promise<Letter[]> {
   const present = new Set(await withAdmin(connection, (admin) => admin.listTopics()))
-  const wanted = filter.topic === undefined ? declared.map(({ name }) => name) : [filter.topic]
+  const wanted = withLetters.filter((name) => (filter.topic ?? name) === name)
   const topics = wanted
     .map(deadLetterTopic)
     .filter((name) => present.has(connection.prefixed(name)))
@@ -47,23 +53,24 @@ export async function readLetters(
   const messages = await readTopic(connection, topics, { deadlineMs: readWithinMs })
   const replayed = new Map<string, string>()
   const letters = new Map<string, Omit<Letter, 'replayedAt'>>()
-  for (const { message } of messages) {
-    const { key, letter, marker } = described(message)
+  for (const one of messages) {
+    const { key, letter, marker } = described(one)
     if (marker) replayed.set(key, marker)
     else letters.set(key, letter)
   }
   return [...letters]
     .map(([key, letter]) => ({ ...letter, replayedAt: replayed.get(key) }))
     .filter(({ id }) => filter.id === undefined || id === filter.id)
+    .filter(({ time }) => filter.time === undefined || time === filter.time)
     .toSorted((a, b) => (a.time < b.time ? -1 : 1))
 }
 
-/** Sends the original messages to their topics again, and remembers it. Those that were sent before stay. */
+/** Sends the original messages to their topics again, and remembers it. Those that were sent before, or cannot be, stay. */
 export async function replayLetters(
   connection: KafkaConnection,
   letters: readonly Letter[],
 ): Promise<Letter[]> {
-  const due = letters.filter(({ replayedAt, batch }) => !replayedAt && !batch)
+  const due = letters.filter(({ replayedAt, obstacle }) => !replayedAt && !obstacle)
   await using producer = createProducer(connection, createLogger('dead-letters', 'silent'))
   for (let from = 0; from < due.length; from += replayAtOnce) {
     const some = due.slice(from, from + replayAtOnce)
@@ -74,39 +81,54 @@ export async function replayLetters(
   return due
 }
 
-function described(message: IncomingMessage) {
-  const text = (name: string) => message.headers?.[name]?.toString() ?? ''
-  const topic = text(letterHeaders.topic)
-  const id = `${text(letterHeaders.partition)}-${text(letterHeaders.offset)}`
+const text = ({ headers }: IncomingMessage, name: string) => headers?.[name]?.toString() ?? ''
+
+function described({ message, position }: Arrived) {
+  const of = (name: string) => text(message, name)
+  const topic = position.topic.slice(0, -deadLetterTopic('').length)
+  const place = `${of(letterHeaders.partition)}-${of(letterHeaders.offset)}`
+  const isPlace = /^\d{1,9}-\d{1,19}$/.test(place)
+  const id = isPlace ? place : `letter-${position.offset}`
   const letter = {
     topic,
     id,
-    time: text(letterHeaders.time),
-    service: text(letterHeaders.service),
-    reason: text(letterHeaders.reason),
+    time: of(letterHeaders.time),
+    service: of(letterHeaders.service),
+    reason: of(letterHeaders.reason),
     key: message.key?.toString() ?? null,
-    batch: text(letterHeaders.batch) || undefined,
-    cut: text(letterHeaders.cut) || undefined,
+    obstacle: obstacleOf(message, isPlace && of(letterHeaders.topic) === topic),
     message,
   }
-  return { key: `${topic} ${id}`, letter, marker: text(letterHeaders.replayed) }
+  const key = `${topic} ${id} ${of(letterHeaders.timestamp)}`
+  return { key, letter, marker: of(letterHeaders.replayed) }
+}
+
+function obstacleOf(message: IncomingMessage, isOurs: boolean): string | undefined {
+  if (!isOurs) return 'It was not set aside from this topic by a service.'
+  if (text(message, letterHeaders.batch))
+    return 'It is a batch that could not be decoded; its producer must send it again.'
+  const isCut = /(^|; )(key|value):/.test(text(message, letterHeaders.cut))
+  return isCut ? 'It is not whole; its producer must send it again.' : undefined
 }
 
 function original({ topic, message }: Letter): OutgoingMessage {
   return { topic, key: message.key, value: message.value, headers: originalHeaders(message) }
 }
 
-function marker({ topic, id, message }: Letter, now: Date): OutgoingMessage {
-  const [partition = '', offset = ''] = id.split('-')
+function marker({ topic, message }: Letter, now: Date): OutgoingMessage {
+  const { partition, offset, timestamp, replayed } = letterHeaders
+  const same = [partition, offset, timestamp].flatMap((name) => {
+    const value = text(message, name)
+    return value ? [[name, value] as const] : []
+  })
   return {
     topic: deadLetterTopic(topic),
     key: message.key,
     value: null,
     headers: {
+      ...Object.fromEntries(same),
       [letterHeaders.topic]: topic,
-      [letterHeaders.partition]: partition,
-      [letterHeaders.offset]: offset,
-      [letterHeaders.replayed]: now.toISOString(),
+      [replayed]: now.toISOString(),
     },
   }
 }

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { deadLetterTopic } from '@bilagsbro/events/catalogue'
 import { expect, test } from 'vitest'
 import { on, type Received } from './consumer.ts'
-import { readLetters } from './dead-letter-log.ts'
+import { readLetters, replayLetters } from './dead-letter-log.ts'
 import { maxValueBytes } from './encoding.ts'
 import { createHarness } from './testing/harness.ts'
 import { record, RecordApproved, records } from './testing/records.ts'
@@ -134,6 +134,56 @@ test('where another service owns the dead letters, what is invalid is skipped, b
   await harness.outbox.drained()
   const letters = await readLetters(harness.connection, { topic: RecordApproved.topic })
   expect(letters.map(({ key }) => key)).toEqual(['record-1'])
+})
+
+const letterOf = (offset: string, timestamp: string, more = {}) => ({
+  key: 'k',
+  value: '{}',
+  headers: {
+    ...headers,
+    bb_topic: RecordApproved.topic,
+    bb_partition: '0',
+    bb_offset: offset,
+    bb_timestamp: timestamp,
+    bb_time: `2026-11-30T10:00:0${timestamp}Z`,
+    bb_service: 'orchestrator',
+    bb_reason: 'total: is wrong.',
+    ...more,
+  },
+})
+
+test('a letter of a topic that was made anew is not hidden by the mark of an older one', async () => {
+  await using harness = await createHarness({ topics, partitions: 1 })
+  await harness.topics.produceRaw(dead, [letterOf('5', '1')])
+  await replayLetters(harness.connection, await readLetters(harness.connection))
+  await harness.topics.produceRaw(dead, [letterOf('5', '1'), letterOf('5', '2')])
+  const letters = await readLetters(harness.connection, { id: '0-5' })
+  expect(letters.map(({ replayedAt }) => replayedAt !== undefined)).toEqual([true, false])
+  const [newer] = await readLetters(harness.connection, { id: '0-5', time: letters[1]!.time })
+  expect(await replayLetters(harness.connection, [newer!])).toHaveLength(1)
+  const again = await readLetters(harness.connection)
+  expect(again.map(({ replayedAt }) => replayedAt !== undefined)).toEqual([true, true])
+})
+
+test('a letter is sent again only to the topic whose letters it stands among, and only whole', async () => {
+  const other = 'connector.toggled'
+  await using harness = await createHarness({ topics: [...topics, other], partitions: 1 })
+  await harness.topics.produceRaw(dead, [
+    letterOf('1', '1', { bb_topic: other }),
+    letterOf('1; rm', '2'),
+    letterOf('3', '3', {
+      bb_cut: 'headers: only the first of 300 are here; value: only the first 7',
+    }),
+    { key: 'stray', value: 'no letter' },
+    letterOf('4', '4', { bb_cut: 'headers: only the first of 300 are here' }),
+  ])
+  const letters = await readLetters(harness.connection)
+  expect(letters.map(({ id, topic }) => [id, topic])).toEqual(
+    ['letter-3', '0-1', 'letter-1', '0-3', '0-4'].map((id) => [id, RecordApproved.topic]),
+  )
+  const sent = await replayLetters(harness.connection, letters)
+  expect(sent.map(({ id }) => id)).toEqual(['0-4'])
+  expect(await readLetters(harness.connection, { topic: dead })).toEqual([])
 })
 
 test('the commands list, show and replay, each letter once', async () => {

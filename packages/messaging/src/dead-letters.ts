@@ -54,14 +54,13 @@ function fitting(message: IncomingMessage) {
   const key = message.key && message.key.subarray(0, roomInLetter)
   const room = roomInLetter - (key?.length ?? 0)
   const value = message.value && message.value.subarray(0, room)
-  const cuts = [
-    message.cut,
-    key?.length !== message.key?.length &&
-      `only the first ${key?.length} bytes of its key are here`,
-    value?.length !== message.value?.length &&
-      `only the first ${value?.length} of the ${message.value?.length} bytes of its value are here`,
-  ]
+  const cuts = [message.cut, cutOf('key', key, message.key), cutOf('value', value, message.value)]
   return { key, value, cut: cuts.filter(Boolean).join('; ') || undefined }
+}
+
+function cutOf(part: string, kept: Buffer | null, all: Buffer | null): string | undefined {
+  if (kept?.length === all?.length) return undefined
+  return `${part}: only the first ${kept?.length} of ${all?.length} bytes are here`
 }
 
 /** As many as any message may have. */

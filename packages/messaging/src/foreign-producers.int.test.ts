@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { deadLetterTopic } from '@bilagsbro/events/catalogue'
 import { expect, test } from 'vitest'
 import { on, type Received } from './consumer.ts'
-import { readLetters } from './dead-letter-log.ts'
+import { readLetters, replayLetters } from './dead-letter-log.ts'
 import { createHarness } from './testing/harness.ts'
 import { record, RecordApproved } from './testing/records.ts'
 
@@ -73,5 +73,9 @@ test('a batch that becomes too large is set aside whole, and what comes after it
   expect(String(letter!.headers?.['bb_batch'])).toBe('0-0')
   expect(letter!.value!.length).toBeGreaterThan(gzipSync(bomb.value).length / 2)
   const [listed] = await readLetters(harness.connection, { topic: RecordApproved.topic })
-  expect(listed).toMatchObject({ id: '0-0', batch: '0-0' })
+  expect(listed).toMatchObject({
+    id: '0-0',
+    obstacle: 'It is a batch that could not be decoded; its producer must send it again.',
+  })
+  expect(await replayLetters(harness.connection, [listed!])).toEqual([])
 })

@@ -104,7 +104,7 @@ export class FetchedRecord implements Fetched {
   }
   get cut() {
     if (!this.fault) return undefined
-    return `only the first of its ${this.#headerCount} headers are here`
+    return `headers: only the first of ${this.#headerCount} are here`
   }
 
   #from(at: number): Reader {

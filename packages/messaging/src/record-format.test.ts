@@ -172,7 +172,7 @@ test.each([
   expect(read.fault).toMatch(
     /^headers: 100000 of \d+ bytes together, and the limits are 256 and 65536/,
   )
-  expect(read.cut).toBe('only the first of its 100000 headers are here')
+  expect(read.cut).toBe('headers: only the first of 100000 are here')
 })
 
 test('a header that is longer than all may be is left out, with those behind it', () => {

@@ -26,8 +26,17 @@ export async function readTopic(
     maxBytes: 64 * 1024 * 1024,
   })
   const done = Promise.withResolvers<void>()
+  const passed = (name: string, partition: number, last: string) => {
+    const key = `${connection.unprefixed(name)}/${partition}`
+    if (Number(last) + 1 >= (ends?.get(key) ?? Infinity)) ends!.delete(key)
+    if (isDone()) done.resolve()
+  }
   const isDone = () => (until ? until(found) : ends!.size === 0)
   consumer.on(consumer.events.CRASH, ({ payload }) => done.reject(payload.error))
+  consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
+    // Only the marks of a producer's transactions.
+    if (payload.batchSize === 0) passed(payload.topic, payload.partition, payload.lastOffset)
+  })
   try {
     await consumer.connect()
     await consumer.subscribe({
@@ -42,9 +51,7 @@ export async function readTopic(
         const topic = connection.unprefixed(batch.topic)
         for (const message of batch.messages)
           found.push({ message, position: { topic, partition, offset: message.offset } })
-        const key = `${topic}/${partition}`
-        if (Number(batch.lastOffset()) + 1 >= (ends?.get(key) ?? Infinity)) ends!.delete(key)
-        if (isDone()) done.resolve()
+        passed(batch.topic, partition, batch.lastOffset())
       },
     })
     if (!(await within(deadlineMs, done.promise)))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import { connectKafka, type KafkaConnection } from '../connection.ts'
 import { asError } from '../wait.ts'
+import { printable } from './printable.ts'
 
 /** Something that whoever typed the command can put right. */
 export class CommandError extends Error {}
@@ -21,6 +22,8 @@ export async function runCommand(work: (connection: KafkaConnection) => Promise<
 }
 
 export const write = (text: string): void => void process.stdout.write(`${text}\n`)
+
+export const writeJson = (value: unknown): void => write(printable(JSON.stringify(value)))
 
 function connect(): KafkaConnection {
   const { brokers, topicPrefix } = fromEnvironment() ?? fromStack()

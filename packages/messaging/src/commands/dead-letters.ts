@@ -2,17 +2,20 @@ import { isUtf8 } from 'node:buffer'
 import { parseArgs } from 'node:util'
 import type { KafkaConnection } from '../connection.ts'
 import { readLetters, replayLetters, type Letter } from '../dead-letter-log.ts'
-import { CommandError, runCommand, write } from './command.ts'
+import { CommandError, runCommand, write, writeJson } from './command.ts'
+import { printable } from './printable.ts'
 import { table } from './table.ts'
 
 const usage = `npm run dead-letters -- list   [--topic T] [--json]           what is set aside, oldest first
 npm run dead-letters -- show   [--topic T] --id P-O [--json]  one letter, with its headers and its content
 npm run dead-letters -- replay [--topic T] --id P-O [--json]  sends one to its topic again
-npm run dead-letters -- replay [--topic T] --all [--json]     sends all that have not been sent again`
+npm run dead-letters -- replay [--topic T] --all [--json]     sends all that have not been sent again
+Where a topic was made anew, its ids are, too: --time T says which, as in \`list\`.`
 
 interface Options {
   readonly topic?: string | undefined
   readonly id?: string | undefined
+  readonly time?: string | undefined
   readonly all?: boolean | undefined
   readonly json?: boolean | undefined
 }
@@ -31,6 +34,7 @@ function parsed() {
       options: {
         topic: { type: 'string' },
         id: { type: 'string' },
+        time: { type: 'string' },
         all: { type: 'boolean' },
         json: { type: 'boolean' },
       },
@@ -43,9 +47,9 @@ function parsed() {
 
 async function list(connection: KafkaConnection, { topic, json }: Options) {
   const letters = await readLetters(connection, { topic })
-  if (json) return write(JSON.stringify({ letters: letters.map(summary) }))
+  if (json) return writeJson({ letters: letters.map(summary) })
   if (letters.length === 0) return write('There are no dead letters.')
-  const waiting = letters.filter(({ replayedAt }) => !replayedAt).length
+  const waiting = letters.filter((letter) => summary(letter).state === 'waiting').length
   write(
     table(
       ['topic', 'id', 'set aside', 'by', 'key', 'state', 'reason'],
@@ -55,7 +59,7 @@ async function list(connection: KafkaConnection, { topic, json }: Options) {
         letter.time,
         letter.service,
         letter.key ?? '',
-        letter.replayedAt ? 'replayed' : 'waiting',
+        summary(letter).state,
         letter.reason,
       ]),
     ),
@@ -66,12 +70,12 @@ async function list(connection: KafkaConnection, { topic, json }: Options) {
 async function show(connection: KafkaConnection, options: Options) {
   const letter = await oneLetter(connection, options)
   const content = { ...summary(letter), headers: headersOf(letter), ...valueOf(letter) }
-  if (options.json) return write(JSON.stringify({ letter: content }))
+  if (options.json) return writeJson({ letter: content })
   for (const [name, value] of Object.entries(content))
     write(
       typeof value === 'object' && value !== null
         ? `${name}:\n${table(['name', 'value'], Object.entries(value))}`
-        : `${name}: ${value ?? ''}`,
+        : `${name}: ${printable(value ?? '')}`,
     )
 }
 
@@ -81,27 +85,37 @@ async function replay(connection: KafkaConnection, options: Options) {
     ? await readLetters(connection, { topic: options.topic })
     : [await oneLetter(connection, options)]
   const replayed = await replayLetters(connection, letters)
-  const skipped = letters.length - replayed.length
+  const skipped = letters.filter(({ replayedAt }) => replayedAt).length
+  const stuck = letters.filter(({ replayedAt, obstacle }) => !replayedAt && obstacle)
   if (options.json)
-    return write(JSON.stringify({ replayed: replayed.map(summary), alreadyReplayed: skipped }))
+    return writeJson({
+      replayed: replayed.map(summary),
+      alreadyReplayed: skipped,
+      cannotBeReplayed: stuck.map(summary),
+    })
   for (const { topic, id } of replayed) write(`sent again  ${topic}  ${id}`)
+  for (const { topic, id, obstacle } of stuck) write(`not sent  ${topic}  ${id}  ${obstacle}`)
   write(`${replayed.length} sent again, ${skipped} had been sent again before.`)
 }
 
-async function oneLetter(connection: KafkaConnection, { topic, id }: Options): Promise<Letter> {
+async function oneLetter(connection: KafkaConnection, options: Options): Promise<Letter> {
+  const { topic, id, time } = options
   if (!id) throw new CommandError(`Say which with --id.\n\n${usage}`)
-  const found = await readLetters(connection, { topic, id })
+  const found = await readLetters(connection, { topic, id, time })
   if (found.length === 0) throw new CommandError(`There is no dead letter ${id}. Try \`list\`.`)
   if (found.length > 1) {
-    const topics = found.map((letter) => letter.topic).join(', ')
-    throw new CommandError(`${id} is a dead letter of ${topics}. Say which with --topic.`)
+    const which = found.map((letter) => `--topic ${letter.topic} --time ${letter.time}`)
+    throw new CommandError(
+      printable(`${id} is more than one dead letter. Say which: ${which.join(' or ')}`),
+    )
   }
   return found[0]!
 }
 
-function summary({ topic, id, time, service, reason, key, replayedAt }: Letter) {
-  const state = replayedAt ? 'replayed' : 'waiting'
-  return { topic, id, time, service, reason, key, state, replayedAt: replayedAt ?? null }
+function summary({ topic, id, time, service, reason, key, replayedAt, obstacle }: Letter) {
+  const state = replayedAt ? 'replayed' : obstacle ? 'stuck' : 'waiting'
+  const told = { replayedAt: replayedAt ?? null, obstacle: obstacle ?? null }
+  return { topic, id, time, service, reason, key, state, ...told }
 }
 
 function headersOf({ message }: Letter) {
