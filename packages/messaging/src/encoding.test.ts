@@ -1,6 +1,7 @@
 import { CloudEvent, Kafka } from 'cloudevents'
 import { expect, test } from 'vitest'
-import { createDecode, encode, type IncomingMessage, type OutgoingMessage } from './encoding.ts'
+import { createDecode } from './decoding.ts'
+import { encode, type IncomingMessage, type OutgoingMessage } from './encoding.ts'
 import { posted, PostingCompleted } from './testing/postings.ts'
 import { record, RecordApproved } from './testing/records.ts'
 import { jsonFault } from './json-fault.ts'
@@ -25,6 +26,14 @@ const arriving = (
   offset: '7',
 })
 const sent = encode(RecordApproved, record(1), envelope)
+const structured = { 'content-type': 'application/cloudevents+json' }
+const twice = (headers: OutgoingMessage['headers']) =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      [Buffer.from(value as string), Buffer.from(value as string)],
+    ]),
+  )
 
 test('an event that was encoded is decoded to the same', () => {
   expect(decode(arriving(sent), position)).toEqual({
@@ -75,10 +84,44 @@ test('what the CloudEvents SDK encodes is read here', () => {
   expect(decoded).toMatchObject({ ok: true, value: { id: event.id, data: record(1) } })
 })
 
+test.each([
+  ['the CloudEvents SDK', undefined],
+  ['others, with a charset', 'application/cloudevents+json; charset=UTF-8'],
+])('an event in the structured mode of %s is read', (_, mode) => {
+  const given = {
+    id: 'id-2',
+    type: 'record.approved',
+    source: '/app',
+    traceparent,
+    data: record(1),
+  }
+  const made = Kafka.structured(new CloudEvent({ ...given, partitionkey: 'k' }))
+  const other = { ...given, specversion: '1.0', time: 'yesterday', count: 1 }
+  const value = mode === undefined ? String(made.value) : JSON.stringify(other)
+  const headers = { 'content-type': mode ?? String(made.headers['content-type']) }
+  expect(decode(arriving({ key: 'k', value, headers }), position)).toMatchObject({
+    ok: true,
+    value: { id: 'id-2', data: record(1), traceparent },
+  })
+})
+
+test.each([
+  ['with the mark of UTF-8', { value: Buffer.from(`\ufeff${sent.value as string}`) }],
+  ['whose headers are there twice', { headers: twice(sent.headers) }],
+  ['with a time that is none', { headers: { ...sent.headers, ce_time: 'yesterday' } }],
+  ['with a time that is empty', { headers: { ...sent.headers, ce_time: '' } }],
+  ['of another type of JSON', { headers: { ...sent.headers, 'content-type': 'text/json' } }],
+])('an event %s is read', (_, changes) => {
+  expect(decode(arriving({ ...sent, ...changes }), position)).toMatchObject({
+    ok: true,
+    value: { id: 'id-1', data: record(1), traceparent },
+  })
+})
+
 const without = (name: string) =>
   Object.fromEntries(Object.entries(sent.headers).filter(([other]) => other !== name))
 
-test.each([
+const refused: readonly (readonly [string, Partial<OutgoingMessage>, string])[] = [
   ['no headers', { headers: {} }, 'ce_type: missing. Send the CloudEvents headers'],
   ['no id', { headers: without('ce_id') }, 'ce_id: missing. Send the CloudEvents headers'],
   [
@@ -89,7 +132,7 @@ test.each([
   [
     'a header twice',
     { headers: { ...sent.headers, ce_id: ['a', 'b'] } },
-    'ce_id: sent more than once. Send it once.',
+    'ce_id: sent more than once, and not the same. Send it once.',
   ],
   [
     'a header with NUL',
@@ -107,10 +150,45 @@ test.each([
     'ce_type: "record.appr" is not an event of this topic. Send "record.approved".',
   ],
   [
-    'a time that is none',
-    { headers: { ...sent.headers, ce_time: 'yesterday' } },
-    'ce_time: is not a moment.',
+    'the mark of a schema registry',
+    { value: Buffer.concat([Buffer.from([0, 0, 0, 0, 42]), Buffer.from(sent.value as string)]) },
+    'value: begins as the serializers of a schema registry write it (schema 42). Send plain JSON',
   ],
+  ...[true, false].flatMap((isMarked) =>
+    ['utf16le' as const, 'utf16be' as const].map((encoding) => {
+      const text = Buffer.from((isMarked ? '\ufeff' : '') + (sent.value as string), 'utf16le')
+      const value = encoding === 'utf16le' ? text : text.swap16()
+      return [
+        `a value in ${encoding}`,
+        { value },
+        'value: is UTF-16. Send the JSON in UTF-8.',
+      ] as const
+    }),
+  ),
+  [
+    'many events in one',
+    { headers: { 'content-type': 'application/cloudevents-batch+json' } },
+    'content-type: "application/cloudevents-batch+json" is not read here. Send application/json with',
+  ],
+  [
+    'an event in another format',
+    { headers: { 'content-type': 'application/cloudevents+avro' } },
+    'content-type: "application/cloudevents+avro" is not read here.',
+  ],
+  [
+    'an event without a type',
+    { headers: structured, value: JSON.stringify({ id: 'a', source: '/app', specversion: '1.0' }) },
+    'type: missing. Send the CloudEvents attributes id, source, specversion, type.',
+  ],
+  [
+    'an event without data',
+    {
+      headers: structured,
+      value: JSON.stringify({ id: 'a', source: '/a', specversion: '1.0', type: 'record.approved' }),
+    },
+    'data: missing.',
+  ],
+  ['an event that is nothing', { headers: structured, value: 'null' }, 'id: missing.'],
   [
     'a later version',
     { headers: { ...sent.headers, ce_dataschema: 'urn:bilagsbro:record.approved:2' } },
@@ -124,7 +202,9 @@ test.each([
     { value: JSON.stringify({ ...record(1), currency: undefined }) },
     'currency: missing. An ISO 4217 code',
   ],
-])('a message with %s is refused in a sentence', (_, changes, reason) => {
+]
+
+test.each(refused)('a message with %s is refused in a sentence', (_, changes, reason) => {
   const decoded = decode(arriving({ ...sent, ...changes }), position)
   expect(decoded).toEqual({ ok: false, error: expect.stringContaining(reason) })
 })

@@ -4,13 +4,8 @@ import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import { inject } from 'vitest'
 import { connectKafka, withAdmin, type KafkaConnection } from './connection.ts'
-import {
-  createDecode,
-  encode,
-  type IncomingMessage,
-  type OutgoingMessage,
-  type Received,
-} from './encoding.ts'
+import { createDecode } from './decoding.ts'
+import { encode, type IncomingMessage, type OutgoingMessage, type Received } from './encoding.ts'
 import type { Arrived } from './handling.ts'
 import { createProducer } from './producer.ts'
 import { readTopic } from './topic-reader.ts'
