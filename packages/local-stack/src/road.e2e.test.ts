@@ -1,7 +1,7 @@
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
 import { SyncFailed } from '@bilagsbro/events/sync'
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
-import { createDecode } from '@bilagsbro/messaging/encoding'
+import { createDecode } from '@bilagsbro/messaging/decoding'
 import { describe, test } from 'vitest'
 import { demoMapping } from './demo-organizations.ts'
 import { booked, expectedBooks } from './testing/books.ts'

@@ -1,7 +1,7 @@
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
 import { SyncFailed, SyncQueued, SyncSucceeded } from '@bilagsbro/events/sync'
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
-import { createDecode } from '@bilagsbro/messaging/encoding'
+import { createDecode } from '@bilagsbro/messaging/decoding'
 import { checkLedger } from '../load/ledger-check.ts'
 import type { Session } from '../load/session.ts'
 import { neverPrefix } from './scene.ts'
