@@ -69,6 +69,33 @@ test('DOD-2: an adapter whose database was lost rebuilds it from Kafka and the l
   await second.kill('SIGTERM')
 })
 
+test('an adapter whose database was lost sends nothing before it has read what was withdrawn, and before the ledger may be done', async () => {
+  const withdrawn = batch('off', 2_500)
+  await stack.request(withdrawn)
+  await stack.topics.produce(
+    PostingWithdrawn.dynamics,
+    withdrawn.map(({ organizationId, recordId, revision, attempt }) => ({
+      organizationId,
+      recordId,
+      revision,
+      attempt,
+      requestedAt,
+    })),
+  )
+  const wanted = batch('wanted', 3)
+  await stack.request(wanted)
+  await stack.loseDatabase()
+  const started = performance.now()
+  const adapter = (await stack.start({ SETTLE_HORIZON_MS: '4000' }))!
+  await stack.posted(wanted)
+  expect(performance.now() - started).toBeGreaterThan(4_000)
+  expect(withdrawn.filter(({ reference }) => stack.ledger.entries(reference).length > 0)).toEqual(
+    [],
+  )
+  expect(stack.wrong(wanted)).toEqual([])
+  await adapter.kill('SIGTERM')
+})
+
 test('TOGGLE-7: what is withdrawn before it is sent comes back, and an answer continues its trace', async () => {
   const [one] = batch('withdrawn', 1)
   const { organizationId, recordId, revision, attempt } = one!

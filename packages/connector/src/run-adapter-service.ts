@@ -4,13 +4,14 @@ import { systemClock as clock, type Clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
 import { connectKafka } from '@bilagsbro/messaging/connection'
 import { consume } from '@bilagsbro/messaging/consumer'
+import { openFirstReading } from '@bilagsbro/messaging/first-reading'
 import { createOutbox } from '@bilagsbro/messaging/outbox'
 import { createAuthenticator } from '@bilagsbro/service-kit/auth'
 import { createHealth } from '@bilagsbro/service-kit/health'
 import { createHttp, listen } from '@bilagsbro/service-kit/http'
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
-import { databaseEpoch, isConnectionFault, openDatabase } from '@bilagsbro/service-kit/postgres'
+import { isConnectionFault, openDatabase } from '@bilagsbro/service-kit/postgres'
 import { runService } from '@bilagsbro/service-kit/service'
 import { createServiceTokens } from '@bilagsbro/service-kit/service-tokens'
 import {
@@ -22,6 +23,7 @@ import { Type, type Static, type TObject } from 'typebox'
 import { createConfigConnectionSource } from './adapters/config/connection-source.ts'
 import { handlers } from './adapters/kafka/handlers.ts'
 import { measureDepths } from './adapters/postgres/depths.ts'
+import { waitForPredecessor } from './adapters/postgres/predecessor.ts'
 import { createStores, migrations, tables } from './adapters/postgres/stores.ts'
 import { createObserver } from './adapters/telemetry/observer.ts'
 import { startEngine } from './application/engine.ts'
@@ -113,6 +115,11 @@ export async function runAdapterService<S extends TObject>(
       flightsPerLane: env.FLIGHTS_PER_LANE,
       ...(connector.followUp && { followUpMs: connector.followUp.firstMs }),
     })
+    const definitions = { requested: PostingRequested[type], withdrawn: PostingWithdrawn[type] }
+    const reads = Object.values(definitions)
+    const reading = await openFirstReading({ orm, connection, reads, logger, metrics })
+    const elapsed = () => performance.now()
+    const isSettled = await waitForPredecessor({ orm, limits: connector.limits, elapsed, logger })
     const engine = startEngine({
       ...stores,
       connector,
@@ -120,7 +127,8 @@ export async function runAdapterService<S extends TObject>(
       observer,
       clock,
       newId,
-      elapsed: () => performance.now(),
+      elapsed,
+      isReady: () => reading.isOver && isSettled(),
       pause: (milliseconds) => pause(milliseconds),
       passes: isConnectionFault,
       crashPoint,
@@ -128,10 +136,9 @@ export async function runAdapterService<S extends TObject>(
     })
     resources.use(engine.worker)
 
-    const definitions = { requested: PostingRequested[type], withdrawn: PostingWithdrawn[type] }
     const consumer = await consume({
       connection,
-      group: `${name}-${(await databaseEpoch(orm)).id}`,
+      group: `${name}-${reading.epoch.id}`,
       handlers: handlers(definitions, engine),
       outbox,
       logger,
@@ -139,6 +146,7 @@ export async function runAdapterService<S extends TObject>(
       onFatal: (error) => context.fail(error),
     })
     resources.use(consumer)
+    reading.follow([consumer])
 
     const health = createHealth()
     health.add('database', async () => void (await orm.em.fork().execute('select 1')), 'ready')

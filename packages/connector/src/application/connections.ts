@@ -78,6 +78,12 @@ const unusable: Failure = {
   message: 'The connection does not say which ledger it leads to. Set it up again.',
 }
 
+export const connectionOff: Failure = {
+  class: 'config',
+  code: 'connection.off',
+  message: 'The connector is off: nothing is sent for the organisation.',
+}
+
 export const targetChanged: Failure = {
   class: 'config',
   code: 'connection.target_changed',

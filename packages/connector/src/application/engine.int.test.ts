@@ -160,6 +160,37 @@ describe('a lane that cannot be served', () => {
     await settled(requests, /^returned connection.missing$/)
   })
 
+  test('because its connector is off gives everything back, and is looked into all the same', async () => {
+    const requests = batch(3)
+    let isOff = false
+    const connectionOf = (organizationId: string) => ({
+      ...testConnection(harness.ledger.url, organizationId),
+      isOff,
+    })
+    const connector = createTestConnector()
+    await using engine = harness.start({
+      connectionOf,
+      connector: {
+        ...connector,
+        async post(flight, ...rest) {
+          await connector.post(flight, ...rest)
+          isOff = true
+          return { outcomes: new Map(), stop: { class: 'auth', code: 'lost', message: 'Lost.' } }
+        },
+      },
+    })
+    await engine.acceptRequests(requests)
+    await settled(requests, /^posted$/)
+    const later = testRequest('later', { organizationId: requests[0]!.organizationId })
+    await until(() => harness.stopped.includes(`${later.organizationId} lost`), 'the stop')
+    for (let attempt = 1; harness.last([later])[0] !== 'returned connection.off'; attempt++) {
+      const before = harness.answers.length
+      await engine.acceptRequests([{ ...later, attempt }])
+      await until(() => harness.answers.length > before, 'an answer')
+    }
+    expect(harness.counts([...requests, later])).toEqual([1, 1, 1, 0])
+  })
+
   test('because connections cannot be read just now waits, and loses nothing', async () => {
     const requests = batch(3)
     let failures = 3

@@ -33,6 +33,8 @@ export interface EngineDeps {
   /** Whether a fault passes by itself, like a database that is away. */
   readonly passes: (error: unknown) => boolean
   readonly crashPoint?: (name: CrashPoint) => void
+  /** Until then requests are taken in, and nothing is sent or looked for; left out, from the beginning. */
+  readonly isReady?: () => boolean
   readonly settings?: Partial<WorkerSettings>
 }
 
@@ -52,7 +54,7 @@ const usual: WorkerSettings = {
   lookPauseMs: 1_000,
 }
 
-/** What every adapter runs on: requests in, vouchers out, each of them once. Sends from the moment it is started. */
+/** What every adapter runs on: requests in, vouchers out, each of them once. Sends as soon as it is ready. */
 export function startEngine(given: EngineDeps): Engine {
   const { connector, observer, clock, postings } = given
   const deps = {
@@ -60,6 +62,7 @@ export function startEngine(given: EngineDeps): Engine {
     settings: { ...usual, ...given.settings },
     crashPoint: given.crashPoint ?? (() => {}),
     within: createDeadlines(given),
+    isReady: given.isReady ?? (() => true),
     persist: createPersist(observer, given.passes, given.pause),
     connections: createConnections(given.connectionSource, connector, clock),
   }

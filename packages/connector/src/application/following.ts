@@ -9,13 +9,14 @@ import type { FollowUpTerms } from './ports/follow-up-store.ts'
  * do not show.
  */
 export function startFollowing(deps: WorkerDeps, policy: FollowUpPolicy | undefined): LaneLoop {
-  const { settings, observer, elapsed } = deps
+  const { settings, observer, elapsed, isReady } = deps
   return startLaneLoop({
     name: 'following',
     atOnce: settings.looksAtOnce,
     pollMs: settings.followPollMs,
     observer,
     elapsed,
+    isReady,
     next: (except) => nextFollowUp(deps, policy, except),
     connect: (organizationId, wanted) => reconnect(deps, organizationId, wanted, ['look_up']),
   })

@@ -27,6 +27,8 @@ interface LoopSettings {
   readonly pollMs: number
   readonly observer: Observer
   readonly elapsed: () => number
+  /** Nothing is done before. */
+  readonly isReady?: () => boolean
   /** The next thing to do, passing over some organisations. */
   readonly next: (except: readonly string[]) => Promise<Step>
   /** Gives back for how many milliseconds to leave the organisation alone. */
@@ -53,7 +55,7 @@ const claimers = 2
  * after a pause: a database that is away stops the loop only for as long.
  */
 export function startLaneLoop(settings: LoopSettings): LaneLoop {
-  const { name, atOnce, pollMs, observer, elapsed, next, connect } = settings
+  const { name, atOnce, pollMs, observer, elapsed, isReady = () => true, next, connect } = settings
   const underWay = new Set<Promise<void>>()
   const away = new Map<string, number>()
   const alarm = createAlarm()
@@ -116,7 +118,8 @@ export function startLaneLoop(settings: LoopSettings): LaneLoop {
     while (!stopping) {
       turn = elapsed()
       try {
-        await takeTurn()
+        if (isReady()) await takeTurn()
+        else await alarm.wait(pollMs)
       } catch (error) {
         observer.fault(name, error)
         await alarm.wait(faultPauseMs)

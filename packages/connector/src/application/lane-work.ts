@@ -30,6 +30,8 @@ export interface WorkerDeps {
   readonly newId: NewId
   readonly elapsed: () => number
   readonly within: Deadlines
+  /** Until then nothing is sent, and nothing follows from a look. */
+  readonly isReady: () => boolean
   readonly crashPoint: (name: CrashPoint) => void
 }
 

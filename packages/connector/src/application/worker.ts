@@ -1,5 +1,5 @@
 import { leaseMs } from '#domain/flight.ts'
-import { targetChanged } from './connections.ts'
+import { connectionOff, targetChanged } from './connections.ts'
 import { startFollowing } from './following.ts'
 import { startLaneLoop, type LaneLoop, type Step } from './lane-loop.ts'
 import {
@@ -44,20 +44,22 @@ export function startWorker(deps: WorkerDeps): Worker {
 
 /** What was sent may have to be followed, and what was looked for may have to be sent: each wakes the next. */
 function startSending(deps: WorkerDeps, wakeFollowing: () => void): LaneLoop {
-  const { settings, observer, elapsed, flights } = deps
+  const { settings, observer, elapsed, isReady, flights } = deps
   return startLaneLoop({
     name: 'sending',
     atOnce: settings.flightsAtOnce,
     pollMs: settings.pollMs,
     observer,
     elapsed,
+    isReady,
     next: (except) => nextFlight(deps, except, wakeFollowing),
     async connect(organizationId, wanted) {
       const read = await readConnection(deps, organizationId, wanted)
       if (!read) return settings.connectionPauseMs
       if (!read.ok) {
         await stopLane(deps, organizationId, read.error)
-      } else if (wanted && wanted.targetFingerprint !== read.value.targetFingerprint)
+      } else if (read.value.isOff) await stopLane(deps, organizationId, connectionOff)
+      else if (wanted && wanted.targetFingerprint !== read.value.targetFingerprint)
         await flights.stop(organizationId, targetChanged, read.value.targetFingerprint)
       return 0
     },
@@ -75,7 +77,7 @@ async function nextFlight(
   crashPoint('before-intent')
   const claim = await flights.claim((organizationId) => {
     connection = connections.get(organizationId)
-    return connection && flightTerms(deps, connection)
+    return connection && !connection.isOff ? flightTerms(deps, connection) : undefined
   }, except)
   if (claim.kind === 'stopped') {
     const { organizationId, failure } = claim
@@ -116,7 +118,7 @@ function flightTerms(
 }
 
 function startLooking(deps: WorkerDeps, wakeSending: () => void): LaneLoop {
-  const { settings, observer, elapsed, doubts } = deps
+  const { settings, observer, elapsed, isReady, doubts } = deps
   let expiredAt = -Infinity
   return startLaneLoop({
     name: 'looking',
@@ -124,6 +126,7 @@ function startLooking(deps: WorkerDeps, wakeSending: () => void): LaneLoop {
     pollMs: settings.pollMs,
     observer,
     elapsed,
+    isReady,
     async next(except) {
       if (elapsed() - expiredAt >= settings.pollMs) {
         await doubts.expire()

@@ -8,6 +8,7 @@ import { openSecrets } from './stored-secrets.ts'
 interface ResolvedConnection {
   readonly type: string
   readonly version: number
+  readonly enabled: boolean
   readonly targetFingerprint: string
   readonly target: Readonly<Record<string, string>>
   readonly secrets: Readonly<Record<string, string>>
@@ -18,12 +19,13 @@ export const createResolveConnection =
   async (organizationId: string, client: string): Promise<Result<ResolvedConnection, Refusal>> => {
     const connector = (await organizations.find(organizationId))?.connector
     if (!connector || readerOf(connector.type) !== client) return err(noConnection)
-    const { type, credentialsVersion, targetFingerprint, target } = connector
+    const { type, credentialsVersion, enabled, targetFingerprint, target } = connector
     const secrets = await openSecrets(vault, organizationId, type, connector.secrets)
     if (!secrets.ok) return secrets
     return ok({
       type,
       version: credentialsVersion,
+      enabled,
       targetFingerprint,
       target,
       secrets: secrets.value,

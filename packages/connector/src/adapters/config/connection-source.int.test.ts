@@ -8,6 +8,7 @@ const answers: Record<string, [number, object]> = {
     {
       type: 'dynamics',
       version: 2,
+      enabled: false,
       targetFingerprint: 'ledger-1',
       target: { tenantId: 't' },
       secrets: { clientSecret: 'canary' },
@@ -37,6 +38,7 @@ test('a connection comes with its secrets', async () => {
     value: {
       organizationId: 'hlf',
       credentialsVersion: 2,
+      isOff: true,
       targetFingerprint: 'ledger-1',
       target: { tenantId: 't' },
       secrets: { clientSecret: 'canary' },

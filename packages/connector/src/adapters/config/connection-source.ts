@@ -8,6 +8,7 @@ import type { ConnectionSource } from '#application/ports/connection-source.ts'
 const Answer = Type.Object({
   type: Type.String(),
   version: Type.Integer(),
+  enabled: Type.Optional(Type.Boolean()),
   targetFingerprint: Type.String(),
   target: Type.Record(Type.String(), Type.String()),
   secrets: Type.Record(Type.String(), Type.String()),
@@ -28,8 +29,15 @@ export function createConfigConnectionSource(settings: Settings): ConnectionSour
     async connectionOf(organizationId) {
       const answer = await read(settings, organizationId)
       if (!answer || answer.type !== settings.type) return err('missing')
-      const { version, targetFingerprint, target, secrets } = answer
-      return ok({ organizationId, credentialsVersion: version, targetFingerprint, target, secrets })
+      const { version, enabled = true, targetFingerprint, target, secrets } = answer
+      return ok({
+        organizationId,
+        credentialsVersion: version,
+        isOff: !enabled,
+        targetFingerprint,
+        target,
+        secrets,
+      })
     },
   }
 }

@@ -9,6 +9,8 @@ export interface Connection {
   /** Changes exactly when the ledger that is posted to does. */
   readonly targetFingerprint: string
   readonly credentialsVersion: number
+  /** Nothing may be sent; what was sent is looked for all the same. */
+  readonly isOff?: boolean | undefined
   /** What identifies the target: tenant, environment, company, base address. Not secret. */
   readonly target: Readonly<Record<string, string>>
   /** In clear. Never logged, traced or stored. */

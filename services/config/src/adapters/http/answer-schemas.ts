@@ -68,6 +68,9 @@ export const SettingsAnswer = Type.Object({
 export const ConnectionAnswer = Type.Object({
   type: Type.String(),
   version: Type.Integer({ description: 'Rises when the target or a secret is changed.' }),
+  enabled: Type.Boolean({
+    description: 'Whether anything may be sent; looking is allowed always.',
+  }),
   targetFingerprint: Type.String(),
   target: Type.Record(Type.String(), Type.String()),
   secrets: Type.Record(Type.String(), Type.String(), { description: 'In clear.' }),
