@@ -43,7 +43,7 @@ export async function runChaos(scene: Scene, options: ChaosOptions): Promise<Cha
   for (const [vendor] of misbehaviours) await session.ledgerOf(vendor).clearFaults()
   report('the ledgers behave again; waiting until every record is settled')
   await flow
-  const { verdict, examples } = await settledJudgement(session)
+  const { verdict, examples } = await settledJudgement(scene)
   for (const [name, some] of Object.entries(examples))
     for (const example of some) report(`${name}: ${example}`)
   const { packed, aborted } = publishing.counts
@@ -52,11 +52,16 @@ export async function runChaos(scene: Scene, options: ChaosOptions): Promise<Cha
 }
 
 /** What is doubled or foreign does not heal: that is not waited for. */
-async function settledJudgement(session: Session): Promise<Judgement> {
-  const isSettled = ({ lost, stuck, failed, mistold }: Verdict) =>
-    lost + stuck + failed + mistold === 0
-  const settled = async () => isSettled((await judge(session)).verdict)
-  await session.eventually(settled, settleDeadlineMs, 3_000)
+async function settledJudgement({ session, report }: Scene): Promise<Judgement> {
+  let told = ''
+  const settled = async () => {
+    const { lost, stuck, failed, mistold } = (await judge(session)).verdict
+    const left = `${lost} lost, ${stuck} stuck, ${failed} failed, ${mistold} mistold`
+    if (left !== told) report(`so far: ${left}`)
+    told = left
+    return lost + stuck + failed + mistold === 0
+  }
+  await session.eventually(settled, settleDeadlineMs, 4_000)
   // What is on its way a second time, if anything is, gets the time to arrive.
   await pause(5_000)
   return judge(session)
