@@ -15,12 +15,12 @@ import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { Agent } from 'undici'
 import { readCatalogue, reportOn } from './catalogue.ts'
 import { credentialFields, secretSets } from './credentials.ts'
-import { stops } from './failures.ts'
+import { stops, unreadable } from './failures.ts'
 import { postFlight } from './flight.ts'
 import { compare } from './compare.ts'
 import { deleteJournal } from './journal.ts'
 import { documentsOf } from './lookup.ts'
-import { batchSize, quoted } from './odata.ts'
+import { batchSize, isGuid, quoted } from './odata.ts'
 import type { Wait } from './run.ts'
 import { createSessions, type OpenSession } from './session.ts'
 import type { BusinessCentralSettings } from './settings.ts'
@@ -123,6 +123,7 @@ export function createBusinessCentral(
       )
       if (!journals.ok) return journals
       for (const { id } of journals.value) {
+        if (!isGuid(id)) return err(unreadable(200))
         const deleted = await deleteJournal(api, company, id)
         if (!deleted.ok) return err(deleted.error)
       }

@@ -1,7 +1,7 @@
 import { codeOf } from '@bilagsbro/connector/domain/code'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { haltOf, unanswered, type Halt, type WrittenLine, type Written } from './journal.ts'
-import type { Api, Operation, Part } from './odata.ts'
+import { isGuid, type Api, type Operation, type Part } from './odata.ts'
 
 /** Where the dimension went meanwhile; Business Central then says that it has no such row. */
 const noId = '00000000-0000-0000-0000-000000000000'
@@ -66,7 +66,9 @@ async function changeDimensions(
     `${company}/dimensions?$select=id,code`,
   )
   if (!known.ok) return err({ failure: known.error })
-  const ids = new Map(known.value.map(({ id, code }) => [codeOf(code), id]))
+  const ids = new Map(
+    known.value.filter(({ id }) => isGuid(id)).map(({ id, code }) => [codeOf(code), id]),
+  )
   const changed = await api.batch(
     wanted.map(({ line, code, value }): Operation => ({
       method: 'PATCH',

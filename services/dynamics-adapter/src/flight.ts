@@ -2,10 +2,12 @@ import type {
   Flight,
   FlightOutcome,
   Outcome,
+  Posting,
 } from '@bilagsbro/connector/application/ports/accounting-connector'
 import { tooLate } from '@bilagsbro/connector/domain/flight'
-import type { Failure, Voucher } from '@bilagsbro/connector/domain/voucher'
+import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
+import { isWellFormed, notWellFormed } from '@bilagsbro/connector/vendor/well-formed'
 import { addDimensions } from './dimensions.ts'
 import { checkJournal } from './journal-check.ts'
 import { addLines, createJournal, linesOf, postJournal, type Halt } from './journal.ts'
@@ -26,9 +28,9 @@ export async function postFlight(
   { wait, callTimeoutMs }: Timing,
 ): Promise<FlightOutcome> {
   const outcomes = new Map<string, Outcome>()
-  const postings = given.filter(({ reference, voucher }) => {
-    const failure = unsendable(voucher)
-    if (failure) outcomes.set(reference, { kind: 'refused', failure })
+  const postings = given.filter((posting) => {
+    const failure = unsendable(posting)
+    if (failure) outcomes.set(posting.reference, { kind: 'refused', failure })
     return !failure
   })
   if (postings.length === 0) return { outcomes }
@@ -44,7 +46,9 @@ export async function postFlight(
  * The lines of a journal are in local currency; the API has no field for another. Lines of employees can be written,
  * but never read back, so nobody could see that the journal holds what it should.
  */
-function unsendable({ currency, lines }: Voucher): Failure | undefined {
+function unsendable({ reference, voucher }: Posting): Failure | undefined {
+  const { currency, lines } = voucher
+  if (!isWellFormed(reference, voucher)) return notWellFormed
   if (currency !== 'NOK')
     return {
       class: 'data',

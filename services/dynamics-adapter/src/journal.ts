@@ -3,7 +3,7 @@ import type { Failure, VoucherLine } from '@bilagsbro/connector/domain/voucher'
 import { markedText } from '@bilagsbro/connector/vendor/marked-text'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { notThere, stops } from './failures.ts'
-import type { Api, Operation, Part, Reply } from './odata.ts'
+import { isGuid, type Api, type Operation, type Part, type Reply } from './odata.ts'
 
 /** A journal of our own is not to be used any further; nothing of it was posted. */
 export interface Halt {
@@ -162,5 +162,5 @@ export async function deleteJournal(
 
 function idOf(body: unknown): string | undefined {
   const { id } = (body ?? {}) as { id?: unknown }
-  return typeof id === 'string' && /^[0-9a-fA-F-]{36}$/.test(id) ? id : undefined
+  return isGuid(id) ? id : undefined
 }

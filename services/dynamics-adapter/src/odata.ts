@@ -183,7 +183,8 @@ export function pageOf<T>(body: unknown): { rows: T[]; next?: string } | undefin
     '@odata.nextLink': next,
   } = (body ?? {}) as { value?: T[]; '@odata.context'?: unknown; '@odata.nextLink'?: string }
   if (!Array.isArray(value) || typeof context !== 'string') return undefined
-  return next === undefined ? { rows: value } : { rows: value, next }
+  if (next === undefined) return { rows: value }
+  return URL.canParse(next, 'https://x') ? { rows: value, next } : undefined
 }
 
 /** Only the path of a link is followed: the token goes nowhere else. */
@@ -202,6 +203,10 @@ function parse(text: string): unknown {
     return unparsable
   }
 }
+
+/** What stands in an address only in this form. */
+export const isGuid = (id: unknown): id is string =>
+  typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
 
 /** A text inside an OData filter. */
 export const quoted = (text: string): string =>

@@ -1,4 +1,5 @@
 import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
+import { isSameCode } from '@bilagsbro/connector/domain/code'
 import type { VoucherLine } from '@bilagsbro/connector/domain/voucher'
 
 type Fits = (line: VoucherLine, postingDate: string) => boolean
@@ -21,9 +22,12 @@ function fitOf(message: string): Fits | undefined {
     /\b(\w+)\.code: No value matching owner \d+, code '(.*)'\.$/.exec(message) ??
     /\b(account|glObject[1-5]|project|tax ?rule|subledger) ([\w.-]*\w)/i.exec(message) ??
     []
-  if (field !== undefined && code !== undefined) return (line) => fieldOf(line, field) === code
-  const [, month] = /\bperiod[e]? (\d{4}-\d{2})\b/i.exec(message) ?? []
-  return month === undefined ? undefined : (_, postingDate) => postingDate.startsWith(month)
+  if (field !== undefined && code !== undefined)
+    return (line) => isSameCode(fieldOf(line, field), code)
+  const [, year, month] = /\bperiod\w* (\d{4})[-/](\d{2})\b/i.exec(message) ?? []
+  return year === undefined
+    ? undefined
+    : (_, postingDate) => postingDate.startsWith(`${year}-${month}`)
 }
 
 function fieldOf(line: VoucherLine, field: string): string | undefined {

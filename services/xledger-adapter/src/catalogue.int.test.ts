@@ -78,6 +78,6 @@ test('CONFIG-5: a test signs in anew, so that a secret that no longer holds show
 test('CONFIG-1: a form needs the target and either kind of secret, and names nothing else', () => {
   const named = (kind: string) =>
     credentialFields.filter((field) => field.kind === kind).map(({ name }) => name)
-  expect(named('target')).toEqual(['environment', 'owner'])
+  expect(named('target')).toEqual(['environment', 'owner', 'balanceDimensions'])
   expect(secretSets.flat().toSorted()).toEqual(named('secret').toSorted())
 })

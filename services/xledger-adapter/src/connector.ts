@@ -66,8 +66,8 @@ export function createXledger(
     },
     // Each mutation, and a look at what it left. No voucher is parted, so a mutation may be filled by half only.
     requestsFor: (_vouchers, lines) => 2 * Math.ceil(lines / mostNodes),
-    // Lines, and what the import job says of them.
-    requestsPerLook: () => 2,
+    // Lines, what does not show a second time, and what the import job says of them.
+    requestsPerLook: () => 3,
 
     async testConnection(connection, signal) {
       const session = await open(connection, signal, true)

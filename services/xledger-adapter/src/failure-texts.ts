@@ -54,7 +54,7 @@ export const texts: readonly Text[] = [
     sentence: 'Something went wrong in Xledger.',
   },
   {
-    says: /period.*(closed|not open)|periode.*(stengt|lukket|avsluttet|ikke åpen)/i,
+    says: /period.*(closed|not open|locked|settled)|(periode|termin).*(stengt|lukket|avsluttet|oppgjort|avregnet|låst|sperret|ikke åpen)/i,
     class: 'period_closed',
     code: 'period.closed',
     sentence: 'The period of the posting date is closed.',

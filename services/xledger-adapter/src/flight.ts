@@ -8,6 +8,7 @@ import type {
 } from '@bilagsbro/connector/application/ports/accounting-connector'
 import { tooLate } from '@bilagsbro/connector/domain/flight'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import { isWellFormed, notWellFormed } from '@bilagsbro/connector/vendor/well-formed'
 import { blame } from './blame.ts'
 import { stops } from './failures.ts'
 import type { Reply } from './graphql.ts'
@@ -28,7 +29,7 @@ interface Run {
 export async function postFlight(flight: Flight, session: Session): Promise<FlightOutcome> {
   const run: Run = { session, outcomes: new Map() }
   const sendable = flight.postings.filter(({ reference, voucher }) => {
-    const failure = unsendable(voucher)
+    const failure = isWellFormed(reference, voucher) ? unsendable(voucher) : notWellFormed
     if (failure) run.outcomes.set(reference, { kind: 'refused', failure })
     return !failure
   })

@@ -83,22 +83,25 @@ function nodeOf(
     trItemNumber,
     postedDate: postingDate,
     invoiceDate: postingDate,
-    account: { code: account },
+    account: coded(account),
     amount,
     invoiceAmount: amount,
     text: markedText(line.description ?? description, reference, longestText),
     extIdentifier: reference,
     yourReference: reference,
-    ...(vatCode !== undefined && { taxRule: { code: vatCode } }),
+    ...(vatCode !== undefined && { taxRule: coded(vatCode) }),
     // An open item needs a number of its own and a day: the payment proposal shows both.
     ...(subledger && {
-      subledger: { code: subledger.number },
+      subledger: coded(subledger.number),
       invoiceNumber: reference,
       dueDate: postingDate,
     }),
-    ...Object.fromEntries(dimensions.map(({ code, value }) => [code, { code: value }])),
+    ...Object.fromEntries(dimensions.map(({ code, value }) => [code, coded(value)])),
   }
 }
+
+/** Xledger finds a code only as it is written there: without blanks around it. */
+const coded = (code: string) => ({ code: code.trim() })
 
 /** What holds the lines of a voucher together in the import: 15 digits, the same ones every time. */
 const registrationNumber = (reference: string): string =>

@@ -1,8 +1,8 @@
 import type { Found, Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
 import { differenceOf } from '@bilagsbro/connector/domain/difference'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
-import { ok, type Result } from '@bilagsbro/kernel/result'
-import { textFailure } from './failures.ts'
+import { err, ok, type Result } from '@bilagsbro/kernel/result'
+import { answeredFailure, textFailure } from './failures.ts'
 import type { Session } from './session.ts'
 
 interface Line {
@@ -17,7 +17,7 @@ interface Line {
 }
 
 const fields = 'dbId ownerDbId extIdentifier postedDate amount account { code }'
-/** What is staged stands first: a line that is booked meanwhile is then seen in both places, and never in none. */
+/** Which of the two Xledger reads first is not told, so a line that is booked meanwhile may show in both, or in none. */
 const linesQuery = `query ($references: [String!], $staged_after: String, $booked_after: String) {
   staged: glImportItems(first: 10000, after: $staged_after, ownerSet: ALL, objectStatus: ALL,
     filter: { extIdentifier_in: $references }) {
@@ -94,16 +94,22 @@ const importFailure = (message: unknown): Failure => {
   }
 }
 
-/** Lines that are seen in both places are looked at again: what was moving is in one by then, what is there twice is not. */
+/**
+ * What shows in both places, or in none, is looked at again: what was moving is in the journal by then, what is there
+ * twice is still in both, and what is not there in none.
+ */
 async function linesOf(
   session: Session,
   postings: readonly Posting[],
 ): Promise<Result<Map<string, There>, Failure>> {
   const first = await readLines(session, postings)
   if (!first.ok) return first
-  const inBoth = postings.filter(({ reference }) => isInBoth(first.value.get(reference)))
-  if (inBoth.length === 0) return first
-  const again = await readLines(session, inBoth)
+  const unsure = postings.filter(({ reference }) => {
+    const there = first.value.get(reference)
+    return there === undefined || isInBoth(there)
+  })
+  if (unsure.length === 0) return first
+  const again = await readLines(session, unsure)
   return again.ok ? ok(new Map([...first.value, ...again.value])) : again
 }
 
@@ -114,6 +120,7 @@ async function readLines(
   const references = postings.map(({ reference }) => reference)
   const rows = await api.list(linesQuery, ['staged', 'booked'], { references })
   if (!rows.ok) return rows
+  if (![...rows.value.staged, ...rows.value.booked].every(isLine)) return err(unreadable)
   const found = new Map<string, { staged: Line[]; booked: Line[] }>()
   for (const where of ['staged', 'booked'] as const)
     for (const line of rows.value[where] as Line[]) {
@@ -125,14 +132,27 @@ async function readLines(
   return ok(found)
 }
 
+/** Only what has the form of a line tells anything about one. */
+const isLine = (line: Partial<Line> | null): boolean =>
+  typeof line?.extIdentifier === 'string' &&
+  typeof line.postedDate === 'string' &&
+  typeof line.account?.code === 'string' &&
+  /^-?\d+(\.\d+)?$/.test(String(line.amount))
+
+const unreadable = answeredFailure(200, new Date(0))
+
 const isInBoth = (there: There | undefined) =>
   there !== undefined && there.staged.length > 0 && there.booked.length > 0
 
 /** Booked lines may have parted with their tax; what is staged is as we wrote it, or not ours any more. */
 function compare({ reference, voucher }: Posting, there: There): Found {
-  const numbers = new Set(there.booked.map(({ transactionNumber }) => transactionNumber))
-  if (isInBoth(there) || numbers.size > 1)
-    return different(reference, 'It is there more than once.')
+  const numbers = new Set(there.booked.map(({ transactionNumber }) => String(transactionNumber)))
+  const [number = reference, other = isInBoth(there) ? reference : undefined] = numbers
+  if (other !== undefined)
+    return {
+      ...different(reference, `It is there more than once: as ${number} and ${other}.`),
+      twice: [number, other],
+    }
   const isBooked = there.booked.length > 0
   const lines = isBooked ? there.booked : there.staged
   const fault =
@@ -147,18 +167,17 @@ function compare({ reference, voucher }: Posting, there: There): Found {
       })),
     ) ?? (!isBooked && lines.length !== voucher.lines.length ? 'It has other lines.' : undefined)
   if (fault) return different(reference, fault)
-  const [number = reference] = numbers
   const date = voucher.postingDate
   return isBooked
-    ? { kind: 'posted', voucher: { number: String(number), date } }
+    ? { kind: 'posted', voucher: { number, date } }
     : { kind: 'delivered', voucher: { number: reference, date } }
 }
 
-const different = (reference: string, fault: string): Found => ({
-  kind: 'different',
-  failure: {
+const different = (reference: string, fault: string) => {
+  const failure: Failure = {
     class: 'different_in_ledger',
     code: 'ledger.different',
     message: `Xledger holds ${reference}, but not as it was sent. ${fault}`,
-  },
-})
+  }
+  return { kind: 'different', failure } as const
+}
