@@ -102,6 +102,7 @@ export const services: readonly ServicePlan[] = [
     CONFIG_URL: urlOf(ports, 'config'),
     ALLOWED_PRIVATE_HOSTS: new URL(urlOf(ports, 'rest-simulator')).host,
     ...ofStandIns,
+    MOVE_MS: '1000',
   })),
   service('status-query', (stack) => owningNothing('status-query', stack)),
 ]

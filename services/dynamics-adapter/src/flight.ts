@@ -35,7 +35,7 @@ export async function postFlight(
   })
   if (postings.length === 0) return { outcomes }
   const run: Run = { session, wait, outcomes, postings, lines: linesOf(postings), journalId: '' }
-  const preparing = session.until(AbortSignal.timeout(callTimeoutMs * preparation))
+  const preparing = session.until(AbortSignal.timeout(Math.floor(callTimeoutMs * preparation)))
   const prepared = await prepare(run, preparing, plan['journal'] ?? '')
   if (!prepared.ok) return await giveBack(run, prepared.error)
   if (!inTime()) return await giveBack(run, { failure: tooLate })

@@ -11,6 +11,13 @@ test.each([
   'https://93.184.215.14/',
   'https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/',
   'https://[::ffff:93.184.215.14]/',
+  'https://[64:ff9b::93.184.215.14]/',
+  'https://[64:ff9b:1::93.184.215.14]/',
+  'https://[64:ff9b:1:5db8:d7:e00::]/',
+  'https://[2002:5db8:d70e::1]/',
+  'https://[2001:0:5db8:d70e:0:0:a247:28f1]/',
+  'https://[2606:2800::5efe:93.184.215.14]/',
+  'https://ledger.example/vouchers?company=1&key=&code=NO',
 ])('%s is an address of a ledger', (address) => {
   expect(check(address)).toMatchObject({ ok: true })
 })
@@ -25,7 +32,11 @@ const notInternet = `
   192.168.1.1 198.18.0.1 198.19.255.255 224.0.0.1 240.0.0.1 255.255.255.255 192.0.2.1
   198.51.100.1 203.0.113.1 192.88.99.1 [::] [fc00::1] [fd12::1] [fe80::1] [febf::1]
   [fec0::1] [ff02::1] [64:ff9b::7f00:1] [64:ff9b:1::1] [2002:7f00:1::] [2001:db8::1]
-  [2001::1] [100::1] [::ffff:10.0.0.1] [::ffff:a9fe:a9fe] [3fff::1] [5f00::1]`
+  [2001::1] [100::1] [::ffff:10.0.0.1] [::ffff:a9fe:a9fe] [3fff::1] [5f00::1]
+  [64:ff9b::10.0.0.1] [64:ff9b::169.254.169.254] [64:ff9b:1::127.0.0.1] [64:ff9b:1:7f00:0:100::]
+  [64:ff9b:1:7f:0:1::] [64:ff9b:1:0:7f:0:100::] [2002:0a00:0001::1] [2001:0:5db8:d70e:0:0:f5ff:fffe]
+  [2001:0:0a00:0001:0:0:a247:28f1] [::ffff:0:127.0.0.1] [2606:2800::5efe:10.0.0.1]
+  [2606:2800::200:5efe:192.168.0.1]`
 test.each(`${loopback} ${notInternet}`.trim().split(/\s+/))(
   '%s is not one, whatever its form',
   (host) => {
@@ -41,17 +52,22 @@ test.each([
   ['ftp://ledger.example/', /https/],
   ['file:///etc/passwd', /https/],
   ['javascript:alert(1)', /https/],
-  ['https://user:secret@ledger.example/', /user name or password/],
+  ['https://user:hunter22@ledger.example/', /user name or password/],
   ['https://user@ledger.example/', /user name or password/],
   ['https://ledger.example:22/', /443, 8443/],
   ['https://ledger.example/#part', /#/],
   ['//ledger.example/', /not an address/],
   ['https://[::1%25eth0]/', /not an address/],
+  ['https://ledger.example/?api_key=0123456789', /hold a secret \(api_key\).*header/],
+  ['https://ledger.example/?company=1&Access-Token=x', /secret \(Access-Token\)/],
+  ['https://ledger.example/?subscription-key=x', /secret \(subscription-key\)/],
+  ['https://ledger.example/?password=x', /secret \(password\)/],
+  ['https://ledger.example/?code=aVeryLongFunctionKey0123456789==', /secret \(code\)/],
   ['', /not an address/],
 ])('%s is refused, and why is said', (address, why) => {
   const checked = check(address)
   expect(checked).toMatchObject({ ok: false, error: { message: expect.stringMatching(why) } })
-  expect(JSON.stringify(checked)).not.toContain('secret')
+  expect(JSON.stringify(checked)).not.toContain('hunter22')
 })
 
 test('what the operator names may be private, on that port alone', () => {

@@ -2,24 +2,29 @@ import { lookup as resolveName, type LookupAddress, type LookupOptions } from 'n
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
+import { addressesInside } from './addresses-inside.ts'
 
-/** What is not the public internet (IANA's special-purpose registries), and what hides such an address in another. */
+/** What is not the public internet (IANA's special-purpose registries). */
 const ranges = `
   0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16
   172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 192.168.0.0/16
   198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4
-  ::/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32
-  2002::/16 3fff::/20 5f00::/16 fc00::/7 fe80::/10 fec0::/10 ff00::/8`
+  ::/96 100::/64 2001::/23 2001:db8::/32
+  3fff::/20 5f00::/16 fc00::/7 fe80::/10 fec0::/10 ff00::/8`
 const forbidden = new BlockList()
 for (const range of ranges.trim().split(/\s+/)) {
   const [network = '', bits] = range.split('/')
   forbidden.addSubnet(network, Number(bits), network.includes(':') ? 'ipv6' : 'ipv4')
 }
 
-/** An IPv4 address inside an IPv6 one is held to the rules of both. */
-const isForbidden = (address: string): boolean => {
+/** One that holds IPv4 addresses is judged by them, for that is where the packets go. */
+function isForbidden(address: string): boolean {
   const version = isIP(address)
-  return version === 0 || forbidden.check(address, version === 6 ? 'ipv6' : 'ipv4')
+  if (version === 0) return true
+  if (version === 4) return forbidden.check(address, 'ipv4')
+  const inside = addressesInside(address)
+  if (inside === undefined) return forbidden.check(address, 'ipv6')
+  return inside.length === 0 || inside.some((one) => forbidden.check(one, 'ipv4'))
 }
 
 export interface Policy {
@@ -49,6 +54,12 @@ export function checkAddress(name: string, text: string, policy: Policy): Result
   const url = new URL(text)
   if (url.username || url.password) return no(name, 'It must not hold a user name or password.')
   if (url.hash) return no(name, 'It must not have a part after #.')
+  const secret = secretIn(url)
+  if (secret !== undefined)
+    return no(
+      name,
+      `It must not hold a secret (${secret}): addresses are shown and logged. Give it as API key, with the name of its header, or among the secret headers (extraHeaders).`,
+    )
   if (!/^https?:$/.test(url.protocol)) return no(name, 'It must begin with https://.')
   if (isPrivate(url, policy)) return ok(url)
   if (url.protocol !== 'https:') return no(name, 'It must begin with https://.')
@@ -59,6 +70,21 @@ export function checkAddress(name: string, text: string, policy: Policy): Result
   if (isIP(host) && isForbidden(host)) return no(name, notPublic)
   return ok(url)
 }
+
+/** The parameter that carries a secret, by its name. What stands for our reference is none. */
+function secretIn(url: URL): string | undefined {
+  for (const [name, value] of url.searchParams) {
+    if (value === '' || value.includes(placeholder)) continue
+    if (secretName.test(name) || (/^(code|sig)$/i.test(name) && value.length >= longCode))
+      return name
+  }
+  return undefined
+}
+const secretName =
+  /(^|[-_.])(api[-_]?key|apikey|subscription[-_]?key|access[-_]?key|private[-_]?key|key|[a-z]*token|[a-z]*secret|pass(word|wd|phrase)?|pwd|auth(orization)?|credentials?|signature)$/i
+const longCode = 20
+/** A reference, as a look-up that is checked has it. */
+export const placeholder = 'BB0000000000000'
 
 const notPublic = 'It leads to an address that is not on the public internet.'
 const no = (name: string, why: string): Result<never, Failure> =>

@@ -1,5 +1,10 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { systemClock } from '@bilagsbro/kernel/clock'
+import { restOrganization } from '@bilagsbro/simulators/rest-ledger/seed'
 import { expect, test } from 'vitest'
-import { openLedger, postings, withoutLookUp } from './testing.ts'
+import { createRest } from './connector.ts'
+import { connectionTo, openLedger, postings, settingsFor, withoutLookUp } from './testing.ts'
 
 const nothing = { ...withoutLookUp, idempotent: 'no' }
 const kindsOf = (outcomes: ReadonlyMap<string, { readonly kind: string }>) =>
@@ -66,4 +71,17 @@ test('nothing is begun when the time for it is over', async () => {
   const flight = { ...flightOf(postings(3)), inTime: () => false }
   const { outcomes } = await connector.post(flight, connection, AbortSignal.timeout(8_000))
   expect(kindsOf(outcomes)).toEqual(['unsent', 'unsent', 'unsent'])
+})
+
+test('what breaks before the first byte of a request was not sent', async () => {
+  await using server = createServer((socket) => socket.resetAndDestroy())
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const connector = createRest(settingsFor(url, { CALL_TIMEOUT_MS: 8_000 }), { clock: systemClock })
+  const target = { ...withoutLookUp, idempotent: 'yes' }
+  const connection = connectionTo(restOrganization('forening', 'Forening'), url, { target })
+  const flight = { id: 'f', plan: connector.plan(), postings: postings(3), inTime: () => true }
+  const { outcomes, stop } = await connector.post(flight, connection, AbortSignal.timeout(8_000))
+  expect(new Set(kindsOf(outcomes))).toEqual(new Set(['unsent']))
+  expect(stop).toMatchObject({ class: 'unreachable' })
 })

@@ -16,7 +16,7 @@ export async function reportOn(session: Session): Promise<Result<ConnectionRepor
   if (success) return err(success)
   const [reached, looked, accounts, costCentres] = await Promise.all([
     reach(session),
-    lookUp(1, session, [example]),
+    lookUp(session, [example]),
     readCatalogue(session, 'accounts'),
     readCatalogue(session, 'cost_centres'),
   ])

@@ -16,6 +16,7 @@ import { createEvaluation } from './evaluation.ts'
 import { allUnsent, postFlight, replayFlight } from './flight.ts'
 import { lookUp } from './lookup.ts'
 import type { Sending } from './sending.ts'
+import { mostCalls, paceOf } from './pace.ts'
 import { principalOf } from './principal.ts'
 import { createSessions } from './session.ts'
 import type { RestSettings } from './settings.ts'
@@ -29,11 +30,11 @@ export interface Dependencies {
 
 const limitsOf = (settings: RestSettings): Limits => ({
   flightSize: 25,
-  // Calls of the engine, each of which makes up to REQUESTS_AT_ONCE requests.
-  concurrency: 2,
+  concurrency: mostCalls,
   requestsPerMinute: settings.REQUESTS_PER_MINUTE,
   callTimeoutMs: settings.CALL_TIMEOUT_MS,
   settleHorizonMs: settings.SETTLE_HORIZON_MS,
+  moveMs: settings.MOVE_MS,
 })
 
 export function createRest(
@@ -45,13 +46,13 @@ export function createRest(
     policy,
     send: createSend({ policy, clock, lookup, timeoutMs: settings.CALL_TIMEOUT_MS }),
     tokens: createTokens({ policy, clock, lookup }),
+    pace: settings,
     evaluateFor: createEvaluation({
       deadlineMs: settings.TEMPLATE_DEADLINE_MS,
       memoryMb: settings.TEMPLATE_MEMORY_MB,
     }),
   })
   const sending: Sending = {
-    requestsAtOnce: settings.REQUESTS_AT_ONCE,
     callTimeoutMs: settings.CALL_TIMEOUT_MS,
     wait,
   }
@@ -67,17 +68,18 @@ export function createRest(
     secretSets,
     settlesBy: settledBy,
     principalOf,
+    paceOf: (connection) => paceOf(connection, settings),
     // One to look before (the first of them the engine counts itself), one to send, one to look after.
     requestsFor: (vouchers) => 3 * vouchers,
     requestsPerLook: (vouchers) => vouchers,
 
     async testConnection(connection, signal) {
-      const session = await open(connection, signal, { test: true })
+      const session = await open(connection, signal, { test: true, fresh: true })
       return session.ok ? await reportOn(session.value) : session
     },
 
     async catalogue(connection, kind, signal) {
-      const session = await open(connection, signal)
+      const session = await open(connection, signal, { test: true })
       return session.ok ? await readCatalogue(session.value, kind) : session
     },
 
@@ -93,9 +95,7 @@ export function createRest(
       if (settledBy(connection) !== 'look_up') return err(cannotLook)
       const look = async () => {
         const session = await open(connection, signal)
-        return session.ok
-          ? await lookUp(settings.REQUESTS_AT_ONCE, session.value, postings)
-          : session
+        return session.ok ? await lookUp(session.value, postings) : session
       }
       const found = await look()
       // A token that was kept may have lost its force; only a new one shows whether the secret has.

@@ -33,6 +33,50 @@ test('CONFIG-6: what a secret is sent to is part of what identifies the ledger',
   expect(identifying).toEqual(['endpoint', 'tokenUrl'])
 })
 
+test('a password is sent in UTF-8, composed, whatever letters it has', () => {
+  const given = restOrganization('forening', 'Forening', { kind: 'basic' })
+  const way = readCredentials(
+    connectionTo(given, url, { secrets: { username: 'pa\u030askeegg', password: 'blåbær€' } }),
+    policy,
+  )
+  const shown = Buffer.from('påskeegg:blåbær€').toString('base64')
+  expect(way).toMatchObject({ value: { proof: { value: `Basic ${shown}` } } })
+})
+
+const withHeaders = (extraHeaders: string) =>
+  readCredentials(
+    connectionTo(seed, url, { secrets: { ...connectionTo(seed, url).secrets, extraHeaders } }),
+    policy,
+  )
+
+test('secret headers are sent beside the sign-in', () => {
+  expect(withHeaders('X-Partner: abc def\nX-Company:1\r\nX-Three: 3')).toMatchObject({
+    value: { headers: { 'X-Partner': 'abc def', 'X-Company': '1', 'X-Three': '3' } },
+  })
+})
+
+test.each([
+  'Host: a',
+  'x-api-key: b',
+  'Idempotency-Key: c',
+  'Content-Type: d',
+  'no header',
+  'A: b\n\n',
+  'A: å',
+])('CONFIG-5: %j is none of them', (extraHeaders) => {
+  expect(withHeaders(extraHeaders)).toMatchObject({
+    error: { code: 'credentials.incomplete', message: expect.stringContaining('extraHeaders') },
+  })
+})
+
+test('CONFIG-6: no address may hold a secret', () => {
+  for (const name of ['endpoint', 'lookUpUrl', 'accountsUrl', 'costCentresUrl'])
+    expect(read({ [name]: `${url}/{reference}?api_key=0123456789` })).toMatchObject({
+      error: { code: 'address.not_allowed', message: expect.stringMatching(`^${name}: .*header`) },
+    })
+  expect(read({ lookUpUrl: `${url}/vouchers?key={reference}` })).toMatchObject({ ok: true })
+})
+
 test.each([
   ['endpoint', 'ledger.example'],
   ['authentication', 'none'],
@@ -43,6 +87,11 @@ test.each([
   ['template', ''],
   ['idempotent', 'perhaps'],
   ['keyHours', '0'],
+  ['keyForm', 'hashed'],
+  ['decimals', '7'],
+  ['requestsPerMinute', '0'],
+  ['requestsAtOnce', '100'],
+  ['clientAuthentication', 'query'],
   ['lookUpUrl', `${url}/vouchers`],
   ['lookUpLines', ''],
   ['accounts', ''],

@@ -4,7 +4,7 @@ import type {
 } from '@bilagsbro/connector/application/ports/accounting-connector'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
-import { checkAddress, type Policy } from './addresses.ts'
+import { checkAddress, placeholder, type Policy } from './addresses.ts'
 import { credentialFields } from './credential-fields.ts'
 import { parseJson } from './said.ts'
 
@@ -36,7 +36,6 @@ export interface Way {
   /** How an answer shows that a voucher is booked, where the connection says so. */
   readonly success?: Success
   readonly keyForm: KeyForm
-  readonly requestsAtOnce: number | undefined
   readonly idempotent: boolean
   /** How long the ledger remembers a key, in milliseconds. */
   readonly keptMs: number
@@ -100,7 +99,6 @@ export function readCredentials(connection: Connection, policy: Policy): Result<
     decimals: Number(target['decimals'] || 2),
     ...(success.value && { success: success.value }),
     keyForm: keyForms.find((form) => form === target['keyForm']) ?? 'quoted',
-    requestsAtOnce: Number(target['requestsAtOnce']) || undefined,
     idempotent: target['idempotent'] === 'yes',
     keptMs: Number(target['keyHours'] || 24) * 3_600_000,
     answersLater: target['answersLater'] === 'yes',
@@ -187,7 +185,7 @@ function lookUpOf(
   if (!lookUpLines) return incomplete('lookUpLines')
   const addressFor = (reference: string) =>
     lookUpUrl.replaceAll('{reference}', encodeURIComponent(reference))
-  const checked = sameOrigin('lookUpUrl', addressFor('BB0000000000000'), endpoint, policy)
+  const checked = sameOrigin('lookUpUrl', addressFor(placeholder), endpoint, policy)
   if (!checked.ok) return checked
   const names = ['lines', 'found', 'number', 'date', 'held']
   const given = names.flatMap((name) => {

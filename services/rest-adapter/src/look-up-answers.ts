@@ -22,14 +22,13 @@ const mostShown = 256 * 1024
 
 /** Asks for each; the first that is no answer of a ledger ends it. */
 export async function answersFor(
-  requestsAtOnce: number,
   session: Session,
   postings: readonly Posting[],
 ): Promise<Result<Shown[], Failure>> {
   const how = session.way.lookUp!
   const answers: Shown[] = []
   let failure: Failure | undefined
-  await atMost(requestsAtOnce, postings, async (posting) => {
+  await atMost(session.requestsAtOnce, postings, async (posting) => {
     if (failure) return
     const shown = shownIn(posting, await session.get(how.urlFor(posting.reference), mostShown))
     if (shown.ok) answers.push(shown.value)

@@ -11,13 +11,12 @@ import { faultIn } from './template.ts'
 
 /** What the ledger shows under these references; the first fault ends it. All answers are read in one go. */
 export async function lookUp(
-  requestsAtOnce: number,
   session: Session,
   postings: readonly Posting[],
 ): Promise<Result<Map<string, Found>, Failure>> {
   const { lookUp: how } = session.way
   if (!how) return ok(new Map())
-  const answers = await answersFor(requestsAtOnce, session, postings)
+  const answers = await answersFor(session, postings)
   if (!answers.ok) return answers
   const { expressions } = how
   const inputs = answers.value.map(({ json }) => json)

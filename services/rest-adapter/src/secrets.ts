@@ -46,10 +46,9 @@ export function createMask(secrets: Connection['secrets'], shown: readonly strin
   }
 }
 
-/** As it was given, without the scheme before it, and as URLs and Basic write it. */
+/** As it was given, without the scheme of its header, and as URLs and Basic write it. */
 function formsOf(secret: string): string[] {
-  const bare = secret.split(' ').at(-1)!
-  return [secret, bare].flatMap((one) => {
+  return [secret, secret.replace(/^(Basic|Bearer) /, '')].flatMap((one) => {
     const base64 = Buffer.from(one).toString('base64')
     return [one, encodeURIComponent(one), base64, base64.replace(/=+$/, ''), hexOf(one)]
   })

@@ -21,13 +21,15 @@ interface Sent {
 
 /** Sends what there is time for, and ends where the ledger fails: it is not given more to be in doubt about. */
 export async function sendAll(
-  { requestsAtOnce, callTimeoutMs }: Sending,
+  { callTimeoutMs }: Sending,
   { postings, inTime }: Flight,
   session: Session,
 ): Promise<Result<Sent, Failure>> {
   const { way, signal } = session
-  const atOnce = Math.min(requestsAtOnce, way.requestsAtOnce ?? requestsAtOnce)
-  const late = AbortSignal.any([signal, AbortSignal.timeout(callTimeoutMs * sendingPart)])
+  const late = AbortSignal.any([
+    signal,
+    AbortSignal.timeout(Math.floor(callTimeoutMs * sendingPart)),
+  ])
   const bodies = await bodiesOf(session.evaluate, way, postings)
   if (!bodies.ok) return bodies
   if (cannotAsk(session)) {
@@ -38,7 +40,7 @@ export async function sendAll(
   const told = new Map<string, Told>()
   let stop: Failure | undefined
   let halt: Failure | undefined
-  await atMost(atOnce, postings, async ({ reference }) => {
+  await atMost(session.requestsAtOnce, postings, async ({ reference }) => {
     const body = bodies.value.get(reference)!
     if (!body.ok) return void told.set(reference, { kind: 'refused', failure: body.error })
     if (late.aborted || !inTime()) halt ??= tooLate

@@ -1,6 +1,5 @@
 /** What all flights are sent with. */
 export interface Sending {
-  readonly requestsAtOnce: number
   readonly callTimeoutMs: number
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>
 }

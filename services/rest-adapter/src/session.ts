@@ -6,6 +6,7 @@ import type { Reply, Send } from './client.ts'
 import { readCredentials, type Way } from './credentials.ts'
 import type { Evaluate, EvaluateFor } from './evaluation.ts'
 import { keyFor } from './key.ts'
+import { paceOf } from './pace.ts'
 import { createMask, type Mask } from './secrets.ts'
 import type { Tokens } from './tokens.ts'
 
@@ -14,6 +15,7 @@ export interface Session {
   readonly way: Way
   readonly signal: AbortSignal
   readonly evaluate: Evaluate
+  readonly requestsAtOnce: number
   /** No more than so many bytes are read. */
   get(url: URL, mostBytes: number): Promise<Reply>
   head(url: URL): Promise<Reply>
@@ -22,8 +24,10 @@ export interface Session {
 }
 
 interface Purpose {
-  /** Somebody tries the connection: its secret is to be proved, and postings go first. */
+  /** Somebody waits for it at a form: postings go first. */
   readonly test?: boolean
+  /** Its secret is to be proved. */
+  readonly fresh?: boolean
 }
 
 export type OpenSession = (
@@ -37,17 +41,24 @@ interface Dependencies {
   readonly send: Send
   readonly tokens: Tokens
   readonly evaluateFor: EvaluateFor
+  readonly pace: Parameters<typeof paceOf>[1]
 }
 
 /** Bytes of an answer to a posting. */
 const mostTold = 256 * 1024
 
-export function createSessions({ policy, send, tokens, evaluateFor }: Dependencies): OpenSession {
-  return async (connection, signal, { test = false } = {}) => {
+export function createSessions({
+  policy,
+  send,
+  tokens,
+  evaluateFor,
+  pace,
+}: Dependencies): OpenSession {
+  return async (connection, signal, { test = false, fresh = false } = {}) => {
     const way = readCredentials(connection, policy)
     if (!way.ok) return way
     const { proof, endpoint, keyForm, headers: extra } = way.value
-    const token = proof.kind === 'oauth2' ? await tokens.token(proof, signal, test) : undefined
+    const token = proof.kind === 'oauth2' ? await tokens.token(proof, signal, fresh) : undefined
     if (token && !token.ok) return token
     const [name, shown] =
       proof.kind === 'header'
@@ -69,6 +80,7 @@ export function createSessions({ policy, send, tokens, evaluateFor }: Dependenci
       way: way.value,
       signal,
       evaluate: evaluateFor({ organizationId, purpose: test ? 'test' : 'posting' }, signal),
+      requestsAtOnce: paceOf(connection, pace).requestsAtOnce,
       get: (url, mostBytes) => made(url, { method: 'GET', headers: {}, mostBytes }),
       head: (url) => made(url, { method: 'HEAD', headers: {}, mostBytes: 0 }),
       post: (body, reference) =>

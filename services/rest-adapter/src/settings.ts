@@ -38,6 +38,13 @@ export const settings = Type.Object({
     description:
       'Give the milliseconds after which no ledger carries out a request that was given up: 20 minutes, unless it is a stand-in.',
   }),
+  MOVE_MS: Type.Integer({
+    default: 60_000,
+    minimum: 0,
+    maximum: 3_600_000,
+    description:
+      'Give the milliseconds for which a voucher may show nowhere, on its way from being held to being booked.',
+  }),
   FOLLOW_UP_FIRST_MS: Type.Integer({
     default: 300_000,
     minimum: 10,

@@ -74,7 +74,7 @@ async function lookFor(
     if (open.length === 0) break
     if (pause > 0) await sending.wait(pause * sending.callTimeoutMs, session.signal)
     if (session.signal.aborted) break
-    const seen = await lookUp(sending.requestsAtOnce, session, open)
+    const seen = await lookUp(session, open)
     if (seen.ok) for (const [reference, there] of seen.value) found.set(reference, there)
     open = postings.filter(isOpen(promised))
   }

@@ -19,6 +19,7 @@ export const settingsFor = (url: string, change: Partial<RestSettings> = {}): Re
   REQUESTS_AT_ONCE: 4,
   CALL_TIMEOUT_MS: 2_000,
   SETTLE_HORIZON_MS: 500,
+  MOVE_MS: 10,
   FOLLOW_UP_FIRST_MS: 30,
   FOLLOW_UP_LONGEST_MS: 60,
   FOLLOW_UP_APART_MS: 60,

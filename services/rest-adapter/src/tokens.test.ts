@@ -1,3 +1,7 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import { restOrganization } from '@bilagsbro/simulators/rest-ledger/seed'
 import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
@@ -99,3 +103,41 @@ test('nobody signs in at a name that leads into this network', async () => {
     error: { class: 'config', code: 'address.not_allowed' },
   })
 })
+
+test.each(['header', 'body'] as const)(
+  'a client shows its secret in the %s, and asks for the audience',
+  async (shownIn) => {
+    const asked: { authorization: string | undefined; form: URLSearchParams }[] = []
+    await using server = createServer((request, response) => {
+      void text(request).then((body) => {
+        const { authorization } = request.headers
+        asked.push({ authorization, form: new URLSearchParams(body) })
+        response.setHeader('content-type', 'application/json')
+        response.end('{"access_token":"t-1","token_type":"Bearer","expires_in":60}')
+      })
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+    const policy = policyOf({ ALLOWED_PRIVATE_HOSTS: host, ALLOWED_PORTS: '443' })
+    const tokens = createTokens({ policy, clock: systemClock })
+    const proof = {
+      kind: 'oauth2',
+      tokenUrl: new URL(`http://${host}/token`),
+      clientId: 'c',
+      clientSecret: 's',
+      scope: 'vouchers',
+      audience: 'https://ledger.example',
+      shownIn,
+    } as const
+    expect(await tokens.token(proof, AbortSignal.timeout(5_000))).toEqual({
+      ok: true,
+      value: 't-1',
+    })
+    const { authorization, form } = asked[0]!
+    expect(form.get('audience')).toBe('https://ledger.example')
+    expect(form.get('scope')).toBe('vouchers')
+    expect([authorization !== undefined, form.get('client_secret')]).toEqual(
+      shownIn === 'header' ? [true, null] : [false, 's'],
+    )
+  },
+)

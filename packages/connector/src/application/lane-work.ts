@@ -37,7 +37,7 @@ export interface WorkerDeps {
 
 export function allowance(connector: AccountingConnector, connection: Connection) {
   const { limits } = connector
-  const { requestsPerMinute, concurrency } = limits
+  const { requestsPerMinute, concurrency } = connector.paceOf?.(connection) ?? limits
   return {
     principal: connector.principalOf(connection),
     targetFingerprint: connection.targetFingerprint,

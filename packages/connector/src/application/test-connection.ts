@@ -1,6 +1,7 @@
 import { err, type Result } from '@bilagsbro/kernel/result'
 import type { Failure } from '#domain/voucher.ts'
 import { callWithin } from './call.ts'
+import { createTurns } from './turns.ts'
 import type {
   AccountingConnector,
   CatalogueEntry,
@@ -15,24 +16,33 @@ import type { ConnectionSource } from './ports/connection-source.ts'
 const testMs = 9_000
 const catalogueMs = 25_000
 
-/** Credentials that are not saved yet, or an organisation whose saved ones to use. */
-export type Way =
-  | { readonly organizationId: string }
-  | { readonly target: Connection['target']; readonly secrets: Connection['secrets'] }
+/** An organisation whose saved credentials to use, or some that it has not saved yet. */
+export interface Way {
+  readonly organizationId: string
+  readonly draft?: Pick<Connection, 'target' | 'secrets'>
+}
+
+/** Of one organisation, and of all: whoever tries much waits for itself, and for nobody else for long. */
+const atOnce = { each: 3, all: 24, waiting: 12 }
 
 export function createConnectionUseCases(
   connector: AccountingConnector,
   connections: ConnectionSource,
 ) {
+  const turns = createTurns(atOnce)
   async function along<T>(
     way: Way,
     milliseconds: number,
     call: (connection: Connection, signal: AbortSignal) => Promise<Result<T, Failure>>,
   ): Promise<Result<T, Failure>> {
+    const began = performance.now()
+    using turn = await turns.take(way.organizationId, milliseconds)
+    if (!turn) return err(busy)
     const connection = await connectionFor(way, connections)
     if (!connection) return err(noConnection)
+    const left = Math.max(1, Math.floor(milliseconds - (performance.now() - began)))
     try {
-      return await callWithin(milliseconds, (signal) => call(connection, signal))
+      return await callWithin(left, (signal) => call(connection, signal))
     } catch {
       return err(noAnswer)
     }
@@ -60,20 +70,24 @@ const everyOption: readonly MappingOption[] = ['vatCode', 'costCenter', 'project
 export type ConnectionUseCases = ReturnType<typeof createConnectionUseCases>
 
 async function connectionFor(
-  way: Way,
+  { organizationId, draft }: Way,
   connections: ConnectionSource,
 ): Promise<Connection | undefined> {
-  if ('organizationId' in way) {
-    const saved = await connections.connectionOf(way.organizationId)
-    return saved.ok ? saved.value : undefined
-  }
-  return { organizationId: '', targetFingerprint: '', credentialsVersion: 0, ...way }
+  if (draft) return { organizationId, targetFingerprint: '', credentialsVersion: 0, ...draft }
+  const saved = await connections.connectionOf(organizationId)
+  return saved.ok ? saved.value : undefined
 }
 
 const noConnection: Failure = {
   class: 'config',
   code: 'connection.missing',
   message: 'The organisation has no connection to this kind of accounting system.',
+}
+
+const busy: Failure = {
+  class: 'rate_limited',
+  code: 'connection.busy',
+  message: 'Other tries of this connection are still under way. Try again when they have ended.',
 }
 
 const noAnswer: Failure = {

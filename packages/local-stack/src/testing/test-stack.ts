@@ -36,7 +36,7 @@ const quick: Settings = {
     FOLLOW_UP_APART_MS: '500',
   },
   'xledger-simulator': { IMPORT_DELAY_MS: '500', BURST_REQUESTS: '1000' },
-  'rest-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '500' },
+  'rest-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '500', MOVE_MS: '500' },
 }
 
 /** By service, over those of the table; `*` for each of them. */

@@ -43,5 +43,5 @@ export async function wayOf(
   const secrets = await openSecrets(vault, organizationId, type, kept)
   if (!secrets.ok) return secrets
   const set = Object.fromEntries(given.map(({ field, value }) => [field, value]))
-  return ok({ target, secrets: { ...secrets.value, ...set } })
+  return ok({ draftOf: organizationId, target, secrets: { ...secrets.value, ...set } })
 }

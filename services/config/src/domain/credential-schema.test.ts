@@ -17,6 +17,13 @@ test('another client, capitals and the order of fields are the same ledger', () 
   expect(targetFingerprint(dynamicsSchema, same)).toBe(fingerprint)
 })
 
+test('a path is another one in capitals, and a host is not', () => {
+  const of = (endpoint: string) => targetFingerprint(restSchema, { endpoint })
+  expect(of('https://Ledger.example/Tenants/A')).toBe(of('HTTPS://ledger.EXAMPLE/Tenants/A'))
+  expect(of('https://ledger.example/tenants/a')).not.toBe(of('https://ledger.example/tenants/A'))
+  expect(of('https://ledger.example?t=a')).not.toBe(of('https://ledger.example?t=A'))
+})
+
 test('the same fields of another kind of system are another ledger', () => {
   const other = { ...dynamicsSchema, type: restSchema.type }
   expect(targetFingerprint(other, target)).not.toBe(fingerprint)

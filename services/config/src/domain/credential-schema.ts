@@ -41,9 +41,15 @@ type Target = Readonly<Record<string, string>>
 export function targetFingerprint({ type, fields }: CredentialSchema, target: Target): string {
   const identifying = fields
     .filter((field) => field.kind === 'target' && field.identifying)
-    .map(({ name }) => [name, target[name]?.toLowerCase()])
+    .map(({ name }) => [name, target[name] && comparable(target[name])])
   return contentHash({ type, target: Object.fromEntries(identifying) })
 }
+
+/** Names of tenants and hosts are the same in any case; what follows the host of an address is not. */
+const comparable = (value: string): string =>
+  /^\s*https?:/i.test(value)
+    ? value.replace(/^[^:]*:\/*[^/?#]*/, (host) => host.toLowerCase())
+    : value.toLowerCase()
 
 /** Whether `next` names a host that `before` does not: whatever secret is sent there would come into new hands. */
 export function leadsElsewhere(before: Target, next: Target): boolean {

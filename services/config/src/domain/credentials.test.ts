@@ -108,6 +108,17 @@ describe('a saved connector', () => {
     expect(changesNothing(connected(), plan, [])).toBe(true)
   })
 
+  test('stays where it is when fingerprints came to be computed in another way', () => {
+    const before = connected()
+    const stored = { ...before.connector!, targetFingerprint: 'of another time' }
+    const organization = { ...before, connector: stored }
+    const plan = valueOf(planConnector(organization, { ...draft, secrets: {} }))
+    expect(plan.targetFingerprint).toBe('of another time')
+    expect(plan.stored.map(({ field }) => field)).toEqual(['clientSecret'])
+    const moved = valueOf(planConnector(organization, withTarget({ environment: 'Sandbox' })))
+    expect(moved.targetFingerprint).toBe(targetFingerprint(dynamicsSchema, moved.target))
+  })
+
   test.each([
     ['another tenant', { tenantId: target['companyId']! }],
     ['another environment', { environment: 'Sandbox' }],

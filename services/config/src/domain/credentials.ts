@@ -59,7 +59,7 @@ export function planConnector(
   const target = Object.fromEntries(
     Object.entries(draft.target).filter(([, value]) => value !== ''),
   )
-  const fingerprint = targetFingerprint(schema, target)
+  const fingerprint = fingerprintFor(connector, schema, target)
   // What is stored for one ledger is never carried to another: whoever edits the target has not seen it.
   const isKept =
     connector?.targetFingerprint === fingerprint && !leadsElsewhere(connector.target, target)
@@ -76,6 +76,18 @@ export function planConnector(
     given: Object.entries(draft.secrets).map(([field, value]) => ({ field, value })),
     expiries: expiries.value,
   })
+}
+
+/** The stored one stays while the same ledger is named, however it was computed in its time. */
+function fingerprintFor(
+  connector: Organization['connector'],
+  schema: CredentialSchema,
+  target: ConnectorPlan['target'],
+): string {
+  const fingerprint = targetFingerprint(schema, target)
+  const isSame =
+    connector?.type === schema.type && targetFingerprint(schema, connector.target) === fingerprint
+  return isSame ? connector.targetFingerprint : fingerprint
 }
 
 /** Another ledger is not posted to while the connector is enabled. */

@@ -7,9 +7,14 @@ import type { WayBody } from './schemas.ts'
 
 type Reply = Parameters<typeof send>[0]
 
-export const wayOf = ({ organizationId, target, secrets }: Static<typeof WayBody>): Way =>
+export const wayOf = ({
+  organizationId,
+  draftOf = '',
+  target = {},
+  secrets = {},
+}: Static<typeof WayBody>): Way =>
   organizationId === undefined
-    ? { target: target ?? {}, secrets: secrets ?? {} }
+    ? { organizationId: draftOf, draft: { target, secrets } }
     : { organizationId }
 
 /** What the ledger said, or a problem whose code is the failure's. */

@@ -7,14 +7,15 @@ const OrganizationId = Type.String({
 })
 const Fields = Type.Record(Type.String(), Type.String({ maxLength: 16_384 }))
 
-/** Credentials that are not saved yet, or the organisation whose saved ones to use. */
+/** The organisation whose saved credentials to use, or those that it has not saved yet. */
 export const WayBody = Type.Object(
   {
     organizationId: Type.Optional(OrganizationId),
+    draftOf: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     target: Type.Optional(Fields),
     secrets: Type.Optional(Fields),
   },
-  { description: 'Give organizationId, or target and secrets.' },
+  { description: 'Give organizationId; or target and secrets, and whose draft they are.' },
 )
 
 export const CatalogueBody = Type.Object({

@@ -153,6 +153,8 @@ export interface AccountingConnector {
   readonly followUp?: FollowUpPolicy
   /** Who the vendor counts requests against; organisations may share one. Not secret. */
   principalOf(connection: Connection): string
+  /** What of the limits this connection asks to be less. Left out where all are alike. */
+  paceOf?(connection: Connection): Pick<Limits, 'requestsPerMinute' | 'concurrency'>
   /** How many requests a flight of so many vouchers takes at most, with so many lines in all. */
   requestsFor(vouchers: number, lines: number): number
   /** How many requests `find` or `replay` of so many vouchers takes at most, and `revoke` after it. */

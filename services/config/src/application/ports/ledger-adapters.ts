@@ -7,6 +7,8 @@ import type { OpenPostings } from '#domain/removal.ts'
 export type Way =
   | { readonly organizationId: string }
   | {
+      /** Whose they are to be: tries are counted by organisation. */
+      readonly draftOf: string
       readonly target: Readonly<Record<string, string>>
       readonly secrets: Readonly<Record<string, string>>
     }
