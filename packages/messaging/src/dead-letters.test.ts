@@ -12,7 +12,7 @@ const fetched = (given: Parameters<typeof encodeRecord>[0]) => {
   const { buffer } = encodeRecord(given)
   // Its length takes as many bytes as are not of the record.
   const start = buffer.findIndex((byte) => byte < 128) + 1
-  return new FetchedRecord(buffer, start, buffer.length, context)
+  return new FetchedRecord({ buffer, at: start, end: buffer.length }, context)
 }
 const letterOf = (message: IncomingMessage) => {
   const letter = deadLetter(message, position, stamp)

@@ -30,16 +30,18 @@ export function createDecode(wanted: readonly EventDefinition[]): Decode {
   }
   return (message, position) => {
     if (message.fault) return err(message.fault)
-    const opened = open(message)
-    if (!opened.ok) return opened
-    const { headers, data: given } = opened.value
+    let { headers = {} } = message
+    const structured = isStructured(headers) ? open(message) : undefined
+    if (structured?.ok === false) return structured
+    if (structured) headers = structured.value.headers
     const problem = headersProblem(headers)
     if (problem) return err(problem)
     const type = text(headers, 'ce_type')!
     const definition = types.get(position.topic)?.get(type)
     if (!definition) return err(unknownType(type, [...(types.get(position.topic)?.keys() ?? [])]))
     if (!wanted.includes(definition)) return ok(undefined)
-    const data = dataOf(given ?? parse(message.value), headers, definition)
+    const given = structured ? structured.value.data : parse(message.value)
+    const data = dataOf(given, headers, definition)
     if (!data.ok) return data
     return ok({
       definition,
@@ -51,24 +53,24 @@ export function createDecode(wanted: readonly EventDefinition[]): Decode {
   }
 }
 
+/** CloudEvents' modes on Kafka: binary, with its attributes in headers, or structured, all in one JSON. */
+const isStructured = (headers: Headers): boolean =>
+  text(headers, 'content-type')?.startsWith('application/cloudevents') ?? false
+
 interface Opened {
-  /** Of CloudEvents' binary mode, whatever the mode was. */
+  /** Of the binary mode. */
   readonly headers: Headers
-  /** Where the mode had to be opened to know the headers. */
-  readonly data?: Result<unknown, string>
+  readonly data: Result<unknown, string>
 }
 
-/** CloudEvents' modes on Kafka: binary, with its attributes in headers, or structured, all in one JSON. */
 function open({ value, headers = {} }: IncomingMessage): Result<Opened, string> {
-  const mode = text(headers, 'content-type')
-  if (!mode?.startsWith('application/cloudevents')) return ok({ headers })
+  const mode = text(headers, 'content-type')!
   if (!/^application\/cloudevents\+json *(;|$)/.test(mode))
     return err(
       `content-type: "${mode.slice(0, 100)}" is not read here. Send application/json with CloudEvents headers, or one event in application/cloudevents+json.`,
     )
   const event = parse(value)
-  if (!event.ok) return event
-  return opened(event.value, headers)
+  return event.ok ? opened(event.value, headers) : event
 }
 
 const attributes = ['id', 'source', 'specversion', 'type'] as const
@@ -155,7 +157,8 @@ function unknownType(type: string, known: readonly string[]): string {
 }
 
 function text(headers: Headers, name: string): string | undefined {
-  return only(headers[name])?.toString()
+  const value = headers[name]
+  return typeof value === 'string' ? value : only(value)?.toString()
 }
 
 /** Some frameworks add a header that is there already: what is said twice in the same words is said once. */

@@ -59,9 +59,10 @@ export class FetchedRecord implements Fetched {
   readonly #timestampDelta: number
   readonly batchContext: BatchContext
 
-  /** Of the bytes from `start` to `end`, which its length stands before. Throws where they are no record. */
-  constructor(buffer: Buffer, start: number, end: number, batchContext: BatchContext) {
-    const reader = { buffer, at: start + 1, end }
+  /** Of the bytes from where the reader stands to its end. Throws where they are no record. */
+  constructor(reader: Reader, batchContext: BatchContext) {
+    const { buffer, at: start, end } = reader
+    reader.at = start + 1
     this.#timestampDelta = readInt(reader)
     this.offset = sum(batchContext.firstOffset, readInt(reader))
     this.isControlRecord = batchContext.isControlBatch ?? false
@@ -112,10 +113,10 @@ export class FetchedRecord implements Fetched {
   }
 }
 
-interface Reader {
+export interface Reader {
   readonly buffer: Buffer
   at: number
-  readonly end: number
+  end: number
 }
 
 type HeaderValue = string | Buffer | null

@@ -92,10 +92,11 @@ function readRecords(
     throw new Undecodable(`it holds ${count} records, and the limit is ${maxBatchRecords}`)
   const reader = { buffer: records, at: from, end: records.length }
   for (let left = count; left > 0; left--) {
-    const end = readInt(reader) + reader.at
-    if (end > records.length) throw new RangeError('A batch ends within a record.')
-    fetched.push(new FetchedRecord(records, reader.at, end, context))
-    reader.at = end
+    reader.end = records.length
+    reader.end = readInt(reader) + reader.at
+    if (reader.end > records.length) throw new RangeError('A batch ends within a record.')
+    fetched.push(new FetchedRecord(reader, context))
+    reader.at = reader.end
   }
 }
 
