@@ -84,8 +84,17 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing'
+  const text = jsonOf(value) ?? 'nothing'
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
+}
+
+/** What is nested a hundred thousand times is JSON, too, and more than can be written. */
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return 'what is nested too deeply'
+  }
 }
 
 /** The `description` of the schema at a path says what the field should be. */

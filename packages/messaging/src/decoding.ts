@@ -12,6 +12,7 @@ import {
   type Received,
 } from './encoding.ts'
 import { jsonFault } from './json-fault.ts'
+import { asError } from './wait.ts'
 
 /**
  * The event; nothing, where the event is one of its topic but nobody here asked for it; or a sentence that names the
@@ -28,7 +29,7 @@ export function createDecode(wanted: readonly EventDefinition[]): Decode {
     const ofTopic = types.get(definition.topic) ?? new Map<string, EventDefinition>()
     types.set(definition.topic, ofTopic.set(definition.type, definition))
   }
-  return (message, position) => {
+  const decode: Decode = (message, position) => {
     if (message.fault) return err(message.fault)
     let { headers = {} } = message
     const structured = isStructured(headers) ? open(message) : undefined
@@ -50,6 +51,14 @@ export function createDecode(wanted: readonly EventDefinition[]): Decode {
       traceparent: traceparentOf(headers),
       position,
     })
+  }
+  return (message, position) => {
+    try {
+      return decode(message, position)
+    } catch (error) {
+      // One message must never be more than its own fault.
+      return err(`The message cannot be read: ${asError(error).message}`)
+    }
   }
 }
 

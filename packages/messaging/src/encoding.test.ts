@@ -196,6 +196,16 @@ const refused: readonly (readonly [string, Partial<OutgoingMessage>, string])[] 
   ],
   ['no value', { value: null }, 'value: missing.'],
   ['broken JSON', { value: '{"a": 1,}' }, 'value: is not JSON from character 9 on.'],
+  [
+    'JSON that is nested without end',
+    { value: '['.repeat(100_000) + ']'.repeat(100_000) },
+    'data: what is nested too deeply must be object',
+  ],
+  [
+    'a field that is nested without end',
+    { value: `{"recordId":${'['.repeat(100_000) + ']'.repeat(100_000)}}` },
+    'recordId: what is nested too deeply must be string',
+  ],
   ['JSON that is no object', { value: '[1]' }, 'data: [1] must be object'],
   [
     'a field that is missing',
@@ -214,6 +224,19 @@ test('a trace context that is cut short is left out, and the event kept', () => 
   expect(decode(arriving({ ...sent, headers }), position)).toMatchObject({
     ok: true,
     value: { traceparent: undefined },
+  })
+})
+
+test('whatever a message does when it is read, it is refused alone', () => {
+  const message = {
+    ...arriving(sent),
+    get value(): Buffer {
+      throw new RangeError('offset is out of range')
+    },
+  }
+  expect(decode(message, position)).toEqual({
+    ok: false,
+    error: 'The message cannot be read: offset is out of range',
   })
 })
 
