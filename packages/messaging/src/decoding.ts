@@ -142,7 +142,9 @@ function parse(value: Buffer | null): Result<unknown, string> {
   try {
     return ok(JSON.parse(json))
   } catch {
-    return err(`value: is not JSON from character ${jsonFault(json)} on. Send one JSON object.`)
+    const from = jsonFault(json)
+    const where = from === undefined ? '' : ` from character ${from} on`
+    return err(`value: is not JSON${where}. Send one JSON object.`)
   }
 }
 

@@ -261,6 +261,15 @@ test.each([
   expect(jsonFault(text)).toBe(character)
 })
 
+test('what is long and no JSON is refused nearly as soon as what is', () => {
+  const long = `${'['.repeat(200_000)}}`
+  const begun = performance.now()
+  JSON.parse('['.repeat(100_000) + ']'.repeat(100_000))
+  const read = performance.now() - begun
+  expect(jsonFault(long)).toBeUndefined()
+  expect(performance.now() - begun - read).toBeLessThan(read * 8 + 20)
+})
+
 test('messages survive the outbox row', () => {
   const bytes = Buffer.from([0, 255, 34])
   const event = { ...sent, key: 'a"b\u0000', value: '{"a":"\\u0000 \\" å"}' }
