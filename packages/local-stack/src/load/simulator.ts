@@ -37,15 +37,20 @@ function createSimulatorClient(url: string) {
       return ((await call('GET', '/_sim/vouchers?summary=1')) as unknown[]).length
     },
     requests: async () => (await call('GET', '/_sim/requests')) as { total: number },
-    addFaults: async (faults: readonly SimulatedFault[]) =>
-      void (await call('POST', '/_sim/faults', faults)),
+    /** How to take them away again. */
+    async addFaults(faults: readonly SimulatedFault[]): Promise<() => Promise<void>> {
+      const added = (await call('POST', '/_sim/faults', faults)) as { readonly id: number }[]
+      return async () => {
+        for (const { id } of added) await call('DELETE', `/_sim/faults?id=${id}`)
+      }
+    },
     /** More organisations with that prefix: their seeds. */
     addOrganizations: async <Seed>(prefix: string, count: number) =>
       (await call('POST', '/_sim/organizations', { prefix, count })) as Seed[],
+    clearFaults: async () => void (await call('DELETE', '/_sim/faults')),
     /** What a customer has set up for good; Business Central's alone. */
     setUp: async (organization: string, setup: object) =>
       void (await call('PATCH', `/_sim/setup?organization=${organization}`, setup)),
-    clearFaults: async () => void (await call('DELETE', '/_sim/faults')),
   }
 }
 
