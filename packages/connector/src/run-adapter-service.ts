@@ -27,6 +27,7 @@ import { waitForPredecessor } from './adapters/postgres/predecessor.ts'
 import { createStores, migrations, tables } from './adapters/postgres/stores.ts'
 import { createObserver } from './adapters/telemetry/observer.ts'
 import { startEngine } from './application/engine.ts'
+import { guardedConnector } from './application/guarded-connector.ts'
 import type { AccountingConnector } from './application/ports/accounting-connector.ts'
 import { createConnectionUseCases } from './application/test-connection.ts'
 import { crashingInMidCall, createCrashPoint } from './crash-points.ts'
@@ -81,7 +82,8 @@ export async function runAdapterService<S extends TObject>(
   await runService(name, env, async (resources, context) => {
     const { logger } = context
     const crashPoint = createCrashPoint(env.CRASH_POINT)
-    const connector = crashingInMidCall(service.create(own, { logger, clock }), crashPoint)
+    const guarded = guardedConnector(service.create(own, { logger, clock }))
+    const connector = crashingInMidCall(guarded, crashPoint)
     const url = env.DATABASE_URL
     const onMoved = context.fail
     const orm = await openDatabase({ url, tables, migrations, logger, onMoved })

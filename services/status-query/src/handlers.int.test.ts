@@ -117,6 +117,21 @@ describe('records', () => {
     ])
   })
 
+  test.each([
+    ['https://ledger.example/1', 'https://ledger.example/1'],
+    ['javascript:alert(1)', undefined],
+    ['https://somebody@evil.example/', undefined],
+  ])('the link %s of a voucher is shown as %s', async (url, shown) => {
+    const { voucher, ...event } = succeeded()
+    await receive(SyncSucceeded, { ...event, voucher: { ...voucher, url } })
+    const [row] = await recordsOf()
+    expect([row?.status, row?.voucher?.number, row?.voucher?.url]).toEqual([
+      'posted',
+      voucher.number,
+      shown,
+    ])
+  })
+
   test('what the orchestrator says may come before the approval', async () => {
     await receive(SyncSucceeded, succeeded())
     await receive(RecordApproved, approved())

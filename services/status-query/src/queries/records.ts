@@ -1,3 +1,4 @@
+import { linkOf } from '@bilagsbro/kernel/link'
 import { idOf } from '@bilagsbro/kernel/name'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { missingOrganization } from '@bilagsbro/service-kit/access'
@@ -88,8 +89,15 @@ function shown({ approvedAt, nextAttemptAt, updatedAt, ...row }: Found): RecordR
       RecordRow,
       'recordId' | 'revision' | 'amount' | 'status' | 'attempts'
     >),
+    ...(row.voucher && { voucher: withLink(row.voucher) }),
     ...(approvedAt !== null ? { approvedAt: iso(approvedAt) } : {}),
     ...(nextAttemptAt ? { nextAttemptAt: new Date(nextAttemptAt).toISOString() } : {}),
     updatedAt: new Date(updatedAt).toISOString(),
   }
+}
+
+/** Whatever was stored, people are only offered what they may follow. */
+function withLink({ url, ...voucher }: ShownVoucher): ShownVoucher {
+  const link = linkOf(url)
+  return { ...voucher, ...(link !== undefined && { url: link }) }
 }
