@@ -6,6 +6,7 @@ import { createLedgerCatalogue } from './application/ledger-catalogue.ts'
 import { createListIntegrations } from './application/list-integrations.ts'
 import type { LedgerAdapters } from './application/ports/ledger-adapters.ts'
 import type { OrganizationStore } from './application/ports/organization-store.ts'
+import type { SecretReads } from './application/ports/secret-reads.ts'
 import type { SecretStore } from './application/ports/secret-store.ts'
 import type { SettingsHistory } from './application/ports/settings-history.ts'
 import type { Timetable } from './application/ports/timetable.ts'
@@ -34,6 +35,7 @@ interface Ports {
   readonly usages: UsageStore
   readonly history: SettingsHistory
   readonly secrets: SecretStore
+  readonly reads: SecretReads
   readonly vault: Vault
   readonly expiryOf: (secret: string) => Date | undefined
   readonly adapters: LedgerAdapters
@@ -67,6 +69,7 @@ export const createApp = (given: Ports) => {
     enableConnector: createEnableConnector(ports),
     disableConnector: createDisableConnector(ports),
     history,
+    secretReads: given.reads,
     noteUsages: (found: readonly Usage[]) => usages.note(found),
     resolveConnection: createResolveConnection(ports),
     findExpiringSecrets: createFindExpiringSecrets(ports),

@@ -21,6 +21,7 @@ import { createVault } from './adapters/keys/vault.ts'
 import { createLedgerAdapters } from './adapters/ledger/ledger-adapters.ts'
 import { migrations } from './adapters/postgres/migrations/index.ts'
 import { createPostgresOrganizationStore } from './adapters/postgres/organization-store.ts'
+import { createPostgresSecretReads } from './adapters/postgres/secret-reads.ts'
 import { createPostgresSecretStore } from './adapters/postgres/secret-store.ts'
 import { createPostgresSettingsHistory } from './adapters/postgres/settings-history.ts'
 import { appendOnly, tables as own } from './adapters/postgres/tables.ts'
@@ -70,6 +71,7 @@ await runService('config', env, async (resources, context) => {
     usages: createPostgresUsageStore(orm),
     history: createPostgresSettingsHistory(orm),
     secrets: createPostgresSecretStore(orm),
+    reads: createPostgresSecretReads(orm),
     vault,
     expiryOf,
     adapters,

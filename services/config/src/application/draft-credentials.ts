@@ -3,8 +3,7 @@ import { isConnectorType, type CredentialSchema } from '#domain/credential-schem
 import { planConnector, type ConnectorDraft, type ConnectorPlan } from '#domain/credentials.ts'
 import type { Organization } from '#domain/organization.ts'
 import type { LedgerAdapters, Way } from './ports/ledger-adapters.ts'
-import type { Vault } from './ports/vault.ts'
-import { openSecrets } from './stored-secrets.ts'
+import { openSecrets, type OpenDeps } from './stored-secrets.ts'
 
 /** How long all that is asked of an adapter for one answer may take; people are promised one within 10 s. */
 export const answerMs = 9_500
@@ -35,12 +34,14 @@ export async function planDraft(
 
 /** Exactly the credentials that a plan would save: the stored secrets that it keeps, and those that are given. */
 export async function wayOf(
-  vault: Vault,
-  organizationId: string,
-  { type, target, stored, given }: ConnectorPlan,
+  deps: OpenDeps,
+  { id, connector }: Organization,
+  { target, stored, given }: ConnectorPlan,
+  by: string,
 ): Promise<Result<Extract<Way, { target: object }>, Refusal>> {
   const kept = stored.filter(({ field }) => !given.some((it) => it.field === field))
-  const secrets = await openSecrets(vault, organizationId, type, kept)
+  // Without a connector there is nothing to keep.
+  const secrets = connector ? await openSecrets(deps, id, connector, kept, by) : ok({})
   if (!secrets.ok) return secrets
   const set = Object.fromEntries(given.map(({ field, value }) => [field, value]))
   return ok({ draftOf: organizationId, target, secrets: { ...secrets.value, ...set } })

@@ -1,8 +1,7 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { readerOf } from '#domain/credential-schema.ts'
 import type { OrganizationStore } from './ports/organization-store.ts'
-import type { Vault } from './ports/vault.ts'
-import { openSecrets } from './stored-secrets.ts'
+import { openSecrets, type OpenDeps } from './stored-secrets.ts'
 
 /** A way into a ledger, with its secrets in clear. For the adapter that posts to it, and nobody else. */
 interface ResolvedConnection {
@@ -15,12 +14,12 @@ interface ResolvedConnection {
 }
 
 export const createResolveConnection =
-  ({ organizations, vault }: { organizations: OrganizationStore; vault: Vault }) =>
+  (deps: OpenDeps & { readonly organizations: OrganizationStore }) =>
   async (organizationId: string, client: string): Promise<Result<ResolvedConnection, Refusal>> => {
-    const connector = (await organizations.find(organizationId))?.connector
+    const connector = (await deps.organizations.find(organizationId))?.connector
     if (!connector || readerOf(connector.type) !== client) return err(noConnection)
     const { type, credentialsVersion, enabled, targetFingerprint, target } = connector
-    const secrets = await openSecrets(vault, organizationId, type, connector.secrets)
+    const secrets = await openSecrets(deps, organizationId, connector, connector.secrets, client)
     if (!secrets.ok) return secrets
     return ok({
       type,

@@ -17,10 +17,9 @@ import { answerMs, planDraft, wayOf } from './draft-credentials.ts'
 import { leaveTarget } from './leave-target.ts'
 import type { LedgerAdapters } from './ports/ledger-adapters.ts'
 import type { Vault } from './ports/vault.ts'
-import { placeOf } from './stored-secrets.ts'
+import { placeOf, type OpenDeps } from './stored-secrets.ts'
 
-export interface SaveDeps extends ChangeDeps {
-  readonly vault: Vault
+export interface SaveDeps extends ChangeDeps, OpenDeps {
   readonly adapters: LedgerAdapters
   /** When a secret expires, where it says so itself. */
   readonly expiryOf: (secret: string) => Date | undefined
@@ -30,7 +29,7 @@ export interface SaveDeps extends ChangeDeps {
 export const createSaveConnector =
   (deps: SaveDeps) => (request: ChangeRequest, draft: ConnectorDraft) => {
     const signal = AbortSignal.timeout(answerMs)
-    const test = createTestOnce(deps, signal)
+    const test = createTestOnce(deps, request.by, signal)
     return changeOrganization(deps, request, async (organization, stamp) => {
       const plan = await planDraft(deps.adapters, organization, draft, signal)
       if (!plan.ok) return plan
@@ -39,7 +38,7 @@ export const createSaveConnector =
       const refusal =
         refuseMove(organization, plan.value) ??
         (await leaveTarget(deps.adapters, organization, plan.value.targetFingerprint, signal)) ??
-        (await test(organization.id, plan.value))
+        (await test(organization, plan.value))
       if (refusal) return err(refusal)
       const sealed = await seal(deps, organization, plan.value, differing, stamp)
       return ok(withConnector(organization, plan.value, sealed, stamp))
@@ -47,14 +46,14 @@ export const createSaveConnector =
   }
 
 /** A change that begins again because somebody else was quicker need not trouble the ledger once more. */
-function createTestOnce({ adapters, vault }: SaveDeps, signal: AbortSignal) {
+function createTestOnce(deps: SaveDeps, by: string, signal: AbortSignal) {
   let passed: string | undefined
-  return async (organizationId: string, plan: ConnectorPlan): Promise<Refusal | undefined> => {
-    const way = await wayOf(vault, organizationId, plan)
+  return async (organization: Organization, plan: ConnectorPlan): Promise<Refusal | undefined> => {
+    const way = await wayOf(deps, organization, plan, by)
     if (!way.ok) return way.error
     const credentials = JSON.stringify([plan.type, way.value])
     if (credentials === passed) return undefined
-    const tested = await adapters.testConnection(plan.type, way.value, signal)
+    const tested = await deps.adapters.testConnection(plan.type, way.value, signal)
     if (!tested.ok) return tested.error
     passed = credentials
     return undefined

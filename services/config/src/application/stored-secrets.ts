@@ -1,5 +1,7 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import type { StoredSecret } from '#domain/organization.ts'
+import type { Connector, StoredSecret } from '#domain/organization.ts'
+import type { SecretReads } from './ports/secret-reads.ts'
 import type { SecretPlace, Vault } from './ports/vault.ts'
 
 export const placeOf = (
@@ -8,12 +10,19 @@ export const placeOf = (
   { field, version }: Pick<StoredSecret, 'field' | 'version'>,
 ): SecretPlace => ({ organizationId, connector, field, version })
 
-/** Stored secrets in clear, by field. */
+export interface OpenDeps {
+  readonly vault: Vault
+  readonly reads: SecretReads
+  readonly clock: Clock
+}
+
+/** Stored secrets in clear, by field, for somebody: that they were given to them is noted first. */
 export async function openSecrets(
-  vault: Vault,
+  { vault, reads, clock }: OpenDeps,
   organizationId: string,
-  type: string,
+  { type, credentialsVersion }: Pick<Connector, 'type' | 'credentialsVersion'>,
   stored: readonly StoredSecret[],
+  by: string,
 ): Promise<Result<Record<string, string>, Refusal>> {
   const secrets: Record<string, string> = {}
   for (const secret of stored) {
@@ -21,6 +30,16 @@ export async function openSecrets(
     if (open === undefined) return err(unreadable(secret.field, secret.sealed.kekId))
     secrets[secret.field] = open
   }
+  const fields = Object.keys(secrets)
+  if (fields.length > 0)
+    await reads.note({
+      organizationId,
+      at: clock.now(),
+      by,
+      connector: type,
+      credentialsVersion,
+      fields,
+    })
   return ok(secrets)
 }
 

@@ -6,7 +6,7 @@ import { notConfigured, unknownOrganization, type Organization } from '#domain/o
 import { answerMs, planDraft, wayOf } from './draft-credentials.ts'
 import type { ConnectionReport, LedgerAdapters, Way } from './ports/ledger-adapters.ts'
 import type { OrganizationStore } from './ports/organization-store.ts'
-import type { Vault } from './ports/vault.ts'
+import type { OpenDeps } from './stored-secrets.ts'
 
 /** What a test found: how much there is, and the first of it. A list that took too long is left out. */
 export interface FoundLedger extends ConnectionReport {
@@ -16,9 +16,8 @@ export interface FoundLedger extends ConnectionReport {
 
 const shown = 50
 
-interface Deps {
+interface Deps extends OpenDeps {
   readonly organizations: OrganizationStore
-  readonly vault: Vault
   readonly adapters: LedgerAdapters
 }
 
@@ -28,12 +27,13 @@ export const createTestConnection =
   async (
     organizationId: string,
     draft: ConnectorDraft | undefined,
+    by: string,
   ): Promise<Result<FoundLedger, Refusal>> => {
     const signal = AbortSignal.timeout(answerMs)
     const organization = await deps.organizations.find(organizationId)
     if (!organization) return err(unknownOrganization)
     const asked = draft
-      ? await draftWay(deps, organization, draft, signal)
+      ? await draftWay(deps, organization, draft, by, signal)
       : storedWay(organization)
     if (!asked.ok) return asked
     const { type, way } = asked.value
@@ -56,14 +56,15 @@ interface Asked {
 }
 
 async function draftWay(
-  { adapters, vault }: Deps,
+  deps: Deps,
   organization: Organization,
   draft: ConnectorDraft,
+  by: string,
   signal: AbortSignal,
 ): Promise<Result<Asked, Refusal>> {
-  const plan = await planDraft(adapters, organization, draft, signal)
+  const plan = await planDraft(deps.adapters, organization, draft, signal)
   if (!plan.ok) return plan
-  const way = await wayOf(vault, organization.id, plan.value)
+  const way = await wayOf(deps, organization, plan.value, by)
   return way.ok ? ok({ type: plan.value.type, way: way.value }) : way
 }
 

@@ -21,6 +21,7 @@ import { createKeyRing } from '#adapters/keys/key-ring.ts'
 import { createVault } from '#adapters/keys/vault.ts'
 import { migrations } from '#adapters/postgres/migrations/index.ts'
 import { createPostgresOrganizationStore } from '#adapters/postgres/organization-store.ts'
+import { createPostgresSecretReads } from '#adapters/postgres/secret-reads.ts'
 import { createPostgresSecretStore } from '#adapters/postgres/secret-store.ts'
 import { createPostgresSettingsHistory } from '#adapters/postgres/settings-history.ts'
 import { appendOnly, tables } from '#adapters/postgres/tables.ts'
@@ -94,6 +95,7 @@ export async function startTestService(given: { now?: () => Date; keyFile?: stri
     usages: createPostgresUsageStore(database.orm),
     history: createPostgresSettingsHistory(database.orm),
     secrets: createPostgresSecretStore(database.orm),
+    reads: createPostgresSecretReads(database.orm),
     vault: createVault(keys),
     expiryOf,
     adapters,

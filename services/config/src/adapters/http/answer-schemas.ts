@@ -205,6 +205,26 @@ export const ChangesAnswer = Type.Object({
   next,
 })
 
+export const SecretReadsAnswer = Type.Object({
+  reads: Type.Array(
+    Type.Object({
+      id: Type.String({ description: 'In the order of time.' }),
+      at: Moment('When.'),
+      by: Type.String({
+        description:
+          'The client id of the service that makes calls with them, or the user id of whoever tried a draft with them.',
+      }),
+      connector: Type.String(),
+      credentialsVersion: Type.Integer({ description: 'The version that set them last.' }),
+      fields: Type.Array(Type.String(), { description: 'Which secrets, by name.' }),
+    }),
+    { description: 'Newest first.' },
+  ),
+  next: Type.Union([Type.String(), Type.Null()], {
+    description: 'Ask with it as `before` for what is older; null at the end.',
+  }),
+})
+
 export const ScheduleAnswer = Type.Object({
   cron: Cron,
   timeZone: Type.Literal('Europe/Oslo'),

@@ -47,6 +47,7 @@ const routes: Routes = {
   [`GET ${connector}/schedule`]: { allowed: readers },
   [`PUT ${connector}/schedule`]: { allowed: editors, body: { cron: '0 6 * * 1-5' } },
   [`GET ${one}/integrations`]: { allowed: readers },
+  [`GET ${one}/secret-reads`]: { allowed: readers },
   [`GET ${one}/changes`]: { allowed: readers, showsChanges: true },
   [`POST ${connector}/enable`]: { allowed: editors, body: {} },
   [`POST ${connector}/disable`]: { allowed: editors, body: {} },

@@ -183,6 +183,19 @@ export const HistoryQuery = Type.Object(
   closed,
 )
 
+export const ReadsQuery = Type.Object(
+  {
+    before: Type.Optional(
+      Type.String({
+        maxLength: 64,
+        description: 'Only older ones than this: the `next` of a page.',
+      }),
+    ),
+    limit: HistoryQuery.properties.limit,
+  },
+  closed,
+)
+
 export const CatalogueQuery = Type.Object(
   {
     kind: Type.Enum(['accounts', 'cost_centres', 'dimensions', 'vat_codes', 'suppliers'], {

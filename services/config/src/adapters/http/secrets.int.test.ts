@@ -2,7 +2,7 @@ import { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connect
 import { withinScope } from '@bilagsbro/service-kit/scope'
 import { afterAll, expect, test } from 'vitest'
 import { draft, mapping } from '#testing/examples.ts'
-import { startTestService } from '#testing/service.ts'
+import { createAdministrator, startTestService } from '#testing/service.ts'
 
 const service = await startTestService()
 afterAll(() => service[Symbol.asyncDispose]())
@@ -72,6 +72,39 @@ test('DOD-6: CONFIG-6: a planted secret is in no answer, table, event or log lin
   expect((await rows()).filter(hasCanary)).toEqual([])
   expect((await messages()).filter(hasCanary)).toEqual([])
   expect((await service.request('GET /metrics')).text).not.toContain('canary')
+})
+
+test('whoever is given a stored secret in clear is noted, and nobody else', async () => {
+  const { call, organization, connection } = createAdministrator(service)
+  const address = '/organizations/audited/connector'
+  await organization('audited', 'connector')
+  const readsOf = async (query = '') =>
+    (await call(`GET /organizations/audited/secret-reads${query}`)).json()
+  expect(await readsOf()).toEqual({ reads: [], next: null })
+
+  await connection('audited', 'xledger-adapter')
+  await call(`GET ${address}`)
+  await call(`POST ${address}/test`, draft)
+  expect(await readsOf()).toEqual({ reads: [], next: null })
+
+  await connection('audited')
+  await call(`POST ${address}/test`, { ...draft, secrets: {} })
+  const { reads, next } = await readsOf()
+  const { credentialsVersion } = (await call(`GET ${address}`)).json().connector
+  const read = {
+    id: expect.any(String),
+    at: expect.stringMatching(/^\d{4}-/),
+    connector: 'dynamics',
+    credentialsVersion,
+    fields: ['clientSecret'],
+  }
+  expect(reads).toEqual([
+    { ...read, by: 'global_admin-user' },
+    { ...read, by: 'dynamics-adapter' },
+  ])
+  expect(next).toBeNull()
+  expect(await readsOf('?limit=1')).toEqual({ reads: [reads[0]], next: reads[0].id })
+  expect(await readsOf(`?limit=1&before=${reads[0].id}`)).toMatchObject({ reads: [reads[1]] })
 })
 
 test('DOD-6: no answer but the one for adapters has a place for a secret', async () => {

@@ -4,7 +4,7 @@ import { createAdministrator, startTestService } from '#testing/service.ts'
 
 const service = await startTestService()
 afterAll(() => service[Symbol.asyncDispose]())
-const { organization } = createAdministrator(service)
+const { organization, connection } = createAdministrator(service)
 
 /** With raw SQL, as the user that the service works as: no condition of the code helps. */
 const execute = <T extends object>(scope: 'all' | readonly string[], statement: string) =>
@@ -22,12 +22,21 @@ const column = (table: string) => (table === 'organization' ? 'id' : 'organizati
 beforeAll(async () => {
   for (const id of ['hlf', 'blindeforbundet']) {
     await organization(id, 'connector', 'mapping', 'enable')
+    await connection(id)
     await execute('all', `insert into usage values ('${id}', 'category', 'taxi', now())`)
   }
 })
 
 test('every table that is not of everybody belongs to organisations', () => {
-  expect(tables).toEqual(['change', 'connector', 'mapping', 'organization', 'secret', 'usage'])
+  expect(tables).toEqual([
+    'change',
+    'connector',
+    'mapping',
+    'organization',
+    'secret',
+    'secret_read',
+    'usage',
+  ])
 })
 
 describe.each(tables)('the table %s', (table) => {
@@ -83,7 +92,7 @@ test('a use case that is asked for a foreign organisation finds nothing, even wh
   for (const refused of [
     () => useCases.readMapping('blindeforbundet'),
     () => useCases.listIntegrations('blindeforbundet'),
-    () => useCases.testConnection('blindeforbundet', undefined),
+    () => useCases.testConnection('blindeforbundet', undefined, 'somebody'),
     () => useCases.removeConnector(change),
     () => useCases.disableConnector(change, {}),
     () => useCases.enableConnector(change, {}),
@@ -92,5 +101,6 @@ test('a use case that is asked for a foreign organisation finds nothing, even wh
   ])
     expect(await asHlf<unknown>(refused)).toMatchObject(missing)
   expect(await asHlf(() => useCases.history.changes('blindeforbundet', undefined, 50))).toEqual([])
+  expect(await asHlf(() => useCases.secretReads.of('blindeforbundet', undefined, 50))).toEqual([])
   expect(await asHlf(() => useCases.history.mappings('blindeforbundet', undefined, 50))).toEqual([])
 })

@@ -100,6 +100,22 @@ const UsageTable = defineEntity({
   },
 })
 
+/** Who was given secrets in clear, and when. One row a minute for each adapter that works for an organisation. */
+const SecretReadTable = defineEntity({
+  name: 'SecretRead',
+  tableName: 'secret_read',
+  policies: [scopePolicy()],
+  properties: {
+    organizationId: p.text().primary(),
+    id: p.text().primary(),
+    at: p.datetime(),
+    by: p.text(),
+    connector: p.text(),
+    credentialsVersion: p.integer(),
+    fields: p.json<string[]>(),
+  },
+})
+
 /** Key-encryption keys that no secret may be stored under any more. */
 const ClosedKeyTable = defineEntity({
   name: 'ClosedKey',
@@ -114,8 +130,9 @@ export const tables = [
   MappingTable,
   ChangeTable,
   UsageTable,
+  SecretReadTable,
   ClosedKeyTable,
 ] as const
 
 /** What is written once, and read by whoever asks later how it came about. */
-export const appendOnly = ['mapping', 'change', 'closed_key'] as const
+export const appendOnly = ['mapping', 'change', 'secret_read', 'closed_key'] as const

@@ -3,6 +3,7 @@ import { EpochMigration, InstallationMigration } from '@bilagsbro/service-kit/po
 import { OrganizationsMigration } from './0001-organizations.ts'
 import { ConnectionsMigration } from './0002-connections.ts'
 import { ClosedKeysMigration } from './0003-closed-keys.ts'
+import { SecretReadsMigration } from './0004-secret-reads.ts'
 
 export const migrations = [
   InstallationMigration,
@@ -12,4 +13,5 @@ export const migrations = [
   ClosedKeysMigration,
   PackedOutbox,
   EpochMigration,
+  SecretReadsMigration,
 ]

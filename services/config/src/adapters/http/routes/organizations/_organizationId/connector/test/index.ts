@@ -20,7 +20,8 @@ const routes: Routes<UseCases> = async (app, { testConnection }) => {
     async (request, reply) => {
       const { body } = request
       const draft = body && 'type' in body ? { secrets: {}, ...body } : undefined
-      const found = await testConnection(request.params.organizationId, draft)
+      const { organizationId } = request.params
+      const found = await testConnection(organizationId, draft, request.actor.userId)
       return send(reply.header('cache-control', 'no-store'), 200, found)
     },
   )
