@@ -13,7 +13,6 @@ import type {
  * chooses what of their answers is shown: so none of its secrets gets through, and no link that is not for browsers.
  */
 export function guardedConnector(connector: AccountingConnector): AccountingConnector {
-  const { replay } = connector
   return {
     ...connector,
     async testConnection(connection, signal) {
@@ -40,10 +39,10 @@ export function guardedConnector(connector: AccountingConnector): AccountingConn
       const found = await connector.find(postings, connection, signal)
       return cleaned(found, mask, (value) => cleanAll(value, mask))
     },
-    ...(replay && {
+    ...(connector.replay && {
       async replay(flight, connection, signal) {
         const mask = maskFor(connection)
-        const found = await replay.call(connector, flight, connection, signal)
+        const found = await connector.replay!(flight, connection, signal)
         return cleaned(found, mask, (value) => cleanAll(value, mask))
       },
     }),
