@@ -44,5 +44,5 @@ export async function wayOf(
   const secrets = connector ? await openSecrets(deps, id, connector, kept, by) : ok({})
   if (!secrets.ok) return secrets
   const set = Object.fromEntries(given.map(({ field, value }) => [field, value]))
-  return ok({ draftOf: organizationId, target, secrets: { ...secrets.value, ...set } })
+  return ok({ draftOf: id, target, secrets: { ...secrets.value, ...set } })
 }
