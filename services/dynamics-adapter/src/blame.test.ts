@@ -118,4 +118,7 @@ test('a settled VAT period is the fault of every voucher of that month, told onc
   const said = `Posting Date is in a settled and closed VAT period (2026 period 5) in Gen. Journal Line ${inLine(10000)}`
   const blamed = blame(failure('period_closed', 'period.vat_settled'), said, dated, linesOf(dated))
   expect(blamed.map(({ reference }) => reference)).toEqual([first, second])
+  const unnamed = 'Bokføringsdatoen er i en oppgjort og lukket mva-periode.'
+  const inWords = blame(failure('period_closed', 'period.vat_settled'), unnamed, dated, [])
+  expect(inWords).toEqual(blamed)
 })

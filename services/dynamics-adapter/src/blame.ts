@@ -16,14 +16,20 @@ export function blame(
 ): Posting[] {
   if (failure.class === 'awaiting_approval' || postings.length === 1) return [...postings]
   const named = namedBy(message, postings, lines)
+  if (failure.code === 'period.vat_settled') return ofSettledMonths(named, postings)
   if (failure.class === 'period_closed') {
-    // No VAT period ends within a month.
-    const length = failure.code === 'period.vat_settled' ? 'yyyy-mm'.length : 'yyyy-mm-dd'.length
-    const spanOf = ({ voucher }: Posting) => voucher.postingDate.slice(0, length)
-    const closed = new Set(named.map(spanOf))
-    return postings.filter((posting) => closed.has(spanOf(posting)))
+    const closed = new Set(named.map(({ voucher }) => voucher.postingDate))
+    return postings.filter(({ voucher }) => closed.has(voucher.postingDate))
   }
   return named.length > 0 ? named : usersOf(failure, message, postings)
+}
+
+/** No VAT period ends within a month; and they are settled one after the other, so where none is named it is the first. */
+function ofSettledMonths(named: readonly Posting[], postings: readonly Posting[]): Posting[] {
+  const monthOf = ({ voucher }: Posting) => voucher.postingDate.slice(0, 'yyyy-mm'.length)
+  const [first] = postings.map(monthOf).toSorted()
+  const settled = new Set(named.length > 0 ? named.map(monthOf) : [first])
+  return postings.filter((posting) => settled.has(monthOf(posting)))
 }
 
 function namedBy(
