@@ -1,16 +1,24 @@
 import { definitions, topics, type Topic } from './catalogue.ts'
 import type { EventDefinition } from './define-event.ts'
 import { goldenExample } from './golden-example.ts'
+import { createNamedSchemas, type NamedSchemas } from './named-schemas.ts'
+import { recordRules } from './read-record.ts'
+import { RecordApproved } from './record-approved.ts'
 
 const headers = {
+  title: 'CloudEventHeaders',
   type: 'object',
-  required: ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_time', 'content-type'],
+  required: ['ce_specversion', 'ce_id', 'ce_source', 'ce_type'],
   properties: {
     ce_specversion: { type: 'string', const: '1.0' },
     ce_id: { type: 'string', description: 'Unique per event.' },
     ce_source: { type: 'string', description: 'Who sends it, as a URI reference.' },
     ce_type: { type: 'string', description: "The event's type, as the message is named." },
     ce_time: { type: 'string', format: 'date-time' },
+    ce_dataschema: {
+      type: 'string',
+      description: 'Which version of the event it is, like "urn:bilagsbro:record.approved:1".',
+    },
     'content-type': { type: 'string', const: 'application/json' },
     traceparent: {
       type: 'string',
@@ -19,8 +27,32 @@ const headers = {
   },
 }
 
+const servers = {
+  local: {
+    host: '127.0.0.1:7103',
+    protocol: 'kafka',
+    description: 'What `npm start` starts on one machine.',
+  },
+  installation: {
+    host: '{broker}',
+    protocol: 'kafka-secure',
+    description: 'Where Bilagsbro is installed.',
+    variables: {
+      broker: {
+        default: 'kafka.example.org:9093',
+        description: 'A broker of the installation, as its operator says.',
+      },
+    },
+  },
+}
+
+/** What others send; everything else is said by Bilagsbro itself. */
+const received: readonly EventDefinition[] = [RecordApproved]
+
 /** The AsyncAPI 3 document of everything on Kafka: what producers and readers in any language need, with the examples. */
 export function asyncapi() {
+  const { schemas, add } = createNamedSchemas()
+  const messages = definitions.map((event) => [messageName(event), message(event, add)])
   const channelsOf = topics.filter(({ name }) => definitions.some((event) => event.topic === name))
   return {
     asyncapi: '3.0.0',
@@ -31,14 +63,17 @@ export function asyncapi() {
         'CloudEvents 1.0 in Kafka binary mode: attributes as `ce_*` headers, the value as JSON. Readers ignore fields they do not know. Order holds within a key of a topic, never across topics.',
     },
     defaultContentType: 'application/json',
+    servers,
     channels: Object.fromEntries(
       channelsOf.map((topic) => [channelName(topic.name), channel(topic)]),
     ),
     operations: Object.fromEntries(
       definitions.map((event) => [
-        `send.${event.topic === event.type ? event.type : messageName(event)}`.replaceAll('.', '_'),
+        operationName(event),
         {
-          action: 'send',
+          action: actionOf(event),
+          title: `${event.type} v${event.version}`,
+          summary: event.summary,
           channel: { $ref: `#/channels/${channelName(event.topic)}` },
           messages: [
             { $ref: `#/channels/${channelName(event.topic)}/messages/${messageName(event)}` },
@@ -47,10 +82,8 @@ export function asyncapi() {
       ]),
     ),
     components: {
-      messages: Object.fromEntries(
-        definitions.map((event) => [messageName(event), message(event)]),
-      ),
-      schemas: { cloudEventHeaders: headers },
+      messages: Object.fromEntries(messages),
+      schemas: { CloudEventHeaders: headers, ...schemas },
     },
   }
 }
@@ -84,15 +117,16 @@ function topicConfiguration({ config }: Topic) {
   }
 }
 
-function message(event: EventDefinition) {
+function message(event: EventDefinition, add: NamedSchemas['add']) {
   const example = goldenExample(event)
   return {
     name: event.type,
     title: `${event.type} v${event.version}`,
     summary: event.summary,
+    ...(event === RecordApproved && { description: rules }),
     contentType: 'application/json',
-    headers: { $ref: '#/components/schemas/cloudEventHeaders' },
-    payload: structuredClone(event.data),
+    headers: { $ref: '#/components/schemas/CloudEventHeaders' },
+    payload: add(className(event.type), { ...structuredClone(event.data) }),
     bindings: {
       kafka: {
         key: { type: 'string', description: `The value of data.${event.key}.` },
@@ -103,6 +137,19 @@ function message(event: EventDefinition) {
   }
 }
 
+const rules = [
+  'Beside what the schema says, a producer keeps these. What breaks one is set aside on `record.approved.dead-letter`, with the field and the remedy.',
+  ...recordRules.map((rule) => `- ${rule}`),
+].join('\n')
+
+const actionOf = (event: EventDefinition) => (received.includes(event) ? 'receive' : 'send')
+const operationName = (event: EventDefinition) =>
+  `${actionOf(event)}.${event.topic === event.type ? event.type : messageName(event)}`.replaceAll(
+    '.',
+    '_',
+  )
+const className = (type: string) =>
+  type.replaceAll(/(?:^|\.)(\w)/g, (_, letter: string) => letter.toUpperCase())
 const channelName = (topic: string) => topic.replaceAll('.', '_')
 const messageName = (event: EventDefinition) =>
   `${event.topic === event.type ? event.type : `${event.type}.${event.topic.split('.').at(-1)}`}.v${event.version}`.replaceAll(

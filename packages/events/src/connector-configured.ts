@@ -5,77 +5,93 @@ import { ConnectorType, Day, Id, Instant } from './fields.ts'
 const Account = Id('An account number of the ledger.')
 
 /** How one expense category is booked. */
-const CategoryRule = Type.Object({
-  account: Account,
-  vatCode: Type.Optional(Id('A VAT code of the ledger.')),
-  costCenter: Type.Optional(Id('The cost centre of lines that name none.')),
-  project: Type.Optional(Id('The project of lines that name none.')),
+const CategoryRule = Type.Object(
+  {
+    account: Account,
+    vatCode: Type.Optional(Id('A VAT code of the ledger.')),
+    costCenter: Type.Optional(Id('The cost centre of lines that name none.')),
+    project: Type.Optional(Id('The project of lines that name none.')),
+  },
+  { title: 'CategoryRule' },
+)
+
+const Subledger = Type.Union([Type.Literal('supplier'), Type.Literal('employee')], {
+  title: 'SubledgerKind',
 })
 
-const Subledger = Type.Union([Type.Literal('supplier'), Type.Literal('employee')])
-
-export const Mapping = Type.Object({
-  version: Type.Integer({ minimum: 0 }),
-  effectiveFrom: Type.Optional(
-    Day('The first posting date that this version books; left out, it books all of them.'),
-  ),
-  categories: Type.Record(Type.String(), CategoryRule, {
-    description: 'Category to ledger account.',
-  }),
-  credits: Type.Object(
-    {
-      employee: Type.Optional(Account),
-      volunteer: Type.Optional(Account),
-      external: Type.Optional(Account),
-    },
-    { description: 'The credit account for each kind of payee.' },
-  ),
-  dimensions: Type.Object(
-    {
-      costCenter: Type.Optional(Id("The ledger's code for the cost centre dimension.")),
-      project: Type.Optional(Id("The ledger's code for the project dimension.")),
-    },
-    { description: "What the ledger calls the record's cost centre and project." },
-  ),
-  defaults: Type.Optional(
-    Type.Object(
-      {
-        vatCode: Type.Optional(Id('A VAT code of the ledger.')),
-        costCenter: Type.Optional(Id('A cost centre.')),
-        project: Type.Optional(Id('A project.')),
-      },
-      { description: 'For what neither the line nor the rule of its category says.' },
+export const Mapping = Type.Object(
+  {
+    version: Type.Integer({ minimum: 0 }),
+    effectiveFrom: Type.Optional(
+      Day('The first posting date that this version books; left out, it books all of them.'),
     ),
-  ),
-  subledgers: Type.Optional(
-    Type.Object(
+    categories: Type.Record(Type.String(), CategoryRule, {
+      description: 'Category to ledger account.',
+    }),
+    credits: Type.Object(
       {
-        employee: Type.Optional(Subledger),
-        volunteer: Type.Optional(Subledger),
-        external: Type.Optional(Subledger),
+        employee: Type.Optional(Account),
+        volunteer: Type.Optional(Account),
+        external: Type.Optional(Account),
       },
-      {
-        description:
-          "Kinds of payee that are credited under their own number in the ledger (the record's payee.ledgerNumber). A record without it waits.",
-      },
+      { description: 'The credit account for each kind of payee.' },
     ),
-  ),
-})
+    dimensions: Type.Object(
+      {
+        costCenter: Type.Optional(Id("The ledger's code for the cost centre dimension.")),
+        project: Type.Optional(Id("The ledger's code for the project dimension.")),
+      },
+      { description: "What the ledger calls the record's cost centre and project." },
+    ),
+    defaults: Type.Optional(
+      Type.Object(
+        {
+          vatCode: Type.Optional(Id('A VAT code of the ledger.')),
+          costCenter: Type.Optional(Id('A cost centre.')),
+          project: Type.Optional(Id('A project.')),
+        },
+        { description: 'For what neither the line nor the rule of its category says.' },
+      ),
+    ),
+    subledgers: Type.Optional(
+      Type.Object(
+        {
+          employee: Type.Optional(Subledger),
+          volunteer: Type.Optional(Subledger),
+          external: Type.Optional(Subledger),
+        },
+        {
+          title: 'MappingSubledgers',
+          description:
+            "Kinds of payee that are credited under their own number in the ledger (the record's payee.ledgerNumber). A record without it waits.",
+        },
+      ),
+    ),
+  },
+  { title: 'Mapping' },
+)
 
-export const Policies = Type.Object({
-  postingDate: Type.Union([Type.Literal('approval'), Type.Literal('last_line')], {
-    description: 'The voucher is dated by the approval or by its last line.',
-  }),
-  freeText: Type.Boolean({ description: "Whether the lines' free text may go to the ledger." }),
-})
+export const Policies = Type.Object(
+  {
+    postingDate: Type.Union([Type.Literal('approval'), Type.Literal('last_line')], {
+      description: 'The voucher is dated by the approval or by its last line.',
+    }),
+    freeText: Type.Boolean({ description: "Whether the lines' free text may go to the ledger." }),
+  },
+  { title: 'Policies' },
+)
 
-const Schedule = Type.Object({
-  cron: Type.String({
-    maxLength: 100,
-    description: 'Five fields, like "0 6 * * 1-5": minute, hour, day of month, month, day of week.',
-  }),
-  timeZone: Type.Literal('Europe/Oslo'),
-})
+const Schedule = Type.Object(
+  {
+    cron: Type.String({
+      maxLength: 100,
+      description:
+        'Five fields, like "0 6 * * 1-5": minute, hour, day of month, month, day of week.',
+    }),
+    timeZone: Type.Literal('Europe/Oslo'),
+  },
+  { title: 'Schedule' },
+)
 
 export const ConnectorConfigured = defineEvent({
   type: 'connector.configured',
@@ -89,16 +105,19 @@ export const ConnectorConfigured = defineEvent({
     version: Type.Integer({ minimum: 1 }),
     connector: Type.Union([
       Type.Null(),
-      Type.Object({
-        type: ConnectorType,
-        enabled: Type.Boolean(),
-        targetFingerprint: Type.String({
-          description:
-            'Changes exactly when the system, tenant, environment or company that is posted to does.',
-        }),
-        credentialsVersion: Type.Integer({ minimum: 1 }),
-        sendFrom: Type.Optional(Instant('Records approved earlier are not sent.')),
-      }),
+      Type.Object(
+        {
+          type: ConnectorType,
+          enabled: Type.Boolean(),
+          targetFingerprint: Type.String({
+            description:
+              'Changes exactly when the system, tenant, environment or company that is posted to does.',
+          }),
+          credentialsVersion: Type.Integer({ minimum: 1 }),
+          sendFrom: Type.Optional(Instant('Records approved earlier are not sent.')),
+        },
+        { title: 'Connector' },
+      ),
     ]),
     mapping: Mapping,
     earlierMappings: Type.Optional(

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runInNewContext } from 'node:vm'
 import { Parser } from '@asyncapi/parser'
 import { expect, test } from 'vitest'
 import { asyncapi } from './asyncapi.ts'
 import { definitions, topics } from './catalogue.ts'
 import { goldenExample } from './golden-example.ts'
+import { createNamedSchemas } from './named-schemas.ts'
+import { readRecord, recordRules } from './read-record.ts'
 import { RecordApproved } from './record-approved.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -38,7 +41,67 @@ test('the AsyncAPI document is valid', async () => {
   const { document, diagnostics } = await new Parser().parse(JSON.stringify(asyncapi()))
   expect(diagnostics.filter(({ severity }) => severity === 0)).toEqual([])
   expect(document?.operations().length).toBe(definitions.length)
+  // Classes are called after these.
+  const kinds = document!
+    .allSchemas()
+    .filter((schema) => schema.type() === 'object' || schema.enum() !== undefined)
+  const anonymous = kinds.filter((schema) => !/^[A-Z][A-Za-z]+$/.test(schema.id()))
+  expect(anonymous.map((schema) => JSON.stringify(schema.json()))).toEqual([])
 }, 60_000)
+
+test('approved records are received, and everything else is sent', () => {
+  const { operations } = asyncapi()
+  const received = Object.entries(operations).filter(([, { action }]) => action === 'receive')
+  expect(received.map(([name]) => name)).toEqual(['receive_record_approved'])
+})
+
+test('every schema of the document has one name, and every name one schema', () => {
+  const { schemas, add } = createNamedSchemas()
+  const kind = { anyOf: [{ const: 'a' }, { const: 'b' }], title: 'Kind' }
+  const lines = { type: 'array', items: { type: 'object', properties: { kind } } }
+  const rules = { type: 'object', patternProperties: { '^.*$': { type: 'string' } } }
+  expect(add('Thing', { type: 'object', properties: { lines, rules } })).toEqual({
+    $ref: '#/components/schemas/Thing',
+  })
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+  expect(schemas).toMatchObject({
+    Kind: { type: 'string', enum: ['a', 'b'] },
+    ThingLine: { properties: { kind: ref('Kind') } },
+    ThingRules: { additionalProperties: { type: 'string' } },
+    Thing: { properties: { lines: { items: ref('ThingLine') }, rules: ref('ThingRules') } },
+  })
+  expect(() => add('Other', { type: 'object', title: 'Kind', properties: {} })).toThrow('Kind')
+})
+
+test('the rules of a record are in the document, and its example keeps them', () => {
+  const { description } = asyncapi().components.messages['record_approved_v1'] as {
+    description: string
+  }
+  for (const rule of recordRules) expect(description).toContain(rule)
+  expect(readRecord(approved()).ok).toBe(true)
+})
+
+test("the README's producer sends what is accepted", () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  const script = /```js\n\/\/ publish\.mjs\n([\s\S]*?)```/.exec(readme)![1]!
+  const [, definitionsOf] = /(const recordId[\s\S]*?)const producer/.exec(script)!
+  const sent = runInNewContext(`${definitionsOf}; ({ record, headers, recordId })`, {
+    crypto,
+    Date,
+  }) as {
+    record: RecordApproved
+    headers: Record<string, string>
+    recordId: string
+  }
+  const record = JSON.parse(JSON.stringify(sent.record)) as RecordApproved
+  expect(RecordApproved.problems(record)).toEqual([])
+  expect(readRecord(record)).toEqual({ ok: true, value: record })
+  expect(record.recordId).toBe(sent.recordId)
+  expect(script).toContain('messages: [{ key: recordId, headers, value: JSON.stringify(record) }]')
+  const { required, properties } = asyncapi().components.schemas.CloudEventHeaders
+  for (const name of required) expect(sent.headers[name]).toBeTruthy()
+  for (const name of Object.keys(sent.headers)) expect(properties).toHaveProperty([name])
+})
 
 test('every topic has its dead letters, which take whatever the topic took', () => {
   const bytes = (name: string) =>

@@ -50,41 +50,50 @@ export const Revision = Type.Integer({
 
 export const ConnectorType = Type.Union(
   [Type.Literal('dynamics'), Type.Literal('xledger'), Type.Literal('rest')],
-  { description: 'The kind of accounting system.' },
+  { title: 'ConnectorType', description: 'The kind of accounting system.' },
 )
 
 /** What decides whether and when a failed posting is tried again (docs/glossary.md, "failure class"). */
-export const FailureClass = Type.Union([
-  Type.Literal('transient'),
-  Type.Literal('rate_limited'),
-  Type.Literal('auth'),
-  Type.Literal('unreachable'),
-  Type.Literal('config'),
-  Type.Literal('data'),
-  Type.Literal('period_closed'),
-  Type.Literal('awaiting_approval'),
-  Type.Literal('rejected_in_ledger'),
-  Type.Literal('different_in_ledger'),
-  Type.Literal('accepted_unseen'),
-])
+export const FailureClass = Type.Union(
+  [
+    Type.Literal('transient'),
+    Type.Literal('rate_limited'),
+    Type.Literal('auth'),
+    Type.Literal('unreachable'),
+    Type.Literal('config'),
+    Type.Literal('data'),
+    Type.Literal('period_closed'),
+    Type.Literal('awaiting_approval'),
+    Type.Literal('rejected_in_ledger'),
+    Type.Literal('different_in_ledger'),
+    Type.Literal('accepted_unseen'),
+  ],
+  { title: 'FailureClass', description: 'What decides whether and when it is tried again.' },
+)
 
-export const Failure = Type.Object({
-  class: FailureClass,
-  code: Type.String({
-    description: 'Stable and dotted, like "account.blocked"; each has a page of its own.',
-  }),
-  message: Type.String({ description: 'One sentence for people; no secrets, no personal data.' }),
-  retryAfter: Type.Optional(
-    Instant('Not before this moment, where the accounting system said so.'),
-  ),
-})
+export const Failure = Type.Object(
+  {
+    class: FailureClass,
+    code: Type.String({
+      description: 'Stable and dotted, like "account.blocked"; each has a page of its own.',
+    }),
+    message: Type.String({ description: 'One sentence for people; no secrets, no personal data.' }),
+    retryAfter: Type.Optional(
+      Instant('Not before this moment, where the accounting system said so.'),
+    ),
+  },
+  { title: 'Failure' },
+)
 
 /** What the ledger calls the voucher. */
-export const LedgerVoucher = Type.Object({
-  number: Type.String({ description: 'The voucher or document number in the ledger.' }),
-  date: Day('The posting date in the ledger.'),
-  url: Type.Optional(Type.String({ description: 'Where a person can open it.' })),
-})
+export const LedgerVoucher = Type.Object(
+  {
+    number: Type.String({ description: 'The voucher or document number in the ledger.' }),
+    date: Day('The posting date in the ledger.'),
+    url: Type.Optional(Type.String({ description: 'Where a person can open it.' })),
+  },
+  { title: 'LedgerVoucher' },
+)
 
 /** Rises with every event about the same record, run or connector; a reader applies only a greater one. */
 export const Sequence = Type.Integer({ minimum: 1 })

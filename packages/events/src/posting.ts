@@ -23,32 +23,42 @@ const identity = {
   }),
 }
 
-export const Voucher = Type.Object({
-  postingDate: Day(),
-  currency: Currency,
-  description: Type.String({ maxLength: 100 }),
-  lines: Type.Array(
-    Type.Object({
-      account: Id('A ledger account.'),
-      amount: Amount('Debit positive, credit negative; the lines of a voucher sum to zero.'),
-      description: Type.Optional(Type.String({ maxLength: 100 })),
-      vatCode: Type.Optional(Id('A VAT code of the ledger.')),
-      dimensions: Type.Optional(
-        Type.Array(Type.Object({ code: Id('The dimension.'), value: Id('Its value.') })),
-      ),
-      subledger: Type.Optional(
-        Type.Object(
-          {
-            kind: Type.Union([Type.Literal('supplier'), Type.Literal('employee')]),
-            number: Id('The number of the supplier or employee in the ledger.'),
-          },
-          { description: 'Whose open item the line is.' },
+export const Voucher = Type.Object(
+  {
+    postingDate: Day(),
+    currency: Currency,
+    description: Type.String({ maxLength: 100 }),
+    lines: Type.Array(
+      Type.Object({
+        account: Id('A ledger account.'),
+        amount: Amount('Debit positive, credit negative; the lines of a voucher sum to zero.'),
+        description: Type.Optional(Type.String({ maxLength: 100 })),
+        vatCode: Type.Optional(Id('A VAT code of the ledger.')),
+        dimensions: Type.Optional(
+          Type.Array(
+            Type.Object(
+              { code: Id('The dimension.'), value: Id('Its value.') },
+              { title: 'Dimension' },
+            ),
+          ),
         ),
-      ),
-    }),
-    { minItems: 2 },
-  ),
-})
+        subledger: Type.Optional(
+          Type.Object(
+            {
+              kind: Type.Union([Type.Literal('supplier'), Type.Literal('employee')], {
+                title: 'SubledgerKind',
+              }),
+              number: Id('The number of the supplier or employee in the ledger.'),
+            },
+            { title: 'VoucherSubledger', description: 'Whose open item the line is.' },
+          ),
+        ),
+      }),
+      { minItems: 2 },
+    ),
+  },
+  { title: 'Voucher' },
+)
 export type Voucher = Static<typeof Voucher>
 
 const requested = Type.Object({
@@ -111,17 +121,35 @@ export const PostingCompleted = defineEvent({
     ...identity,
     reference: Type.String(),
     connector: ConnectorType,
-    outcome: Type.Union([
-      Type.Object({ kind: Type.Literal('posted'), voucher: LedgerVoucher }),
-      Type.Object({ kind: Type.Literal('delivered'), voucher: LedgerVoucher }),
-      Type.Object({ kind: Type.Literal('refused'), failure: Failure }),
-      Type.Object({
-        kind: Type.Literal('returned'),
-        reason: Type.Union([Type.Literal('withdrawn'), Type.Literal('lane_stopped')]),
-        failure: Type.Optional(Failure),
-      }),
-      Type.Object({ kind: Type.Literal('in_doubt'), failure: Failure }),
-    ]),
+    outcome: Type.Union(
+      [
+        Type.Object(
+          { kind: Type.Literal('posted'), voucher: LedgerVoucher },
+          { title: 'PostedOutcome' },
+        ),
+        Type.Object(
+          { kind: Type.Literal('delivered'), voucher: LedgerVoucher },
+          { title: 'DeliveredOutcome' },
+        ),
+        Type.Object(
+          { kind: Type.Literal('refused'), failure: Failure },
+          { title: 'RefusedOutcome' },
+        ),
+        Type.Object(
+          {
+            kind: Type.Literal('returned'),
+            reason: Type.Union([Type.Literal('withdrawn'), Type.Literal('lane_stopped')]),
+            failure: Type.Optional(Failure),
+          },
+          { title: 'ReturnedOutcome' },
+        ),
+        Type.Object(
+          { kind: Type.Literal('in_doubt'), failure: Failure },
+          { title: 'InDoubtOutcome' },
+        ),
+      ],
+      { title: 'PostingOutcome' },
+    ),
     completedAt: Instant(),
   }),
 })

@@ -4,6 +4,19 @@ import { idOf, nameOf } from '@bilagsbro/kernel/name'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { RecordApproved } from './record-approved.ts'
 
+/** What producers have to keep beside the schema, in words; {@link readRecord} and whoever reads the message see to it. */
+export const recordRules: readonly string[] = [
+  'The key of the message is `recordId`, as plain text. Order holds within a key only.',
+  'The value is one JSON object in UTF-8, of 256 KiB at the most.',
+  '`total` is the sum of the amounts of `lines`, to the øre.',
+  '`currency` is NOK. A record in another one is accepted and shown as failed, for a person.',
+  '`approvedAt` and the `date` of each line are days of the calendar from 2000 to 2099. Leave out what there is none of; do not send year 1 or 9999.',
+  'Each `lineId` is there once in its record.',
+  'Names and codes (`recordType`, `category`, `costCenter`, `project`, `vatCode`, `ledgerNumber`) are read without blanks at their ends, and with their letters composed (Unicode NFC). Identifiers are the same however their letters are composed.',
+  'No text holds a NUL or half of a character; identifiers, names and codes no control character.',
+  'The same again is ignored, however it is written: the order of keys, lines and files, how a moment is spelt, where a file is found now, fields that nobody knows. Whatever changes what is booked or proved is sent as a higher `revision`.',
+]
+
 /**
  * What a record says: its names as names, its identifiers in one form; or what is wrong with it that no schema can
  * say, each fault with its field and the remedy. Every consumer reads it so, that none shows what another dropped.

@@ -114,12 +114,15 @@ export type SyncHandled = DataOf<typeof SyncHandled>
 const run = {
   organizationId: Id('The organisation.'),
   runId: Id('The run.'),
-  trigger: Type.Union([
-    Type.Literal('approval'),
-    Type.Literal('schedule'),
-    Type.Literal('manual'),
-    Type.Literal('retry'),
-  ]),
+  trigger: Type.Union(
+    [
+      Type.Literal('approval'),
+      Type.Literal('schedule'),
+      Type.Literal('manual'),
+      Type.Literal('retry'),
+    ],
+    { title: 'RunTrigger' },
+  ),
   actor: Type.Optional(Id('The user id of whoever started it.')),
   startedAt: Instant(),
   sequence: Sequence,

@@ -4,6 +4,7 @@ import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ShownRecord } from './testing/api.ts'
 import {
+  isOnSamePartition,
   setAside,
   shownAsFailed,
   soundMessage,
@@ -15,7 +16,9 @@ import { useStack } from './testing/test-stack.ts'
 
 const given = useStack()
 const inputs = [...setAside, ...shownAsFailed, ...tolerated]
-const keyOf = (input: BadInput) => `key-${inputs.indexOf(input)}`
+const prefixOf = (input: BadInput) => `bad-${inputs.indexOf(input)}`
+/** The record's id, however it was spoilt within. */
+const keyOf = (input: BadInput) => sent.get(input)!.record
 const gzip = 1
 
 /** What became of everything, after one look at it all. */
@@ -29,14 +32,17 @@ beforeAll(async () => {
   const strict = await organization('strict')
   sent = new Map()
   for (const input of inputs) {
-    const key = keyOf(input)
-    const [record, behind] = approvals([strict], 2, key) as [RecordApproved, RecordApproved]
-    const sound = soundMessage(record, key)
+    const [record, ...others] = approvals([strict], 100, prefixOf(input)) as [
+      RecordApproved,
+      ...RecordApproved[],
+    ]
+    const behind = others.find((other) => isOnSamePartition(other, record))!
+    const sound = soundMessage(record)
     const bad = input.spoil(record, sound)
     const publish = input.compressed ? publishCompressed : publishPlain
     if (input.afterSound) await session.producer.publishRaw([sound])
     await publish([bad])
-    await session.producer.publishRaw([soundMessage(behind, key)])
+    await session.producer.publishRaw([soundMessage(behind)])
     sent.set(input, { bad, record: record.recordId, behind: behind.recordId })
   }
   const posted = inputs.length + tolerated.length + 1
@@ -118,8 +124,8 @@ describe('npm run dead-letters', () => {
     const [seed] = await found('late')
     const { organizationId } = seed!
     const [record] = approvals([organizationId], 1) as [RecordApproved]
-    await session.producer.publishRaw([soundMessage(record, 'too-early')])
-    const letter = async () => (await deadLetters.list()).find(({ key }) => key === 'too-early')
+    await session.producer.publishRaw([soundMessage(record)])
+    const letter = async () => (await deadLetters.list()).find(({ key }) => key === record.recordId)
     await expect
       .poll(letter, { timeout: 60_000, interval: 200 })
       .toMatchObject({ state: 'waiting' })

@@ -60,7 +60,11 @@ test('headers without a value are no reason to stop: what lacks one is set aside
   const none = null as never
   await harness.topics.produceRaw(RecordApproved.topic, [
     { key: 'a', value, headers: { ...headers, ce_id: none, odd: none } },
-    { key: 'b', value, headers: { ...headers, odd: none, ce_time: none, traceparent: none } },
+    {
+      key: 'record-0',
+      value,
+      headers: { ...headers, odd: none, ce_time: none, traceparent: none },
+    },
   ])
   const seen: Events = []
   const consumer = await harness.openConsumer([

@@ -12,6 +12,7 @@ import {
   type Received,
 } from './encoding.ts'
 import { jsonFault } from './json-fault.ts'
+import { keyProblem } from './message-key.ts'
 import { asError } from './wait.ts'
 
 /**
@@ -44,6 +45,8 @@ export function createDecode(wanted: readonly EventDefinition[]): Decode {
     const given = structured ? structured.value.data : parse(message.value)
     const data = dataOf(given, headers, definition)
     if (!data.ok) return data
+    const misplaced = keyProblem(definition, message.key, data.value)
+    if (misplaced) return err(misplaced)
     return ok({
       definition,
       id: text(headers, 'ce_id')!,

@@ -1,7 +1,8 @@
+import { recordRules } from '@bilagsbro/events/read-record'
 import { CloudEvent, Kafka } from 'cloudevents'
 import { expect, test } from 'vitest'
 import { createDecode } from './decoding.ts'
-import { encode, type IncomingMessage, type OutgoingMessage } from './encoding.ts'
+import { encode, maxValueBytes, type IncomingMessage, type OutgoingMessage } from './encoding.ts'
 import { posted, PostingCompleted } from './testing/postings.ts'
 import { record, RecordApproved } from './testing/records.ts'
 import { jsonFault } from './json-fault.ts'
@@ -95,11 +96,11 @@ test.each([
     traceparent,
     data: record(1),
   }
-  const made = Kafka.structured(new CloudEvent({ ...given, partitionkey: 'k' }))
+  const made = Kafka.structured(new CloudEvent({ ...given, partitionkey: 'record-1' }))
   const other = { ...given, specversion: '1.0', time: 'yesterday', count: 1 }
   const value = mode === undefined ? String(made.value) : JSON.stringify(other)
   const headers = { 'content-type': mode ?? String(made.headers['content-type']) }
-  expect(decode(arriving({ key: 'k', value, headers }), position)).toMatchObject({
+  expect(decode(arriving({ key: 'record-1', value, headers }), position)).toMatchObject({
     ok: true,
     value: { id: 'id-2', data: record(1), traceparent },
   })
@@ -116,6 +117,35 @@ test.each([
     ok: true,
     value: { id: 'id-1', data: record(1), traceparent },
   })
+})
+
+test('the key is the field that keeps order, however its letters are composed', () => {
+  const of = (key: string | null, recordId = 'bilåg-1') =>
+    decode(arriving({ ...sent, key, value: JSON.stringify(record(1, { recordId })) }), position)
+  expect(of('bilåg-1').ok).toBe(true)
+  expect(of('bila\u030ag-1').ok).toBe(true)
+  expect(of('bilåg-1', 'bila\u030ag-1').ok).toBe(true)
+  const remedy = 'Send recordId as the key, as plain text: order holds within a key only.'
+  expect(of(null)).toEqual({ ok: false, error: `key: missing. ${remedy}` })
+  expect(of('"r-1"', 'r-1')).toEqual({
+    ok: false,
+    error: `key: is "\\"r-1\\"", and recordId is "r-1". ${remedy}`,
+  })
+  expect(of('x'.repeat(5_000), 'r-1')).toMatchObject({ error: expect.stringMatching(/^.{1,300}$/) })
+})
+
+test('what others said is passed on without what no database takes', () => {
+  const message = 'Feil \ud83d\0, og \\u0000 og \\ud83d'
+  const failure = { class: 'data' as const, code: 'ledger.refused', message }
+  const outcome = { kind: 'refused' as const, failure }
+  const encoded = encode(PostingCompleted, { ...posted('r-1'), outcome }, envelope)
+  expect(JSON.parse(String(encoded.value))).toMatchObject({
+    outcome: { failure: { message: 'Feil \ufffd\ufffd, og \\u0000 og \\ud83d' } },
+  })
+})
+
+test('producers are told the limit of a value that is kept', () => {
+  expect(recordRules.join(' ')).toContain(`${maxValueBytes / 1024} KiB`)
 })
 
 const without = (name: string) =>

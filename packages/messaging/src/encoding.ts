@@ -60,7 +60,7 @@ export function encode<D extends EventDefinition>(
 ): OutgoingMessage {
   if (!definition.check(data))
     throw new Error(`${definition.type}: ${definition.problems(data).join(' ')}`)
-  const value = JSON.stringify(data)
+  const value = toJson(data)
   const tooLarge = sizeProblem(value.length * 3 > maxValueBytes ? Buffer.byteLength(value) : 0)
   if (tooLarge) throw new Error(`${definition.type}: ${tooLarge}`)
   const headers: Record<string, string> = {
@@ -80,6 +80,16 @@ export function encode<D extends EventDefinition>(
     headers,
   }
 }
+
+/** What others said, and we pass on, may hold what no database of a reader's takes: half a character, or a NUL. */
+function toJson(data: unknown): string {
+  const json = JSON.stringify(data)
+  return unstorable.test(json) ? JSON.stringify(data, storable) : json
+}
+const unstorable = /\\u(?:0000|d[89a-f])/
+
+const storable = (_name: string, value: unknown) =>
+  typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value
 
 export function sizeProblem(bytes: number): string | undefined {
   if (bytes <= maxValueBytes) return undefined

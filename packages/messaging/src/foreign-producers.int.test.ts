@@ -53,10 +53,15 @@ test('nothing of a transaction that was aborted is delivered, whatever its keys 
   await aborted.send({ topic, messages: [message(0, { key: Buffer.alloc(4) }), message(1)] })
   await aborted.abort()
   const committed = await producer.transaction()
-  await committed.send({ topic, messages: [message(2, { key: Buffer.alloc(4) })] })
+  await committed.send({ topic, messages: [message(2, { key: Buffer.alloc(4) }), message(3)] })
   await committed.commit()
   await producer.disconnect()
-  expect(await handled(harness)).toEqual(['record-2'])
+  expect(await handled(harness)).toEqual(['record-3'])
+  // What was committed under such a key was delivered, and set aside for it; what was aborted was not.
+  const letters = await harness.topics.readRaw(dead, (found) => found.length > 0)
+  expect(letters.map(({ value }) => JSON.parse(String(value)))).toMatchObject([
+    { recordId: 'record-2' },
+  ])
 })
 
 test('a batch that becomes too large is set aside whole, and what comes after it is handled', async () => {

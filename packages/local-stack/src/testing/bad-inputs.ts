@@ -1,5 +1,7 @@
+import { topics } from '@bilagsbro/events/catalogue'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
 import { encode, type OutgoingMessage } from '@bilagsbro/messaging/encoding'
+import { createPartitioner } from '@bilagsbro/messaging/partitioner'
 
 type Message = Pick<OutgoingMessage, 'key' | 'value' | 'headers'>
 type Headers = Readonly<Record<string, string>>
@@ -127,6 +129,23 @@ export const setAside: readonly BadInput[] = [
     compressed: true,
   },
   {
+    name: 'another key than its id',
+    spoil: (record, sound) => ({
+      ...sound,
+      value: JSON.stringify({ ...record, recordId: 'another' }),
+    }),
+    said: /^key: is ".*", and recordId is "another"\. Send recordId as the key, as plain text: /,
+  },
+  {
+    name: 'two lines of one id',
+    spoil: content((record) => {
+      const [line] = record.lines as [RecordApproved['lines'][number]]
+      const lines = [line, { ...line, amount: `-${line.amount}` }]
+      return { ...record, lines, total: '0.00' }
+    }),
+    said: /^lines\.1\.lineId: "1" is there twice\. Give each line an id of its own\.$/,
+  },
+  {
     name: 'a header that is cut short',
     spoil: headers((sound) => ({ ...sound, ce_type: 'record.appr' })),
     said: /^ce_type: "record\.appr" is not an event of this topic\. Send "record\.approved"\.$/,
@@ -161,12 +180,24 @@ export const tolerated: readonly BadInput[] = [
   },
 ]
 
-/** As an app would send it; all messages of one key stand on one partition, in order. */
-export const soundMessage = (record: RecordApproved, key: string): Message => ({
-  ...encode(RecordApproved, record, {
-    id: `${key} ${record.recordId}`,
+/** As an app would send it. */
+export const soundMessage = (record: RecordApproved): Message =>
+  encode(RecordApproved, record, {
+    id: `sound ${record.recordId}`,
     time: record.approvedAt,
     source: '/example/approvals',
-  }),
-  key,
-})
+  })
+
+/** Records behind each other, in order. */
+export const isOnSamePartition = (one: RecordApproved, other: RecordApproved): boolean =>
+  partitionOf(one.recordId) === partitionOf(other.recordId)
+
+function partitionOf(key: string): number {
+  const { partitions } = topics.find(({ name }) => name === RecordApproved.topic)!
+  const partition = { partitionErrorCode: 0, leader: 0, replicas: [], isr: [] }
+  const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => ({
+    ...partition,
+    partitionId,
+  }))
+  return createPartitioner()({ topic: '', partitionMetadata, message: { key, value: null } })
+}
