@@ -4,7 +4,7 @@ type Schema = Readonly<Record<string, unknown>>
 export interface NamedSchemas {
   readonly schemas: Readonly<Record<string, Schema>>
   /** Keeps a schema, with every object and choice within it under a name of its own; gives back where it is. */
-  add(name: string, schema: Schema): { readonly $ref: string }
+  readonly add: (name: string, schema: Schema) => { readonly $ref: string }
 }
 
 /**
@@ -56,5 +56,5 @@ export function createNamedSchemas(): NamedSchemas {
   }
 }
 
-const titleOf = (schema: Schema, name: string) => String(schema['title'] ?? name)
+const titleOf = ({ title }: Schema, name: string) => (typeof title === 'string' ? title : name)
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
