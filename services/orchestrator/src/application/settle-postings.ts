@@ -2,9 +2,9 @@ import type { Clock } from '@bilagsbro/kernel/clock'
 import type { NewId } from '@bilagsbro/kernel/ids'
 import { judged, type Verdict } from '#domain/breaker.ts'
 import type { Organization } from '#domain/organization.ts'
-import { isInLedger, isSameRecord, type RecordKey, type SyncRecord } from '#domain/record.ts'
+import { isSameRecord, mayBeInLedger, type RecordKey, type SyncRecord } from '#domain/record.ts'
 import { nextSequence } from '#domain/sequence.ts'
-import { isSecondRevision, settle, type Answer } from '#domain/settle.ts'
+import { alarmOf, isSecondRevision, settle, type Answer } from '#domain/settle.ts'
 import { openBatch, type Batch } from './batch.ts'
 import { dispatchWaiting } from './dispatch.ts'
 import type { Policy } from './policy.ts'
@@ -59,14 +59,20 @@ function settleAll(
   const byRecord = Map.groupBy(records, recordOf)
   const settled: SyncRecord[] = []
   const alarms: string[] = []
+  let ignored = 0
   for (const answer of answers) {
     const revisions = byRecord.get(recordOf(answer)) ?? []
     const known = revisions.find((record) => isSameRecord(record, answer))
-    if (!known) continue
+    if (!known) {
+      ignored++
+      continue
+    }
     const record = withRun(batch, known, answer)
     const result = settle(record, answer, { retry: policy.retry, now: batch.now, random })
+    const alarm = alarmOf(result)
+    if (alarm !== undefined) alarms.push(alarm)
     if (!result.ok) {
-      if (result.error.code === 'record.second_voucher') alarms.push(result.error.message)
+      if (alarm === undefined) ignored++
       continue
     }
     const { verdict } = result.value
@@ -77,7 +83,7 @@ function settleAll(
     byRecord.set(recordOf(answer), settleAmong(batch, others, result.value.record))
     settled.push(result.value.record)
   }
-  return { settled, ignored: answers.length - settled.length - alarms.length, alarms }
+  return { settled, ignored, alarms }
 }
 
 /** What turns out to be in the ledger without having been sent in this database's time counts for the open run. */
@@ -87,7 +93,8 @@ function withRun(batch: Batch, record: SyncRecord, { outcome }: Answer): SyncRec
   const organization = batch.organization(record.organizationId)
   const { id } = batch.runs.current(organization, record.createdAt)
   batch.runs.count(id, 'planned')
-  batch.runs.count(id, outcome.kind)
+  // What is on its way is counted when its step is taken.
+  if (record.state.status !== 'sending') batch.runs.count(id, outcome.kind)
   return { ...record, runId: id }
 }
 
@@ -98,7 +105,7 @@ function settleAmong(
 ): SyncRecord[] {
   if (revisions.length === 1) return [...revisions]
   const related = relateRevisions(batch, revisions)
-  return isInLedger(settled) ? withdrawUnwanted(batch, related) : related
+  return mayBeInLedger(settled) ? withdrawUnwanted(batch, related) : related
 }
 
 function judgeConnector(

@@ -21,6 +21,12 @@ export interface Failure {
   readonly retryAfter?: string | undefined
 }
 
+/** Classes that leave open whether something of the record is in the ledger, or stays there. */
+export const isUnproven = (failure: Failure): boolean =>
+  failure.class === 'rejected_in_ledger' ||
+  failure.class === 'different_in_ledger' ||
+  failure.class === 'accepted_unseen'
+
 /** Classes that say nothing of the record: the connector itself does not work. */
 export const suspends = (failure: Failure): boolean =>
   failure.class === 'auth' || failure.class === 'unreachable' || failure.class === 'config'

@@ -1,4 +1,4 @@
-import type { Failure } from './failure.ts'
+import { isUnproven, type Failure } from './failure.ts'
 import type { DimensionName } from './mapping.ts'
 import type { LedgerVoucher } from './voucher.ts'
 
@@ -93,6 +93,16 @@ export const isSameRecord = (a: RecordKey, b: RecordKey): boolean =>
 export const isInLedger = ({ state }: SyncRecord): boolean =>
   state.status === 'posted' || state.status === 'delivered'
 
-/** Nothing of it is in the ledger, nor on its way. */
-export const isUnsent = ({ state }: SyncRecord): boolean =>
-  state.status === 'pending' || state.status === 'retry_scheduled' || state.status === 'failed'
+/** It is in the ledger, or may be: what a person alone can tell. Nothing is booked beside it. */
+export const mayBeInLedger = (record: SyncRecord): boolean => {
+  const { state } = record
+  if (state.status === 'failed') return isUnproven(state.failure)
+  return isInLedger(record) || (state.status === 'handled' && state.reason === 'by_person')
+}
+
+/** Nothing of it can be in the ledger, nor is it on its way. */
+export const isUnsent = (record: SyncRecord): boolean => {
+  const { status } = record.state
+  if (status === 'failed') return !mayBeInLedger(record)
+  return status === 'pending' || status === 'retry_scheduled'
+}

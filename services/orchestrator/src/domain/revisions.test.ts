@@ -14,6 +14,10 @@ const states = {
   retry: { status: 'retry_scheduled', failure: aFailure('transient'), nextAttemptAt: start },
   failed: { status: 'failed', failure: aFailure('data') },
   handled: { status: 'handled', reason: 'superseded' },
+  rejected: { status: 'failed', failure: aFailure('rejected_in_ledger') },
+  different: { status: 'failed', failure: aFailure('different_in_ledger') },
+  unseen: { status: 'failed', failure: aFailure('accepted_unseen') },
+  'by hand': { status: 'handled', reason: 'by_person' },
 } satisfies Record<string, RecordState>
 type Name = keyof typeof states
 
@@ -113,6 +117,26 @@ test.each<[Name[], string[]]>([
     ['posted', 'retry'],
     ['posted', 'revision.already_posted'],
   ],
+  // What may be in the ledger is not superseded, and nothing is booked beside it.
+  ...(['rejected', 'different', 'unseen', 'by hand'] as const).flatMap(
+    (name): [Name[], string[]][] => {
+      const stays = nameOf(aSyncRecord(states[name]))
+      return [
+        [
+          [name, 'pending'],
+          [stays, 'revision.earlier_unproven'],
+        ],
+        [
+          [name, 'awaiting'],
+          [stays, 'revision.earlier_unproven'],
+        ],
+        [
+          [name, 'retry', 'pending'],
+          [stays, 'handled', 'revision.earlier_unproven'],
+        ],
+      ]
+    },
+  ),
 ])('revisions that are %j become %j', (before, expected) => {
   const once = settled(revisions(...before))
   expect(once.map(nameOf)).toEqual(expected)
@@ -125,6 +149,9 @@ test.each<[Name[], number[]]>([
   [['posted', 'sending'], [2]],
   [['handled', 'sending'], []],
   [['sending', 'awaiting', 'posted'], [1]],
+  [['different', 'sending'], [2]],
+  [['unseen', 'sending'], [2]],
+  [['by hand', 'sending'], [2]],
 ])('of revisions that are %j, %j are asked back', (before, expected) => {
   expect(unwanted(revisions(...before)).map(({ revision }) => revision)).toEqual(expected)
 })

@@ -1,5 +1,5 @@
 import type { Failure } from './failure.ts'
-import { isInLedger, isUnsent, untilReleased, type SyncRecord } from './record.ts'
+import { isInLedger, isUnsent, mayBeInLedger, untilReleased, type SyncRecord } from './record.ts'
 import { awaitRevision, fail, handle, release, type Step } from './transitions.ts'
 
 const alreadyPosted: Failure = {
@@ -9,9 +9,16 @@ const alreadyPosted: Failure = {
     'revision: an earlier revision of this record is in the ledger already. Correct it there by hand, then mark this one as handled.',
 }
 
+const earlierUnproven: Failure = {
+  class: 'data',
+  code: 'revision.earlier_unproven',
+  message:
+    'revision: an earlier revision of this record may be in the ledger. Look there for its reference. If it is there, correct it by hand and mark this one as handled; nothing is sent beside it.',
+}
+
 /**
  * What the revisions of one record mean for each other: a lower one that is not in the ledger is superseded; the
- * highest waits while a lower one is on its way, and is held for a person when a lower one is in the ledger.
+ * highest waits while a lower one is on its way, and is held for a person when a lower one is in the ledger or may be.
  * Repeating it changes nothing.
  */
 export function reconcile(revisions: readonly SyncRecord[], now: Date): Step[] {
@@ -29,6 +36,7 @@ function reconcileHighest(highest: SyncRecord, lower: readonly SyncRecord[], now
   const { state } = highest
   if (state.status !== 'pending' && state.status !== 'retry_scheduled') return []
   if (lower.some(isInLedger)) return [fail(highest, alreadyPosted, now)]
+  if (lower.some(mayBeInLedger)) return [fail(highest, earlierUnproven, now)]
   const awaits = state.status === 'pending' && state.looked === untilReleased
   if (lower.some(isOnItsWay)) return awaits ? [] : [awaitRevision(highest, now)]
   return awaits ? [release(highest)] : []
@@ -42,7 +50,7 @@ export function unwanted(revisions: readonly SyncRecord[]): SyncRecord[] {
       revisions.some(
         (other) =>
           other.revision > record.revision ||
-          (other.revision < record.revision && isInLedger(other)),
+          (other.revision < record.revision && mayBeInLedger(other)),
       ),
   )
 }

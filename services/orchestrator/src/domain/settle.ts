@@ -1,6 +1,6 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { judge, type Verdict } from './breaker.ts'
-import { suspends, type Failure } from './failure.ts'
+import { isUnproven, suspends, type Failure } from './failure.ts'
 import { isInLedger, type ConnectorType, type SyncRecord } from './record.ts'
 import { retryAt, waitAsTold, type RetryPolicy } from './retry.ts'
 import { next, pending, refused, type Step } from './transitions.ts'
@@ -31,6 +31,8 @@ export interface Answer {
 export interface Settled extends Step {
   /** What the answer says of the connector; nothing when it is not final. */
   readonly verdict?: Verdict
+  /** A sentence about what must never happen. */
+  readonly alarm?: string
 }
 
 interface Context {
@@ -41,8 +43,8 @@ interface Context {
 
 /**
  * What an answer means for a record. Being in the ledger is a fact, whatever the attempt and the state; everything
- * else counts only for a record that is on its way, or was delivered and is rejected. An answer to a later attempt than the one known comes from
- * before this database was rebuilt, and is taken over with its number.
+ * else counts only for a record that is on its way, or was delivered and is not what is booked. An answer to a later
+ * attempt than the one known comes from a time that this database has lost, and is taken over with its number.
  */
 export function settle(
   record: SyncRecord,
@@ -51,10 +53,15 @@ export function settle(
 ): Result<Settled, Refusal> {
   const { outcome } = answer
   if (isFound(outcome)) return absorb(record, answer, outcome, context.now)
-  const awaited = record.state.status === 'sending' || isRejection(record, outcome)
-  if (!awaited || answer.attempt < record.attempt)
+  const isLater = answer.attempt > record.attempt && !isInLedger(record)
+  const isAwaited = record.state.status === 'sending' || isRejection(record, outcome)
+  if (
+    record.state.status === 'handled' ||
+    answer.attempt < record.attempt ||
+    !(isAwaited || isLater)
+  )
     return refused(record, 'record.stale_answer', `settled by an answer to ${answer.attempt}`)
-  const current = { ...record, attempt: answer.attempt }
+  const current = isLater ? takenOver(record, answer, context.now) : record
   if (outcome.kind === 'in_doubt') return doubt(current, outcome.failure, context.now)
   return ok(
     outcome.kind === 'refused'
@@ -63,31 +70,64 @@ export function settle(
   )
 }
 
-/** What was delivered, and was removed there instead of being booked. */
+/** To which ledger it went is not known any more. */
+const takenOver = (record: SyncRecord, { attempt, connector }: Answer, now: Date): SyncRecord => ({
+  ...record,
+  attempt,
+  connector,
+  targetFingerprint: undefined,
+  requestedAt: now,
+})
+
+/**
+ * What the answers to a record mean that were heard before it could be settled, in the order in which they were said. Of
+ * what is over only the outcome is told.
+ */
+export function settleAfterwards(
+  record: SyncRecord,
+  answers: readonly Answer[],
+  context: Context,
+): Step & { readonly alarms: readonly string[] } {
+  let settled: Step = { record, facts: [] }
+  const alarms: string[] = []
+  for (const answer of answers) {
+    const result = settle(settled.record, answer, context)
+    if (result.ok) settled = result.value
+    const alarm = alarmOf(result)
+    if (alarm !== undefined) alarms.push(alarm)
+  }
+  return { ...settled, alarms }
+}
+
+/** A sentence about what must never happen: a second voucher for one revision. */
+export function alarmOf(result: Result<Settled, Refusal>): string | undefined {
+  if (result.ok) return result.value.alarm
+  return result.error.code === 'record.second_voucher' ? result.error.message : undefined
+}
+
+/** What was delivered, and was removed or changed there instead of being booked. */
 const isRejection = ({ state }: SyncRecord, outcome: Outcome): boolean =>
-  state.status === 'delivered' &&
-  outcome.kind === 'refused' &&
-  outcome.failure.class === 'rejected_in_ledger'
+  state.status === 'delivered' && outcome.kind === 'refused' && isUnproven(outcome.failure)
 
 const isFound = (outcome: Outcome): outcome is Found =>
   outcome.kind === 'posted' || outcome.kind === 'delivered'
 
 function absorb(
   record: SyncRecord,
-  { attempt, connector }: Answer,
+  answer: Answer,
   { kind, voucher }: Found,
   now: Date,
 ): Result<Settled, Refusal> {
+  const { attempt, connector } = answer
   const { state } = record
+  const second = secondVoucher(record, answer, voucher)
   if (state.status === 'posted' || (state.status === 'delivered' && kind === 'delivered'))
-    return state.status === kind && state.voucher.number !== voucher.number
-      ? err(secondVoucher(state.voucher, voucher))
-      : refused(record, 'record.already_in_ledger', kind)
+    return second ? err(second) : refused(record, 'record.already_in_ledger', kind)
   // It was delivered before it was rejected, in whatever order that is heard.
   if (kind === 'delivered' && isRejected(record) && attempt <= record.attempt)
     return refused(record, 'record.already_rejected', kind)
   const settled = next(
-    { ...record, attempt: Math.max(record.attempt, attempt) },
+    { ...record, attempt: Math.max(record.attempt, attempt), connector },
     { status: kind, voucher },
     now,
   )
@@ -96,17 +136,34 @@ function absorb(
     record: settled,
     facts: [{ kind: 'succeeded', record: settled, ...told }],
     verdict: { kind: 'works' },
+    ...(second && { alarm: second.message }),
   })
 }
 
 const isRejected = ({ state }: SyncRecord): boolean =>
-  state.status === 'failed' && state.failure.class === 'rejected_in_ledger'
+  state.status === 'failed' &&
+  (state.failure.class === 'rejected_in_ledger' || state.failure.class === 'different_in_ledger')
 
-const secondVoucher = (first: LedgerVoucher, second: LedgerVoucher): Refusal => ({
-  kind: 'conflict',
-  code: 'record.second_voucher',
-  message: `The ledger holds two vouchers for one revision: ${first.number} and ${second.number}. Reverse one of them there.`,
-})
+/**
+ * Whether the ledger holds another voucher than the one known. What is delivered may be booked under a number of its own;
+ * another attempt, or another accounting system, books another voucher.
+ */
+function secondVoucher(
+  { state, attempt, connector }: SyncRecord,
+  answer: Answer,
+  found: LedgerVoucher,
+): Refusal | undefined {
+  if (state.status !== 'posted' && state.status !== 'delivered') return undefined
+  const first = state.voucher
+  const isElsewhere = connector !== undefined && connector !== answer.connector
+  const isOther = state.status === answer.outcome.kind || attempt !== answer.attempt
+  if (!isElsewhere && !(isOther && first.number !== found.number)) return undefined
+  return {
+    kind: 'conflict',
+    code: 'record.second_voucher',
+    message: `The ledger holds two vouchers for one revision: ${first.number} and ${found.number}. Reverse one of them there.`,
+  }
+}
 
 function doubt(record: SyncRecord, failure: Failure, now: Date): Result<Settled, Refusal> {
   if (record.state.status === 'sending' && record.state.doubt)
@@ -181,6 +238,10 @@ const laneStopped: Failure = {
   message: 'The adapter stopped sending before it came to this record. It is sent again later.',
 }
 
-/** Whether an answer that put this record into the ledger put a second revision of it there. */
+/** Whether the ledger holds two revisions of one record, this one among them. */
 export const isSecondRevision = (record: SyncRecord, others: readonly SyncRecord[]): boolean =>
-  isInLedger(record) && others.some((other) => other !== record && isInLedger(other))
+  hasVoucher(record) && others.some((other) => other !== record && hasVoucher(other))
+
+const hasVoucher = (record: SyncRecord): boolean =>
+  isInLedger(record) ||
+  (record.state.status === 'failed' && record.state.failure.class === 'different_in_ledger')

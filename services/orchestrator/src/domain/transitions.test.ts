@@ -38,7 +38,10 @@ const states = {
   'retry due': { status: 'retry_scheduled', failure, nextAttemptAt: now },
   failed: { status: 'failed', failure },
   rejected: { status: 'failed', failure: aFailure('rejected_in_ledger') },
+  different: { status: 'failed', failure: aFailure('different_in_ledger') },
+  unseen: { status: 'failed', failure: aFailure('accepted_unseen') },
   handled: { status: 'handled', reason: 'superseded' },
+  'handled by hand': { status: 'handled', reason: 'by_person' },
 } satisfies Record<string, RecordState>
 
 const answer =
@@ -67,6 +70,7 @@ const inputs: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
   release: release,
   fail: (record) => fail(record, aFailure('data'), now),
   handle: (record) => handle(record, 'superseded', now),
+  'handle by hand': (record) => handle(record, 'by_person', now),
   posted: answer({ kind: 'posted', voucher }),
   'posted, earlier attempt': answer({ kind: 'posted', voucher }, 1),
   'posted as another voucher': answer({ kind: 'posted', voucher: { ...voucher, number: '1002' } }),
@@ -87,18 +91,25 @@ const inputs: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
   'refused: period_closed': answer(refused('period_closed')),
   'refused: awaiting_approval': answer(refused('awaiting_approval')),
   'refused: rejected_in_ledger': answer(refused('rejected_in_ledger')),
+  'refused: different_in_ledger': answer(refused('different_in_ledger')),
+  'refused: accepted_unseen': answer(refused('accepted_unseen')),
   'refused: rejected_in_ledger, earlier attempt': answer(refused('rejected_in_ledger'), 1),
   'returned: withdrawn': answer(returned('withdrawn')),
   'returned: lane stopped': answer(returned('lane_stopped')),
   'returned: lane stopped, auth': answer(returned('lane_stopped', aFailure('auth'))),
   'returned, earlier attempt': answer(returned('withdrawn'), 1),
   'in doubt': answer({ kind: 'in_doubt', failure }),
+  'in doubt, later attempt': answer({ kind: 'in_doubt', failure }, 3),
 }
 
 type StateName = keyof typeof states
 const waiting: StateName[] = ['pending', 'held', 'retry due']
 const unsent: StateName[] = [...waiting, 'awaiting', 'retry later']
 const onItsWay: StateName[] = ['sending', 'in doubt']
+const failed: StateName[] = ['failed', 'rejected', 'different', 'unseen']
+const notInLedger: StateName[] = [...unsent, ...onItsWay, ...failed]
+const unproven = (outcome: string) =>
+  row('record.stale_answer', [[...onItsWay, 'delivered'], outcome])
 const answered = (outcome: string) => row('record.stale_answer', [onItsWay, outcome])
 const row = (otherwise: string, ...cases: [StateName[], string][]) => ({ otherwise, cases })
 
@@ -111,20 +122,24 @@ const table: Record<string, ReturnType<typeof row>> = {
   'await revision': row('record.not_waiting', [[...waiting, 'retry later'], 'pending: queued']),
   release: row('record.not_waiting', [['pending', 'held', 'awaiting'], 'pending:']),
   fail: row('record.not_waiting', [unsent, 'failed: failed']),
-  handle: row('record.not_unsent', [[...unsent, 'failed', 'rejected'], 'handled: handled']),
+  handle: row('record.not_unsent', [[...unsent, 'failed'], 'handled: handled withdrawn']),
+  'handle by hand': row('record.not_unsent', [
+    [...unsent, ...failed],
+    'handled: handled withdrawn',
+  ]),
   posted: row('posted: succeeded', [['posted'], 'record.already_in_ledger']),
   'posted, earlier attempt': row('posted: succeeded', [['posted'], 'record.already_in_ledger']),
   'posted as another voucher': row('posted: succeeded', [['posted'], 'record.second_voucher']),
   delivered: row(
     'delivered: succeeded',
     [['posted', 'delivered'], 'record.already_in_ledger'],
-    [['rejected'], 'record.already_rejected'],
+    [['rejected', 'different'], 'record.already_rejected'],
   ),
   'delivered as another voucher': row(
     'delivered: succeeded',
     [['posted'], 'record.already_in_ledger'],
     [['delivered'], 'record.second_voucher'],
-    [['rejected'], 'record.already_rejected'],
+    [['rejected', 'different'], 'record.already_rejected'],
   ),
   'delivered, later attempt': row('delivered: succeeded', [
     ['posted', 'delivered'],
@@ -132,7 +147,10 @@ const table: Record<string, ReturnType<typeof row>> = {
   ]),
   'refused: transient': answered('retry_scheduled: failed'),
   'refused: transient, earlier attempt': row('record.stale_answer'),
-  'refused: transient, later attempt': answered('retry_scheduled: failed'),
+  'refused: transient, later attempt': row('record.stale_answer', [
+    notInLedger,
+    'retry_scheduled: failed',
+  ]),
   'refused: rate_limited': answered('retry_scheduled: failed'),
   'refused: auth': answered('pending:'),
   'refused: unreachable': answered('pending:'),
@@ -140,10 +158,9 @@ const table: Record<string, ReturnType<typeof row>> = {
   'refused: data': answered('failed: failed'),
   'refused: period_closed': answered('failed: failed'),
   'refused: awaiting_approval': answered('failed: failed'),
-  'refused: rejected_in_ledger': row('record.stale_answer', [
-    [...onItsWay, 'delivered'],
-    'failed: failed',
-  ]),
+  'refused: rejected_in_ledger': unproven('failed: failed'),
+  'refused: different_in_ledger': unproven('failed: failed'),
+  'refused: accepted_unseen': unproven('failed: failed'),
   'refused: rejected_in_ledger, earlier attempt': row('record.stale_answer'),
   'returned: withdrawn': answered('pending:'),
   'returned: lane stopped': answered('retry_scheduled:'),
@@ -152,6 +169,11 @@ const table: Record<string, ReturnType<typeof row>> = {
   'in doubt': row(
     'record.stale_answer',
     [['sending'], 'sending: queued'],
+    [['in doubt'], 'record.already_in_doubt'],
+  ),
+  'in doubt, later attempt': row(
+    'record.stale_answer',
+    [[...unsent, ...failed, 'sending'], 'sending: queued'],
     [['in doubt'], 'record.already_in_doubt'],
   ),
 }

@@ -32,6 +32,7 @@ export interface Sending {
 export function send(record: SyncRecord, sending: Sending, now: Date): Result<Step, Refusal> {
   if (!isDue(record, now)) return refused(record, 'record.not_waiting', 'sent')
   const { connector, mappingVersion, runId } = sending
+  const recalled = record.connector === connector.type ? [] : recallOf(record, now)
   const sent: SyncRecord = {
     ...record,
     attempt: record.attempt + 1,
@@ -42,7 +43,7 @@ export function send(record: SyncRecord, sending: Sending, now: Date): Result<St
     requestedAt: now,
     state: { status: 'sending' },
   }
-  return ok({ record: sent, facts: [requestOf(sent, sending, now)] })
+  return ok({ record: sent, facts: [...recalled, requestOf(sent, sending, now)] })
 }
 
 /** Asks again for what was never answered: the same attempt, so that nothing new can come of it. */
@@ -107,16 +108,26 @@ export function fail(record: SyncRecord, failure: Failure, now: Date): Result<St
   return ok({ record: failed, facts: [{ kind: 'failed', record: failed, failure, at: now }] })
 }
 
-/** Settled without being sent. */
+/**
+ * Settled without being sent. What was sent before and came back is asked back all the same: an adapter that lost its
+ * memory of that hears it.
+ */
 export function handle(
   record: SyncRecord,
   reason: HandledReason,
   now: Date,
 ): Result<Step, Refusal> {
-  if (!isUnsent(record)) return refused(record, 'record.not_unsent', 'marked as handled')
+  const isAllowed = isUnsent(record) || (reason === 'by_person' && record.state.status === 'failed')
+  if (!isAllowed) return refused(record, 'record.not_unsent', 'marked as handled')
   const handled = next(record, { status: 'handled', reason }, now)
-  return ok({ record: handled, facts: [{ kind: 'handled', record: handled, reason, at: now }] })
+  const told = { kind: 'handled', record: handled, reason, at: now } as const
+  return ok({ record: handled, facts: [told, ...recallOf(record, now)] })
 }
+
+const recallOf = (record: SyncRecord, at: Date): RecordFact[] =>
+  record.attempt > 0 && record.connector
+    ? [{ kind: 'withdrawn', record, connector: record.connector, at }]
+    : []
 
 export const pending: RecordState = { status: 'pending', looked: notLooked }
 

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { aFailure, after, aSyncRecord, policy } from '#testing/builders.ts'
+import { notLooked } from './record.ts'
+import { alarmOf, isSecondRevision, settle, settleAfterwards, type Answer } from './settle.ts'
+
+const context = { retry: policy.retry, now: after(1_000), random: () => 0.5 }
+const voucher = { number: '1001', date: '2026-11-21' }
+const posted = (number: string, changed: Partial<Answer> = {}): Answer => ({
+  attempt: 2,
+  connector: 'dynamics',
+  outcome: { kind: 'posted', voucher: { ...voucher, number } },
+  ...changed,
+})
+const delivered = aSyncRecord({ status: 'delivered', voucher })
+
+test.each<[string, ReturnType<typeof aSyncRecord>, Answer, boolean]>([
+  ['what is delivered and booked under a number of its own', delivered, posted('1002'), false],
+  [
+    'what is delivered and booked by another attempt',
+    delivered,
+    posted('1002', { attempt: 1 }),
+    true,
+  ],
+  [
+    'what another attempt booked under the same number',
+    delivered,
+    posted('1001', { attempt: 3 }),
+    false,
+  ],
+  [
+    'what another accounting system booked',
+    delivered,
+    posted('1001', { connector: 'xledger' }),
+    true,
+  ],
+  [
+    'what is posted, and posted again',
+    aSyncRecord({ status: 'posted', voucher }),
+    posted('1001'),
+    false,
+  ],
+  [
+    'what is posted, and posted as another',
+    aSyncRecord({ status: 'posted', voucher }),
+    posted('7'),
+    true,
+  ],
+  [
+    'what is posted, and delivered by another attempt',
+    aSyncRecord({ status: 'posted', voucher }),
+    posted('7', {
+      attempt: 3,
+      outcome: { kind: 'delivered', voucher: { ...voucher, number: '7' } },
+    }),
+    true,
+  ],
+  ['what was not in the ledger yet', aSyncRecord({ status: 'sending' }), posted('1001'), false],
+])('of %s there are two vouchers: %s', (_, record, answer, isTwo) => {
+  const result = settle(record, answer, context)
+  expect(alarmOf(result) !== undefined).toBe(isTwo)
+  if (record === delivered)
+    expect(result).toMatchObject({ value: { record: { state: { status: 'posted' } } } })
+})
+
+test('a voucher that is different in the ledger counts as one of two revisions there', () => {
+  const different = aSyncRecord({ status: 'failed', failure: aFailure('different_in_ledger') })
+  const second = aSyncRecord({ status: 'posted', voucher }, { revision: 2 })
+  expect(isSecondRevision(second, [different, second])).toBe(true)
+  const unseen = aSyncRecord({ status: 'failed', failure: aFailure('accepted_unseen') })
+  expect(isSecondRevision(second, [unseen, second])).toBe(false)
+})
+
+test('of what was said before a record was known, only what it came to is told', () => {
+  const fresh = aSyncRecord(
+    { status: 'pending', looked: notLooked },
+    { attempt: 0, failures: 0, connector: undefined, runId: undefined },
+  )
+  const refused = (attempt: number): Answer => ({
+    attempt,
+    connector: 'dynamics',
+    outcome: { kind: 'refused', failure: aFailure('transient') },
+  })
+  const { record, facts, alarms } = settleAfterwards(
+    fresh,
+    [refused(1), refused(2), posted('1001', { attempt: 3 }), refused(2)],
+    context,
+  )
+  expect(record).toMatchObject({ attempt: 3, connector: 'dynamics', state: { status: 'posted' } })
+  expect(facts.map(({ kind }) => kind)).toEqual(['succeeded'])
+  expect(alarms).toEqual([])
+  const doubted = settleAfterwards(
+    fresh,
+    [
+      {
+        attempt: 1,
+        connector: 'xledger',
+        outcome: { kind: 'in_doubt', failure: aFailure('transient') },
+      },
+    ],
+    context,
+  )
+  expect(doubted.record).toMatchObject({
+    attempt: 1,
+    connector: 'xledger',
+    requestedAt: context.now,
+    state: { status: 'sending' },
+  })
+})
