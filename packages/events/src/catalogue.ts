@@ -83,11 +83,11 @@ function configOf(topic: string): Record<string, string> {
       'cleanup.policy': 'compact',
       'max.message.bytes': String(2 * megabyte),
     }
-  const retention = topic === RecordApproved.topic ? 90 * day : 30 * day
   return {
     ...ofEvery,
     'cleanup.policy': 'delete',
-    'retention.ms': String(retention),
+    // All of them alike: a database that is made anew needs what was answered for as long as what was approved.
+    'retention.ms': String(90 * day),
     'max.message.bytes': String(4 * megabyte),
   }
 }

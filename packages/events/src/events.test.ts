@@ -110,6 +110,13 @@ test('every topic has its dead letters, which take whatever the topic took', () 
     expect(bytes(`${topic}.dead-letter`)).toBeGreaterThan(bytes(topic))
 })
 
+test('whatever a new database is rebuilt from is kept for as long as approved records', () => {
+  const retention = (name: string) =>
+    topics.find((topic) => topic.name === name)?.config['retention.ms'] ?? Infinity
+  for (const { topic } of definitions)
+    expect(Number(retention(topic))).toBeGreaterThanOrEqual(Number(retention('record.approved')))
+})
+
 test('approved records are kept for at least 30 days, and connector state for ever', () => {
   const config = (name: string) => topics.find((topic) => topic.name === name)?.config
   expect(Number(config('record.approved')?.['retention.ms'])).toBeGreaterThanOrEqual(

@@ -5,6 +5,13 @@ import type { ConsumerOptions } from './consumer-options.ts'
 import { openFirstReading, type FirstReading } from './first-reading.ts'
 import type { Handler } from './handler.ts'
 
+export interface ConnectorsFirstHandlers {
+  readonly connectors: readonly Handler[]
+  /** Read to where their topics ended when the database's epoch began, and not any further. */
+  readonly past?: readonly Handler[]
+  readonly others: readonly Handler[]
+}
+
 /**
  * Two consumers. One reads connectors, so that the other can wait for what was announced: it begins when all of it is
  * known, and can tell records of unknown organisations from those whose organisation it has not read of yet. The
@@ -32,18 +39,23 @@ export function createConnectorsFirst(
     hasReadPast: () => reading?.isOver ?? false,
     async start(
       resources: AsyncDisposableStack,
-      connectors: readonly Handler[],
-      others: readonly Handler[],
+      { connectors, past = [], others }: ConnectorsFirstHandlers,
     ): Promise<void> {
-      const reads = [...connectors, ...others].map(({ definition }) => definition)
-      reading = await openFirstReading({ ...options, orm, reads })
-      const epoch = reading.epoch.id
+      const reads = [...connectors, ...past, ...others].map(({ definition }) => definition)
+      const opened = await openFirstReading({ ...options, orm, reads })
+      reading = opened
+      const epoch = opened.epoch.id
       const open = async (group: string, handlers: readonly Handler[]) =>
-        started.push(resources.use(await consume({ ...options, group, handlers })))
-      await open(`${name}-connectors.${epoch}`, connectors)
+        resources.use(await consume({ ...options, group: `${group}.${epoch}`, handlers }))
+      started.push(await open(`${name}-connectors`, connectors))
       await organizationsCaughtUp()
-      await open(`${name}.${epoch}`, others)
-      reading.follow(started)
+      started.push(await open(name, others))
+      const unread = opened.isOver ? [] : past.filter(({ definition }) => opened.holds(definition))
+      if (unread.length === 0) return opened.follow(started)
+      const reader = await open(`${name}-past`, unread)
+      opened.follow([...started, reader])
+      // Nobody else reads there any more when the past is known.
+      opened.over.then(() => reader[Symbol.asyncDispose]()).catch(() => undefined)
     },
     /** Throws, with the reason, when events are not really being fetched and handled. */
     healthy(): void {

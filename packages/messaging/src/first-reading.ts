@@ -16,6 +16,8 @@ export interface FirstReading {
   readonly isOver: boolean
   /** Resolves when it is over; rejects when the service stops before. */
   readonly over: Promise<void>
+  /** Whether there was anything on its topic when the epoch began. */
+  holds(definition: EventDefinition): boolean
   /** To be called once, with the consumers whose groups are named after the epoch: together they read all the topics. */
   follow(consumers: readonly Pick<Consumer, 'reached'>[]): void
 }
@@ -42,32 +44,39 @@ export async function openFirstReading({
 }: Options): Promise<FirstReading> {
   const epoch = await databaseEpoch(orm)
   const topics = [...new Set(reads.map(({ topic }) => topic))]
-  const ends =
-    (await notedEnds(orm, epoch, topics)) ?? (await noteEnds(orm, epoch, connection, topics))
+  const noted = await notedEnds(orm, epoch, topics)
+  const ends = noted?.ends ?? (await noteEnds(orm, epoch, connection, topics))
   const gauge = metrics.gauge(
     'bilagsbro_reading_first',
     'Whether the service still reads what happened before its database was born, and decides nothing.',
   )
-  gauge.set(1)
+  gauge.set(noted?.isRead ? 0 : 1)
   const { promise: over, resolve, reject } = Promise.withResolvers<void>()
   // Whoever does not ask need not know that the service stopped before.
   over.catch(() => undefined)
-  let isOver = false
+  let isOver = noted?.isRead ?? false
   return {
     epoch,
     over,
     get isOver() {
       return isOver
     },
+    holds: ({ topic }) => (ends[topic] ?? []).some((end) => end > 0),
     follow(consumers) {
+      if (isOver) return resolve()
       const begun = performance.now()
-      Promise.all(consumers.map((consumer) => consumer.reached(ends))).then(() => {
+      const read = async () => {
+        await Promise.all(consumers.map((consumer) => consumer.reached(ends)))
         isOver = true
         gauge.set(0)
-        const read = { epoch: epoch.id, duration_ms: Math.round(performance.now() - begun) }
-        logger.info({ event: 'epoch.read', ...read }, 'what happened before has been read')
-        resolve()
-      }, reject)
+        const duration = Math.round(performance.now() - begun)
+        const line = { event: 'epoch.read', epoch: epoch.id, duration_ms: duration }
+        logger.info(line, 'what happened before has been read')
+        await noteRead(orm, epoch).catch((err: unknown) =>
+          logger.warn({ ...line, err }, 'not noted'),
+        )
+      }
+      read().then(resolve, reject)
     },
   }
 }
@@ -75,8 +84,19 @@ export async function openFirstReading({
 async function notedEnds(orm: Database, { id }: Epoch, topics: readonly string[]) {
   const [row] = await orm.em
     .fork()
-    .execute<{ ends: Ends | null }[]>('select ends from installation where begun = ?', [id])
-  return row?.ends && topics.every((topic) => row.ends![topic]) ? row.ends : undefined
+    .execute<{ ends: Ends | null; read: boolean }[]>(
+      'select ends, read_at is not null as read from installation where begun = ?',
+      [id],
+    )
+  const ends = row?.ends
+  return ends && topics.every((topic) => ends[topic]) ? { ends, isRead: row.read } : undefined
+}
+
+/** For those that start later: they need not ask. Where it fails, they do. */
+async function noteRead(orm: Database, { id }: Epoch): Promise<void> {
+  const note =
+    'update installation set read_at = clock_timestamp() where begun = ? and read_at is null'
+  await orm.em.fork().execute(note, [id])
 }
 
 /** What another replica noted before stays. */

@@ -17,6 +17,8 @@ export const InstallationTable = defineEntity({
     bornAt: p.datetime().nullable(),
     /** Where the service's topics ended when the epoch began, by topic and partition; noted by whoever reads them. */
     ends: p.json<Readonly<Record<string, readonly number[]>>>().nullable(),
+    /** When all of that had been handled. */
+    readAt: p.datetime().nullable(),
   },
 })
 
@@ -35,7 +37,7 @@ export class EpochMigration extends Migration {
   override up() {
     this.addSql(
       `alter table installation add column begun uuid, add column place text, add column born_at timestamptz,
-        add column ends jsonb`,
+        add column ends jsonb, add column read_at timestamptz`,
     )
   }
 }
@@ -66,7 +68,7 @@ async function begin(em: EntityManager): Promise<Epoch> {
   await em.execute(`
     with fresh as (select case when begun = epoch then gen_random_uuid() else epoch end as id from installation)
     update installation set epoch = fresh.id, begun = fresh.id, place = ${placeSql},
-      born_at = clock_timestamp(), ends = null
+      born_at = clock_timestamp(), ends = null, read_at = null
     from fresh`)
   return (await begunHere(em))!
 }

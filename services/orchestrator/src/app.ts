@@ -2,6 +2,8 @@ import type { Clock } from '@bilagsbro/kernel/clock'
 import type { NewId } from '@bilagsbro/kernel/ids'
 import { createAcceptRecords } from './application/accept-records.ts'
 import { createApplyConnectors } from './application/apply-connectors.ts'
+import { createFinishReading } from './application/finish-reading.ts'
+import { createNoteRequests } from './application/note-requests.ts'
 import type { Policy } from './application/policy.ts'
 import type { Calendar } from './application/ports/calendar.ts'
 import type { Overview } from './application/ports/overview.ts'
@@ -15,6 +17,10 @@ export interface Ports {
   readonly overview: Overview
   /** Resolves when every organisation that was announced before the call is known. */
   readonly organizationsCaughtUp: () => Promise<void>
+  /** Whether everything has been handled that happened before this database's epoch. */
+  readonly hasReadPast: () => boolean
+  /** Hears, in a sentence, of what must never happen. */
+  readonly alarm: (sentence: string) => void
   readonly clock: Clock
   readonly newId: NewId
   readonly random: () => number
@@ -25,12 +31,16 @@ export interface Ports {
 export type UseCases = ReturnType<typeof createApp>
 
 export function createApp(ports: Ports) {
+  const reading = createFinishReading(ports)
+  const deps = { ...ports, reading, mayDecide: reading.mayDecide }
   return {
-    acceptRecords: createAcceptRecords(ports),
+    acceptRecords: createAcceptRecords(deps),
     applyConnectors: createApplyConnectors(ports),
-    startRun: createStartRun(ports),
-    settlePostings: createSettlePostings(ports),
-    tendOrganizations: createTendOrganizations(ports),
+    noteRequests: createNoteRequests(deps),
+    forgetAnswers: reading.forget,
+    startRun: createStartRun(deps),
+    settlePostings: createSettlePostings(deps),
+    tendOrganizations: createTendOrganizations(deps),
     overview: ports.overview,
   }
 }

@@ -11,12 +11,13 @@ import { openDatabase } from '@bilagsbro/service-kit/postgres'
 import { runService } from '@bilagsbro/service-kit/service'
 import { readSettings } from '@bilagsbro/service-kit/settings'
 import { calendar } from './adapters/croner/calendar.ts'
-import { connectorHandlers, postingHandlers } from './adapters/kafka/handlers.ts'
+import { connectorHandlers, pastHandlers, postingHandlers } from './adapters/kafka/handlers.ts'
 import { transactWith } from './adapters/kafka/publish-facts.ts'
 import { migrations } from './adapters/postgres/migrations/migrations.ts'
 import { createPostgresOverview } from './adapters/postgres/overview.ts'
 import { createPostgresSyncStore } from './adapters/postgres/sync-store.ts'
 import { tables } from './adapters/postgres/tables.ts'
+import { createOutcomes } from './adapters/telemetry/outcomes.ts'
 import { startTurns } from './adapters/timer/turns.ts'
 import { createApp } from './app.ts'
 import { identityOf, kafkaOf, policyOf, settings } from './settings.ts'
@@ -39,17 +40,24 @@ await runService(name, env, async (resources, context) => {
   const onFatal = context.fail
   const kafka = { orm, connection, outbox, logger, metrics, onFatal }
   const consumers = createConnectorsFirst(kafka, name)
+  const outcomes = createOutcomes(metrics, logger)
   const app = createApp({
     store: createPostgresSyncStore(transactWith(outbox), orm),
     overview: createPostgresOverview(orm),
     organizationsCaughtUp: consumers.organizationsCaughtUp,
+    hasReadPast: consumers.hasReadPast,
+    alarm: outcomes.alarm,
     clock,
     newId,
     random: Math.random,
     calendar,
     policy: policyOf(env),
   })
-  await consumers.start(resources, connectorHandlers(app), postingHandlers(app, metrics, logger))
+  await consumers.start(resources, {
+    connectors: connectorHandlers(app),
+    past: pastHandlers(app),
+    others: postingHandlers(app, outcomes),
+  })
   resources.use(startTurns(app, { logger, metrics, tickMs: env.TICK_MS }))
 
   const health = createHealth()

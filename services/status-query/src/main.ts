@@ -51,11 +51,10 @@ await runService(name, config, async (resources, context) => {
   const kafka = { orm, connection, outbox, logger, metrics, onFatal }
   const consumers = createConnectorsFirst(kafka, name)
   const unknownOrganizations = createUnknownOrganizations(orm, consumers.organizationsCaughtUp)
-  await consumers.start(
-    resources,
-    connectorHandlers(orm),
-    handlers({ orm, clock: systemClock, unknownOrganizations }),
-  )
+  await consumers.start(resources, {
+    connectors: connectorHandlers(orm),
+    others: handlers({ orm, clock: systemClock, unknownOrganizations }),
+  })
   health.add('consumer', async () => consumers.healthy(), 'ready')
   const http = await createHttp({
     title: 'Bilagsbro status',

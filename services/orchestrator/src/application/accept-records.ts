@@ -4,13 +4,14 @@ import { idOf } from '@bilagsbro/kernel/name'
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import type { ApprovedRecord } from '#domain/approved-record.ts'
 import { contentHashOf, isCurrentHash } from '#domain/content-hash.ts'
-import { isSameRecord, notLooked, type RecordKey, type SyncRecord } from '#domain/record.ts'
+import { isSameRecord, notLooked, untilRead, type SyncRecord } from '#domain/record.ts'
 import type { Use } from '#domain/use.ts'
 import { openBatch, type Batch } from './batch.ts'
 import { dispatch } from './dispatch.ts'
 import { createKnownUses } from './known-uses.ts'
 import type { Policy } from './policy.ts'
-import type { SyncStore, SyncUnit } from './ports/sync-store.ts'
+import type { RecordId, SyncStore, SyncUnit } from './ports/sync-store.ts'
+import { settleByAnswers } from './settle-held-back.ts'
 import { relateRevisions, withdrawUnwanted } from './relate-revisions.ts'
 
 export interface Approval {
@@ -32,11 +33,19 @@ interface Deps {
   readonly organizationsCaughtUp: () => Promise<void>
   readonly clock: Clock
   readonly newId: NewId
+  readonly random: () => number
   readonly policy: Policy
+  /** Whether it is known what happened before. */
+  readonly mayDecide: () => boolean
+  readonly alarm: (sentence: string) => void
 }
 
-/** Keeps approved records, and sends those that may go at once. The same again changes nothing. */
-export function createAcceptRecords({ store, organizationsCaughtUp, clock, newId, policy }: Deps) {
+/**
+ * Keeps approved records, and sends those that may go at once; none before the past was read. The same again changes
+ * nothing.
+ */
+export function createAcceptRecords(deps: Deps) {
+  const { store, organizationsCaughtUp, clock, newId, mayDecide } = deps
   const uses = createKnownUses()
   const unknownOf = async (approvals: readonly Approval[]) => {
     const ids = [...new Set(approvals.map(({ content }) => content.organizationId))]
@@ -57,7 +66,9 @@ export function createAcceptRecords({ store, organizationsCaughtUp, clock, newId
       const batch = await openBatch(unit, clock.now(), newId)
       const revisions = await unit.revisions(known.flatMap(keysOf))
       const kept = await withCurrentHashes(unit, revisions)
-      const { accepted, rejected: others } = acceptAll(batch, known, kept, policy)
+      const { accepted, rejected: others } = mayDecide()
+        ? acceptAll(batch, known, kept, await decideBy(unit, batch, known, deps))
+        : acceptAll(batch, known, kept, holdBack(batch))
       const unknownUses = uses.unknownIn(accepted)
       await tellFirstUses(unit, batch, unknownUses)
       await batch.save()
@@ -72,7 +83,7 @@ function acceptAll(
   batch: Batch,
   approvals: readonly Approval[],
   kept: readonly SyncRecord[],
-  policy: Policy,
+  decide: Decide,
 ) {
   const byRecord = Map.groupBy(kept, identityOf)
   const rejected: Rejected[] = []
@@ -87,17 +98,47 @@ function acceptAll(
     if (known) continue
     batch.add({ record: fresh, content: approval.content })
     accepted.push(approval.content)
-    const related = settleAmong(batch, [...revisions, fresh])
-    byRecord.set(identity, related)
+    byRecord.set(identity, decide(fresh, revisions, approval.content))
+  }
+  return { accepted, rejected }
+}
+
+/** What becomes of all revisions with the fresh one, which was added. */
+type Decide = (
+  fresh: SyncRecord,
+  others: readonly SyncRecord[],
+  content: ApprovedRecord,
+) => SyncRecord[]
+
+const holdBack =
+  (batch: Batch): Decide =>
+  (fresh, others) => {
+    const record: SyncRecord = { ...fresh, state: { status: 'pending', looked: untilRead } }
+    batch.take(fresh, { record, facts: [] })
+    return [...others, record]
+  }
+
+async function decideBy(
+  unit: SyncUnit,
+  batch: Batch,
+  approvals: readonly Approval[],
+  deps: Deps,
+): Promise<Decide> {
+  const answered = approvals.filter(({ content }) => batch.answered(content.organizationId))
+  const answers =
+    answered.length === 0 ? [] : await unit.takeAnswers(answered.map(({ content }) => content))
+  return (fresh, others, content) => {
+    const known = answers.length === 0 ? fresh : settleByAnswers(batch, fresh, answers, deps)
+    const related = settleAmong(batch, [...others, known])
     const record = related.find(({ revision }) => revision === fresh.revision)!
     if (record.state.status === 'pending' && record.state.looked === notLooked)
       related[related.indexOf(record)] = dispatch(
         batch,
-        { record, content: approval.content },
-        policy.outstanding,
+        { record, content },
+        deps.policy.outstanding,
       )
+    return related
   }
-  return { accepted, rejected }
 }
 
 async function tellFirstUses(unit: SyncUnit, batch: Batch, uses: readonly Use[]): Promise<void> {
@@ -110,8 +151,6 @@ const settleAmong = (batch: Batch, revisions: readonly SyncRecord[]): SyncRecord
   revisions.length === 1
     ? [...revisions]
     : withdrawUnwanted(batch, relateRevisions(batch, revisions))
-
-type RecordId = Omit<RecordKey, 'revision'>
 
 const identityOf = ({ organizationId, recordId }: RecordId) =>
   `${organizationId}\n${idOf(recordId)}`
@@ -158,6 +197,7 @@ function freshRecord(
     attempt: 0,
     failures: 0,
     mappingVersion: 0,
+    configured: 0,
     state: { status: 'pending', looked: notLooked },
   }
 }

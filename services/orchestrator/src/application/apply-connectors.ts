@@ -59,6 +59,7 @@ async function apply(
   const before = batch.organization(configuration.organizationId)
   const after = configure(before, configuration, batch.now, nextRun)
   if (!after.ok) return
+  await unit.keepRules(before)
   batch.changeOrganization(after.value)
   if (!takesBack(before, after.value)) return
   for (const { record } of await unit.sending(before.organizationId, batch.now, everything)) {

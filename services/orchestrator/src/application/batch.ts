@@ -20,6 +20,10 @@ export interface Batch {
   outstanding(organizationId: string): number
   /** Whether there may be records whose turn has come. */
   backlog(organizationId: string): boolean
+  /** Whether answers are kept that may be about its records. */
+  answered(organizationId: string): boolean
+  /** A record that turns out to be in the ledger without having been sent in this database's time counts for the open run. */
+  joinRun(record: SyncRecord, found: 'posted' | 'delivered'): SyncRecord
   add(kept: KeptRecord): void
   /** Throws, and has taken nothing, where what happened cannot be told. */
   take(before: SyncRecord, step: Step): void
@@ -48,6 +52,15 @@ function createBatch(
     organization: (id) => organizations.get(id)!,
     outstanding: counts.outstanding,
     backlog: counts.backlog,
+    answered: (id) => standings.get(id)?.answered ?? false,
+    joinRun(record, found) {
+      if (record.runId !== undefined) return record
+      const { id } = runs.current(organizations.get(record.organizationId)!, record.createdAt)
+      runs.count(id, 'planned')
+      // What is on its way is counted when its step is taken.
+      if (record.state.status !== 'sending') runs.count(id, found)
+      return { ...record, runId: id }
+    },
     changeOrganization(organization, facts = []) {
       const { organizationId, wake } = organization
       if (wake !== organizations.get(organizationId)?.wake) counts.wake(organizationId)

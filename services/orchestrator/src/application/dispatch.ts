@@ -79,7 +79,10 @@ export async function dispatchProbe(
 }
 const candidates = 20
 
-/** What was not answered in time is asked for again; what is not wanted any more is asked back. */
+/**
+ * What was not answered in time is asked for again, as it was sent: whatever the rules of booking have become meanwhile. What
+ * is not wanted any more is asked back.
+ */
 export async function askAgain(
   unit: SyncUnit,
   batch: Batch,
@@ -90,18 +93,31 @@ export async function askAgain(
   const before = new Date(now.getTime() - requestAgainAfterMs)
   const organization = batch.organization(organizationId)
   await batch.save()
-  for (const kept of await unit.sending(organizationId, before, page)) {
+  const unanswered = await unit.sending(organizationId, before, page)
+  const isOfNow = ({ record }: KeptRecord) => record.configured === organization.version
+  const earlier = unanswered.every(isOfNow) ? undefined : await unit.earlierRules(organizationId)
+  for (const kept of unanswered) {
     const { record } = kept
     try {
-      const admission = admit(organization, kept, 'again')
-      const isWanted = admission.kind === 'send'
-      const again = isWanted && sendingOf(organization, admission, record.runId)
+      const rules = isOfNow(kept) ? organization : earlier?.get(record.configured)
+      const again = rules && postingAgain({ ...organization, ...rules }, kept)
       takeIfOk(batch, record, again ? requestAgain(record, again, now) : withdraw(record, now))
     } catch {
       // It cannot be asked for. Once it is back, its own turn says why.
       takeIfOk(batch, record, withdraw(record, now))
     }
   }
+}
+
+/** The same voucher for the same ledger as when it was sent; nothing where it is not wanted there any more. */
+function postingAgain(organization: Organization, kept: KeptRecord): Sending | undefined {
+  const { record } = kept
+  const { connector } = organization
+  const isThere =
+    connector?.type === record.connector &&
+    connector?.targetFingerprint === record.targetFingerprint
+  const admission = isThere ? admit(organization, kept, 'again') : undefined
+  return admission?.kind === 'send' ? sendingOf(organization, admission, record.runId) : undefined
 }
 
 function takeIfOk(batch: Batch, record: SyncRecord, step: Result<Step, Refusal>): SyncRecord {
@@ -169,6 +185,7 @@ const sendingOf = (
 ): Sending => ({
   connector: organization.connector!,
   mappingVersion,
+  configured: organization.version,
   runId: runId!,
   priority,
   voucher,

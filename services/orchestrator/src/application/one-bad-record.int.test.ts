@@ -3,7 +3,7 @@ import { anApprovedRecord, anOrganization, aSyncRecord } from '#testing/builders
 import { createSyncWorld, type SyncWorld } from '#testing/sync-world.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import type { Mapping } from '#domain/mapping.ts'
-import { notLooked } from '#domain/record.ts'
+import { notLooked, type RecordState } from '#domain/record.ts'
 import type { SyncStore } from './ports/sync-store.ts'
 
 const opened = await openTestStore()
@@ -12,14 +12,16 @@ afterAll(() => opened[Symbol.asyncDispose]())
 let world: SyncWorld
 beforeEach(async () => {
   await opened.clear()
-  world = createSyncWorld(opened)
+  world = await createSyncWorld(opened)
 })
 
 /** Kept by an earlier version of the software, which did not look at it so closely. */
-const keep = async (changed: Parameters<typeof anApprovedRecord>[0]) => {
+const keep = async (
+  changed: Parameters<typeof anApprovedRecord>[0],
+  state: RecordState = { status: 'pending', looked: notLooked },
+) => {
   const content = anApprovedRecord({ recordId: 'bad', ...changed })
-  const pending = { status: 'pending', looked: notLooked } as const
-  const record = aSyncRecord(pending, { recordId: 'bad', attempt: 0 })
+  const record = aSyncRecord(state, { recordId: 'bad', targetFingerprint: 'target-dynamics' })
   const inserted = [{ record, content }]
   const changes = { inserted, updated: [], runs: [], organizations: [] }
   await opened.store.change(['hlf'], (unit) => unit.save(changes))
@@ -111,8 +113,7 @@ test('what no event can carry says why', async () => {
 
 test('a record on its way that cannot be asked for again is asked back', async () => {
   await configure(true, 1)
-  await world.after(approve('a'))
-  await configure(true, 2, { ...mapping, categories: { taxi: { account: unmappable } } })
+  await keep({ lines: [line({ category: 'wide' })] }, { status: 'sending' })
   world.clock.advance(600_000)
   const facts = await tick()
   expect(facts.map(({ kind }) => kind)).toContain('withdrawn')
@@ -129,7 +130,7 @@ test('answers count even where nothing can be let go', async () => {
       ),
   }
   await configure(true, 1)
-  world = createSyncWorld({ ...opened, store: stuck })
+  world = await createSyncWorld({ ...opened, store: stuck })
   await configure(true, 2)
   await world.after(approve('a', 'b', 'c'))
   for (const job of world.adapter.open()) world.adapter.act(job, 'posted')

@@ -13,7 +13,7 @@ afterAll(() => opened[Symbol.asyncDispose]())
 let world: SyncWorld
 beforeEach(async () => {
   await opened.clear()
-  world = createSyncWorld(opened)
+  world = await createSyncWorld(opened)
   await world.configure('hlf')
 })
 

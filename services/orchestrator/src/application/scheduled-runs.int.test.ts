@@ -16,7 +16,7 @@ let world: SyncWorld
 let version = 0
 beforeEach(async () => {
   await opened.clear()
-  world = createSyncWorld(opened)
+  world = await createSyncWorld(opened)
   version = 0
 })
 

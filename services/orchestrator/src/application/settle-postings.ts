@@ -4,19 +4,23 @@ import { judged, type Verdict } from '#domain/breaker.ts'
 import type { Organization } from '#domain/organization.ts'
 import { isSameRecord, mayBeInLedger, type RecordKey, type SyncRecord } from '#domain/record.ts'
 import { nextSequence } from '#domain/sequence.ts'
-import { alarmOf, isSecondRevision, settle, type Answer } from '#domain/settle.ts'
+import {
+  alarmOf,
+  isSecondRevision,
+  settle,
+  type Answer,
+  type PostingAnswer,
+} from '#domain/settle.ts'
 import { openBatch, type Batch } from './batch.ts'
 import { dispatchWaiting } from './dispatch.ts'
 import type { Policy } from './policy.ts'
 import type { SyncStore } from './ports/sync-store.ts'
 import { relateRevisions, withdrawUnwanted } from './relate-revisions.ts'
 
-export type PostingAnswer = RecordKey & Answer
-
 export interface Settlement {
   /** Records as they are now, one for every answer that counted. */
   readonly settled: readonly SyncRecord[]
-  /** Answers that came again, too late, or for records that are not known (yet). */
+  /** Answers that came again, or too late. */
   readonly ignored: number
   /** Sentences about what must never happen: a second voucher for one record. */
   readonly alarms: readonly string[]
@@ -28,16 +32,23 @@ interface Deps {
   readonly newId: NewId
   readonly random: () => number
   readonly policy: Policy
+  /** Whether it is known what happened before. */
+  readonly mayDecide: () => boolean
 }
 
-/** Takes what the adapters answered, and lets as many waiting records go as became free. */
-export function createSettlePostings({ store, clock, newId, random, policy }: Deps) {
+/**
+ * Takes what the adapters answered, and lets as many waiting records go as became free. What is said of records that are
+ * not known yet, or before the past was read, is kept for them.
+ */
+export function createSettlePostings(deps: Deps) {
+  const { store, clock, newId, random, policy, mayDecide } = deps
   const settleThose = (answers: readonly PostingAnswer[], then: 'dispatch' | 'stop') => {
     const ids = [...new Set(answers.map(({ organizationId }) => organizationId))]
     return store.change(ids, async (unit) => {
       const batch = await openBatch(unit, clock.now(), newId)
       const records = await unit.revisions(answers)
-      const settlement = settleAll(batch, answers, records, { random, policy })
+      const { unknown, ...settlement } = settleAll(batch, answers, records, { random, policy })
+      if (unknown.length > 0) await unit.keepAnswers(unknown, batch.now)
       if (then === 'dispatch')
         for (const id of unit.organizations.keys())
           if (batch.backlog(id)) await dispatchWaiting(unit, batch, id, policy)
@@ -45,9 +56,15 @@ export function createSettlePostings({ store, clock, newId, random, policy }: De
       return settlement
     })
   }
-  return (answers: readonly PostingAnswer[]): Promise<Settlement> =>
+  const keep = async (answers: readonly PostingAnswer[]): Promise<Settlement> => {
+    await store.change([], (unit) => unit.keepAnswers(answers, clock.now()))
+    return { settled: [], ignored: 0, alarms: [] }
+  }
+  return (answers: readonly PostingAnswer[]): Promise<Settlement> => {
+    if (!mayDecide()) return keep(answers)
     // What waits never decides what becomes of answers: the tick lets it go, or says what stands in the way.
-    settleThose(answers, 'dispatch').catch(() => settleThose(answers, 'stop'))
+    return settleThose(answers, 'dispatch').catch(() => settleThose(answers, 'stop'))
+  }
 }
 
 function settleAll(
@@ -55,16 +72,17 @@ function settleAll(
   answers: readonly PostingAnswer[],
   records: readonly SyncRecord[],
   { random, policy }: Pick<Deps, 'random' | 'policy'>,
-): Settlement {
+): Settlement & { readonly unknown: readonly PostingAnswer[] } {
   const byRecord = Map.groupBy(records, recordOf)
   const settled: SyncRecord[] = []
   const alarms: string[] = []
+  const unknown: PostingAnswer[] = []
   let ignored = 0
   for (const answer of answers) {
     const revisions = byRecord.get(recordOf(answer)) ?? []
     const known = revisions.find((record) => isSameRecord(record, answer))
     if (!known) {
-      ignored++
+      unknown.push(answer)
       continue
     }
     const record = withRun(batch, known, answer)
@@ -83,19 +101,12 @@ function settleAll(
     byRecord.set(recordOf(answer), settleAmong(batch, others, result.value.record))
     settled.push(result.value.record)
   }
-  return { settled, ignored, alarms }
+  return { settled, ignored, alarms, unknown }
 }
 
-/** What turns out to be in the ledger without having been sent in this database's time counts for the open run. */
 function withRun(batch: Batch, record: SyncRecord, { outcome }: Answer): SyncRecord {
-  if (record.runId !== undefined) return record
-  if (outcome.kind !== 'posted' && outcome.kind !== 'delivered') return record
-  const organization = batch.organization(record.organizationId)
-  const { id } = batch.runs.current(organization, record.createdAt)
-  batch.runs.count(id, 'planned')
-  // What is on its way is counted when its step is taken.
-  if (record.state.status !== 'sending') batch.runs.count(id, outcome.kind)
-  return { ...record, runId: id }
+  const { kind } = outcome
+  return kind === 'posted' || kind === 'delivered' ? batch.joinRun(record, kind) : record
 }
 
 function settleAmong(

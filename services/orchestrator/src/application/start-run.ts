@@ -14,12 +14,15 @@ interface Deps {
   readonly clock: Clock
   readonly newId: NewId
   readonly policy: Policy
+  /** Whether it is known what happened before. */
+  readonly mayDecide: () => boolean
 }
 
 /** Sends at once, ahead of others, what may go and waits for its schedule; a suspended connector is probed at once. */
-export function createStartRun({ store, clock, newId, policy }: Deps) {
-  return (organizationId: string, actor: string): Promise<Result<Run, Refusal>> =>
-    store.change([organizationId], async (unit) => {
+export function createStartRun({ store, clock, newId, policy, mayDecide }: Deps) {
+  return async (organizationId: string, actor: string): Promise<Result<Run, Refusal>> => {
+    if (!mayDecide()) return err(stillReading)
+    return store.change([organizationId], async (unit) => {
       const batch = await openBatch(unit, clock.now(), newId)
       const organization = unit.organizations.get(organizationId)
       const refusal = refusalOf(batch, organization)
@@ -36,6 +39,7 @@ export function createStartRun({ store, clock, newId, policy }: Deps) {
       await batch.save()
       return ok(started)
     })
+  }
 }
 
 function refusalOf(batch: Batch, organization: Organization | undefined): Refusal | undefined {
@@ -50,6 +54,12 @@ const unknown: Refusal = {
   kind: 'missing',
   code: 'organization.not_found',
   message: 'organizationId: no such organisation is known here.',
+}
+const stillReading: Refusal = {
+  kind: 'unavailable',
+  code: 'run.still_reading',
+  message:
+    'What was sent before is still being read, so nothing was sent. Try again in a few minutes.',
 }
 const notConfigured: Refusal = {
   kind: 'conflict',

@@ -32,7 +32,7 @@ test('RETRY-5 whatever happens in whatever order, nothing is lost, nothing is po
   const commands = fc.array(command, { minLength: 5, maxLength: 45, size: 'max' })
   const property = fc.asyncProperty(commands, fc.boolean(), async (steps, scheduled) => {
     await opened.clear()
-    const world = createSyncWorld(opened)
+    const world = await createSyncWorld(opened)
     const memory = { sequences: new Map<string, number>(), attempts: new Set<string>() }
     for (const organizationId of organizations)
       await world.after(world.configure(organizationId, { scheduled }))

@@ -6,15 +6,20 @@ import type { NextRun } from '#domain/schedule.ts'
 import { openBatch, type Batch } from './batch.ts'
 import { askAgain, dispatchProbe, dispatchWaiting } from './dispatch.ts'
 import type { Policy } from './policy.ts'
+import type { FinishReading } from './finish-reading.ts'
 import type { Calendar } from './ports/calendar.ts'
 import type { SyncStore } from './ports/sync-store.ts'
+import { settleHeldBack } from './settle-held-back.ts'
 
 interface Deps {
   readonly store: SyncStore
   readonly clock: Clock
   readonly newId: NewId
   readonly calendar: Calendar
+  readonly random: () => number
   readonly policy: Policy
+  readonly reading: FinishReading
+  readonly alarm: (sentence: string) => void
 }
 
 export interface Untended {
@@ -27,10 +32,13 @@ export interface Untended {
  * were never answered, runs that are over. Every replica does it; who comes second to an organisation leaves it. One that fails
  * keeps nobody else waiting.
  */
-export function createTendOrganizations({ store, clock, newId, calendar, policy }: Deps) {
+export function createTendOrganizations(deps: Deps) {
+  const { store, clock, newId, calendar, policy, reading } = deps
   const tend = (organizationId: string) =>
     store.tryChange(organizationId, async (unit) => {
       const batch = await openBatch(unit, clock.now(), newId)
+      // Another replica may still have been reading when it heard of them.
+      await settleHeldBack(unit, batch, organizationId, deps)
       startOnSchedule(batch, organizationId, calendar.nextRun)
       await dispatchWaiting(unit, batch, organizationId, policy)
       await dispatchProbe(unit, batch, organizationId, policy)
@@ -39,6 +47,8 @@ export function createTendOrganizations({ store, clock, newId, calendar, policy 
       await batch.save()
     })
   return async (): Promise<Untended[]> => {
+    await reading.finish()
+    if (!reading.mayDecide()) return []
     const now = clock.now()
     const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds)
     const due = await store.due({

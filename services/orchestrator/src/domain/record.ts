@@ -40,7 +40,7 @@ export type RecordState =
       readonly status: 'pending'
       /** Why it was last found to wait for somebody or something; nothing while its turn has not come. */
       readonly held?: PendingReason | undefined
-      /** The organisation's `wake` at which it was last looked at; {@link notLooked}, or {@link untilReleased}. */
+      /** The organisation's `wake` at which it was last looked at; {@link notLooked}, {@link untilRead}, or {@link untilReleased}. */
       readonly looked: number
     }
   | {
@@ -63,6 +63,8 @@ export type Status = RecordState['status']
 export const notLooked = 0
 /** Waits for a lower revision: no change of the connector lets it go. */
 export const untilReleased = 2_147_483_647
+/** Was heard of while the past was read: nothing is decided of it before that is over. */
+export const untilRead = 2_147_483_646
 
 export interface SyncRecord extends RecordKey {
   /** What its voucher carries in the ledger. */
@@ -83,6 +85,8 @@ export interface SyncRecord extends RecordKey {
   readonly connector?: ConnectorType | undefined
   readonly targetFingerprint?: string | undefined
   readonly requestedAt?: Date | undefined
+  /** The version of the organisation by whose rules its voucher was made that was sent last. */
+  readonly configured: number
   readonly state: RecordState
 }
 

@@ -1,10 +1,12 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { judge, type Verdict } from './breaker.ts'
 import { isUnproven, suspends, type Failure } from './failure.ts'
-import { isInLedger, type ConnectorType, type SyncRecord } from './record.ts'
+import { isInLedger, type ConnectorType, type RecordKey, type SyncRecord } from './record.ts'
 import { retryAt, waitAsTold, type RetryPolicy } from './retry.ts'
 import { next, pending, refused, type Step } from './transitions.ts'
 import type { LedgerVoucher } from './voucher.ts'
+
+export type PostingAnswer = RecordKey & Answer
 
 interface Found {
   readonly kind: 'posted' | 'delivered'
@@ -15,8 +17,14 @@ interface Returned {
   readonly reason: 'withdrawn' | 'lane_stopped'
   readonly failure?: Failure | undefined
 }
+/** Not said by an adapter: it was asked for, in a time that this database has lost. */
+interface Requested {
+  readonly kind: 'requested'
+  readonly targetFingerprint: string
+}
 export type Outcome =
   | Found
+  | Requested
   | { readonly kind: 'refused'; readonly failure: Failure }
   | Returned
   | { readonly kind: 'in_doubt'; readonly failure: Failure }
@@ -62,6 +70,10 @@ export function settle(
   )
     return refused(record, 'record.stale_answer', `settled by an answer to ${answer.attempt}`)
   const current = isLater ? takenOver(record, answer, context.now) : record
+  if (outcome.kind === 'requested')
+    return isLater
+      ? ok(requested(current, outcome))
+      : refused(record, 'record.known_request', 'sent')
   if (outcome.kind === 'in_doubt') return doubt(current, outcome.failure, context.now)
   return ok(
     outcome.kind === 'refused'
@@ -69,6 +81,11 @@ export function settle(
       : returned(current, outcome, context),
   )
 }
+
+const requested = (record: SyncRecord, { targetFingerprint }: Requested): Step => ({
+  record: { ...record, targetFingerprint, state: { status: 'sending' } },
+  facts: [],
+})
 
 /** To which ledger it went is not known any more. */
 const takenOver = (record: SyncRecord, { attempt, connector }: Answer, now: Date): SyncRecord => ({
@@ -80,8 +97,8 @@ const takenOver = (record: SyncRecord, { attempt, connector }: Answer, now: Date
 })
 
 /**
- * What the answers to a record mean that were heard before it could be settled, in the order in which they were said. Of
- * what is over only the outcome is told.
+ * What the answers to a record mean that were heard before it could be settled, in the order in which they were said; each
+ * attempt begins with its request. Of what is over only the outcome is told.
  */
 export function settleAfterwards(
   record: SyncRecord,
@@ -90,7 +107,7 @@ export function settleAfterwards(
 ): Step & { readonly alarms: readonly string[] } {
   let settled: Step = { record, facts: [] }
   const alarms: string[] = []
-  for (const answer of answers) {
+  for (const answer of answers.toSorted(byAttempt)) {
     const result = settle(settled.record, answer, context)
     if (result.ok) settled = result.value
     const alarm = alarmOf(result)
@@ -98,6 +115,10 @@ export function settleAfterwards(
   }
   return { ...settled, alarms }
 }
+
+const byAttempt = (a: Answer, b: Answer) =>
+  a.attempt - b.attempt || Number(isRequest(b)) - Number(isRequest(a))
+const isRequest = ({ outcome }: Answer) => outcome.kind === 'requested'
 
 /** A sentence about what must never happen: a second voucher for one revision. */
 export function alarmOf(result: Result<Settled, Refusal>): string | undefined {

@@ -21,6 +21,7 @@ const failure = aFailure('transient')
 const sending = {
   connector: aConnector(),
   mappingVersion: 4,
+  configured: 6,
   runId: 'run-2',
   priority: 'normal' as const,
   voucher: { postingDate: '2026-11-21', currency: 'NOK', description: 'x', lines: [] },

@@ -5,6 +5,7 @@ import type { Connector } from './organization.ts'
 import {
   isUnsent,
   notLooked,
+  untilRead,
   untilReleased,
   type HandledReason,
   type PendingReason,
@@ -23,6 +24,8 @@ export interface Step {
 export interface Sending {
   readonly connector: Connector
   readonly mappingVersion: number
+  /** The version of the organisation whose rules made the voucher. */
+  readonly configured: number
   readonly runId: string
   readonly priority: Priority
   readonly voucher: Voucher
@@ -31,13 +34,14 @@ export interface Sending {
 /** The one way out: the next attempt is on its way. */
 export function send(record: SyncRecord, sending: Sending, now: Date): Result<Step, Refusal> {
   if (!isDue(record, now)) return refused(record, 'record.not_waiting', 'sent')
-  const { connector, mappingVersion, runId } = sending
+  const { connector, mappingVersion, configured, runId } = sending
   const recalled = record.connector === connector.type ? [] : recallOf(record, now)
   const sent: SyncRecord = {
     ...record,
     attempt: record.attempt + 1,
     runId,
     mappingVersion,
+    configured,
     connector: connector.type,
     targetFingerprint: connector.targetFingerprint,
     requestedAt: now,
@@ -53,7 +57,7 @@ export function requestAgain(
   now: Date,
 ): Result<Step, Refusal> {
   if (record.state.status !== 'sending') return refused(record, 'record.not_sending', 'asked for')
-  const again = { ...record, mappingVersion: sending.mappingVersion, requestedAt: now }
+  const again = { ...record, requestedAt: now }
   return ok({ record: again, facts: [requestOf(again, sending, now)] })
 }
 
@@ -141,7 +145,7 @@ export function refused(record: SyncRecord, code: string, verb: string): Result<
 }
 
 function isDue({ state }: SyncRecord, now: Date): boolean {
-  if (state.status === 'pending') return state.looked !== untilReleased
+  if (state.status === 'pending') return state.looked < untilRead
   return state.status === 'retry_scheduled' && state.nextAttemptAt <= now
 }
 

@@ -80,6 +80,7 @@ export const aSyncRecord = (state: RecordState, changed: Partial<SyncRecord> = {
   connector: 'dynamics',
   targetFingerprint: 'target-1',
   requestedAt: start,
+  configured: 1,
   state,
   ...changed,
 })

@@ -1,6 +1,6 @@
-import type { PostingAnswer } from '#application/settle-postings.ts'
+import type { PostingAnswer } from '#domain/settle.ts'
 import type { Fact } from '#domain/fact.ts'
-import type { RecordKey } from '#domain/record.ts'
+import type { ConnectorType, RecordKey } from '#domain/record.ts'
 import type { Outcome } from '#domain/settle.ts'
 import { aFailure } from './builders.ts'
 
@@ -11,11 +11,14 @@ export type Act =
   | 'rate_limited'
   | 'auth'
   | 'data'
+  | 'different'
+  | 'unseen'
   | 'lane_stopped'
   | 'withdrawn'
   | 'in_doubt'
 
 interface Job {
+  readonly connector: ConnectorType
   readonly key: RecordKey
   attempt: number
   withdrawn: boolean
@@ -34,23 +37,24 @@ export function createFakeAdapter() {
   const jobs = new Map<string, Job>()
   const answers: PostingAnswer[] = []
   const undelivered: PostingAnswer[] = []
-  /** What is in the ledger, by record: revisions. */
-  const ledger = new Map<string, Set<number>>()
+  /** What is in the ledgers, by record: the revision of each voucher. */
+  const ledger = new Map<string, number[]>()
   let vouchers = 0
 
   const say = (answer: PostingAnswer) => {
     answers.push(answer)
     undelivered.push(answer)
   }
-  const onRequest = (key: RecordKey, attempt: number) => {
-    const job = jobs.get(keyOf(key))
-    if (!job) return void jobs.set(keyOf(key), { key, attempt, withdrawn: false })
+  const onRequest = (connector: ConnectorType, key: RecordKey, attempt: number) => {
+    const name = `${connector}/${keyOf(key)}`
+    const job = jobs.get(name)
+    if (!job) return void jobs.set(name, { connector, key, attempt, withdrawn: false })
     const inLedger = job.answer && isFound(job.answer.outcome)
     if (job.answer && (inLedger || attempt <= job.attempt)) return say(job.answer)
     if (attempt > job.attempt) Object.assign(job, { attempt, withdrawn: false, answer: undefined })
   }
-  const onWithdrawal = (key: RecordKey) => {
-    const job = jobs.get(keyOf(key))
+  const onWithdrawal = (connector: ConnectorType, key: RecordKey) => {
+    const job = jobs.get(`${connector}/${keyOf(key)}`)
     if (job?.answer) say(job.answer)
     else if (job) job.withdrawn = true
   }
@@ -58,6 +62,12 @@ export function createFakeAdapter() {
     answers,
     undelivered,
     ledger,
+    /** Nothing of an organisation is on its way, or waits there for somebody. */
+    isIdle: (organizationId: string) =>
+      [...jobs.values()].every(
+        ({ key, answer }) =>
+          key.organizationId !== organizationId || (answer && answer.outcome.kind !== 'delivered'),
+      ) && undelivered.every((answer) => answer.organizationId !== organizationId),
     open: () => [...jobs.values()].filter(({ answer }) => !answer),
     delivered: () =>
       [...jobs.values()].filter(({ answer }) => answer?.outcome.kind === 'delivered'),
@@ -68,29 +78,36 @@ export function createFakeAdapter() {
           ? { ...(job.answer!.outcome as Outcome & { kind: 'delivered' }), kind: 'posted' }
           : { kind: 'refused', failure: aFailure('rejected_in_ledger') }
       job.answer = { ...job.answer!, outcome }
-      if (clerk === 'rejects') ledger.get(recordOf(job.key))?.delete(job.key.revision)
+      if (clerk === 'rejects') removeFrom(ledger.get(recordOf(job.key)) ?? [], job.key.revision)
       say(job.answer)
     },
     hear(facts: readonly Fact[]) {
       for (const fact of facts)
-        if (fact.kind === 'requested') onRequest(keyFrom(fact.record), fact.record.attempt)
-        else if (fact.kind === 'withdrawn') onWithdrawal(keyFrom(fact.record))
+        if (fact.kind === 'requested')
+          onRequest(fact.connector, keyFrom(fact.record), fact.record.attempt)
+        else if (fact.kind === 'withdrawn') onWithdrawal(fact.connector, keyFrom(fact.record))
     },
     act(job: Job, act: Act) {
       const outcome = outcomeOf(act, `V-${vouchers + 1}`)
       if (act === 'withdrawn' && !job.withdrawn) return
-      const answer = { ...job.key, attempt: job.attempt, connector: 'dynamics', outcome } as const
+      const answer = {
+        ...job.key,
+        attempt: job.attempt,
+        connector: job.connector,
+        outcome,
+      } as const
       if (outcome.kind !== 'in_doubt') job.answer = answer
-      if (isFound(outcome)) {
+      if (isFound(outcome) || act === 'different' || act === 'unseen') {
         vouchers++
         const name = recordOf(job.key)
-        ledger.set(name, (ledger.get(name) ?? new Set()).add(job.key.revision))
+        ledger.set(name, [...(ledger.get(name) ?? []), job.key.revision])
       }
       say(answer)
     },
   }
 }
 
+const removeFrom = (list: number[], item: number) => void list.splice(list.indexOf(item), 1)
 const keyOf = ({ organizationId, recordId, revision }: RecordKey) =>
   `${organizationId}/${recordId}/${revision}`
 const recordOf = ({ organizationId, recordId }: RecordKey) => `${organizationId}/${recordId}`
@@ -112,6 +129,10 @@ function outcomeOf(act: Act, number: string): Outcome {
       return { kind: 'returned', reason: 'lane_stopped', failure: aFailure('unreachable') }
     case 'in_doubt':
       return { kind: 'in_doubt', failure: aFailure('transient') }
+    case 'different':
+      return { kind: 'refused', failure: aFailure('different_in_ledger') }
+    case 'unseen':
+      return { kind: 'refused', failure: aFailure('accepted_unseen') }
     default:
       return { kind: 'refused', failure: aFailure(act) }
   }

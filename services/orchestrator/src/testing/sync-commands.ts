@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { ConnectorType } from '#domain/record.ts'
 import type { Act, Clerk } from './fake-adapter.ts'
 
 export const organizations = ['hlf', 'blindeforbundet'] as const
@@ -14,6 +15,7 @@ const act = often<Act>(
   4,
   'posted',
   ...(['delivered', 'transient', 'transient', 'rate_limited', 'auth', 'data'] as const),
+  ...(['different', 'unseen'] as const),
   ...(['lane_stopped', 'withdrawn', 'withdrawn', 'in_doubt'] as const),
 )
 export const command = fc.oneof(
@@ -34,6 +36,7 @@ export const command = fc.oneof(
       mapped: often(4, true, false),
       sendFrom: often(6, false, true),
       scheduled: often(2, false, true),
+      type: often<ConnectorType>(3, 'dynamics', 'xledger'),
     }),
   },
   {
@@ -74,5 +77,15 @@ export const command = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('crash') }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('backup') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('restore'),
+      empty: fc.boolean(),
+      turns: fc.array(fc.nat(2), { maxLength: 6 }),
+      newest: fc.boolean(),
+    }),
+  },
 )
 export type Command = typeof command extends fc.Arbitrary<infer T> ? T : never

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { closedBecause, type Organization } from '#domain/organization.ts'
+import { isUnproven, type Failure, type FailureClass } from '#domain/failure.ts'
 import type { Fact, RecordFact } from '#domain/fact.ts'
 import type { SyncRecord } from '#domain/record.ts'
 import { outstandingIn } from '#domain/run.ts'
@@ -14,7 +15,7 @@ interface Row {
   revision: number
   status: string
   failures: number
-  failure: { code: string } | null
+  failure: { class: FailureClass; code: string } | null
 }
 
 export async function rowsOf(opened: TestStore): Promise<Row[]> {
@@ -51,6 +52,8 @@ export async function violations(
     ...world.wronglyRejected.map((key) => `${key} was rejected though it is the same again`),
     ...exhausted.map((row) => `${keyOf(row)} was tried too often`),
     ...twice(world),
+    ...world.alarms,
+    ...world.toldWhileReading.map(({ kind }) => `${kind} was told before the past was read`),
     ...overLimit(rows),
     ...(await organizationViolations(opened, facts, attempts)),
     ...facts.flatMap((fact) => ('record' in fact ? sequenceViolations(fact, sequences) : [])),
@@ -59,8 +62,8 @@ export async function violations(
 
 const twice = (world: SyncWorld) =>
   [...world.adapter.ledger]
-    .filter(([, revisions]) => revisions.size > 1)
-    .map(([record]) => `${record} is in the ledger in two revisions`)
+    .filter(([, revisions]) => revisions.length > 1)
+    .map(([record]) => `${record} is in the ledgers twice`)
 
 const overLimit = (rows: readonly Row[]) =>
   organizations.filter(
@@ -126,16 +129,22 @@ export async function endViolations(opened: TestStore, world: SyncWorld): Promis
   const rows = await rowsOf(opened)
   const byRecord = Map.groupBy(rows, (row) => `${row.organization_id}/${row.record_id}`)
   return [...byRecord].flatMap(([record, revisions]) => {
-    const inLedger = revisions.filter(isInLedger).map(({ revision }) => revision)
-    const shown = inLedger.join()
-    const held = [...(world.adapter.ledger.get(record) ?? [])].join()
+    const there = revisions.filter((row) => isInLedger(row) || mayBeThere(row))
+    const shown = there
+      .filter(({ failure }) => failure?.class !== 'rejected_in_ledger')
+      .map(revisionOf)
+    const held = (world.adapter.ledger.get(record) ?? []).toSorted((a, b) => a - b)
     const highest = revisions.at(-1)!
-    const replaces = inLedger.length > 0 && !isInLedger(highest) && highest.status !== 'handled'
+    const replaces = there.length > 0 && !there.includes(highest) && highest.status !== 'handled'
+    const isHeld = /^revision\.(already_posted|earlier_unproven)$/.test(highest.failure?.code ?? '')
     return [
-      ...(shown === held ? [] : [`${record}: shown ${shown}, held ${held}`]),
-      ...(replaces && highest.failure?.code !== 'revision.already_posted'
-        ? [`${record}: its last revision is ${highest.status}`]
-        : []),
+      ...(shown.join() === held.join()
+        ? []
+        : [`${record}: shown ${shown.join()}, held ${held.join()}`]),
+      ...(replaces && !isHeld ? [`${record}: its last revision is ${highest.status}`] : []),
     ]
   })
 }
+
+const revisionOf = ({ revision }: Row) => revision
+const mayBeThere = ({ failure }: Row) => failure !== null && isUnproven(failure as Failure)

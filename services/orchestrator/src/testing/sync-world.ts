@@ -3,10 +3,17 @@ import { countedIds } from '@bilagsbro/kernel/ids'
 import { calendar } from '#adapters/croner/calendar.ts'
 import { createApp } from '#app.ts'
 import type { Approval } from '#application/accept-records.ts'
-import type { PostingAnswer } from '#application/settle-postings.ts'
+import type { PostingAnswer } from '#domain/settle.ts'
 import type { Fact } from '#domain/fact.ts'
-import { isSameRecord, type RecordKey } from '#domain/record.ts'
-import { aConnector, anApprovedRecord, anOrganization, policy, start } from './builders.ts'
+import type { Configuration } from '#domain/organization.ts'
+import { isSameRecord, type ConnectorType, type RecordKey } from '#domain/record.ts'
+import {
+  aConnector,
+  anApprovedRecord,
+  anOrganization,
+  policy,
+  start as tenOClock,
+} from './builders.ts'
 import { createFakeAdapter } from './fake-adapter.ts'
 import type { Command } from './sync-commands.ts'
 import type { TestStore } from './test-store.ts'
@@ -19,22 +26,37 @@ interface How {
   readonly mapped: boolean
   readonly sendFrom: boolean
   readonly scheduled: boolean
+  readonly type: ConnectorType
 }
 
 /** The whole application on a real database, an adapter that keeps its promises, and a memory of what was accepted. */
-export function createSyncWorld(opened: Pick<TestStore, 'store' | 'overview' | 'told'>) {
-  const clock = fixedClock(start)
+export async function createSyncWorld(
+  opened: Pick<TestStore, 'store' | 'overview' | 'told' | 'restore'>,
+) {
+  const clock = fixedClock(tenOClock)
+  const alarms: string[] = []
   const adapter = createFakeAdapter()
-  const app = createApp({
-    store: opened.store,
-    overview: opened.overview,
-    organizationsCaughtUp: async () => {},
-    clock,
-    newId: countedIds('run'),
-    random: () => 0.5,
-    calendar,
-    policy: { ...policy, outstanding: outstandingLimit, page: 4 },
-  })
+  const newId = countedIds('run')
+  let hasReadPast = true
+  const start = (mayDecide = () => hasReadPast) =>
+    createApp({
+      store: opened.store,
+      overview: opened.overview,
+      organizationsCaughtUp: async () => {},
+      hasReadPast: mayDecide,
+      alarm: (sentence) => alarms.push(sentence),
+      clock,
+      newId,
+      random: () => 0.5,
+      calendar,
+      policy: { ...policy, outstanding: outstandingLimit, page: 4 },
+    })
+  let app = start()
+  await app.tendOrganizations()
+  /** What is on the topics. */
+  const configured = new Map<string, Configuration>()
+  const approvals: Approval[] = []
+  const requests: PostingAnswer[] = []
   const versions = new Map<string, number>()
   const accepted = new Map<string, string>()
   const wronglyRejected: string[] = []
@@ -44,18 +66,25 @@ export function createSyncWorld(opened: Pick<TestStore, 'store' | 'overview' | '
 
   const configure = (organizationId: string, how: Partial<How> = {}) => {
     const { enabled = true, mapped = true, sendFrom: from = false, scheduled = false } = how
+    const isIdle = adapter.isIdle(organizationId)
+    const before = configured.get(organizationId)?.connector?.type ?? 'dynamics'
+    // Nobody moves to another ledger while something is on its way to the one before.
+    const type = isIdle ? (how.type ?? before) : before
     const version = (versions.get(organizationId) ?? 0) + 1
     versions.set(organizationId, version)
     const base = anOrganization({ organizationId, version })
     const sendFrom = from ? { sendFrom: '2026-11-21T00:00:00Z' } : {}
-    const connector = aConnector({ enabled, ...sendFrom })
+    const targetFingerprint = `target-${type}`
+    const connector = aConnector({ enabled, type, targetFingerprint, ...sendFrom })
     const mapping = mapped ? base.mapping : { ...base.mapping, categories: {} }
     const schedule = scheduled ? everyHour : null
-    return app.applyConnectors([{ ...base, connector, mapping, schedule }])
+    const configuration = { ...base, connector, mapping, schedule }
+    configured.set(organizationId, configuration)
+    return app.applyConnectors([configuration])
   }
-  const approve = async (approvals: Approval[]) => {
-    const rejected = new Set((await app.acceptRecords(approvals)).map(({ approval }) => approval))
-    for (const approval of approvals) {
+  const approve = async (those: Approval[]) => {
+    const rejected = new Set((await app.acceptRecords(those)).map(({ approval }) => approval))
+    for (const approval of those) {
       const { organizationId, recordId, revision } = approval.content
       const key = `${organizationId}/${recordId}/${revision}`
       const content = JSON.stringify(approval.content)
@@ -63,14 +92,40 @@ export function createSyncWorld(opened: Pick<TestStore, 'store' | 'overview' | '
       else if (accepted.get(key) === content) wronglyRejected.push(key)
     }
   }
+  /** The database is gone, or as old as its backup; the topics are read anew, in whatever order they come. */
+  const restore = async ({ empty, turns, newest }: Command & { do: 'restore' }) => {
+    await (empty ? opened.restore.empty() : opened.restore.fromBackup())
+    clock.advance(60_000)
+    hasReadPast = false
+    app = start()
+    last = async () => {}
+    const before = opened.told.length
+    await app.applyConnectors([...configured.values()])
+    adapter.undelivered.length = 0
+    const topics = [
+      pages(approvals, (page) => approve([...page])),
+      pages(adapter.answers, (page) => app.settlePostings(page)),
+      pages(requests, (page) => app.noteRequests(page)),
+    ]
+    for (const turn of [...turns, 0, 1, 2]) await topics[turn]!.next()
+    await app.tendOrganizations()
+    if (newest) await approve(approvals.slice(-1))
+    toldWhileReading.push(...opened.told.slice(before).filter(isDecided))
+    for (const topic of topics) await topic.rest()
+    toldWhileReading.push(...opened.told.slice(before).filter(isDecided))
+    hasReadPast = true
+    await app.tendOrganizations()
+  }
+  const toldWhileReading: Fact[] = []
   const run = (one: Command): Promise<unknown> => {
     switch (one.do) {
       case 'approve': {
         const recordType = one.other ? 'other' : 'expense'
-        const approvals = one.names.map((key) => ({
+        const those = one.names.map((key) => ({
           content: anApprovedRecord({ ...key, recordType }),
         }))
-        last = () => approve(approvals)
+        approvals.push(...those)
+        last = () => approve(those)
         return last()
       }
       case 'configure':
@@ -102,10 +157,30 @@ export function createSyncWorld(opened: Pick<TestStore, 'store' | 'overview' | '
         return app.tendOrganizations()
       case 'crash':
         return last()
+      case 'backup':
+        return opened.restore.backup()
+      case 'restore':
+        return restore(one)
     }
   }
   return {
-    app,
+    get app() {
+      return app
+    },
+    alarms,
+    /** From here on it is read what happened before the database was born. */
+    beginReading() {
+      hasReadPast = false
+      app = start()
+    },
+    endReading() {
+      hasReadPast = true
+    },
+    restart() {
+      app = start()
+    },
+    replica: (mayDecide: boolean) => start(() => mayDecide),
+    toldWhileReading,
     adapter,
     clock,
     accepted,
@@ -117,6 +192,7 @@ export function createSyncWorld(opened: Pick<TestStore, 'store' | 'overview' | '
       const facts = opened.told.slice(heard)
       heard = opened.told.length
       adapter.hear(facts)
+      requests.push(...facts.flatMap(toRequest))
       return facts
     },
     run,
@@ -137,4 +213,30 @@ const readAgain = (heard: readonly PostingAnswer[], at: number): PostingAnswer[]
 const isAbout = (one: RecordKey | undefined) => (other: RecordKey) =>
   one !== undefined && isSameRecord(one, other)
 
-export type SyncWorld = ReturnType<typeof createSyncWorld>
+const isDecided = (fact: Fact) => fact.kind !== 'first_used' && fact.kind !== 'withdrawn'
+
+function toRequest(fact: Fact): PostingAnswer[] {
+  if (fact.kind !== 'requested') return []
+  const { organizationId, recordId, revision, attempt, targetFingerprint } = fact.record
+  const outcome = { kind: 'requested', targetFingerprint: targetFingerprint! } as const
+  return [{ organizationId, recordId, revision, attempt, connector: fact.connector, outcome }]
+}
+
+/** Three messages at a time. */
+function pages<T>(topic: readonly T[], read: (page: readonly T[]) => Promise<unknown>) {
+  let at = 0
+  const next = async () => {
+    const page = topic.slice(at, at + 3)
+    at += page.length
+    if (page.length > 0) await read(page)
+    return page.length > 0
+  }
+  return {
+    next,
+    async rest() {
+      while (await next()) continue
+    },
+  }
+}
+
+export type SyncWorld = Awaited<ReturnType<typeof createSyncWorld>>

@@ -26,12 +26,15 @@ async function start() {
     store,
     overview,
     organizationsCaughtUp: async () => {},
+    hasReadPast: () => true,
+    alarm: () => undefined,
     clock,
     newId,
     random: Math.random,
     calendar,
     policy,
   })
+  await useCases.tendOrganizations()
   for (const organizationId of ['hlf', 'blindeforbundet'])
     await useCases.applyConnectors([{ ...anOrganization(), organizationId }])
   const app = await createHttp({

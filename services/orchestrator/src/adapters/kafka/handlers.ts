@@ -1,13 +1,11 @@
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
-import { PostingCompleted } from '@bilagsbro/events/posting'
+import { PostingCompleted, PostingRequested } from '@bilagsbro/events/posting'
 import { readRecord } from '@bilagsbro/events/read-record'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
 import { on, type Handler, type Received, type Rejection } from '@bilagsbro/messaging/consumer'
-import type { Logger } from '@bilagsbro/service-kit/logger'
-import type { Metrics } from '@bilagsbro/service-kit/metrics'
 import type { UseCases } from '#app.ts'
 import type { Approval } from '#application/accept-records.ts'
-import { createOutcomes } from './outcomes.ts'
+import type { Settlement } from '#application/settle-postings.ts'
 
 /** The only source of organisations and connectors. Read by a consumer of its own, so that the others can wait for it. */
 export const connectorHandlers = (app: UseCases): Handler[] => [
@@ -20,8 +18,25 @@ export const connectorHandlers = (app: UseCases): Handler[] => [
   }),
 ]
 
-export function postingHandlers(app: UseCases, metrics: Metrics, logger: Logger): Handler[] {
-  const outcomes = createOutcomes(metrics, logger)
+/** What was asked for before: read once, by a service whose database does not know it. */
+export const pastHandlers = (app: UseCases): Handler[] =>
+  connectors.map((connector) =>
+    on(PostingRequested[connector], (events) =>
+      app.noteRequests(
+        events.map(({ data }) => {
+          const { organizationId, recordId, revision, attempt, targetFingerprint } = data
+          const outcome = { kind: 'requested', targetFingerprint } as const
+          return { organizationId, recordId, revision, attempt, connector, outcome }
+        }),
+      ),
+    ),
+  )
+const connectors = Object.keys(PostingRequested) as (keyof typeof PostingRequested)[]
+
+export function postingHandlers(
+  app: UseCases,
+  outcomes: { readonly count: (settlement: Settlement) => void },
+): Handler[] {
   return [
     on(PostingCompleted, async (events) => {
       const answers = events.map(({ data }) => data)

@@ -38,6 +38,7 @@ export interface RecordRow {
   failure: Failure | null
   voucher: LedgerVoucher | null
   handled: HandledReason | null
+  configured: number
 }
 
 const milliseconds = (column: string) => sql`
@@ -48,7 +49,7 @@ export const recordColumns = sql`
   organization_id, record_id, revision, reference, content_hash, ${milliseconds('approved_at')},
   ${milliseconds('created_at')}, traceparent, sequence::float8 as sequence, status, attempt,
   failures, run_id, mapping_version, connector, target_fingerprint, ${milliseconds('requested_at')},
-  looked, held, ${milliseconds('next_attempt_at')}, failure, voucher, handled`
+  looked, held, ${milliseconds('next_attempt_at')}, failure, voucher, handled, configured`
 
 export function toRecord(row: RecordRow): SyncRecord {
   return {
@@ -68,6 +69,7 @@ export function toRecord(row: RecordRow): SyncRecord {
     connector: row.connector ?? undefined,
     targetFingerprint: row.target_fingerprint ?? undefined,
     requestedAt: momentOf(row.requested_at),
+    configured: row.configured,
     state: toState(row),
   }
 }
@@ -110,6 +112,7 @@ export function changingColumns(record: SyncRecord) {
     connector: record.connector,
     target_fingerprint: record.targetFingerprint,
     requested_at: record.requestedAt,
+    configured: record.configured,
     ...stateColumns(state),
   }
 }
@@ -152,6 +155,7 @@ export const changingTypes = {
   failure: 'jsonb',
   voucher: 'jsonb',
   handled: 'text',
+  configured: 'int',
 } as const
 
 /** What is kept of connector.configured as it came. */
@@ -170,11 +174,13 @@ export interface OrganizationRow {
   next_run_at: number | null
   released: number | null
   sequence: number
+  struggling: readonly string[] | null
 }
 
 export const organizationColumns = sql`
   organization_id, version, configuration, wake, suspension, ${milliseconds('probe_at')},
-  ${milliseconds('next_run_at')}, ${milliseconds('released')}, sequence::float8 as sequence`
+  ${milliseconds('next_run_at')}, ${milliseconds('released')}, sequence::float8 as sequence,
+  struggling`
 
 export function toOrganization(row: OrganizationRow): Organization {
   const { suspension, probe_at } = row
@@ -186,6 +192,7 @@ export function toOrganization(row: OrganizationRow): Organization {
     sequence: row.sequence,
     nextRunAt: momentOf(row.next_run_at),
     released: momentOf(row.released),
+    struggling: row.struggling ?? undefined,
     suspension: suspension
       ? {
           ...suspension,

@@ -1,9 +1,12 @@
 import { createTestDatabase, indexEntriesRead } from '@bilagsbro/service-kit/testing'
 import { afterAll, expect, test } from 'vitest'
 import { syncStoreContract } from '#application/ports/sync-store.contract.ts'
-import { notLooked, type RecordState } from '#domain/record.ts'
+import { notLooked, type RecordKey, type RecordState } from '#domain/record.ts'
+import { openRun } from '#domain/run.ts'
+import type { PostingAnswer } from '#domain/settle.ts'
 import {
   aFailure,
+  after,
   anApprovedRecord,
   anOrganization,
   aSyncRecord,
@@ -86,4 +89,90 @@ test('a page of what waits, or was not answered, is read without the rest of it'
   ])
   expect(pages.map((page) => page.length)).toEqual([10, 10, 10])
   expect((await indexEntriesRead(orm, 'record')) - before).toBeLessThan(1_000)
+})
+
+test('a history of 200,000 records and runs costs what changes now nothing', async () => {
+  await using old = await openTestStore()
+  const { store, orm } = old
+  const sql = (statement: string) => orm.em.fork().execute(statement)
+  await store.change(
+    ['hlf'],
+    (unit) =>
+      unit.save({
+        inserted: [{ record: aSyncRecord({ status: 'sending' }), content: anApprovedRecord() }],
+        updated: [],
+        runs: [openRun('open', 'hlf', start)],
+        organizations: [anOrganization()],
+      }),
+    { create: true },
+  )
+  await sql(`
+    insert into record (organization_id, record_id, revision, reference, content_hash, content, approved_at, created_at,
+      sequence, status, attempt, failures, run_id, mapping_version, connector, looked, voucher, configured)
+    select organization_id, 'old-' || n, 1, reference, content_hash, '{}', approved_at, created_at, n, 'posted', 1, 0,
+      'old-' || n, 3, 'dynamics', 0, '{"number":"1","date":"2026-11-21"}', 1
+    from record, generate_series(1, 200000) n`)
+  await sql(`
+    insert into run (id, organization_id, trigger, started_at, changed_at, completed_at, sequence, counts)
+    select 'old-' || n, organization_id, trigger, started_at - n * interval '1 minute', changed_at, changed_at, n, counts
+    from run, generate_series(1, 200000) n`)
+  const rowsRead = async () => {
+    await sql('select pg_stat_force_next_flush()')
+    const [found] = await sql(`
+      select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int as rows from pg_stat_user_tables
+      where relname in ('record', 'run', 'kept_answer')`)
+    return (found as { rows: number }).rows
+  }
+  const before = await rowsRead()
+  const since = { now: start, requestedBefore: start, quietSince: start, startedBefore: start }
+  expect(await store.due(since)).toEqual(['hlf'])
+  expect(await store.heldBack()).toEqual([])
+  await store.change(['hlf'], async (unit) => {
+    const standing = (await unit.standings()).get('hlf')
+    expect(standing).toMatchObject({ outstanding: 1, openRuns: [{ id: 'open' }] })
+    await unit.waiting('hlf', 1, start, 10)
+    await unit.probes('hlf', 1, start, 10)
+    await unit.sending('hlf', start, 10)
+    await unit.heldBack('hlf', 10)
+    await unit.takeAnswers([aSyncRecord({ status: 'sending' })])
+    await unit.keepRules(anOrganization())
+    await unit.revisions([aSyncRecord({ status: 'sending' })])
+  })
+  expect(await old.overview.latestRuns('hlf', 20)).toHaveLength(20)
+  await old.overview.run('hlf', 'open')
+  await old.overview.countQueues()
+  expect((await rowsRead()) - before).toBeLessThan(500)
+}, 60_000)
+
+test('what was kept is given once, in the order in which it was said last, each to its record', async () => {
+  await using kept = await openTestStore()
+  const { store } = kept
+  const answer = (
+    recordId: string,
+    attempt: number,
+    kind: 'posted' | 'delivered',
+  ): PostingAnswer => ({
+    organizationId: 'hlf',
+    recordId,
+    revision: 1,
+    attempt,
+    connector: 'dynamics',
+    outcome: { kind, voucher: { number: `${attempt}`, date: '2026-11-21' } },
+  })
+  const [delivered, posted, other] = [
+    answer('a', 1, 'delivered'),
+    answer('a', 1, 'posted'),
+    answer('b', 1, 'posted'),
+  ] as const
+  const keep = (...answers: PostingAnswer[]) =>
+    store.change([], (unit) => unit.keepAnswers(answers, start))
+  const take = (...records: RecordKey[]) => store.change([], (unit) => unit.takeAnswers(records))
+  await keep(posted, delivered, posted, other)
+  await keep(delivered, posted)
+  expect(await take(delivered)).toEqual([delivered, posted])
+  expect(await take(delivered)).toEqual([])
+  expect(await take(delivered, other)).toEqual([other])
+  await keep(other)
+  await store.forgetAnswers(after(1))
+  expect(await take(other)).toEqual([])
 })

@@ -1,7 +1,9 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { DueSince, SyncStore, SyncUnit } from '#application/ports/sync-store.ts'
+import { untilRead } from '#domain/record.ts'
 import { unconfigured, type Organization } from '#domain/organization.ts'
+import { organizationsHeldBack } from './kept-answers.ts'
 import { organizationColumns, toOrganization, type OrganizationRow } from './rows.ts'
 import { createSyncUnit, type Tell } from './sync-unit.ts'
 import { saveOrganizations } from './writes.ts'
@@ -38,6 +40,13 @@ export function createPostgresSyncStore(transact: Transact, orm: MikroORM): Sync
         where not exists (select from organization where organization_id = id)`.execute(read())
       return rows.map(({ id }) => id)
     },
+    async heldBack() {
+      const { rows } = await organizationsHeldBack.execute(read())
+      return rows.map(({ organization_id }) => organization_id)
+    },
+    async forgetAnswers(keptBefore) {
+      await sql`delete from kept_answer where kept_at < ${keptBefore}`.execute(read())
+    },
     async due(since) {
       const { rows } = await dueOrganizations(since).execute(read())
       return rows.map(({ organization_id }) => organization_id)
@@ -64,7 +73,7 @@ const dueOrganizations = (since: DueSince) => sql<{ organization_id: string }>`
   select organization_id from organization o
   where exists (
       select from record r where r.organization_id = o.organization_id
-        and r.status = 'pending' and r.looked < o.wake)
+        and r.status = 'pending' and (r.looked < o.wake or r.looked = ${untilRead}))
     or exists (
       select from record r where r.organization_id = o.organization_id
         and r.status = 'retry_scheduled' and r.next_attempt_at <= ${since.now})

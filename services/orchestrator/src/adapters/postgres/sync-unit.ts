@@ -6,6 +6,8 @@ import type { ApprovedRecord } from '#domain/approved-record.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
 import type { RecordKey } from '#domain/record.ts'
+import { earlierRules, keepRules } from './earlier-rules.ts'
+import { heldBackOf, keepAnswers, takeAnswers } from './kept-answers.ts'
 import { recordColumns, runColumns, toRecord, toRun, type RecordRow, type RunRow } from './rows.ts'
 import { insertRecords, insertUses, saveOrganizations, saveRuns, updateRecords } from './writes.ts'
 
@@ -41,6 +43,14 @@ export function createSyncUnit(
         select ${recordColumns}, content from record
         where organization_id = ${id} and status = 'sending' and requested_at <= ${requestedBefore}
         order by record.requested_at limit ${limit}`),
+    async heldBack(organizationId, limit) {
+      const { rows } = await heldBackOf(organizationId, limit).execute(db)
+      return rows.map(({ recordId }) => ({ organizationId, recordId }))
+    },
+    keepAnswers: (answers, now) => keepAnswers(db, answers, now),
+    takeAnswers: (records) => takeAnswers(db, records),
+    keepRules: (organization) => keepRules(db, organization),
+    earlierRules: (organizationId) => earlierRules(db, organizationId),
     async addUses(uses, now) {
       const { rows } = await insertUses(uses, now).execute(db)
       return rows
@@ -98,13 +108,19 @@ async function standings(
   db: Kysely<never>,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Standing>> {
-  const counted = sql<{ organization_id: string; outstanding: number; backlog: boolean }>`
+  const counted = sql<{
+    organization_id: string
+    outstanding: number
+    backlog: boolean
+    answered: boolean
+  }>`
     select organization_id,
       (select count(*)::int from record r
         where r.organization_id = o.organization_id and status = 'sending') as outstanding,
       exists (select from record r
         where r.organization_id = o.organization_id and status = 'pending' and looked < wake)
-        as backlog
+        as backlog,
+      exists (select from kept_answer k where k.organization_id = o.organization_id) as answered
     from organization o where organization_id = any(${ids}::text[])`
   const open = sql<RunRow>`
     select ${runColumns} from run
@@ -112,9 +128,9 @@ async function standings(
   const { rows } = await counted.execute(db)
   const runs = (await open.execute(db)).rows.map(toRun)
   return new Map(
-    rows.map(({ organization_id: id, outstanding, backlog }) => [
+    rows.map(({ organization_id: id, ...counted }) => [
       id,
-      { outstanding, backlog, openRuns: runs.filter((run) => run.organizationId === id) },
+      { ...counted, openRuns: runs.filter((run) => run.organizationId === id) },
     ]),
   )
 }

@@ -2,9 +2,11 @@ import { OutboxTable } from '@bilagsbro/messaging/outbox'
 import { InstallationTable } from '@bilagsbro/service-kit/postgres'
 import { defineEntity, p } from '@mikro-orm/core'
 import type { Suspension } from '#domain/breaker.ts'
+import type { Rules } from '#domain/create-voucher.ts'
 import type { Failure } from '#domain/failure.ts'
 import type { PendingReason } from '#domain/record.ts'
 import type { RunCounts } from '#domain/run.ts'
+import type { Answer } from '#domain/settle.ts'
 import type { LedgerVoucher } from '#domain/voucher.ts'
 import type { KeptConfiguration } from './rows.ts'
 
@@ -32,6 +34,7 @@ const OrganizationTable = defineEntity({
     nextRunAt: p.datetime().nullable(),
     released: p.datetime().nullable(),
     sequence: p.bigint(),
+    struggling: p.json<readonly string[]>().nullable(),
   },
 })
 
@@ -63,6 +66,7 @@ const RecordTable = defineEntity({
     failure: p.json<Failure>().nullable(),
     voucher: p.json<LedgerVoucher>().nullable(),
     handled: p.text().nullable(),
+    configured: p.integer().default(0),
   },
   indexes: [
     {
@@ -97,7 +101,13 @@ const RunTable = defineEntity({
     sequence: p.bigint(),
     counts: p.json<RunCounts>(),
   },
-  indexes: [{ name: 'run_latest', properties: ['organizationId', 'startedAt'] }],
+  indexes: [
+    { name: 'run_latest', properties: ['organizationId', 'startedAt'] },
+    {
+      name: 'run_open',
+      expression: 'create index run_open on run (organization_id) where completed_at is null',
+    },
+  ],
   uniques: [
     {
       name: 'run_one_rolling',
@@ -129,5 +139,41 @@ const UsedTable = defineEntity({
   },
 })
 
-export const ownTables = [OrganizationTable, RecordTable, RunTable, UsedTable] as const
+/** What was said of records that were not known yet, or before it could be told what it means. One row for each thing said. */
+const KeptAnswerTable = defineEntity({
+  name: 'KeptAnswer',
+  tableName: 'kept_answer',
+  properties: {
+    organizationId: p.text().primary(),
+    recordId: p.text().primary(),
+    revision: p.integer().primary(),
+    attempt: p.integer().primary(),
+    kind: p.text().primary(),
+    voucher: p.text().primary(),
+    place: p.bigint().autoincrement(),
+    answer: p.json<Answer>(),
+    keptAt: p.datetime(),
+  },
+  indexes: [{ name: 'kept_answer_age', properties: ['keptAt'] }],
+})
+
+/** How postings were made that are still on their way, where that was changed since. */
+const EarlierRulesTable = defineEntity({
+  name: 'EarlierRules',
+  tableName: 'earlier_rules',
+  properties: {
+    organizationId: p.text().primary(),
+    version: p.integer().primary(),
+    rules: p.json<Rules>(),
+  },
+})
+
+export const ownTables = [
+  OrganizationTable,
+  RecordTable,
+  RunTable,
+  UsedTable,
+  KeptAnswerTable,
+  EarlierRulesTable,
+] as const
 export const tables = [InstallationTable, OutboxTable, ...ownTables] as const

@@ -20,7 +20,7 @@ export async function insertRecords(db: Kysely<never>, kept: readonly KeptRecord
   await sql`
     insert into record (organization_id, record_id, revision, sequence, status, attempt, failures,
       run_id, mapping_version, connector, target_fingerprint, requested_at, looked, held,
-      next_attempt_at, failure, voucher, handled, reference, content_hash, content, approved_at,
+      next_attempt_at, failure, voucher, handled, configured, reference, content_hash, content, approved_at,
       created_at, traceparent)
     select * from ${recordset('row', rows, insertedTypes)}`.execute(db)
 }
@@ -45,7 +45,8 @@ export async function updateRecords(
       mapping_version = changed.mapping_version, connector = changed.connector,
       target_fingerprint = changed.target_fingerprint, requested_at = changed.requested_at,
       looked = changed.looked, held = changed.held, next_attempt_at = changed.next_attempt_at,
-      failure = changed.failure, voucher = changed.voucher, handled = changed.handled
+      failure = changed.failure, voucher = changed.voucher, handled = changed.handled,
+      configured = changed.configured
     from ${recordset('changed', records.map(changingColumns), changingTypes)}
     where record.organization_id = changed.organization_id
       and record.record_id = changed.record_id and record.revision = changed.revision`.execute(db)
@@ -101,6 +102,7 @@ export async function saveOrganizations(
       suspension: suspension && { ...suspension, probeAt: undefined },
       probe_at: suspension?.probeAt,
       sequence: organization.sequence,
+      struggling: organization.struggling,
     }),
   )
   const conflict =
@@ -109,11 +111,11 @@ export async function saveOrganizations(
       : sql`update set version = excluded.version, configuration = excluded.configuration,
           wake = excluded.wake, suspension = excluded.suspension, probe_at = excluded.probe_at,
           next_run_at = excluded.next_run_at, released = excluded.released,
-          sequence = excluded.sequence`
+          sequence = excluded.sequence, struggling = excluded.struggling`
   await sql`
     insert into organization
       (organization_id, version, configuration, wake, suspension, probe_at, next_run_at, released,
-        sequence)
+        sequence, struggling)
     select * from ${recordset('row', rows, organizationTypes)}
     order by 1
     on conflict (organization_id) do ${conflict}`.execute(db)
@@ -129,6 +131,7 @@ const organizationTypes = {
   next_run_at: 'timestamptz',
   released: 'timestamptz',
   sequence: 'bigint',
+  struggling: 'jsonb',
 } as const
 
 /** In key order, so that two of them never wait for each other; gives back those that were not there. */

@@ -5,7 +5,7 @@ import { startTicker } from './ticker.ts'
 
 /** What the orchestrator does by the clock. */
 export function startTurns(
-  { tendOrganizations, overview }: UseCases,
+  { tendOrganizations, forgetAnswers, overview }: UseCases,
   { logger, metrics, tickMs }: { logger: Logger; metrics: Metrics; tickMs: number },
 ): AsyncDisposable {
   const resources = new AsyncDisposableStack()
@@ -20,5 +20,6 @@ export function startTurns(
   }
   resources.use(startTicker(tend, tickMs, onFault))
   resources.use(startTicker(count, 15_000, onFault))
+  resources.use(startTicker(forgetAnswers, 3_600_000, onFault))
   return resources
 }

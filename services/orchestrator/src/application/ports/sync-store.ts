@@ -1,8 +1,10 @@
 import type { ApprovedRecord } from '#domain/approved-record.ts'
+import type { Rules } from '#domain/create-voucher.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
 import type { RecordKey, SyncRecord } from '#domain/record.ts'
 import type { Run } from '#domain/run.ts'
+import type { PostingAnswer } from '#domain/settle.ts'
 import type { Use } from '#domain/use.ts'
 
 /**
@@ -24,6 +26,10 @@ export interface SyncStore {
   tryChange(organizationId: string, work: (unit: SyncUnit) => Promise<void>): Promise<void>
   /** Which of these are unknown. */
   unknown(organizationIds: readonly string[]): Promise<string[]>
+  /** Organisations with something in {@link SyncUnit.heldBack}. */
+  heldBack(): Promise<string[]>
+  /** Forgets answers that were kept before this moment and belong to nothing. */
+  forgetAnswers(keptBefore: Date): Promise<void>
   /** Organisations with something to do that no event will bring, a scheduled run included. */
   due(since: DueSince): Promise<string[]>
 }
@@ -44,7 +50,7 @@ export interface SyncUnit {
   readonly organizations: ReadonlyMap<string, Organization>
   standings(): Promise<ReadonlyMap<string, Standing>>
   /** Every revision of these records that there is. */
-  revisions(records: readonly Omit<RecordKey, 'revision'>[]): Promise<SyncRecord[]>
+  revisions(records: readonly RecordId[]): Promise<SyncRecord[]>
   /** These, with their content. */
   contents(records: readonly RecordKey[]): Promise<KeptRecord[]>
   /** Records whose turn has come: retries that are due, and pending ones not looked at since `wake`; the oldest first. */
@@ -53,6 +59,16 @@ export interface SyncUnit {
   probes(organizationId: string, wake: number, now: Date, limit: number): Promise<KeptRecord[]>
   /** Records on their way, requested at this moment or earlier. */
   sending(organizationId: string, requestedBefore: Date, limit: number): Promise<KeptRecord[]>
+  /** Records that were heard of while the past was read, or that answers were kept for; all their revisions count as one. */
+  heldBack(organizationId: string, limit: number): Promise<RecordId[]>
+  /** Keeps what was said until it can be settled. What was said before, and is said again, takes its new place. */
+  keepAnswers(answers: readonly PostingAnswer[], now: Date): Promise<void>
+  /** What was kept for these, in the order in which it was said; with the change it is forgotten. */
+  takeAnswers(records: readonly RecordKey[]): Promise<PostingAnswer[]>
+  /** Keeps by which rules the postings were made that are on their way, before an organisation's are changed. */
+  keepRules(organization: Organization): Promise<void>
+  /** What was kept of them, by version. */
+  earlierRules(organizationId: string): Promise<ReadonlyMap<number, Rules>>
   /** Keeps what records use, and gives back what was not known before; of two callers at once, to one of them. */
   addUses(uses: readonly Use[], now: Date): Promise<Use[]>
   save(changes: Changes): Promise<void>
@@ -63,6 +79,8 @@ export interface SyncUnit {
   tell(facts: readonly Fact[]): void
 }
 
+export type RecordId = Omit<RecordKey, 'revision'>
+
 /** How one organisation stands when its lock was taken. */
 export interface Standing {
   /** Records on their way. */
@@ -70,6 +88,8 @@ export interface Standing {
   /** Whether there are records whose turn has not come yet. */
   readonly backlog: boolean
   readonly openRuns: readonly Run[]
+  /** Whether answers are kept. */
+  readonly answered: boolean
 }
 
 export interface KeptRecord {

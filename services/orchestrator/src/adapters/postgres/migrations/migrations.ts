@@ -4,6 +4,7 @@ import { Start } from './0001-start.ts'
 import { SchedulesAndUses } from './0002-schedules-and-uses.ts'
 import { LightRecords } from './0003-light-records.ts'
 import { MappingNames } from './0004-mapping-names.ts'
+import { FirstReading } from './0005-first-reading.ts'
 
 export const migrations = [
   InstallationMigration,
@@ -14,4 +15,5 @@ export const migrations = [
   PackedOutbox,
   EpochMigration,
   MappingNames,
+  FirstReading,
 ] as const

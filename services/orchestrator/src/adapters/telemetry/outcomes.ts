@@ -3,8 +3,10 @@ import type { Metrics } from '@bilagsbro/service-kit/metrics'
 import type { Settlement } from '#application/settle-postings.ts'
 import type { Status } from '#domain/record.ts'
 
-interface Outcomes {
+export interface Outcomes {
   count(settlement: Settlement): void
+  /** A sentence about what must never happen: a second voucher for one record. */
+  alarm(sentence: string): void
 }
 
 /** What became of postings, for whoever watches. */
@@ -28,7 +30,12 @@ export function createOutcomes(metrics: Metrics, logger: Logger): Outcomes {
     [],
     [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
   )
+  const alarm = (sentence: string) => {
+    doubles.inc()
+    logger.error({ event: 'posting.double_voucher' }, sentence)
+  }
   return {
+    alarm,
     count(settlement) {
       ignored.inc(settlement.ignored)
       const statuses = new Map<Status, number>()
@@ -39,10 +46,7 @@ export function createOutcomes(metrics: Metrics, logger: Logger): Outcomes {
           seconds.observe((now - createdAt.getTime()) / 1000)
       }
       for (const [status, count] of statuses) settled.labels(status).inc(count)
-      for (const alarm of settlement.alarms) {
-        doubles.inc()
-        logger.error({ event: 'posting.double_voucher' }, alarm)
-      }
+      settlement.alarms.forEach(alarm)
     },
   }
 }

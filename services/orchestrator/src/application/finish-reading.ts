@@ -1,0 +1,52 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
+import type { NewId } from '@bilagsbro/kernel/ids'
+import { openBatch } from './batch.ts'
+import type { Policy } from './policy.ts'
+import type { SyncStore } from './ports/sync-store.ts'
+import { settleHeldBack } from './settle-held-back.ts'
+
+interface Deps {
+  readonly store: SyncStore
+  /** Whether everything has been handled that happened before this database's epoch. */
+  readonly hasReadPast: () => boolean
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly random: () => number
+  readonly policy: Policy
+  readonly alarm: (sentence: string) => void
+}
+
+export interface FinishReading {
+  /** Whether it is known what happened before. Until then nothing is sent, asked for, or told. */
+  mayDecide(): boolean
+  /** Once the past has been read: decides what was held back. To be called again until `mayDecide`. */
+  finish(): Promise<void>
+  /** Forgets what was said of records that never came. */
+  forget(): Promise<void>
+}
+
+/** For as long as approvals are kept on their topic. */
+const keptForMs = 90 * 24 * 60 * 60 * 1000
+
+/**
+ * A database that is new, restored or failed over does not know what it did. Records and answers are kept as they are
+ * read, in whatever order, and mean something only together: after the last of them.
+ */
+export function createFinishReading(deps: Deps): FinishReading {
+  const { store, hasReadPast, clock, newId } = deps
+  let isOver = false
+  const settle = (organizationId: string) =>
+    store.change([organizationId], async (unit) =>
+      settleHeldBack(unit, await openBatch(unit, clock.now(), newId), organizationId, deps),
+    )
+  return {
+    mayDecide: () => isOver,
+    async finish() {
+      if (isOver || !hasReadPast()) return
+      for (const organizationId of await store.heldBack())
+        while (await settle(organizationId)) continue
+      isOver = true
+    },
+    forget: () => store.forgetAnswers(new Date(clock.now().getTime() - keptForMs)),
+  }
+}

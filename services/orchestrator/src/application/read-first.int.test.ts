@@ -1,0 +1,188 @@
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { aFailure, anApprovedRecord, anOrganization, aConnector } from '#testing/builders.ts'
+import { createSyncWorld, type SyncWorld } from '#testing/sync-world.ts'
+import { openTestStore } from '#testing/test-store.ts'
+import type { Fact } from '#domain/fact.ts'
+import type { Connector } from '#domain/organization.ts'
+import type { ConnectorType } from '#domain/record.ts'
+import type { Answer } from '#domain/settle.ts'
+
+const opened = await openTestStore()
+afterAll(() => opened[Symbol.asyncDispose]())
+
+let world: SyncWorld
+let version = 0
+/** An empty database: everything that follows happened before, and is being read. */
+beforeEach(async () => {
+  await opened.clear()
+  world = await createSyncWorld(opened)
+  world.beginReading()
+  version = 0
+})
+
+const configure = (changed: Partial<Connector> = {}) =>
+  world.after(
+    world.app.applyConnectors([
+      { ...anOrganization(), connector: aConnector(changed), version: ++version },
+    ]),
+  )
+const approve = (recordId: string, revision = 1) =>
+  world.after(world.app.acceptRecords([{ content: anApprovedRecord({ recordId, revision }) }]))
+const key = (recordId: string, revision = 1) => ({ organizationId: 'hlf', recordId, revision })
+const voucher = { number: 'V-1', date: '2026-11-21' }
+const posted = { kind: 'posted', voucher } as const
+const refused = { kind: 'refused', failure: aFailure('data') } as const
+const say = (
+  record: ReturnType<typeof key>,
+  outcome: Answer['outcome'],
+  connector: ConnectorType = 'dynamics',
+  attempt = 1,
+) => world.after(world.app.settlePostings([{ ...record, connector, attempt, outcome }]))
+const request = (record: ReturnType<typeof key>, attempt = 1) =>
+  world.app.noteRequests([
+    {
+      ...record,
+      attempt,
+      connector: 'dynamics',
+      outcome: { kind: 'requested', targetFingerprint: 'target-1' },
+    },
+  ])
+const tick = (milliseconds = 0) => {
+  world.clock.advance(milliseconds)
+  return world.after(world.app.tendOrganizations())
+}
+const endReading = () => {
+  world.endReading()
+  return tick()
+}
+const told = (facts: readonly Fact[]) =>
+  facts.flatMap((fact) =>
+    'record' in fact ? [`${fact.record.recordId}${fact.record.revision} ${fact.kind}`] : [],
+  )
+const stateOf = (recordId: string, revision = 1) =>
+  opened.store.change(['hlf'], async (unit) => {
+    const all = await unit.revisions([{ organizationId: 'hlf', recordId }])
+    return all.find((one) => one.revision === revision)?.state
+  })
+
+test('nothing is sent or told before the past is read, whoever asks', async () => {
+  await configure()
+  const facts = [...(await approve('a')), ...(await tick(60_000)), ...(await say(key('a'), posted))]
+  expect(told(facts)).toEqual([])
+  const started = await world.app.startRun('hlf', 'u-1')
+  expect(started).toMatchObject({ ok: false, error: { code: 'run.still_reading' } })
+  expect(told(await endReading())).toEqual(['a1 succeeded'])
+})
+
+test('what is posted is not booked again in the ledger that the organisation moved to', async () => {
+  await configure({ type: 'xledger', targetFingerprint: 'target-2' })
+  await approve('a')
+  await approve('b')
+  await say(key('a'), posted)
+  expect(told(await endReading())).toEqual(['a1 succeeded', 'b1 requested'])
+})
+
+test('an answer that is read before its record is applied with it, as if it had come after', async () => {
+  await configure()
+  await say(key('a'), refused)
+  await say(key('a'), posted, 'dynamics', 2)
+  await approve('a')
+  expect(told(await endReading())).toEqual(['a1 succeeded'])
+  expect(await stateOf('a')).toEqual({ status: 'posted', voucher })
+})
+
+test('an answer about a record that is not known yet is kept, and applied when it comes', async () => {
+  await configure()
+  await endReading()
+  await say(key('a'), posted)
+  world.restart()
+  await tick()
+  expect(told(await approve('a'))).toEqual(['a1 succeeded'])
+  expect(told(await approve('b'))).toEqual(['b1 requested'])
+})
+
+test('a revision that was replaced does not go out, and is not told as replaced before it is known what became of it', async () => {
+  await configure()
+  await approve('a', 1)
+  await approve('a', 2)
+  await approve('b', 1)
+  await approve('b', 2)
+  await say(key('b', 1), posted)
+  const facts = told(await endReading())
+  expect(facts.toSorted()).toEqual(['a1 handled', 'a2 requested', 'b1 succeeded', 'b2 failed'])
+})
+
+test('a revision whose request was not answered yet is asked back before the next one goes', async () => {
+  await configure()
+  await request(key('a'))
+  await approve('a', 1)
+  await approve('a', 2)
+  expect(told(await endReading())).toEqual(['a2 queued', 'a1 withdrawn'])
+  const back = { kind: 'returned', reason: 'withdrawn' } as const
+  expect(told(await say(key('a'), back))).toEqual(['a1 handled', 'a1 withdrawn', 'a2 requested'])
+})
+
+test('what was in doubt stays so, and is asked back instead of being asked for in another ledger', async () => {
+  await configure({ type: 'xledger', targetFingerprint: 'target-2' })
+  await approve('a')
+  await say(key('a'), { kind: 'in_doubt', failure: aFailure('transient') })
+  expect(told(await endReading())).toEqual(['a1 queued'])
+  const facts = (await tick(600_000)).filter((fact) => 'record' in fact)
+  expect(facts).toMatchObject([{ kind: 'withdrawn', connector: 'dynamics' }])
+})
+
+test('what was refused is asked back when it is replaced or goes to another accounting system, for an adapter that forgot', async () => {
+  await configure()
+  await endReading()
+  await approve('a')
+  await say(key('a'), refused)
+  expect(told(await approve('a', 2))).toEqual(['a1 handled', 'a1 withdrawn', 'a2 requested'])
+  await say(key('a', 2), { kind: 'refused', failure: aFailure('transient') })
+  await configure({ type: 'xledger', targetFingerprint: 'target-2' })
+  const facts = await tick(60_000)
+  expect(facts.filter(({ kind }) => kind === 'withdrawn')).toMatchObject([
+    { connector: 'dynamics', record: { attempt: 1 } },
+  ])
+})
+
+test('nothing is sent for a connector that is off, whatever was read', async () => {
+  await configure({ enabled: false })
+  await approve('a')
+  await say(key('a'), { kind: 'refused', failure: aFailure('transient') })
+  const facts = [...(await endReading()), ...(await tick(600_000)), ...(await tick(4_000_000))]
+  expect(told(facts).filter((one) => one.endsWith('requested'))).toEqual([])
+})
+
+test('a record that another replica held back while this one had read everything is taken up', async () => {
+  await configure()
+  const late = world.replica(false)
+  await endReading()
+  await world.after(late.acceptRecords([{ content: anApprovedRecord({ recordId: 'a' }) }]))
+  expect(told(await tick())).toEqual(['a1 requested'])
+})
+
+test('what is asked for again is what was sent, though the mapping is another one meanwhile', async () => {
+  await configure()
+  await endReading()
+  const [first] = await approve('a')
+  const { mapping } = anOrganization()
+  const categories = { taxi: { account: '7999' } }
+  await world.after(
+    world.app.applyConnectors([
+      { ...anOrganization(), mapping: { ...mapping, version: 4, categories }, version: ++version },
+    ]),
+  )
+  const [again] = (await tick(600_000)).filter(({ kind }) => kind === 'requested')
+  expect(again).toMatchObject({ kind: 'requested', record: { mappingVersion: 3, attempt: 1 } })
+  expect((again as { voucher?: object }).voucher).toEqual((first as { voucher?: object }).voucher)
+  expect(told(await approve('b'))).toEqual(['b1 requested'])
+})
+
+test('what was never answered is asked back, and not asked for in the ledger that the organisation moved to', async () => {
+  await configure()
+  await endReading()
+  await approve('a')
+  await configure({ type: 'xledger', targetFingerprint: 'target-2' })
+  const facts = (await tick(600_000)).filter((fact) => 'record' in fact)
+  expect(facts).toMatchObject([{ kind: 'withdrawn', connector: 'dynamics' }])
+})

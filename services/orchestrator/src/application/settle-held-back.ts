@@ -1,0 +1,60 @@
+import { isSameRecord, untilRead, type SyncRecord } from '#domain/record.ts'
+import { settleAfterwards, type PostingAnswer } from '#domain/settle.ts'
+import { pending, type Step } from '#domain/transitions.ts'
+import type { Batch } from './batch.ts'
+import type { Policy } from './policy.ts'
+import type { RecordId, SyncUnit } from './ports/sync-store.ts'
+import { relateRevisions, withdrawUnwanted } from './relate-revisions.ts'
+
+interface Deps {
+  readonly policy: Policy
+  readonly random: () => number
+  readonly alarm: (sentence: string) => void
+}
+
+/** Settles a record by what was said of it before it was known. What the past says of the connector proves nothing now. */
+export function settleByAnswers(
+  batch: Batch,
+  record: SyncRecord,
+  answers: readonly PostingAnswer[],
+  { policy, random, alarm }: Deps,
+): SyncRecord {
+  const about = answers.filter((answer) => isSameRecord(answer, record))
+  const isUnread = record.state.status === 'pending' && record.state.looked === untilRead
+  const ready = isUnread ? { ...record, state: pending } : record
+  const settled = settleAfterwards(ready, about, { retry: policy.retry, now: batch.now, random })
+  settled.alarms.forEach(alarm)
+  if (settled.record === record) return record
+  const { status } = settled.record.state
+  const isFound = status === 'posted' || status === 'delivered'
+  const joined = isFound ? batch.joinRun(ready, status) : ready
+  const step = inRun(settled, joined.runId)
+  batch.take(joined, step)
+  return step.record
+}
+
+const inRun = ({ record, facts }: Step, runId: string | undefined): Step => ({
+  record: { ...record, runId },
+  facts: facts.map((fact) => ({ ...fact, record: { ...fact.record, runId } })),
+})
+
+/** Decides, of some records, what could not be decided before the past was read; gives back whether there were any. */
+export async function settleHeldBack(
+  unit: SyncUnit,
+  batch: Batch,
+  organizationId: string,
+  deps: Deps,
+): Promise<boolean> {
+  const held = await unit.heldBack(organizationId, deps.policy.page)
+  if (held.length === 0) return false
+  const records = await unit.revisions(held)
+  const answers = await unit.takeAnswers(records)
+  for (const revisions of Map.groupBy(records, idOfRecord).values()) {
+    const settled = revisions.map((record) => settleByAnswers(batch, record, answers, deps))
+    withdrawUnwanted(batch, relateRevisions(batch, settled))
+  }
+  await batch.save()
+  return true
+}
+
+const idOfRecord = ({ organizationId, recordId }: RecordId) => `${organizationId}\n${recordId}`
