@@ -320,7 +320,10 @@ test('TOGGLE-6: runs are shown to those who may see the organisation, and starte
     status: 200,
     body: { runs: [{ trigger: 'approval', counts: { planned: 1, posted: 1 } }] },
   })
-  const foreign = await get('/organizations/hlf/runs', { roles: ['org_admin'], organization: 'x' })
+  const foreign = await get('/organizations/hlf/runs', {
+    roles: ['org_admin'],
+    organization: 'other',
+  })
   expect(foreign.status).toBe(404)
   expect((await get('/organizations/hlf/runs')).status).toBe(401)
 

@@ -18,11 +18,11 @@ interface Deps {
 
 export interface FinishReading {
   /** Whether it is known what happened before. Until then nothing is sent, asked for, or told. */
-  mayDecide(): boolean
+  readonly mayDecide: () => boolean
   /** Once the past has been read: decides what was held back. To be called again until `mayDecide`. */
   finish(): Promise<void>
   /** Forgets what was said of records that never came. */
-  forget(): Promise<void>
+  readonly forget: () => Promise<void>
 }
 
 /** For as long as approvals are kept on their topic. */

@@ -6,7 +6,7 @@ import type { Status } from '#domain/record.ts'
 export interface Outcomes {
   count(settlement: Settlement): void
   /** A sentence about what must never happen: a second voucher for one record. */
-  alarm(sentence: string): void
+  readonly alarm: (sentence: string) => void
 }
 
 /** What became of postings, for whoever watches. */
