@@ -18,6 +18,7 @@ import type {
 } from './ports/follow-up-store.ts'
 import type { Observer } from './ports/observer.ts'
 import { countKinds } from './send-flight.ts'
+import { takeIn } from './take-in.ts'
 import { tellTwice } from './told-twice.ts'
 
 interface Deps {
@@ -25,12 +26,13 @@ interface Deps {
   readonly followUps: Pick<FollowUpStore, 'concludeFollowUp'>
   readonly observer: Observer
   readonly clock: Clock
+  readonly passes: (error: unknown) => boolean
 }
 
 export type FollowUp = ReturnType<typeof createFollowUp>
 
 /** Makes one look-up for what the ledger of an organisation holds, and takes in what follows from it. */
-export function createFollowUp({ connector, followUps, observer, clock }: Deps) {
+export function createFollowUp({ connector, followUps, observer, clock, passes }: Deps) {
   return async (
     look: FollowUpLook,
     connection: Connection,
@@ -47,7 +49,10 @@ export function createFollowUp({ connector, followUps, observer, clock }: Deps) 
           : putOff(posting, failure, policy),
       ]),
     )
-    await followUps.concludeFollowUp(look, found, holdAfterLook(failure, clock.now()))
+    const holdMs = holdAfterLook(failure, clock.now())
+    await takeIn({ observer, passes }, 'conclude', found, (part) =>
+      followUps.concludeFollowUp(look, part, holdMs),
+    )
     observer.followedUp(look.organizationId, countKinds([...found.values()]))
     return { failure, ...(failure && stopsLookUps(failure) && { stop: failure }) }
   }

@@ -10,6 +10,7 @@ import type { DoubtStore, Look } from './ports/doubt-store.ts'
 import type { Observer } from './ports/observer.ts'
 import type { WorkerSettings } from './ports/worker-settings.ts'
 import { countKinds } from './send-flight.ts'
+import { takeIn } from './take-in.ts'
 import { tellTwice } from './told-twice.ts'
 
 interface Deps {
@@ -19,6 +20,7 @@ interface Deps {
   readonly clock: Clock
   readonly within: Deadlines
   readonly settings: WorkerSettings
+  readonly passes: (error: unknown) => boolean
 }
 
 interface LookEnd {
@@ -55,7 +57,8 @@ export function createResolveDoubt(deps: Deps) {
       : afterLook(look.doubt, look.postings, found, look.lookedAt, limits)
     const revoked = revoke && (await revokeAll(look, connection, leaseLeft))
     const nextInMs = revoked ? limits.moveMs : pauseFor(look)
-    await doubts.concludeLook(look, settlements, { revoked, nextInMs, holdMs: 0, sightings })
+    const rest = { revoked, nextInMs, holdMs: 0, sightings }
+    await takeIn(deps, 'conclude', settlements, (part) => doubts.concludeLook(look, part, rest))
     observer.lookConcluded(look.organizationId, countKinds([...settlements.values()]))
     return {}
   }

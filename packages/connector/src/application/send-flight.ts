@@ -1,5 +1,13 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
-import { conclude, mayBegin, tooLate, unanswered, type Outcome } from '#domain/flight.ts'
+import {
+  conclude,
+  mayBegin,
+  tooLate,
+  unanswered,
+  type Aftermath,
+  type Outcome,
+} from '#domain/flight.ts'
+import type { Settlement } from '#domain/posting.ts'
 import type { Failure } from '#domain/voucher.ts'
 import { callWithin } from './call.ts'
 import type { Deadlines, TimeLeft } from './deadlines.ts'
@@ -11,6 +19,7 @@ import type {
 import type { ClaimedFlight, FlightStore, FlownPosting } from './ports/flight-store.ts'
 import type { Observer } from './ports/observer.ts'
 import type { CrashPoint, Persist } from './ports/worker-settings.ts'
+import { takeIn } from './take-in.ts'
 import { tellTwice } from './told-twice.ts'
 
 interface Deps {
@@ -23,6 +32,7 @@ interface Deps {
   readonly within: Deadlines
   readonly crashPoint: (name: CrashPoint) => void
   readonly persist: Persist
+  readonly passes: (error: unknown) => boolean
 }
 
 export type SendFlight = ReturnType<typeof createSendFlight>
@@ -45,7 +55,9 @@ export function createSendFlight(deps: Deps) {
       clock.now(),
       flight.setbacks,
     )
-    await persist('settle', () => flights.settle(flight, settlements, aftermath))
+    await persist('settle', () => flights.settle(flight, settlements, aftermath)).catch((error) =>
+      settleApart(deps, flight, settlements, aftermath, error),
+    )
     crashPoint('after-commit')
     observer.flightSettled({
       flightId: flight.id,
@@ -56,6 +68,29 @@ export function createSendFlight(deps: Deps) {
     if (aftermath.kind === 'stop') observer.laneStopped(flight.organizationId, aftermath.failure)
     return { stop }
   }
+}
+
+/**
+ * The database does not take in what one of them holds: first all of them are in doubt, which says nothing that an
+ * accounting system wrote, and then each is settled for itself.
+ */
+async function settleApart(
+  deps: Deps,
+  flight: ClaimedFlight,
+  settlements: ReadonlyMap<string, Settlement>,
+  aftermath: Aftermath,
+  error: unknown,
+): Promise<void> {
+  if (deps.passes(error)) throw error
+  const { flights } = deps
+  const doubts = [...settlements].map(([reference, settlement]): [string, Settlement] => {
+    const accepted = settlement.kind === 'in_doubt' && settlement.accepted
+    return [reference, accepted ? { ...unanswered, accepted } : unanswered]
+  })
+  await flights.settle(flight, new Map(doubts), aftermath)
+  await takeIn(deps, 'settle', settlements, (part) =>
+    flights.settle(flight, part, { kind: 'go_on' }),
+  )
 }
 
 /**

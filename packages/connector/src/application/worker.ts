@@ -117,9 +117,12 @@ function flightTerms(
   }
 }
 
+/** How often to see whether the database's clock was put back. */
+const tendMs = 60_000
+
 function startLooking(deps: WorkerDeps, wakeSending: () => void): LaneLoop {
   const { settings, observer, elapsed, isReady, doubts } = deps
-  let expiredAt = -Infinity
+  let [expiredAt, tendedAt] = [-Infinity, -Infinity]
   return startLaneLoop({
     name: 'looking',
     atOnce: settings.looksAtOnce,
@@ -128,6 +131,10 @@ function startLooking(deps: WorkerDeps, wakeSending: () => void): LaneLoop {
     elapsed,
     isReady,
     async next(except) {
+      if (elapsed() - tendedAt >= tendMs) {
+        await doubts.forgetFuture(leaseMs(deps.connector.limits))
+        tendedAt = elapsed()
+      }
       if (elapsed() - expiredAt >= settings.pollMs) {
         await doubts.expire()
         expiredAt = elapsed()

@@ -28,7 +28,7 @@ test.each<[string, Bucket, number, number, ReturnType<typeof spend>]>([
     { tokens: 5, at: 9_000 },
     1,
     0,
-    { bucket: { tokens: 4, at: 9_000 } },
+    { bucket: { tokens: 4, at: 0 } },
   ],
 ])('a bucket %s', (_, bucket, cost, now, expected) => {
   expect(spend(bucket, cost, rate, now)).toEqual(expected)
@@ -71,6 +71,12 @@ test('waiting as told is enough', () => {
       },
     ),
   )
+})
+
+test('a clock that is put back costs nothing but that moment', () => {
+  const before = spend({ tokens: 10, at: 3_600_000 }, 10, rate, 3_600_000)
+  const after = 'bucket' in before && spend({ ...before.bucket, at: 0 }, 1, rate, 1_000)
+  expect(after).toEqual({ bucket: { tokens: 0, at: 1_000 } })
 })
 
 test('a burst is ten seconds of the rate', () => {

@@ -28,5 +28,6 @@ export function spend(
   const tokens = Math.min(rate.burst, bucket.tokens + since * perMs)
   const needed = Math.min(cost, rate.burst)
   if (tokens + 1e-9 < needed) return { waitMs: Math.ceil((needed - tokens) / perMs) }
-  return { bucket: { tokens: tokens - cost, at: Math.max(now, bucket.at) } }
+  // After a clock was put back it goes on from there: waiting for it to catch up would be an hour of silence.
+  return { bucket: { tokens: tokens - cost, at: now } }
 }

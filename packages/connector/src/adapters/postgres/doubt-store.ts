@@ -5,6 +5,7 @@ import type { DoubtStore, Look, LookClaim, LookTerms } from '#application/ports/
 import type { Sighting } from '#domain/doubt.ts'
 import { unanswered } from '#domain/flight.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
+import { forgetFuture } from './clock-back.ts'
 import { inMs, wakeLanes } from './lanes.ts'
 import { spend } from '#domain/token-bucket.ts'
 import { epochMs, holdPrincipal, lockPrincipal, spendTokens, waitForCall } from './principals.ts'
@@ -24,6 +25,7 @@ export function createPostgresDoubtStore(deps: Deps): DoubtStore {
   const { orm } = deps
   return {
     expire: () => expire(deps),
+    forgetFuture: (leaseMs) => forgetFuture(orm.em.fork(), leaseMs),
     claimLook: (terms, except) => orm.em.fork().transactional((em) => claimLook(em, terms, except)),
     concludeLook: (look, settlements, rest) => concludeLook(deps, look, settlements, rest),
   }

@@ -44,6 +44,11 @@ export type LookClaim =
 export interface DoubtStore {
   /** Puts flights whose lease ran out in doubt, and says so once for each posting. Gives back how many. */
   expire(): Promise<number>
+  /**
+   * After the database's clock was put back nothing waits for it to catch up: what lies further ahead than a pause or
+   * a lease of so many milliseconds can reach is pulled back.
+   */
+  forgetFuture(leaseMs: number): Promise<void>
   claimLook(
     terms: (organizationId: string) => LookTerms | undefined,
     except: readonly string[],

@@ -12,6 +12,7 @@ import {
   type Stores,
 } from '#testing/stores-harness.ts'
 import { testRequest } from '#testing/vouchers.ts'
+import type { Settlement } from '#domain/posting.ts'
 import type { Failure } from '#domain/voucher.ts'
 
 const auth: Failure = { class: 'auth', code: 'credentials.wrong', message: 'No.' }
@@ -75,6 +76,29 @@ export function settling(given: () => Stores) {
     const next = await poll(() => claim(stores))
     expect(next).toMatchObject({ setbacks: 1, postings: [{ tries: 1 }] })
     await stores.flights.settle(next, settlements(next, posted), goOn)
+  })
+
+  test('half a character or a NUL in what a vendor says keeps nothing from being settled', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    await stores.postings.accept(requests(organization, 3))
+    const flight = await claimOf(stores, organization)
+    const message = `No\0 ${'🧾'.slice(0, 1)}`
+    const failure: Failure = { class: 'data', code: message, message }
+    const [one, two, three] = flight.postings.map(({ reference }) => reference)
+    const outcomes = new Map<string, Settlement>([
+      [one!, { kind: 'refused', failure }],
+      [two!, { kind: 'in_doubt', failure }],
+      [three!, { ...posted, voucher: { ...posted.voucher, number: message } }],
+    ])
+    await stores.flights.settle(flight, outcomes, { kind: 'stop', failure })
+    expect(said(stores, organization).toSorted()).toEqual([
+      'r0 1 refused',
+      'r1 1 in_doubt',
+      'r2 1 posted',
+    ])
+    const told = JSON.stringify(stores.answers.slice(-3))
+    expect(told).toContain('No\ufffd \ufffd')
+    await stores.flights.settle(flight, settlements(flight, posted), goOn)
   })
 
   test('one posting under two voucher numbers is told', async () => {

@@ -1,0 +1,32 @@
+import type { Observer } from './ports/observer.ts'
+
+interface Deps {
+  readonly observer: Observer
+  /** Whether a fault passes by itself, like a database that is away. */
+  readonly passes: (error: unknown) => boolean
+}
+
+/**
+ * Takes in what was found out about several postings; one by one where that is refused for what one of them holds,
+ * so that it fails alone. `take` is harmless when repeated.
+ */
+export async function takeIn<T>(
+  { observer, passes }: Deps,
+  what: string,
+  all: ReadonlyMap<string, T>,
+  take: (part: ReadonlyMap<string, T>) => Promise<void>,
+): Promise<void> {
+  try {
+    return await take(all)
+  } catch (error) {
+    if (passes(error) || all.size < 2) throw error
+    observer.fault(what, error)
+  }
+  for (const one of all)
+    try {
+      await take(new Map([one]))
+    } catch (error) {
+      if (passes(error)) throw error
+      observer.fault(what, error)
+    }
+}
