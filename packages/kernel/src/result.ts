@@ -7,10 +7,12 @@ export const err = <E>(error: E): Refused<E> => ({ ok: false, error })
 
 /** Why something was refused. `code` is stable and dotted (`run.already_running`); `message` names the field and the remedy. */
 export interface Refusal {
-  /** `unavailable`: it may go well later, without anybody changing anything. */
-  readonly kind: 'missing' | 'conflict' | 'invalid' | 'forbidden' | 'unavailable'
+  /** `unavailable`: it may go well later, without anybody changing anything; `throttled`: it will. */
+  readonly kind: 'missing' | 'conflict' | 'invalid' | 'forbidden' | 'unavailable' | 'throttled'
   readonly code: string
   readonly message: string
+  /** Of what is throttled: when to come again. */
+  readonly retryAfterSeconds?: number
   /** Where there are several places to put right: each, and what is wrong there. */
   readonly faults?: readonly { readonly field: string; readonly message: string }[]
 }

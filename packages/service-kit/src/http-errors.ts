@@ -6,10 +6,14 @@ import { nothingHere, problem, ProblemError, type Problem } from './problem.ts'
 import { languageOf, titleOf } from './problem-titles.ts'
 import { RequestFault } from './http-validation.ts'
 
-export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
+export function sendProblem(
+  reply: FastifyReply,
+  { retryAfterSeconds, ...body }: Problem,
+): FastifyReply {
   const language = languageOf(reply.request)
   const title = titleOf(body, language, reply.server.problemTitles)
-  if (body.status === 503) reply.header('retry-after', '5')
+  const again = retryAfterSeconds ?? (body.status === 503 ? 5 : undefined)
+  if (again !== undefined) reply.header('retry-after', String(Math.ceil(again)))
   return reply
     .code(body.status)
     .type('application/problem+json')

@@ -295,6 +295,21 @@ describe('an error', () => {
     expect(answer.json()).toMatchObject({ code: 'service.unavailable' })
   })
 
+  test('of too many requests says when to come again, in the language of the caller', async () => {
+    const answer = await call(globalAdmin, {
+      url: '/faults/throttled',
+      headers: { 'accept-language': 'nn' },
+    })
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([429, '7'])
+    expect(answer.json()).toEqual({
+      type: 'urn:bilagsbro:problem:x.too_many',
+      status: 429,
+      title: 'For mange førespurnader',
+      code: 'x.too_many',
+      detail: 'Wait.',
+    })
+  })
+
   test('of the identity provider is not the caller’s', async () => {
     const lone = await createTestIssuer()
     const authenticator = createAuthenticator({ issuer: lone.issuer, audience: 'bilagsbro' })

@@ -28,11 +28,22 @@ test.each([
   { connection: { secrets: { key: 'hunter2' } } },
   { request: { body: { client_secret: 'hunter2', token: 'hunter2' } } },
   { err: Object.assign(new Error('refused'), { config: { headers: 'hunter2' } }) },
+  { err: new Error('no answer of postgres://bilagsbro:hunter2@127.0.0.1:5432/config') },
+  { err: new Error('GET https://ledger.example/?a=1&api_key=hunter2 answered 401') },
+  { err: new Error('x', { cause: new Error('sent Authorization: Bearer hunter2.hunter2') }) },
+  { reason: 'Basic aHVudGVyMjpodW50ZXIyhunter2' },
+  { said: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJodW50ZXIyIn0.hunter2' },
+  { a: { b: { c: { d: { password: 'hunter2 "and" more' } } } } },
   { error: new Error('refused', { cause: Object.assign(new Error('x'), { body: 'hunter2' }) }) },
 ])('no secret is written from %j', (fields) => {
   const line = logged(fields)
   expect(line).not.toContain('hunter2')
   expect(line).toContain('told')
+})
+
+test('what only looks like a secret stays as it is', () => {
+  const said = 'The token of 12:30@noon at https://ledger.example:443/a@b is a Bearer token.'
+  expect(JSON.parse(logged({ said })).said).toBe(said)
 })
 
 test('an error keeps its message, code, stack and causes', () => {

@@ -2,7 +2,29 @@ import { destination, pino, stdTimeFunctions, type DestinationStream, type Logge
 
 export type { Logger }
 
-/** Lines of JSON on standard output. Fields that hold secrets are blacked out, two levels deep. */
+const notShown = '(not shown)'
+const secretNames = [
+  'access_token',
+  'accessToken',
+  'apiKey',
+  'authorization',
+  'bearer',
+  'certificate',
+  'client_secret',
+  'clientSecret',
+  'cookie',
+  'credentials',
+  'password',
+  'privateKey',
+  'secret',
+  'secrets',
+  'token',
+  'DATABASE_URL',
+  'SERVICE_CLIENT_SECRET',
+]
+const secretPaths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
+
+/** Lines of JSON on standard output. What holds secrets is blacked out: fields by name, and what texts say of users, keys and tokens. */
 export function createLogger(
   service: string,
   level: string,
@@ -14,11 +36,25 @@ export function createLogger(
     base: { service },
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    redact: { paths: secretPaths, censor: '(not shown)' },
+    redact: { paths: secretPaths, censor: notShown },
     serializers: { err: describeError, error: describeError },
+    hooks: { streamWrite: withoutSecrets },
   }
   return pino(options, to)
 }
+
+/** What libraries put into texts of their own: addresses with a user, and what headers and queries sign in with. */
+const inTexts: readonly (readonly [pattern: RegExp, shown: string])[] = [
+  [/(:\/\/[^\s/:@"\\]*):[^\s/@"\\]+@/g, `$1:${notShown}@`],
+  [/\b(Bearer|Basic) [\w~+/.=-]{12,}/gi, `$1 ${notShown}`],
+  [/([?&][\w.-]*(?:key|token|secret|password|sig|signature)=)[^&\s"\\]+/gi, `$1${notShown}`],
+  [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, notShown],
+  // At any depth; redaction by path ends sooner.
+  [new RegExp(`("(?:${secretNames.join('|')})":)"(?:[^"\\\\]|\\\\.)*"`, 'g'), `$1"${notShown}"`],
+]
+
+const withoutSecrets = (line: string): string =>
+  inTexts.reduce((left, [pattern, shown]) => left.replace(pattern, shown), line)
 
 /**
  * Only what is safe and useful of an error. Libraries hang whole requests, with their headers and
@@ -41,24 +77,3 @@ function describeError(error: unknown, depth = 0): unknown {
       : { errors: errors.map((inner) => describeError(inner, depth + 1)) }),
   }
 }
-
-const secretNames = [
-  'access_token',
-  'accessToken',
-  'apiKey',
-  'authorization',
-  'bearer',
-  'certificate',
-  'client_secret',
-  'clientSecret',
-  'cookie',
-  'credentials',
-  'password',
-  'privateKey',
-  'secret',
-  'secrets',
-  'token',
-  'DATABASE_URL',
-  'SERVICE_CLIENT_SECRET',
-]
-const secretPaths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])

@@ -43,6 +43,11 @@ const statusTitles: Readonly<Record<number, Translated>> = {
     en: 'Media type not supported',
   },
   422: { nb: 'Ikke gyldig', nn: 'Ikkje gyldig', en: 'Not valid' },
+  429: {
+    nb: 'For mange forespørsler',
+    nn: 'For mange førespurnader',
+    en: 'Too many requests',
+  },
   500: { nb: 'Intern feil', nn: 'Intern feil', en: 'Internal error' },
   503: {
     nb: 'Ikke tilgjengelig akkurat nå',

@@ -7,6 +7,8 @@ export interface Problem {
   readonly status: number
   readonly detail: string
   readonly code: string
+  /** For the header of the same name; no part of the body. */
+  readonly retryAfterSeconds?: number
   readonly faults?: readonly Pick<Fault, 'field' | 'message'>[]
 }
 
@@ -25,11 +27,25 @@ export function problem(status: number, code: string, detail: string): Problem {
   return { type: `urn:bilagsbro:problem:${code}`, status, detail, code }
 }
 
-const statuses = { missing: 404, conflict: 409, invalid: 422, forbidden: 403, unavailable: 503 }
+const statuses = {
+  missing: 404,
+  conflict: 409,
+  invalid: 422,
+  forbidden: 403,
+  unavailable: 503,
+  throttled: 429,
+}
 
-export const problemOf = ({ kind, code, message, faults }: Refusal): Problem => ({
+export const problemOf = ({
+  kind,
+  code,
+  message,
+  faults,
+  retryAfterSeconds,
+}: Refusal): Problem => ({
   ...problem(statuses[kind], code, message),
   ...(faults && { faults }),
+  ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
 })
 
 /** Also for what an address answers to no method that was used. */

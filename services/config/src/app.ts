@@ -3,6 +3,7 @@ import { findSchema } from './application/draft-credentials.ts'
 import { createFindExpiringSecrets } from './application/find-expiring-secrets.ts'
 import { createFindMissingKeys } from './application/find-missing-keys.ts'
 import { createLedgerCatalogue } from './application/ledger-catalogue.ts'
+import { createLimiter, usualLimits, type Limits } from './application/limiter.ts'
 import { createListIntegrations } from './application/list-integrations.ts'
 import type { LedgerAdapters } from './application/ports/ledger-adapters.ts'
 import type { OrganizationStore } from './application/ports/organization-store.ts'
@@ -40,13 +41,19 @@ interface Ports {
   readonly expiryOf: (secret: string) => Date | undefined
   readonly adapters: LedgerAdapters
   readonly timetable: Timetable
+  readonly limits?: Limits | undefined
   readonly clock: Clock
 }
 export type UseCases = ReturnType<typeof createApp>
 
 export const createApp = (given: Ports) => {
-  const { adapters, clock, history, organizations, usages } = given
-  const ports = { ...given, catalogue: createLedgerCatalogue(adapters, clock) }
+  const { adapters, clock, history, limits = usualLimits, organizations, usages } = given
+  const limiterOf = (limit: Limits['tests']) => createLimiter(limit, () => performance.now())
+  const ports = {
+    ...given,
+    tests: limiterOf(limits.tests),
+    catalogue: createLedgerCatalogue(adapters, limiterOf(limits.catalogues), clock),
+  }
   return {
     connectorTypes: adapters.types,
     findSchema: (type: string) => findSchema(adapters, type, AbortSignal.timeout(5_000)),

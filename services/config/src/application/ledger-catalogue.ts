@@ -2,6 +2,7 @@ import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { CatalogueEntry, CatalogueKind } from '#domain/mapping-check.ts'
 import { notConfigured, type Organization } from '#domain/organization.ts'
+import type { Limiter } from './limiter.ts'
 import type { LedgerAdapters } from './ports/ledger-adapters.ts'
 
 type Entries = Result<readonly CatalogueEntry[], Refusal>
@@ -24,7 +25,7 @@ export type LedgerCatalogue = ReturnType<typeof createLedgerCatalogue>
  * What the connected ledgers have. Each list is read once for all who ask for it at the same time, and kept for some
  * minutes, as long as the credentials stay the same; 200,000 entries at most are kept in all.
  */
-export function createLedgerCatalogue(adapters: LedgerAdapters, clock: Clock) {
+export function createLedgerCatalogue(adapters: LedgerAdapters, limiter: Limiter, clock: Clock) {
   const kept = new Map<string, Kept>()
   const now = () => clock.now().getTime()
 
@@ -68,7 +69,9 @@ export function createLedgerCatalogue(adapters: LedgerAdapters, clock: Clock) {
       const { entries } = isNew
         ? before
         : start(key, () =>
-            adapters.catalogue(type, { organizationId: id }, kind, AbortSignal.timeout(readMs)),
+            limiter.within(id, () =>
+              adapters.catalogue(type, { organizationId: id }, kind, AbortSignal.timeout(readMs)),
+            ),
           )
       return Promise.race([entries, late(waitMs)])
     },

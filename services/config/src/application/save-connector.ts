@@ -15,12 +15,14 @@ import {
 import { changeOrganization, type ChangeDeps, type ChangeRequest } from './change-organization.ts'
 import { answerMs, planDraft, wayOf } from './draft-credentials.ts'
 import { leaveTarget } from './leave-target.ts'
+import type { Limiter } from './limiter.ts'
 import type { LedgerAdapters } from './ports/ledger-adapters.ts'
 import type { Vault } from './ports/vault.ts'
 import { placeOf, type OpenDeps } from './stored-secrets.ts'
 
 export interface SaveDeps extends ChangeDeps, OpenDeps {
   readonly adapters: LedgerAdapters
+  readonly tests: Limiter
   /** When a secret expires, where it says so itself. */
   readonly expiryOf: (secret: string) => Date | undefined
 }
@@ -35,11 +37,16 @@ export const createSaveConnector =
       if (!plan.ok) return plan
       const differing = await differingSecrets(deps.vault, organization, plan.value)
       if (changesNothing(organization, plan.value, differing)) return ok(organization)
-      const refusal =
-        refuseMove(organization, plan.value) ??
-        (await leaveTarget(deps.adapters, organization, plan.value.targetFingerprint, signal)) ??
-        (await test(organization, plan.value))
-      if (refusal) return err(refusal)
+      const move = refuseMove(organization, plan.value)
+      if (move) return err(move)
+      const asked = await deps.tests.within(organization.id, async () => {
+        const { targetFingerprint } = plan.value
+        const refusal =
+          (await leaveTarget(deps.adapters, organization, targetFingerprint, signal)) ??
+          (await test(organization, plan.value))
+        return refusal ? err(refusal) : ok(undefined)
+      })
+      if (!asked.ok) return asked
       const sealed = await seal(deps, organization, plan.value, differing, stamp)
       return ok(withConnector(organization, plan.value, sealed, stamp))
     })

@@ -4,6 +4,7 @@ import type { ConnectorDraft } from '#domain/credentials.ts'
 import type { CatalogueEntry } from '#domain/mapping-check.ts'
 import { notConfigured, unknownOrganization, type Organization } from '#domain/organization.ts'
 import { answerMs, planDraft, wayOf } from './draft-credentials.ts'
+import type { Limiter } from './limiter.ts'
 import type { ConnectionReport, LedgerAdapters, Way } from './ports/ledger-adapters.ts'
 import type { OrganizationStore } from './ports/organization-store.ts'
 import type { OpenDeps } from './stored-secrets.ts'
@@ -19,6 +20,7 @@ const shown = 50
 interface Deps extends OpenDeps {
   readonly organizations: OrganizationStore
   readonly adapters: LedgerAdapters
+  readonly tests: Limiter
 }
 
 /** Tries a draft, or what is stored where no draft is given. Saves nothing. */
@@ -32,23 +34,33 @@ export const createTestConnection =
     const signal = AbortSignal.timeout(answerMs)
     const organization = await deps.organizations.find(organizationId)
     if (!organization) return err(unknownOrganization)
-    const asked = draft
-      ? await draftWay(deps, organization, draft, by, signal)
-      : storedWay(organization)
-    if (!asked.ok) return asked
-    const { type, way } = asked.value
-    const report = await deps.adapters.testConnection(type, way, signal)
-    if (!report.ok) return report
-    const [accounts, costCentres] = await Promise.all([
-      deps.adapters.catalogue(type, way, 'accounts', signal),
-      deps.adapters.catalogue(type, way, 'cost_centres', signal),
-    ])
-    return ok({
-      ...report.value,
-      ...(accounts.ok && { firstAccounts: accounts.value.slice(0, shown) }),
-      ...(costCentres.ok && { firstCostCentres: costCentres.value.slice(0, shown) }),
-    })
+    return deps.tests.within(organizationId, () => tryOut(deps, organization, draft, by, signal))
   }
+
+async function tryOut(
+  deps: Deps,
+  organization: Organization,
+  draft: ConnectorDraft | undefined,
+  by: string,
+  signal: AbortSignal,
+): Promise<Result<FoundLedger, Refusal>> {
+  const asked = draft
+    ? await draftWay(deps, organization, draft, by, signal)
+    : storedWay(organization)
+  if (!asked.ok) return asked
+  const { type, way } = asked.value
+  const report = await deps.adapters.testConnection(type, way, signal)
+  if (!report.ok) return report
+  const [accounts, costCentres] = await Promise.all([
+    deps.adapters.catalogue(type, way, 'accounts', signal),
+    deps.adapters.catalogue(type, way, 'cost_centres', signal),
+  ])
+  return ok({
+    ...report.value,
+    ...(accounts.ok && { firstAccounts: accounts.value.slice(0, shown) }),
+    ...(costCentres.ok && { firstCostCentres: costCentres.value.slice(0, shown) }),
+  })
+}
 
 interface Asked {
   readonly type: ConnectorType

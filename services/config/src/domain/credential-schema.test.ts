@@ -24,6 +24,14 @@ test('a path is another one in capitals, and a host is not', () => {
   expect(of('https://ledger.example?t=a')).not.toBe(of('https://ledger.example?t=A'))
 })
 
+test('the port that goes without saying is no other ledger, and any other is', () => {
+  const of = (endpoint: string) => targetFingerprint(restSchema, { endpoint })
+  expect(of('https://ledger.example:443/a')).toBe(of('https://ledger.example/a'))
+  expect(of('http://ledger.example:80/a')).toBe(of('http://ledger.example/a'))
+  expect(of('https://ledger.example:80/a')).not.toBe(of('https://ledger.example/a'))
+  expect(of('https://ledger.example:8443/a')).not.toBe(of('https://ledger.example/a'))
+})
+
 test('the same fields of another kind of system are another ledger', () => {
   const other = { ...dynamicsSchema, type: restSchema.type }
   expect(targetFingerprint(other, target)).not.toBe(fingerprint)
@@ -33,6 +41,7 @@ test.each([
   ['https://ledger.example/a', 'https://ledger.example/b', false],
   ['https://ledger.example/a', 'https://ledger.example/a?x=https://evil.example', false],
   ['https://ledger.example', 'https://evil.example', true],
+  ['https://ledger.example', 'https://LEDGER.example:443/a', false],
   ['https://ledger.example', 'https://ledger.example:8443', true],
   ['https://ledger.example', 'https://ledger.example@evil.example/', true],
   ['https://ledger.example', 'https://ledger.example.evil.example', true],

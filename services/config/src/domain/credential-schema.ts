@@ -48,8 +48,10 @@ export function targetFingerprint({ type, fields }: CredentialSchema, target: Ta
 /** Names of tenants and hosts are the same in any case; what follows the host of an address is not. */
 const comparable = (value: string): string =>
   /^\s*https?:/i.test(value)
-    ? value.replace(/^[^:]*:\/*[^/?#]*/, (host) => host.toLowerCase())
+    ? value.replace(/^[^:]*:\/*[^/?#]*/, (host) => withoutUsualPort(host.toLowerCase()))
     : value.toLowerCase()
+
+const withoutUsualPort = (host: string) => host.replace(/^(https:.*):443$|^(http:.*):80$/, '$1$2')
 
 /** Whether `next` names a host that `before` does not: whatever secret is sent there would come into new hands. */
 export function leadsElsewhere(before: Target, next: Target): boolean {
@@ -58,4 +60,7 @@ export function leadsElsewhere(before: Target, next: Target): boolean {
 }
 
 const hostsOf = (target: Target) =>
-  Object.values(target).flatMap((value) => /^\s*https?:\/*([^/?#]*)/i.exec(value)?.[1] ?? [])
+  Object.values(target).flatMap((value) => {
+    const host = /^\s*https?:\/*[^/?#]*/i.exec(value)?.[0].trim().toLowerCase()
+    return host === undefined ? [] : withoutUsualPort(host).replace(/^https?:\/*/, '')
+  })

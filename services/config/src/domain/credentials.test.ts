@@ -12,7 +12,7 @@ import {
   sealed,
   valueOf,
 } from '#testing/examples.ts'
-import { targetFingerprint } from './credential-schema.ts'
+import { targetFingerprint as targetFingerprintOf } from './credential-schema.ts'
 import {
   changesNothing,
   planConnector as planWith,
@@ -22,7 +22,7 @@ import {
 } from './credentials.ts'
 import type { Organization } from './organization.ts'
 import { enableConnector } from './toggle.ts'
-import { dynamicsSchema } from '#testing/schemas.ts'
+import { dynamicsSchema, restSchema } from '#testing/schemas.ts'
 
 const { target } = draft
 const planConnector = (organization: Organization, given: ConnectorDraft) =>
@@ -75,6 +75,15 @@ describe('a draft of credentials', () => {
     expect(messageOf(given)).toContain(fault)
   })
 
+  test('that shows one of its secrets in its target is refused, and does not repeat it', () => {
+    const secrets = { apiKey: 'hunter2-hunter2' }
+    const target = { endpoint: 'https://ledger.example/hunter2-hunter2/vouchers' }
+    const planned = planWith(registered(), { type: 'rest', target, secrets }, restSchema)
+    expect(codeOf(planned)).toBe('connector.credentials_invalid')
+    expect(JSON.stringify(planned)).toContain('target.endpoint: holds one of the secrets')
+    expect(JSON.stringify(planned)).not.toContain('hunter2')
+  })
+
   test('names every fault at once', () => {
     const message = messageOf({ ...draft, target: {}, secrets: { clientSecret: '' } })
     for (const field of ['tenantId', 'environment', 'companyId', 'clientId', 'clientSecret'])
@@ -116,7 +125,26 @@ describe('a saved connector', () => {
     expect(plan.targetFingerprint).toBe('of another time')
     expect(plan.stored.map(({ field }) => field)).toEqual(['clientSecret'])
     const moved = valueOf(planConnector(organization, withTarget({ environment: 'Sandbox' })))
-    expect(moved.targetFingerprint).toBe(targetFingerprint(dynamicsSchema, moved.target))
+    expect(moved.targetFingerprint).toBe(targetFingerprintOf(dynamicsSchema, moved.target))
+  })
+
+  test('never gives its fingerprint to the ledger that takes its place', () => {
+    const [capital, small] = ['https://ledger.example/Oslo', 'https://ledger.example/oslo']
+    const given = (endpoint: string) => ({
+      type: 'rest',
+      target: { endpoint },
+      secrets: { apiKey: 'hunter2-hunter2' },
+    })
+    const plan = valueOf(planWith(registered(), given(capital), restSchema))
+    const before = withConnector(registered(), plan, [sealed('apiKey', 'k')], later(1))
+    // As it was made once: of small letters.
+    const targetFingerprint = targetFingerprintOf(restSchema, { endpoint: small })
+    const stored = { ...before, connector: { ...before.connector!, targetFingerprint } }
+    const moved = valueOf(planWith(stored, given(small), restSchema))
+    expect(moved.targetFingerprint).not.toBe(targetFingerprint)
+    expect(valueOf(planWith(stored, given(capital), restSchema)).targetFingerprint).toBe(
+      targetFingerprint,
+    )
   })
 
   test.each([
@@ -185,7 +213,7 @@ describe('a saved connector', () => {
 
 describe('a fingerprint', () => {
   const fingerprint = (part: Record<string, string>) =>
-    targetFingerprint(dynamicsSchema, { ...target, ...part })
+    targetFingerprintOf(dynamicsSchema, { ...target, ...part })
 
   test('stays with another client id, and with letters of another size', () => {
     expect(fingerprint({ clientId: 'x' })).toBe(fingerprint({}))

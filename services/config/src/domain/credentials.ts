@@ -1,4 +1,5 @@
 import { instantOf, isDay } from '@bilagsbro/kernel/calendar'
+import { contentHash } from '@bilagsbro/kernel/content-hash'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import {
   leadsElsewhere,
@@ -53,6 +54,7 @@ export function planConnector(
   const faults = [
     ...fieldFaults('target', of(schema, 'target'), draft.target, true),
     ...fieldFaults('secrets', of(schema, 'secret'), draft.secrets, false),
+    ...shownSecrets(of(schema, 'target'), draft),
   ]
   if (faults.length > 0) return err(invalid(faults))
   // An empty field of a form is no value.
@@ -87,8 +89,23 @@ function fingerprintFor(
   const fingerprint = targetFingerprint(schema, target)
   const isSame =
     connector?.type === schema.type && targetFingerprint(schema, connector.target) === fingerprint
-  return isSame ? connector.targetFingerprint : fingerprint
+  if (isSame) return connector.targetFingerprint
+  // Fingerprints were made of small letters once, of two paths that differ in capitals the same.
+  return connector?.targetFingerprint === fingerprint
+    ? contentHash({ fingerprint, insteadOf: connector.target })
+    : fingerprint
 }
+
+/** A target is shown to everybody who sees the settings, and kept in their history: no secret may be part of it. */
+const shownSecrets = (fields: readonly CredentialField[], draft: ConnectorDraft): string[] =>
+  fields.flatMap(({ name }) => {
+    const value = Object.hasOwn(draft.target, name) ? draft.target[name]! : ''
+    return Object.values(draft.secrets).some(
+      (secret) => secret.length >= 8 && value.includes(secret),
+    )
+      ? [`target.${name}: holds one of the secrets; it is shown, so leave it out.`]
+      : []
+  })
 
 /** Another ledger is not posted to while the connector is enabled. */
 export const refuseMove = (

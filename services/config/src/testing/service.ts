@@ -15,6 +15,7 @@ import { InstallationTable } from '@bilagsbro/service-kit/postgres'
 import { createServiceTokens } from '@bilagsbro/service-kit/service-tokens'
 import { createScopedTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
 import { createApp } from '#app.ts'
+import type { Limits } from '#application/limiter.ts'
 import { draft, mapping } from './examples.ts'
 import { openKeyFile } from '#adapters/keys/key-file.ts'
 import { createKeyRing } from '#adapters/keys/key-ring.ts'
@@ -34,6 +35,8 @@ import { createLedgerAdapters } from '#adapters/ledger/ledger-adapters.ts'
 import { startAdapterStub } from './adapter-stub.ts'
 import { dynamicsSchema, restSchema } from './schemas.ts'
 
+const unlimited = { atOnce: 1_000, perMinute: 1_000_000 }
+
 interface TestRequest {
   readonly token?: string
   readonly body?: unknown
@@ -42,7 +45,9 @@ interface TestRequest {
 }
 
 /** The whole service on a database, topics and an identity provider of its own, without a port. */
-export async function startTestService(given: { now?: () => Date; keyFile?: string } = {}) {
+export async function startTestService(
+  given: { now?: () => Date; keyFile?: string; limits?: Limits } = {},
+) {
   await using resources = new AsyncDisposableStack()
   const issuer = resources.use(await createTestIssuer())
   const adapter = resources.use(await startAdapterStub(dynamicsSchema))
@@ -100,6 +105,7 @@ export async function startTestService(given: { now?: () => Date; keyFile?: stri
     expiryOf,
     adapters,
     timetable: createTimetable(clock),
+    limits: given.limits ?? { tests: unlimited, catalogues: unlimited },
     clock,
   })
   resources.use(

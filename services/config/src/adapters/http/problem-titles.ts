@@ -89,6 +89,11 @@ export const problemTitles: ProblemTitles = {
     'Rekneskapssystemet svara ikkje i tide',
     'The accounting system did not answer in time',
   ),
+  'connection.too_many': title(
+    'For mange forsøk på kort tid',
+    'For mange forsøk på kort tid',
+    'Too many attempts in a short time',
+  ),
   'mapping.invalid': title(
     'Konteringsreglene er ikke gyldige',
     'Konteringsreglane er ikkje gyldige',

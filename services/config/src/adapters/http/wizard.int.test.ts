@@ -454,3 +454,34 @@ async function use(organizationId: string, categories: string[], payeeKinds: str
     )
     .toBeGreaterThan(0)
 }
+
+test('who tries too often is told when to come again, and others are not kept from trying', async () => {
+  const few = { atOnce: 10, perMinute: 2 }
+  await using limited = await startTestService({ limits: { tests: few, catalogues: few } })
+  const { call, organization } = createAdministrator(limited)
+  await organization('hlf')
+  await organization('other')
+  const tried = async (id: string) => {
+    const answer = await call(`POST /organizations/${id}/connector/test`, draft)
+    return [answer.status, answer.headers['retry-after']]
+  }
+  expect([await tried('hlf'), await tried('hlf')]).toEqual([
+    [200, undefined],
+    [200, undefined],
+  ])
+  expect(await tried('hlf')).toEqual([429, expect.stringMatching(/^(29|30)$/)])
+  const refused = await call('PUT /organizations/hlf/connector', draft)
+  expect(refused.json()).toMatchObject({
+    code: 'connection.too_many',
+    title: 'For mange forsøk på kort tid',
+  })
+  expect(limited.adapter.askedAt('/connection-tests')).toHaveLength(2)
+  expect((await tried('other'))[0]).toBe(200)
+
+  expect((await call('PUT /organizations/other/connector', draft)).status).toBe(200)
+  const list = async (kind: string) =>
+    (await call(`GET /organizations/other/connector/catalogue?kind=${kind}`)).status
+  expect(await list('accounts')).toBe(200)
+  expect(await list('accounts')).toBe(200)
+  expect([await list('vat_codes'), await list('suppliers')]).toEqual([200, 429])
+})

@@ -1,0 +1,73 @@
+import { err, type Refusal, type Result } from '@bilagsbro/kernel/result'
+
+export interface Limit {
+  /** How many may be under way at the same time. */
+  readonly atOnce: number
+  /** How many may be begun in a minute; so many at once after a quiet one. */
+  readonly perMinute: number
+}
+
+/** What a person who sets up a ledger needs many times over. */
+export const usualLimits: Limits = {
+  tests: { atOnce: 3, perMinute: 20 },
+  catalogues: { atOnce: 8, perMinute: 60 },
+}
+
+export interface Limits {
+  readonly tests: Limit
+  readonly catalogues: Limit
+}
+
+interface Spent {
+  running: number
+  left: number
+  at: number
+}
+
+export type Limiter = ReturnType<typeof createLimiter>
+
+/**
+ * Lets each organisation ask a ledger through its adapter only so often, so that none can keep an adapter busy that
+ * serves others as well. Holds for this process; `elapsed` in milliseconds, never backwards.
+ */
+export function createLimiter({ atOnce, perMinute }: Limit, elapsed: () => number) {
+  const organizations = new Map<string, Spent>()
+  const perMs = perMinute / 60_000
+
+  function spentBy(organizationId: string): Spent {
+    const now = elapsed()
+    const known = organizations.get(organizationId) ?? { running: 0, left: perMinute, at: now }
+    known.left = Math.min(perMinute, known.left + (now - known.at) * perMs)
+    known.at = now
+    organizations.set(organizationId, known)
+    return known
+  }
+
+  return {
+    async within<T>(
+      organizationId: string,
+      work: () => Promise<Result<T, Refusal>>,
+    ): Promise<Result<T, Refusal>> {
+      const spent = spentBy(organizationId)
+      if (spent.running >= atOnce) return err(tooMany(busySeconds))
+      if (spent.left < 1) return err(tooMany(Math.ceil((1 - spent.left) / perMs / 1000)))
+      spent.running += 1
+      spent.left -= 1
+      try {
+        return await work()
+      } finally {
+        spent.running -= 1
+      }
+    },
+  }
+}
+
+/** About as long as a ledger takes to answer. */
+const busySeconds = 5
+
+const tooMany = (seconds: number): Refusal => ({
+  kind: 'throttled',
+  code: 'connection.too_many',
+  message: `The accounting system is asked too often for this organisation. Nothing is changed; try again in ${seconds} s.`,
+  retryAfterSeconds: seconds,
+})
