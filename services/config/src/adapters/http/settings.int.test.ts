@@ -54,6 +54,7 @@ describe('a connector', () => {
     expect((await connection('saved')).json()).toEqual({
       type: 'dynamics',
       version: settings.connector.credentialsVersion,
+      enabled: false,
       targetFingerprint: settings.connector.targetFingerprint,
       target: draft.target,
       secrets: draft.secrets,
