@@ -114,6 +114,16 @@ function sending(given: () => ConnectorHarness): void {
     for (const posting of later.postings) await expectOnce(harness, posting)
   })
 
+  test('a flight whose time is over, as after a machine stood still, sends nothing', async () => {
+    const harness = given()
+    const flight = { ...flightOf(harness, 2), inTime: () => false }
+    const { outcomes } = await post(harness, flight)
+    for (const posting of flight.postings) {
+      expect(outcomes.get(posting.reference)).toMatchObject({ kind: 'unsent' })
+      expect(await harness.ledger(posting.reference)).toHaveLength(0)
+    }
+  })
+
   test('a call ends soon after its signal', async () => {
     const harness = given()
     const started = performance.now()
