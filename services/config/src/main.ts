@@ -42,6 +42,8 @@ await runService('config', env, async (resources, context) => {
   const orm = await openDatabase({ url, ownerUrl, tables, migrations, appendOnly, logger, onMoved })
   resources.defer(() => orm.close())
 
+  // Before anything is published: what was restored is published anew.
+  const epoch = await databaseEpoch(orm)
   const metrics = createMetrics('config')
   const [brokers, topicPrefix] = [env.KAFKA_BROKERS, env.KAFKA_TOPIC_PREFIX]
   const connection = connectKafka({ brokers, clientId: 'config', topicPrefix, logger })
@@ -103,7 +105,7 @@ await runService('config', env, async (resources, context) => {
 
   const consumer = await consume({
     connection,
-    group: `config-${(await databaseEpoch(orm)).id}`,
+    group: `config-${epoch.id}`,
     handlers: handlers(useCases),
     outbox,
     logger,

@@ -21,7 +21,8 @@ export interface ProbePolicy {
 export type Verdict =
   /** The accounting system answered about the record itself. */
   | { readonly kind: 'works' }
-  | { readonly kind: 'broken'; readonly failure: Failure }
+  /** `awaited`: the record itself is on its way, and its next answer shows whether the connector works again. */
+  | { readonly kind: 'broken'; readonly failure: Failure; readonly awaited?: true }
   /** Neither proven nor disproven. */
   | { readonly kind: 'unclear' }
   /** Nothing was tried. */
@@ -42,14 +43,18 @@ export function judged(
   now: Date,
 ): Suspension | undefined {
   if (!suspension)
-    return verdict.kind === 'broken' ? began(verdict.failure, policy, now) : undefined
+    return verdict.kind === 'broken'
+      ? { ...began(verdict.failure, policy, now), ...(verdict.awaited && { probe: keyOf(record) }) }
+      : undefined
   // What was on its way before the suspension proves nothing.
   if (!suspension.probe || !isSameRecord(suspension.probe, record)) return suspension
   if (verdict.kind === 'works') return undefined
   if (verdict.kind === 'untried') return halfOpen(suspension, now)
   const cause = verdict.kind === 'broken' ? verdict.failure : suspension.cause
   const failures = suspension.failures + 1
-  return { ...suspension, cause, failures, probe: undefined, probeAt: after(failures, policy, now) }
+  const isAwaited = verdict.kind === 'broken' && verdict.awaited
+  const probe = isAwaited ? keyOf(record) : undefined
+  return { ...suspension, cause, failures, probe, probeAt: after(failures, policy, now) }
 }
 
 /** The next probe may go at once. */
@@ -62,12 +67,14 @@ export const halfOpen = (suspension: Suspension, now: Date): Suspension => ({
 /** A probe is on its way. */
 export const probing = (suspension: Suspension, probe: RecordKey): Suspension => ({
   ...suspension,
-  probe: {
-    organizationId: probe.organizationId,
-    recordId: probe.recordId,
-    revision: probe.revision,
-  },
+  probe: keyOf(probe),
   probeAt: undefined,
+})
+
+const keyOf = ({ organizationId, recordId, revision }: RecordKey): RecordKey => ({
+  organizationId,
+  recordId,
+  revision,
 })
 
 const began = (cause: Failure, policy: ProbePolicy, now: Date): Suspension => ({

@@ -40,8 +40,6 @@ export interface Organization extends Configuration {
   readonly nextRunAt?: Date | undefined
   /** With a schedule: what was accepted until then may go. */
   readonly released?: Date | undefined
-  /** The last records in a row, a few at most, whose attempts failed as if the accounting system were away. */
-  readonly struggling?: readonly string[] | undefined
   /** Of the last event about this organisation's connector. */
   readonly sequence: number
 }

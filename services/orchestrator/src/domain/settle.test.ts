@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { aFailure, after, aSyncRecord, policy } from '#testing/builders.ts'
+import { judged } from './breaker.ts'
 import { notLooked } from './record.ts'
 import { alarmOf, isSecondRevision, settle, settleAfterwards, type Answer } from './settle.ts'
 
@@ -108,4 +109,23 @@ test('of what was said before a record was known, only what it came to is told',
     requestedAt: context.now,
     state: { status: 'sending' },
   })
+})
+
+test('a look-up that is refused says that the connector does not work, however often; the record stays in doubt', () => {
+  const refusal: Answer = {
+    attempt: 2,
+    connector: 'dynamics',
+    outcome: { kind: 'in_doubt', failure: aFailure('auth') },
+  }
+  const first = settle(aSyncRecord({ status: 'sending' }), refusal, context)
+  const second = first.ok ? settle(first.value.record, refusal, context) : first
+  const broken = { verdict: { kind: 'broken', failure: aFailure('auth') } }
+  expect(first).toMatchObject({ value: { ...broken, facts: [{ kind: 'queued' }] } })
+  expect(second).toMatchObject({ value: { ...broken, facts: [] } })
+  const verdict = (result: typeof first) =>
+    result.ok ? result.value.verdict! : { kind: 'untried' as const }
+  const record = aSyncRecord({ status: 'sending' })
+  const suspended = judged(undefined, record, verdict(first), policy.probe, context.now)
+  expect(suspended).toMatchObject({ probe: { recordId: 'r-1' }, cause: { class: 'auth' } })
+  expect(judged(suspended, record, { kind: 'works' }, policy.probe, context.now)).toBeUndefined()
 })

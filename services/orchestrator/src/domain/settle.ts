@@ -187,13 +187,20 @@ function secondVoucher(
 }
 
 function doubt(record: SyncRecord, failure: Failure, now: Date): Result<Settled, Refusal> {
+  // Nobody can look for it: the connector does not work, whatever becomes of the record.
+  const verdict: Verdict | undefined = suspends(failure)
+    ? { kind: 'broken', failure, awaited: true }
+    : undefined
   if (record.state.status === 'sending' && record.state.doubt)
-    return refused(record, 'record.already_in_doubt', 'put in doubt again')
+    return verdict
+      ? ok({ record, facts: [], verdict })
+      : refused(record, 'record.already_in_doubt', 'put in doubt again')
   const doubted = next(record, { status: 'sending', doubt: failure }, now)
   const reason = { code: 'in_doubt' } as const
   return ok({
     record: doubted,
     facts: [{ kind: 'queued', record: doubted, reason, at: now }],
+    ...(verdict && { verdict }),
   })
 }
 

@@ -5,7 +5,7 @@ import { createOutbox, OutboxTable } from '@bilagsbro/messaging/outbox'
 import { createTestTopics } from '@bilagsbro/messaging/testing'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
-import { InstallationTable } from '@bilagsbro/service-kit/postgres'
+import { databaseEpoch, InstallationTable } from '@bilagsbro/service-kit/postgres'
 import { withinScope } from '@bilagsbro/service-kit/scope'
 import { createScopedTestDatabase, createTestDatabase } from '@bilagsbro/service-kit/testing'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -68,6 +68,22 @@ describe('what is published', () => {
     expect(await configured('new', 1)).toMatchObject([
       { organizationId: 'new', organizationName: 'HLF', connector: null, mapping: { version: 0 } },
     ])
+  })
+
+  test('after a restore is a new version, once, which every reader takes for newer than what was lost', async () => {
+    const born = registered('restored')
+    await store.save(born, 0)
+    await databaseEpoch(database.orm)
+    await database.orm.em.fork().execute(`update installation set born_at = clock_timestamp()`)
+    await Promise.all([store.republish(), store.republish()])
+    await store.republish()
+    const versions = (await configured('restored', 4)).map(({ version }) => version)
+    const seconds = Math.floor((Date.now() - Date.UTC(2026, 0, 1)) / 1000)
+    expect(versions[1]).toBeGreaterThan(born.version)
+    expect(versions[1]).toBeGreaterThanOrEqual(seconds - 60)
+    expect(new Set(versions.slice(1)).size).toBe(1)
+    expect((await store.find('restored'))?.version).toBe(versions[1])
+    await database.orm.em.fork().execute(`update installation set born_at = '2000-01-01'`)
   })
 
   test('TOGGLE-5: is every toggle, with who, which connector, the new state and the reason', async () => {

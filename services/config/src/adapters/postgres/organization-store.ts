@@ -42,6 +42,7 @@ export function createPostgresOrganizationStore(
       let count = 0
       for (let last: string | undefined = ''; last !== undefined;) {
         const page: Organization[] = await outbox.transaction(async (em, emit) => {
+          await renew(em, last!)
           const organizations = await loadPage(em, last!)
           for (const organization of organizations)
             emit(ConnectorConfigured, toConfigured(organization))
@@ -74,6 +75,24 @@ async function saveOnce(
     if (error instanceof KeyRetired) return 'key_retired'
     throw error
   }
+}
+
+/**
+ * What was changed last before this database's epoch began came back with it: readers may have seen later versions, that are
+ * lost. It is published as a version of its own, once, which is greater than any of them; and so are its credentials.
+ */
+async function renew(em: EntityManager, after: string): Promise<void> {
+  await sql`
+    with restored as (
+      select id from organization where id > ${after} order by id limit ${republishedAtOnce} for update
+    ), renewed as (
+      update organization o set changed_at = clock_timestamp(), version = greatest(version + 1,
+        floor(extract(epoch from clock_timestamp() - timestamptz '2026-01-01T00:00:00Z'))::int)
+      from restored r, installation i where o.id = r.id and i.begun = i.epoch and o.changed_at < i.born_at
+      returning o.id, o.version
+    )
+    update connector c set credentials_version = renewed.version from renewed
+    where c.organization_id = renewed.id`.execute(em.getKysely())
 }
 
 /** Locked against changes: what is published here is not older than what a change publishes meanwhile. */

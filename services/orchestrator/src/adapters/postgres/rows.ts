@@ -174,13 +174,11 @@ export interface OrganizationRow {
   next_run_at: number | null
   released: number | null
   sequence: number
-  struggling: readonly string[] | null
 }
 
 export const organizationColumns = sql`
   organization_id, version, configuration, wake, suspension, ${milliseconds('probe_at')},
-  ${milliseconds('next_run_at')}, ${milliseconds('released')}, sequence::float8 as sequence,
-  struggling`
+  ${milliseconds('next_run_at')}, ${milliseconds('released')}, sequence::float8 as sequence`
 
 export function toOrganization(row: OrganizationRow): Organization {
   const { suspension, probe_at } = row
@@ -192,7 +190,6 @@ export function toOrganization(row: OrganizationRow): Organization {
     sequence: row.sequence,
     nextRunAt: momentOf(row.next_run_at),
     released: momentOf(row.released),
-    struggling: row.struggling ?? undefined,
     suspension: suspension
       ? {
           ...suspension,

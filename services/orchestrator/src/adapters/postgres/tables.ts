@@ -34,7 +34,6 @@ const OrganizationTable = defineEntity({
     nextRunAt: p.datetime().nullable(),
     released: p.datetime().nullable(),
     sequence: p.bigint(),
-    struggling: p.json<readonly string[]>().nullable(),
   },
 })
 

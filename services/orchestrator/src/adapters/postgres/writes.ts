@@ -102,7 +102,6 @@ export async function saveOrganizations(
       suspension: suspension && { ...suspension, probeAt: undefined },
       probe_at: suspension?.probeAt,
       sequence: organization.sequence,
-      struggling: organization.struggling,
     }),
   )
   const conflict =
@@ -111,11 +110,11 @@ export async function saveOrganizations(
       : sql`update set version = excluded.version, configuration = excluded.configuration,
           wake = excluded.wake, suspension = excluded.suspension, probe_at = excluded.probe_at,
           next_run_at = excluded.next_run_at, released = excluded.released,
-          sequence = excluded.sequence, struggling = excluded.struggling`
+          sequence = excluded.sequence`
   await sql`
     insert into organization
       (organization_id, version, configuration, wake, suspension, probe_at, next_run_at, released,
-        sequence, struggling)
+        sequence)
     select * from ${recordset('row', rows, organizationTypes)}
     order by 1
     on conflict (organization_id) do ${conflict}`.execute(db)
@@ -131,7 +130,6 @@ const organizationTypes = {
   next_run_at: 'timestamptz',
   released: 'timestamptz',
   sequence: 'bigint',
-  struggling: 'jsonb',
 } as const
 
 /** In key order, so that two of them never wait for each other; gives back those that were not there. */

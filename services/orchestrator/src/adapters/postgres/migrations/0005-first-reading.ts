@@ -25,7 +25,6 @@ export class FirstReading extends Migration {
         primary key (organization_id, version)
       )`)
     this.addSql(`alter table record add column configured int not null default 0`)
-    this.addSql(`alter table organization add column struggling jsonb`)
     this.addSql(`
       create index run_open on run (organization_id) where completed_at is null`)
   }
