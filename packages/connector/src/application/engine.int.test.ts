@@ -289,6 +289,22 @@ test('what the ledger holds already, from a life that nobody remembers, is not s
   expect(harness.counts(requests)).toEqual(requests.map(() => 1))
 })
 
+test('a reference that the ledger shows under two numbers is refused, and told', async () => {
+  const [one] = batch(1)
+  const failure = { class: 'different_in_ledger', code: 'ledger.different', message: '' } as const
+  const there = { kind: 'different', failure, twice: ['V1', 'V2'] } as const
+  await using engine = harness.start({
+    connector: {
+      ...createTestConnector(),
+      find: async () => ok(new Map([[one!.reference, there]])),
+    },
+  })
+  await engine.acceptRequests([one!])
+  await settled([one!], /^refused ledger.different$/)
+  expect(harness.twice.splice(0)).toEqual([one!.reference])
+  expect(harness.counts([one!])).toEqual([0])
+})
+
 test('an engine that stops finishes what is in the air and starts nothing more', async () => {
   const requests = batch(60)
   const { worker, acceptRequests } = harness.start()
