@@ -12,7 +12,7 @@ import { createSend } from './client.ts'
 import { reportOn } from './connection-test.ts'
 import { credentialFields, secretSets } from './credential-fields.ts'
 import { settledBy } from './credentials.ts'
-import { createEvaluation } from './evaluation.ts'
+import { createEvaluation, type EvaluateFor } from './evaluation.ts'
 import { allUnsent, postFlight, replayFlight } from './flight.ts'
 import { lookUp } from './lookup.ts'
 import type { Sending } from './sending.ts'
@@ -26,6 +26,7 @@ export interface Dependencies {
   readonly clock: Clock
   /** Resolves names; what it answers is judged by it, too. */
   readonly lookup?: ReturnType<typeof guardedLookup>
+  readonly evaluateFor?: EvaluateFor
 }
 
 const limitsOf = (settings: RestSettings): Limits => ({
@@ -39,7 +40,14 @@ const limitsOf = (settings: RestSettings): Limits => ({
 
 export function createRest(
   settings: RestSettings,
-  { clock, lookup = guardedLookup() }: Dependencies,
+  {
+    clock,
+    lookup = guardedLookup(),
+    evaluateFor = createEvaluation({
+      deadlineMs: settings.TEMPLATE_DEADLINE_MS,
+      memoryMb: settings.TEMPLATE_MEMORY_MB,
+    }),
+  }: Dependencies,
 ): AccountingConnector {
   const policy = policyOf(settings)
   const open = createSessions({
@@ -47,10 +55,7 @@ export function createRest(
     send: createSend({ policy, clock, lookup, timeoutMs: settings.CALL_TIMEOUT_MS }),
     tokens: createTokens({ policy, clock, lookup }),
     pace: settings,
-    evaluateFor: createEvaluation({
-      deadlineMs: settings.TEMPLATE_DEADLINE_MS,
-      memoryMb: settings.TEMPLATE_MEMORY_MB,
-    }),
+    evaluateFor,
   })
   const sending: Sending = {
     callTimeoutMs: settings.CALL_TIMEOUT_MS,

@@ -66,16 +66,18 @@ const readable = ['./', '../package.json', import.meta.resolve('jsonata')].map((
   fileURLToPath(new URL(place, import.meta.url)),
 )
 
+const [sources, manifest, library] = readable as [string, string, string]
+/** What the process is denied: files but its own sources, programs, addons, code made out of text. */
+export const denials = [
+  '--permission',
+  '--allow-worker',
+  ...[sources, manifest, `${dirname(library)}/`].map((path) => `--allow-fs-read=${path}`),
+  '--disallow-code-generation-from-strings',
+]
+
 async function startProcess(memoryMb: number): Promise<ChildProcess> {
-  const [sources, manifest, library] = readable as [string, string, string]
   const child = fork(fileURLToPath(new URL('evaluation-process.mjs', import.meta.url)), [], {
-    execArgv: [
-      '--permission',
-      '--allow-worker',
-      ...[sources, manifest, `${dirname(library)}/`].map((path) => `--allow-fs-read=${path}`),
-      '--disallow-code-generation-from-strings',
-      '--max-semi-space-size=4',
-    ],
+    execArgv: [...denials, '--max-semi-space-size=4'],
     env: { MEMORY_MB: String(memoryMb) },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })

@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import type { Job } from './evaluation-job.ts'
 import { createEvaluation } from './evaluation.ts'
 import { createQueue, type Share } from './evaluation-queue.ts'
+import { denials } from './evaluation-wall.ts'
 
 const endless = '($f := function($x) { $f($x + 1) }; $f(0))'
 const job = (expression: string): Job => ({
@@ -62,6 +64,20 @@ test.each([
   const value = answer.ok && answer.value[0]!['value']!
   expect(value && (value.fault ?? value.json)).not.toBe('1')
   expect(value && value.json).toBeUndefined()
+})
+
+const inThread = (code: string) =>
+  `new (process.getBuiltinModule("worker_threads").Worker)(new URL('data:text/javascript,${encodeURIComponent(code)}'))`
+
+test.each([
+  ['files', 'process.getBuiltinModule("fs").readFileSync("/etc/hostname")', 'ERR_ACCESS_DENIED'],
+  ['programs', 'process.getBuiltinModule("child_process").execSync("id")', 'ERR_ACCESS_DENIED'],
+  ['code out of text', 'new Function("return 1")()', 'EvalError'],
+  ['code out of text in its thread', inThread('new Function("return 1")()'), 'EvalError'],
+])('what evaluates is denied %s', (_, code, fault) => {
+  const args = [...denials, '--input-type=commonjs', '-e', code]
+  const { stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env: {} })
+  expect(stderr).toContain(fault)
 })
 
 const waiting = (

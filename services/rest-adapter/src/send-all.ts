@@ -48,11 +48,11 @@ export async function sendAll(
     if (failure) return void told.set(reference, { kind: 'unsent', failure })
     const answer = answerOf(await session.post(body.value, reference), reference, way.endpoint)
     answers.set(reference, answer)
-    stop ??= answer.stop ?? awayAfter([...answers.values()])
+    stop ??= answer.stop
     if (answer.away) halt ??= afterAnother
   })
   for (const [reference, one] of await judged(session, answers)) told.set(reference, one)
-  return ok({ told, stop })
+  return ok({ told, stop: stop ?? awayAfter([...answers.values()]) })
 }
 
 async function judged(

@@ -10,6 +10,7 @@ import { connectionOf } from '@bilagsbro/simulators/rest-ledger/connection'
 import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
 import { request } from 'undici'
 import { createRest } from './connector.ts'
+import { createEvaluation } from './evaluation.ts'
 import type { RestSettings } from './settings.ts'
 
 export const settingsFor = (url: string, change: Partial<RestSettings> = {}): RestSettings => ({
@@ -70,6 +71,9 @@ export const signal = () => AbortSignal.timeout(8_000)
 export const postings = (count: number): Posting[] =>
   Array.from({ length: count }, () => ({ reference: newReference(), voucher: travelVoucher() }))
 
+/** One for all tests of a file: a process takes longer to come up than most of them. */
+const evaluateFor = createEvaluation({ deadlineMs: 2_000, memoryMb: 32 })
+
 /** A connector before a ledger with these habits, that it is connected to as `target` says. */
 export async function openLedger(
   habits: Parameters<typeof restOrganization>[2] = {},
@@ -78,7 +82,10 @@ export async function openLedger(
 ) {
   const seed = restOrganization('forening', 'Forening', habits)
   const ledgers = await startRestLedger({ organizations: [seed] })
-  const connector = createRest(settingsFor(ledgers.url, { CALL_TIMEOUT_MS: 8_000 }), { clock })
+  const connector = createRest(settingsFor(ledgers.url, { CALL_TIMEOUT_MS: 8_000 }), {
+    clock,
+    evaluateFor,
+  })
   const connection = connectionTo(seed, ledgers.url, { target })
   const flightOf = (all: readonly Posting[]) => ({
     id: 'f',
