@@ -113,15 +113,17 @@ async function load(em: EntityManager, ids?: readonly string[]): Promise<Organiz
     orderBy: { id: 'asc' },
   })
   const theirs = { organizationId: { $in: rows.map(({ id }) => id) } }
-  const connectors = await em.find(ConnectorTable, theirs)
-  const secrets = await em.find(SecretTable, theirs, { orderBy: { field: 'asc' } })
-  return rows.map((row) =>
-    toOrganization(
-      row,
-      connectors.find(({ organizationId }) => organizationId === row.id),
-      secrets.filter(({ organizationId }) => organizationId === row.id),
-    ),
+  const connectors = new Map(
+    (await em.find(ConnectorTable, theirs)).map((connector) => [
+      connector.organizationId,
+      connector,
+    ]),
   )
+  const secrets = Map.groupBy(
+    await em.find(SecretTable, theirs, { orderBy: { field: 'asc' } }),
+    ({ organizationId }) => organizationId,
+  )
+  return rows.map((row) => toOrganization(row, connectors.get(row.id), secrets.get(row.id) ?? []))
 }
 
 async function write(em: EntityManager, next: Organization, expected: number): Promise<boolean> {
