@@ -28,7 +28,13 @@ await runCommand(async () => {
         SETTLE_HORIZON_MS: '2000',
         ROLLBACK_HORIZON_MS: '2000',
       },
-      'rest-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '2000', MOVE_MS: '1000' },
+      'rest-adapter': {
+        CALL_TIMEOUT_MS: '3000',
+        SETTLE_HORIZON_MS: '2000',
+        MOVE_MS: '1000',
+        // As many as the stand-in takes: after an emptied database every record costs three.
+        REQUESTS_PER_MINUTE: '6000',
+      },
       'xledger-adapter': { CALL_TIMEOUT_MS: '3000', SETTLE_HORIZON_MS: '2000', MOVE_MS: '1000' },
       orchestrator: { RETRY_BASE_MS: '1000', REREQUEST_AFTER_MS: '20000', PROBE_BASE_MS: '2000' },
     },
