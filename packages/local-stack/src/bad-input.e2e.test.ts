@@ -138,7 +138,11 @@ describe('npm run dead-letters', () => {
       .poll(() => records(organizationId), { timeout: 60_000 })
       .toMatchObject([{ recordId: record.recordId, status: 'posted' }])
     expect(await letter()).toMatchObject({ state: 'replayed' })
-    expect(await deadLetters.replay(id)).toEqual({ replayed: [], alreadyReplayed: 1 })
+    expect(await deadLetters.replay(id)).toEqual({
+      replayed: [],
+      alreadyReplayed: 1,
+      cannotBeReplayed: [],
+    })
     expect(await vouchers(organizationId)).toHaveLength(1)
   })
 })

@@ -47,7 +47,7 @@ export const setAside: readonly BadInput[] = [
   },
   {
     name: 'bytes that are not text',
-    spoil: value(() => Buffer.from([0xff, 0x00, 0xfe])),
+    spoil: value(() => Buffer.from([0x7b, 0xff, 0xc3, 0x7d])),
     said: /^value: is not UTF-8\. Send/,
   },
   { name: 'no content at all', spoil: value(() => null), said: /^value: missing\. Send/ },
