@@ -331,7 +331,7 @@ test('TOGGLE-6: runs are shown to those who may see the organisation, and starte
   const admin = { roles: ['org_admin'], organization: 'hlf' } as const
   for (const role of ['auditor', 'org_support'] as const)
     expect((await start({ roles: [role], organization: 'hlf' })).status).toBe(403)
-  expect((await start({ ...admin, organization: 'x' })).status).toBe(404)
+  expect((await start({ ...admin, organization: 'other' })).status).toBe(404)
   expect((await start(admin, { planId: 'x' })).status).toBe(400)
   const started = await start(admin)
   expect(started).toMatchObject({ status: 201, body: { trigger: 'manual' } })
