@@ -1,3 +1,5 @@
+import type { EventDefinition } from '@bilagsbro/events/define-event'
+import { PostingRequested } from '@bilagsbro/events/posting'
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
 import { SyncFailed } from '@bilagsbro/events/sync'
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
@@ -7,8 +9,8 @@ import { demoMapping } from './demo-organizations.ts'
 import { booked, expectedBooks } from './testing/books.ts'
 import { useStack } from './testing/test-stack.ts'
 
-const retryBaseMs = 8_000
-const given = useStack({ orchestrator: { RETRY_BASE_MS: String(retryBaseMs) } })
+const probeBaseMs = 500
+const given = useStack({ orchestrator: { PROBE_BASE_MS: String(probeBaseMs) } })
 const laterMs = 1_500
 const soon = { timeout: 60_000, interval: 100 }
 
@@ -65,56 +67,32 @@ describe.concurrent('the road', () => {
       .toBe('approval')
   })
 
-  test('NOTE-1: a failing attempt is tried again, later each time', async ({ expect }) => {
-    const { session, approvals, records } = given()
-    const organization = await given().organization('backoff')
-    const [failing, healthy] = approvals([organization], 2)
-    // The adapter tries three times before it gives a voucher back as failed.
-    const fails = { operation: 'journals.create', kind: 'error_before_commit', organization }
-    const attempts = async () =>
-      (await records(organization)).find(({ recordId }) => recordId === failing!.recordId)
-    await session.ledgerOf('business-central').addFaults([{ ...fails, count: 3 }])
-    await session.producer.publish([failing!])
-    await expect.poll(attempts, soon).toMatchObject({ status: 'retry_scheduled', attempts: 1 })
-
-    // Something that succeeds in between ends the pause that the adapter makes of its own.
-    await session.producer.publish([healthy!])
-    await expect.poll(() => records(organization, 'posted'), soon).toHaveLength(1)
-    await session.ledgerOf('business-central').addFaults([{ ...fails, count: 3 }])
-    await expect.poll(attempts, soon).toMatchObject({
-      status: 'retry_scheduled',
-      attempts: 2,
-      failure: { class: 'transient', message: expect.stringContaining('500') },
-    })
-
-    const waits = (await failuresOf(failing!.recordId, organization)).map(
-      ({ at, nextAttemptAt = at }) => Date.parse(nextAttemptAt) - Date.parse(at),
-    )
-    expect(waits).toHaveLength(2)
-    for (const [index, wait] of waits.entries()) {
-      expect(wait / (retryBaseMs * 4 ** index)).toBeGreaterThanOrEqual(0.8)
-      expect(wait / (retryBaseMs * 4 ** index)).toBeLessThanOrEqual(1.2)
-    }
-  })
-
-  test('NOTE-1: what failed for a reason that passes is posted by a later attempt', async ({
+  test('NOTE-1: a ledger that fails is tried again, later each time, and nothing is used up by it', async ({
     expect,
   }) => {
     const { session, approvals, records, vouchers } = given()
-    const organization = await given().organization('again')
-    await session
-      .ledgerOf('business-central')
-      .addFaults([
-        { operation: 'journals.create', kind: 'error_before_commit', organization, count: 3 },
+    const organization = await given().organization('backoff')
+    const away = { operation: 'journals.create', kind: 'error_before_commit', organization }
+    await session.ledgerOf('business-central').addFaults([{ ...away, forMs: 10_000 }])
+    const [record] = approvals([organization], 1)
+    await session.producer.publish([record!])
+    await expect
+      .poll(() => records(organization), soon)
+      .toMatchObject([
+        {
+          status: 'pending',
+          reason: { code: 'connector_suspended' },
+        },
       ])
-    await session.producer.publish(approvals([organization], 1))
-    await expect
-      .poll(() => records(organization), soon)
-      .toMatchObject([{ status: 'retry_scheduled', attempts: 1 }])
-    await expect
-      .poll(() => records(organization), soon)
-      .toMatchObject([{ status: 'posted', attempts: 2 }])
+    await expect.poll(() => records(organization, 'posted'), soon).toHaveLength(1)
     expect(await vouchers(organization)).toHaveLength(1)
+    expect(await failuresOf(record!.recordId, organization)).toEqual([])
+
+    const asked = await requestsOf(record!.recordId, organization)
+    const waits = asked.slice(1).map((at, index) => at - asked[index]!)
+    expect(waits.length).toBeGreaterThanOrEqual(3)
+    for (const [index, wait] of waits.entries())
+      expect(wait).toBeGreaterThanOrEqual(probeBaseMs * 2 ** index)
   })
 
   test('NOTE-2: the sync log holds every outbound record, its status and its errors', async ({
@@ -195,14 +173,27 @@ describe.concurrent('the road', () => {
   )
 })
 
-/** What was told of a record's failed attempts, in order. */
-async function failuresOf(recordId: string, organizationId: string): Promise<SyncFailed[]> {
-  const decode = createDecode([SyncFailed])
-  return (await given().session.read(SyncFailed.topic))
+/** What was told of a record's failed attempts. */
+const failuresOf = (recordId: string, organizationId: string) =>
+  told<SyncFailed>(SyncFailed, recordId, organizationId)
+
+/** When a record's posting was asked for, in milliseconds. */
+async function requestsOf(recordId: string, organizationId: string): Promise<number[]> {
+  const { dynamics } = PostingRequested
+  const requests = await told<PostingRequested>(dynamics, recordId, organizationId)
+  return requests.map(({ requestedAt }) => Date.parse(requestedAt)).toSorted((a, b) => a - b)
+}
+
+async function told<Data extends { recordId: string; organizationId: string }>(
+  definition: EventDefinition,
+  recordId: string,
+  organizationId: string,
+): Promise<Data[]> {
+  const decode = createDecode([definition])
+  return (await given().session.read(definition.topic))
     .flatMap(({ message, position }) => {
       const decoded = decode(message, position)
-      return decoded.ok && decoded.value ? [decoded.value.data as SyncFailed] : []
+      return decoded.ok && decoded.value ? [decoded.value.data as Data] : []
     })
     .filter((data) => data.recordId === recordId && data.organizationId === organizationId)
-    .toSorted((a, b) => a.sequence - b.sequence)
 }

@@ -204,6 +204,21 @@ test('a connector that fails is suspended, probed with one record, and resumed',
   )
 })
 
+test('one record that the accounting system cannot answer does not stand in for the others as the probe', async () => {
+  await using opened = await open({ PROBE_BASE_MS: '300' })
+  const { world } = opened
+  world.answer = (request) =>
+    request.recordId === 'unanswerable'
+      ? { kind: 'returned', reason: 'lane_stopped', failure: aFailure('unreachable') }
+      : posted(request)
+  await world.configure()
+  await world.approve({ recordId: 'unanswerable' })
+  await world.until(() => expect(world.of(ConnectorSuspended)).not.toHaveLength(0))
+  await world.approve({ recordId: 'other' })
+  await world.until(() => expect(world.of(SyncSucceeded, 'other')).toHaveLength(1))
+  expect(world.of(SyncFailed)).toEqual([])
+})
+
 test('what cannot be accepted is set aside with a reason that names the field and the remedy, and the rest goes on', async () => {
   await using opened = await open()
   const { world } = opened

@@ -119,9 +119,12 @@ describe('an accounting system that answers nothing well', () => {
     })
   })
 
-  test('ten times for one that goes alone lets it fail, so that it is not the probe of all others for ever', () => {
-    expect(concludeAll([passing], undefined, 8, 9).all).toMatchObject([{ kind: 'returned' }])
-    expect(concludeAll([passing], undefined, 9, 9).all).toEqual([
+  test('uses up no attempt of a voucher that goes alone, however often', () => {
+    expect(concludeAll([passing], undefined, 99, 99).all).toMatchObject([{ kind: 'returned' }])
+  })
+
+  test('to one voucher alone, and to the others well, fails that one', () => {
+    expect(concludeAll([passing], undefined, 3, 0).all).toEqual([
       { kind: 'refused', failure: failure('transient') },
     ])
   })

@@ -54,8 +54,6 @@ const tookTooLong = 'vendor.timeout'
 
 /** Flights in a row that come back unsent for a passing reason, before the orchestrator hears of it. */
 const patience = 3
-/** The same for a voucher that goes alone to a ledger that answers nothing well. */
-const patienceAlone = 10
 const longestHoldMs = 60_000
 const usualHoldMs = 5_000
 
@@ -158,7 +156,7 @@ function afterUnsent(
   const { aftermath, progress, size } = flight
   const again: Requeued = { kind: 'queued', tries }
   const half = size > 1 ? { maxFlightSize: Math.ceil(size / 2) } : undefined
-  if (aftermath.kind === 'stop') return afterStop(aftermath, tries, failure, half)
+  if (aftermath.kind === 'stop') return afterStop(aftermath, tries, half)
   if (aftermath.kind === 'hold') return again
   if (failure?.class === 'transient' || aftermath.kind === 'pause') {
     const next = { ...again, tries: tries + 1 }
@@ -171,15 +169,13 @@ function afterUnsent(
   return { kind: 'refused', failure: failure ?? notAccepted }
 }
 
-/** One that never gets an answer, however often it goes alone, must not be the probe for all others for ever. */
+/** However long a ledger is away, no voucher fails for it. */
 function afterStop(
-  { failure: cause, isAway = false }: Extract<Aftermath, { kind: 'stop' }>,
+  { failure, isAway }: Extract<Aftermath, { kind: 'stop' }>,
   tries: number,
-  failure: Failure | undefined,
   half: { maxFlightSize: number } | undefined,
 ): Settlement {
-  if (isAway && !half && failure && tries + 1 >= patienceAlone) return { kind: 'refused', failure }
-  const returned = { kind: 'returned', reason: 'lane_stopped', failure: cause } as const
+  const returned = { kind: 'returned', reason: 'lane_stopped', failure } as const
   return isAway ? { ...returned, tries: tries + 1, ...half } : returned
 }
 

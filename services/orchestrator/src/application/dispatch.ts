@@ -55,7 +55,10 @@ export async function dispatchWaiting(
   }
 }
 
-/** While a connector is suspended, one record at a time shows whether it works again. */
+/**
+ * While a connector is suspended, one record at a time shows whether it works again: another one each time, for one
+ * that the accounting system cannot answer must not stand in for all.
+ */
 export async function dispatchProbe(
   unit: SyncUnit,
   batch: Batch,
@@ -68,7 +71,8 @@ export async function dispatchProbe(
   if (batch.outstanding(organizationId) >= outstanding) return
   if (closedBecause({ ...organization, suspension: undefined })) return
   await batch.save()
-  for (const kept of await unit.probes(organizationId, wake, batch.now, candidates)) {
+  const waiting = await unit.probes(organizationId, wake, batch.now, candidates)
+  for (const kept of waiting.toSorted(longestUnasked)) {
     const probe = alone(batch, kept.record, () =>
       carryOut(batch, organization, kept.record, admit(organization, kept, 'as_probe')),
     )
@@ -78,6 +82,9 @@ export async function dispatchProbe(
   }
 }
 const candidates = 20
+
+const longestUnasked = (a: KeptRecord, b: KeptRecord) => askedAt(a) - askedAt(b)
+const askedAt = ({ record }: KeptRecord) => record.requestedAt?.getTime() ?? 0
 
 /**
  * What was not answered in time is asked for again, as it was sent: whatever the rules of booking have become meanwhile. What
