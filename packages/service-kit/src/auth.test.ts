@@ -15,11 +15,11 @@ const createAuth = (more: { now?: () => number; cacheSize?: number } = {}) =>
 
 describe('an access token', () => {
   test('says who calls, through which client, with which roles', async () => {
-    const token = await issuer.token({ sub: 'kari', roles: ['org_admin'], organization: 'hlf' })
+    const token = await issuer.token({ sub: 'user-1', roles: ['org_admin'], organization: 'hlf' })
     expect(await createAuth().authenticate(token)).toEqual({
       ok: true,
       value: {
-        userId: 'kari',
+        userId: 'user-1',
         roles: [{ role: 'org_admin', organizationId: 'hlf' }],
         client: 'test-client',
         service: false,
@@ -27,19 +27,19 @@ describe('an access token', () => {
     })
   })
 
-  const kari = { role: 'org_admin', organization: 'hlf' }
+  const orgAdmin = { role: 'org_admin', organization: 'hlf' }
   test.each([
-    ['a global administrator who names an organisation', [{ ...kari, role: 'global_admin' }]],
+    ['a global administrator who names an organisation', [{ ...orgAdmin, role: 'global_admin' }]],
     ['one who names an empty one', [{ role: 'global_admin', organization: '' }]],
     ['one who names none where one should be', [{ role: 'global_admin', organization: null }]],
-    ['such a one among others', [kari, { role: 'global_admin', organization: 'hlf' }]],
+    ['such a one among others', [orgAdmin, { role: 'global_admin', organization: 'hlf' }]],
     ['no list', 'org_admin'],
     ['null', null],
-    ['an object', kari],
+    ['an object', orgAdmin],
     ['names alone', ['global_admin']],
     ['nothing in the list', [null]],
-    ['a list in the list', [[kari]]],
-    ['a list of roles', [{ ...kari, role: ['org_admin'] }]],
+    ['a list in the list', [[orgAdmin]]],
+    ['a list of roles', [{ ...orgAdmin, role: ['org_admin'] }]],
     ['no organisation', [{ role: 'org_admin' }]],
     ['an empty organisation', [{ role: 'org_admin', organization: '' }]],
     ['an organisation that is no text', [{ role: 'org_admin', organization: ['hlf'] }]],
@@ -52,7 +52,7 @@ describe('an access token', () => {
   })
 
   test('whose roles are another program’s as well is good for those that are known here', async () => {
-    const claim = [{ role: 'owner' }, kari, { role: 'root', organization: ['x'] }]
+    const claim = [{ role: 'owner' }, orgAdmin, { role: 'root', organization: ['x'] }]
     const token = await issuer.token({ claims: { bilagsbro_roles: claim } })
     expect(await createAuth().authenticate(token)).toMatchObject({
       value: { roles: [{ role: 'org_admin', organizationId: 'hlf' }] },
@@ -70,11 +70,11 @@ describe('an access token', () => {
 
   test.each([
     [{ bilagsbro_service: 'true' }, 'token.roles_unusable'],
-    [{ bilagsbro_service: true, bilagsbro_roles: [kari] }, 'token.roles_unusable'],
+    [{ bilagsbro_service: true, bilagsbro_roles: [orgAdmin] }, 'token.roles_unusable'],
     [{ bilagsbro_service: true, client_id: ['dynamics-adapter'] }, 'token.roles_unusable'],
     [{ client_id: '' }, 'token.roles_unusable'],
     [{ sub: 5 }, 'token.subject_unusable'],
-    [{ sub: ['kari'] }, 'token.subject_unusable'],
+    [{ sub: ['user-1'] }, 'token.subject_unusable'],
     [{ sub: '' }, 'token.subject_unusable'],
   ])('that claims %j is refused', async (claims, code) => {
     const token = await issuer.token({ claims })

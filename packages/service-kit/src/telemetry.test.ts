@@ -26,7 +26,7 @@ const service = `
   import { createHealth } from ${here('health.ts')}
   import { createMetrics } from ${here('metrics.ts')}
   await runService('test', { LOG_LEVEL: 'info', STOP_DEADLINE_MS: 5000 }, async (resources, { logger }) => {
-    const actor = { userId: 'kari', roles: [{ role: 'global_admin' }], client: 'web', service: false }
+    const actor = { userId: 'user-1', roles: [{ role: 'global_admin' }], client: 'web', service: false }
     const app = await createHttp({
       logger, health: createHealth(), metrics: createMetrics('test'), title: 'Test',
       authenticator: { authenticate: async () => ({ ok: true, value: actor }) },

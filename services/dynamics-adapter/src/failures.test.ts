@@ -137,7 +137,7 @@ describe('what Business Central says becomes a class and a code', () => {
     [
       400,
       'Application_StringExceededLength',
-      'The length of the string is 101, but it must be less than or equal to 100 characters. Value: Kari Nordmann',
+      'The length of the string is 101, but it must be less than or equal to 100 characters. Value: Example Person',
       'data',
       'text.too_long',
     ],
@@ -250,7 +250,7 @@ describe('what Business Central says becomes a class and a code', () => {
     const { message } = answered(
       400,
       'Application_StringExceededLength',
-      'The length of the string is 101, but it must be less than or equal to 100 characters. Value: Kari Nordmann CorrelationId:  1f.',
+      'The length of the string is 101, but it must be less than or equal to 100 characters. Value: Example Person CorrelationId:  1f.',
     )
     expect(message).toBe(
       'A text is longer than Business Central takes. (The length of the string is 101, but it must be less than or equal to 100 characters.)',
