@@ -419,6 +419,53 @@ describe('status', () => {
     })
   })
 
+  test('STATUS-3: a run without errors leaves health green, and no error', async () => {
+    await receive(ConnectorConfigured, { ...configured(true), version: 2 })
+    await receive(RecordApproved, approved('a'))
+    await receive(SyncSucceeded, succeeded('a'))
+    await receive(SyncCompleted, golden(SyncCompleted))
+    expect(await statusOf()).toMatchObject({ errorCount: 0, health: { level: 'green' } })
+  })
+
+  test('STATUS-4: a record that failed and will be tried again is an error until it is in the ledger', async () => {
+    await receive(ConnectorConfigured, { ...configured(true), version: 2 })
+    await receive(RecordApproved, approved('a'), approved('b'))
+    await receive(SyncSucceeded, succeeded('a'))
+    await receive(SyncFailed, { ...failed('b'), nextAttemptAt: '2026-11-21T12:30:00.000Z' })
+    expect(await statusOf()).toMatchObject({
+      pendingCount: 1,
+      errorCount: 1,
+      health: { level: 'amber', rules: [{ rule: 'retrying', params: { count: 1 } }] },
+    })
+    await receive(SyncSucceeded, succeeded('b'))
+    expect(await statusOf()).toMatchObject({ errorCount: 0, health: { level: 'green' } })
+  })
+
+  test('STATUS-4: a run in which nothing succeeded is not green while its records are in doubt', async () => {
+    await receive(ConnectorConfigured, { ...configured(true), version: 2 })
+    await receive(RecordApproved, approved('a'))
+    const inDoubt = { ...golden(SyncQueued), recordId: 'a', reason: { code: 'in_doubt' as const } }
+    await receive(SyncQueued, inDoubt)
+    const counts = { planned: 1, posted: 0, delivered: 0, failed: 0, deferred: 1 }
+    await receive(SyncCompleted, { ...golden(SyncCompleted), counts })
+    expect(await statusOf()).toMatchObject({
+      errorCount: 0,
+      health: { level: 'amber', rules: [{ rule: 'nothing_succeeded', params: { count: 1 } }] },
+    })
+    await receive(SyncSucceeded, succeeded('a'))
+    expect((await statusOf()).health.level).toBe('green')
+  })
+
+  test('STATUS-7: a suspended connector is red, and says why', async () => {
+    await receive(ConnectorConfigured, { ...configured(true), version: 2 })
+    const { cause } = golden(ConnectorSuspended)
+    await receive(ConnectorSuspended, golden(ConnectorSuspended))
+    expect((await statusOf()).health).toMatchObject({
+      level: 'red',
+      rules: [{ rule: 'suspended', params: { code: cause.code, cause: cause.message } }],
+    })
+  })
+
   test('only a greater version of a connector counts', async () => {
     await receive(ConnectorConfigured, { ...configured(true), version: 5 })
     await receive(ConnectorConfigured, { ...configured(false), version: 4 })
@@ -453,6 +500,13 @@ describe('status', () => {
     })
     await receive(ConnectorConfigured, { ...configured(false), version: 3, schedule: weekdays })
     expect(await statusOf()).not.toHaveProperty('nextRunAt')
+  })
+
+  test('STATUS-5: what waited for a scheduled run is not overdue the moment that it has come', async () => {
+    await receive(ConnectorConfigured, { ...configured(true), version: 2, schedule: weekdays })
+    await receive(RecordApproved, { ...approved('a'), approvedAt: '2026-11-19T05:30:00.000Z' })
+    await receive(SyncQueued, waitsForRun('a', '2026-11-21T11:59:00.000Z'))
+    expect((await statusOf()).health.level).toBe('green')
   })
 
   test('WIZARD-1, WIZARD-5: each integration is shown with its status, last sync, total and recent errors', async () => {

@@ -8,12 +8,26 @@ const fine: Situation = {
   enabled: true,
   waiting: { count: 0 },
   failed: { count: 0 },
-  lastRunAt: hoursAgo(1),
+  retrying: { count: 0 },
+  delivered: { count: 0 },
+  setAside: { count: 0 },
+  lastRun: { startedAt: hoursAgo(2), endedAt: hoursAgo(1), sent: 3, succeeded: 3 },
   lastSuccessAt: hoursAgo(1),
+}
+const days = 24
+const endedBefore = (hours: number) => ({
+  ...fine.lastRun!,
+  startedAt: hoursAgo(hours),
+  endedAt: hoursAgo(hours),
+})
+/** Nothing of the last run reached the ledger, nor has anything since. */
+const inVain: Partial<Situation> = {
+  lastRun: { startedAt: hoursAgo(2), endedAt: hoursAgo(1), sent: 3, succeeded: 0 },
+  lastSuccessAt: hoursAgo(3),
 }
 
 test.each<[string, Partial<Situation>, string, string[]]>([
-  ['nothing is wrong', {}, 'green', ['fine']],
+  ['STATUS-3: the last run went without errors', {}, 'green', ['fine']],
   ['no connector is set up', { configured: false }, 'not_configured', ['not_configured']],
   [
     'the connector is off, whatever failed',
@@ -28,12 +42,54 @@ test.each<[string, Partial<Situation>, string, string[]]>([
     ['failed'],
   ],
   [
+    'STATUS-4: the last attempt of a record failed, and the next is still to come',
+    { waiting: { count: 2, oldestAt: hoursAgo(1) }, retrying: { count: 2, oldestAt: hoursAgo(1) } },
+    'amber',
+    ['retrying'],
+  ],
+  [
+    'STATUS-4: nothing of the last run succeeded, and its records are in doubt',
+    { ...inVain, waiting: { count: 3, oldestAt: hoursAgo(2) } },
+    'amber',
+    ['nothing_succeeded'],
+  ],
+  [
+    'something succeeded since a run in which nothing did',
+    { ...inVain, waiting: { count: 3, oldestAt: hoursAgo(2) }, lastSuccessAt: hoursAgo(0.5) },
+    'green',
+    ['fine'],
+  ],
+  [
+    'STATUS-7: what failed in a run in which nothing succeeded has been resolved',
+    inVain,
+    'green',
+    ['fine'],
+  ],
+  [
+    'STATUS-4: the ledger has not booked for a week what was delivered',
+    { delivered: { count: 2, oldestAt: hoursAgo(8 * days) } },
+    'amber',
+    ['unbooked'],
+  ],
+  [
+    'what was delivered has waited in the ledger for less than a week',
+    { delivered: { count: 2, oldestAt: hoursAgo(6 * days) } },
+    'green',
+    ['fine'],
+  ],
+  [
+    'STATUS-4: records came before their organisation was known',
+    { setAside: { count: 1, oldestAt: hoursAgo(1) } },
+    'amber',
+    ['set_aside'],
+  ],
+  [
     'STATUS-5: no run for a day while one was due',
-    { waiting: { count: 1, oldestAt: hoursAgo(25) }, lastRunAt: hoursAgo(30) },
+    { waiting: { count: 1, oldestAt: hoursAgo(25) }, lastRun: endedBefore(30) },
     'red',
     ['no_run', 'old'],
   ],
-  ['no run for a day, but nothing waits', { lastRunAt: hoursAgo(100) }, 'green', ['fine']],
+  ['no run for a day, but nothing waits', { lastRun: endedBefore(100) }, 'green', ['fine']],
   [
     'a record has waited for over a day though runs go on',
     { waiting: { count: 1, oldestAt: hoursAgo(25) } },
@@ -59,4 +115,36 @@ test.each<[string, Partial<Situation>, string, string[]]>([
   const health = healthOf({ ...fine, ...difference }, now)
   expect(health.level).toBe(level)
   expect(health.rules.map(({ rule }) => rule)).toEqual(rules)
+})
+
+test('STATUS-7: a suspended connector is red, and the reason says since when and why', () => {
+  const suspended = { since: hoursAgo(2), code: 'auth.wrong_secret', message: 'Wrong secret.' }
+  expect(healthOf({ ...fine, suspended }, now)).toEqual({
+    level: 'red',
+    rules: [
+      {
+        rule: 'suspended',
+        params: {
+          at: '2026-11-21T10:00:00.000Z',
+          code: 'auth.wrong_secret',
+          cause: 'Wrong secret.',
+        },
+      },
+    ],
+  })
+})
+
+test('STATUS-7: all that is wrong is said, the worst first', () => {
+  const open = { count: 1, oldestAt: hoursAgo(8 * days) }
+  const situation = { ...fine, ...inVain, waiting: open, failed: open, retrying: open }
+  const health = healthOf({ ...situation, delivered: open, setAside: open }, now)
+  expect(health.level).toBe('red')
+  expect(health.rules.map(({ rule }) => rule)).toEqual([
+    'old',
+    'failed',
+    'retrying',
+    'nothing_succeeded',
+    'unbooked',
+    'set_aside',
+  ])
 })

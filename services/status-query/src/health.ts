@@ -2,7 +2,18 @@ type Level = 'not_configured' | 'disabled' | 'green' | 'amber' | 'red'
 
 interface Rule {
   /** Which sentence of the catalogues says it. */
-  readonly rule: 'not_configured' | 'disabled' | 'suspended' | 'no_run' | 'old' | 'failed' | 'fine'
+  readonly rule:
+    | 'not_configured'
+    | 'disabled'
+    | 'suspended'
+    | 'no_run'
+    | 'old'
+    | 'failed'
+    | 'retrying'
+    | 'nothing_succeeded'
+    | 'unbooked'
+    | 'set_aside'
+    | 'fine'
   readonly params: Readonly<Record<string, string | number>>
 }
 
@@ -12,20 +23,43 @@ export interface Health {
   readonly rules: readonly Rule[]
 }
 
+interface Some {
+  readonly count: number
+  readonly oldestAt?: Date | undefined
+}
+
+interface EndedRun {
+  readonly startedAt: Date
+  readonly endedAt: Date
+  readonly sent: number
+  /** Of them, in the ledger when it ended. */
+  readonly succeeded: number
+}
+
 export interface Situation {
   readonly configured: boolean
   readonly enabled: boolean
   readonly suspended?:
     | { readonly since: Date; readonly code: string; readonly message: string }
     | undefined
-  readonly waiting: { readonly count: number; readonly oldestAt?: Date | undefined }
-  readonly failed: { readonly count: number; readonly oldestAt?: Date | undefined }
-  readonly lastRunAt?: Date | undefined
+  /** What is due, in doubt and to be tried again included. */
+  readonly waiting: Some
+  /** For good: these wait for a person. */
+  readonly failed: Some
+  /** Their last attempt failed, and they will be tried again. */
+  readonly retrying: Some
+  /** In the ledger, and not booked there. */
+  readonly delivered: Some
+  /** Came before their organisation was known. */
+  readonly setAside: Some
+  readonly lastRun?: EndedRun | undefined
   readonly lastSuccessAt?: Date | undefined
 }
 
 const hour = 60 * 60 * 1000
 const patience = 24 * hour
+/** Ledgers book what is delivered in jobs of their own, or by hand. */
+const bookingPatience = 7 * 24 * hour
 
 /**
  * Red beats amber beats green, and every rule that applies is said. A run is due whenever records wait, so
@@ -36,13 +70,13 @@ export function healthOf(situation: Situation, now: Date): Health {
     return { level: 'not_configured', rules: [{ rule: 'not_configured', params: {} }] }
   if (!situation.enabled) return { level: 'disabled', rules: [{ rule: 'disabled', params: {} }] }
   const red = redRules(situation, now)
-  const amber = situation.failed.count > 0 ? [failedRule(situation)] : []
+  const amber = amberRules(situation, now)
   if (red.length > 0) return { level: 'red', rules: [...red, ...amber] }
   if (amber.length > 0) return { level: 'amber', rules: amber }
   return { level: 'green', rules: [{ rule: 'fine', params: at(situation.lastSuccessAt) }] }
 }
 
-function redRules({ suspended, waiting, lastRunAt }: Situation, now: Date): Rule[] {
+function redRules({ suspended, waiting, lastRun }: Situation, now: Date): Rule[] {
   const rules: Rule[] = []
   if (suspended)
     rules.push({
@@ -51,16 +85,33 @@ function redRules({ suspended, waiting, lastRunAt }: Situation, now: Date): Rule
     })
   const oldest = waiting.oldestAt && now.getTime() - waiting.oldestAt.getTime()
   if (oldest === undefined || oldest <= patience) return rules
-  const silent = lastRunAt ? now.getTime() - lastRunAt.getTime() : oldest
+  const endedAt = lastRun?.endedAt
+  const silent = endedAt ? now.getTime() - endedAt.getTime() : oldest
   if (silent > patience)
-    rules.push({ rule: 'no_run', params: { hours: Math.floor(silent / hour), ...at(lastRunAt) } })
+    rules.push({ rule: 'no_run', params: { hours: Math.floor(silent / hour), ...at(endedAt) } })
   rules.push({ rule: 'old', params: { count: waiting.count, hours: Math.floor(oldest / hour) } })
   return rules
 }
 
-const failedRule = ({ failed }: Situation): Rule => ({
-  rule: 'failed',
-  params: { count: failed.count, ...at(failed.oldestAt) },
-})
+function amberRules(situation: Situation, now: Date): Rule[] {
+  const { failed, retrying, delivered, setAside, lastRun } = situation
+  const rules: Rule[] = []
+  const say = (rule: Rule['rule'], { count, oldestAt }: Some) =>
+    rules.push({ rule, params: { count, ...at(oldestAt) } })
+  if (failed.count > 0) say('failed', failed)
+  if (retrying.count > 0) say('retrying', retrying)
+  if (lastRun && wasInVain(lastRun, situation))
+    say('nothing_succeeded', { count: lastRun.sent, oldestAt: lastRun.endedAt })
+  const { oldestAt } = delivered
+  if (oldestAt && now.getTime() - oldestAt.getTime() > bookingPatience) say('unbooked', delivered)
+  if (setAside.count > 0) say('set_aside', setAside)
+  return rules
+}
+
+/** Nothing of a run reached the ledger, nor has anything since, and not all of it has been resolved. */
+function wasInVain(run: EndedRun, { waiting, failed, lastSuccessAt }: Situation): boolean {
+  if (run.sent === 0 || run.succeeded > 0) return false
+  return waiting.count + failed.count > 0 && !(lastSuccessAt && lastSuccessAt > run.startedAt)
+}
 
 const at = (moment: Date | undefined) => (moment ? { at: moment.toISOString() } : {})

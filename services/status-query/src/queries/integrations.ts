@@ -31,6 +31,7 @@ interface Integrations {
 
 interface Counts {
   readonly waiting: number
+  /** For good; what will be tried again waits. */
   readonly failed: number
   readonly delivered: number
   readonly posted: number
@@ -87,7 +88,7 @@ function currentOf(organization: OrganizationStatus) {
     enabled: connector?.enabled ?? false,
     counts: {
       waiting: organization.pendingCount,
-      failed: organization.errorCount,
+      failed: sums.failed.count,
       delivered: sums.delivered.count,
       posted: sums.posted.count,
     },

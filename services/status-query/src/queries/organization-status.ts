@@ -36,7 +36,7 @@ export interface OrganizationStatus {
   /** Records by what they are to the people who look: waiting, being retried, in doubt, and so on. */
   sums: Record<RecordStatus, Sum>
   waitingByReason: { reason: string; count: number }[]
-  /** Failed for good and waiting for a person; the error count. */
+  /** Records whose last attempt failed: for good, waiting for a person, or to be tried again. */
   errorCount: number
   /** Approved and not yet in the ledger, failed or handled. */
   pendingCount: number
@@ -99,7 +99,10 @@ export function createOrganizationStatus(orm: Database, now: () => Date) {
             : undefined,
           waiting,
           failed: situationOf(sums.failed),
-          lastRunAt: lastRun?.endedAt ? new Date(lastRun.endedAt) : undefined,
+          retrying: situationOf(sums.retry_scheduled),
+          delivered: situationOf(sums.delivered),
+          setAside: situationOf(sums.set_aside),
+          lastRun: endedRunOf(lastRun),
           lastSuccessAt: lastSuccessAt ? new Date(lastSuccessAt) : undefined,
         },
         asOf,
@@ -111,7 +114,7 @@ export function createOrganizationStatus(orm: Database, now: () => Date) {
       ...(nextRun ? { nextRunAt: nextRun.toISOString() } : {}),
       sums,
       waitingByReason,
-      errorCount: sums.failed.count,
+      errorCount: sums.failed.count + sums.retry_scheduled.count,
       pendingCount: sums.pending.count + sums.retry_scheduled.count + sums.in_doubt.count,
       asOf: asOf.toISOString(),
     })
@@ -150,14 +153,14 @@ async function readSums(orm: Database, organizationId: string): Promise<Record<R
   ) as Record<RecordStatus, Sum>
 }
 
-/** What waits, without what waits for a scheduled run that is still to come. */
+/** What waits, without what waits for a scheduled run that is still to come: what waited for one is due since then. */
 async function readOverdue(orm: Database, organizationId: string, now: Date) {
   const { rows } = await sql<{ count: string; oldestAt: number | null }>`
-    select count(*) as count, min(${milliseconds('approved_at')}) as "oldestAt" from record
-    where organization_id = ${organizationId} and status in ('pending', 'retry_scheduled', 'in_doubt')
-      and (reason ->> 'nextRunAt')::timestamptz > ${now} is not true`.execute(
-    orm.em.fork().getKysely(),
-  )
+    select count(*) as count, min(${milliseconds('due_at')}) as "oldestAt" from (
+      select greatest(approved_at, (reason ->> 'nextRunAt')::timestamptz) as due_at from record
+      where organization_id = ${organizationId} and status in ('pending', 'retry_scheduled', 'in_doubt')
+        and (reason ->> 'nextRunAt')::timestamptz > ${now} is not true
+    ) due`.execute(orm.em.fork().getKysely())
   const [row] = rows
   return {
     count: Number(row?.count ?? 0),
@@ -201,5 +204,16 @@ function situationOf(...sums: Sum[]) {
   return {
     count: sums.reduce((total, { count }) => total + count, 0),
     oldestAt: oldest ? new Date(oldest) : undefined,
+  }
+}
+
+function endedRunOf(run: ShownRun | undefined) {
+  if (!run?.endedAt || !run.counts) return undefined
+  const { planned, posted, delivered } = run.counts
+  return {
+    startedAt: new Date(run.startedAt),
+    endedAt: new Date(run.endedAt),
+    sent: planned,
+    succeeded: posted + delivered,
   }
 }
