@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, inject, onTestFinished, test } from 'vitest'
 import { databaseCopies } from './database-copies.ts'
 import { createDatabases, databaseUrl, dropDatabases } from './databases.ts'
 
-const adminUrl = process.env['DATABASE_URL']!
+const adminUrl = inject('databaseUrl')
 
 test('a database is set back to what was kept of it, or emptied, and its owner can go on with it', async () => {
   const database = { name: `copies_${randomBytes(4).toString('hex')}`, password: 'secret' }

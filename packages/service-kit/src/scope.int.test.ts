@@ -1,7 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { Migration } from '@mikro-orm/migrations'
 import { expect, test, afterAll } from 'vitest'
-import { InstallationMigration, InstallationTable, openDatabase, query } from './postgres.ts'
+import {
+  EpochMigration,
+  InstallationMigration,
+  InstallationTable,
+  openDatabase,
+  query,
+} from './postgres.ts'
 import { restrictToScope, scopePolicy, withinScope, type Scope } from './scope.ts'
 import { createScopedTestDatabase, createTestDatabase } from './testing.ts'
 
@@ -29,7 +35,7 @@ class Things extends Migration {
 
 const options = {
   tables: [InstallationTable, ThingTable, LogTable] as const,
-  migrations: [InstallationMigration, Things],
+  migrations: [InstallationMigration, Things, EpochMigration],
   appendOnly: ['log'],
 }
 const database = await createScopedTestDatabase(options)

@@ -35,6 +35,11 @@ export async function createAdapterStack(ledgerOptions: LedgerOptions = {}) {
   let database = await emptyDatabase()
   resources.defer(() => database[Symbol.asyncDispose]())
   const owned = resources.move()
+  const request = (requests: readonly PostingRequest[]) =>
+    topics.produce(
+      PostingRequested.dynamics,
+      requests.map((data) => ({ ...data, requestedAt: at })) as never,
+    )
 
   return {
     ledger,
@@ -61,21 +66,29 @@ export async function createAdapterStack(ledgerOptions: LedgerOptions = {}) {
       await database[Symbol.asyncDispose]()
       database = await emptyDatabase()
     },
-    request: (requests: readonly PostingRequest[]) =>
-      topics.produce(
-        PostingRequested.dynamics,
-        requests.map((data) => ({ ...data, requestedAt: at })) as never,
-      ),
+    request,
     /** The references that the ledger holds more or less than once. */
     wrong: (requests: readonly PostingRequest[]) =>
       requests
         .map(({ reference }) => `${reference} ${ledger.entries(reference).length}`)
         .filter((line) => !line.endsWith(' 1')),
-    /** Resolves when all of them were answered as posted. */
-    posted: (requests: readonly PostingRequest[], deadlineMs = 30_000) =>
-      topics.read(
+    /** Resolves when all of them were answered as posted. What comes back unsent is asked for again, as the orchestrator does. */
+    posted(requests: readonly PostingRequest[], deadlineMs = 30_000) {
+      const wanted = new Map(requests.map((one) => [one.reference, one]))
+      const askAgain = async (answers: readonly { data: PostingCompleted }[]) => {
+        const again: PostingRequest[] = []
+        for (const { data } of answers) {
+          const asked = wanted.get(data.reference)
+          if (data.outcome.kind !== 'returned' || asked?.attempt !== data.attempt) continue
+          again.push({ ...asked, attempt: data.attempt + 1 })
+          wanted.set(data.reference, again.at(-1)!)
+        }
+        if (again.length > 0) await request(again)
+      }
+      return topics.read(
         PostingCompleted,
         (answers) => {
+          void askAgain(answers)
           const done = new Set(
             answers
               .filter(({ data }) => data.outcome.kind === 'posted')
@@ -84,7 +97,8 @@ export async function createAdapterStack(ledgerOptions: LedgerOptions = {}) {
           return requests.every(({ reference }) => done.has(reference))
         },
         deadlineMs,
-      ),
+      )
+    },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
 }
