@@ -60,6 +60,8 @@ test('DOD-2: an adapter whose database was lost rebuilds it from Kafka and the l
   const second = (await stack.start())!
   await stack.request(later)
   await stack.posted(later)
+  // What was answered before is known again, and told to whoever asks.
+  await stack.request(requests)
   const answers = await stack.topics.read(PostingCompleted, (all) => {
     const again = all.filter(({ data }) => data.organizationId.startsWith('lost-'))
     return again.filter(({ data }) => data.outcome.kind === 'posted').length >= 100
@@ -93,6 +95,37 @@ test('an adapter whose database was lost sends nothing before it has read what w
     [],
   )
   expect(stack.wrong(wanted)).toEqual([])
+  await adapter.kill('SIGTERM')
+})
+
+test('an adapter whose database was lost sends nothing that was refused, accepted or given back before', async () => {
+  const [refused, accepted, returned, forgotten] = batch('before', 4, 4)
+  const failure = { class: 'data', code: 'account.blocked', message: 'No.' } as const
+  const outcomes = [
+    { kind: 'refused', failure: { ...failure, class: 'accepted_unseen' } },
+    { kind: 'in_doubt', failure, accepted: true },
+    { kind: 'returned', reason: 'lane_stopped', failure: { ...failure, class: 'config' } },
+  ] as const
+  await stack.loseDatabase()
+  await stack.request([refused!, accepted!, returned!, forgotten!])
+  await stack.topics.produce(
+    PostingCompleted,
+    [refused!, accepted!, returned!].map(
+      ({ organizationId, recordId, revision, attempt, reference }, at) => ({
+        ...{ organizationId, recordId, revision, attempt, reference, connector: 'dynamics' },
+        outcome: outcomes[at]!,
+        completedAt: requestedAt,
+      }),
+    ) as never,
+  )
+  const adapter = (await stack.start())!
+  await stack.posted([forgotten!])
+  for (const { reference } of [refused!, accepted!, returned!])
+    expect(stack.ledger.entries(reference)).toEqual([])
+  // A person's word, which raises the attempt, is what sends them.
+  await stack.request([{ ...refused!, attempt: 2 }])
+  await stack.posted([{ ...refused!, attempt: 2 }])
+  expect(stack.wrong([refused!, forgotten!])).toEqual([])
   await adapter.kill('SIGTERM')
 })
 

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
+import { PostingCompleted, PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
 import { systemClock as clock, type Clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
 import { connectKafka } from '@bilagsbro/messaging/connection'
-import { consume } from '@bilagsbro/messaging/consumer'
-import { openFirstReading } from '@bilagsbro/messaging/first-reading'
+import { consume, type Handler } from '@bilagsbro/messaging/consumer'
+import { followWithPast, openFirstReading } from '@bilagsbro/messaging/first-reading'
 import { createOutbox } from '@bilagsbro/messaging/outbox'
 import { createAuthenticator } from '@bilagsbro/service-kit/auth'
 import { createHealth } from '@bilagsbro/service-kit/health'
@@ -21,7 +21,7 @@ import {
 } from '@bilagsbro/service-kit/settings'
 import { Type, type Static, type TObject } from 'typebox'
 import { createConfigConnectionSource } from './adapters/config/connection-source.ts'
-import { handlers } from './adapters/kafka/handlers.ts'
+import { handlers, pastHandlers } from './adapters/kafka/handlers.ts'
 import { measureDepths } from './adapters/postgres/depths.ts'
 import { waitForPredecessor } from './adapters/postgres/predecessor.ts'
 import { createStores, migrations, tables } from './adapters/postgres/stores.ts'
@@ -118,10 +118,16 @@ export async function runAdapterService<S extends TObject>(
       ...(connector.followUp && { followUpMs: connector.followUp.firstMs }),
     })
     const definitions = { requested: PostingRequested[type], withdrawn: PostingWithdrawn[type] }
-    const reads = Object.values(definitions)
+    const reads = [...Object.values(definitions), PostingCompleted]
     const reading = await openFirstReading({ orm, connection, reads, logger, metrics })
     const elapsed = () => performance.now()
-    const isSettled = await waitForPredecessor({ orm, limits: connector.limits, elapsed, logger })
+    const isSettled = await waitForPredecessor({
+      orm,
+      topic: definitions.requested.topic,
+      limits: connector.limits,
+      elapsed,
+      logger,
+    })
     const engine = startEngine({
       ...stores,
       connector,
@@ -138,17 +144,22 @@ export async function runAdapterService<S extends TObject>(
     })
     resources.use(engine.worker)
 
-    const consumer = await consume({
-      connection,
-      group: `${name}-${reading.epoch.id}`,
-      handlers: handlers(definitions, engine),
-      outbox,
-      logger,
-      metrics,
-      onFatal: (error) => context.fail(error),
-    })
-    resources.use(consumer)
-    reading.follow([consumer])
+    const read = async (group: string, those: readonly Handler[]) =>
+      resources.use(
+        await consume({
+          connection,
+          group: `${group}-${reading.epoch.id}`,
+          handlers: those,
+          outbox,
+          logger,
+          metrics,
+          onFatal: (error) => context.fail(error),
+        }),
+      )
+    const consumer = await read(name, handlers(definitions, engine))
+    await followWithPast(reading, [consumer], pastHandlers(type, engine), (past) =>
+      read(`${name}-past`, past),
+    )
 
     const health = createHealth()
     health.add('database', async () => void (await orm.em.fork().execute('select 1')), 'ready')

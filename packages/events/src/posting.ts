@@ -144,7 +144,15 @@ export const PostingCompleted = defineEvent({
           { title: 'ReturnedOutcome' },
         ),
         Type.Object(
-          { kind: Type.Literal('in_doubt'), failure: Failure },
+          {
+            kind: Type.Literal('in_doubt'),
+            failure: Failure,
+            accepted: Type.Optional(
+              Type.Boolean({
+                description: 'The accounting system said yes to it, and does not show it yet.',
+              }),
+            ),
+          },
           { title: 'InDoubtOutcome' },
         ),
       ],

@@ -2,7 +2,7 @@ import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { consume, type Consumer } from './consumer.ts'
 import type { ConsumerOptions } from './consumer-options.ts'
-import { openFirstReading, type FirstReading } from './first-reading.ts'
+import { followWithPast, openFirstReading, type FirstReading } from './first-reading.ts'
 import type { Handler } from './handler.ts'
 
 export interface ConnectorsFirstHandlers {
@@ -50,12 +50,7 @@ export function createConnectorsFirst(
       started.push(await open(`${name}-connectors`, connectors))
       await organizationsCaughtUp()
       started.push(await open(name, others))
-      const unread = opened.isOver ? [] : past.filter(({ definition }) => opened.holds(definition))
-      if (unread.length === 0) return opened.follow(started)
-      const reader = await open(`${name}-past`, unread)
-      opened.follow([...started, reader])
-      // Nobody else reads there any more when the past is known.
-      opened.over.then(() => reader[Symbol.asyncDispose]()).catch(() => undefined)
+      await followWithPast(opened, started, past, (unread) => open(`${name}-past`, unread))
     },
     /** Throws, with the reason, when events are not really being fetched and handled. */
     healthy(): void {

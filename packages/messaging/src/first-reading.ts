@@ -5,6 +5,7 @@ import { databaseEpoch, type Database, type Epoch } from '@bilagsbro/service-kit
 import { withAdmin, type KafkaConnection } from './connection.ts'
 import type { Consumer } from './consumer.ts'
 import type { Ends } from './group-offsets.ts'
+import type { Handler } from './handler.ts'
 
 /**
  * What a service does first with a database that is new, restored or failed over: it reads what happened, and decides
@@ -29,6 +30,23 @@ interface Options {
   readonly reads: readonly EventDefinition[]
   readonly logger: Logger
   readonly metrics: Metrics
+}
+
+/**
+ * Follows the consumers, and one more of what is read to where it ended when the epoch began and not any further: nobody
+ * else reads there when the past is known. `open` begins to consume.
+ */
+export async function followWithPast(
+  reading: FirstReading,
+  consumers: readonly Consumer[],
+  past: readonly Handler[],
+  open: (handlers: readonly Handler[]) => Promise<Consumer>,
+): Promise<void> {
+  const unread = reading.isOver ? [] : past.filter(({ definition }) => reading.holds(definition))
+  if (unread.length === 0) return reading.follow(consumers)
+  const reader = await open(unread)
+  reading.follow([...consumers, reader])
+  reading.over.then(() => reader[Symbol.asyncDispose]()).catch(() => undefined)
 }
 
 /**

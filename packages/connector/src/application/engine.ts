@@ -41,6 +41,7 @@ export interface EngineDeps {
 export interface Engine {
   readonly acceptRequests: PostingStore['accept']
   readonly withdrawPostings: PostingStore['withdraw']
+  readonly recallAnswers: PostingStore['recall']
   readonly worker: Worker
 }
 
@@ -75,6 +76,7 @@ export function startEngine(given: EngineDeps): Engine {
   return {
     acceptRequests: createAcceptRequests({ ...deps, wake: () => worker.wake() }),
     withdrawPostings: (withdrawals) => postings.withdraw(withdrawals),
+    recallAnswers: (answers) => postings.recall(answers),
     worker,
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   isUnseen,
+  recall,
   reject,
   request,
   settle,
@@ -27,6 +28,39 @@ const known = (name: Name, attempt = 1): Known => ({
   attempt,
   state: states[name],
   withdrawn: false,
+})
+
+describe('an answer of a time that the database has lost', () => {
+  const { posted, delivered, refused, returned } = states
+  const doubt = { kind: 'in_doubt', failure } as const
+
+  test.each([posted, delivered, refused, returned])(
+    'that says $kind is what became of what would be sent again',
+    (answered) => {
+      expect(recall(known('queued', 2), 2, answered).state).toBe(answered)
+      expect(recall(known('returned', 0), 2, answered)).toMatchObject({
+        attempt: 2,
+        state: answered,
+      })
+    },
+  )
+
+  test('to an earlier attempt says nothing of a later one, unless that it is posted', () => {
+    for (const answered of [delivered, refused, returned, doubt])
+      expect(recall(known('queued', 2), 1, answered)).toEqual(known('queued', 2))
+    expect(recall(known('queued', 2), 1, posted)).toEqual({ ...known('posted'), attempt: 2 })
+  })
+
+  test('that it is posted is the last word, in whatever order the answers are heard', () => {
+    for (const answered of [delivered, refused, returned, doubt])
+      expect(recall(known('posted', 1), 2, answered)).toEqual(known('posted', 1))
+  })
+
+  test('that was a doubt leaves the ledger to be asked, but what was accepted to a person', () => {
+    expect(recall(known('queued'), 1, doubt)).toEqual(known('queued'))
+    const accepted = recall(known('queued'), 1, { ...doubt, accepted: true })
+    expect(isUnseen(accepted)).toBe(true)
+  })
 })
 
 describe('a request', () => {

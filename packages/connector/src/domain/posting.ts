@@ -193,6 +193,24 @@ const unseen: Extract<PostingState, { kind: 'refused' }> = {
 export const isUnseen = ({ state }: Pick<Known, 'state'>): boolean =>
   state.kind === 'refused' && state.failure.class === 'accepted_unseen'
 
+/** What was answered to a posting, whenever that was. */
+export type Answered =
+  | Extract<PostingState, { kind: 'posted' | 'delivered' | 'refused' | 'returned' }>
+  | InDoubt
+
+/**
+ * Takes in an answer of a time that the database has lost. Being in the ledger is a fact; of everything else the last
+ * word on the highest attempt holds, so that nothing goes out again that was refused, returned or accepted then.
+ */
+export function recall(known: Known, attempt: number, answered: Answered): Known {
+  if (known.state.kind === 'posted') return known
+  if (answered.kind === 'posted')
+    return { ...known, attempt: Math.max(known.attempt, attempt), state: answered }
+  if (attempt < known.attempt) return known
+  if (answered.kind !== 'in_doubt') return { ...known, attempt, state: answered }
+  return answered.accepted ? { ...known, attempt, state: unseen } : known
+}
+
 /**
  * Takes in that what the ledger held will not be booked: deleted there, or found to be at fault. Only a
  * follow-up may say so, and only of what still waits.

@@ -1,4 +1,8 @@
-import type { PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
+import {
+  PostingCompleted,
+  type PostingRequested,
+  type PostingWithdrawn,
+} from '@bilagsbro/events/posting'
 import { on, type Handler, type Received } from '@bilagsbro/messaging/consumer'
 import type { PostingRequest, PostingStore, Withdrawal } from '#application/ports/posting-store.ts'
 
@@ -18,6 +22,16 @@ export const handlers = (
 ): Handler[] => [
   on(requested, (events) => acceptRequests(events.map(toRequest))),
   on(withdrawn, (events) => withdrawPostings(events.map(toWithdrawal))),
+]
+
+/** What this kind of adapter answered before, for a database that does not know it. */
+export const pastHandlers = (
+  type: PostingCompleted['connector'],
+  { recallAnswers }: { readonly recallAnswers: PostingStore['recall'] },
+): Handler[] => [
+  on(PostingCompleted, (events) =>
+    recallAnswers(events.map(({ data }) => data).filter(({ connector }) => connector === type)),
+  ),
 ]
 
 const toRequest = ({ data, traceparent }: Received<Definitions['requested']>): PostingRequest => ({

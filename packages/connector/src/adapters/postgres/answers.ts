@@ -49,7 +49,5 @@ export type AnswerPostings = ReturnType<typeof createAnswer>
 
 function outcomeOf(state: PostingState): PostingOutcome {
   const { outcome } = columnsOf(state)
-  // That it was accepted is told when somebody has to act on it.
-  const { accepted: _, ...told } = { accepted: undefined, ...outcome }
-  return { kind: state.kind, ...told } as PostingOutcome
+  return { kind: state.kind, ...outcome } as PostingOutcome
 }

@@ -11,6 +11,8 @@ export interface KnownPosting extends PostingKey {
   readonly known: Known
   readonly reference: string
   readonly traceparent: string | null
+  /** Not where its request has not been read: it was withdrawn or recalled before. */
+  readonly hasVoucher: boolean
 }
 
 interface Row extends PostingKey, StateColumns {
@@ -18,6 +20,7 @@ interface Row extends PostingKey, StateColumns {
   readonly withdrawn: boolean
   readonly reference: string
   readonly traceparent: string | null
+  readonly hasVoucher: boolean
 }
 
 export const keyOf = ({ organizationId, recordId, revision }: PostingKey) =>
@@ -33,7 +36,8 @@ export async function lockKnown(
     em,
     sql`
       select p.organization_id as "organizationId", p.record_id as "recordId", p.revision,
-        p.attempt, p.state, p.outcome, p.flight_id as "flightId", p.withdrawn, p.reference, p.traceparent
+        p.attempt, p.state, p.outcome, p.flight_id as "flightId", p.withdrawn, p.reference, p.traceparent,
+        p.voucher is not null as "hasVoucher"
       from posting p join ${recordset('k', keys, keyTypes)}
         on (p.organization_id, p.record_id, p.revision) = ("organizationId", "recordId", k.revision)
       order by p.organization_id collate "C", p.record_id collate "C", p.revision
@@ -49,6 +53,7 @@ const toKnown = (row: Row): KnownPosting => ({
   known: { attempt: row.attempt, state: stateOf(row), withdrawn: row.withdrawn },
   reference: row.reference,
   traceparent: row.traceparent,
+  hasVoucher: row.hasVoucher,
 })
 
 /** Columns of {@link PostingKey}. */

@@ -20,6 +20,7 @@ import {
   type KnownChange,
 } from './known-postings.ts'
 import { wakeLanes } from './lanes.ts'
+import { recallAnswers } from './recalled-answers.ts'
 import { change, rows } from './sql.ts'
 
 interface Deps {
@@ -65,6 +66,8 @@ export function createPostgresPostingStore({
         await writeKnown(em, changes, followUpMs)
         answer(emit, answers)
       }),
+
+    recall: (answers) => outbox.transaction((em) => recallAnswers(em, answers, followUpMs)),
 
     async open(organizationId) {
       const [found] = await rows<OpenPostings>(orm.em.fork(), countOpen(organizationId))
@@ -150,6 +153,7 @@ async function acceptKnown(
   const known = await lockKnown(em, asked)
   const changes: KnownChange[] = []
   const taken: PostingRequest[] = []
+  const recalled: PostingRequest[] = []
   const answers: Answer[] = []
   for (const one of asked) {
     const posting = known.get(keyOf(one))!
@@ -162,10 +166,11 @@ async function acceptKnown(
         next: decided.next,
       })
     if (decided.takesContent) taken.push(one)
+    else if (!posting.hasVoucher) recalled.push(one)
     if (decided.answers) answers.push(answerOf(posting, decided.next))
   }
   await writeKnown(em, changes, followUpMs)
-  await takeContent(em, taken)
+  await takeContent(em, [...taken, ...recalled])
   const hurried = await hurry(em, asked, known)
   answer(emit, answers)
   return [...taken, ...hurried]
@@ -182,7 +187,7 @@ async function takeContent(em: EntityManager, asked: readonly PostingRequest[]):
       update posting p set priority = r.priority, target_fingerprint = "targetFingerprint",
         credentials_version = "credentialsVersion", traceparent = r.traceparent, voucher = r.voucher,
         lines = r.lines,
-        requested_at = now(), settled_at = null
+        requested_at = now(), settled_at = case when p.state <> 'queued' then p.settled_at end
       from ${requestTable(asked)}
       where (p.organization_id, p.record_id, p.revision) = ("organizationId", "recordId", r.revision)`,
   )

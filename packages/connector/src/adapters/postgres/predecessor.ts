@@ -6,6 +6,8 @@ import { rows } from './sql.ts'
 
 interface Deps {
   readonly orm: MikroORM
+  /** That postings are requested on. */
+  readonly topic: string
   readonly limits: Limits
   readonly elapsed: () => number
   readonly logger: Logger
@@ -18,6 +20,7 @@ interface Deps {
  */
 export async function waitForPredecessor({
   orm,
+  topic,
   limits,
   elapsed,
   logger,
@@ -26,7 +29,7 @@ export async function waitForPredecessor({
     orm.em.fork(),
     sql`
       select (extract(epoch from clock_timestamp() - born_at) * 1000)::float8 as "ageMs",
-        exists (select from jsonb_each(ends) as topic, jsonb_array_elements(topic.value) as high
+        exists (select from jsonb_array_elements(ends -> ${topic}::text) as high
           where high <> 'null' and high <> '0') as had
       from installation`,
   )

@@ -1,4 +1,4 @@
-import type { PostingKey } from '#domain/posting.ts'
+import type { Answered, PostingKey } from '#domain/posting.ts'
 import type { Voucher } from '#domain/voucher.ts'
 
 export interface PostingRequest extends PostingKey {
@@ -25,6 +25,12 @@ export interface Withdrawal extends PostingKey {
   readonly traceparent?: string | undefined
 }
 
+/** An answer that was given in a time that the database has lost. */
+export interface RecalledAnswer extends PostingKey {
+  readonly attempt: number
+  readonly outcome: Answered
+}
+
 /**
  * The memory of what was asked for. Every change commits together with the answers (`posting.completed`)
  * that follow from it, or not at all; answers are published after the commit. The same call twice changes
@@ -35,6 +41,11 @@ export interface PostingStore {
   accept(requests: readonly PostingRequest[]): Promise<void>
   /** Decided by `withdraw`; a withdrawal of an unknown posting is remembered. */
   withdraw(withdrawals: readonly Withdrawal[]): Promise<void>
+  /**
+   * Decided by `recall`, in the order given; of postings that are not asked for yet, too. To be called before anything
+   * is sent. Answers nothing.
+   */
+  recall(answers: readonly RecalledAnswer[]): Promise<void>
   /** Of one organisation, whichever ledger they are for. */
   open(organizationId: string): Promise<OpenPostings>
 }
