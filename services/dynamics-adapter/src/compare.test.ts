@@ -149,6 +149,32 @@ test('RETRY-5: a voucher that the ledger gave its own number is posted under tha
   })
 })
 
+test.each([
+  ['', travel, [entry('7140', 100.1), entry('2910', -100.1)]],
+  [', owed to a supplier', owed, owedEntries()],
+  [
+    ', with two equal lines',
+    posting(line('7140', '0.10'), line('7140', '0.10'), line('2910', '-0.20')),
+    [entry('7140', 0.1), entry('7140', 0.1), entry('2910', -0.2)],
+  ],
+])('a voucher that is there again under its own number is there twice%s', (_, sent, once) => {
+  const found = (times: number) =>
+    compare(sent, under(Array.from({ length: times }, () => once).flat()), linkTo)
+  expect(found(1)).toMatchObject({ kind: 'posted' })
+  for (const times of [2, 3])
+    expect(found(times)).toMatchObject({
+      kind: 'different',
+      failure: { message: expect.stringContaining(`${times} times as ${reference}`) },
+      twice: [reference, reference],
+    })
+})
+
+test('a voucher of which a part is there again is different, and not there twice', () => {
+  const entries = [entry('7140', 100.1), entry('2910', -100.1)]
+  const more = [...entries, ...entries, entry('7770', 1), entry('1920', -1)]
+  expect(compare(travel, under(more), linkTo)).not.toHaveProperty('twice')
+})
+
 test('a voucher that is there under two numbers is for a person, who is told which', () => {
   const entries = [entry('7140', 100.1), entry('2910', -100.1)]
   const documents = new Map([

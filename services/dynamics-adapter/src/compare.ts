@@ -1,5 +1,5 @@
 import type { Found, Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
-import { differenceOf } from '@bilagsbro/connector/domain/difference'
+import { differenceOf, timesBooked } from '@bilagsbro/connector/domain/difference'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { isMarked } from '@bilagsbro/connector/vendor/marked-text'
 import { isSupplier } from './journal.ts'
@@ -20,18 +20,20 @@ export function compare(
     const fault = `It is there more than once: as ${numbers.slice(0, mostNamed).join(', ')}.`
     return { ...different(reference, fault), twice: [number, other] }
   }
-  const fault = differenceOf(
-    voucher,
-    (documents.get(number) ?? []).map(
-      ({ accountNumber: account, postingDate, description, debitAmount, creditAmount }) => ({
-        account,
-        postingDate,
-        amount: Math.round((debitAmount - creditAmount) * 100),
-        isMarked: isMarked(description, reference),
-      }),
-    ),
-    isSupplier,
+  const entries = (documents.get(number) ?? []).map(
+    ({ accountNumber: account, postingDate, description, debitAmount, creditAmount }) => ({
+      account,
+      postingDate,
+      amount: Math.round((debitAmount - creditAmount) * 100),
+      isMarked: isMarked(description, reference),
+    }),
   )
+  const fault = differenceOf(voucher, entries, isSupplier)
+  const times = fault ? timesBooked(voucher, entries, isSupplier) : 1
+  if (times > 1) {
+    const again = `It is there more than once: ${times} times as ${number}.`
+    return { ...different(reference, again), twice: [number, number] }
+  }
   if (fault) return different(reference, fault)
   return { kind: 'posted', voucher: { number, date: voucher.postingDate, url: linkTo(number) } }
 }

@@ -108,6 +108,22 @@ test('a voucher that is there twice is told with both numbers', async () => {
   })
 })
 
+test('a voucher whose lines are there twice under one number is told as twice', async () => {
+  const opened = await open()
+  await using _ledgers = opened.ledgers
+  const all = postings(1)
+  await opened.post(all)
+  const { target } = opened.connection
+  const lookUpLines = `($once := [${target['lookUpLines']}]; $append($once, $once))`
+  const connection = { ...opened.connection, target: { ...target, lookUpLines } }
+  const found = await opened.connector.find(all, connection, signal())
+  expect(found.ok && only(found.value)).toMatchObject({
+    kind: 'different',
+    failure: { message: expect.stringContaining('2 times as V-1001') },
+    twice: ['V-1001', 'V-1001'],
+  })
+})
+
 test.each(['gzip', 'deflate', 'br'])('an answer in %s is read', async (encoding) => {
   const opened = await open()
   await using ledgers = opened.ledgers

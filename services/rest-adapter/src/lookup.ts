@@ -1,5 +1,5 @@
 import type { Found, Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
-import { differenceOf } from '@bilagsbro/connector/domain/difference'
+import { differenceOf, timesBooked } from '@bilagsbro/connector/domain/difference'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import type { Ore } from '@bilagsbro/kernel/money'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
@@ -152,11 +152,10 @@ const misread = (message: string): Failure => ({
 function compare({ reference, voucher }: Posting, there: There): Found {
   const { postingDate } = voucher
   const { number = reference, date = postingDate } = there
-  const difference = differenceOf(
-    voucher,
-    there.lines.map((line) => ({ ...line, postingDate: date })),
-  )
-  const { twice } = there
+  const entries = there.lines.map((line) => ({ ...line, postingDate: date }))
+  const difference = differenceOf(voucher, entries)
+  const times = difference ? timesBooked(voucher, entries) : 1
+  const twice = there.twice ?? (times > 1 ? ([number, number] as const) : undefined)
   if (difference || twice)
     return {
       kind: 'different',
@@ -165,7 +164,7 @@ function compare({ reference, voucher }: Posting, there: There): Found {
         class: 'different_in_ledger',
         code: 'ledger.different',
         message: twice
-          ? `The ledger holds ${reference} more than once: ${twice.join(', ')}.`
+          ? `The ledger holds ${reference} more than once: ${there.twice?.join(', ') ?? `${times} times as ${number}`}.`
           : `The ledger holds ${reference}, but not as it was sent. ${difference}`,
       },
     }

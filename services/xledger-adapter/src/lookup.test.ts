@@ -78,6 +78,12 @@ test('what shows nowhere twice is absent, and what shows at once is looked for o
 test.each([
   ['twice in the journal', shown([], [...booked('7'), ...booked('8')]), ['7', '8']],
   ['in the import and in the journal', shown(lines(), booked('7')), ['7', reference]],
+  [
+    'twice under one number of the journal',
+    shown([], [...booked('7'), ...booked('7')]),
+    ['7', '7'],
+  ],
+  ['twice in the import', shown([...lines(), ...lines()], []), [reference, reference]],
 ])('a voucher that is there %s is told under both numbers', async (_, answer, twice) => {
   await using two = await ledger(answer)
   const found = await lookUp(two.session, [posting])

@@ -1,5 +1,5 @@
 import type { Found, Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
-import { differenceOf } from '@bilagsbro/connector/domain/difference'
+import { differenceOf, timesBooked } from '@bilagsbro/connector/domain/difference'
 import type { Failure } from '@bilagsbro/connector/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { answeredFailure, textFailure } from './failures.ts'
@@ -155,17 +155,22 @@ function compare({ reference, voucher }: Posting, there: There): Found {
     }
   const isBooked = there.booked.length > 0
   const lines = isBooked ? there.booked : there.staged
+  const entries = lines.map(({ account, amount, postedDate: postingDate }) => ({
+    account: account.code,
+    amount: Math.round(Number(amount) * 100),
+    // Whatever carries the reference was booked for it, by whichever rule of Xledger's.
+    isMarked: isBooked,
+    postingDate,
+  }))
+  const difference = differenceOf(voucher, entries)
+  const times = difference ? timesBooked(voucher, entries) : 1
+  if (times > 1) {
+    const again = `It is there more than once: ${times} times as ${number}.`
+    return { ...different(reference, again), twice: [number, number] }
+  }
   const fault =
-    differenceOf(
-      voucher,
-      lines.map(({ account, amount, postedDate: postingDate }) => ({
-        account: account.code,
-        amount: Math.round(Number(amount) * 100),
-        // Whatever carries the reference was booked for it, by whichever rule of Xledger's.
-        isMarked: isBooked,
-        postingDate,
-      })),
-    ) ?? (!isBooked && lines.length !== voucher.lines.length ? 'It has other lines.' : undefined)
+    difference ??
+    (!isBooked && lines.length !== voucher.lines.length ? 'It has other lines.' : undefined)
   if (fault) return different(reference, fault)
   const date = voucher.postingDate
   return isBooked

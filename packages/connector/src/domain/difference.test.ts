@@ -1,7 +1,7 @@
 import { formatAmount } from '@bilagsbro/kernel/money'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { differenceOf, type LedgerEntry } from './difference.ts'
+import { differenceOf, timesBooked, type LedgerEntry } from './difference.ts'
 import type { Voucher, VoucherLine } from './voucher.ts'
 
 const day = '2026-11-20'
@@ -213,6 +213,24 @@ test('a wrong account, amount or date is told apart, whatever the ledger added',
       expect(differenceOf(sent(lines), wrong[how]!(booked(lines), by))).toMatch(/\.$/)
     }),
   )
+})
+
+test('whatever rates the cards of the accounts say, what was booked n times is told as that', () => {
+  fc.assert(
+    fc.property(costs, fc.integer({ min: 1, max: 4 }), (lines, times) => {
+      fc.pre(oneSign(lines) && owes(lines))
+      const entries = Array.from({ length: times }, () => booked(lines)).flat()
+      expect(timesBooked(sent(lines), entries)).toBe(times)
+    }),
+  )
+})
+
+test('what was booked twice on different dates, or with more beside it, is not told as the same twice', () => {
+  const once = [entry('6730', 100), entry('2910', -100)]
+  const later = once.map((one) => ({ ...one, postingDate: '2026-11-21' }))
+  expect(timesBooked(cost, [...once, ...later])).toBe(0)
+  expect(timesBooked(cost, [...once, ...once, entry('7770', 1), entry('1920', -1)])).toBe(0)
+  expect(timesBooked(cost, [])).toBe(0)
 })
 
 const moved = (entries: LedgerEntry[], from: string, to: string) =>

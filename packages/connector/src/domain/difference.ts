@@ -54,6 +54,28 @@ export function differenceOf(
   return strange ? 'It has entries on other accounts.' : undefined
 }
 
+/**
+ * How often the entries are that voucher, each of them equally often; nothing where they are anything else. More than
+ * once is a voucher that was booked again under the same number.
+ */
+export function timesBooked(
+  voucher: Voucher,
+  entries: readonly LedgerEntry[],
+  isBookedElsewhere?: (line: VoucherLine) => boolean,
+): number {
+  const equal = [...Map.groupBy(entries, keyOf).values()]
+  const fewest = Math.min(...equal.map(({ length }) => length), entries.length)
+  for (let times = 1; times <= fewest; times++) {
+    if (equal.some(({ length }) => length % times !== 0)) continue
+    const once = equal.flatMap((those) => those.slice(0, those.length / times))
+    if (differenceOf(voucher, once, isBookedElsewhere) === undefined) return times
+  }
+  return 0
+}
+
+const keyOf = ({ account, amount, postingDate, isMarked }: LedgerEntry): string =>
+  JSON.stringify([codeOf(account), amount, postingDate, isMarked])
+
 const hasVat = ({ vatCode }: VoucherLine): boolean => vatCode !== undefined
 
 /** Each date for itself comes to nothing, and something is on the voucher's. */

@@ -22,7 +22,7 @@ export interface Settlement {
   readonly settled: readonly SyncRecord[]
   /** Answers that came again, or too late. */
   readonly ignored: number
-  /** Sentences about what must never happen: a second voucher for one record. */
+  /** Sentences about what must never happen: a second voucher for one record, or another than what was posted. */
   readonly alarms: readonly string[]
 }
 

@@ -66,6 +66,44 @@ test('a second voucher for what was delivered is a fact as well', () => {
   expect(result).toMatchObject({ value: { record: { state: { status: 'posted' } } } })
 })
 
+test.each([1, 2, 3])(
+  'what is posted stays so when the ledger is said to hold it differently, to attempt %d, and is an alarm that says which and how',
+  (attempt) => {
+    const record = aSyncRecord({ status: 'posted', voucher })
+    const failure = aFailure('different_in_ledger')
+    const result = settle(
+      record,
+      { attempt, connector: 'dynamics', outcome: { kind: 'refused', failure } },
+      context,
+    )
+    expect(result.ok).toBe(false)
+    expect(alarmOf(result)).toContain(record.reference)
+    expect(alarmOf(result)).toContain(failure.message)
+  },
+)
+
+test('of what was said before a record was known, a difference that is said after it was posted is an alarm', () => {
+  const failure = aFailure('different_in_ledger')
+  const { record, alarms } = settleAfterwards(
+    aSyncRecord({ status: 'pending', looked: notLooked }),
+    [posted('1001'), { attempt: 2, connector: 'dynamics', outcome: { kind: 'refused', failure } }],
+    context,
+  )
+  expect(record.state.status).toBe('posted')
+  expect(alarms).toHaveLength(1)
+})
+
+test('what is posted and refused for any other reason is an answer that came too late', () => {
+  const late: Answer = {
+    attempt: 2,
+    connector: 'dynamics',
+    outcome: { kind: 'refused', failure: aFailure('data') },
+  }
+  const result = settle(aSyncRecord({ status: 'posted', voucher }), late, context)
+  expect(result).toMatchObject({ error: { code: 'record.stale_answer' } })
+  expect(alarmOf(result)).toBeUndefined()
+})
+
 test('a voucher that is different in the ledger counts as one of two revisions there', () => {
   const different = aSyncRecord({ status: 'failed', failure: aFailure('different_in_ledger') })
   const second = aSyncRecord({ status: 'posted', voucher }, { revision: 2 })

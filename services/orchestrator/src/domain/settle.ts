@@ -61,6 +61,8 @@ export function settle(
 ): Result<Settled, Refusal> {
   const { outcome } = answer
   if (isFound(outcome)) return absorb(record, answer, outcome, context.now)
+  const different = differentFrom(record, outcome)
+  if (different) return err(different)
   const isLater = answer.attempt > record.attempt && !isInLedger(record)
   const isAwaited = record.state.status === 'sending' || isRejection(record, outcome)
   if (
@@ -120,11 +122,12 @@ const byAttempt = (a: Answer, b: Answer) =>
   a.attempt - b.attempt || Number(isRequest(b)) - Number(isRequest(a))
 const isRequest = ({ outcome }: Answer) => outcome.kind === 'requested'
 
-/** A sentence about what must never happen: a second voucher for one revision. */
+/** A sentence about what must never happen: a second voucher for one revision, or another than what was posted. */
 export function alarmOf(result: Result<Settled, Refusal>): string | undefined {
   if (result.ok) return result.value.alarm
-  return result.error.code === 'record.second_voucher' ? result.error.message : undefined
+  return alarming.has(result.error.code) ? result.error.message : undefined
 }
+const alarming = new Set(['record.second_voucher', 'record.posted_differently'])
 
 /** What was delivered, and was removed or changed there instead of being booked. */
 const isRejection = ({ state }: SyncRecord, outcome: Outcome): boolean =>
@@ -183,6 +186,18 @@ function secondVoucher(
     kind: 'conflict',
     code: 'record.second_voucher',
     message: `The ledger holds two vouchers for one revision: ${first.number} and ${found.number}. Reverse one of them there.`,
+  }
+}
+
+/** What was posted, and is not in the ledger as it was, or not only so. Having been posted stays a fact. */
+function differentFrom({ state, reference }: SyncRecord, outcome: Outcome): Refusal | undefined {
+  if (state.status !== 'posted' || outcome.kind !== 'refused') return undefined
+  const { failure } = outcome
+  if (failure.class !== 'different_in_ledger') return undefined
+  return {
+    kind: 'conflict',
+    code: 'record.posted_differently',
+    message: `${reference} was posted as ${state.voucher.number}, but the ledger does not hold it so now: ${failure.message}`,
   }
 }
 

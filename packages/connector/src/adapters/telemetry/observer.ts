@@ -32,7 +32,7 @@ export function createObserver(metrics: Metrics, logger: Logger, connector: stri
   ])
   const doubles = metrics.counter(
     'bilagsbro_posting_posted_twice_total',
-    'Vouchers that the ledger shows under two numbers',
+    'Vouchers that the ledger shows more than once',
   )
   return {
     flightSettled({ outcomes, milliseconds }) {
@@ -62,7 +62,7 @@ export function createObserver(metrics: Metrics, logger: Logger, connector: stri
       doubles.inc()
       logger.error(
         { event: 'posting.posted_twice', reference, numbers },
-        'one posting is in the ledger under two numbers',
+        'one posting is in the ledger more than once',
       )
     },
     fault(where, error) {

@@ -54,7 +54,7 @@ export type Found =
   | {
       readonly kind: 'different'
       readonly failure: Failure
-      /** Two numbers that it is there under, where it is there more than once. */
+      /** Two numbers that it is there under, where it is there more than once; the same number where it is so under one. */
       readonly twice?: readonly [string, string]
     }
   /** The accounting system holds it and will not book it as it is: the failure says why. Never sent again while it is there. */

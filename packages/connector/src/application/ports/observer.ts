@@ -12,7 +12,7 @@ export interface Observer {
   lookConcluded(organizationId: string, outcomes: Readonly<Record<string, number>>): void
   /** What a look made of what a ledger holds. */
   followedUp(organizationId: string, outcomes: Readonly<Record<string, number>>): void
-  /** One posting is in the ledger under two numbers. */
+  /** One posting is in the ledger more than once: under two numbers, or under one, which is told twice then. */
   postedTwice(reference: string, numbers: readonly [string, string]): void
   /** Something threw that will be tried again; `where` says what. */
   fault(where: string, error: unknown): void

@@ -5,7 +5,7 @@ import type { Status } from '#domain/record.ts'
 
 export interface Outcomes {
   count(settlement: Settlement): void
-  /** A sentence about what must never happen: a second voucher for one record. */
+  /** A sentence about what must never happen: a second voucher for one record, or another than what was posted. */
   readonly alarm: (sentence: string) => void
 }
 
@@ -22,7 +22,7 @@ export function createOutcomes(metrics: Metrics, logger: Logger): Outcomes {
   )
   const doubles = metrics.counter(
     'bilagsbro_double_voucher_total',
-    'Records with more than one voucher in the ledger. Must stay zero.',
+    'Records with more than one voucher in the ledger, or another than what was posted. Must stay zero.',
   )
   const seconds = metrics.histogram(
     'bilagsbro_record_seconds',
