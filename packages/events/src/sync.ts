@@ -24,7 +24,7 @@ export const SyncQueued = defineEvent({
   version: 1,
   key: 'recordId',
   summary:
-    'A record waits, and why. Sent only for what really waits for somebody or something; in doubt means that it was sent, and that a look-up has to tell whether it arrived.',
+    'A record waits, and why. Sent only for what really waits for somebody or something; in doubt means that it was sent, and that a look-up has to tell whether it arrived; a closed period, that it was sent, and is sent again now and then.',
   data: Type.Object({
     ...record,
     reason: Type.Object({
@@ -36,6 +36,7 @@ export const SyncQueued = defineEvent({
         Type.Literal('awaiting_run'),
         Type.Literal('awaiting_revision'),
         Type.Literal('in_doubt'),
+        Type.Literal('period_closed'),
       ]),
       categories: Type.Optional(Type.Array(Type.String())),
       payeeKinds: Type.Optional(Type.Array(Type.String())),
@@ -49,7 +50,9 @@ export const SyncQueued = defineEvent({
           description: 'What the mapping has no dimension of the ledger for.',
         }),
       ),
-      postingDate: Type.Optional(Day('No version of the mapping is effective on it.')),
+      postingDate: Type.Optional(
+        Day('No version of the mapping is effective on it, or its period is closed in the ledger.'),
+      ),
       nextRunAt: Type.Optional(Instant('When the schedule lets it go.')),
     }),
   }),

@@ -286,6 +286,61 @@ test('what was delivered is posted when it is booked there, and failed for good 
   expect(world.of(SyncFailed)).toHaveLength(1)
 })
 
+test('what meets a closed period waits, and goes when a person starts a run after it is opened', async () => {
+  await using issuer = await createTestIssuer()
+  await using database = await createTestDatabase({ tables, migrations })
+  await using world = await createOutsideWorld()
+  await using orchestrator = await startOrchestrator({
+    databaseUrl: database.url,
+    topics: world.topics,
+    issuer: issuer.issuer,
+    env: { RUN_QUIET_MS: '100' },
+  })
+  const token = await issuer.token({ roles: ['org_admin'], organization: 'hlf' })
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const start = () =>
+    world.until(async () => {
+      const url = `${orchestrator.url}/organizations/hlf/runs`
+      const { status } = await fetch(url, { method: 'POST', headers, body: '{}' })
+      expect(status).toBe(201)
+    })
+  let closed = true
+  world.answer = (request) =>
+    closed ? { kind: 'refused', failure: aFailure('period_closed') } : posted(request)
+  await world.configure()
+  await world.approve({ recordId: 'a' }, { recordId: 'b' })
+  await world.until(() => expect(world.of(SyncQueued)).toHaveLength(2))
+  const [sent] = world.of(requests)
+  const reason = { code: 'period_closed', postingDate: sent!.voucher.postingDate }
+  expect(world.of(SyncQueued).map((queued) => queued.reason)).toEqual([reason, reason])
+
+  await start()
+  await world.until(() =>
+    expect(world.of(SyncCompleted).at(-1)).toMatchObject({
+      trigger: 'manual',
+      counts: { planned: 2, failed: 0, deferred: 2 },
+    }),
+  )
+  closed = false
+  await start()
+  await world.until(() => expect(world.of(SyncSucceeded)).toHaveLength(2))
+  expect(world.of(requests).map(({ attempt }) => attempt)).toEqual([1, 1, 2, 2, 3, 3])
+  expect(world.of(SyncQueued)).toHaveLength(2)
+  expect(world.of(SyncFailed)).toEqual([])
+})
+
+test('an opened period is noticed without a person', async () => {
+  await using opened = await open({ PERIOD_AGAIN_AFTER_MS: '300' })
+  const { world } = opened
+  world.answer = (request) =>
+    request.attempt < 3 ? { kind: 'refused', failure: aFailure('period_closed') } : posted(request)
+  await world.configure()
+  await world.approve({})
+  await world.until(() => expect(world.of(SyncSucceeded)).toHaveLength(1))
+  expect(world.of(SyncQueued)).toHaveLength(1)
+  expect(world.of(SyncFailed)).toEqual([])
+})
+
 test('CONFIG-4: every category and kind of payee that is used is told once', async () => {
   await using opened = await open()
   const { world } = opened

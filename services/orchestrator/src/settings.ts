@@ -17,6 +17,10 @@ export const settings = Type.Object({
   PROBE_BASE_MS: milliseconds(30_000, 'Give the milliseconds before the first probe.'),
   PROBE_MAX_MS: milliseconds(900_000, 'Give the longest pause between two probes.'),
   REREQUEST_AFTER_MS: milliseconds(600_000, 'Give the milliseconds that an answer may take.'),
+  PERIOD_AGAIN_AFTER_MS: milliseconds(
+    86_400_000,
+    'Give the milliseconds after which what met a closed period is sent again.',
+  ),
   OUTSTANDING_LIMIT: Type.Integer({
     default: 1_000,
     minimum: 1,
@@ -35,6 +39,7 @@ export const policyOf = (given: Settings): Policy => ({
   run: { quietMs: given.RUN_QUIET_MS, maxMs: given.RUN_MAX_MS },
   outstanding: given.OUTSTANDING_LIMIT,
   requestAgainAfterMs: given.REREQUEST_AFTER_MS,
+  periodAgainAfterMs: given.PERIOD_AGAIN_AFTER_MS,
   page: 1_000,
 })
 

@@ -472,6 +472,24 @@ describe('status', () => {
     expect((await statusOf()).connector?.enabled).toBe(true)
   })
 
+  test('what waits for a closed period is one row, and overdue after a day', async () => {
+    await receive(ConnectorConfigured, configured(true))
+    const reason = { code: 'period_closed' as const, postingDate: '2026-11-19' }
+    for (const recordId of ['a', 'b']) {
+      await receive(RecordApproved, {
+        ...approved(recordId),
+        approvedAt: '2026-11-19T05:30:00.000Z',
+      })
+      await receive(SyncQueued, { ...golden(SyncQueued), recordId, sequence: 2, reason })
+    }
+    expect(await statusOf()).toMatchObject({
+      errorCount: 0,
+      pendingCount: 2,
+      waitingByReason: [{ reason: 'period_closed', count: 2 }],
+      health: { level: 'red', rules: [{ rule: 'no_run' }, { rule: 'old', params: { count: 2 } }] },
+    })
+  })
+
   const weekdays = { cron: '0 6 * * 1-5', timeZone: 'Europe/Oslo' } as const
   const waitsForRun = (recordId: string, nextRunAt: string) => ({
     ...golden(SyncQueued),

@@ -83,6 +83,21 @@ export async function dispatchProbe(
 }
 const candidates = 20
 
+/** What met a closed period is looked at again now and then: nobody says that it was opened. */
+export async function dispatchAwaitingPeriod(
+  unit: SyncUnit,
+  batch: Batch,
+  organizationId: string,
+  { outstanding, page, periodAgainAfterMs }: Policy,
+): Promise<void> {
+  const limit = Math.min(page, outstanding - batch.outstanding(organizationId))
+  if (limit <= 0) return
+  await batch.save()
+  const before = new Date(batch.now.getTime() - periodAgainAfterMs)
+  const awaiting = await unit.awaitingPeriod(organizationId, before, limit)
+  for (const kept of awaiting) dispatch(batch, kept, outstanding)
+}
+
 const longestUnasked = (a: KeptRecord, b: KeptRecord) => askedAt(a) - askedAt(b)
 const askedAt = ({ record }: KeptRecord) => record.requestedAt?.getTime() ?? 0
 
@@ -193,6 +208,7 @@ const sendingOf = (
   connector: organization.connector!,
   mappingVersion,
   configured: organization.version,
+  wake: organization.wake,
   runId: runId!,
   priority,
   voucher,

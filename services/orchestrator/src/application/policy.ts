@@ -10,6 +10,8 @@ export interface Policy {
   readonly outstanding: number
   /** How long an answer may take before it is asked for again. */
   readonly requestAgainAfterMs: number
+  /** After how long what met a closed period is sent again by itself. */
+  readonly periodAgainAfterMs: number
   /** Records that one transaction looks at, at most. */
   readonly page: number
 }

@@ -1,8 +1,10 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { NewId } from '@bilagsbro/kernel/ids'
 import { judged, type Verdict } from '#domain/breaker.ts'
+import { waitsForPeriod } from '#domain/failure.ts'
 import type { Organization } from '#domain/organization.ts'
 import { isSameRecord, mayBeInLedger, type RecordKey, type SyncRecord } from '#domain/record.ts'
+import { postingDateOf } from '#domain/posting-date.ts'
 import { nextSequence } from '#domain/sequence.ts'
 import {
   alarmOf,
@@ -14,7 +16,7 @@ import {
 import { openBatch, type Batch } from './batch.ts'
 import { dispatchWaiting } from './dispatch.ts'
 import type { Policy } from './policy.ts'
-import type { SyncStore } from './ports/sync-store.ts'
+import type { SyncStore, SyncUnit } from './ports/sync-store.ts'
 import { relateRevisions, withdrawUnwanted } from './relate-revisions.ts'
 
 export interface Settlement {
@@ -47,7 +49,12 @@ export function createSettlePostings(deps: Deps) {
     return store.change(ids, async (unit) => {
       const batch = await openBatch(unit, clock.now(), newId)
       const records = await unit.revisions(answers)
-      const { unknown, ...settlement } = settleAll(batch, answers, records, { random, policy })
+      const dates = await closedDates(unit, answers)
+      const { unknown, ...settlement } = settleAll(batch, answers, records, {
+        random,
+        policy,
+        dates,
+      })
       if (unknown.length > 0) await unit.keepAnswers(unknown, batch.now)
       if (then === 'dispatch')
         for (const id of unit.organizations.keys())
@@ -67,11 +74,27 @@ export function createSettlePostings(deps: Deps) {
   }
 }
 
+type Dates = ReadonlyMap<string, string>
+
+/** On what days those would be booked that met a closed period: the content alone knows. */
+async function closedDates(unit: SyncUnit, answers: readonly PostingAnswer[]): Promise<Dates> {
+  const closed = answers.filter(
+    ({ outcome }) => outcome.kind === 'refused' && waitsForPeriod(outcome.failure),
+  )
+  const kept = closed.length > 0 ? await unit.contents(closed) : []
+  return new Map(
+    kept.map(({ record, content }) => {
+      const { policies } = unit.organizations.get(record.organizationId)!
+      return [idOf(record), postingDateOf(content, policies.postingDate)]
+    }),
+  )
+}
+
 function settleAll(
   batch: Batch,
   answers: readonly PostingAnswer[],
   records: readonly SyncRecord[],
-  { random, policy }: Pick<Deps, 'random' | 'policy'>,
+  { random, policy, dates }: Pick<Deps, 'random' | 'policy'> & { readonly dates: Dates },
 ): Settlement & { readonly unknown: readonly PostingAnswer[] } {
   const byRecord = Map.groupBy(records, recordOf)
   const settled: SyncRecord[] = []
@@ -86,7 +109,13 @@ function settleAll(
       continue
     }
     const record = withRun(batch, known, answer)
-    const result = settle(record, answer, { retry: policy.retry, now: batch.now, random })
+    const postingDate = dates.get(idOf(known))
+    const result = settle(record, answer, {
+      retry: policy.retry,
+      now: batch.now,
+      random,
+      postingDate,
+    })
     const alarm = alarmOf(result)
     if (alarm !== undefined) alarms.push(alarm)
     if (!result.ok) {
@@ -144,6 +173,7 @@ function judgeConnector(
   } else batch.changeOrganization({ ...before, suspension })
 }
 
+const idOf = (record: RecordKey) => `${recordOf(record)}\n${record.revision}`
 const recordOf = ({ organizationId, recordId }: RecordKey) => `${organizationId}\n${recordId}`
 
 const twoRevisions = ({ organizationId, recordId }: RecordKey) =>

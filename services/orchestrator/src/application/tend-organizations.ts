@@ -4,7 +4,7 @@ import { closedBecause, releaseOnSchedule } from '#domain/organization.ts'
 import { complete } from '#domain/run.ts'
 import type { NextRun } from '#domain/schedule.ts'
 import { openBatch, type Batch } from './batch.ts'
-import { askAgain, dispatchProbe, dispatchWaiting } from './dispatch.ts'
+import { askAgain, dispatchAwaitingPeriod, dispatchProbe, dispatchWaiting } from './dispatch.ts'
 import type { Policy } from './policy.ts'
 import type { FinishReading } from './finish-reading.ts'
 import type { Calendar } from './ports/calendar.ts'
@@ -28,7 +28,7 @@ export interface Untended {
 }
 
 /**
- * What no event brings: scheduled runs, retries that are due, records that a change has woken, probes, postings that
+ * What no event brings: scheduled runs, retries that are due, periods that may have been opened, records that a change has woken, probes, postings that
  * were never answered, runs that are over. Every replica does it; who comes second to an organisation leaves it. One that fails
  * keeps nobody else waiting.
  */
@@ -41,6 +41,7 @@ export function createTendOrganizations(deps: Deps) {
       await settleHeldBack(unit, batch, organizationId, deps)
       startOnSchedule(batch, organizationId, calendar.nextRun)
       await dispatchWaiting(unit, batch, organizationId, policy)
+      await dispatchAwaitingPeriod(unit, batch, organizationId, policy)
       await dispatchProbe(unit, batch, organizationId, policy)
       await askAgain(unit, batch, organizationId, policy)
       completeRuns(batch, organizationId, policy)
@@ -54,6 +55,7 @@ export function createTendOrganizations(deps: Deps) {
     const due = await store.due({
       now,
       requestedBefore: ago(policy.requestAgainAfterMs),
+      periodSince: ago(policy.periodAgainAfterMs),
       quietSince: ago(policy.run.quietMs),
       startedBefore: ago(policy.run.maxMs),
     })

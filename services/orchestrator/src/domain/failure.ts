@@ -27,6 +27,9 @@ export const isUnproven = (failure: Failure): boolean =>
   failure.class === 'different_in_ledger' ||
   failure.class === 'accepted_unseen'
 
+/** What was sent is as it should be, and goes when somebody has opened its period in the ledger. */
+export const waitsForPeriod = (failure: Failure): boolean => failure.class === 'period_closed'
+
 /** Classes that say nothing of the record: the connector itself does not work. */
 export const suspends = (failure: Failure): boolean =>
   failure.class === 'auth' || failure.class === 'unreachable' || failure.class === 'config'

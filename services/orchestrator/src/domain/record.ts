@@ -21,13 +21,14 @@ export interface PendingReason {
     | 'awaiting_run'
     | 'awaiting_revision'
     | 'in_doubt'
+    | 'period_closed'
   readonly categories?: readonly string[] | undefined
   readonly payeeKinds?: readonly string[] | undefined
   /** Payees whose number in the ledger is not known. */
   readonly payees?: readonly string[] | undefined
   /** What the mapping has no dimension of the ledger for. */
   readonly dimensions?: readonly DimensionName[] | undefined
-  /** yyyy-mm-dd: no version of the mapping is effective on it. */
+  /** yyyy-mm-dd: no version of the mapping is effective on it, or its period is closed. */
   readonly postingDate?: string | undefined
   /** ISO 8601: when the schedule lets it go. */
   readonly nextRunAt?: string | undefined
@@ -47,6 +48,10 @@ export type RecordState =
       readonly status: 'sending'
       /** Set when it may or may not be in the ledger. */
       readonly doubt?: Failure | undefined
+      /** What it waited for before, and was told of, where only sending it shows whether that is over. */
+      readonly held?: PendingReason | undefined
+      /** The organisation's `wake` at which it was sent. */
+      readonly looked?: number | undefined
     }
   | { readonly status: 'delivered'; readonly voucher: LedgerVoucher }
   | { readonly status: 'posted'; readonly voucher: LedgerVoucher }

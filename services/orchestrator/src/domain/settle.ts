@@ -1,9 +1,15 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { judge, type Verdict } from './breaker.ts'
-import { isUnproven, suspends, type Failure } from './failure.ts'
-import { isInLedger, type ConnectorType, type RecordKey, type SyncRecord } from './record.ts'
+import { isUnproven, suspends, waitsForPeriod, type Failure } from './failure.ts'
+import {
+  isInLedger,
+  notLooked,
+  type ConnectorType,
+  type RecordKey,
+  type SyncRecord,
+} from './record.ts'
 import { retryAt, waitAsTold, type RetryPolicy } from './retry.ts'
-import { next, pending, refused, type Step } from './transitions.ts'
+import { next, pending, refused, waitFor, type Step } from './transitions.ts'
 import type { LedgerVoucher } from './voucher.ts'
 
 export type PostingAnswer = RecordKey & Answer
@@ -47,6 +53,8 @@ interface Context {
   readonly retry: RetryPolicy
   readonly now: Date
   readonly random: () => number
+  /** The day that the record's voucher carries, where it is known. */
+  readonly postingDate?: string | undefined
 }
 
 /**
@@ -226,11 +234,23 @@ function refusedBy(record: SyncRecord, failure: Failure, context: Context): Sett
   if (suspends(failure)) return { record: { ...record, state: pending }, facts: [], verdict }
   if (failure.class === 'rate_limited')
     return tryLater(record, failure, waitAsTold(failure.retryAfter, retry, now, random), context)
+  if (waitsForPeriod(failure)) return awaitPeriod(record, verdict, context)
   if (failure.class !== 'transient') return final(record, failure, now)
   const failures = record.failures + 1
   const at = retryAt(failures, retry, now, random)
   const counted = { ...record, failures }
   return at ? tryLater(counted, failure, at, context) : final(counted, failure, now)
+}
+
+/** What woke the organisation while it was on its way may have been that the period was opened: then it is looked at again. */
+function awaitPeriod(record: SyncRecord, verdict: Verdict, { now, postingDate }: Context): Settled {
+  const { held = undefined, looked = notLooked } =
+    record.state.status === 'sending' ? record.state : {}
+  const reason = {
+    code: 'period_closed',
+    ...(postingDate !== undefined && { postingDate }),
+  } as const
+  return { ...waitFor(record, held, reason, looked, now), verdict }
 }
 
 function tryLater(

@@ -22,6 +22,7 @@ const sending = {
   connector: aConnector(),
   mappingVersion: 4,
   configured: 6,
+  wake: 7,
   runId: 'run-2',
   priority: 'normal' as const,
   voucher: { postingDate: '2026-11-21', currency: 'NOK', description: 'x', lines: [] },
@@ -33,6 +34,7 @@ const states = {
   awaiting: { status: 'pending', held: { code: 'awaiting_revision' }, looked: untilReleased },
   sending: { status: 'sending' },
   'in doubt': { status: 'sending', doubt: failure },
+  'sent into a closed period': { status: 'sending', held: { code: 'period_closed' }, looked: 4 },
   delivered: { status: 'delivered', voucher },
   posted: { status: 'posted', voucher },
   'retry later': { status: 'retry_scheduled', failure, nextAttemptAt: after(2_000) },
@@ -107,7 +109,8 @@ const inputs: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
 type StateName = keyof typeof states
 const waiting: StateName[] = ['pending', 'held', 'retry due']
 const unsent: StateName[] = [...waiting, 'awaiting', 'retry later']
-const onItsWay: StateName[] = ['sending', 'in doubt']
+const sent: StateName[] = ['sending', 'sent into a closed period']
+const onItsWay: StateName[] = [...sent, 'in doubt']
 const failed: StateName[] = ['failed', 'rejected', 'different', 'unseen']
 const notInLedger: StateName[] = [...unsent, ...onItsWay, ...failed]
 const unproven = (outcome: string) =>
@@ -158,7 +161,11 @@ const table: Record<string, ReturnType<typeof row>> = {
   'refused: unreachable': answered('pending:'),
   'refused: config': answered('pending:'),
   'refused: data': answered('failed: failed'),
-  'refused: period_closed': answered('failed: failed'),
+  'refused: period_closed': row(
+    'record.stale_answer',
+    [['sent into a closed period'], 'pending:'],
+    [onItsWay, 'pending: queued'],
+  ),
   'refused: awaiting_approval': answered('failed: failed'),
   'refused: rejected_in_ledger': unproven('failed: failed'),
   'refused: different_in_ledger': row(
@@ -178,12 +185,12 @@ const table: Record<string, ReturnType<typeof row>> = {
   'returned, earlier attempt': row('record.stale_answer'),
   'in doubt': row(
     'record.stale_answer',
-    [['sending'], 'sending: queued'],
+    [sent, 'sending: queued'],
     [['in doubt'], 'record.already_in_doubt'],
   ),
   'in doubt, later attempt': row(
     'record.stale_answer',
-    [[...unsent, ...failed, 'sending'], 'sending: queued'],
+    [[...unsent, ...failed, ...sent], 'sending: queued'],
     [['in doubt'], 'record.already_in_doubt'],
   ),
 }
@@ -233,7 +240,7 @@ describe('attempts', () => {
 
   test('only a transient failure uses one up', () => {
     expect(failuresAfter(sendingRecord(1), refused('transient'))).toBe(2)
-    for (const kind of ['rate_limited', 'auth', 'unreachable', 'config'] as const)
+    for (const kind of ['rate_limited', 'auth', 'unreachable', 'config', 'period_closed'] as const)
       expect(failuresAfter(sendingRecord(1), refused(kind))).toBe(1)
     expect(failuresAfter(sendingRecord(1), returned('withdrawn'))).toBe(1)
     expect(failuresAfter(sendingRecord(1), returned('lane_stopped'))).toBe(1)
@@ -266,6 +273,32 @@ describe('attempts', () => {
     const result = answer(outcome)(aSyncRecord(states.sending))
     expect(result.ok && result.value.record.state).toMatchObject({ nextAttemptAt: told })
   })
+})
+
+test('what met a closed period waits as it was sent, is told once, and is looked at again with the next wake', () => {
+  const closed = (record: SyncRecord, postingDate?: string) =>
+    settle(
+      record,
+      { attempt: record.attempt, connector: 'dynamics', outcome: refused('period_closed') },
+      { retry: policy.retry, now, random: () => 0.5, postingDate },
+    )
+  const sent = send(aSyncRecord(states.pending), sending, now)
+  const first = sent.ok ? closed(sent.value.record, '2026-11-21') : sent
+  const reason = { code: 'period_closed', postingDate: '2026-11-21' }
+  expect(first).toMatchObject({
+    value: {
+      record: { failures: 1, state: { status: 'pending', held: reason, looked: 7 } },
+      facts: [{ kind: 'queued', reason }],
+      verdict: { kind: 'works' },
+    },
+  })
+  const again = first.ok ? send(first.value.record, { ...sending, wake: 8 }, now) : first
+  const second = again.ok ? closed(again.value.record, '2026-11-21') : again
+  expect(second).toMatchObject({
+    value: { record: { state: { held: reason, looked: 8 } }, facts: [] },
+  })
+  const other = again.ok ? closed(again.value.record, '2026-12-01') : again
+  expect(other).toMatchObject({ value: { facts: [{ kind: 'queued' }] } })
 })
 
 test('what a record waits for is told once per reason', () => {

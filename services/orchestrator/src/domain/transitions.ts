@@ -26,6 +26,8 @@ export interface Sending {
   readonly mappingVersion: number
   /** The version of the organisation whose rules made the voucher. */
   readonly configured: number
+  /** The organisation's. */
+  readonly wake: number
   readonly runId: string
   readonly priority: Priority
   readonly voucher: Voucher
@@ -34,7 +36,7 @@ export interface Sending {
 /** The one way out: the next attempt is on its way. */
 export function send(record: SyncRecord, sending: Sending, now: Date): Result<Step, Refusal> {
   if (!isDue(record, now)) return refused(record, 'record.not_waiting', 'sent')
-  const { connector, mappingVersion, configured, runId } = sending
+  const { connector, mappingVersion, configured, wake, runId } = sending
   const recalled = record.connector === connector.type ? [] : recallOf(record, now)
   const sent: SyncRecord = {
     ...record,
@@ -45,10 +47,13 @@ export function send(record: SyncRecord, sending: Sending, now: Date): Result<St
     connector: connector.type,
     targetFingerprint: connector.targetFingerprint,
     requestedAt: now,
-    state: { status: 'sending' },
+    state: { status: 'sending', looked: wake, held: heldByPeriod(record) },
   }
   return ok({ record: sent, facts: [...recalled, requestOf(sent, sending, now)] })
 }
+
+const heldByPeriod = ({ state }: SyncRecord): PendingReason | undefined =>
+  state.status === 'pending' && state.held?.code === 'period_closed' ? state.held : undefined
 
 /** Asks again for what was never answered: the same attempt, so that nothing new can come of it. */
 export function requestAgain(
@@ -79,10 +84,23 @@ export function hold(
 ): Result<Step, Refusal> {
   const { state } = record
   if (!isDue(record, now)) return refused(record, 'record.not_waiting', 'held')
-  if (state.status === 'pending' && isSameReason(state.held, reason))
-    return ok({ record: { ...record, state: { ...state, looked } }, facts: [] })
+  return ok(
+    waitFor(record, state.status === 'pending' ? state.held : undefined, reason, looked, now),
+  )
+}
+
+/** `told` is the reason that was told last. */
+export function waitFor(
+  record: SyncRecord,
+  told: PendingReason | undefined,
+  reason: PendingReason,
+  looked: number,
+  now: Date,
+): Step {
+  if (isSameReason(told, reason))
+    return { record: { ...record, state: { status: 'pending', held: told, looked } }, facts: [] }
   const held = next(record, { status: 'pending', held: reason, looked }, now)
-  return ok({ record: held, facts: [{ kind: 'queued', record: held, reason, at: now }] })
+  return { record: held, facts: [{ kind: 'queued', record: held, reason, at: now }] }
 }
 
 export function awaitRevision(record: SyncRecord, now: Date): Result<Step, Refusal> {

@@ -13,6 +13,7 @@ export const policy: Policy = {
   run: { quietMs: 1_000, maxMs: 600_000 },
   outstanding: 1_000,
   requestAgainAfterMs: 600_000,
+  periodAgainAfterMs: 86_400_000,
   page: 1_000,
 }
 

@@ -11,6 +11,7 @@ export type Act =
   | 'rate_limited'
   | 'auth'
   | 'data'
+  | 'period_closed'
   | 'different'
   | 'unseen'
   | 'lane_stopped'

@@ -15,7 +15,7 @@ const act = often<Act>(
   4,
   'posted',
   ...(['delivered', 'transient', 'transient', 'rate_limited', 'auth', 'data'] as const),
-  ...(['different', 'unseen'] as const),
+  ...(['period_closed', 'different', 'unseen'] as const),
   ...(['lane_stopped', 'withdrawn', 'withdrawn', 'in_doubt'] as const),
 )
 export const command = fc.oneof(

@@ -79,7 +79,12 @@ function toState(row: RecordRow): RecordState {
     case 'pending':
       return { status: 'pending', held: row.held ?? undefined, looked: row.looked }
     case 'sending':
-      return { status: 'sending', doubt: row.failure ?? undefined }
+      return {
+        status: 'sending',
+        doubt: row.failure ?? undefined,
+        held: row.held ?? undefined,
+        looked: row.looked || undefined,
+      }
     case 'delivered':
     case 'posted':
       return { status: row.status, voucher: row.voucher! }
@@ -122,7 +127,7 @@ function stateColumns(state: RecordState) {
     case 'pending':
       return { looked: state.looked, held: state.held }
     case 'sending':
-      return { looked: 0, failure: state.doubt }
+      return { looked: state.looked ?? 0, held: state.held, failure: state.doubt }
     case 'delivered':
     case 'posted':
       return { looked: 0, voucher: state.voucher }

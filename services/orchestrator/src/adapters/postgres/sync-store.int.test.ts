@@ -124,7 +124,13 @@ test('a history of 200,000 records and runs costs what changes now nothing', asy
     return (found as { rows: number }).rows
   }
   const before = await rowsRead()
-  const since = { now: start, requestedBefore: start, quietSince: start, startedBefore: start }
+  const since = {
+    now: start,
+    requestedBefore: start,
+    periodSince: start,
+    quietSince: start,
+    startedBefore: start,
+  }
   expect(await store.due(since)).toEqual(['hlf'])
   expect(await store.heldBack()).toEqual([])
   await store.change(['hlf'], async (unit) => {
@@ -133,6 +139,7 @@ test('a history of 200,000 records and runs costs what changes now nothing', asy
     await unit.waiting('hlf', 1, start, 10)
     await unit.probes('hlf', 1, start, 10)
     await unit.sending('hlf', start, 10)
+    await unit.awaitingPeriod('hlf', start, 10)
     await unit.heldBack('hlf', 10)
     await unit.takeAnswers([aSyncRecord({ status: 'sending' })])
     await unit.keepRules(anOrganization())

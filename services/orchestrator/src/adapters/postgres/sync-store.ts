@@ -81,6 +81,10 @@ const dueOrganizations = (since: DueSince) => sql<{ organization_id: string }>`
       select from record r where r.organization_id = o.organization_id
         and r.status = 'sending' and r.requested_at <= ${since.requestedBefore})
     or exists (
+      select from record r where r.organization_id = o.organization_id
+        and r.status = 'pending' and r.held ->> 'code' = 'period_closed'
+        and r.requested_at <= ${since.periodSince})
+    or exists (
       select from run where run.organization_id = o.organization_id and completed_at is null
         and (changed_at <= ${since.quietSince} and ${nothingOutstanding}
           or started_at <= ${since.startedBefore}))

@@ -43,6 +43,12 @@ export function createSyncUnit(
         select ${recordColumns}, content from record
         where organization_id = ${id} and status = 'sending' and requested_at <= ${requestedBefore}
         order by record.requested_at limit ${limit}`),
+    awaitingPeriod: (id, sentBefore, limit) =>
+      kept(sql`
+        select ${recordColumns}, content from record
+        where organization_id = ${id} and status = 'pending' and held ->> 'code' = 'period_closed'
+          and requested_at <= ${sentBefore}
+        order by record.requested_at limit ${limit}`),
     async heldBack(organizationId, limit) {
       const { rows } = await heldBackOf(organizationId, limit).execute(db)
       return rows.map(({ recordId }) => ({ organizationId, recordId }))

@@ -79,6 +79,11 @@ const RecordTable = defineEntity({
         "create index record_sending on record (organization_id, requested_at) where status = 'sending'",
     },
     {
+      name: 'record_awaiting_period',
+      expression:
+        "create index record_awaiting_period on record (organization_id, requested_at) where status = 'pending' and held ->> 'code' = 'period_closed'",
+    },
+    {
       name: 'record_retry',
       expression:
         "create index record_retry on record (organization_id, next_attempt_at) where status = 'retry_scheduled'",

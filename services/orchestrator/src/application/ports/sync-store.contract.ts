@@ -30,6 +30,7 @@ const everyState: RecordState[] = [
   { status: 'pending', held: { code: 'awaiting_revision' }, looked: untilReleased },
   { status: 'sending', doubt: undefined },
   { status: 'sending', doubt: failure },
+  { status: 'sending', held: { code: 'period_closed', postingDate: '2026-11-21' }, looked: 7 },
   { status: 'delivered', voucher },
   { status: 'posted', voucher },
   { status: 'retry_scheduled', failure, nextAttemptAt: after(1_234) },
@@ -37,9 +38,15 @@ const everyState: RecordState[] = [
   { status: 'handled', reason: 'before_send_from' },
 ]
 const nothing: Changes = { inserted: [], updated: [], runs: [], organizations: [] }
+const awaitingPeriod: RecordState = {
+  status: 'pending',
+  held: { code: 'period_closed' },
+  looked: 1,
+}
 const since = {
   now: start,
   requestedBefore: after(-policy.requestAgainAfterMs),
+  periodSince: after(-policy.periodAgainAfterMs),
   quietSince: after(-policy.run.quietMs),
   startedBefore: after(-policy.run.maxMs),
 }
@@ -345,6 +352,23 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       expect(ids(await seen((unit) => unit.sending('hlf', after(2), 10)))).toEqual(['a', 'b'])
     })
 
+    test('gives what waits for its period and was sent at a moment or earlier, the oldest first', async () => {
+      await known()
+      const held = (recordId: string, at: number, code: 'period_closed' | 'mapping_missing') =>
+        aSyncRecord(
+          { status: 'pending', held: { code }, looked: 1 },
+          { recordId, requestedAt: after(at) },
+        )
+      await keep(
+        held('b', 2, 'period_closed'),
+        held('a', 1, 'period_closed'),
+        held('c', 3, 'period_closed'),
+        held('d', 1, 'mapping_missing'),
+      )
+      const awaiting = await seen((unit) => unit.awaitingPeriod('hlf', after(2), 10))
+      expect(ids(awaiting)).toEqual(['a', 'b'])
+    })
+
     test.each<[string, Partial<Changes>, boolean]>([
       ['nothing', {}, false],
       ['a record not looked at', recordsOf(everyState[0]!), true],
@@ -359,6 +383,12 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
         'a retry that is not due',
         recordsOf({ status: 'retry_scheduled', failure, nextAttemptAt: after(1) }),
         false,
+      ],
+      ['a record whose period was closed today', recordsOf(awaitingPeriod), false],
+      [
+        'a record whose period was closed yesterday',
+        recordsOf(awaitingPeriod, since.periodSince),
+        true,
       ],
       ['a posting', recordsOf({ status: 'sending' }), false],
       [

@@ -38,6 +38,8 @@ export interface DueSince {
   readonly now: Date
   /** Requested before this and not answered. */
   readonly requestedBefore: Date
+  /** Met a closed period, and was sent at this moment or earlier. */
+  readonly periodSince: Date
   /** Runs with nothing outstanding and unchanged since. */
   readonly quietSince: Date
   /** Runs that began before this. */
@@ -57,6 +59,8 @@ export interface SyncUnit {
   waiting(organizationId: string, wake: number, now: Date, limit: number): Promise<KeptRecord[]>
   /** Like `waiting`, with those that wait for the suspended connector; one of them may go as a probe. */
   probes(organizationId: string, wake: number, now: Date, limit: number): Promise<KeptRecord[]>
+  /** Records that wait for their period, and were sent at this moment or earlier; the oldest first. */
+  awaitingPeriod(organizationId: string, sentBefore: Date, limit: number): Promise<KeptRecord[]>
   /** Records on their way, requested at this moment or earlier. */
   sending(organizationId: string, requestedBefore: Date, limit: number): Promise<KeptRecord[]>
   /** Records that were heard of while the past was read, or that answers were kept for; all their revisions count as one. */

@@ -5,6 +5,7 @@ import { SchedulesAndUses } from './0002-schedules-and-uses.ts'
 import { LightRecords } from './0003-light-records.ts'
 import { MappingNames } from './0004-mapping-names.ts'
 import { FirstReading } from './0005-first-reading.ts'
+import { ClosedPeriods } from './0006-closed-periods.ts'
 
 export const migrations = [
   InstallationMigration,
@@ -16,4 +17,5 @@ export const migrations = [
   EpochMigration,
   MappingNames,
   FirstReading,
+  ClosedPeriods,
 ] as const
