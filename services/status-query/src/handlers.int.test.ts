@@ -356,7 +356,7 @@ describe('sync_logs', () => {
     }
     expect(await log()).toMatchObject([
       { kind: 'record.approved', status: 'approved', traceId: '4bf92f3577b34da6a3ce929d0e0e4736' },
-      { kind: 'sync.failed', status: 'failed', message: expect.stringContaining('2026-09-30') },
+      { kind: 'sync.failed', status: 'failed', message: expect.stringContaining('account 7140') },
       { kind: 'sync.succeeded', status: 'posted' },
     ])
   })

@@ -28,9 +28,9 @@ export interface Untended {
 }
 
 /**
- * What no event brings: scheduled runs, retries that are due, periods that may have been opened, records that a change has woken, probes, postings that
- * were never answered, runs that are over. Every replica does it; who comes second to an organisation leaves it. One that fails
- * keeps nobody else waiting.
+ * What no event brings: scheduled runs, retries that are due, records that a change has woken, periods that may have
+ * been opened, probes, postings that were never answered, runs that are over. Every replica does it; who comes second
+ * to an organisation leaves it. One that fails keeps nobody else waiting.
  */
 export function createTendOrganizations(deps: Deps) {
   const { store, clock, newId, calendar, policy, reading } = deps

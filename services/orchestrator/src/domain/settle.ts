@@ -218,7 +218,8 @@ function doubt(record: SyncRecord, failure: Failure, now: Date): Result<Settled,
     return verdict
       ? ok({ record, facts: [], verdict })
       : refused(record, 'record.already_in_doubt', 'put in doubt again')
-  const doubted = next(record, { status: 'sending', doubt: failure }, now)
+  const looked = record.state.status === 'sending' ? record.state.looked : undefined
+  const doubted = next(record, { status: 'sending', doubt: failure, looked }, now)
   const reason = { code: 'in_doubt' } as const
   return ok({
     record: doubted,
@@ -244,13 +245,12 @@ function refusedBy(record: SyncRecord, failure: Failure, context: Context): Sett
 
 /** What woke the organisation while it was on its way may have been that the period was opened: then it is looked at again. */
 function awaitPeriod(record: SyncRecord, verdict: Verdict, { now, postingDate }: Context): Settled {
-  const { held = undefined, looked = notLooked } =
-    record.state.status === 'sending' ? record.state : {}
+  const sent = record.state.status === 'sending' ? record.state : undefined
   const reason = {
     code: 'period_closed',
     ...(postingDate !== undefined && { postingDate }),
   } as const
-  return { ...waitFor(record, held, reason, looked, now), verdict }
+  return { ...waitFor(record, sent?.held, reason, sent?.looked ?? notLooked, now), verdict }
 }
 
 function tryLater(

@@ -297,6 +297,20 @@ test('what met a closed period waits as it was sent, is told once, and is looked
   expect(second).toMatchObject({
     value: { record: { state: { held: reason, looked: 8 } }, facts: [] },
   })
+  const doubted = again.ok
+    ? settle(
+        again.value.record,
+        {
+          attempt: again.value.record.attempt,
+          connector: 'dynamics',
+          outcome: { kind: 'in_doubt', failure },
+        },
+        { retry: policy.retry, now, random: () => 0.5 },
+      )
+    : again
+  expect(doubted.ok && closed(doubted.value.record, '2026-11-21')).toMatchObject({
+    value: { record: { state: { looked: 8 } }, facts: [{ kind: 'queued' }] },
+  })
   const other = again.ok ? closed(again.value.record, '2026-12-01') : again
   expect(other).toMatchObject({ value: { facts: [{ kind: 'queued' }] } })
 })
