@@ -112,7 +112,12 @@ test('an adapter whose database was lost sends nothing that was refused, accepte
     PostingCompleted,
     [refused!, accepted!, returned!].map(
       ({ organizationId, recordId, revision, attempt, reference }, at) => ({
-        ...{ organizationId, recordId, revision, attempt, reference, connector: 'dynamics' },
+        organizationId,
+        recordId,
+        revision,
+        attempt,
+        reference,
+        connector: 'dynamics',
         outcome: outcomes[at]!,
         completedAt: requestedAt,
       }),
