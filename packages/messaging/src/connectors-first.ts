@@ -37,6 +37,11 @@ export function createConnectorsFirst(
     organizationsCaughtUp,
     /** Whether everything has been handled that was on the topics when the database's epoch began. */
     hasReadPast: () => reading?.isOver ?? false,
+    /** The database's epoch. Throws before `start` knows it. */
+    epoch() {
+      if (!reading) throw new Error('The epoch is not known before the reading has begun.')
+      return reading.epoch.id
+    },
     async start(
       resources: AsyncDisposableStack,
       { connectors, past = [], others }: ConnectorsFirstHandlers,

@@ -19,6 +19,8 @@ export interface Ports {
   readonly organizationsCaughtUp: () => Promise<void>
   /** Whether everything has been handled that happened before this database's epoch. */
   readonly hasReadPast: () => boolean
+  /** The database's epoch; known when its past has been read. */
+  readonly epoch: () => string
   /** Hears, in a sentence, of what must never happen. */
   readonly alarm: (sentence: string) => void
   readonly clock: Clock

@@ -4,11 +4,14 @@ import { openBatch } from './batch.ts'
 import type { Policy } from './policy.ts'
 import type { SyncStore } from './ports/sync-store.ts'
 import { settleHeldBack } from './settle-held-back.ts'
+import { createTellResumed } from './tell-resumed.ts'
 
 interface Deps {
   readonly store: SyncStore
   /** Whether everything has been handled that happened before this database's epoch. */
   readonly hasReadPast: () => boolean
+  /** The database's epoch; known when its past has been read. */
+  readonly epoch: () => string
   readonly clock: Clock
   readonly newId: NewId
   readonly random: () => number
@@ -19,7 +22,7 @@ interface Deps {
 export interface FinishReading {
   /** Whether it is known what happened before. Until then nothing is sent, asked for, or told. */
   readonly mayDecide: () => boolean
-  /** Once the past has been read: decides what was held back. To be called again until `mayDecide`. */
+  /** Once the past has been read: decides what was held back, and tells which connectors work. To be called again until `mayDecide`. */
   finish(): Promise<void>
   /** Forgets what was said of records that never came. */
   readonly forget: () => Promise<void>
@@ -33,7 +36,8 @@ const keptForMs = 90 * 24 * 60 * 60 * 1000
  * read, in whatever order, and mean something only together: after the last of them.
  */
 export function createFinishReading(deps: Deps): FinishReading {
-  const { store, hasReadPast, clock, newId } = deps
+  const { store, hasReadPast, epoch, clock, newId } = deps
+  const tellResumed = createTellResumed(deps)
   let isOver = false
   const settle = (organizationId: string) =>
     store.change([organizationId], async (unit) =>
@@ -45,6 +49,7 @@ export function createFinishReading(deps: Deps): FinishReading {
       if (isOver || !hasReadPast()) return
       for (const organizationId of await store.heldBack())
         while (await settle(organizationId)) continue
+      await tellResumed(epoch())
       isOver = true
     },
     forget: () => store.forgetAnswers(new Date(clock.now().getTime() - keptForMs)),

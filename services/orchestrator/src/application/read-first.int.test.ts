@@ -1,7 +1,10 @@
+import { countedIds } from '@bilagsbro/kernel/ids'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { aFailure, anApprovedRecord, anOrganization, aConnector } from '#testing/builders.ts'
 import { createSyncWorld, type SyncWorld } from '#testing/sync-world.ts'
 import { openTestStore } from '#testing/test-store.ts'
+import { createTellResumed } from './tell-resumed.ts'
+import type { SyncStore } from './ports/sync-store.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Connector } from '#domain/organization.ts'
 import type { ConnectorType } from '#domain/record.ts'
@@ -159,6 +162,65 @@ test('a record that another replica held back while this one had read everything
   await endReading()
   await world.after(late.acceptRecords([{ content: anApprovedRecord({ recordId: 'a' }) }]))
   expect(told(await tick())).toEqual(['a1 requested'])
+})
+
+const resumed = (facts: readonly Fact[]) =>
+  facts.flatMap((fact) => (fact.kind === 'resumed' ? [fact.organization.organizationId] : []))
+
+test('whoever heard of a suspension that this database has lost is told, once in its epoch, that the connector works', async () => {
+  await configure()
+  expect(resumed(await tick())).toEqual([])
+  const facts = await endReading()
+  expect(facts).toMatchObject([{ kind: 'resumed', connector: 'dynamics' }])
+  const [{ organization, at }] = facts as [Extract<Fact, { kind: 'resumed' }>]
+  expect(organization.sequence).toBe(at.getTime())
+  expect(resumed(await tick(60_000))).toEqual([])
+  world.restart()
+  expect(resumed(await tick())).toEqual([])
+  world.beginReading()
+  expect(resumed(await tick())).toEqual([])
+  expect(resumed(await endReading())).toEqual(['hlf'])
+})
+
+test('of a connector that is suspended here, or that there is none of, nothing is told after the reading', async () => {
+  await configure()
+  await endReading()
+  await approve('a')
+  await say(key('a'), { kind: 'refused', failure: aFailure('auth') })
+  await world.after(
+    world.app.applyConnectors([
+      { ...anOrganization({ organizationId: 'none' }), connector: null, version: 1 },
+    ]),
+  )
+  world.beginReading()
+  expect(resumed(await endReading())).toEqual([])
+})
+
+test('who is killed before all were told tells all of them anew, and who is killed after does not', async () => {
+  const organizations = Array.from({ length: 150 }, (_, at) => `org-${at}`)
+  await world.after(
+    world.app.applyConnectors(
+      organizations.map((organizationId) => ({
+        ...anOrganization({ organizationId }),
+        version: 1,
+      })),
+    ),
+  )
+  let changes = 0
+  const store: SyncStore = {
+    ...opened.store,
+    async change(...change) {
+      if (++changes === 2) throw new Error('killed')
+      return opened.store.change(...change)
+    },
+  }
+  const tell = createTellResumed({ store, clock: world.clock, newId: countedIds('run') })
+  await expect(tell('epoch')).rejects.toThrow('killed')
+  await world.after(tell('epoch'))
+  expect(new Set(resumed(opened.told))).toEqual(new Set(organizations))
+  const before = opened.told.length
+  await tell('epoch')
+  expect(opened.told).toHaveLength(before)
 })
 
 test('what is asked for again is what was sent, though the mapping is another one meanwhile', async () => {

@@ -38,12 +38,14 @@ export async function createSyncWorld(
   const adapter = createFakeAdapter()
   const newId = countedIds('run')
   let hasReadPast = true
+  let epochs = 1
   const start = (mayDecide = () => hasReadPast) =>
     createApp({
       store: opened.store,
       overview: opened.overview,
       organizationsCaughtUp: async () => {},
       hasReadPast: mayDecide,
+      epoch: () => `epoch-${epochs}`,
       alarm: (sentence) => alarms.push(sentence),
       clock,
       newId,
@@ -92,12 +94,16 @@ export async function createSyncWorld(
       else if (accepted.get(key) === content) wronglyRejected.push(key)
     }
   }
+  const beginReading = () => {
+    hasReadPast = false
+    epochs++
+    app = start()
+  }
   /** The database is gone, or as old as its backup; the topics are read anew, in whatever order they come. */
   const restore = async ({ empty, turns, newest }: Command & { do: 'restore' }) => {
     await (empty ? opened.restore.empty() : opened.restore.fromBackup())
     clock.advance(60_000)
-    hasReadPast = false
-    app = start()
+    beginReading()
     last = async () => {}
     const before = opened.told.length
     await app.applyConnectors([...configured.values()])
@@ -169,10 +175,7 @@ export async function createSyncWorld(
     },
     alarms,
     /** From here on it is read what happened before the database was born. */
-    beginReading() {
-      hasReadPast = false
-      app = start()
-    },
+    beginReading,
     endReading() {
       hasReadPast = true
     },

@@ -27,6 +27,7 @@ async function start() {
     overview,
     organizationsCaughtUp: async () => {},
     hasReadPast: () => true,
+    epoch: () => 'epoch-1',
     alarm: () => undefined,
     clock,
     newId,

@@ -44,6 +44,20 @@ export function createPostgresSyncStore(transact: Transact, orm: MikroORM): Sync
       const { rows } = await organizationsHeldBack.execute(read())
       return rows.map(({ organization_id }) => organization_id)
     },
+    async working() {
+      const { rows } = await sql<{ organization_id: string }>`
+        select organization_id from organization
+        where suspension is null and configuration ->> 'connector' is not null
+        order by organization_id`.execute(read())
+      return rows.map(({ organization_id }) => organization_id)
+    },
+    async hasToldOf(epoch) {
+      const { rows } = await sql`select from told_epoch where epoch = ${epoch}`.execute(read())
+      return rows.length > 0
+    },
+    async noteTold(epoch) {
+      await sql`insert into told_epoch values (${epoch}) on conflict do nothing`.execute(read())
+    },
     async forgetAnswers(keptBefore) {
       await sql`delete from kept_answer where kept_at < ${keptBefore}`.execute(read())
     },

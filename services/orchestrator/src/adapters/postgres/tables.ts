@@ -172,6 +172,13 @@ const EarlierRulesTable = defineEntity({
   },
 })
 
+/** In which epochs the others were told which connectors work. */
+const ToldEpochTable = defineEntity({
+  name: 'ToldEpoch',
+  tableName: 'told_epoch',
+  properties: { epoch: p.text().primary() },
+})
+
 export const ownTables = [
   OrganizationTable,
   RecordTable,
@@ -179,5 +186,6 @@ export const ownTables = [
   UsedTable,
   KeptAnswerTable,
   EarlierRulesTable,
+  ToldEpochTable,
 ] as const
 export const tables = [InstallationTable, OutboxTable, ...ownTables] as const

@@ -28,6 +28,11 @@ export interface SyncStore {
   unknown(organizationIds: readonly string[]): Promise<string[]>
   /** Organisations with something in {@link SyncUnit.heldBack}. */
   heldBack(): Promise<string[]>
+  /** Organisations with a connector that is not suspended, in key order. */
+  working(): Promise<string[]>
+  /** Whether it was noted that the others were told, in this epoch, which connectors work. */
+  hasToldOf(epoch: string): Promise<boolean>
+  noteTold(epoch: string): Promise<void>
   /** Forgets answers that were kept before this moment and belong to nothing. */
   forgetAnswers(keptBefore: Date): Promise<void>
   /** Organisations with something to do that no event will bring, a scheduled run included. */

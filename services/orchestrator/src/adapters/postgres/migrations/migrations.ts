@@ -6,6 +6,7 @@ import { LightRecords } from './0003-light-records.ts'
 import { MappingNames } from './0004-mapping-names.ts'
 import { FirstReading } from './0005-first-reading.ts'
 import { ClosedPeriods } from './0006-closed-periods.ts'
+import { ToldEpochs } from './0007-told-epochs.ts'
 
 export const migrations = [
   InstallationMigration,
@@ -18,4 +19,5 @@ export const migrations = [
   MappingNames,
   FirstReading,
   ClosedPeriods,
+  ToldEpochs,
 ] as const
