@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
+import { on, once } from 'node:events'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Evaluated, Job } from './evaluation-job.ts'
@@ -27,6 +27,7 @@ export interface Wall {
 export function createWall(memoryMb: number): Wall {
   let running: Promise<ChildProcess> | undefined
   let idle: NodeJS.Timeout | undefined
+  let jobs = 0
 
   async function end(): Promise<void> {
     const ending = running
@@ -42,9 +43,12 @@ export function createWall(memoryMb: number): Wall {
         running ??= startProcess(memoryMb)
         const child = await running
         const started = performance.now()
-        const answered = within<Evaluated[]>(child, deadlineMs)
-        child.send(job)
-        const answer = await answered
+        const id = ++jobs
+        const isAnswer = (message: unknown): message is Answered =>
+          typeof message === 'object' && message !== null && 'id' in message && message.id === id
+        const answered = within(child, deadlineMs, isAnswer)
+        child.send({ id, job })
+        const { answer } = await answered
         return { answer, tookMs: performance.now() - started }
       } catch (error) {
         if (error instanceof Overdue && running)
@@ -84,14 +88,14 @@ async function startProcess(memoryMb: number): Promise<ChildProcess> {
   child.unref()
   child.channel!.unref()
   child.on('error', () => {})
-  await within(child, startMs)
+  await within(child, startMs, isReady)
   return child
 }
 
 /** The process with another thread; with none, if that is not there in time. */
 async function renewed(child: ChildProcess): Promise<ChildProcess> {
   try {
-    const ready = within(child, renewMs)
+    const ready = within(child, renewMs, isReady)
     child.send('renew')
     await ready
     return child
@@ -101,14 +105,24 @@ async function renewed(child: ChildProcess): Promise<ChildProcess> {
   }
 }
 
-/** The next message of a process, which may end before. */
-async function within<T>(child: ChildProcess, milliseconds: number): Promise<T> {
+interface Answered {
+  readonly id: number
+  readonly answer: Evaluated[]
+}
+const isReady = (message: unknown): message is 'ready' => message === 'ready'
+
+/** That message of a process, which may end before. One that comes too late for another wait is passed over. */
+async function within<T>(
+  child: ChildProcess,
+  milliseconds: number,
+  isIt: (message: unknown) => message is T,
+): Promise<T> {
   const over = new AbortController()
   const { signal } = over
   const timer = setTimeout(() => over.abort(), milliseconds)
   try {
     return await Promise.race([
-      once(child, 'message', { signal }).then(([message]) => message as T),
+      messageOf(child, signal, isIt),
       once(child, 'exit', { signal }).then(() => Promise.reject(new Error('it ended'))),
     ])
   } catch (error) {
@@ -117,4 +131,13 @@ async function within<T>(child: ChildProcess, milliseconds: number): Promise<T> 
     clearTimeout(timer)
     over.abort()
   }
+}
+
+async function messageOf<T>(
+  child: ChildProcess,
+  signal: AbortSignal,
+  isIt: (message: unknown) => message is T,
+): Promise<T> {
+  for await (const [message] of on(child, 'message', { signal })) if (isIt(message)) return message
+  throw new Error('it ended')
 }

@@ -97,8 +97,8 @@ function faultOf(error) {
   }
 }
 
-/** @param {Job} job */
-async function work({ expressions, inputs, ...bounds }) {
+/** @param {{ id: number, job: Job }} asked */
+async function work({ id, job: { expressions, inputs, ...bounds } }) {
   /** @type {Evaluated[]} */
   const answers = []
   for (const input of inputs) {
@@ -109,8 +109,8 @@ async function work({ expressions, inputs, ...bounds }) {
       answer[name] = await evaluate(text, JSON.parse(input), bounds)
     answers.push(answer)
   }
-  port.postMessage(answers)
+  port.postMessage({ id, answer: answers })
 }
 
-port.on('message', (job) => void work(job))
+port.on('message', (asked) => void work(asked))
 port.postMessage('ready')
