@@ -46,7 +46,7 @@ await runService(name, env, async (resources, context) => {
     overview: createPostgresOverview(orm),
     organizationsCaughtUp: consumers.organizationsCaughtUp,
     hasReadPast: consumers.hasReadPast,
-    epoch: consumers.epoch,
+    epoch: () => consumers.epoch(),
     alarm: outcomes.alarm,
     clock,
     newId,
