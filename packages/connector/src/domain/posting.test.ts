@@ -146,6 +146,15 @@ describe('a withdrawal', () => {
     },
   )
 
+  test.each<Name>(['queued', 'sending', 'in_doubt', 'returned', 'refused'])(
+    'of a later attempt than is known of a posting that is %s covers that attempt, too',
+    (name) => {
+      const decided = withdraw(known(name), 3)
+      expect(decided.next.attempt).toBe(3)
+      expect(request(decided.next, 3)).toMatchObject({ takesContent: false })
+    },
+  )
+
   test('of an earlier attempt leaves the later one alone', () => {
     expect(withdraw(known('queued', 2), 1)).toEqual({
       next: known('queued', 2),

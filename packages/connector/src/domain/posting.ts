@@ -82,12 +82,12 @@ export function withdraw(known: Known | undefined, attempt: number): Change {
     return { next: known, takesContent: false, answers: answerable(state) }
   if (state.kind === 'queued')
     return {
-      next: { ...known, state: returned, withdrawn: true },
+      next: { attempt, state: returned, withdrawn: true },
       takesContent: false,
       answers: true,
     }
   const pending = state.kind === 'sending' || state.kind === 'in_doubt'
-  return { next: { ...known, withdrawn: true }, takesContent: false, answers: !pending }
+  return { next: { ...known, attempt, withdrawn: true }, takesContent: false, answers: !pending }
 }
 
 /** What a flight or a look-up found out about one posting. */
