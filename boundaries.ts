@@ -31,7 +31,7 @@ export const rules: NonNullable<IFlattenedRuleSet['forbidden']> = [
       pathNot: [
         '^services/[^/]+/src/main\\.ts$',
         '^services/[^/]+/src/commands/',
-        '^packages/connector/src/run-adapter-service\\.ts$',
+        '^packages/posting-engine/src/run-adapter-service\\.ts$',
         '/src/adapters/',
         ...notProduction,
       ],

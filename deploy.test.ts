@@ -20,7 +20,7 @@ import {
   told,
   yaml,
 } from './deploy/testing/compose.ts'
-import { adapterSettings } from './packages/connector/src/run-adapter-service.ts'
+import { adapterSettings } from './packages/posting-engine/src/run-adapter-service.ts'
 import {
   prepareSettings,
   secretSettings,

@@ -1,6 +1,6 @@
-import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
-import { isSameCode } from '@bilagsbro/connector/domain/code'
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import { isSameCode } from '@bilagsbro/posting-engine/domain/code'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import type { WrittenLine } from './journal.ts'
 
 /**

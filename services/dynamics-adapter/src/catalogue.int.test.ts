@@ -2,7 +2,7 @@ import { systemClock } from '@bilagsbro/kernel/clock'
 import { chartOfAccounts, seedOrganizations } from '@bilagsbro/simulators/business-central/seed'
 import { type Simulators, startSimulators } from '@bilagsbro/simulators/start-simulators'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createBusinessCentral } from './connector.ts'
+import { createBusinessCentral } from './accounting-system.ts'
 import { credentialFields } from './credentials.ts'
 import { connectionTo, settingsFor } from './testing.ts'
 
@@ -13,18 +13,18 @@ beforeAll(async () => {
 })
 afterAll(() => simulators[Symbol.asyncDispose]())
 
-const connector = () => createBusinessCentral(settingsFor(simulators.url), { clock: systemClock })
+const system = () => createBusinessCentral(settingsFor(simulators.url), { clock: systemClock })
 const signal = () => AbortSignal.timeout(5000)
 
 test('CONFIG-3: a connection test confirms access and counts accounts and cost centres', async () => {
-  expect(await connector().testConnection(connectionTo(seed), signal())).toEqual({
+  expect(await system().testConnection(connectionTo(seed), signal())).toEqual({
     ok: true,
     value: { name: seed.companyName, accounts: chartOfAccounts.length, costCentres: 7 },
   })
 })
 
 test('CONFIG-4: the catalogue says why an account cannot be mapped to', async () => {
-  const accounts = await connector().catalogue(connectionTo(seed), 'accounts', signal())
+  const accounts = await system().catalogue(connectionTo(seed), 'accounts', signal())
   const of = (code: string) => accounts.ok && accounts.value.find((entry) => entry.code === code)
   expect(of('7140')).toEqual({ code: '7140', name: 'Billetter og bom' })
   expect(of('7199')).toMatchObject({ blocked: 'It is blocked.' })
@@ -33,11 +33,11 @@ test('CONFIG-4: the catalogue says why an account cannot be mapped to', async ()
 })
 
 test('CONFIG-3: the cost centres are the values of the first shortcut dimension', async () => {
-  const centres = await connector().catalogue(connectionTo(seed), 'cost_centres', signal())
+  const centres = await system().catalogue(connectionTo(seed), 'cost_centres', signal())
   expect(centres.ok && centres.value.map(({ code, dimension }) => `${dimension} ${code}`)).toEqual(
     ['100', '200', '210', '220', '300', '400', '990'].map((code) => `AVDELING ${code}`),
   )
-  const all = await connector().catalogue(connectionTo(seed), 'dimensions', signal())
+  const all = await system().catalogue(connectionTo(seed), 'dimensions', signal())
   expect(all.ok && all.value.filter(({ dimension }) => dimension !== 'AVDELING')).toMatchObject([
     { code: 'AVDELING' },
     { code: 'PROSJEKT' },
@@ -49,7 +49,7 @@ test('CONFIG-3: the cost centres are the values of the first shortcut dimension'
 })
 
 test('CONFIG-5: a test asks for a new token, so that a secret that no longer holds shows', async () => {
-  const tested = connector()
+  const tested = system()
   const connection = connectionTo(seed)
   expect(await tested.testConnection(connection, signal())).toMatchObject({ ok: true })
   simulators.world.tenants.get(seed.tenantId)!.apps.delete(seed.clientId)
@@ -79,7 +79,7 @@ test.each([
   ['clientId', 'x'],
 ])('a %s of the wrong form becomes no part of an address', async (name, value) => {
   const connection = connectionTo(seed, { target: { [name]: value } })
-  expect(await connector().testConnection(connection, signal())).toMatchObject({
+  expect(await system().testConnection(connection, signal())).toMatchObject({
     error: { class: 'config', code: 'credentials.incomplete' },
   })
 })

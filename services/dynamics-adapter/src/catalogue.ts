@@ -2,8 +2,8 @@ import type {
   CatalogueEntry,
   CatalogueKind,
   ConnectionReport,
-} from '@bilagsbro/connector/application/ports/accounting-connector'
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
+} from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { documentsOf } from './lookup.ts'
 import type { Session } from './session.ts'

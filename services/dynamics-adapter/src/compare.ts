@@ -1,7 +1,7 @@
-import type { Found, Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
-import { differenceOf, timesBooked } from '@bilagsbro/connector/domain/difference'
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
-import { isMarked } from '@bilagsbro/connector/vendor/marked-text'
+import type { Found, Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import { differenceOf, timesBooked } from '@bilagsbro/posting-engine/domain/difference'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
+import { isMarked } from '@bilagsbro/posting-engine/toolkit/marked-text'
 import { isSupplier } from './journal.ts'
 import type { Documents } from './lookup.ts'
 

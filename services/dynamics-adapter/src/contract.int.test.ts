@@ -1,18 +1,23 @@
-import { accountingConnectorContract } from '@bilagsbro/connector/application/ports/accounting-connector.contract'
-import type { ConnectorHarness } from '@bilagsbro/connector/application/ports/connector-harness.contract'
-import { newReference, on, travelVoucher, unbalanced } from '@bilagsbro/connector/testing/vouchers'
+import { accountingSystemContract } from '@bilagsbro/posting-engine/application/ports/accounting-system.contract'
+import type { SystemHarness } from '@bilagsbro/posting-engine/application/ports/system-harness.contract'
+import {
+  newReference,
+  on,
+  travelVoucher,
+  unbalanced,
+} from '@bilagsbro/posting-engine/testing/vouchers'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import { callFaults } from '@bilagsbro/simulators/call-faults'
 import { guidOf, seedOrganizations } from '@bilagsbro/simulators/business-central/seed'
 import { ledgerOf } from '@bilagsbro/simulators/ledger-of'
 import { startSimulators } from '@bilagsbro/simulators/start-simulators'
-import { createBusinessCentral } from './connector.ts'
+import { createBusinessCentral } from './accounting-system.ts'
 import { connectionTo, owedTo, settingsFor } from './testing.ts'
 
 const callTimeoutMs = 1500
 const lateMs = callTimeoutMs + 300
 
-accountingConnectorContract('Business Central', async (): Promise<ConnectorHarness> => {
+accountingSystemContract('Business Central', async (): Promise<SystemHarness> => {
   const [seed] = seedOrganizations(1)
   const simulators = await startSimulators({ organizations: [seed!] })
   const { faults } = simulators.world
@@ -21,7 +26,7 @@ accountingConnectorContract('Business Central', async (): Promise<ConnectorHarne
     SETTLE_HORIZON_MS: 600,
   })
   return {
-    connector: createBusinessCentral(settings, { clock: systemClock }),
+    system: createBusinessCentral(settings, { clock: systemClock }),
     connection: () => connectionTo(seed!),
     voucher: travelVoucher,
     newReference,

@@ -1,12 +1,12 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import type {
-  AccountingConnector,
+  AccountingSystem,
   Flight,
   Outcome,
   Posting,
-} from '@bilagsbro/connector/application/ports/accounting-connector'
-import type { Voucher } from '@bilagsbro/connector/domain/voucher'
-import { newReference, on, travelVoucher } from '@bilagsbro/connector/testing/vouchers'
+} from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { Voucher } from '@bilagsbro/posting-engine/domain/voucher'
+import { newReference, on, travelVoucher } from '@bilagsbro/posting-engine/testing/vouchers'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
 import { seedOrganizations } from '@bilagsbro/simulators/business-central/seed'
@@ -14,12 +14,12 @@ import type { FaultRequest } from '@bilagsbro/simulators/faults'
 import { ledgerOf } from '@bilagsbro/simulators/ledger-of'
 import { type Simulators, startSimulators } from '@bilagsbro/simulators/start-simulators'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { createBusinessCentral } from './connector.ts'
+import { createBusinessCentral } from './accounting-system.ts'
 import { connectionTo, owedTo, selfSigned, settingsFor } from './testing.ts'
 
 let simulators: Simulators
 let seed: OrganizationSeed
-let connector: AccountingConnector
+let system: AccountingSystem
 const callTimeoutMs = 3000
 const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const certificate = selfSigned(keys)
@@ -29,7 +29,7 @@ beforeAll(async () => {
   const publicKey = keys.publicKey.export({ type: 'spki', format: 'pem' }) as string
   seed = { ...seedOrganizations(1)[0]!, certificates: [{ thumbprint, publicKey }] }
   simulators = await startSimulators({ organizations: [seed] })
-  connector = create()
+  system = create()
 })
 afterEach(() => simulators.world.faults.clear())
 afterAll(() => simulators[Symbol.asyncDispose]())
@@ -38,13 +38,13 @@ const create = (url = simulators.url, timeout = callTimeoutMs) =>
   createBusinessCentral(settingsFor(url, { CALL_TIMEOUT_MS: timeout }), { clock: systemClock })
 const flightOf = (...vouchers: Voucher[]): Flight => ({
   id: 'flight',
-  plan: connector.plan(),
+  plan: system.plan(),
   postings: vouchers.map((each): Posting => ({ reference: newReference(), voucher: each })),
   inTime: () => true,
 })
-const post = (flight: Flight, by = connector, connection = connectionTo(seed)) =>
+const post = (flight: Flight, by = system, connection = connectionTo(seed)) =>
   by.post(flight, connection, AbortSignal.timeout(callTimeoutMs))
-const kindsOf = async (flight: Flight, by = connector) => {
+const kindsOf = async (flight: Flight, by = system) => {
   const { outcomes, stop } = await post(flight, by)
   return { stop, outcomes: flight.postings.map(({ reference }) => outcomes.get(reference)) }
 }
@@ -157,7 +157,7 @@ describe('a voucher in the ledger', () => {
         },
       ])
     expect(await inLedger(flight)).toEqual([1, 1, 1, 0])
-    const found = await connector.find(
+    const found = await system.find(
       flight.postings,
       connectionTo(seed),
       AbortSignal.timeout(callTimeoutMs),
@@ -179,7 +179,7 @@ describe('a voucher in the ledger', () => {
 })
 
 test('a full flight takes at most a tenth of a request per voucher, and leaves no journal behind', async () => {
-  const size = connector.limits.flightSize
+  const size = system.limits.flightSize
   await post(flightOf(on('7140')))
   const counts = async () => {
     const answer = await fetch(`${simulators.url}/_sim/requests`)
@@ -191,8 +191,8 @@ test('a full flight takes at most a tenth of a request per voucher, and leaves n
   const { stop } = await post(flight)
   expect(stop).toBeUndefined()
   const used = (await counts()) - before
-  expect(used).toBeLessThanOrEqual(connector.requestsFor(size, 2 * size))
-  expect(connector.requestsFor(size, 2 * size)).toBeLessThanOrEqual(0.1 * size)
+  expect(used).toBeLessThanOrEqual(system.requestsFor(size, 2 * size))
+  expect(system.requestsFor(size, 2 * size)).toBeLessThanOrEqual(0.1 * size)
   expect(new Set(await inLedger(flight))).toEqual(new Set([1]))
   expect(journalOf(flight)).toBeUndefined()
 })
@@ -237,7 +237,7 @@ describe('204 is no proof', () => {
 
 describe('a template with a posting number series', () => {
   const found = async (flight: Flight) => {
-    const answer = await connector.find(
+    const answer = await system.find(
       flight.postings,
       connectionTo(seed),
       AbortSignal.timeout(callTimeoutMs),
@@ -274,7 +274,7 @@ describe('a template with a posting number series', () => {
     const flight = flightOf(on('7140'))
     await post(flight)
     fault({ kind: 'renumber' })
-    await post({ ...flight, plan: connector.plan() })
+    await post({ ...flight, plan: system.plan() })
     expect(await found(flight)).toMatchObject([{ kind: 'different' }])
   })
 })
@@ -331,7 +331,7 @@ describe('a journal that was refused', () => {
       const connection = connectionTo(seed, {
         target: { balanceDimensions: code.includes('not_allowed') ? 'yes' : 'no' },
       })
-      const { outcomes, stop } = await post(flight, connector, connection)
+      const { outcomes, stop } = await post(flight, system, connection)
       expect(stop).toMatchObject({ class: 'config', code })
       expect([...outcomes.values()]).toMatchObject([{ kind: 'unsent' }, { kind: 'unsent' }])
     }
@@ -349,7 +349,7 @@ describe('a journal that was refused', () => {
       const flight = flightOf(voucher)
       await post(
         flight,
-        connector,
+        system,
         connectionTo(seed, { target: said ? { balanceDimensions: said } : {} }),
       )
       const [booked] = await ledgerOf(simulators.url, flight.postings[0]!.reference)
@@ -517,7 +517,7 @@ describe('RETRY-5: whatever fails wherever, what is said of a voucher is true', 
           fault({ kind: 'gateway', operation, params: { status, body } })
         const flight = flightOf(on('7140'))
         fails('generalLedgerEntries.list')
-        const found = await connector.find(
+        const found = await system.find(
           flight.postings,
           connectionTo(seed),
           AbortSignal.timeout(callTimeoutMs),

@@ -3,11 +3,11 @@ import type {
   FlightOutcome,
   Outcome,
   Posting,
-} from '@bilagsbro/connector/application/ports/accounting-connector'
-import { tooLate } from '@bilagsbro/connector/domain/flight'
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
+} from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import { tooLate } from '@bilagsbro/posting-engine/domain/flight'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
-import { isWellFormed, notWellFormed } from '@bilagsbro/connector/vendor/well-formed'
+import { isWellFormed, notWellFormed } from '@bilagsbro/posting-engine/toolkit/well-formed'
 import { addDimensions } from './dimensions.ts'
 import { checkJournal } from './journal-check.ts'
 import { addLines, createJournal, linesOf, postJournal, type Halt } from './journal.ts'

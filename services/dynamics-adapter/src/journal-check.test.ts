@@ -1,4 +1,4 @@
-import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { ok } from '@bilagsbro/kernel/result'
 import { expect, test } from 'vitest'
 import { checkJournal } from './journal-check.ts'

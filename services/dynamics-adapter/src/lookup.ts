@@ -1,5 +1,5 @@
-import type { Failure, Voucher } from '@bilagsbro/connector/domain/voucher'
-import { isMarked } from '@bilagsbro/connector/vendor/marked-text'
+import type { Failure, Voucher } from '@bilagsbro/posting-engine/domain/voucher'
+import { isMarked } from '@bilagsbro/posting-engine/toolkit/marked-text'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { unreadable } from './failures.ts'
 import { pageOf, quoted, type Api, type Operation } from './odata.ts'

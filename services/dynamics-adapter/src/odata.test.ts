@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { json, startStub } from '@bilagsbro/connector/testing/stub'
+import { json, startStub } from '@bilagsbro/posting-engine/testing/stub'
 import { fixedClock } from '@bilagsbro/kernel/clock'
 import { Agent } from 'undici'
 import { expect, test } from 'vitest'

@@ -1,9 +1,9 @@
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { Dispatcher } from 'undici'
-import type { Lost } from '@bilagsbro/connector/vendor/lost-call'
-import { readText } from '@bilagsbro/connector/vendor/read-body'
+import type { Lost } from '@bilagsbro/posting-engine/toolkit/lost-call'
+import { readText } from '@bilagsbro/posting-engine/toolkit/read-body'
 import { answeredFailure, lost, unreadable } from './failures.ts'
 
 /** Operations in one $batch at most (Microsoft, "Operational limits"). */

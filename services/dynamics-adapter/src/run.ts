@@ -2,8 +2,8 @@ import type {
   FlightOutcome,
   Outcome,
   Posting,
-} from '@bilagsbro/connector/application/ports/accounting-connector'
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
+} from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { ok, type Result } from '@bilagsbro/kernel/result'
 import { stops } from './failures.ts'
 import { deleteJournal, isRefusal, type Halt, type WrittenLine } from './journal.ts'

@@ -1,4 +1,4 @@
-import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { expect, test } from 'vitest'
 import { answeredFailure, errorOf } from './failures.ts'
 import { setupFault } from './setup-faults.ts'

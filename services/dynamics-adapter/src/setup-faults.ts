@@ -1,7 +1,7 @@
-import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
-import { balancing } from '@bilagsbro/connector/domain/balance-lines'
-import { isSameCode } from '@bilagsbro/connector/domain/code'
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import { balancing } from '@bilagsbro/posting-engine/domain/balance-lines'
+import { isSameCode } from '@bilagsbro/posting-engine/domain/code'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { accountIn } from './blame.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { sign, type KeyPairKeyObjectResult } from 'node:crypto'
-import type { Connection } from '@bilagsbro/connector/application/ports/accounting-connector'
-import type { Voucher } from '@bilagsbro/connector/domain/voucher'
-import { on } from '@bilagsbro/connector/testing/vouchers'
+import type { Connection } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { Voucher } from '@bilagsbro/posting-engine/domain/voucher'
+import { on } from '@bilagsbro/posting-engine/testing/vouchers'
 import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
 import type { BusinessCentralSettings } from './settings.ts'
 

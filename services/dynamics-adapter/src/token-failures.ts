@@ -1,4 +1,4 @@
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 
 /** `error` decides; the numbers only tell apart what it lumps together (Microsoft's reference-error-codes). */
 export function tokenFailure(

@@ -1,5 +1,5 @@
 import { constants, createHash, generateKeyPairSync, verify } from 'node:crypto'
-import { json, startStub } from '@bilagsbro/connector/testing/stub'
+import { json, startStub } from '@bilagsbro/posting-engine/testing/stub'
 import { fixedClock } from '@bilagsbro/kernel/clock'
 import { Agent } from 'undici'
 import { describe, expect, test } from 'vitest'

@@ -1,10 +1,10 @@
 import { ConfidentialClientApplication } from '@azure/msal-node'
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import {
   createTokenStore,
   type IssuedToken,
   type TokenStore,
-} from '@bilagsbro/connector/vendor/token-store'
+} from '@bilagsbro/posting-engine/toolkit/token-store'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { Dispatcher } from 'undici'

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import { restOrganization } from '@bilagsbro/simulators/rest-ledger/seed'
 import { expect, test } from 'vitest'
-import { createRest } from './connector.ts'
+import { createRest } from './accounting-system.ts'
 import { connectionTo, openLedger, postings, settingsFor, withoutLookUp } from './testing.ts'
 
 const nothing = { ...withoutLookUp, idempotent: 'no' }
@@ -66,10 +66,10 @@ test('one that fails once among others is not away', async () => {
 })
 
 test('nothing is begun when the time for it is over', async () => {
-  const { ledgers, connector, connection, flightOf } = await openLedger()
+  const { ledgers, system, connection, flightOf } = await openLedger()
   await using _ledgers = ledgers
   const flight = { ...flightOf(postings(3)), inTime: () => false }
-  const { outcomes } = await connector.post(flight, connection, AbortSignal.timeout(8_000))
+  const { outcomes } = await system.post(flight, connection, AbortSignal.timeout(8_000))
   expect(kindsOf(outcomes)).toEqual(['unsent', 'unsent', 'unsent'])
 })
 
@@ -77,11 +77,11 @@ test('what breaks before the first byte of a request was not sent', async () => 
   await using server = createServer((socket) => socket.resetAndDestroy())
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const connector = createRest(settingsFor(url, { CALL_TIMEOUT_MS: 8_000 }), { clock: systemClock })
+  const system = createRest(settingsFor(url, { CALL_TIMEOUT_MS: 8_000 }), { clock: systemClock })
   const target = { ...withoutLookUp, idempotent: 'yes' }
   const connection = connectionTo(restOrganization('forening', 'Forening'), url, { target })
-  const flight = { id: 'f', plan: connector.plan(), postings: postings(3), inTime: () => true }
-  const { outcomes, stop } = await connector.post(flight, connection, AbortSignal.timeout(8_000))
+  const flight = { id: 'f', plan: system.plan(), postings: postings(3), inTime: () => true }
+  const { outcomes, stop } = await system.post(flight, connection, AbortSignal.timeout(8_000))
   expect(new Set(kindsOf(outcomes))).toEqual(new Set(['unsent']))
   expect(stop).toMatchObject({ class: 'unreachable' })
 })

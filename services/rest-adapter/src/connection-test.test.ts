@@ -3,17 +3,17 @@ import type { FaultRequest } from '@bilagsbro/simulators/faults'
 import { restOrganization, restAccounts } from '@bilagsbro/simulators/rest-ledger/seed'
 import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { createRest } from './connector.ts'
+import { createRest } from './accounting-system.ts'
 import { connectionTo, settingsFor, withoutLookUp } from './testing.ts'
 
 const seed = restOrganization('forening', 'Forening', { kind: 'oauth2' })
 const ledgers = await startRestLedger({ organizations: [seed] })
-const connector = createRest(settingsFor(ledgers.url), { clock: systemClock })
+const system = createRest(settingsFor(ledgers.url), { clock: systemClock })
 afterAll(() => ledgers[Symbol.asyncDispose]())
 afterEach(() => ledgers.world.faults.clear())
 
 const tested = (target: Record<string, string> = {}, secrets?: Record<string, string>) =>
-  connector.testConnection(
+  system.testConnection(
     connectionTo(seed, ledgers.url, { target, ...(secrets && { secrets }) }),
     AbortSignal.timeout(9_000),
   )
@@ -37,7 +37,7 @@ test('CONFIG-2: a connection test counts accounts and cost centres, and sends no
 test('CONFIG-2: without addresses of lists and of a look-up, reaching the ledger is enough', async () => {
   const target = { ...withoutLookUp, accountsUrl: '', costCentresUrl: '' }
   expect(await tested(target)).toMatchObject({ ok: true, value: { accounts: 0, costCentres: 0 } })
-  const empty = await connector.catalogue(
+  const empty = await system.catalogue(
     connectionTo(seed, ledgers.url, { target }),
     'accounts',
     AbortSignal.timeout(5_000),
@@ -47,7 +47,7 @@ test('CONFIG-2: without addresses of lists and of a look-up, reaching the ledger
 
 test('CONFIG-4: the catalogue says why an account cannot be mapped to', async () => {
   const connection = connectionTo(seed, ledgers.url)
-  const accounts = await connector.catalogue(connection, 'accounts', AbortSignal.timeout(5_000))
+  const accounts = await system.catalogue(connection, 'accounts', AbortSignal.timeout(5_000))
   const of = (code: string) => accounts.ok && accounts.value.find((entry) => entry.code === code)
   expect(of('7140')).toEqual({ code: '7140', name: 'Billetter og bom' })
   expect(of('7199')).toMatchObject({ blocked: 'It is blocked.' })

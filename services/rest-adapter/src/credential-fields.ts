@@ -1,4 +1,4 @@
-import type { CredentialField } from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { CredentialField } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { address, target, texts } from './field.ts'
 import { lookUpFields } from './look-up-fields.ts'
 import { secretFields, signInFields } from './sign-in-fields.ts'

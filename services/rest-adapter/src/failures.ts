@@ -1,6 +1,6 @@
-import type { Failure, FailureClass } from '@bilagsbro/connector/domain/voucher'
-import { lostCall, type Lost } from '@bilagsbro/connector/vendor/lost-call'
-import { retryTime } from '@bilagsbro/connector/vendor/retry-time'
+import type { Failure, FailureClass } from '@bilagsbro/posting-engine/domain/voucher'
+import { lostCall, type Lost } from '@bilagsbro/posting-engine/toolkit/lost-call'
+import { retryTime } from '@bilagsbro/posting-engine/toolkit/retry-time'
 import { ForbiddenAddress } from './addresses.ts'
 import { saidIn } from './said.ts'
 

@@ -1,4 +1,4 @@
-import type { CredentialField } from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { CredentialField } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 
 export type Texts = CredentialField['label']
 export const texts = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })

@@ -1,11 +1,11 @@
-import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
-import { newReference, on, travelVoucher } from '@bilagsbro/connector/testing/vouchers'
+import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import { newReference, on, travelVoucher } from '@bilagsbro/posting-engine/testing/vouchers'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import type { RestOrganizationSeed } from '@bilagsbro/simulators/rest-ledger/seed'
 import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
 import { describe, expect, test } from 'vitest'
 import { guardedLookup } from './addresses.ts'
-import { createRest } from './connector.ts'
+import { createRest } from './accounting-system.ts'
 import {
   connectionTo,
   only,
@@ -47,7 +47,7 @@ describe('a ledger that can be looked in', () => {
   })
 
   test('that books twice what it gets twice: both together are another voucher than ours', async () => {
-    const { ledgers, post, connector, connection } = await open({
+    const { ledgers, post, system, connection } = await open({
       idempotency: 'ignored',
       uniqueReferences: false,
     })
@@ -55,12 +55,12 @@ describe('a ledger that can be looked in', () => {
     const [ours] = postings(1) as [Posting]
     await post([ours])
     await post([ours])
-    const found = await connector.find([ours], connection, signal())
+    const found = await system.find([ours], connection, signal())
     expect(found.ok && only(found.value)).toMatchObject({ kind: 'different' })
   })
 
   test('that answers 202 and shows what it holds: it is delivered, and posted later', async () => {
-    const { ledgers, post, connector, connection } = await open({
+    const { ledgers, post, system, connection } = await open({
       answers: 'accepted',
       showsQueued: true,
       jobMs: 400,
@@ -70,7 +70,7 @@ describe('a ledger that can be looked in', () => {
     expect(only((await post(all)).outcomes)).toMatchObject({ kind: 'delivered' })
     await expect
       .poll(async () => {
-        const found = await connector.find(all, connection, signal())
+        const found = await system.find(all, connection, signal())
         return found.ok && only(found.value).kind
       })
       .toBe('posted')
@@ -83,7 +83,7 @@ describe('a ledger that can be looked in', () => {
   })
 
   test('that answers 202 and shows nothing: it is in doubt, and the lane stops until somebody says that it books later', async () => {
-    const { ledgers, post, connector, connection } = await open({
+    const { ledgers, post, system, connection } = await open({
       answers: 'accepted',
       jobMs: 60_000,
     })
@@ -95,7 +95,7 @@ describe('a ledger that can be looked in', () => {
     expect(only(said.outcomes)).toMatchObject({ kind: 'in_doubt' })
     expect(said.stop).toBeUndefined()
     const target = { ...connection.target, answersLater: 'yes' }
-    const revoked = await connector.revoke({}, { ...connection, target }, signal())
+    const revoked = await system.revoke({}, { ...connection, target }, signal())
     expect(revoked).toMatchObject({ error: { code: 'posting.may_come_later' } })
   }, 20_000)
 
@@ -122,11 +122,11 @@ describe('a ledger that can be looked in', () => {
   })
 
   test('whose secret may read and not post stops the lane with the cause', async () => {
-    const { ledgers, seed, connector, flightOf } = await open()
+    const { ledgers, seed, system, flightOf } = await open()
     await using _ledgers = ledgers
     const reader: RestOrganizationSeed = { ...seed, authentication: seed.readOnly }
     const connection = connectionTo(reader, ledgers.url)
-    const { stop } = await connector.post(flightOf(postings(1)), connection, signal())
+    const { stop } = await system.post(flightOf(postings(1)), connection, signal())
     expect(stop).toMatchObject({ class: 'auth', code: 'auth.missing_permission' })
   })
 })
@@ -157,7 +157,7 @@ describe('a ledger that promised to carry out each key once', () => {
   })
 
   test('is in doubt while the first request is outstanding, and says posted afterwards', async () => {
-    const { ledgers, post, held, fault, connector, connection, flightOf } = await open(
+    const { ledgers, post, held, fault, system, connection, flightOf } = await open(
       {},
       withoutLookUp,
     )
@@ -168,19 +168,19 @@ describe('a ledger that promised to carry out each key once', () => {
     const { outstanding } = ledgers.world.ledgers.get('forening')!
     await expect.poll(() => outstanding.size, { timeout: 8_000 }).toBe(1)
     const flight = flightOf([ours])
-    expect(await connector.replay!(flight, connection, signal())).toEqual({
+    expect(await system.replay!(flight, connection, signal())).toEqual({
       ok: true,
       value: new Map(),
     })
     expect(only((await first).outcomes)).toMatchObject({ kind: 'posted' })
-    const replayed = await connector.replay!(flight, connection, signal())
+    const replayed = await system.replay!(flight, connection, signal())
     expect(replayed.ok && only(replayed.value)).toMatchObject({ kind: 'posted' })
     expect(await held(ours)).toBe(1)
   })
 
   test('RETRY-5: is not asked again when it may have forgotten the key', async () => {
     let now = Date.parse('2026-11-21T10:00:00Z')
-    const { ledgers, connector, connection, flightOf, held } = await open(
+    const { ledgers, system, connection, flightOf, held } = await open(
       {},
       { ...withoutLookUp, keyHours: '2' },
       { now: () => new Date(now) },
@@ -189,13 +189,13 @@ describe('a ledger that promised to carry out each key once', () => {
     const all = postings(1)
     const flight = flightOf(all)
     now += 2 * hour - 1_000
-    expect(await connector.replay!(flight, connection, signal())).toMatchObject({
+    expect(await system.replay!(flight, connection, signal())).toMatchObject({
       ok: false,
       error: { class: 'config', code: 'key.forgotten' },
     })
     expect(await held(all[0]!)).toBe(0)
     now -= hour
-    expect(await connector.replay!(flight, connection, signal())).toMatchObject({ ok: true })
+    expect(await system.replay!(flight, connection, signal())).toMatchObject({ ok: true })
     expect(await held(all[0]!)).toBe(1)
   })
 
@@ -217,7 +217,7 @@ describe('a ledger that promised nothing and cannot be looked in', () => {
   const nothing = { ...withoutLookUp, idempotent: 'no' }
 
   test('that names our reference has it already', async () => {
-    const { ledgers, post, held, connector, connection } = await open(
+    const { ledgers, post, held, system, connection } = await open(
       { idempotency: 'ignored' },
       nothing,
     )
@@ -226,7 +226,7 @@ describe('a ledger that promised nothing and cannot be looked in', () => {
     for (let time = 0; time < 2; time++)
       expect(only((await post([ours])).outcomes)).toMatchObject({ kind: 'posted' })
     expect(await held(ours)).toBe(1)
-    expect(connector.settlesBy(connection)).toBe('person')
+    expect(system.settlesBy(connection)).toBe('person')
   })
 
   test('and fails leaves a doubt', async () => {
@@ -238,11 +238,11 @@ describe('a ledger that promised nothing and cannot be looked in', () => {
 })
 
 test('CONFIG-6: a ledger that says the secret again does not get it into a message', async () => {
-  const { ledgers, connector, connection, flightOf } = await open()
+  const { ledgers, system, connection, flightOf } = await open()
   await using _ledgers = ledgers
   const bad = { reference: newReference(), voucher: on('9999') }
   const known = { ...connection, secrets: { ...connection.secrets, password: '9999' } }
-  const { outcomes } = await connector.post(flightOf([bad]), known, signal())
+  const { outcomes } = await system.post(flightOf([bad]), known, signal())
   expect(only(outcomes)).toMatchObject({
     failure: { message: expect.stringContaining('no account ***') },
   })
@@ -252,7 +252,7 @@ test('nothing is sent to a name that leads into this network, though its address
   const { ledgers, flightOf, seed } = await open()
   await using _ledgers = ledgers
   const { port } = new URL(ledgers.url)
-  const connector = createRest(
+  const system = createRest(
     { ...settingsFor('http://nobody:1'), ALLOWED_PORTS: port, CALL_TIMEOUT_MS: 20_000 },
     {
       clock: systemClock,
@@ -260,7 +260,7 @@ test('nothing is sent to a name that leads into this network, though its address
     },
   )
   const connection = connectionTo(seed, `https://ledger.example:${port}`)
-  const { outcomes, stop } = await connector.post(flightOf(postings(1)), connection, signal())
+  const { outcomes, stop } = await system.post(flightOf(postings(1)), connection, signal())
   expect(stop).toMatchObject({ class: 'config', code: 'address.not_allowed' })
   expect(only(outcomes)).toMatchObject({ kind: 'unsent' })
   const asked = await fetch(`${ledgers.url}/_sim/requests`)

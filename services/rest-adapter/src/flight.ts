@@ -4,8 +4,8 @@ import type {
   Found,
   Outcome,
   Posting,
-} from '@bilagsbro/connector/application/ports/accounting-connector'
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
+} from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { numbered, type Told } from './answers.ts'
 import { stops } from './failures.ts'

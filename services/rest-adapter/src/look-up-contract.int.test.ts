@@ -1,9 +1,9 @@
-import { accountingConnectorContract } from '@bilagsbro/connector/application/ports/accounting-connector.contract'
+import { accountingSystemContract } from '@bilagsbro/posting-engine/application/ports/accounting-system.contract'
 import { openHarness } from './rest-harness.contract.ts'
 
-accountingConnectorContract('REST, with keys and a look-up', () => openHarness({}))
+accountingSystemContract('REST, with keys and a look-up', () => openHarness({}))
 
-accountingConnectorContract('REST, with a look-up alone', () =>
+accountingSystemContract('REST, with a look-up alone', () =>
   openHarness({
     kind: 'basic',
     idempotency: 'ignored',
@@ -13,6 +13,6 @@ accountingConnectorContract('REST, with a look-up alone', () =>
   }),
 )
 
-accountingConnectorContract('REST, with references that are unique', () =>
+accountingSystemContract('REST, with references that are unique', () =>
   openHarness({ idempotency: 'ignored', answers: 'ok_empty' }),
 )

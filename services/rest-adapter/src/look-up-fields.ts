@@ -1,4 +1,4 @@
-import type { CredentialField } from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { CredentialField } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { address, expression, target, texts, type Texts } from './field.ts'
 
 /** Else an absent voucher might still be in the queue, and would be sent again. */

@@ -3,11 +3,11 @@ import { only, openLedger, postings, signal } from './testing.ts'
 
 const open = (target: Record<string, string> = {}) => openLedger({}, target)
 const look = async (
-  { connector, connection, ledgers }: Awaited<ReturnType<typeof open>>,
+  { system, connection, ledgers }: Awaited<ReturnType<typeof open>>,
   fault?: { kind: 'gateway' | 'malformed' | 'compressed'; params: Record<string, unknown> },
 ) => {
   if (fault) ledgers.world.faults.add({ operation: '*', ...fault })
-  return connector.find(postings(2), connection, signal())
+  return system.find(postings(2), connection, signal())
 }
 
 describe('a look-up finds nothing only where the ledger itself says so', () => {
@@ -60,7 +60,7 @@ describe('a look-up finds nothing only where the ledger itself says so', () => {
     }
     const connection = { ...opened.connection, target }
     const all = postings(1)
-    const find = () => opened.connector.find(all, connection, signal())
+    const find = () => opened.system.find(all, connection, signal())
     expect(await find()).toEqual({ ok: true, value: new Map() })
     await opened.post(all)
     const found = await find()
@@ -77,7 +77,7 @@ describe('a look-up finds nothing only where the ledger itself says so', () => {
       lookUpUrl: `${ledgers.url}/forening/references/{reference}`,
       lookUpAbsent: '',
     }
-    const tested = await opened.connector.testConnection({ ...opened.connection, target }, signal())
+    const tested = await opened.system.testConnection({ ...opened.connection, target }, signal())
     expect(tested).toMatchObject({
       error: { class: 'config', message: expect.stringContaining('lookUpAbsent') },
     })
@@ -90,7 +90,7 @@ test('a list that is not empty, and of which the expressions read nothing, is no
   const all = postings(1)
   const { outcomes } = await opened.post(all)
   expect(only(outcomes)).toMatchObject({ kind: 'in_doubt', accepted: true })
-  expect(await opened.connector.find(all, opened.connection, signal())).toMatchObject({
+  expect(await opened.system.find(all, opened.connection, signal())).toMatchObject({
     error: { class: 'config', code: 'look_up.no_answer' },
   })
 })
@@ -101,7 +101,7 @@ test('a voucher that is there twice is told with both numbers', async () => {
   const all = postings(1)
   await opened.post(all)
   await opened.post(all)
-  const found = await opened.connector.find(all, opened.connection, signal())
+  const found = await opened.system.find(all, opened.connection, signal())
   expect(found.ok && only(found.value)).toMatchObject({
     kind: 'different',
     twice: ['V-1001', 'V-1002'],
@@ -116,7 +116,7 @@ test('a voucher whose lines are there twice under one number is told as twice', 
   const { target } = opened.connection
   const lookUpLines = `($once := [${target['lookUpLines']}]; $append($once, $once))`
   const connection = { ...opened.connection, target: { ...target, lookUpLines } }
-  const found = await opened.connector.find(all, connection, signal())
+  const found = await opened.system.find(all, connection, signal())
   expect(found.ok && only(found.value)).toMatchObject({
     kind: 'different',
     failure: { message: expect.stringContaining('2 times as V-1001') },

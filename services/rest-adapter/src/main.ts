@@ -1,5 +1,5 @@
-import { runAdapterService } from '@bilagsbro/connector/run-adapter-service'
-import { createRest } from './connector.ts'
+import { runAdapterService } from '@bilagsbro/posting-engine/run-adapter-service'
+import { createRest } from './accounting-system.ts'
 import { settings } from './settings.ts'
 
 await runAdapterService({

@@ -1,7 +1,7 @@
 import type {
   Connection,
   Limits,
-} from '@bilagsbro/connector/application/ports/accounting-connector'
+} from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import type { RestSettings } from './settings.ts'
 
 type Allowed = Pick<RestSettings, 'REQUESTS_PER_MINUTE' | 'REQUESTS_AT_ONCE'>

@@ -1,7 +1,7 @@
 import { systemClock } from '@bilagsbro/kernel/clock'
 import { restOrganization } from '@bilagsbro/simulators/rest-ledger/seed'
 import { expect, test } from 'vitest'
-import { createRest } from './connector.ts'
+import { createRest } from './accounting-system.ts'
 import { paceOf } from './pace.ts'
 import { principalOf } from './principal.ts'
 import { connectionTo, settingsFor } from './testing.ts'
@@ -40,8 +40,8 @@ test.each([
 )
 
 test('the engine is told the pace of each connection', () => {
-  const connector = createRest(settingsFor(url), { clock: systemClock })
+  const system = createRest(settingsFor(url), { clock: systemClock })
   const target = { requestsPerMinute: '7', requestsAtOnce: '1' }
   const connection = connectionTo(restOrganization('a', 'Forening'), url, { target })
-  expect(connector.paceOf?.(connection)).toMatchObject({ requestsPerMinute: 7, concurrency: 1 })
+  expect(system.paceOf?.(connection)).toMatchObject({ requestsPerMinute: 7, concurrency: 1 })
 })

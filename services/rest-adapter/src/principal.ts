@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Connection } from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { Connection } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 
 /**
  * Whom a ledger counts requests against: whoever shows this credential at this host. The credential is told apart by

@@ -1,8 +1,8 @@
-import { accountingConnectorContract } from '@bilagsbro/connector/application/ports/accounting-connector.contract'
+import { accountingSystemContract } from '@bilagsbro/posting-engine/application/ports/accounting-system.contract'
 import { openHarness } from './rest-harness.contract.ts'
 import { withoutLookUp } from './testing.ts'
 
-accountingConnectorContract('REST, with keys alone', async () => {
+accountingSystemContract('REST, with keys alone', async () => {
   const harness = await openHarness(
     { kind: 'oauth2', uniqueReferences: false, answers: 'no_content' },
     withoutLookUp,
@@ -11,7 +11,7 @@ accountingConnectorContract('REST, with keys alone', async () => {
   return { ...harness, faults: { ...harness.faults, hides: { impossible } } }
 })
 
-accountingConnectorContract('REST, with a queue that can be looked in', () =>
+accountingSystemContract('REST, with a queue that can be looked in', () =>
   openHarness(
     { idempotency: 'ignored', answers: 'accepted', jobMs: -1, showsQueued: true },
     { answersLater: 'yes' },

@@ -1,4 +1,4 @@
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import type { Taken, Told } from './answers.ts'
 import type { Way } from './credentials.ts'
 import type { Value } from './evaluation-job.ts'

@@ -1,12 +1,17 @@
 import { expect } from 'vitest'
-import type { ConnectorHarness } from '@bilagsbro/connector/application/ports/connector-harness.contract'
-import { newReference, on, travelVoucher, unbalanced } from '@bilagsbro/connector/testing/vouchers'
+import type { SystemHarness } from '@bilagsbro/posting-engine/application/ports/system-harness.contract'
+import {
+  newReference,
+  on,
+  travelVoucher,
+  unbalanced,
+} from '@bilagsbro/posting-engine/testing/vouchers'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import { callFaults } from '@bilagsbro/simulators/call-faults'
 import { ledgerOf } from '@bilagsbro/simulators/ledger-of'
 import { restOrganization } from '@bilagsbro/simulators/rest-ledger/seed'
 import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
-import { createRest } from './connector.ts'
+import { createRest } from './accounting-system.ts'
 import { connectionTo, settingsFor, tell } from './testing.ts'
 
 const callTimeoutMs = 1500
@@ -16,11 +21,11 @@ const endless = '($f := function($x) { $f($x + 1) }; $f(0))'
 
 type Habits = Parameters<typeof restOrganization>[2]
 
-/** A connector, and a ledger with these habits that it is connected to as `target` says. */
+/** The REST accounting system, and a ledger with these habits that it is connected to as `target` says. */
 export async function openHarness(
   habits: Habits,
   target: Readonly<Record<string, string>> = {},
-): Promise<ConnectorHarness> {
+): Promise<SystemHarness> {
   const seed = restOrganization('forening', 'Forening', habits)
   const ledgers = await startRestLedger({ organizations: [seed] })
   const { faults } = ledgers.world
@@ -32,10 +37,10 @@ export async function openHarness(
     TEMPLATE_DEADLINE_MS: 200,
   })
   const usual = connectionTo(seed, ledgers.url, { target })
-  const connector = createRest(settings, { clock: systemClock })
+  const system = createRest(settings, { clock: systemClock })
   // What evaluates templates, the quick and the slow, takes longer to come up than calls are given here.
   for (const way of [usual, connectionTo(seed, ledgers.url, { target: { template: endless } })])
-    await connector.testConnection(way, AbortSignal.timeout(10_000))
+    await system.testConnection(way, AbortSignal.timeout(10_000))
   const changed = (change: Readonly<Record<string, string>>) =>
     connectionTo(seed, ledgers.url, { target: { ...target, ...change } })
   const atRoot = (host: string) =>
@@ -44,7 +49,7 @@ export async function openHarness(
     )
   const wrong = Object.fromEntries(Object.keys(usual.secrets).map((name) => [name, 'not~it']))
   return {
-    connector,
+    system,
     connection: () => usual,
     voucher: travelVoucher,
     newReference,

@@ -36,12 +36,12 @@ describe('a ledger that repeats what it is sent', () => {
   const secretOf = async (change: (url: string) => Record<string, string>) => {
     const opened = await openLedger()
     await using ledgers = opened.ledgers
-    const { connector, connection } = opened
+    const { system, connection } = opened
     const { apiKey } = connection.secrets
     // Names in the chart of accounts, so that the ledger says again what it was sent.
     const known = { ...connection, target: { ...connection.target, ...change(ledgers.url) } }
     const secrets = { ...connection.secrets, extraHeaders: 'X-Partner: Billetter og bom' }
-    const list = await connector.catalogue({ ...known, secrets }, 'accounts', signal())
+    const list = await system.catalogue({ ...known, secrets }, 'accounts', signal())
     return { said: JSON.stringify(list), apiKey }
   }
 

@@ -1,4 +1,4 @@
-import type { Connection } from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { Connection } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { parseJson } from './said.ts'
 
 /** Shorter ones would hide half of what a ledger says; in messages they are hidden all the same. */

@@ -3,8 +3,8 @@ import type {
   Found,
   Outcome,
   Posting,
-} from '@bilagsbro/connector/application/ports/accounting-connector'
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
+} from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { numbered, type Told } from './answers.ts'
 import type { Sending } from './sending.ts'
 import { lookUp } from './lookup.ts'

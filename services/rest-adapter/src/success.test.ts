@@ -1,4 +1,4 @@
-import { on } from '@bilagsbro/connector/testing/vouchers'
+import { on } from '@bilagsbro/posting-engine/testing/vouchers'
 import { describe, expect, test } from 'vitest'
 import { only, openLedger, postings, signal, withoutLookUp } from './testing.ts'
 
@@ -42,7 +42,7 @@ describe.each(forms)('a ledger that says no with 2xx (%s)', (refusals) => {
 
 test('what an answer does not prove leaves a doubt with what the ledger says, and after three the lane stops', async () => {
   const target = { ...withoutLookUp, ...undeclared, answerNumber: 'body.success = true ? body.id' }
-  const { ledgers, post, connector, connection, flightOf } = await openLedger(
+  const { ledgers, post, system, connection, flightOf } = await openLedger(
     { refusals: 'success_false' },
     target,
   )
@@ -56,7 +56,7 @@ test('what an answer does not prove leaves a doubt with what the ledger says, an
   })
   expect(stop).toBeUndefined()
   // The ledger says the same under the same key: it stays open.
-  expect(await connector.replay!(flightOf(one), connection, signal())).toEqual({
+  expect(await system.replay!(flightOf(one), connection, signal())).toEqual({
     ok: true,
     value: new Map(),
   })
@@ -66,7 +66,7 @@ test('what an answer does not prove leaves a doubt with what the ledger says, an
 })
 
 test('a connection that says neither what a success looks like nor where to look sends nothing', async () => {
-  const { ledgers, post, connector, connection, flightOf } = await openLedger(
+  const { ledgers, post, system, connection, flightOf } = await openLedger(
     {},
     { ...withoutLookUp, ...undeclared },
   )
@@ -75,10 +75,10 @@ test('a connection that says neither what a success looks like nor where to look
   expect(only(outcomes)).toMatchObject({ kind: 'unsent' })
   expect(stop).toMatchObject({ class: 'config', code: 'answer.undeclared' })
   const flight = flightOf(postings(1))
-  expect(await connector.replay!(flight, connection, signal())).toMatchObject({
+  expect(await system.replay!(flight, connection, signal())).toMatchObject({
     error: { code: 'answer.undeclared' },
   })
-  expect(await connector.testConnection(connection, signal())).toMatchObject({
+  expect(await system.testConnection(connection, signal())).toMatchObject({
     error: { class: 'config', message: expect.stringMatching(/^answerNumber: .*lookUpUrl/) },
   })
   expect(ledgers.world.ledgers.get('forening')!.vouchers).toHaveLength(0)
@@ -98,20 +98,20 @@ test.each([
     /answerNumber/,
   ],
 ])('CONFIG-5: %j is refused when the connection is tested', async (target, code, message) => {
-  const { ledgers, connector, connection } = await openLedger({}, target)
+  const { ledgers, system, connection } = await openLedger({}, target)
   await using _ledgers = ledgers
-  expect(await connector.testConnection(connection, signal())).toMatchObject({
+  expect(await system.testConnection(connection, signal())).toMatchObject({
     error: { class: 'config', code, message: expect.stringMatching(message) },
   })
 })
 
 test('a replay tells a no apart from another voucher under the key', async () => {
-  const { ledgers, post, connector, connection, flightOf } = await openLedger({}, withoutLookUp)
+  const { ledgers, post, system, connection, flightOf } = await openLedger({}, withoutLookUp)
   await using _ledgers = ledgers
   const [ours] = postings(1)
   await post([ours!])
   const replay = async (all: Parameters<typeof flightOf>[0]) => {
-    const told = await connector.replay!(flightOf(all), connection, signal())
+    const told = await system.replay!(flightOf(all), connection, signal())
     return told.ok && only(told.value)
   }
   expect(await replay([{ ...ours!, voucher: on('7140') }])).toMatchObject({

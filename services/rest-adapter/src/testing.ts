@@ -1,15 +1,15 @@
 import type {
   Connection,
   Posting,
-} from '@bilagsbro/connector/application/ports/accounting-connector'
-import { newReference, travelVoucher } from '@bilagsbro/connector/testing/vouchers'
+} from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import { newReference, travelVoucher } from '@bilagsbro/posting-engine/testing/vouchers'
 import { systemClock, type Clock } from '@bilagsbro/kernel/clock'
 import { ledgerOf } from '@bilagsbro/simulators/ledger-of'
 import { restOrganization, type RestOrganizationSeed } from '@bilagsbro/simulators/rest-ledger/seed'
 import { connectionOf } from '@bilagsbro/simulators/rest-ledger/connection'
 import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
 import { request } from 'undici'
-import { createRest } from './connector.ts'
+import { createRest } from './accounting-system.ts'
 import { createEvaluation } from './evaluation.ts'
 import type { RestSettings } from './settings.ts'
 
@@ -74,7 +74,7 @@ export const postings = (count: number): Posting[] =>
 /** One for all tests of a file: a process takes longer to come up than most of them. */
 const evaluateFor = createEvaluation({ deadlineMs: 2_000, memoryMb: 32 })
 
-/** A connector before a ledger with these habits, that it is connected to as `target` says. */
+/** The REST accounting system before a ledger with these habits, that it is connected to as `target` says. */
 export async function openLedger(
   habits: Parameters<typeof restOrganization>[2] = {},
   target: Record<string, string> = {},
@@ -82,27 +82,27 @@ export async function openLedger(
 ) {
   const seed = restOrganization('forening', 'Forening', habits)
   const ledgers = await startRestLedger({ organizations: [seed] })
-  const connector = createRest(settingsFor(ledgers.url, { CALL_TIMEOUT_MS: 8_000 }), {
+  const system = createRest(settingsFor(ledgers.url, { CALL_TIMEOUT_MS: 8_000 }), {
     clock,
     evaluateFor,
   })
   const connection = connectionTo(seed, ledgers.url, { target })
   const flightOf = (all: readonly Posting[]) => ({
     id: 'f',
-    plan: connector.plan(),
+    plan: system.plan(),
     postings: all,
     inTime: () => true,
   })
   return {
     ledgers,
     seed,
-    connector,
+    system,
     connection,
     flightOf,
     fault: (kind: Parameters<typeof ledgers.world.faults.add>[0]['kind'], params = {}, count = 1) =>
       void ledgers.world.faults.add({ operation: 'vouchers.post', kind, count, params }),
     post: (all: readonly Posting[], change: Record<string, string> = {}) =>
-      connector.post(
+      system.post(
         flightOf(all),
         { ...connection, target: { ...connection.target, ...change } },
         signal(),

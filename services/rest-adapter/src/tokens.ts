@@ -1,11 +1,11 @@
 import type { LookupFunction } from 'node:net'
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
-import { retryTime } from '@bilagsbro/connector/vendor/retry-time'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
+import { retryTime } from '@bilagsbro/posting-engine/toolkit/retry-time'
 import {
   createTokenStore,
   type IssuedToken,
   type TokenStore,
-} from '@bilagsbro/connector/vendor/token-store'
+} from '@bilagsbro/posting-engine/toolkit/token-store'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { ClientCredentials } from 'simple-oauth2'

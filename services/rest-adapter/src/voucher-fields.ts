@@ -1,4 +1,4 @@
-import type { CredentialField } from '@bilagsbro/connector/application/ports/accounting-connector'
+import type { CredentialField } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { expression, target, texts, yesOrNo } from './field.ts'
 
 /** How a voucher is sent, and what the answer says. */

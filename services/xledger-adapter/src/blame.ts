@@ -1,6 +1,6 @@
-import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
-import { isSameCode } from '@bilagsbro/connector/domain/code'
-import type { VoucherLine } from '@bilagsbro/connector/domain/voucher'
+import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import { isSameCode } from '@bilagsbro/posting-engine/domain/code'
+import type { VoucherLine } from '@bilagsbro/posting-engine/domain/voucher'
 
 type Fits = (line: VoucherLine, postingDate: string) => boolean
 

@@ -2,7 +2,7 @@ import { systemClock } from '@bilagsbro/kernel/clock'
 import { startXledger, type Xledger } from '@bilagsbro/simulators/start-xledger'
 import { accountSeeds, seedOwners } from '@bilagsbro/simulators/xledger/seed'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createXledger } from './connector.ts'
+import { createXledger } from './accounting-system.ts'
 import { credentialFields, secretSets } from './credentials.ts'
 import { connectionTo, settingsFor } from './testing.ts'
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => xledger[Symbol.asyncDispose]())
 
-const connector = () => createXledger(settingsFor(xledger.url), { clock: systemClock })
+const system = () => createXledger(settingsFor(xledger.url), { clock: systemClock })
 const signal = () => AbortSignal.timeout(5_000)
 const staged = () => xledger.world.owners.get(seed.ownerDbId)!.staged.all.size
 
@@ -25,19 +25,19 @@ test.each([
   'CONFIG-2: with %s, a connection test confirms access, shows accounts, and stages nothing',
   async (_, secrets) => {
     const connection = connectionTo(seed, { secrets })
-    expect(await connector().testConnection(connection, signal())).toEqual({
+    expect(await system().testConnection(connection, signal())).toEqual({
       ok: true,
       value: { name: seed.name, accounts: accountSeeds.length, costCentres: 7 },
     })
     expect(staged()).toBe(0)
-    const accounts = await connector().catalogue(connection, 'accounts', signal())
+    const accounts = await system().catalogue(connection, 'accounts', signal())
     expect(accounts.ok && accounts.value).toHaveLength(accountSeeds.length)
   },
 )
 
 test('CONFIG-4: the catalogue says why something cannot be mapped to', async () => {
   const of = async (kind: 'accounts' | 'cost_centres' | 'dimensions', code: string) => {
-    const entries = await connector().catalogue(connectionTo(seed), kind, signal())
+    const entries = await system().catalogue(connectionTo(seed), kind, signal())
     return entries.ok && entries.value.find((entry) => entry.code === code)
   }
   expect(await of('accounts', '7140')).toEqual({ code: '7140', name: 'Billetter og bom' })
@@ -51,14 +51,14 @@ test('CONFIG-4: the catalogue says why something cannot be mapped to', async () 
 })
 
 test('CONFIG-2: the cost centres are the values of the first dimension', async () => {
-  const centres = await connector().catalogue(connectionTo(seed), 'cost_centres', signal())
+  const centres = await system().catalogue(connectionTo(seed), 'cost_centres', signal())
   expect(centres.ok && centres.value.map(({ code, dimension }) => `${dimension} ${code}`)).toEqual(
     ['100', '200', '210', '220', '300', '400', '990'].map((code) => `glObject1 ${code}`),
   )
 })
 
 test('CONFIG-5: a test signs in anew, so that a secret that no longer holds shows', async () => {
-  const tested = connector()
+  const tested = system()
   const connection = connectionTo(seed, { secrets: oauth })
   expect(await tested.testConnection(connection, signal())).toMatchObject({ ok: true })
   const gone = connectionTo(

@@ -1,13 +1,13 @@
-import { accountingConnectorContract } from '@bilagsbro/connector/application/ports/accounting-connector.contract'
-import type { ConnectorHarness } from '@bilagsbro/connector/application/ports/connector-harness.contract'
-import { newReference, on, unbalanced } from '@bilagsbro/connector/testing/vouchers'
+import { accountingSystemContract } from '@bilagsbro/posting-engine/application/ports/accounting-system.contract'
+import type { SystemHarness } from '@bilagsbro/posting-engine/application/ports/system-harness.contract'
+import { newReference, on, unbalanced } from '@bilagsbro/posting-engine/testing/vouchers'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import { callFaults } from '@bilagsbro/simulators/call-faults'
 import { ledgerOf } from '@bilagsbro/simulators/ledger-of'
 import { startXledger } from '@bilagsbro/simulators/start-xledger'
 import { seedOwners, type XledgerSeed } from '@bilagsbro/simulators/xledger/seed'
 import type { XledgerConduct } from '@bilagsbro/simulators/xledger/xledger-world'
-import { createXledger } from './connector.ts'
+import { createXledger } from './accounting-system.ts'
 import { connectionTo, settingsFor, voucher } from './testing.ts'
 
 const callTimeoutMs = 1500
@@ -19,7 +19,7 @@ const suite = (
   conduct: Partial<XledgerConduct>,
   secretsOf: (seed: XledgerSeed) => Record<string, string>,
 ) =>
-  accountingConnectorContract(name, async (): Promise<ConnectorHarness> => {
+  accountingSystemContract(name, async (): Promise<SystemHarness> => {
     const [seed] = seedOwners(1)
     const xledger = await startXledger({
       owners: [seed!],
@@ -36,7 +36,7 @@ const suite = (
       connectionTo(seed!, { secrets: secretsOf(seed!), ...change })
     const late = conduct.validation !== 'sync'
     return {
-      connector: createXledger(settings, { clock: systemClock }),
+      system: createXledger(settings, { clock: systemClock }),
       connection: () => connection(),
       voucher,
       newReference,

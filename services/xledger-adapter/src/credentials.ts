@@ -1,9 +1,9 @@
 import type {
   Connection,
   CredentialField,
-} from '@bilagsbro/connector/application/ports/accounting-connector'
-import { balanceDimensionsField } from '@bilagsbro/connector/vendor/balance-dimensions'
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
+} from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import { balanceDimensionsField } from '@bilagsbro/posting-engine/toolkit/balance-dimensions'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 
 export interface Credentials {

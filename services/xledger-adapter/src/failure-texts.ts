@@ -1,4 +1,4 @@
-import type { FailureClass } from '@bilagsbro/connector/domain/voucher'
+import type { FailureClass } from '@bilagsbro/posting-engine/domain/voucher'
 
 interface Text {
   readonly says: RegExp

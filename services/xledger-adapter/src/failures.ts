@@ -1,7 +1,7 @@
-import type { Failure, FailureClass } from '@bilagsbro/connector/domain/voucher'
-import { lostCall, type Lost } from '@bilagsbro/connector/vendor/lost-call'
-import { retryAt } from '@bilagsbro/connector/vendor/retry-time'
-import { detailOf } from '@bilagsbro/connector/vendor/vendor-text'
+import type { Failure, FailureClass } from '@bilagsbro/posting-engine/domain/voucher'
+import { lostCall, type Lost } from '@bilagsbro/posting-engine/toolkit/lost-call'
+import { retryAt } from '@bilagsbro/posting-engine/toolkit/retry-time'
+import { detailOf } from '@bilagsbro/posting-engine/toolkit/vendor-text'
 import { ambiguous, texts } from './failure-texts.ts'
 import { instantOf } from './local-time.ts'
 

@@ -1,6 +1,6 @@
-import type { Flight, Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
-import type { Voucher } from '@bilagsbro/connector/domain/voucher'
-import { newReference, on } from '@bilagsbro/connector/testing/vouchers'
+import type { Flight, Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { Voucher } from '@bilagsbro/posting-engine/domain/voucher'
+import { newReference, on } from '@bilagsbro/posting-engine/testing/vouchers'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import type { FaultRequest } from '@bilagsbro/simulators/faults'
 import { ledgerOf } from '@bilagsbro/simulators/ledger-of'
@@ -9,7 +9,7 @@ import { seedOwners } from '@bilagsbro/simulators/xledger/seed'
 import type { XledgerLimits } from '@bilagsbro/simulators/xledger/limits'
 import type { XledgerConduct } from '@bilagsbro/simulators/xledger/xledger-world'
 import { describe, expect, test } from 'vitest'
-import { createXledger } from './connector.ts'
+import { createXledger } from './accounting-system.ts'
 import { connectionTo, settingsFor, voucher } from './testing.ts'
 
 const [seed] = seedOwners(1) as [ReturnType<typeof seedOwners>[number]]
@@ -35,17 +35,17 @@ async function open(
     limits,
     conduct: { importDelayMs: -1, ...conduct },
   })
-  const connector = createXledger(settingsFor(xledger.url), { clock: systemClock })
+  const system = createXledger(settingsFor(xledger.url), { clock: systemClock })
   return {
-    connector,
+    system,
     xledger,
     books: () => xledger.world.owners.get(seed.ownerDbId)!,
     fault: (fault: Pick<FaultRequest, 'kind'> & Partial<FaultRequest>) =>
       void xledger.world.faults.add({ operation: 'addGLImportItems', count: 1, ...fault }),
     post: (flight: Flight, connection = connectionTo(seed)) =>
-      connector.post(flight, connection, soon()),
+      system.post(flight, connection, soon()),
     find: async (postings: readonly Posting[]) => {
-      const found = await connector.find(postings, connectionTo(seed), soon())
+      const found = await system.find(postings, connectionTo(seed), soon())
       if (!found.ok) throw new Error(found.error.message)
       return found.value
     },
@@ -98,11 +98,11 @@ type Line = Voucher['lines'][number]
 
 test('a full flight takes a mutation and a look, and so does what it is told to take', async () => {
   await using ledger = await open()
-  const { flightSize } = ledger.connector.limits
+  const { flightSize } = ledger.system.limits
   await ledger.post(flightOf(...Array.from({ length: flightSize }, () => posting())))
   const { addGLImportItems, glImportItems } = await requestsTo(ledger.xledger)
   expect([addGLImportItems, glImportItems]).toEqual([1, 1])
-  expect(ledger.connector.requestsFor(flightSize, 3 * flightSize)).toBe(2)
+  expect(ledger.system.requestsFor(flightSize, 3 * flightSize)).toBe(2)
 })
 
 describe('with OAuth2', () => {

@@ -5,10 +5,10 @@ import type {
   Found,
   Outcome,
   Posting,
-} from '@bilagsbro/connector/application/ports/accounting-connector'
-import { tooLate } from '@bilagsbro/connector/domain/flight'
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
-import { isWellFormed, notWellFormed } from '@bilagsbro/connector/vendor/well-formed'
+} from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import { tooLate } from '@bilagsbro/posting-engine/domain/flight'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
+import { isWellFormed, notWellFormed } from '@bilagsbro/posting-engine/toolkit/well-formed'
 import { blame } from './blame.ts'
 import { stops } from './failures.ts'
 import type { Reply } from './graphql.ts'

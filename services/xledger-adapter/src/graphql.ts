@@ -1,6 +1,6 @@
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import type { Clock } from '@bilagsbro/kernel/clock'
-import { readText } from '@bilagsbro/connector/vendor/read-body'
+import { readText } from '@bilagsbro/posting-engine/toolkit/read-body'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { Dispatcher } from 'undici'
 import { answeredFailure, isAmbiguous, lost, refusalOf, type ApiError } from './failures.ts'

@@ -1,5 +1,5 @@
-import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
-import { on } from '@bilagsbro/connector/testing/vouchers'
+import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import { on } from '@bilagsbro/posting-engine/testing/vouchers'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { blame } from './blame.ts'

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
-import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
-import type { Failure, Voucher, VoucherLine } from '@bilagsbro/connector/domain/voucher'
-import { markedText } from '@bilagsbro/connector/vendor/marked-text'
+import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { Failure, Voucher, VoucherLine } from '@bilagsbro/posting-engine/domain/voucher'
+import { markedText } from '@bilagsbro/posting-engine/toolkit/marked-text'
 import { oreOf } from '@bilagsbro/kernel/money'
 
 /** Nodes of one mass mutation at most (Xledger, "GraphQL general tips"). */

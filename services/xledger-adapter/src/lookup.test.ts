@@ -1,5 +1,5 @@
-import type { Posting } from '@bilagsbro/connector/application/ports/accounting-connector'
-import { json, startStub } from '@bilagsbro/connector/testing/stub'
+import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import { json, startStub } from '@bilagsbro/posting-engine/testing/stub'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import { Agent } from 'undici'
 import { afterAll, expect, test } from 'vitest'

@@ -1,5 +1,5 @@
-import type { Connection } from '@bilagsbro/connector/application/ports/accounting-connector'
-import { travelVoucher } from '@bilagsbro/connector/testing/vouchers'
+import type { Connection } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import { travelVoucher } from '@bilagsbro/posting-engine/testing/vouchers'
 import type { XledgerSeed } from '@bilagsbro/simulators/xledger/seed'
 import type { XledgerSettings } from './settings.ts'
 

@@ -1,4 +1,4 @@
-import { json, startStub } from '@bilagsbro/connector/testing/stub'
+import { json, startStub } from '@bilagsbro/posting-engine/testing/stub'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import { describe, expect, test } from 'vitest'
 import type { Credentials } from './credentials.ts'

@@ -1,5 +1,5 @@
-import type { Failure } from '@bilagsbro/connector/domain/voucher'
-import { createTokenStore, type IssuedToken } from '@bilagsbro/connector/vendor/token-store'
+import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
+import { createTokenStore, type IssuedToken } from '@bilagsbro/posting-engine/toolkit/token-store'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { ClientCredentials } from 'simple-oauth2'

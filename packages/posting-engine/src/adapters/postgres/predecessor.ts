@@ -1,0 +1,47 @@
+import type { Logger } from '@bilagsbro/service-kit/logger'
+import type { MikroORM } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import type { Limits } from '#application/ports/accounting-system.ts'
+import { rows } from './sql.ts'
+
+interface Deps {
+  readonly orm: MikroORM
+  /** That postings are requested on. */
+  readonly topic: string
+  readonly limits: Limits
+  readonly elapsed: () => number
+  readonly logger: Logger
+}
+
+/**
+ * Whether what a forgotten predecessor may have sent last, before this database was born, is carried out by now or
+ * never will be: only then does a look-up say what is there. Where nothing had been asked for, there was none.
+ * Call it when the topics' ends are noted.
+ */
+export async function waitForPredecessor({
+  orm,
+  topic,
+  limits,
+  elapsed,
+  logger,
+}: Deps): Promise<() => boolean> {
+  const [found] = await rows<{ ageMs: number; had: boolean }>(
+    orm.em.fork(),
+    sql`
+      select (extract(epoch from clock_timestamp() - born_at) * 1000)::float8 as "ageMs",
+        exists (select from jsonb_array_elements(ends -> ${topic}::text) as high
+          where high <> 'null' and high <> '0') as had
+      from installation`,
+  )
+  const { ageMs, had } = found!
+  const horizonMs = limits.callTimeoutMs + limits.settleHorizonMs
+  // A clock that was put back must not make it longer.
+  const leftMs = had ? Math.min(Math.max(0, horizonMs - ageMs), horizonMs) : 0
+  if (leftMs > 0)
+    logger.info(
+      { event: 'epoch.waiting', duration_ms: Math.ceil(leftMs) },
+      'waiting for what may have been sent before the database was born',
+    )
+  const end = elapsed() + leftMs
+  return () => elapsed() >= end
+}

@@ -1,0 +1,82 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
+import type { NewId } from '@bilagsbro/kernel/ids'
+import { createAcceptRequests } from './accept-requests.ts'
+import { createConnections } from './connections.ts'
+import { createDeadlines } from './deadlines.ts'
+import { createPersist } from './persist.ts'
+import { createFollowUp } from './follow-up.ts'
+import type { AccountingSystem } from './ports/accounting-system.ts'
+import type { ConnectionSource } from './ports/connection-source.ts'
+import type { DoubtStore } from './ports/doubt-store.ts'
+import type { FollowUpStore } from './ports/follow-up-store.ts'
+import type { FlightStore } from './ports/flight-store.ts'
+import type { Observer } from './ports/observer.ts'
+import type { PostingStore } from './ports/posting-store.ts'
+import type { CrashPoint, WorkerSettings } from './ports/worker-settings.ts'
+import { createResolveDoubt } from './resolve-doubt.ts'
+import { createSendFlight } from './send-flight.ts'
+import { startWorker, type Worker } from './worker.ts'
+
+export interface EngineDeps {
+  readonly system: AccountingSystem
+  readonly connectionSource: ConnectionSource
+  readonly postings: PostingStore
+  readonly flights: FlightStore
+  readonly doubts: DoubtStore
+  readonly followUps: FollowUpStore
+  readonly observer: Observer
+  readonly clock: Clock
+  readonly newId: NewId
+  /** Milliseconds that only ever go forward. */
+  readonly elapsed: () => number
+  readonly pause: (milliseconds: number) => Promise<void>
+  /** Whether a fault passes by itself, like a database that is away. */
+  readonly passes: (error: unknown) => boolean
+  readonly crashPoint?: (name: CrashPoint) => void
+  /** Until then requests are taken in, and nothing is sent or looked for; left out, from the beginning. */
+  readonly isReady?: () => boolean
+  readonly settings?: Partial<WorkerSettings>
+}
+
+export interface Engine {
+  readonly acceptRequests: PostingStore['accept']
+  readonly withdrawPostings: PostingStore['withdraw']
+  readonly recallAnswers: PostingStore['recall']
+  readonly worker: Worker
+}
+
+const usual: WorkerSettings = {
+  flightsAtOnce: 16,
+  looksAtOnce: 4,
+  gatherMs: 100,
+  pollMs: 250,
+  followPollMs: 1_000,
+  connectionPauseMs: 2_000,
+  lookPauseMs: 1_000,
+}
+
+/** What every adapter runs on: requests in, vouchers out, each of them once. Sends as soon as it is ready. */
+export function startEngine(given: EngineDeps): Engine {
+  const { system, observer, clock, postings } = given
+  const deps = {
+    ...given,
+    settings: { ...usual, ...given.settings },
+    crashPoint: given.crashPoint ?? (() => {}),
+    within: createDeadlines(given),
+    isReady: given.isReady ?? (() => true),
+    persist: createPersist(observer, given.passes, given.pause),
+    connections: createConnections(given.connectionSource, system, clock),
+  }
+  const worker = startWorker({
+    ...deps,
+    sendFlight: createSendFlight(deps),
+    resolveDoubt: createResolveDoubt(deps),
+    followUp: createFollowUp(deps),
+  })
+  return {
+    acceptRequests: createAcceptRequests({ ...deps, wake: () => worker.wake() }),
+    withdrawPostings: (withdrawals) => postings.withdraw(withdrawals),
+    recallAnswers: (answers) => postings.recall(answers),
+    worker,
+  }
+}

@@ -1,0 +1,301 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Connection, FlightOutcome } from './accounting-system.ts'
+import {
+  arrived,
+  deadline,
+  doubled,
+  expectNoSecret,
+  expectOnce,
+  faults,
+  find,
+  flightOf,
+  flightWith,
+  passed,
+  post,
+  postingOf,
+  settleAll,
+  type SystemHarness,
+} from './system-harness.contract.ts'
+
+export type { SystemHarness, Fault } from './system-harness.contract.ts'
+
+/** What the posting engine builds on. One that passes keeps its promises under every fault listed. */
+export function accountingSystemContract(name: string, open: () => Promise<SystemHarness>): void {
+  describe(`accounting system: ${name}`, () => {
+    let harness: SystemHarness
+    beforeAll(async () => {
+      harness = await open()
+    })
+    afterEach(() => harness.calm())
+    afterAll(() => harness[Symbol.asyncDispose]())
+
+    sending(() => harness)
+    describe('under faults', () => truth(() => harness))
+    describe('what waits in the ledger', () => delivering(() => harness))
+    reading(() => harness)
+  })
+}
+
+function sending(given: () => SystemHarness): void {
+  test('NOTE-4: behind the port that all share, a full flight is posted, each voucher once, with our accounts and amounts', async () => {
+    const flight = flightOf(given(), given().system.limits.flightSize)
+    const { outcomes, stop } = await post(given(), flight)
+    expect(stop).toBeUndefined()
+    for (const posting of flight.postings) {
+      expect(outcomes.get(posting.reference)).toMatchObject(arrived)
+      await expectOnce(given(), posting)
+    }
+  })
+
+  test('a flight of one is posted', async () => {
+    const flight = flightOf(given(), 1)
+    const { outcomes } = await post(given(), flight)
+    expect(outcomes.get(flight.postings[0]!.reference)).toMatchObject(arrived)
+  })
+
+  test('vouchers that are not acceptable are never booked and do not take others along', async () => {
+    const harness = given()
+    for (const { name, voucher, failure, late = false } of harness.unacceptable) {
+      const good = [postingOf(harness), postingOf(harness)]
+      const bad = { reference: harness.newReference(), voucher }
+      const last = await settleAll(harness, [good[0]!, bad, good[1]!])
+      if (late) await harness.desk!.book()
+      const outcome = late
+        ? (await find(harness, [bad])).get(bad.reference)
+        : last.get(bad.reference)
+      const kind = late ? 'rejected' : 'refused'
+      expect({ name, outcome }).toMatchObject({ name, outcome: { kind, failure } })
+      expect(await harness.ledger(bad.reference)).toHaveLength(late ? 1 : 0)
+      for (const posting of good) await expectOnce(harness, posting)
+    }
+  })
+
+  test('what was posted is found, what was not is absent, and what differs is told apart', async () => {
+    const harness = given()
+    if (harness.system.settlesBy(harness.connection()) !== 'look_up') return
+    const [there, other, absent] = [postingOf(harness), postingOf(harness), postingOf(harness)]
+    await settleAll(harness, [there, other])
+    const { lines } = other.voucher
+    const changed = lines.map((line) => ({ ...line, amount: doubled(line.amount) }))
+    const found = await find(harness, [
+      there,
+      absent,
+      { ...other, voucher: { ...other.voucher, lines: changed } },
+    ])
+    expect(found.get(there.reference)).toMatchObject(arrived)
+    expect(found.has(absent.reference)).toBe(false)
+    expect(found.get(other.reference)).toMatchObject({ kind: 'different' })
+  })
+
+  test('twenty flights at once are all posted once', async () => {
+    const harness = given()
+    const groups = Array.from({ length: 20 }, () => [postingOf(harness), postingOf(harness)])
+    const settled = await Promise.all(groups.map((group) => settleAll(harness, group)))
+    expect(settled).toHaveLength(20)
+    for (const posting of groups.flat()) await expectOnce(harness, posting)
+  })
+
+  test('revoking is harmless when nothing is there, when repeated, and after posting', async () => {
+    const harness = given()
+    const { system } = harness
+    const flight = flightOf(harness, 2)
+    const revoke = () =>
+      system.revoke(flight.plan, harness.connection(), deadline(system.limits.callTimeoutMs))
+    expect(await revoke()).toMatchObject({ ok: true })
+    const later = flightOf(harness, 2)
+    await post(harness, later)
+    const again = () =>
+      system.revoke(later.plan, harness.connection(), deadline(system.limits.callTimeoutMs))
+    expect(await again()).toMatchObject({ ok: true })
+    expect(await again()).toMatchObject({ ok: true })
+    for (const posting of later.postings) await expectOnce(harness, posting)
+  })
+
+  test('a flight whose time is over, as after a machine stood still, sends nothing', async () => {
+    const harness = given()
+    const flight = { ...flightOf(harness, 2), inTime: () => false }
+    const { outcomes } = await post(harness, flight)
+    for (const posting of flight.postings) {
+      expect(outcomes.get(posting.reference)).toMatchObject({ kind: 'unsent' })
+      expect(await harness.ledger(posting.reference)).toHaveLength(0)
+    }
+  })
+
+  test('a call ends soon after its signal', async () => {
+    const harness = given()
+    const started = performance.now()
+    await harness.system
+      .post(flightOf(harness, 1), harness.connection(), AbortSignal.abort())
+      .catch(() => undefined)
+    expect(performance.now() - started).toBeLessThan(1000)
+  })
+}
+
+function truth(given: () => SystemHarness): void {
+  test.for(faults)(
+    'RETRY-5: a vendor that %s gets no voucher twice and loses none',
+    async (fault, { skip }) => {
+      const harness = given()
+      const inject = harness.faults[fault]
+      if (typeof inject !== 'function') return skip(inject.impossible)
+      const postings = [postingOf(harness), postingOf(harness), postingOf(harness)]
+      await inject()
+      const first = await post(harness, flightWith(harness, postings))
+      const kinds = postings.map(({ reference }) => first.outcomes.get(reference)?.kind)
+      expect(kinds).not.toContain('refused')
+      expect(await untrue(harness, first)).toEqual([])
+      if (fault !== 'hides') await harness.calm()
+      const last = await settleAll(harness, postings, first)
+      expect([...last.values()]).toMatchObject(postings.map(() => arrived))
+      for (const posting of postings) await expectOnce(harness, posting)
+    },
+  )
+
+  test('what is said to be unsent is not in the ledger, nor on its way there', async () => {
+    const harness = given()
+    const wrong: string[] = []
+    for (const fault of faults) {
+      const inject = harness.faults[fault]
+      if (typeof inject !== 'function') continue
+      await inject()
+      const sent = await post(harness, flightOf(harness, 2))
+      await harness.calm()
+      await passed(harness.system.limits.settleHorizonMs)
+      wrong.push(...(await untrue(harness, sent)).map((reference) => `${fault} ${reference}`))
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test('a vendor that throttles stops the flight, and says so', async (context) => {
+    const harness = given()
+    const inject = harness.faults.throttles
+    if (typeof inject !== 'function') return context.skip(inject.impossible)
+    await inject()
+    const { stop } = await post(harness, flightOf(harness, 1))
+    expect(stop).toMatchObject({ class: 'rate_limited' })
+  })
+
+  test('a way that does not lead there sends nothing, stops the lane and names the cause', async () => {
+    const harness = given()
+    for (const { name, connection, failure } of harness.broken) {
+      const posting = postingOf(harness)
+      const flight = flightWith(harness, [posting])
+      const { callTimeoutMs } = harness.system.limits
+      const { outcomes, stop } = await harness.system.post(
+        flight,
+        connection,
+        deadline(callTimeoutMs),
+      )
+      expect({ name, stop }).toMatchObject({ name, stop: failure })
+      expect(outcomes.get(posting.reference)?.kind).toBe('unsent')
+      expect(await harness.ledger(posting.reference)).toHaveLength(0)
+      expectNoSecret({ stop, outcomes: [...outcomes] }, connection)
+    }
+  })
+}
+
+function delivering(given: () => SystemHarness): void {
+  test('is followed where the accounting system delivers and can look', (context) => {
+    const harness = given()
+    if (!harness.desk) return context.skip('it books at once')
+    expect(harness.system.followUp).toBeDefined()
+    expect(harness.system.settlesBy(harness.connection())).toBe('look_up')
+  })
+
+  test('is delivered until it is booked, and posted from then on, once', async (context) => {
+    const harness = given()
+    const { desk } = harness
+    if (!desk) return context.skip('it books at once')
+    const postings = [postingOf(harness), postingOf(harness)]
+    const sent = await settleAll(harness, postings)
+    expect([...sent.values()]).toMatchObject([{ kind: 'delivered' }, { kind: 'delivered' }])
+    const waiting = await find(harness, postings)
+    expect([...waiting.values()].map(({ kind }) => kind)).toEqual(['delivered', 'delivered'])
+    await desk.book()
+    const booked = await find(harness, postings)
+    expect([...booked.values()]).toMatchObject(postings.map(() => ({ ...arrived, kind: 'posted' })))
+    for (const posting of postings) await expectOnce(harness, posting)
+  })
+
+  test('and is deleted there is absent, and can be sent again', async (context) => {
+    const harness = given()
+    const { desk } = harness
+    if (!desk) return context.skip('it books at once')
+    const postings = [postingOf(harness), postingOf(harness)]
+    const [gone, kept] = postings
+    await settleAll(harness, postings)
+    await desk.remove(gone!.reference)
+    const found = await find(harness, postings)
+    expect([...found.keys()]).toEqual([kept!.reference])
+    await settleAll(harness, [gone!])
+    for (const posting of postings) await expectOnce(harness, posting)
+  })
+
+  test('and cannot be booked stays there, and is never taken for absent', async (context) => {
+    const harness = given()
+    const late = harness.unacceptable.find((one) => one.late)
+    if (!late) return context.skip('nothing is found out late')
+    const bad = { reference: harness.newReference(), voucher: late.voucher }
+    await settleAll(harness, [bad])
+    for (let round = 0; round < 2; round++) {
+      await harness.desk!.book()
+      expect((await find(harness, [bad])).get(bad.reference)).toMatchObject({ kind: 'rejected' })
+    }
+    expect(await harness.ledger(bad.reference)).toHaveLength(1)
+  })
+}
+
+function reading(given: () => SystemHarness): void {
+  test('CONFIG-5: a connection test says what was found, or names the cause, within 10 s', async () => {
+    const harness = given()
+    const test = (connection: Connection) =>
+      harness.system.testConnection(connection, deadline(10_000))
+    const report = await test(harness.connection())
+    expect(report).toMatchObject({ ok: true, value: { name: expect.any(String) } })
+    for (const { name, connection, failure } of harness.broken) {
+      const answer = await test(connection)
+      expect({ name, answer }).toMatchObject({ name, answer: { ok: false, error: failure } })
+      expectNoSecret(answer, connection)
+    }
+  })
+
+  test('the catalogue names what can be mapped to', async () => {
+    const harness = given()
+    for (const { kind, code } of harness.catalogue) {
+      const answer = await harness.system.catalogue(harness.connection(), kind, deadline(10_000))
+      expect(answer).toMatchObject({ ok: true })
+      expect(answer.ok && answer.value.map((entry) => entry.code)).toContain(code)
+    }
+  })
+
+  test('a principal is stable and holds no secret', () => {
+    const harness = given()
+    const principal = harness.system.principalOf(harness.connection())
+    expect(harness.system.principalOf(harness.connection())).toBe(principal)
+    expectNoSecret(principal, harness.connection())
+  })
+
+  test('limits are such that the engine can keep them', () => {
+    const { system } = given()
+    for (const limit of Object.values(system.limits)) expect(limit).toBeGreaterThan(0)
+    const { flightSize } = system.limits
+    expect(system.requestsFor(flightSize, 3 * flightSize)).toBeGreaterThanOrEqual(1)
+    expect(system.requestsPerLook(1)).toBeGreaterThanOrEqual(1)
+    expect(system.credentialFields.length).toBeGreaterThan(0)
+  })
+}
+
+/** The references of which what was said is not what the ledger shows. */
+async function untrue(
+  harness: SystemHarness,
+  { outcomes }: { outcomes: FlightOutcome['outcomes'] },
+): Promise<string[]> {
+  const wrong: string[] = []
+  for (const [reference, { kind }] of outcomes) {
+    if (kind === 'in_doubt') continue
+    const entries = await harness.ledger(reference)
+    if (entries.length !== (kind === 'posted' || kind === 'delivered' ? 1 : 0))
+      wrong.push(reference)
+  }
+  return wrong
+}

@@ -1,0 +1,202 @@
+import type { Result } from '@bilagsbro/kernel/result'
+import type { Outcome } from '#domain/flight.ts'
+import type { FollowUpPolicy } from '#domain/follow-up.ts'
+import type { Failure, LedgerVoucher, Voucher } from '#domain/voucher.ts'
+
+/** One organisation's way into its ledger. Exists in memory only, while calls are made with it. */
+export interface Connection {
+  readonly organizationId: string
+  /** Changes exactly when the ledger that is posted to does. */
+  readonly targetFingerprint: string
+  readonly credentialsVersion: number
+  /** Nothing may be sent; what was sent is looked for all the same. */
+  readonly isOff?: boolean | undefined
+  /** What identifies the target: tenant, environment, company, base address. Not secret. */
+  readonly target: Readonly<Record<string, string>>
+  /** In clear. Never logged, traced or stored. */
+  readonly secrets: Readonly<Record<string, string>>
+}
+
+export interface Posting {
+  /** What the voucher carries in the ledger, and what it is found by. 16 characters. */
+  readonly reference: string
+  readonly voucher: Voucher
+}
+
+/** Vouchers that are sent together, under an intent that was committed before the first byte. */
+export interface Flight {
+  readonly id: string
+  /** What `plan` drew: enough for `revoke` to find everything that `post` may have left behind. */
+  readonly plan: FlightPlan
+  readonly postings: readonly Posting[]
+  /**
+   * Asked right before each request that can book: one that would begin later may still be carried out when
+   * everybody takes it for lost. The signal alone does not see a machine that stood still. What was not begun is
+   * `unsent`, with `tooLate`.
+   */
+  readonly inTime: () => boolean
+}
+export type FlightPlan = Readonly<Record<string, string>>
+
+export type { Outcome }
+
+export interface FlightOutcome {
+  /** By reference; one for every posting of the flight. */
+  readonly outcomes: ReadonlyMap<string, Outcome>
+  /** Set where the whole lane must stop: `auth`, `unreachable`, `config`, or `rate_limited` with its `retryAfter`. */
+  readonly stop?: Failure
+}
+
+export type Found =
+  | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
+  | { readonly kind: 'delivered'; readonly voucher: LedgerVoucher }
+  /** The reference is in the ledger with other accounts or amounts, or more than once: for a person. */
+  | {
+      readonly kind: 'different'
+      readonly failure: Failure
+      /** Two numbers that it is there under, where it is there more than once; the same number where it is so under one. */
+      readonly twice?: readonly [string, string]
+    }
+  /** The accounting system holds it and will not book it as it is: the failure says why. Never sent again while it is there. */
+  | { readonly kind: 'rejected'; readonly failure: Failure }
+  /** Said by a replay alone: the ledger said no to this voucher, and nothing of it is there. */
+  | { readonly kind: 'refused'; readonly failure: Failure }
+
+/** What decides about a voucher whose answer was lost: looking in the ledger, making the request again where the ledger promised to recognise it, or a person. */
+export type SettledBy = 'look_up' | 'replay' | 'person'
+
+export interface Limits {
+  /** Vouchers per flight at most. */
+  readonly flightSize: number
+  /** Lines of all vouchers of a flight at most; one that has more flies alone. Left out where only vouchers count. */
+  readonly flightLines?: number
+  /** Requests at the same time, per principal. */
+  readonly concurrency: number
+  /** Requests per minute, per principal. */
+  readonly requestsPerMinute: number
+  /** How long one call of this port may take, in milliseconds. */
+  readonly callTimeoutMs: number
+  /** How long after a call was given up the vendor may still carry it out, in milliseconds. */
+  readonly settleHorizonMs: number
+  /**
+   * How long what the vendor holds may show nowhere, on its way from one place to another (staged to booked).
+   * Two looks that find nothing count as two only if they began that far apart. Left out where it always shows.
+   */
+  readonly moveMs?: number
+  /**
+   * For how long what the vendor shows may still be taken back: the time that one of its operations may run, where
+   * others see what is not committed. After a lost answer, what is seen is posted only when it is seen again that
+   * much later. Left out where only what is committed shows.
+   */
+  readonly rollbackHorizonMs?: number
+}
+
+/** What a connection needs to be told to reach a ledger; a client draws its form from it. */
+export interface CredentialField {
+  readonly name: string
+  readonly kind: 'target' | 'secret'
+  readonly required: boolean
+  /** Of a target field: whether another value means another ledger, and not only another way into the same one. */
+  readonly identifying?: boolean
+  /** A regular expression that a right value matches, from its beginning to its end. */
+  readonly pattern?: string
+  readonly label: Readonly<Record<'nb' | 'nn' | 'en', string>>
+  /** Where to find the value and what it looks like; also the remedy where a value is missing or wrong. */
+  readonly help: Readonly<Record<'nb' | 'nn' | 'en', string>>
+}
+
+/** What a line may carry beside its account. */
+export type MappingOption = 'vatCode' | 'costCenter' | 'project' | 'subledger'
+
+export type CatalogueKind =
+  | 'accounts'
+  | 'cost_centres'
+  | 'dimensions'
+  | 'vat_codes'
+  | 'suppliers'
+  | 'employees'
+
+export interface CatalogueEntry {
+  readonly code: string
+  readonly name: string
+  /** Why it cannot be posted to, if it cannot. */
+  readonly blocked?: string
+  /** For a dimension value: the dimension. */
+  readonly dimension?: string
+}
+
+/** A ledger was reached; what was found there. */
+export interface ConnectionReport {
+  readonly name: string
+  readonly accounts: number
+  readonly costCentres: number
+}
+
+/**
+ * One kind of accounting system. Every implementation passes `accounting-system.contract.ts`.
+ *
+ * Expected failures are answers (`Failure` with its class); anything thrown is treated as `in_doubt` by the
+ * engine. No method outlives its signal. Nothing here retries: when to try again is the engine's and the
+ * orchestrator's to decide.
+ */
+export interface AccountingSystem {
+  readonly type: string
+  readonly limits: Limits
+  readonly credentialFields: readonly CredentialField[]
+  /** Each is a complete set of secrets, by name; exactly one of them is saved. */
+  readonly secretSets: readonly (readonly string[])[]
+  /** What of a mapping the ledger has a place for; left out, all of it. */
+  readonly mappingOptions?: readonly MappingOption[]
+  /** How doubts of this connection are settled: `find` must be able to tell for `look_up`, `replay` for `replay`. Without any call. */
+  settlesBy(connection: Connection): SettledBy
+  /** Of an accounting system that answers `delivered`: how what the ledger holds is followed until it is booked or gone, where `find` can tell. */
+  readonly followUp?: FollowUpPolicy
+  /** Who the vendor counts requests against; organisations may share one. Not secret. */
+  principalOf(connection: Connection): string
+  /** What of the limits this connection asks to be less. Left out where all are alike. */
+  paceOf?(connection: Connection): Pick<Limits, 'requestsPerMinute' | 'concurrency'>
+  /** How many requests a flight of so many vouchers takes at most, with so many lines in all. */
+  requestsFor(vouchers: number, lines: number): number
+  /** How many requests `find` or `replay` of so many vouchers takes at most, and `revoke` after it. */
+  requestsPerLook(vouchers: number): number
+  /** Reads only. A failure names its cause: wrong or expired secret, unknown tenant, environment or company, missing permission, unreachable, throttled, TLS. */
+  testConnection(
+    connection: Connection,
+    signal: AbortSignal,
+  ): Promise<Result<ConnectionReport, Failure>>
+  /** What can be mapped to, at most 20,000 entries. */
+  catalogue(
+    connection: Connection,
+    kind: CatalogueKind,
+    signal: AbortSignal,
+  ): Promise<Result<CatalogueEntry[], Failure>>
+  /** Draws what a flight needs before it is sent, without any call. */
+  plan(): FlightPlan
+  /** Sends the flight. Never answers `posted` on a promise of the vendor's alone: only on what the ledger shows. */
+  post(flight: Flight, connection: Connection, signal: AbortSignal): Promise<FlightOutcome>
+  /**
+   * Looks in the ledger. Absent from the map = not there now, which proves nothing before the settle horizon. Only what
+   * the ledger itself answered is a look: a gateway's 404, or a page for people, is a failure.
+   */
+  find(
+    postings: readonly Posting[],
+    connection: Connection,
+    signal: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, Found>, Failure>>
+  /**
+   * Makes the requests of a flight in doubt again, for a ledger that promised to carry out each key once: what
+   * it answers is what became of the first. Absent = still open, and never sent in another way. `different` =
+   * the ledger says no, or has another voucher under the key. Left out where no connection is settled so.
+   */
+  replay?(
+    flight: Flight,
+    connection: Connection,
+    signal: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, Found>, Failure>>
+  /** Makes sure that nothing an abandoned flight left behind can be booked any more. Harmless when repeated, and when nothing is there. */
+  revoke(
+    plan: FlightPlan,
+    connection: Connection,
+    signal: AbortSignal,
+  ): Promise<Result<void, Failure>>
+}

@@ -1,0 +1,71 @@
+import type { Doubt, Doubtful, Sighting } from '#domain/doubt.ts'
+import type { Settlement } from '#domain/posting.ts'
+import type { Rate } from '#domain/token-bucket.ts'
+import type { FlightPlan } from './accounting-system.ts'
+import type { FlownPosting, Wanted } from './flight-store.ts'
+
+export interface LookTerms {
+  readonly principal: string
+  readonly targetFingerprint: string
+  readonly rate: Rate
+  readonly concurrency: number
+  /** Requests that a look-up of so many vouchers and a revocation take at most. */
+  readonly costOf: (vouchers: number) => number
+  readonly leaseMs: number
+}
+
+/** A flight in doubt, claimed for one look-up. */
+export interface Look {
+  /** Fences: conclusions of an older look at the same flight are ignored. */
+  readonly id: string
+  readonly flightId: string
+  readonly organizationId: string
+  readonly principal: string
+  readonly plan: FlightPlan
+  readonly doubt: Doubt
+  /** On the database's clock, before the look-up began. */
+  readonly lookedAt: Date
+  /** Those still in doubt. */
+  readonly postings: readonly (FlownPosting & Doubtful)[]
+}
+
+export type LookClaim =
+  | { readonly kind: 'look'; readonly look: Look }
+  | { readonly kind: 'connection_needed'; readonly organizationId: string }
+  | {
+      readonly kind: 'connection_stale'
+      readonly organizationId: string
+      readonly wanted: Wanted
+    }
+  | { readonly kind: 'held' }
+  | { readonly kind: 'nothing' }
+
+/** Flights whose answer was lost, until a look-up has settled every posting of theirs. */
+export interface DoubtStore {
+  /** Puts flights whose lease ran out in doubt, and says so once for each posting. Gives back how many. */
+  expire(): Promise<number>
+  /**
+   * After the database's clock was put back nothing waits for it to catch up: what lies further ahead than a pause or
+   * a lease of so many milliseconds can reach is pulled back.
+   */
+  forgetFuture(leaseMs: number): Promise<void>
+  claimLook(
+    terms: (organizationId: string) => LookTerms | undefined,
+    except: readonly string[],
+  ): Promise<LookClaim>
+  /**
+   * Settles what the look-up decided; the rest stays in doubt, with its sightings, and is looked for again. While
+   * `holdMs` last, nothing is asked of the principal. Where something was accepted and does not show, nothing more is
+   * sent for the organisation until each such posting is found, sent again or withdrawn.
+   */
+  concludeLook(
+    look: Look,
+    settlements: ReadonlyMap<string, Settlement>,
+    rest: {
+      readonly revoked: boolean
+      readonly nextInMs: number
+      readonly holdMs: number
+      readonly sightings?: ReadonlyMap<string, Sighting> | undefined
+    },
+  ): Promise<void>
+}

@@ -1,0 +1,95 @@
+import type { Aftermath } from '#domain/flight.ts'
+import type { Settlement } from '#domain/posting.ts'
+import type { Rate } from '#domain/token-bucket.ts'
+import type { Failure, Voucher } from '#domain/voucher.ts'
+import type { FlightPlan } from './accounting-system.ts'
+
+/** What a lane's next flight would be sent with. */
+export interface FlightTerms {
+  readonly flightId: string
+  readonly plan: FlightPlan
+  readonly principal: string
+  readonly targetFingerprint: string
+  /** Postings that ask for newer ones are not taken. */
+  readonly credentialsVersion: number
+  /** Vouchers at most. */
+  readonly size: number
+  /** Lines at most, if that matters; a voucher that has more flies alone. */
+  readonly lines?: number | undefined
+  /** Requests that a flight of so many vouchers takes at most, with so many lines in all. */
+  readonly costOf: (vouchers: number, lines: number) => number
+  readonly rate: Rate
+  /** Calls at the same time, per principal. */
+  readonly concurrency: number
+  readonly leaseMs: number
+}
+
+export interface FlownPosting {
+  readonly recordId: string
+  readonly revision: number
+  readonly reference: string
+  readonly voucher: Voucher
+  readonly tries: number
+  readonly traceparent?: string | undefined
+}
+
+export interface ClaimedFlight {
+  readonly id: string
+  readonly organizationId: string
+  readonly plan: FlightPlan
+  readonly principal: string
+  /** Setbacks in a row that the lane had before this flight. */
+  readonly setbacks: number
+  readonly postings: readonly FlownPosting[]
+}
+
+/** The connection that a posting was made for. */
+export interface Wanted {
+  readonly targetFingerprint: string
+  /** At least. */
+  readonly credentialsVersion: number
+}
+
+export type Claim =
+  /** Its intent is committed. */
+  | { readonly kind: 'flight'; readonly flight: ClaimedFlight }
+  /** The next lane's connection has to be read first. */
+  | { readonly kind: 'connection_needed'; readonly organizationId: string }
+  /** What waits in the next lane is meant for another ledger, or for newer secrets, than the terms. */
+  | {
+      readonly kind: 'connection_stale'
+      readonly organizationId: string
+      readonly wanted: Wanted
+    }
+  /** What waits in the next lane was not given back yet: it is stopped. */
+  | { readonly kind: 'stopped'; readonly organizationId: string; readonly failure: Failure }
+  /** The next lane has to wait for its vendor's limits; there may be others. */
+  | { readonly kind: 'held' }
+  | { readonly kind: 'nothing' }
+
+/**
+ * Lanes, flights and the vendors' limits. One lane per organisation; lanes take turns, manual work first.
+ * Tokens and concurrency are kept per principal on the database's clock, so that any number of replicas
+ * together keeps them. Nothing is locked between two calls. While it is not known what became of a voucher that a
+ * ledger accepted, nothing more is sent for its organisation.
+ */
+export interface FlightStore {
+  /**
+   * Commits the intent of the next flight. `terms` gives none for an organisation whose connection is not
+   * known yet; organisations in `except` are passed over.
+   */
+  claim(
+    terms: (organizationId: string) => FlightTerms | undefined,
+    except: readonly string[],
+  ): Promise<Claim>
+  /** Takes in what a flight brought, with its answers; by posting reference. Harmless when repeated, or late. */
+  settle(
+    flight: Pick<ClaimedFlight, 'id' | 'organizationId' | 'principal' | 'setbacks' | 'postings'>,
+    settlements: ReadonlyMap<string, Settlement>,
+    aftermath: Aftermath,
+  ): Promise<void>
+  /** Gives back what waits in a lane that is stopped until a person acts. */
+  giveBackHeld(organizationId: string, failure: Failure): Promise<void>
+  /** Gives back all that waits in a lane, except for one target if given, and answers what arrives soon after likewise. */
+  stop(organizationId: string, failure: Failure, exceptTarget?: string): Promise<void>
+}

@@ -1,0 +1,137 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
+import { afterLook, horizonOf, nextLook, type Seen } from '#domain/doubt.ts'
+import { holdAfterLook, mayBegin, stopsLookUps } from '#domain/flight.ts'
+import type { Settlement } from '#domain/posting.ts'
+import type { Failure } from '#domain/voucher.ts'
+import { callWithin } from './call.ts'
+import type { Deadlines, TimeLeft } from './deadlines.ts'
+import type { AccountingSystem, Connection, Found } from './ports/accounting-system.ts'
+import type { DoubtStore, Look } from './ports/doubt-store.ts'
+import type { Observer } from './ports/observer.ts'
+import type { WorkerSettings } from './ports/worker-settings.ts'
+import { countKinds } from './send-flight.ts'
+import { takeIn } from './take-in.ts'
+import { tellTwice } from './told-twice.ts'
+
+interface Deps {
+  readonly system: AccountingSystem
+  readonly doubts: Pick<DoubtStore, 'concludeLook'>
+  readonly observer: Observer
+  readonly clock: Clock
+  readonly within: Deadlines
+  readonly settings: WorkerSettings
+  readonly passes: (error: unknown) => boolean
+}
+
+interface LookEnd {
+  /** Nothing was seen: the connection may be another by now. */
+  readonly failure?: Failure | undefined
+  /** Nothing can be sent for the organisation either. */
+  readonly stop?: Failure | undefined
+}
+
+export type ResolveDoubt = ReturnType<typeof createResolveDoubt>
+
+/** Makes one look-up for a flight in doubt, and takes in what follows from it. */
+export function createResolveDoubt(deps: Deps) {
+  const { system, doubts, observer, clock, within, settings } = deps
+  // However quick a ledger is, two looks at the same moment are one.
+  const moveMs = Math.max(system.limits.moveMs ?? 0, settings.lookPauseMs)
+  const limits = { ...system.limits, moveMs }
+  const pauseFor = ({ doubt, lookedAt }: Look) =>
+    nextLook(doubt, lookedAt, limits, settings.lookPauseMs).getTime() - lookedAt.getTime()
+
+  return async (look: Look, connection: Connection, leaseLeft: TimeLeft): Promise<LookEnd> => {
+    const replays = system.settlesBy(connection) === 'replay'
+    const answer = await (replays
+      ? replayAll(look, connection, leaseLeft)
+      : findAll(look, connection))
+    if (!answer.ok) return await putOff(look, answer.failure, replays)
+    const found = new Map(
+      [...answer.found].map(([reference, there]) => [reference, seenOf(there)] as const),
+    )
+    tellTwice(observer, answer.found)
+    // What was replayed may be in the ledger for all that anybody knows: it is never sent as if it were not.
+    const { settlements, sightings, revoke } = replays
+      ? { settlements: found, sightings: undefined, revoke: false }
+      : afterLook(look.doubt, look.postings, found, look.lookedAt, limits)
+    const revoked = revoke && (await revokeAll(look, connection, leaseLeft))
+    const nextInMs = revoked ? limits.moveMs : pauseFor(look)
+    const rest = { revoked, nextInMs, holdMs: 0, sightings }
+    await takeIn(deps, 'conclude', settlements, (part) => doubts.concludeLook(look, part, rest))
+    observer.lookConcluded(look.organizationId, countKinds([...settlements.values()]))
+    return {}
+  }
+
+  /** What was said when nothing could be seen is why it stays in doubt, where that is not about to pass by itself. */
+  async function putOff(
+    look: Look,
+    failure: Failure | undefined,
+    replays: boolean,
+  ): Promise<LookEnd> {
+    const holdMs = holdAfterLook(failure, clock.now())
+    const settlements = new Map<string, Settlement>()
+    if (failure && stopsLookUps(failure))
+      for (const { reference } of look.postings)
+        settlements.set(reference, { kind: 'in_doubt', failure })
+    const { sightings } = look.doubt
+    const rest = { revoked: false, nextInMs: pauseFor(look), holdMs, sightings }
+    await doubts.concludeLook(look, settlements, rest)
+    // A key that is forgotten, for one, is about these vouchers and no others.
+    const stop = failure && stopsLookUps(failure) && !(replays && failure.class === 'config')
+    return { failure, ...(stop && { stop: failure }) }
+  }
+
+  async function findAll(
+    { postings }: Look,
+    connection: Connection,
+  ): Promise<
+    { ok: true; found: ReadonlyMap<string, Found> } | { ok: false; failure?: Failure | undefined }
+  > {
+    try {
+      const found = await callWithin(limits.callTimeoutMs, (signal) =>
+        system.find(postings, connection, signal),
+      )
+      return found.ok ? { ok: true, found: found.value } : { ok: false, failure: found.error }
+    } catch (error) {
+      observer.fault('find', error)
+      return { ok: false }
+    }
+  }
+
+  async function replayAll(look: Look, connection: Connection, leaseLeft: TimeLeft) {
+    if (!mayBegin(leaseLeft(), limits)) return { ok: false } as const
+    const { flightId: id, plan, postings, doubt, lookedAt } = look
+    const callLeft = within(limits.callTimeoutMs)
+    const flight = { id, plan, postings, inTime: () => callLeft() > 0 }
+    try {
+      const replayed = await callWithin(limits.callTimeoutMs, (signal) =>
+        system.replay!(flight, connection, signal),
+      )
+      if (!replayed.ok) return { ok: false, failure: replayed.error } as const
+      // The first request may still be on its way: until the horizon, a no is not its last word.
+      const final = lookedAt > horizonOf(doubt, limits)
+      const told = [...replayed.value].filter(([, there]) => final || !('failure' in there))
+      return { ok: true, found: new Map(told) } as const
+    } catch (error) {
+      observer.fault('replay', error)
+      return { ok: false } as const
+    }
+  }
+
+  async function revokeAll(look: Look, connection: Connection, leaseLeft: TimeLeft) {
+    if (!mayBegin(leaseLeft(), limits)) return false
+    try {
+      const revoked = await callWithin(limits.callTimeoutMs, (signal) =>
+        system.revoke(look.plan, connection, signal),
+      )
+      return revoked.ok
+    } catch (error) {
+      observer.fault('revoke', error)
+      return false
+    }
+  }
+}
+
+const seenOf = (found: Found): Seen =>
+  'failure' in found ? { kind: 'refused', failure: found.failure } : found

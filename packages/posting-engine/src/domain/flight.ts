@@ -1,0 +1,205 @@
+import type { Requeued, Settlement } from './posting.ts'
+import type { Failure, LedgerVoucher } from './voucher.ts'
+
+/** What a flight brought for one voucher. */
+export type Outcome =
+  /** Seen in the ledger, with our accounts and amounts. */
+  | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
+  /** The accounting system holds it; a person or a job there will book it. */
+  | { readonly kind: 'delivered'; readonly voucher: LedgerVoucher }
+  /** The accounting system said no to this voucher, and nothing of it can be in the ledger. */
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  /**
+   * Nothing of it can be in the ledger, for a reason that is not known to be this voucher's: safe to send
+   * again. The class `transient` says that it will pass by itself; without that, a flight that came back
+   * whole is halved until the culprit stands alone. The code `vendor.timeout` says that the call was given up
+   * for its length: then it is halved, too, before it is sent again.
+   */
+  | { readonly kind: 'unsent'; readonly failure?: Failure | undefined }
+  /**
+   * May or may not be in the ledger. Only a look-up decides. `accepted`: the accounting system said yes to it, so
+   * that it is never sent again without a person, even where no look-up finds it.
+   */
+  | { readonly kind: 'in_doubt'; readonly failure: Failure; readonly accepted?: boolean }
+
+export interface Flown {
+  readonly reference: string
+  readonly tries: number
+}
+
+/** What a flight means for what comes after it. */
+export type Aftermath =
+  | { readonly kind: 'go_on' }
+  /** Something passing went wrong: the lane waits a little, longer each time in a row. */
+  | { readonly kind: 'pause' }
+  /** The vendor wants fewer requests from this principal. */
+  | { readonly kind: 'hold'; readonly milliseconds: number }
+  /** Nothing can be sent for this organisation: all that waits is given back. */
+  | {
+      readonly kind: 'stop'
+      readonly failure: Failure
+      /** Until a person has looked in the ledger. */
+      readonly held?: boolean | undefined
+      /** Nothing was answered well, for several flights in a row. */
+      readonly isAway?: boolean | undefined
+    }
+
+export interface Conclusion {
+  readonly settlements: ReadonlyMap<string, Settlement>
+  readonly aftermath: Aftermath
+}
+
+/** What an accounting system's adapter says of a call that was given up for its length, whoever gave it up. */
+const tookTooLong = 'vendor.timeout'
+
+/** Flights in a row that come back unsent for a passing reason, before the orchestrator hears of it. */
+const patience = 3
+const longestHoldMs = 60_000
+const usualHoldMs = 5_000
+
+/**
+ * What follows from the answers to a flight, after so many setbacks of the lane in a row. A voucher without an answer
+ * is in doubt.
+ */
+export function conclude(
+  flown: readonly Flown[],
+  outcomes: ReadonlyMap<string, Outcome>,
+  stop: Failure | undefined,
+  now: Date,
+  setbacks: number,
+): Conclusion {
+  const answers = flown.map(({ reference }) => outcomes.get(reference) ?? unanswered)
+  const failures = answers.flatMap(setbackOf)
+  const isAway = setbacks + 1 >= patience && failures.length === answers.length
+  const aftermath = aftermathOf(answers, stop, now, isAway)
+  const settlements = new Map<string, Settlement>()
+  const progress = answers.some(({ kind }) => kind !== 'unsent')
+  const flight = { aftermath, progress, size: flown.length }
+  for (const [at, posting] of flown.entries()) {
+    const outcome = answers[at]!
+    const settlement =
+      outcome.kind === 'unsent' ? afterUnsent(posting, outcome.failure ?? stop, flight) : outcome
+    settlements.set(posting.reference, settlement)
+  }
+  return { settlements, aftermath }
+}
+
+/** The answer to a voucher was lost. */
+export const unanswered: Extract<Outcome, { kind: 'in_doubt' }> = {
+  kind: 'in_doubt',
+  failure: {
+    class: 'transient',
+    code: 'call.unanswered',
+    message: 'The accounting system did not say what became of the voucher.',
+  },
+}
+
+function aftermathOf(
+  answers: readonly Outcome[],
+  stop: Failure | undefined,
+  now: Date,
+  isAway: boolean,
+): Aftermath {
+  const milliseconds = pauseAsked(stop, now)
+  if (milliseconds !== undefined && milliseconds <= longestHoldMs)
+    return { kind: 'hold', milliseconds }
+  if (stop && stop.class !== 'transient')
+    return { kind: 'stop', failure: stop, ...(answers.some(isAccepted) && { held: true }) }
+  const [failure = stop] = answers.flatMap(setbackOf)
+  if (!failure) return { kind: 'go_on' }
+  return isAway ? { kind: 'stop', failure: away(failure), isAway } : { kind: 'pause' }
+}
+
+const isAccepted = (outcome: Outcome): boolean =>
+  outcome.kind === 'in_doubt' && outcome.accepted === true
+
+/** Why nobody knows, or nothing came, of a voucher, where that is not the voucher's doing. */
+function setbackOf(outcome: Outcome): Failure[] {
+  if (outcome.kind === 'in_doubt') return [outcome.failure]
+  return outcome.kind === 'unsent' && outcome.failure?.class === 'transient'
+    ? [outcome.failure]
+    : []
+}
+
+/** Nothing was answered well for several flights in a row: it is not the vouchers. */
+const away = ({ message }: Failure): Failure => ({
+  class: 'unreachable',
+  code: 'ledger.away',
+  message: `The accounting system has not answered properly for several calls in a row. ${message}`,
+})
+
+/** For how many milliseconds a vendor that throttles wants to be left alone; nothing where it does not. */
+function pauseAsked(failure: Failure | undefined, now: Date): number | undefined {
+  if (failure?.class !== 'rate_limited') return undefined
+  const { retryAfter } = failure
+  return retryAfter ? Math.max(0, Date.parse(retryAfter) - now.getTime()) : usualHoldMs
+}
+
+/** For how many milliseconds a look-up that failed so holds its principal: a minute at the most, then it is tried again. */
+export const holdAfterLook = (failure: Failure | undefined, now: Date): number =>
+  Math.min(pauseAsked(failure, now) ?? 0, longestHoldMs)
+
+/** Whether looking is refused in a way that does not pass by itself: the organisation hears of it. */
+export const stopsLookUps = (failure: Failure): boolean =>
+  failure.class === 'auth' || failure.class === 'config' || failure.class === 'unreachable'
+
+/**
+ * A voucher of which nothing is in the ledger. One that nobody blames is sent again; a flight that came
+ * back whole is halved, until its culprit stands alone and answers for itself; one that took too long is
+ * halved, too, for a slow accounting system may be done with half of it in time.
+ */
+function afterUnsent(
+  { tries }: Flown,
+  failure: Failure | undefined,
+  flight: { aftermath: Aftermath; progress: boolean; size: number },
+): Settlement {
+  const { aftermath, progress, size } = flight
+  const again: Requeued = { kind: 'queued', tries }
+  const half = size > 1 ? { maxFlightSize: Math.ceil(size / 2) } : undefined
+  if (aftermath.kind === 'stop') return afterStop(aftermath, tries, half)
+  if (aftermath.kind === 'hold') return again
+  if (failure?.class === 'transient' || aftermath.kind === 'pause') {
+    const next = { ...again, tries: tries + 1 }
+    if (tries + 1 < patience) return { ...next, ...(failure?.code === tookTooLong && half) }
+    if (half) return { ...again, ...half }
+    if (failure) return { kind: 'refused', failure }
+  }
+  if (progress) return again
+  if (half) return { ...again, ...half }
+  return { kind: 'refused', failure: failure ?? notAccepted }
+}
+
+/** However long a ledger is away, no voucher fails for it. */
+function afterStop(
+  { failure, isAway }: Extract<Aftermath, { kind: 'stop' }>,
+  tries: number,
+  half: { maxFlightSize: number } | undefined,
+): Settlement {
+  const returned = { kind: 'returned', reason: 'lane_stopped', failure } as const
+  return isAway ? { ...returned, tries: tries + 1, ...half } : returned
+}
+
+const notAccepted: Failure = {
+  class: 'data',
+  code: 'voucher.not_accepted',
+  message: 'The accounting system does not accept this voucher, and does not say why.',
+}
+
+interface CallLimits {
+  readonly callTimeoutMs: number
+}
+
+/** A look-up and a sending, each of which may take a whole call; and a little time between them. */
+export const leaseMs = ({ callTimeoutMs }: CallLimits) =>
+  callTimeoutMs * 2 + Math.min(callTimeoutMs, 5_000)
+
+/** Whether a call that begins now has ended, or was given up, before the lease runs out. */
+export const mayBegin = (leaseLeftMs: number, { callTimeoutMs }: CallLimits) =>
+  leaseLeftMs > callTimeoutMs
+
+/** What is said of a voucher that was not sent because its time was over. */
+export const tooLate: Failure = {
+  class: 'transient',
+  code: 'flight.too_late',
+  message: 'There was no time left to send the voucher safely.',
+}
