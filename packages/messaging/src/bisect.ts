@@ -1,27 +1,27 @@
-import type { Handler, Rejection } from './handler.ts'
+import type { Handler, Unusable } from './handler.ts'
 import type { Received } from './encoding.ts'
-import type { Persistence } from './persistence.ts'
+import type { Trying } from './trying.ts'
 import { asError, sleep } from './wait.ts'
 
-/** `culprit`: it was not the handler that rejected it, but it made the handler throw every time. */
-export type Refused = Rejection & { readonly culprit?: true }
+/** `culprit`: the handler did not name it, but threw every time that it was given it. */
+export type SetAside = Unusable & { readonly culprit?: true }
 
 const tries = 3
 const pauseMs = 20
 
 /**
  * Handles events in their order. Where that throws, halves them until the culprit stands alone; one that throws every
- * time is rejected. What the infrastructure does is never an event's fault.
+ * time is set aside. A fault of the infrastructure is never an event's fault.
  */
 export async function handleAll(
   handler: Handler,
   events: Received[],
-  { persist }: Persistence,
+  { keepTrying }: Trying,
   signal: AbortSignal,
-): Promise<readonly Refused[]> {
-  const handle = async (some: Received[], tried: number): Promise<readonly Refused[]> => {
+): Promise<readonly SetAside[]> {
+  const handle = async (some: Received[], tried: number): Promise<readonly SetAside[]> => {
     try {
-      return (await persist(() => handler.handle(some), signal)) ?? []
+      return (await keepTrying(() => handler.handle(some), signal)) ?? []
     } catch (error) {
       if (signal.aborted) throw error
       if (some.length > 1) {

@@ -7,13 +7,13 @@ import { createGroupOffsets, type Ends, type GroupOffsets } from './group-offset
 import { createHandling } from './handling.ts'
 import { onLostOffset } from './lost-offsets.ts'
 import { followMembership } from './membership.ts'
-import { createPersistence } from './persistence.ts'
+import { createTrying } from './trying.ts'
 import { createSteadyAdmin } from './steady-admin.ts'
 import { createDeadline, sleep } from './wait.ts'
 import { createWatchdog } from './watchdog.ts'
 
 export type { Received } from './encoding.ts'
-export { on, type Handle, type Handler, type Rejection } from './handler.ts'
+export { on, type Handle, type Handler, type Unusable } from './handler.ts'
 export type { ConsumerOptions } from './consumer-options.ts'
 
 export interface Consumer extends AsyncDisposable {
@@ -65,8 +65,8 @@ export async function consume(
       .then(run)
       .catch((error: Error) => signal.aborted || fatal(error))
   const membership = followMembership({ kafka, connection, commits, offsets, restart, fatal })
-  const persistence = createPersistence(logger)
-  const handling = createHandling(options, persistence)
+  const trying = createTrying(logger)
+  const handling = createHandling(options, trying)
   const groupCommit = createGroupCommit({ handling, membership, commits, connection })
   opened.defer(() => stop.wait(groupCommit.stop().then(commits.now)))
   await kafka.connect()
@@ -81,7 +81,7 @@ export async function consume(
       topics,
       offsets,
       membership,
-      persistence,
+      trying,
       groupCommit,
       timing,
       fatal,

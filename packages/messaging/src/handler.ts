@@ -2,7 +2,7 @@ import type { EventDefinition } from '@bilagsbro/events/define-event'
 import type { Received } from './encoding.ts'
 
 /** An event that can never be handled, and a sentence why: it becomes a dead letter. */
-export interface Rejection {
+export interface Unusable {
   readonly event: Received
   readonly reason: string
 }
@@ -14,7 +14,7 @@ export interface Rejection {
  */
 export type Handle<D extends EventDefinition> = (
   events: Received<D>[],
-) => Promise<readonly Rejection[] | void>
+) => Promise<readonly Unusable[] | void>
 
 export interface Handler {
   readonly definition: EventDefinition

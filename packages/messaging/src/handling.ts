@@ -5,7 +5,7 @@ import type { Handler } from './handler.ts'
 import { deadLetter } from './dead-letters.ts'
 import { createDecode } from './decoding.ts'
 import { type IncomingMessage, type Position, type Received } from './encoding.ts'
-import type { Persistence } from './persistence.ts'
+import type { Trying } from './trying.ts'
 import { inSpan, startSpan, traceparentOf } from './tracing.ts'
 
 export interface Arrived {
@@ -23,7 +23,7 @@ interface Letter {
   readonly isSkipped: boolean
 }
 
-export function createHandling(options: ConsumerOptions, persistence: Persistence): Handling {
+export function createHandling(options: ConsumerOptions, trying: Trying): Handling {
   const { connection, handlers, outbox, logger } = options
   const count = createCounts(options.metrics, handlers)
   const decode = createDecode(handlers.map(({ definition }) => definition))
@@ -51,7 +51,7 @@ export function createHandling(options: ConsumerOptions, persistence: Persistenc
     const end = count.seconds(handler)
     const first = spans.find(Boolean)
     try {
-      return await inSpan(first, () => handleAll(handler, traced, persistence, signal))
+      return await inSpan(first, () => handleAll(handler, traced, trying, signal))
     } finally {
       end()
       for (const span of spans) span?.end()
@@ -66,7 +66,7 @@ export function createHandling(options: ConsumerOptions, persistence: Persistenc
     const messages = kept.map(({ arrived: { message, position }, reason }) =>
       deadLetter(message, position, { reason, ...stamp }),
     )
-    await persistence.persist(() => outbox.emitRaw(messages), signal)
+    await trying.keepTrying(() => outbox.emitRaw(messages), signal)
     for (const { arrived, reason } of kept) if (arrived.message.batch) sayBatch(arrived, reason)
     const { position } = kept[0]!.arrived
     logger.warn(
@@ -86,12 +86,12 @@ export function createHandling(options: ConsumerOptions, persistence: Persistenc
     for (const handler of handlers) {
       const own = events.get(handler.definition)!
       if (own.length === 0) continue
-      const rejections = await handleOf(handler, own, signal)
-      for (const { event, reason, culprit } of rejections) {
+      const unusable = await handleOf(handler, own, signal)
+      for (const { event, reason, culprit } of unusable) {
         const one = arrivedAs(event, arrived)
         letters.push({ arrived: one, reason, isSkipped: !culprit && skips(one) })
       }
-      count.handled(handler, own.length - rejections.length)
+      count.handled(handler, own.length - unusable.length)
     }
     if (letters.length > 0) await setAside(letters, signal)
   }
@@ -114,7 +114,7 @@ function arrivedAs({ position }: Received, arrived: readonly Arrived[]): Arrived
     one.position.partition === position.partition &&
     one.position.topic === position.topic
   const found = arrived.find(isIt)
-  if (!found) throw new Error('A handler rejected an event that it was not given.')
+  if (!found) throw new Error('A handler named an event that it was not given.')
   return found
 }
 

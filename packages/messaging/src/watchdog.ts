@@ -5,7 +5,7 @@ import type { KafkaConnection } from './connection.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { GroupOffsets } from './group-offsets.ts'
 import type { Membership } from './membership.ts'
-import type { Persistence } from './persistence.ts'
+import type { Trying } from './trying.ts'
 import { sleep } from './wait.ts'
 
 export interface Watchdog extends AsyncDisposable {
@@ -17,7 +17,7 @@ export interface WatchdogOptions {
   readonly topics: readonly string[]
   readonly offsets: GroupOffsets
   readonly membership: Membership
-  readonly persistence: Persistence
+  readonly trying: Trying
   readonly groupCommit: GroupCommit
   readonly timing: ConsumerTiming
   readonly logger: Logger
@@ -75,12 +75,8 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 }
 
 /** The last time that something was fetched, joined, or handled. A handler that runs counts from its beginning. */
-function lastSign({ membership, persistence }: WatchdogOptions): number {
-  return Math.max(
-    membership.fetchedAt,
-    membership.joinedAt,
-    persistence.busySince ?? persistence.triedAt,
-  )
+function lastSign({ membership, trying }: WatchdogOptions): number {
+  return Math.max(membership.fetchedAt, membership.joinedAt, trying.busySince ?? trying.triedAt)
 }
 
 /** Whether a partition of ours has had messages for too long while none of them was in hand. */
@@ -100,9 +96,9 @@ function createStuckPartitions({ connection, membership, groupCommit, timing }: 
 }
 
 function requireHealth(options: WatchdogOptions): void {
-  const { membership, persistence, timing } = options
+  const { membership, trying, timing } = options
   if (!membership.assigned) throw new Error('The consumer has not joined its group.')
-  const { failing } = persistence
+  const { failing } = trying
   const failingFor = failing ? Date.now() - failing.since : 0
   if (failing && failingFor > timing.unhealthyAfterMs / 3)
     throw new Error(`Events cannot be handled: ${failing.error.message}`)

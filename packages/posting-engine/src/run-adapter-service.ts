@@ -27,7 +27,7 @@ import { waitForPredecessor } from './adapters/postgres/predecessor.ts'
 import { createStores, migrations, tables } from './adapters/postgres/stores.ts'
 import { createObserver } from './adapters/telemetry/observer.ts'
 import { startEngine } from './application/engine.ts'
-import { guardedSystem } from './application/guarded-system.ts'
+import { maskedSystem } from './application/masked-system.ts'
 import type { AccountingSystem } from './application/ports/accounting-system.ts'
 import { createConnectionUseCases } from './application/test-connection.ts'
 import { crashingInMidCall, createCrashPoint } from './crash-points.ts'
@@ -82,7 +82,7 @@ export async function runAdapterService<S extends TObject>(
   await runService(name, env, async (resources, context) => {
     const { logger } = context
     const crashPoint = createCrashPoint(env.CRASH_POINT)
-    const guarded = guardedSystem(service.create(own, { logger, clock }))
+    const guarded = maskedSystem(service.create(own, { logger, clock }))
     const system = crashingInMidCall(guarded, crashPoint)
     const url = env.DATABASE_URL
     const onMoved = context.fail

@@ -11,7 +11,7 @@ import { isWellFormed, notWellFormed } from '@bilagsbro/posting-engine/toolkit/w
 import { addDimensions } from './dimensions.ts'
 import { checkJournal } from './journal-check.ts'
 import { addLines, createJournal, linesOf, postJournal, type Halt } from './journal.ts'
-import { giveBack, type Run, type Wait } from './run.ts'
+import { giveBack, type FlightUnderWay, type Wait } from './flight-under-way.ts'
 import type { Session } from './session.ts'
 import { settle } from './settle.ts'
 
@@ -34,12 +34,19 @@ export async function postFlight(
     return !failure
   })
   if (postings.length === 0) return { outcomes }
-  const run: Run = { session, wait, outcomes, postings, lines: linesOf(postings), journalId: '' }
+  const underWay: FlightUnderWay = {
+    session,
+    wait,
+    outcomes,
+    postings,
+    lines: linesOf(postings),
+    journalId: '',
+  }
   const preparing = session.until(AbortSignal.timeout(Math.floor(callTimeoutMs * preparation)))
-  const prepared = await prepare(run, preparing, plan['journal'] ?? '')
-  if (!prepared.ok) return await giveBack(run, prepared.error)
-  if (!inTime()) return await giveBack(run, { failure: tooLate })
-  return await settle(run, await postJournal(session.api, session.company, run.journalId))
+  const prepared = await prepare(underWay, preparing, plan['journal'] ?? '')
+  if (!prepared.ok) return await giveBack(underWay, prepared.error)
+  if (!inTime()) return await giveBack(underWay, { failure: tooLate })
+  return await settle(underWay, await postJournal(session.api, session.company, underWay.journalId))
 }
 
 /**
@@ -67,18 +74,18 @@ function unsendable({ reference, voucher }: Posting): Failure | undefined {
 
 /** Nothing here books anything: a request that is lost, and carried out later, fills a journal that nobody posts. */
 async function prepare(
-  run: Run,
+  underWay: FlightUnderWay,
   { api, company }: Session,
   code: string,
 ): Promise<Result<void, Halt>> {
   const journal = await createJournal(api, company, code)
   if (!journal.ok) return journal
-  run.journalId = journal.value
-  const written = await addLines(api, company, run.journalId, run.lines)
+  underWay.journalId = journal.value
+  const written = await addLines(api, company, underWay.journalId, underWay.lines)
   if (!written.ok) return written
-  const dimensions = await addDimensions(api, company, run.lines)
+  const dimensions = await addDimensions(api, company, underWay.lines)
   if (!dimensions.ok) return dimensions
-  const checked = await checkJournal(api, company, run.journalId, run.lines)
+  const checked = await checkJournal(api, company, underWay.journalId, underWay.lines)
   if (!checked.ok) return checked
   return api.signal.aborted ? err({ failure: late }) : ok(undefined)
 }

@@ -112,15 +112,15 @@ const unknownEnvironment: Failure = {
   message: 'Business Central knows no such environment.',
 }
 
-interface Way {
+interface SignedIn {
   readonly apiUntil: (signal: AbortSignal) => Api
   readonly credentials: Credentials
   readonly company: Company
   readonly balanceDimensions: boolean
 }
 
-function sessionOf(way: Way, signal: AbortSignal): Session {
-  const { apiUntil, credentials, company, balanceDimensions } = way
+function sessionOf(signedIn: SignedIn, signal: AbortSignal): Session {
+  const { apiUntil, credentials, company, balanceDimensions } = signedIn
   const { tenantId, environment } = credentials
   const client = `https://businesscentral.dynamics.com/${tenantId}/${environment}/?company=${encodeURIComponent(company.name)}`
   return {
@@ -129,7 +129,7 @@ function sessionOf(way: Way, signal: AbortSignal): Session {
     companyName: company.name,
     balanceDimensions,
     leftovers: company.leftovers,
-    until: (earlier) => sessionOf(way, AbortSignal.any([signal, earlier])),
+    until: (earlier) => sessionOf(signedIn, AbortSignal.any([signal, earlier])),
     // Page 20 is "General Ledger Entries".
     linkTo: (number) =>
       `${client}&page=20&filter=%27G%2FL%20Entry%27.%27Document%20No.%27%20IS%20${quoted(number)}`,

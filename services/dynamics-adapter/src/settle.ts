@@ -6,21 +6,29 @@ import { isRefusal, linesLeft } from './journal.ts'
 import { documentsOf, numberedOf } from './lookup.ts'
 import type { Reply } from './odata.ts'
 import { setupFault } from './setup-faults.ts'
-import { adopt, discard, doubt, giveBack, missing, referencesOf, type Run } from './run.ts'
+import {
+  adopt,
+  discard,
+  doubt,
+  giveBack,
+  missing,
+  referencesOf,
+  type FlightUnderWay,
+} from './flight-under-way.ts'
 
 /** Pauses before looking again for what Business Central says it posted, in milliseconds. */
 const looks = [0, 200, 500, 1000, 2000, 4000]
 
-export async function settle(run: Run, reply: Reply): Promise<FlightOutcome> {
-  if (reply.kind === 'answered' && !reply.failure) return await confirm(run)
+export async function settle(underWay: FlightUnderWay, reply: Reply): Promise<FlightOutcome> {
+  if (reply.kind === 'answered' && !reply.failure) return await confirm(underWay)
   const failure = reply.failure!
-  if (reply.kind === 'lost' && reply.arrived === 'no') return await giveBack(run, { failure })
+  if (reply.kind === 'lost' && reply.arrived === 'no') return await giveBack(underWay, { failure })
   if (reply.kind === 'answered' && neverRan.has(reply.status))
-    return await giveBack(run, { failure })
+    return await giveBack(underWay, { failure })
   if (reply.kind === 'answered' && isNo(reply.status))
-    return await explain(run, failure, errorOf(reply.body).message)
+    return await explain(underWay, failure, errorOf(reply.body).message)
   // The posting may be done, under way, or never have begun; and what shows by now may still be rolled back.
-  return doubt(run, failure)
+  return doubt(underWay, failure)
 }
 
 const isNo = (status: number) => status >= 400 && status < 500 && status !== 408
@@ -29,25 +37,25 @@ const isNo = (status: number) => status >= 400 && status < 500 && status !== 408
 const neverRan = new Set([401, 403, 429])
 
 /** "Posted" may only mean "queued" (job queue), and a number series may have renamed the documents. Only the ledger counts. */
-async function confirm(run: Run): Promise<FlightOutcome> {
-  const { api, company } = run.session
+async function confirm(underWay: FlightUnderWay): Promise<FlightOutcome> {
+  const { api, company } = underWay.session
   let unread: Failure | undefined
   for (const pause of looks) {
-    if (pause > 0) await run.wait(pause, api.signal)
-    if (api.signal.aborted) return doubt(run, notYetVisible, true)
+    if (pause > 0) await underWay.wait(pause, api.signal)
+    if (api.signal.aborted) return doubt(underWay, notYetVisible, true)
     // The second mark is only searched for where the number does not show at once.
-    const seen = await adopt(run, pause > 0 ? documentsOf : numberedOf)
+    const seen = await adopt(underWay, pause > 0 ? documentsOf : numberedOf)
     unread = seen.ok ? undefined : seen.error
-    if (missing(run).length === 0) {
+    if (missing(underWay).length === 0) {
       // Nothing of ours is left in it, but it would stay in everybody's list of journals.
-      await discard(run)
-      return { outcomes: run.outcomes }
+      await discard(underWay)
+      return { outcomes: underWay.outcomes }
     }
   }
-  if (unread) return doubt(run, unread, true)
-  const left = await linesLeft(api, company, run.journalId, referencesOf(missing(run)))
+  if (unread) return doubt(underWay, unread, true)
+  const left = await linesLeft(api, company, underWay.journalId, referencesOf(missing(underWay)))
   const stop = left.ok && left.value === 0 ? notShown : notImmediate
-  return { ...doubt(run, stop, true), stop }
+  return { ...doubt(underWay, stop, true), stop }
 }
 
 const notYetVisible: Failure = {
@@ -69,20 +77,24 @@ const notShown: Failure = {
 }
 
 /** A "no" can follow the commit. It is one only if the ledger has nothing and the journal still has everything. */
-async function explain(run: Run, failure: Failure, message: string): Promise<FlightOutcome> {
-  const { api, company } = run.session
-  const there = await documentsOf(api, company, run.postings)
+async function explain(
+  underWay: FlightUnderWay,
+  failure: Failure,
+  message: string,
+): Promise<FlightOutcome> {
+  const { api, company } = underWay.session
+  const there = await documentsOf(api, company, underWay.postings)
   const left = there.ok
-    ? await linesLeft(api, company, run.journalId, referencesOf(run.postings))
+    ? await linesLeft(api, company, underWay.journalId, referencesOf(underWay.postings))
     : there
   const nothingPosted =
-    there.ok && there.value.size === 0 && left.ok && left.value === run.lines.length
-  if (!nothingPosted) return doubt(run, failure)
-  if (!isRefusal(failure)) return await giveBack(run, { failure })
-  const setup = setupFault(failure, message, run.postings, run.session.balanceDimensions)
-  if (setup) return await giveBack(run, { failure: setup })
-  const culprits = blame(failure, message, run.postings, run.lines)
-  return await giveBack(run, {
+    there.ok && there.value.size === 0 && left.ok && left.value === underWay.lines.length
+  if (!nothingPosted) return doubt(underWay, failure)
+  if (!isRefusal(failure)) return await giveBack(underWay, { failure })
+  const setup = setupFault(failure, message, underWay.postings, underWay.session.balanceDimensions)
+  if (setup) return await giveBack(underWay, { failure: setup })
+  const culprits = blame(failure, message, underWay.postings, underWay.lines)
+  return await giveBack(underWay, {
     refused: new Map(culprits.map(({ reference }) => [reference, failure])),
   })
 }

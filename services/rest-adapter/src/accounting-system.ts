@@ -15,7 +15,7 @@ import { settledBy } from './credentials.ts'
 import { createEvaluation, type EvaluateFor } from './evaluation.ts'
 import { allUnsent, postFlight, replayFlight } from './flight.ts'
 import { lookUp } from './lookup.ts'
-import type { Sending } from './sending.ts'
+import type { Timing } from './timing.ts'
 import { mostCalls, paceOf } from './pace.ts'
 import { principalOf } from './principal.ts'
 import { createSessions } from './session.ts'
@@ -57,7 +57,7 @@ export function createRest(
     pace: settings,
     evaluateFor,
   })
-  const sending: Sending = {
+  const timing: Timing = {
     callTimeoutMs: settings.CALL_TIMEOUT_MS,
     wait,
   }
@@ -93,7 +93,7 @@ export function createRest(
     async post(flight, connection, signal) {
       const session = await open(connection, signal)
       if (!session.ok) return allUnsent(flight.postings, session.error)
-      return await postFlight(sending, flight, session.value)
+      return await postFlight(timing, flight, session.value)
     },
 
     async find(postings, connection, signal) {
@@ -110,7 +110,7 @@ export function createRest(
 
     async replay(flight, connection, signal) {
       const session = await open(connection, signal)
-      return session.ok ? await replayFlight(sending, flight, session.value, clock.now()) : session
+      return session.ok ? await replayFlight(timing, flight, session.value, clock.now()) : session
     },
 
     // Nothing can be taken back. After the horizon nothing needs to be, unless the ledger works through a

@@ -19,8 +19,8 @@ export async function readCatalogue(
   session: Session,
   kind: CatalogueKind,
 ): Promise<Result<CatalogueEntry[], Failure>> {
-  const { way } = session
-  const list = kind === 'accounts' || kind === 'cost_centres' ? way.lists[kind] : undefined
+  const { connection } = session
+  const list = kind === 'accounts' || kind === 'cost_centres' ? connection.lists[kind] : undefined
   if (!list) return ok([])
   const reply = await session.get(list.url, mostListed)
   if (reply.failure) return err(reply.failure)

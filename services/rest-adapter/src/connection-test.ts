@@ -9,10 +9,10 @@ import { checkTemplate, example } from './template.ts'
 
 /** Reads everything that posting and settling read, for a voucher that nobody has sent, and makes a body that nobody is sent. */
 export async function reportOn(session: Session): Promise<Result<ConnectionReport, Failure>> {
-  const { way } = session
-  const template = await checkTemplate(session.evaluate, way)
+  const { connection } = session
+  const template = await checkTemplate(session.evaluate, connection)
   if (!template.ok) return template
-  const success = await checkSuccess(session.evaluate, way)
+  const success = await checkSuccess(session.evaluate, connection)
   if (success) return err(success)
   const [reached, looked, accounts, costCentres] = await Promise.all([
     reach(session),
@@ -26,7 +26,7 @@ export async function reportOn(session: Session): Promise<Result<ConnectionRepor
   if (!accounts.ok) return named(accounts.error, 'accountsUrl')
   if (!costCentres.ok) return named(costCentres.error, 'costCentresUrl')
   return ok({
-    name: way.endpoint.host,
+    name: connection.endpoint.host,
     accounts: accounts.value.length,
     costCentres: costCentres.value.length,
   })
@@ -34,7 +34,7 @@ export async function reportOn(session: Session): Promise<Result<ConnectionRepor
 
 /** An address that takes POST alone may answer HEAD with anything: only what is no matter of the method counts. */
 async function reach(session: Session): Promise<Result<void, Failure>> {
-  const { failure } = await session.head(session.way.endpoint)
+  const { failure } = await session.head(session.connection.endpoint)
   const told = failure && new Set(['auth', 'unreachable', 'rate_limited']).has(failure.class)
   const elsewhere = /^address\.(redirects|not_allowed)$/.test(failure?.code ?? '')
   const silent = failure?.code === 'vendor.timeout' || failure?.code === 'vendor.lost_answer'

@@ -24,8 +24,8 @@ export type Proof =
 const keyForms = ['quoted', 'raw', 'uuid'] as const
 export type KeyForm = (typeof keyForms)[number]
 
-/** One way into one ledger, checked. */
-export interface Way {
+/** One connection to one ledger, every field of it checked. */
+export interface CheckedConnection {
   readonly endpoint: URL
   readonly proof: Proof
   /** Secret ones, beside the proof. */
@@ -73,7 +73,10 @@ const patterns = credentialFields.map(({ name, kind, required, pattern = '.' }) 
   pattern: new RegExp(pattern),
 }))
 
-export function readCredentials(connection: Connection, policy: Policy): Result<Way, Failure> {
+export function readCredentials(
+  connection: Connection,
+  policy: Policy,
+): Result<CheckedConnection, Failure> {
   const { target, secrets } = connection
   for (const { name, kind, required, pattern } of patterns) {
     const value = kind === 'target' ? target[name] : secrets[name]
@@ -204,8 +207,8 @@ function listsOf(
   { target }: Connection,
   endpoint: URL,
   policy: Policy,
-): Result<Way['lists'], Failure> {
-  const lists: { -readonly [kind in keyof Way['lists']]: List } = {}
+): Result<CheckedConnection['lists'], Failure> {
+  const lists: { -readonly [kind in keyof CheckedConnection['lists']]: List } = {}
   for (const [kind, name] of [
     ['accounts', 'accounts'],
     ['cost_centres', 'costCentres'],

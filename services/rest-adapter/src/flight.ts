@@ -11,21 +11,22 @@ import { numbered, type Told } from './answers.ts'
 import { stops } from './failures.ts'
 import { undeclared } from './proof.ts'
 import { sendAll } from './send-all.ts'
-import type { Sending } from './sending.ts'
+import type { Timing } from './timing.ts'
 import type { Session } from './session.ts'
 import { settle } from './settle.ts'
 
 export async function postFlight(
-  sending: Sending,
+  timing: Timing,
   flight: Flight,
   session: Session,
 ): Promise<FlightOutcome> {
   const { postings } = flight
-  if (!session.way.success && !session.way.lookUp) return allUnsent(postings, undeclared)
-  const sent = await sendAll(sending, flight, session)
+  if (!session.connection.success && !session.connection.lookUp)
+    return allUnsent(postings, undeclared)
+  const sent = await sendAll(timing, flight, session)
   if (!sent.ok) return allUnsent(postings, sent.error)
   const { told, stop } = sent.value
-  return await settle(sending, session, postings, told, stop)
+  return await settle(timing, session, postings, told, stop)
 }
 
 export function allUnsent(postings: readonly Posting[], failure: Failure): FlightOutcome {
@@ -41,15 +42,16 @@ export function allUnsent(postings: readonly Posting[], failure: Failure): Fligh
  * remembers a key nothing is sent: it would be a second voucher.
  */
 export async function replayFlight(
-  sending: Sending,
+  timing: Timing,
   flight: Flight,
   session: Session,
   now: Date,
 ): Promise<Result<ReadonlyMap<string, Found>, Failure>> {
   const sentAt = Date.parse(flight.plan['drawnAt'] ?? '')
-  if (!(now.getTime() < sentAt + session.way.keptMs - sending.callTimeoutMs)) return err(forgotten)
-  if (!session.way.success) return err(undeclared)
-  const sent = await sendAll(sending, flight, session)
+  if (!(now.getTime() < sentAt + session.connection.keptMs - timing.callTimeoutMs))
+    return err(forgotten)
+  if (!session.connection.success) return err(undeclared)
+  const sent = await sendAll(timing, flight, session)
   if (!sent.ok) return sent
   const { told, stop } = sent.value
   const found = new Map<string, Found>()

@@ -25,7 +25,7 @@ export async function answersFor(
   session: Session,
   postings: readonly Posting[],
 ): Promise<Result<Shown[], Failure>> {
-  const how = session.way.lookUp!
+  const how = session.connection.lookUp!
   const answers: Shown[] = []
   let failure: Failure | undefined
   await atMost(session.requestsAtOnce, postings, async (posting) => {

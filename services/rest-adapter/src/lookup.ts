@@ -14,7 +14,7 @@ export async function lookUp(
   session: Session,
   postings: readonly Posting[],
 ): Promise<Result<Map<string, Found>, Failure>> {
-  const { lookUp: how } = session.way
+  const { lookUp: how } = session.connection
   if (!how) return ok(new Map())
   const answers = await answersFor(session, postings)
   if (!answers.ok) return answers
@@ -41,7 +41,7 @@ async function proveAbsent(
   session: Session,
   missing: readonly Shown[],
 ): Promise<Failure | undefined> {
-  const { absent } = session.way.lookUp!
+  const { absent } = session.connection.lookUp!
   if (missing.length === 0) return undefined
   if (absent === undefined)
     return missing.every(({ status, json }) => status === 200 && isEmptyList(JSON.parse(json)))

@@ -1,6 +1,6 @@
 import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import type { Taken, Told } from './answers.ts'
-import type { Way } from './credentials.ts'
+import type { CheckedConnection } from './credentials.ts'
 import type { Value } from './evaluation-job.ts'
 import type { Evaluate } from './evaluation.ts'
 import { saidIn } from './said.ts'
@@ -20,7 +20,7 @@ const answerInput = ({ status, location, json }: Omit<Taken, 'kind' | 'url'>): s
  */
 export async function judge(
   evaluate: Evaluate,
-  { success }: Way,
+  { success }: CheckedConnection,
   answers: readonly Taken[],
 ): Promise<Told[]> {
   if (!success || answers.length === 0) return answers.map((answer) => byStatus(answer))
@@ -106,7 +106,7 @@ const saysNo = [200, 201, 202, 207].flatMap((status) =>
 /** A dry run of the expressions over answers that say no, and over the example that says yes: what is wrong with them. */
 export async function checkSuccess(
   evaluate: Evaluate,
-  { success, lookUp }: Way,
+  { success, lookUp }: CheckedConnection,
 ): Promise<Failure | undefined> {
   if (!success) return lookUp ? undefined : undeclared
   const { expressions, example } = success

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { answerOf, type Answer, type Taken, type Told } from './answers.ts'
 import { atMost } from './at-most.ts'
 import { judge } from './proof.ts'
-import type { Sending } from './sending.ts'
+import type { Timing } from './timing.ts'
 import type { Session } from './session.ts'
 import { bodiesOf } from './template.ts'
 
@@ -21,16 +21,16 @@ interface Sent {
 
 /** Sends what there is time for, and ends where the ledger fails: it is not given more to be in doubt about. */
 export async function sendAll(
-  { callTimeoutMs }: Sending,
+  { callTimeoutMs }: Timing,
   { postings, inTime }: Flight,
   session: Session,
 ): Promise<Result<Sent, Failure>> {
-  const { way, signal } = session
+  const { connection, signal } = session
   const late = AbortSignal.any([
     signal,
     AbortSignal.timeout(Math.floor(callTimeoutMs * sendingPart)),
   ])
-  const bodies = await bodiesOf(session.evaluate, way, postings)
+  const bodies = await bodiesOf(session.evaluate, connection, postings)
   if (!bodies.ok) return bodies
   if (cannotAsk(session)) {
     const away = await isAway(session)
@@ -46,7 +46,11 @@ export async function sendAll(
     if (late.aborted || !inTime()) halt ??= tooLate
     const failure = stop ?? halt
     if (failure) return void told.set(reference, { kind: 'unsent', failure })
-    const answer = answerOf(await session.post(body.value, reference), reference, way.endpoint)
+    const answer = answerOf(
+      await session.post(body.value, reference),
+      reference,
+      connection.endpoint,
+    )
     answers.set(reference, answer)
     stop ??= answer.stop
     if (answer.away) halt ??= afterAnother
@@ -56,7 +60,7 @@ export async function sendAll(
 }
 
 async function judged(
-  { evaluate, way }: Session,
+  { evaluate, connection }: Session,
   answers: ReadonlyMap<string, Answer>,
 ): Promise<[string, Told][]> {
   const taken = [...answers].flatMap(([reference, { told }]) =>
@@ -64,7 +68,7 @@ async function judged(
   )
   const verdicts = await judge(
     evaluate,
-    way,
+    connection,
     taken.map(([, one]) => one),
   )
   const judgedOf = new Map(taken.map(([reference], at) => [reference, verdicts[at]!]))
@@ -75,11 +79,11 @@ async function judged(
 }
 
 /** Nobody could tell afterwards: neither a look-up, nor the ledger under the same key. */
-const cannotAsk = ({ way }: Session) => !way.lookUp && !way.idempotent
+const cannotAsk = ({ connection }: Session) => !connection.lookUp && !connection.idempotent
 
 /** A request that books nothing, before what nobody could ask about: a ledger that is away would leave only doubts. */
 async function isAway(session: Session): Promise<Failure | undefined> {
-  const reply = await session.head(session.way.endpoint)
+  const reply = await session.head(session.connection.endpoint)
   if (reply.kind === 'lost') return { ...reply.failure, class: classAway(reply.failure) }
   return reply.status >= 502 && reply.status <= 504
     ? { ...away, message: `${away.message} (${reply.status})` }

@@ -3,16 +3,16 @@ import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { ok, type Result } from '@bilagsbro/kernel/result'
 import type { Policy } from './addresses.ts'
 import type { Reply, Send } from './client.ts'
-import { readCredentials, type Way } from './credentials.ts'
+import { readCredentials, type CheckedConnection } from './credentials.ts'
 import type { Evaluate, EvaluateFor } from './evaluation.ts'
 import { keyFor } from './key.ts'
 import { paceOf } from './pace.ts'
 import { createMask, type Mask } from './secrets.ts'
 import type { Tokens } from './tokens.ts'
 
-/** One call of the port: the way is checked, and signed in to. */
+/** One call of the port: the connection is checked, and signed in to. */
 export interface Session {
-  readonly way: Way
+  readonly connection: CheckedConnection
   readonly signal: AbortSignal
   readonly evaluate: Evaluate
   readonly requestsAtOnce: number
@@ -55,9 +55,9 @@ export function createSessions({
   pace,
 }: Dependencies): OpenSession {
   return async (connection, signal, { test = false, fresh = false } = {}) => {
-    const way = readCredentials(connection, policy)
-    if (!way.ok) return way
-    const { proof, endpoint, keyForm, headers: extra } = way.value
+    const checked = readCredentials(connection, policy)
+    if (!checked.ok) return checked
+    const { proof, endpoint, keyForm, headers: extra } = checked.value
     const token = proof.kind === 'oauth2' ? await tokens.token(proof, signal, fresh) : undefined
     if (token && !token.ok) return token
     const [name, shown] =
@@ -77,7 +77,7 @@ export function createSessions({
     }
     const { organizationId } = connection
     return ok({
-      way: way.value,
+      connection: checked.value,
       signal,
       evaluate: evaluateFor({ organizationId, purpose: test ? 'test' : 'posting' }, signal),
       requestsAtOnce: paceOf(connection, pace).requestsAtOnce,

@@ -6,7 +6,7 @@ import type {
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { numbered, type Told } from './answers.ts'
-import type { Sending } from './sending.ts'
+import type { Timing } from './timing.ts'
 import { lookUp } from './lookup.ts'
 import type { Session } from './session.ts'
 
@@ -15,14 +15,14 @@ const looks = [0, 0.003, 0.008, 0.017, 0.033, 0.067]
 
 /** Where the ledger can be looked in, only what it shows is posted. Otherwise its word under the key must do, if it promised. */
 export async function settle(
-  sending: Sending,
+  timing: Timing,
   session: Session,
   postings: readonly Posting[],
   told: ReadonlyMap<string, Told>,
   stop: Failure | undefined,
 ): Promise<FlightOutcome> {
-  const found = session.way.lookUp
-    ? await lookFor(sending, session, postings, told)
+  const found = session.connection.lookUp
+    ? await lookFor(timing, session, postings, told)
     : new Map<string, Found>()
   const outcomes = new Map(
     postings.map((posting) => {
@@ -38,16 +38,16 @@ export async function settle(
 
 /** What the set-up lacks, where the ledger said yes and nothing shows it. */
 function lackOfProof(
-  { way, signal }: Session,
+  { connection, signal }: Session,
   told: ReadonlyMap<string, Told>,
   found: ReadonlyMap<string, Found>,
 ): Failure | undefined {
   const unseen = [...told].flatMap(([reference, one]) => (found.has(reference) ? [] : [one]))
-  if (way.lookUp && !way.answersLater && unseen.some(({ kind }) => kind === 'later'))
+  if (connection.lookUp && !connection.answersLater && unseen.some(({ kind }) => kind === 'later'))
     return notAtOnce
   // There was no time to look properly.
   if (signal.aborted) return undefined
-  if (way.lookUp && unseen.some(({ kind }) => kind === 'accepted')) return notShown
+  if (connection.lookUp && unseen.some(({ kind }) => kind === 'accepted')) return notShown
   const doubted = unseen.filter((one) => one.kind === 'in_doubt' && one.accepted)
   return doubted.length >= mostDoubted && doubted.length === told.size
     ? (doubted[0] as Extract<Told, { kind: 'in_doubt' }>).failure
@@ -58,7 +58,7 @@ const mostDoubted = 3
 
 /** Everything that was answered or lost is looked for: a no can follow the booking. */
 async function lookFor(
-  sending: Sending,
+  timing: Timing,
   session: Session,
   postings: readonly Posting[],
   told: ReadonlyMap<string, Told>,
@@ -66,13 +66,13 @@ async function lookFor(
   const found = new Map<string, Found>()
   const isOpen = (kinds: readonly Told['kind'][]) => (posting: Posting) =>
     !found.has(posting.reference) && kinds.includes(told.get(posting.reference)!.kind)
-  const promised = session.way.answersLater
+  const promised = session.connection.answersLater
     ? (['accepted'] as const)
     : (['accepted', 'later'] as const)
   let open = postings.filter(isOpen(['accepted', 'later', 'booked_already', 'refused', 'in_doubt']))
   for (const pause of looks) {
     if (open.length === 0) break
-    if (pause > 0) await sending.wait(pause * sending.callTimeoutMs, session.signal)
+    if (pause > 0) await timing.wait(pause * timing.callTimeoutMs, session.signal)
     if (session.signal.aborted) break
     const seen = await lookUp(session, open)
     if (seen.ok) for (const [reference, there] of seen.value) found.set(reference, there)
@@ -84,9 +84,9 @@ async function lookFor(
 const fromLedger = (there: Found): Outcome =>
   'failure' in there ? { kind: 'refused', failure: there.failure } : there
 
-function fromWord({ reference, voucher }: Posting, told: Told, { way }: Session): Outcome {
+function fromWord({ reference, voucher }: Posting, told: Told, { connection }: Session): Outcome {
   if (told.kind === 'refused' || told.kind === 'unsent' || told.kind === 'in_doubt') return told
-  if (way.lookUp) return { kind: 'in_doubt', failure: notVisible, accepted: true }
+  if (connection.lookUp) return { kind: 'in_doubt', failure: notVisible, accepted: true }
   const ledgerVoucher = { number: reference, date: voucher.postingDate }
   if (told.kind === 'booked_already') return { kind: 'posted', voucher: ledgerVoucher }
   const named = { ...ledgerVoucher, ...numbered(told) }

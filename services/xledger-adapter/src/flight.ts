@@ -19,53 +19,59 @@ import type { Session } from './session.ts'
 /** Pauses before looking for what was just staged, in milliseconds: each look is on the vendor's meter. */
 const looks = [0, 500, 1_500]
 
-/** A flight on its way. */
-interface Run {
+/** A flight while it is sent, and its outcomes so far. */
+interface FlightUnderWay {
   readonly session: Session
   readonly outcomes: Map<string, Outcome>
 }
 
 /** One mutation after the other; at the first that goes wrong, the rest stays here. */
 export async function postFlight(flight: Flight, session: Session): Promise<FlightOutcome> {
-  const run: Run = { session, outcomes: new Map() }
+  const underWay: FlightUnderWay = { session, outcomes: new Map() }
   const sendable = flight.postings.filter(({ reference, voucher }) => {
     const failure = isWellFormed(reference, voucher) ? unsendable(voucher) : notWellFormed
-    if (failure) run.outcomes.set(reference, { kind: 'refused', failure })
+    if (failure) underWay.outcomes.set(reference, { kind: 'refused', failure })
     return !failure
   })
   let trouble: Failure | undefined
   for (const postings of mutationsOf(sendable)) {
     if (trouble || session.api.signal.aborted || !flight.inTime())
-      keep(run, postings, trouble ?? tooLate)
-    else trouble = await mutate(run, postings)
+      keep(underWay, postings, trouble ?? tooLate)
+    else trouble = await mutate(underWay, postings)
   }
-  return { outcomes: run.outcomes, ...(trouble && stops(trouble) ? { stop: trouble } : {}) }
+  return { outcomes: underWay.outcomes, ...(trouble && stops(trouble) ? { stop: trouble } : {}) }
 }
 
 /** Gives back why nothing more should be sent. */
-async function mutate(run: Run, postings: readonly Posting[]): Promise<Failure | undefined> {
-  const { api, owner } = run.session
+async function mutate(
+  underWay: FlightUnderWay,
+  postings: readonly Posting[],
+): Promise<Failure | undefined> {
+  const { api, owner } = underWay.session
   const reply = await api.send(addItems, { inputs: inputsOf(postings, owner) })
-  if (reply.kind === 'data') return await confirm(run, postings)
-  if (reply.kind === 'refused') return await explain(run, postings, reply)
-  if (reply.arrived === 'no') return keep(run, postings, reply.failure)
+  if (reply.kind === 'data') return await confirm(underWay, postings)
+  if (reply.kind === 'refused') return await explain(underWay, postings, reply)
+  if (reply.arrived === 'no') return keep(underWay, postings, reply.failure)
   // It may be done, under way, or never have begun.
-  if (!api.signal.aborted) await adopt(run, postings)
-  return doubt(run, postings, reply.failure)
+  if (!api.signal.aborted) await adopt(underWay, postings)
+  return doubt(underWay, postings, reply.failure)
 }
 
 /** Taken, says Xledger. Only what it shows counts. */
-async function confirm(run: Run, postings: readonly Posting[]): Promise<Failure | undefined> {
-  const { signal } = run.session.api
+async function confirm(
+  underWay: FlightUnderWay,
+  postings: readonly Posting[],
+): Promise<Failure | undefined> {
+  const { signal } = underWay.session.api
   let failure: Failure = notYetVisible
   for (const pause of looks) {
     if (pause > 0) await after(pause, undefined, { signal }).catch(() => undefined)
-    if (signal.aborted) return doubt(run, postings, notYetVisible, true)
-    failure = (await adopt(run, postings)) ?? notShown
-    if (missing(run, postings).length === 0) return undefined
+    if (signal.aborted) return doubt(underWay, postings, notYetVisible, true)
+    failure = (await adopt(underWay, postings)) ?? notShown
+    if (missing(underWay, postings).length === 0) return undefined
     if (failure.class === 'rate_limited') break
   }
-  return doubt(run, postings, failure, true)
+  return doubt(underWay, postings, failure, true)
 }
 
 const notYetVisible: Failure = {
@@ -82,20 +88,20 @@ const notShown: Failure = {
 
 /** A mutation that is refused may have kept what came before the fault: only a look tells. */
 async function explain(
-  run: Run,
+  underWay: FlightUnderWay,
   postings: readonly Posting[],
   { failure, errors }: Extract<Reply, { kind: 'refused' }>,
 ): Promise<Failure | undefined> {
-  if (stops(failure)) return keep(run, postings, failure)
-  const unread = await adopt(run, postings)
-  if (unread) return doubt(run, postings, failure)
-  const open = missing(run, postings)
+  if (stops(failure)) return keep(underWay, postings, failure)
+  const unread = await adopt(underWay, postings)
+  if (unread) return doubt(underWay, postings, failure)
+  const open = missing(underWay, postings)
   const culprits = blame(
     errors.map(({ message = '' }) => message),
     open,
   )
   for (const posting of open)
-    run.outcomes.set(
+    underWay.outcomes.set(
       posting.reference,
       culprits.has(posting)
         ? { kind: 'refused', failure }
@@ -105,11 +111,14 @@ async function explain(
 }
 
 /** Records what Xledger shows of them. Gives back why it could not be read. */
-async function adopt(run: Run, postings: readonly Posting[]): Promise<Failure | undefined> {
-  const open = missing(run, postings)
-  const found = await lookUp(run.session, open)
+async function adopt(
+  underWay: FlightUnderWay,
+  postings: readonly Posting[],
+): Promise<Failure | undefined> {
+  const open = missing(underWay, postings)
+  const found = await lookUp(underWay.session, open)
   if (!found.ok) return found.error
-  for (const [reference, there] of found.value) run.outcomes.set(reference, outcomeOf(there))
+  for (const [reference, there] of found.value) underWay.outcomes.set(reference, outcomeOf(there))
   return undefined
 }
 
@@ -117,22 +126,26 @@ async function adopt(run: Run, postings: readonly Posting[]): Promise<Failure | 
 const outcomeOf = (found: Found): Outcome =>
   'failure' in found ? { kind: 'in_doubt', failure: found.failure } : found
 
-const missing = ({ outcomes }: Run, postings: readonly Posting[]): Posting[] =>
+const missing = ({ outcomes }: FlightUnderWay, postings: readonly Posting[]): Posting[] =>
   postings.filter(({ reference }) => !outcomes.has(reference))
 
 /** For what certainly is not there. */
-function keep({ outcomes }: Run, postings: readonly Posting[], failure: Failure): Failure {
+function keep(
+  { outcomes }: FlightUnderWay,
+  postings: readonly Posting[],
+  failure: Failure,
+): Failure {
   for (const { reference } of postings) outcomes.set(reference, { kind: 'unsent', failure })
   return failure
 }
 
 function doubt(
-  run: Run,
+  underWay: FlightUnderWay,
   postings: readonly Posting[],
   failure: Failure,
   accepted = false,
 ): Failure {
-  for (const { reference } of missing(run, postings))
-    run.outcomes.set(reference, { kind: 'in_doubt', failure, ...(accepted && { accepted }) })
+  for (const { reference } of missing(underWay, postings))
+    underWay.outcomes.set(reference, { kind: 'in_doubt', failure, ...(accepted && { accepted }) })
   return failure
 }

@@ -34,15 +34,9 @@ export interface Api {
 // oxlint-disable-next-line typescript/no-explicit-any -- the query next to each use says which fields there are
 export type Row = any
 
-interface Way {
-  readonly origin: string
-  readonly authorization: string
-  readonly signal: AbortSignal
-}
-
 export function createApi(
   { dispatcher, clock }: { dispatcher: Dispatcher; clock: Clock },
-  { origin, authorization, signal }: Way,
+  { origin, authorization, signal }: { origin: string; authorization: string; signal: AbortSignal },
 ): Api {
   async function send(query: string, variables: object): Promise<Reply> {
     try {

@@ -3,7 +3,7 @@ import type { NewId } from '@bilagsbro/kernel/ids'
 import { createAcceptRequests } from './accept-requests.ts'
 import { createConnections } from './connections.ts'
 import { createDeadlines } from './deadlines.ts'
-import { createPersist } from './persist.ts'
+import { createKeepTrying } from './keep-trying.ts'
 import { createFollowUp } from './follow-up.ts'
 import type { AccountingSystem } from './ports/accounting-system.ts'
 import type { ConnectionSource } from './ports/connection-source.ts'
@@ -64,7 +64,7 @@ export function startEngine(given: EngineDeps): Engine {
     crashPoint: given.crashPoint ?? (() => {}),
     within: createDeadlines(given),
     isReady: given.isReady ?? (() => true),
-    persist: createPersist(observer, given.passes, given.pause),
+    keepTrying: createKeepTrying(observer, given.passes, given.pause),
     connections: createConnections(given.connectionSource, system, clock),
   }
   const worker = startWorker({

@@ -1,7 +1,7 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { afterLook, horizonOf, nextLook, type Seen } from '#domain/doubt.ts'
 import { holdAfterLook, mayBegin, stopsLookUps } from '#domain/flight.ts'
-import type { Settlement } from '#domain/posting.ts'
+import type { Finding } from '#domain/posting.ts'
 import type { Failure } from '#domain/voucher.ts'
 import { callWithin } from './call.ts'
 import type { Deadlines, TimeLeft } from './deadlines.ts'
@@ -52,14 +52,14 @@ export function createResolveDoubt(deps: Deps) {
     )
     tellTwice(observer, answer.found)
     // What was replayed may be in the ledger for all that anybody knows: it is never sent as if it were not.
-    const { settlements, sightings, revoke } = replays
-      ? { settlements: found, sightings: undefined, revoke: false }
+    const { findings, sightings, revoke } = replays
+      ? { findings: found, sightings: undefined, revoke: false }
       : afterLook(look.doubt, look.postings, found, look.lookedAt, limits)
     const revoked = revoke && (await revokeAll(look, connection, leaseLeft))
     const nextInMs = revoked ? limits.moveMs : pauseFor(look)
     const rest = { revoked, nextInMs, holdMs: 0, sightings }
-    await takeIn(deps, 'conclude', settlements, (part) => doubts.concludeLook(look, part, rest))
-    observer.lookConcluded(look.organizationId, countKinds([...settlements.values()]))
+    await takeIn(deps, 'conclude', findings, (part) => doubts.concludeLook(look, part, rest))
+    observer.lookConcluded(look.organizationId, countKinds([...findings.values()]))
     return {}
   }
 
@@ -70,13 +70,13 @@ export function createResolveDoubt(deps: Deps) {
     replays: boolean,
   ): Promise<LookEnd> {
     const holdMs = holdAfterLook(failure, clock.now())
-    const settlements = new Map<string, Settlement>()
+    const findings = new Map<string, Finding>()
     if (failure && stopsLookUps(failure))
       for (const { reference } of look.postings)
-        settlements.set(reference, { kind: 'in_doubt', failure })
+        findings.set(reference, { kind: 'in_doubt', failure })
     const { sightings } = look.doubt
     const rest = { revoked: false, nextInMs: pauseFor(look), holdMs, sightings }
-    await doubts.concludeLook(look, settlements, rest)
+    await doubts.concludeLook(look, findings, rest)
     // A key that is forgotten, for one, is about these vouchers and no others.
     const stop = failure && stopsLookUps(failure) && !(replays && failure.class === 'config')
     return { failure, ...(stop && { stop: failure }) }

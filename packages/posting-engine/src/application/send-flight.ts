@@ -7,27 +7,27 @@ import {
   type Aftermath,
   type Outcome,
 } from '#domain/flight.ts'
-import type { Settlement } from '#domain/posting.ts'
+import type { Finding } from '#domain/posting.ts'
 import type { Failure } from '#domain/voucher.ts'
 import { callWithin } from './call.ts'
 import type { Deadlines, TimeLeft } from './deadlines.ts'
 import type { AccountingSystem, Connection, FlightOutcome } from './ports/accounting-system.ts'
 import type { ClaimedFlight, FlightStore, FlownPosting } from './ports/flight-store.ts'
 import type { Observer } from './ports/observer.ts'
-import type { CrashPoint, Persist } from './ports/worker-settings.ts'
+import type { CrashPoint, KeepTrying } from './ports/worker-settings.ts'
 import { takeIn } from './take-in.ts'
 import { tellTwice } from './told-twice.ts'
 
 interface Deps {
   readonly system: AccountingSystem
-  readonly flights: Pick<FlightStore, 'settle'>
+  readonly flights: Pick<FlightStore, 'concludeFlight'>
   readonly observer: Observer
   readonly clock: Clock
   /** Milliseconds that only ever go forward. */
   readonly elapsed: () => number
   readonly within: Deadlines
   readonly crashPoint: (name: CrashPoint) => void
-  readonly persist: Persist
+  readonly keepTrying: KeepTrying
   readonly passes: (error: unknown) => boolean
 }
 
@@ -35,7 +35,7 @@ export type SendFlight = ReturnType<typeof createSendFlight>
 
 /** Sends a flight whose intent is committed, and takes in what came of it. */
 export function createSendFlight(deps: Deps) {
-  const { flights, observer, clock, elapsed, crashPoint, persist } = deps
+  const { flights, observer, clock, elapsed, crashPoint, keepTrying } = deps
   return async (
     flight: ClaimedFlight,
     connection: Connection,
@@ -44,21 +44,21 @@ export function createSendFlight(deps: Deps) {
     const started = elapsed()
     const { outcomes, stop } = await fly(deps, flight, connection, leaseLeft)
     crashPoint('after-answer')
-    const { settlements, aftermath } = conclude(
+    const { findings, aftermath } = conclude(
       flight.postings,
       outcomes,
       stop,
       clock.now(),
       flight.setbacks,
     )
-    await persist('settle', () => flights.settle(flight, settlements, aftermath)).catch((error) =>
-      settleApart(deps, flight, settlements, aftermath, error),
-    )
+    await keepTrying('conclude-flight', () =>
+      flights.concludeFlight(flight, findings, aftermath),
+    ).catch((error) => concludeApart(deps, flight, findings, aftermath, error))
     crashPoint('after-commit')
-    observer.flightSettled({
+    observer.flightConcluded({
       flightId: flight.id,
       organizationId: flight.organizationId,
-      outcomes: countKinds([...settlements.values()]),
+      outcomes: countKinds([...findings.values()]),
       milliseconds: elapsed() - started,
     })
     if (aftermath.kind === 'stop') observer.laneStopped(flight.organizationId, aftermath.failure)
@@ -68,24 +68,24 @@ export function createSendFlight(deps: Deps) {
 
 /**
  * The database does not take in what one of them holds: first all of them are in doubt, which says nothing that an
- * accounting system wrote, and then each is settled for itself.
+ * accounting system wrote, and then each is concluded for itself.
  */
-async function settleApart(
+async function concludeApart(
   deps: Deps,
   flight: ClaimedFlight,
-  settlements: ReadonlyMap<string, Settlement>,
+  findings: ReadonlyMap<string, Finding>,
   aftermath: Aftermath,
   error: unknown,
 ): Promise<void> {
   if (deps.passes(error)) throw error
   const { flights } = deps
-  const doubts = [...settlements].map(([reference, settlement]): [string, Settlement] => {
-    const accepted = settlement.kind === 'in_doubt' && settlement.accepted
+  const doubts = [...findings].map(([reference, finding]): [string, Finding] => {
+    const accepted = finding.kind === 'in_doubt' && finding.accepted
     return [reference, accepted ? { ...unanswered, accepted } : unanswered]
   })
-  await flights.settle(flight, new Map(doubts), aftermath)
-  await takeIn(deps, 'settle', settlements, (part) =>
-    flights.settle(flight, part, { kind: 'go_on' }),
+  await flights.concludeFlight(flight, new Map(doubts), aftermath)
+  await takeIn(deps, 'conclude-flight', findings, (part) =>
+    flights.concludeFlight(flight, part, { kind: 'go_on' }),
   )
 }
 

@@ -15,7 +15,7 @@ function taking(refuse: (part: ReadonlyMap<string, number>) => Error | undefined
   ])
   const done = takeIn(
     { observer, passes: (error) => error === away },
-    'settle',
+    'conclude',
     all,
     async (part) => {
       const error = refuse(part)
@@ -35,7 +35,7 @@ test('what is found out is taken in together', async () => {
 test('the one whose data is refused fails alone', async () => {
   const { done, taken, faults } = taking((part) => (part.has('b') ? new Error('no') : undefined))
   await done
-  expect({ taken, faults }).toEqual({ taken: [['a'], ['c']], faults: ['settle', 'settle'] })
+  expect({ taken, faults }).toEqual({ taken: [['a'], ['c']], faults: ['conclude', 'conclude'] })
 })
 
 test('a database that is away refuses nobody', async () => {

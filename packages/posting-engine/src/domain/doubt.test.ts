@@ -47,7 +47,7 @@ describe('what a look-up shows', () => {
   const settled = (seen: Seen) => new Map([['r', seen]])
 
   test('is posted at once where only what is committed shows', () => {
-    expect(look(voucher('V1'), 1, undefined, limits as never).settlements).toEqual(
+    expect(look(voucher('V1'), 1, undefined, limits as never).findings).toEqual(
       settled(voucher('V1')),
     )
   })
@@ -56,26 +56,26 @@ describe('what a look-up shows', () => {
     'and may be taken back counts when it is seen again past the time that an operation may run',
     (seen) => {
       const first = look(seen, 1)
-      expect(first.settlements.size).toBe(0)
+      expect(first.findings.size).toBe(0)
       const second = look(seen, 4.9, first.sightings)
       expect(second).toEqual(first)
-      expect(look(seen, 5, second.sightings).settlements).toEqual(settled(seen))
+      expect(look(seen, 5, second.sightings).findings).toEqual(settled(seen))
     },
   )
 
   test('and was something else before is seen for the first time', () => {
     const first = look(voucher('V1'), 1)
     const second = look(voucher('V2'), 6, first.sightings)
-    expect(second.settlements.size).toBe(0)
-    expect(look(voucher('V2'), 9.9, second.sightings).settlements.size).toBe(0)
-    expect(look(voucher('V2'), 10, second.sightings).settlements).toEqual(settled(voucher('V2')))
+    expect(second.findings.size).toBe(0)
+    expect(look(voucher('V2'), 9.9, second.sightings).findings.size).toBe(0)
+    expect(look(voucher('V2'), 10, second.sightings).findings).toEqual(settled(voucher('V2')))
   })
 
   test('counts at once past the horizon, when nothing runs any more, and where it was accepted', () => {
-    expect(look(voucher('V1'), 11.1).settlements).toEqual(settled(voucher('V1')))
+    expect(look(voucher('V1'), 11.1).findings).toEqual(settled(voucher('V1')))
     const found = new Map([['r', voucher('V1')]])
     const accepted = [{ reference: 'r', accepted: true }]
-    expect(afterLook(doubt, accepted, found, at(1), committed).settlements).toEqual(found)
+    expect(afterLook(doubt, accepted, found, at(1), committed).findings).toEqual(found)
   })
 })
 

@@ -1,7 +1,7 @@
-import type { Settlement } from './posting.ts'
+import type { Finding } from './posting.ts'
 
 /** What a look-up showed of a posting: a voucher, or a fault. */
-export type Seen = Extract<Settlement, { kind: 'posted' | 'delivered' | 'refused' }>
+export type Seen = Extract<Finding, { kind: 'posted' | 'delivered' | 'refused' }>
 
 /** A look-up, begun at a moment, that showed a posting. */
 export interface Sighting {
@@ -53,7 +53,7 @@ export function afterAbsent(doubt: Doubt, lookedAt: Date, limits: DoubtLimits): 
 }
 
 export interface AfterLook {
-  readonly settlements: ReadonlyMap<string, Settlement>
+  readonly findings: ReadonlyMap<string, Finding>
   readonly sightings: ReadonlyMap<string, Sighting>
   readonly revoke: boolean
 }
@@ -66,7 +66,7 @@ export function afterLook(
   lookedAt: Date,
   limits: DoubtLimits,
 ): AfterLook {
-  const settlements = new Map<string, Settlement>()
+  const findings = new Map<string, Finding>()
   const sightings = new Map<string, Sighting>()
   const absent = afterAbsent(doubt, lookedAt, limits)
   let revoke = false
@@ -74,14 +74,14 @@ export function afterLook(
     const seen = found.get(reference)
     if (!seen) {
       revoke ||= absent === 'revoke'
-      if (absent === 'is_absent') settlements.set(reference, sentAgain)
+      if (absent === 'is_absent') findings.set(reference, sentAgain)
       continue
     }
     const first = firstSighting(doubt.sightings.get(reference), seen, lookedAt)
-    if (accepted || isLasting(first, doubt, lookedAt, limits)) settlements.set(reference, seen)
+    if (accepted || isLasting(first, doubt, lookedAt, limits)) findings.set(reference, seen)
     else sightings.set(reference, first)
   }
-  return { settlements, sightings, revoke }
+  return { findings, sightings, revoke }
 }
 
 function firstSighting(before: Sighting | undefined, seen: Seen, at: Date): Sighting {
@@ -94,7 +94,7 @@ const isLasting = (first: Sighting, doubt: Doubt, lookedAt: Date, limits: DoubtL
   lookedAt.getTime() >= first.at.getTime() + (limits.rollbackHorizonMs ?? 0) ||
   lookedAt > horizonOf(doubt, limits)
 
-const sentAgain: Settlement = { kind: 'queued', tries: 0 }
+const sentAgain: Finding = { kind: 'queued', tries: 0 }
 
 const longestPauseMs = 60_000
 

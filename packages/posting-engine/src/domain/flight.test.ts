@@ -12,8 +12,8 @@ const doubtful: Outcome = { kind: 'in_doubt', failure: failure('transient') }
 function concludeAll(outcomes: (Outcome | undefined)[], stop?: Failure, tries = 0, setbacks = 0) {
   const flown = outcomes.map((_, at) => ({ reference: `r${at}`, tries }))
   const given = outcomes.flatMap((outcome, at) => (outcome ? [[`r${at}`, outcome] as const] : []))
-  const { settlements, aftermath } = conclude(flown, new Map(given), stop, now, setbacks)
-  return { all: flown.map(({ reference }) => settlements.get(reference)), aftermath }
+  const { findings, aftermath } = conclude(flown, new Map(given), stop, now, setbacks)
+  return { all: flown.map(({ reference }) => findings.get(reference)), aftermath }
 }
 
 describe('a flight that is not stopped', () => {

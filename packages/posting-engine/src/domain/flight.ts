@@ -1,4 +1,4 @@
-import type { Requeued, Settlement } from './posting.ts'
+import type { Requeued, Finding } from './posting.ts'
 import type { Failure, LedgerVoucher } from './voucher.ts'
 
 /** What a flight brought for one voucher. */
@@ -45,7 +45,7 @@ export type Aftermath =
     }
 
 export interface Conclusion {
-  readonly settlements: ReadonlyMap<string, Settlement>
+  readonly findings: ReadonlyMap<string, Finding>
   readonly aftermath: Aftermath
 }
 
@@ -72,16 +72,16 @@ export function conclude(
   const failures = answers.flatMap(setbackOf)
   const isAway = setbacks + 1 >= patience && failures.length === answers.length
   const aftermath = aftermathOf(answers, stop, now, isAway)
-  const settlements = new Map<string, Settlement>()
+  const findings = new Map<string, Finding>()
   const progress = answers.some(({ kind }) => kind !== 'unsent')
   const flight = { aftermath, progress, size: flown.length }
   for (const [at, posting] of flown.entries()) {
     const outcome = answers[at]!
-    const settlement =
+    const finding =
       outcome.kind === 'unsent' ? afterUnsent(posting, outcome.failure ?? stop, flight) : outcome
-    settlements.set(posting.reference, settlement)
+    findings.set(posting.reference, finding)
   }
-  return { settlements, aftermath }
+  return { findings, aftermath }
 }
 
 /** The answer to a voucher was lost. */
@@ -152,7 +152,7 @@ function afterUnsent(
   { tries }: Flown,
   failure: Failure | undefined,
   flight: { aftermath: Aftermath; progress: boolean; size: number },
-): Settlement {
+): Finding {
   const { aftermath, progress, size } = flight
   const again: Requeued = { kind: 'queued', tries }
   const half = size > 1 ? { maxFlightSize: Math.ceil(size / 2) } : undefined
@@ -174,7 +174,7 @@ function afterStop(
   { failure, isAway }: Extract<Aftermath, { kind: 'stop' }>,
   tries: number,
   half: { maxFlightSize: number } | undefined,
-): Settlement {
+): Finding {
   const returned = { kind: 'returned', reason: 'lane_stopped', failure } as const
   return isAway ? { ...returned, tries: tries + 1, ...half } : returned
 }

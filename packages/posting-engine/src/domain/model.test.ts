@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { afterLook, type Doubt, type Seen, type Sighting } from './doubt.ts'
 import { conclude, leaseMs, mayBegin, unanswered, type Outcome } from './flight.ts'
-import { isUnseen, request, settle, withdraw, type Known, type Settlement } from './posting.ts'
+import { isUnseen, learn, request, withdraw, type Known, type Finding } from './posting.ts'
 
 /** How long the vendor may take to carry out, to show and to move what it was sent, and to take back what it shows. */
 const limits = { callTimeoutMs: 10, settleHorizonMs: 40, moveMs: 7, rollbackHorizonMs: 15 }
@@ -110,7 +110,7 @@ class World {
     }
     flight.outcomes = outcomes
     // A yes that dies with its hearer leaves nothing behind: there only a second mark in the ledger helps.
-    if ([...outcomes.values()].includes(accepted)) this.settle(flight)
+    if ([...outcomes.values()].includes(accepted)) this.conclude(flight)
   }
 
   /** Two looks, the second of them at once, while all that there is moves. */
@@ -121,14 +121,14 @@ class World {
     this.look(flight)
   }
 
-  settle(flight: Flight) {
+  conclude(flight: Flight) {
     if (!flight.outcomes) return
     const flown = flight.references.map((reference) => ({
       reference,
       tries: this.tries.get(reference) ?? 0,
     }))
-    const { settlements } = conclude(flown, flight.outcomes, undefined, new Date(this.now), 0)
-    this.#settle(flight, settlements)
+    const { findings } = conclude(flown, flight.outcomes, undefined, new Date(this.now), 0)
+    this.#learn(flight, findings)
     delete flight.outcomes
     flight.inDoubt = true
     flight.closed = this.#doubtful(flight).length === 0
@@ -138,7 +138,7 @@ class World {
     for (const flight of this.flights.values()) {
       if (flight.inDoubt || flight.closed || flight.leaseUntil >= this.now) continue
       flight.inDoubt = true
-      this.#settle(flight, new Map(flight.references.map((one) => [one, unanswered])))
+      this.#learn(flight, new Map(flight.references.map((one) => [one, unanswered])))
     }
   }
 
@@ -160,20 +160,20 @@ class World {
         .map(({ reference }) => [reference, postedAs(reference)]),
     )
     const lookedAt = new Date(this.now)
-    const { settlements, sightings, revoke } = afterLook(doubt, doubtful, found, lookedAt, limits)
+    const { findings, sightings, revoke } = afterLook(doubt, doubtful, found, lookedAt, limits)
     flight.sightings = sightings
     if (revoke) flight.revokedAt = this.now
-    this.#settle(flight, settlements)
+    this.#learn(flight, findings)
     flight.closed = this.#doubtful(flight).length === 0
   }
 
-  #settle(flight: Flight, settlements: ReadonlyMap<string, Settlement>) {
-    for (const [reference, settlement] of settlements) {
-      const settled = settle(this.known.get(reference)!, flight.id, settlement)
-      if (settled.kind === 'twice') throw new Error(`${reference} was posted twice`)
-      if (settled.kind !== 'changed') continue
-      this.#put(reference, settled.next, settled.answers)
-      if (settlement.kind === 'queued') this.tries.set(reference, settlement.tries)
+  #learn(flight: Flight, findings: ReadonlyMap<string, Finding>) {
+    for (const [reference, finding] of findings) {
+      const learnt = learn(this.known.get(reference)!, flight.id, finding)
+      if (learnt.kind === 'twice') throw new Error(`${reference} was posted twice`)
+      if (learnt.kind !== 'changed') continue
+      this.#put(reference, learnt.next, learnt.answers)
+      if (finding.kind === 'queued') this.tries.set(reference, finding.tries)
     }
   }
 
@@ -236,7 +236,7 @@ const action = fc.oneof(
     delay: fc.integer({ min: 0, max: 25 }),
     hides: fc.integer({ min: 0, max: 25 }),
   }),
-  fc.record({ kind: fc.constantFrom('settle' as const, 'look' as const), pick }),
+  fc.record({ kind: fc.constantFrom('conclude' as const, 'look' as const), pick }),
   fc.record({ kind: fc.constant('expire' as const) }),
   fc.record({ kind: fc.constant('look while it moves' as const), pick }),
   fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 40 }) }),
@@ -246,7 +246,7 @@ type Action = typeof action extends fc.Arbitrary<infer A> ? A : never
 const isOpenDoubt = ({ inDoubt, closed }: Flight) => inDoubt && !closed
 const fits: Partial<Record<Action['kind'], (flight: Flight) => boolean>> = {
   send: ({ sent }) => !sent,
-  settle: ({ outcomes }) => outcomes !== undefined,
+  conclude: ({ outcomes }) => outcomes !== undefined,
   look: isOpenDoubt,
   'look while it moves': isOpenDoubt,
 }
@@ -261,7 +261,7 @@ function act(world: World, given: Action) {
   if (given.kind === 'look while it moves' && flight) world.lookTwice(flight)
   if (given.kind === 'pass') world.now += given.ms
   if (given.kind === 'send' && flight) world.send(flight, given.fates, given.delay, given.hides)
-  if (given.kind === 'settle' && flight) world.settle(flight)
+  if (given.kind === 'conclude' && flight) world.conclude(flight)
   if (given.kind === 'look' && flight) world.look(flight)
 }
 
@@ -273,7 +273,7 @@ function drain(world: World) {
     world.claim(2)
     for (const flight of world.flights.values()) {
       world.send(flight, ['books'], 0, 0)
-      world.settle(flight)
+      world.conclude(flight)
       world.look(flight)
     }
   }

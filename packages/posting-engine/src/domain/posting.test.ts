@@ -4,11 +4,11 @@ import {
   recall,
   reject,
   request,
-  settle,
+  learn,
   withdraw,
   type Known,
   type PostingState,
-  type Settlement,
+  type Finding,
 } from './posting.ts'
 import type { Failure } from './voucher.ts'
 
@@ -129,7 +129,7 @@ describe('a withdrawal', () => {
         takesContent: false,
         answers: false,
       })
-      expect(settle(decided.next, 'f1', { kind: 'queued', tries: 0 })).toMatchObject({
+      expect(learn(decided.next, 'f1', { kind: 'queued', tries: 0 })).toMatchObject({
         next: { state: returned },
         answers: true,
       })
@@ -164,11 +164,11 @@ describe('a withdrawal', () => {
   })
 })
 
-describe('a settlement', () => {
-  const again: Settlement = { kind: 'queued', tries: 1 }
-  const doubt: Settlement = { kind: 'in_doubt', failure }
+describe('a finding', () => {
+  const again: Finding = { kind: 'queued', tries: 1 }
+  const doubt: Finding = { kind: 'in_doubt', failure }
 
-  test.each<[Name, Settlement, Name | 'ignored']>([
+  test.each<[Name, Finding, Name | 'ignored']>([
     ['sending', states.posted, 'posted'],
     ['sending', states.delivered, 'delivered'],
     ['sending', states.refused, 'refused'],
@@ -190,16 +190,16 @@ describe('a settlement', () => {
     ['posted', states.delivered, 'ignored'],
     ['posted', states.refused, 'ignored'],
     ['posted', again, 'ignored'],
-  ])('of a posting that is %s, from its flight: %j makes it %s', (name, settlement, becomes) => {
-    const settled = settle(known(name), 'f1', settlement)
-    expect(settled).toMatchObject(
+  ])('of a posting that is %s, from its flight: %j makes it %s', (name, finding, becomes) => {
+    const learnt = learn(known(name), 'f1', finding)
+    expect(learnt).toMatchObject(
       becomes === 'ignored'
         ? { kind: 'ignored' }
         : { kind: 'changed', next: { state: { kind: becomes } }, answers: becomes !== 'queued' },
     )
   })
 
-  test.each<[Settlement, boolean]>([
+  test.each<[Finding, boolean]>([
     [states.posted, true],
     [states.delivered, true],
     [states.refused, false],
@@ -208,28 +208,28 @@ describe('a settlement', () => {
     [again, false],
   ])(
     'RETRY-5: from a flight that has lost the posting, only what is in the ledger counts: %j',
-    (settlement, counts) => {
+    (finding, counts) => {
       for (const name of ['sending', 'in_doubt', 'queued'] as const)
-        expect(settle(known(name), 'another', settlement).kind).toBe(counts ? 'changed' : 'ignored')
+        expect(learn(known(name), 'another', finding).kind).toBe(counts ? 'changed' : 'ignored')
     },
   )
 
   test('that shows a second voucher number is told to a person', () => {
-    const other: Settlement = { kind: 'posted', voucher: { ...voucher, number: 'V2' } }
-    expect(settle(known('posted'), 'f1', other)).toEqual({ kind: 'twice', numbers: ['V1', 'V2'] })
+    const other: Finding = { kind: 'posted', voucher: { ...voucher, number: 'V2' } }
+    expect(learn(known('posted'), 'f1', other)).toEqual({ kind: 'twice', numbers: ['V1', 'V2'] })
   })
 })
 
 describe('what a ledger accepted and does not show', () => {
-  const yes: Settlement = { kind: 'in_doubt', failure, accepted: true }
+  const yes: Finding = { kind: 'in_doubt', failure, accepted: true }
   const doubted: Known = { ...known('sending'), state: { ...states.in_doubt, accepted: true } }
-  const nextOf = (settled: ReturnType<typeof settle>) =>
-    settled.kind === 'changed' ? settled.next : undefined
+  const nextOf = (learnt: ReturnType<typeof learn>) =>
+    learnt.kind === 'changed' ? learnt.next : undefined
 
   test('stays in doubt with that, and is never sent again: in the end a person has to look', () => {
-    expect(settle(known('sending'), 'f1', yes)).toMatchObject({ next: doubted, answers: true })
+    expect(learn(known('sending'), 'f1', yes)).toMatchObject({ next: doubted, answers: true })
     for (const withdrawn of [false, true]) {
-      const ended = settle({ ...doubted, withdrawn }, 'f1', { kind: 'queued', tries: 0 })
+      const ended = learn({ ...doubted, withdrawn }, 'f1', { kind: 'queued', tries: 0 })
       expect(ended).toMatchObject({
         next: { state: { kind: 'refused', failure: { class: 'accepted_unseen' } }, withdrawn },
         answers: true,
@@ -239,19 +239,19 @@ describe('what a ledger accepted and does not show', () => {
   })
 
   test('is known from whoever heard the yes, also one that comes late', () => {
-    expect(nextOf(settle(known('in_doubt'), 'f1', yes))).toEqual(doubted)
-    expect(nextOf(settle(known('in_doubt'), 'f0', yes))).toEqual(doubted)
-    expect(settle(doubted, 'f1', yes)).toEqual({ kind: 'ignored' })
+    expect(nextOf(learn(known('in_doubt'), 'f1', yes))).toEqual(doubted)
+    expect(nextOf(learn(known('in_doubt'), 'f0', yes))).toEqual(doubted)
+    expect(learn(doubted, 'f1', yes)).toEqual({ kind: 'ignored' })
     for (const name of ['queued', 'refused', 'returned'] as const)
-      expect(isUnseen(nextOf(settle(known(name), 'f0', yes))!)).toBe(true)
+      expect(isUnseen(nextOf(learn(known(name), 'f0', yes))!)).toBe(true)
     for (const name of ['posted', 'delivered', 'sending'] as const)
-      expect(settle(known(name), 'f0', yes)).toEqual({ kind: 'ignored' })
+      expect(learn(known(name), 'f0', yes)).toEqual({ kind: 'ignored' })
   })
 
   test('is posted as soon as it is seen, and sent again when a person asks', () => {
-    const ended = nextOf(settle(doubted, 'f1', { kind: 'queued', tries: 0 }))!
-    expect(settle(ended, 'f1', yes)).toEqual({ kind: 'ignored' })
-    expect(settle(ended, '', states.posted)).toMatchObject({ next: { state: states.posted } })
+    const ended = nextOf(learn(doubted, 'f1', { kind: 'queued', tries: 0 }))!
+    expect(learn(ended, 'f1', yes)).toEqual({ kind: 'ignored' })
+    expect(learn(ended, '', states.posted)).toMatchObject({ next: { state: states.posted } })
     expect(request(ended, 2)).toMatchObject({ takesContent: true, next: { state: states.queued } })
   })
 })
@@ -281,6 +281,6 @@ describe('what a ledger held and will not book', () => {
   test('is booked all the same if the ledger shows it', () => {
     const rejected = reject(known('delivered'), gone)
     const { next } = rejected as Extract<typeof rejected, { kind: 'changed' }>
-    expect(settle(next, 'f1', states.posted)).toMatchObject({ next: { state: states.posted } })
+    expect(learn(next, 'f1', states.posted)).toMatchObject({ next: { state: states.posted } })
   })
 })

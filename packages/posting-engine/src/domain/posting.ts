@@ -91,7 +91,7 @@ export function withdraw(known: Known | undefined, attempt: number): Change {
 }
 
 /** What a flight or a look-up found out about one posting. */
-export type Settlement =
+export type Finding =
   | Extract<PostingState, { kind: 'posted' | 'delivered' | 'refused' }>
   | (Extract<PostingState, { kind: 'returned' }> & Partial<Remembered>)
   | InDoubt
@@ -115,7 +115,7 @@ interface InDoubt {
 export type Requeued = { readonly kind: 'queued' } & Pick<Remembered, 'tries'> &
   Partial<Pick<Remembered, 'maxFlightSize'>>
 
-export type Settled =
+export type Learnt =
   | { readonly kind: 'changed'; readonly next: Known; readonly answers: boolean }
   /** Known already, or told by a flight that the posting is no longer in. */
   | { readonly kind: 'ignored' }
@@ -123,52 +123,50 @@ export type Settled =
   | { readonly kind: 'twice'; readonly numbers: readonly [string, string] }
 
 /**
- * Takes a settlement in. What is in the ledger is a fact whoever saw it, even a sender that has lost its lease, and so
+ * Takes a finding in. What is in the ledger is a fact whoever saw it, even a sender that has lost its lease, and so
  * is that the accounting system said yes; everything else counts only from the flight that the posting is in.
  */
-export function settle(known: Known, flightId: string, settlement: Settlement): Settled {
+export function learn(known: Known, flightId: string, finding: Finding): Learnt {
   const { state } = known
-  if (settlement.kind === 'posted' || settlement.kind === 'delivered')
-    return arrive(known, settlement)
-  if (settlement.kind === 'in_doubt' && settlement.accepted)
-    return accept(known, flightId, settlement)
+  if (finding.kind === 'posted' || finding.kind === 'delivered') return arrive(known, finding)
+  if (finding.kind === 'in_doubt' && finding.accepted) return accept(known, flightId, finding)
   if ((state.kind !== 'sending' && state.kind !== 'in_doubt') || state.flightId !== flightId)
     return { kind: 'ignored' }
-  if (settlement.kind === 'in_doubt') {
-    if (state.kind !== 'in_doubt') return changed(known, { ...settlement, flightId })
-    const { failure } = settlement
+  if (finding.kind === 'in_doubt') {
+    if (state.kind !== 'in_doubt') return changed(known, { ...finding, flightId })
+    const { failure } = finding
     if (failure.code === state.failure.code) return { kind: 'ignored' }
     return changed(known, { ...state, failure })
   }
-  if (settlement.kind === 'queued') {
+  if (finding.kind === 'queued') {
     if (state.kind === 'in_doubt' && state.accepted) return changed(known, unseen)
     if (known.withdrawn) return changed(known, { kind: 'returned', reason: 'withdrawn' })
     return { kind: 'changed', next: { ...known, state: { kind: 'queued' } }, answers: false }
   }
-  return changed(known, stateAfter(settlement, flightId))
+  return changed(known, stateAfter(finding, flightId))
 }
 
-/** What a settlement makes of a posting that is in the flight. */
-export function stateAfter(settlement: Settlement, flightId: string): PostingState {
-  switch (settlement.kind) {
+/** What a finding makes of a posting that is in the flight. */
+export function stateAfter(finding: Finding, flightId: string): PostingState {
+  switch (finding.kind) {
     case 'queued':
       return { kind: 'queued' }
     case 'in_doubt':
-      return { ...settlement, flightId }
+      return { ...finding, flightId }
     case 'returned': {
-      const { kind, reason, failure } = settlement
+      const { kind, reason, failure } = finding
       return { kind, reason, ...(failure && { failure }) }
     }
     default:
-      return settlement
+      return finding
   }
 }
 
 /** Takes in a yes, whoever heard it, and however late. */
-function accept(known: Known, flightId: string, settlement: InDoubt): Settled {
+function accept(known: Known, flightId: string, finding: InDoubt): Learnt {
   const { state } = known
   if (state.kind === 'sending' && state.flightId === flightId)
-    return changed(known, { ...settlement, flightId })
+    return changed(known, { ...finding, flightId })
   if (state.kind === 'in_doubt' && !state.accepted)
     return {
       kind: 'changed',
@@ -215,25 +213,22 @@ export function recall(known: Known, attempt: number, answered: Answered): Known
  * Takes in that what the ledger held will not be booked: deleted there, or found to be at fault. Only a
  * follow-up may say so, and only of what still waits.
  */
-export const reject = (known: Known, failure: Failure): Settled =>
+export const reject = (known: Known, failure: Failure): Learnt =>
   known.state.kind === 'delivered'
     ? changed(known, { kind: 'refused', failure })
     : { kind: 'ignored' }
 
-function arrive(
-  known: Known,
-  settlement: Extract<Settlement, { kind: 'posted' | 'delivered' }>,
-): Settled {
+function arrive(known: Known, finding: Extract<Finding, { kind: 'posted' | 'delivered' }>): Learnt {
   const { state } = known
   if (state.kind === 'posted')
-    return settlement.kind === 'delivered' || settlement.voucher.number === state.voucher.number
+    return finding.kind === 'delivered' || finding.voucher.number === state.voucher.number
       ? { kind: 'ignored' }
-      : { kind: 'twice', numbers: [state.voucher.number, settlement.voucher.number] }
-  if (state.kind === 'delivered' && settlement.kind === 'delivered') return { kind: 'ignored' }
-  return changed(known, settlement)
+      : { kind: 'twice', numbers: [state.voucher.number, finding.voucher.number] }
+  if (state.kind === 'delivered' && finding.kind === 'delivered') return { kind: 'ignored' }
+  return changed(known, finding)
 }
 
-const changed = (known: Known, state: PostingState): Settled => ({
+const changed = (known: Known, state: PostingState): Learnt => ({
   kind: 'changed',
   next: { ...known, state },
   answers: true,

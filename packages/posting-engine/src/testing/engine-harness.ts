@@ -33,7 +33,7 @@ export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
       }),
     )
   const observer: Observer = {
-    flightSettled() {},
+    flightConcluded() {},
     lookConcluded() {},
     followedUp() {},
     laneStopped: (organizationId, { code }) => void stopped.push(`${organizationId} ${code}`),

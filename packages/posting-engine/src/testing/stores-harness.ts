@@ -8,7 +8,7 @@ import type {
 import type { DoubtStore, LookTerms } from '#application/ports/doubt-store.ts'
 import type { FollowUpStore, FollowUpTerms } from '#application/ports/follow-up-store.ts'
 import type { PostingStore } from '#application/ports/posting-store.ts'
-import type { Settlement } from '#domain/posting.ts'
+import type { Finding } from '#domain/posting.ts'
 import type { RecordedAnswer } from './recording-outbox.ts'
 import { testRequest } from './vouchers.ts'
 
@@ -70,16 +70,16 @@ export async function claim(
   }
 }
 
-export const settlements = (flight: ClaimedFlight, settlement: Settlement) =>
-  new Map(flight.postings.map(({ reference }) => [reference, settlement]))
+export const findings = (flight: ClaimedFlight, finding: Finding) =>
+  new Map(flight.postings.map(({ reference }) => [reference, finding]))
 
 export const goOn = { kind: 'go_on' } as const
 export const posted = {
   kind: 'posted',
   voucher: { number: 'V1', date: '2026-11-21' },
-} as const satisfies Settlement
+} as const satisfies Finding
 
-export const delivered = { ...posted, kind: 'delivered' } as const satisfies Settlement
+export const delivered = { ...posted, kind: 'delivered' } as const satisfies Finding
 
 /** `recordId attempt outcome` of each answer about an organisation. */
 export const said = ({ answers }: Stores, organizationId: string) =>
@@ -110,16 +110,16 @@ export async function claimOf(
 }
 
 /** Leaves nothing waiting for the next test. */
-export async function settleEverything(stores: Stores, flights: readonly ClaimedFlight[]) {
+export async function concludeAll(stores: Stores, flights: readonly ClaimedFlight[]) {
   for (const flight of flights)
-    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
   const deadline = Date.now() + 5_000
   for (let idle = 0; idle < 3 && Date.now() < deadline;) {
     const flight = await claim(stores, (organizationId) => ({
       principal: `of ${organizationId}`,
       size: 500,
     }))
-    if (flight) await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    if (flight) await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
     else await new Promise((resolve) => setTimeout(resolve, 30 * ++idle))
   }
 }

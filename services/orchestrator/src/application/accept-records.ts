@@ -4,7 +4,7 @@ import { idOf } from '@bilagsbro/kernel/name'
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import type { ApprovedRecord } from '#domain/approved-record.ts'
 import { contentHashOf, isCurrentHash } from '#domain/content-hash.ts'
-import { isSameRecord, notLooked, untilRead, type SyncRecord } from '#domain/record.ts'
+import { isSameRecord, noRound, type SyncRecord } from '#domain/record.ts'
 import type { Use } from '#domain/use.ts'
 import { openBatch, type Batch } from './batch.ts'
 import { dispatch } from './dispatch.ts'
@@ -22,7 +22,7 @@ export interface Approval {
 }
 
 /** An approval that can never be accepted, and a sentence why. */
-export interface Rejected {
+export interface UnusableApproval {
   readonly approval: Approval
   readonly reason: string
 }
@@ -54,28 +54,28 @@ export function createAcceptRecords(deps: Deps) {
     await organizationsCaughtUp()
     return new Set(await store.unknown(unknown))
   }
-  return async (approvals: readonly Approval[]): Promise<Rejected[]> => {
+  return async (approvals: readonly Approval[]): Promise<UnusableApproval[]> => {
     const unknown = await unknownOf(approvals)
     const known = approvals.filter(({ content }) => !unknown.has(content.organizationId))
-    const rejected = approvals
+    const unusable = approvals
       .filter(({ content }) => unknown.has(content.organizationId))
       .map((approval) => ({ approval, reason: unknownOrganization(approval) }))
-    if (known.length === 0) return rejected
+    if (known.length === 0) return unusable
     const ids = known.map(({ content }) => content.organizationId)
     const { conflicting, used } = await store.change(ids, async (unit) => {
       const batch = await openBatch(unit, clock.now(), newId)
       const revisions = await unit.revisions(known.flatMap(keysOf))
       const kept = await withCurrentHashes(unit, revisions)
-      const { accepted, rejected: others } = mayDecide()
+      const { accepted, unusable: conflicts } = mayDecide()
         ? acceptAll(batch, known, kept, await decideBy(unit, batch, known, deps))
         : acceptAll(batch, known, kept, holdBack(batch))
       const unknownUses = uses.unknownIn(accepted)
       await tellFirstUses(unit, batch, unknownUses)
       await batch.save()
-      return { conflicting: others, used: unknownUses }
+      return { conflicting: conflicts, used: unknownUses }
     })
     uses.remember(used)
-    return [...rejected, ...conflicting]
+    return [...unusable, ...conflicting]
   }
 }
 
@@ -86,7 +86,7 @@ function acceptAll(
   decide: Decide,
 ) {
   const byRecord = Map.groupBy(kept, identityOf)
-  const rejected: Rejected[] = []
+  const unusable: UnusableApproval[] = []
   const accepted: ApprovedRecord[] = []
   for (const approval of approvals) {
     const identity = identityOf(approval.content)
@@ -94,13 +94,13 @@ function acceptAll(
     const fresh = freshRecord(approval, revisions, batch.now)
     const known = revisions.find(({ revision }) => revision === fresh.revision)
     if (known && known.contentHash !== fresh.contentHash)
-      rejected.push({ approval, reason: otherContent(fresh) })
+      unusable.push({ approval, reason: otherContent(fresh) })
     if (known) continue
     batch.add({ record: fresh, content: approval.content })
     accepted.push(approval.content)
     byRecord.set(identity, decide(fresh, revisions, approval.content))
   }
-  return { accepted, rejected }
+  return { accepted, unusable }
 }
 
 /** What becomes of all revisions with the fresh one, which was added. */
@@ -113,7 +113,7 @@ type Decide = (
 const holdBack =
   (batch: Batch): Decide =>
   (fresh, others) => {
-    const record: SyncRecord = { ...fresh, state: { status: 'pending', looked: untilRead } }
+    const record: SyncRecord = { ...fresh, state: { status: 'pending', lastRound: 'unread' } }
     batch.take(fresh, { record, facts: [] })
     return [...others, record]
   }
@@ -129,9 +129,9 @@ async function decideBy(
     answered.length === 0 ? [] : await unit.takeAnswers(answered.map(({ content }) => content))
   return (fresh, others, content) => {
     const known = answers.length === 0 ? fresh : settleByAnswers(batch, fresh, answers, deps)
-    const related = settleAmong(batch, [...others, known])
+    const related = relateApproved(batch, [...others, known])
     const record = related.find(({ revision }) => revision === fresh.revision)!
-    if (record.state.status === 'pending' && record.state.looked === notLooked)
+    if (record.state.status === 'pending' && record.state.lastRound === noRound)
       related[related.indexOf(record)] = dispatch(
         batch,
         { record, content },
@@ -147,7 +147,7 @@ async function tellFirstUses(unit: SyncUnit, batch: Batch, uses: readonly Use[])
   batch.tell(first.map((use) => ({ kind: 'first_used', ...use, at: batch.now })))
 }
 
-const settleAmong = (batch: Batch, revisions: readonly SyncRecord[]): SyncRecord[] =>
+const relateApproved = (batch: Batch, revisions: readonly SyncRecord[]): SyncRecord[] =>
   revisions.length === 1
     ? [...revisions]
     : withdrawUnwanted(batch, relateRevisions(batch, revisions))
@@ -198,7 +198,7 @@ function freshRecord(
     failures: 0,
     mappingVersion: 0,
     configured: 0,
-    state: { status: 'pending', looked: notLooked },
+    state: { status: 'pending', lastRound: noRound },
   }
 }
 

@@ -15,7 +15,7 @@ interface Deps {
 }
 
 /** A configuration that can never be applied, and a sentence why. */
-interface Unusable<C> {
+interface UnusableConfiguration<C> {
   readonly configuration: C
   readonly reason: string
 }
@@ -24,7 +24,9 @@ const everything = 1_000_000
 
 /** Applies what is newer than what is known. Stopping takes back what is on its way; what waits is looked at again by the tick. */
 export function createApplyConnectors({ store, clock, newId, calendar }: Deps) {
-  return async <C extends Configuration>(configurations: readonly C[]): Promise<Unusable<C>[]> => {
+  return async <C extends Configuration>(
+    configurations: readonly C[],
+  ): Promise<UnusableConfiguration<C>[]> => {
     const unusable = configurations.flatMap((configuration) => {
       const { connector, schedule } = configuration
       // Nothing may stand in the way of switching off: a schedule that cannot be read is no matter then.

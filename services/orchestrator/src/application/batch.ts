@@ -4,7 +4,7 @@ import type { Organization } from '#domain/organization.ts'
 import type { RecordKey, SyncRecord } from '#domain/record.ts'
 import type { RunCounts } from '#domain/run.ts'
 import type { Step } from '#domain/transitions.ts'
-import type { KeptRecord, Standing, SyncUnit } from './ports/sync-store.ts'
+import type { KeptRecord, OpenWork, SyncUnit } from './ports/sync-store.ts'
 import { createRunBook, type RunBook } from './run-book.ts'
 
 /**
@@ -32,19 +32,19 @@ export interface Batch {
 }
 
 export async function openBatch(unit: SyncUnit, now: Date, newId: NewId): Promise<Batch> {
-  const standings = await unit.standings()
-  const runs = [...standings.values()].flatMap(({ openRuns }) => openRuns)
-  return createBatch(unit, standings, createRunBook(runs, now, newId), now)
+  const openWork = await unit.openWork()
+  const runs = [...openWork.values()].flatMap(({ openRuns }) => openRuns)
+  return createBatch(unit, openWork, createRunBook(runs, now, newId), now)
 }
 
 function createBatch(
   unit: SyncUnit,
-  standings: ReadonlyMap<string, Standing>,
+  openWork: ReadonlyMap<string, OpenWork>,
   runs: RunBook,
   now: Date,
 ): Batch {
   const organizations = new Map(unit.organizations)
-  const counts = createCounts(standings, runs)
+  const counts = createCounts(openWork, runs)
   let changed = nothing()
   return {
     now,
@@ -52,7 +52,7 @@ function createBatch(
     organization: (id) => organizations.get(id)!,
     outstanding: counts.outstanding,
     backlog: counts.backlog,
-    answered: (id) => standings.get(id)?.answered ?? false,
+    answered: (id) => openWork.get(id)?.answered ?? false,
     joinRun(record, found) {
       if (record.runId !== undefined) return record
       const { id } = runs.current(organizations.get(record.organizationId)!, record.createdAt)
@@ -62,8 +62,8 @@ function createBatch(
       return { ...record, runId: id }
     },
     changeOrganization(organization, facts = []) {
-      const { organizationId, wake } = organization
-      if (wake !== organizations.get(organizationId)?.wake) counts.wake(organizationId)
+      const { organizationId, round } = organization
+      if (round !== organizations.get(organizationId)?.round) counts.newRound(organizationId)
       organizations.set(organizationId, organization)
       changed.organizations.set(organizationId, organization)
       unit.tell(facts)
@@ -93,13 +93,13 @@ function createBatch(
   }
 }
 
-function createCounts(standings: ReadonlyMap<string, Standing>, runs: RunBook) {
-  const outstanding = new Map([...standings].map(([id, standing]) => [id, standing.outstanding]))
-  const backlogs = new Set([...standings].filter(([, { backlog }]) => backlog).map(([id]) => id))
+function createCounts(openWork: ReadonlyMap<string, OpenWork>, runs: RunBook) {
+  const outstanding = new Map([...openWork].map(([id, work]) => [id, work.outstanding]))
+  const backlogs = new Set([...openWork].filter(([, { backlog }]) => backlog).map(([id]) => id))
   return {
     outstanding: (id: string) => outstanding.get(id) ?? 0,
     backlog: (id: string) => backlogs.has(id),
-    wake: (id: string) => void backlogs.add(id),
+    newRound: (id: string) => void backlogs.add(id),
     count(before: SyncRecord, after: SyncRecord) {
       const id = after.organizationId
       const was = before.state.status === 'sending'

@@ -49,7 +49,7 @@ export async function dispatchWaiting(
     const limit = Math.min(page, free)
     if (limit <= 0) return
     await batch.save()
-    const waiting = await unit.waiting(organizationId, organization.wake, batch.now, limit)
+    const waiting = await unit.waiting(organizationId, organization.round, batch.now, limit)
     for (const kept of waiting) dispatch(batch, kept, outstanding)
     if (waiting.length < limit) return
   }
@@ -66,12 +66,12 @@ export async function dispatchProbe(
   { outstanding }: Policy,
 ): Promise<void> {
   const organization = batch.organization(organizationId)
-  const { suspension, wake } = organization
+  const { suspension, round } = organization
   if (!suspension?.probeAt || suspension.probeAt > batch.now) return
   if (batch.outstanding(organizationId) >= outstanding) return
   if (closedBecause({ ...organization, suspension: undefined })) return
   await batch.save()
-  const waiting = await unit.probes(organizationId, wake, batch.now, candidates)
+  const waiting = await unit.probes(organizationId, round, batch.now, candidates)
   for (const kept of waiting.toSorted(longestUnasked)) {
     const probe = alone(batch, kept.record, () =>
       carryOut(batch, organization, kept.record, admit(organization, kept, 'as_probe')),
@@ -191,7 +191,7 @@ function stepOf(
       return send(record, sendingOf(organization, admission, run.id, priorityIn(run)), now)
     }
     case 'hold':
-      return hold(record, admission.reason, organization.wake, now)
+      return hold(record, admission.reason, organization.round, now)
     case 'fail':
       return fail(record, admission.failure, now)
     case 'leave_out':
@@ -208,7 +208,7 @@ const sendingOf = (
   connector: organization.connector!,
   mappingVersion,
   configured: organization.version,
-  wake: organization.wake,
+  round: organization.round,
   runId: runId!,
   priority,
   voucher,

@@ -3,7 +3,7 @@ import { anApprovedRecord, anOrganization, aSyncRecord } from '#testing/builders
 import { createSyncWorld, type SyncWorld } from '#testing/sync-world.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import type { Mapping } from '#domain/mapping.ts'
-import { notLooked, type RecordState } from '#domain/record.ts'
+import { noRound, type RecordState } from '#domain/record.ts'
 import type { SyncStore } from './ports/sync-store.ts'
 
 const opened = await openTestStore()
@@ -18,7 +18,7 @@ beforeEach(async () => {
 /** Kept by an earlier version of the software, which did not look at it so closely. */
 const keep = async (
   changed: Parameters<typeof anApprovedRecord>[0],
-  state: RecordState = { status: 'pending', looked: notLooked },
+  state: RecordState = { status: 'pending', lastRound: noRound },
 ) => {
   const content = anApprovedRecord({ recordId: 'bad', ...changed })
   const record = aSyncRecord(state, { recordId: 'bad', targetFingerprint: 'target-dynamics' })

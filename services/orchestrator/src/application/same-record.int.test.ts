@@ -28,8 +28,8 @@ const approval = (changed: Changed = {}, sentId = changed?.recordId): Approval =
   sentId,
 })
 const accept = async (...approvals: Approval[]) => {
-  const rejected = await world.app.acceptRecords(approvals)
-  return rejected.map(({ reason }) => reason)
+  const unusable = await world.app.acceptRecords(approvals)
+  return unusable.map(({ reason }) => reason)
 }
 const revisionsOf = (recordId: string) =>
   opened.store.change(['hlf'], (unit) => unit.revisions([{ organizationId: 'hlf', recordId }]))

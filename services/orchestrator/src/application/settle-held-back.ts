@@ -1,4 +1,4 @@
-import { isSameRecord, untilRead, type SyncRecord } from '#domain/record.ts'
+import { isSameRecord, type SyncRecord } from '#domain/record.ts'
 import { settleAfterwards, type PostingAnswer } from '#domain/settle.ts'
 import { pending, type Step } from '#domain/transitions.ts'
 import type { Batch } from './batch.ts'
@@ -20,7 +20,7 @@ export function settleByAnswers(
   { policy, random, alarm }: Deps,
 ): SyncRecord {
   const about = answers.filter((answer) => isSameRecord(answer, record))
-  const isUnread = record.state.status === 'pending' && record.state.looked === untilRead
+  const isUnread = record.state.status === 'pending' && record.state.lastRound === 'unread'
   const ready = isUnread ? { ...record, state: pending } : record
   const settled = settleAfterwards(ready, about, { retry: policy.retry, now: batch.now, random })
   settled.alarms.forEach(alarm)

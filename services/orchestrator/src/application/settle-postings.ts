@@ -19,7 +19,7 @@ import type { Policy } from './policy.ts'
 import type { SyncStore, SyncUnit } from './ports/sync-store.ts'
 import { relateRevisions, withdrawUnwanted } from './relate-revisions.ts'
 
-export interface Settlement {
+export interface SettledAnswers {
   /** Records as they are now, one for every answer that counted. */
   readonly settled: readonly SyncRecord[]
   /** Answers that came again, or too late. */
@@ -63,11 +63,11 @@ export function createSettlePostings(deps: Deps) {
       return settlement
     })
   }
-  const keep = async (answers: readonly PostingAnswer[]): Promise<Settlement> => {
+  const keep = async (answers: readonly PostingAnswer[]): Promise<SettledAnswers> => {
     await store.change([], (unit) => unit.keepAnswers(answers, clock.now()))
     return { settled: [], ignored: 0, alarms: [] }
   }
-  return (answers: readonly PostingAnswer[]): Promise<Settlement> => {
+  return (answers: readonly PostingAnswer[]): Promise<SettledAnswers> => {
     if (!mayDecide()) return keep(answers)
     // What waits never decides what becomes of answers: the tick lets it go, or says what stands in the way.
     return settleThose(answers, 'dispatch').catch(() => settleThose(answers, 'stop'))
@@ -95,7 +95,7 @@ function settleAll(
   answers: readonly PostingAnswer[],
   records: readonly SyncRecord[],
   { random, policy, dates }: Pick<Deps, 'random' | 'policy'> & { readonly dates: Dates },
-): Settlement & { readonly unknown: readonly PostingAnswer[] } {
+): SettledAnswers & { readonly unknown: readonly PostingAnswer[] } {
   const byRecord = Map.groupBy(records, recordOf)
   const settled: SyncRecord[] = []
   const alarms: string[] = []
@@ -127,7 +127,7 @@ function settleAll(
     if (verdict) judgeConnector(batch, result.value.record, verdict, policy)
     const others = revisions.map((other) => (other === known ? result.value.record : other))
     if (isSecondRevision(result.value.record, others)) alarms.push(twoRevisions(known))
-    byRecord.set(recordOf(answer), settleAmong(batch, others, result.value.record))
+    byRecord.set(recordOf(answer), relateSettled(batch, others, result.value.record))
     settled.push(result.value.record)
   }
   return { settled, ignored, alarms, unknown }
@@ -138,7 +138,7 @@ function withRun(batch: Batch, record: SyncRecord, { outcome }: Answer): SyncRec
   return kind === 'posted' || kind === 'delivered' ? batch.joinRun(record, kind) : record
 }
 
-function settleAmong(
+function relateSettled(
   batch: Batch,
   revisions: readonly SyncRecord[],
   settled: SyncRecord,
@@ -161,8 +161,8 @@ function judgeConnector(
   const at = batch.now
   const sequence = nextSequence(before.sequence, at)
   if (!suspension) {
-    const wake = before.wake + 1
-    const organization: Organization = { ...before, suspension, wake, sequence }
+    const round = before.round + 1
+    const organization: Organization = { ...before, suspension, round, sequence }
     batch.changeOrganization(organization, [{ kind: 'resumed', organization, connector, at }])
   } else if (!before.suspension && suspension.probeAt) {
     const organization: Organization = { ...before, suspension, sequence }

@@ -33,8 +33,8 @@ export interface Configuration {
 }
 
 export interface Organization extends Configuration {
-  /** Rises with everything that may let waiting records go; each of them is looked at once per value. */
-  readonly wake: number
+  /** Rises with everything that may let waiting records go. Each of them is looked at once in a round. */
+  readonly round: number
   readonly suspension?: Suspension | undefined
   /** When the schedule lets the next records go; nothing while none is to be sent. */
   readonly nextRunAt?: Date | undefined
@@ -51,7 +51,7 @@ export const unconfigured = (organizationId: string): Organization => ({
   connector: null,
   mapping: { version: 0, categories: {}, credits: {}, dimensions: {} },
   policies: { postingDate: 'approval', freeText: false },
-  wake: 1,
+  round: 1,
   sequence: 0,
 })
 
@@ -77,7 +77,7 @@ export function configure(
   const changed = { ...organization, ...configuration, schedule, mapping, earlierMappings }
   return ok({
     ...changed,
-    wake: organization.wake + 1,
+    round: organization.round + 1,
     suspension: suspension && halfOpen(suspension, now),
     ...replanned(organization, changed, now, nextRun),
   })
@@ -98,7 +98,7 @@ function replanned(before: Organization, after: Organization, now: Date, nextRun
 /** Lets go what waits for its schedule. Everything that waits is looked at again. */
 export const release = (organization: Organization, now: Date): Organization => ({
   ...organization,
-  wake: organization.wake + 1,
+  round: organization.round + 1,
   released: now,
 })
 

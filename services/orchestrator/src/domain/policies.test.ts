@@ -101,9 +101,9 @@ describe('configuration', () => {
   test('applies only a greater version, and looks at everything that waits again', () => {
     expect(configure(anOrganization({ version: 5 }), at(5), start, never).ok).toBe(false)
     expect(configure(anOrganization({ version: 5 }), at(4), start, never).ok).toBe(false)
-    expect(configure(anOrganization({ version: 5, wake: 8 }), at(6), start, never)).toMatchObject({
+    expect(configure(anOrganization({ version: 5, round: 8 }), at(6), start, never)).toMatchObject({
       ok: true,
-      value: { version: 6, wake: 9 },
+      value: { version: 6, round: 9 },
     })
   })
   test('half-opens a suspended connector at once', () => {
@@ -127,7 +127,7 @@ describe('configuration', () => {
 
 describe('admission', () => {
   const kept = {
-    record: aSyncRecord({ status: 'pending', looked: 0 }),
+    record: aSyncRecord({ status: 'pending', lastRound: 0 }),
     content: anApprovedRecord(),
   }
   const suspension = { cause: aFailure('auth'), since: start, failures: 1 }

@@ -41,8 +41,8 @@ export type RecordState =
       readonly status: 'pending'
       /** Why it was last found to wait for somebody or something; nothing while its turn has not come. */
       readonly held?: PendingReason | undefined
-      /** The organisation's `wake` at which it was last looked at; {@link notLooked}, {@link untilRead}, or {@link untilReleased}. */
-      readonly looked: number
+      /** The last round in which it was looked at. */
+      readonly lastRound: LastRound
     }
   | {
       readonly status: 'sending'
@@ -50,8 +50,8 @@ export type RecordState =
       readonly doubt?: Failure | undefined
       /** What it waited for before, and was told of, where only sending it shows whether that is over. */
       readonly held?: PendingReason | undefined
-      /** The organisation's `wake` at which it was sent. */
-      readonly looked?: number | undefined
+      /** The round in which it was sent. */
+      readonly lastRound?: number | undefined
     }
   | { readonly status: 'delivered'; readonly voucher: LedgerVoucher }
   | { readonly status: 'posted'; readonly voucher: LedgerVoucher }
@@ -65,11 +65,14 @@ export type RecordState =
 
 export type Status = RecordState['status']
 
-export const notLooked = 0
-/** Waits for a lower revision: no change of the connector lets it go. */
-export const untilReleased = 2_147_483_647
-/** Was heard of while the past was read: nothing is decided of it before that is over. */
-export const untilRead = 2_147_483_646
+/**
+ * A round of an organisation's waiting records, or why no round lets the record go: it awaits the outcome of a lower
+ * revision, or was heard of while the past was read, and nothing is decided of it before that is over.
+ */
+export type LastRound = number | 'awaits_revision' | 'unread'
+
+/** Before the first round of any organisation. */
+export const noRound = 0
 
 export interface SyncRecord extends RecordKey {
   /** What its voucher carries in the ledger. */

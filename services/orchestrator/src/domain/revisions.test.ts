@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
 import { aFailure, after, aSyncRecord, start } from '#testing/builders.ts'
-import { notLooked, untilReleased, type RecordState, type SyncRecord } from './record.ts'
+import { noRound, type RecordState, type SyncRecord } from './record.ts'
 import { reconcile, unwanted } from './revisions.ts'
 
 const now = after(1_000)
 const voucher = { number: '1001', date: '2026-11-21' }
 const states = {
-  pending: { status: 'pending', looked: notLooked },
-  awaiting: { status: 'pending', held: { code: 'awaiting_revision' }, looked: untilReleased },
+  pending: { status: 'pending', lastRound: noRound },
+  awaiting: {
+    status: 'pending',
+    held: { code: 'awaiting_revision' },
+    lastRound: 'awaits_revision',
+  },
   sending: { status: 'sending' },
   delivered: { status: 'delivered', voucher },
   posted: { status: 'posted', voucher },
@@ -25,7 +29,8 @@ const revisions = (...names: Name[]): SyncRecord[] =>
   names.map((name, at) => aSyncRecord(states[name], { revision: at + 1 }))
 
 function nameOf({ state }: SyncRecord): string {
-  if (state.status === 'pending') return state.looked === untilReleased ? 'awaiting' : 'pending'
+  if (state.status === 'pending')
+    return state.lastRound === 'awaits_revision' ? 'awaiting' : 'pending'
   if (state.status === 'failed') return state.failure.code
   return state.status
 }

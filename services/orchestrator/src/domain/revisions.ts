@@ -1,5 +1,5 @@
 import type { Failure } from './failure.ts'
-import { isInLedger, isUnsent, mayBeInLedger, untilReleased, type SyncRecord } from './record.ts'
+import { isInLedger, isUnsent, mayBeInLedger, type SyncRecord } from './record.ts'
 import { awaitRevision, fail, handle, release, type Step } from './transitions.ts'
 
 const alreadyPosted: Failure = {
@@ -37,7 +37,7 @@ function reconcileHighest(highest: SyncRecord, lower: readonly SyncRecord[], now
   if (state.status !== 'pending' && state.status !== 'retry_scheduled') return []
   if (lower.some(isInLedger)) return [fail(highest, alreadyPosted, now)]
   if (lower.some(mayBeInLedger)) return [fail(highest, earlierUnproven, now)]
-  const awaits = state.status === 'pending' && state.looked === untilReleased
+  const awaits = state.status === 'pending' && state.lastRound === 'awaits_revision'
   if (lower.some(isOnItsWay)) return awaits ? [] : [awaitRevision(highest, now)]
   return awaits ? [release(highest)] : []
 }

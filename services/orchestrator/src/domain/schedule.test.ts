@@ -85,7 +85,7 @@ describe('a changed configuration', () => {
 
 describe('WIZARD-8: a scheduled run', () => {
   const organization = anOrganization({ ...planned, released: undefined })
-  const record = aSyncRecord({ status: 'pending', looked: 0 }, { createdAt: start })
+  const record = aSyncRecord({ status: 'pending', lastRound: 0 }, { createdAt: start })
   const content = anApprovedRecord()
 
   test('is what records wait for, and are told when it is', () => {
@@ -117,7 +117,7 @@ describe('WIZARD-8: a scheduled run', () => {
     const late = after(7 * hour + 5)
     const released = releaseOnSchedule(organization, late, everyHour)!
     expect(released).toMatchObject({
-      wake: organization.wake + 1,
+      round: organization.round + 1,
       released: late,
       nextRunAt: after(8 * hour),
     })

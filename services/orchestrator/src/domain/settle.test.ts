@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aFailure, after, aSyncRecord, policy } from '#testing/builders.ts'
 import { judged } from './breaker.ts'
-import { notLooked } from './record.ts'
+import { noRound } from './record.ts'
 import { alarmOf, isSecondRevision, settle, settleAfterwards, type Answer } from './settle.ts'
 
 const context = { retry: policy.retry, now: after(1_000), random: () => 0.5 }
@@ -85,7 +85,7 @@ test.each([1, 2, 3])(
 test('of what was said before a record was known, a difference that is said after it was posted is an alarm', () => {
   const failure = aFailure('different_in_ledger')
   const { record, alarms } = settleAfterwards(
-    aSyncRecord({ status: 'pending', looked: notLooked }),
+    aSyncRecord({ status: 'pending', lastRound: noRound }),
     [posted('1001'), { attempt: 2, connector: 'dynamics', outcome: { kind: 'refused', failure } }],
     context,
   )
@@ -114,7 +114,7 @@ test('a voucher that is different in the ledger counts as one of two revisions t
 
 test('of what was said before a record was known, only what it came to is told', () => {
   const fresh = aSyncRecord(
-    { status: 'pending', looked: notLooked },
+    { status: 'pending', lastRound: noRound },
     { attempt: 0, failures: 0, connector: undefined, runId: undefined },
   )
   const refused = (attempt: number): Answer => ({

@@ -3,7 +3,7 @@ import { judge, type Verdict } from './breaker.ts'
 import { isUnproven, suspends, waitsForPeriod, type Failure } from './failure.ts'
 import {
   isInLedger,
-  notLooked,
+  noRound,
   type ConnectorType,
   type RecordKey,
   type SyncRecord,
@@ -218,8 +218,8 @@ function doubt(record: SyncRecord, failure: Failure, now: Date): Result<Settled,
     return verdict
       ? ok({ record, facts: [], verdict })
       : refused(record, 'record.already_in_doubt', 'put in doubt again')
-  const looked = record.state.status === 'sending' ? record.state.looked : undefined
-  const doubted = next(record, { status: 'sending', doubt: failure, looked }, now)
+  const lastRound = record.state.status === 'sending' ? record.state.lastRound : undefined
+  const doubted = next(record, { status: 'sending', doubt: failure, lastRound }, now)
   const reason = { code: 'in_doubt' } as const
   return ok({
     record: doubted,
@@ -250,7 +250,7 @@ function awaitPeriod(record: SyncRecord, verdict: Verdict, { now, postingDate }:
     code: 'period_closed',
     ...(postingDate !== undefined && { postingDate }),
   } as const
-  return { ...waitFor(record, sent?.held, reason, sent?.looked ?? notLooked, now), verdict }
+  return { ...waitFor(record, sent?.held, reason, sent?.lastRound ?? noRound, now), verdict }
 }
 
 function tryLater(

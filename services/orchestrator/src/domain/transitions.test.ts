@@ -1,7 +1,7 @@
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
 import { describe, expect, test } from 'vitest'
 import { aConnector, aFailure, after, aSyncRecord, policy, start } from '#testing/builders.ts'
-import { untilReleased, type RecordState, type SyncRecord } from './record.ts'
+import { type RecordState, type SyncRecord } from './record.ts'
 import { settle, type Outcome } from './settle.ts'
 import {
   awaitRevision,
@@ -22,19 +22,23 @@ const sending = {
   connector: aConnector(),
   mappingVersion: 4,
   configured: 6,
-  wake: 7,
+  round: 7,
   runId: 'run-2',
   priority: 'normal' as const,
   voucher: { postingDate: '2026-11-21', currency: 'NOK', description: 'x', lines: [] },
 }
 
 const states = {
-  pending: { status: 'pending', looked: 0 },
-  held: { status: 'pending', held: { code: 'connector_disabled' }, looked: 4 },
-  awaiting: { status: 'pending', held: { code: 'awaiting_revision' }, looked: untilReleased },
+  pending: { status: 'pending', lastRound: 0 },
+  held: { status: 'pending', held: { code: 'connector_disabled' }, lastRound: 4 },
+  awaiting: {
+    status: 'pending',
+    held: { code: 'awaiting_revision' },
+    lastRound: 'awaits_revision',
+  },
   sending: { status: 'sending' },
   'in doubt': { status: 'sending', doubt: failure },
-  'sent into a closed period': { status: 'sending', held: { code: 'period_closed' }, looked: 4 },
+  'sent into a closed period': { status: 'sending', held: { code: 'period_closed' }, lastRound: 4 },
   delivered: { status: 'delivered', voucher },
   posted: { status: 'posted', voucher },
   'retry later': { status: 'retry_scheduled', failure, nextAttemptAt: after(2_000) },
@@ -275,7 +279,7 @@ describe('attempts', () => {
   })
 })
 
-test('what met a closed period waits as it was sent, is told once, and is looked at again with the next wake', () => {
+test('what met a closed period waits as it was sent, is told once, and is looked at again with the next round', () => {
   const closed = (record: SyncRecord, postingDate?: string) =>
     settle(
       record,
@@ -287,15 +291,15 @@ test('what met a closed period waits as it was sent, is told once, and is looked
   const reason = { code: 'period_closed', postingDate: '2026-11-21' }
   expect(first).toMatchObject({
     value: {
-      record: { failures: 1, state: { status: 'pending', held: reason, looked: 7 } },
+      record: { failures: 1, state: { status: 'pending', held: reason, lastRound: 7 } },
       facts: [{ kind: 'queued', reason }],
       verdict: { kind: 'works' },
     },
   })
-  const again = first.ok ? send(first.value.record, { ...sending, wake: 8 }, now) : first
+  const again = first.ok ? send(first.value.record, { ...sending, round: 8 }, now) : first
   const second = again.ok ? closed(again.value.record, '2026-11-21') : again
   expect(second).toMatchObject({
-    value: { record: { state: { held: reason, looked: 8 } }, facts: [] },
+    value: { record: { state: { held: reason, lastRound: 8 } }, facts: [] },
   })
   const doubted = again.ok
     ? settle(
@@ -309,7 +313,7 @@ test('what met a closed period waits as it was sent, is told once, and is looked
       )
     : again
   expect(doubted.ok && closed(doubted.value.record, '2026-11-21')).toMatchObject({
-    value: { record: { state: { looked: 8 } }, facts: [{ kind: 'queued' }] },
+    value: { record: { state: { lastRound: 8 } }, facts: [{ kind: 'queued' }] },
   })
   const other = again.ok ? closed(again.value.record, '2026-12-01') : again
   expect(other).toMatchObject({ value: { facts: [{ kind: 'queued' }] } })
@@ -317,7 +321,10 @@ test('what met a closed period waits as it was sent, is told once, and is looked
 
 test('what a record waits for is told once per reason', () => {
   const held = hold(aSyncRecord(states.held), { code: 'connector_disabled' }, 9, now)
-  expect(held).toMatchObject({ ok: true, value: { facts: [], record: { state: { looked: 9 } } } })
+  expect(held).toMatchObject({
+    ok: true,
+    value: { facts: [], record: { state: { lastRound: 9 } } },
+  })
   const missing = (...categories: string[]) => ({ code: 'mapping_missing', categories }) as const
   const first = hold(aSyncRecord(states.pending), missing('taxi'), 1, start)
   const other = first.ok && hold(first.value.record, missing('food'), 2, now)

@@ -4,10 +4,9 @@ import type { Failure } from './failure.ts'
 import type { Connector } from './organization.ts'
 import {
   isUnsent,
-  notLooked,
-  untilRead,
-  untilReleased,
+  noRound,
   type HandledReason,
+  type LastRound,
   type PendingReason,
   type RecordState,
   type SyncRecord,
@@ -26,8 +25,8 @@ export interface Sending {
   readonly mappingVersion: number
   /** The version of the organisation whose rules made the voucher. */
   readonly configured: number
-  /** The organisation's. */
-  readonly wake: number
+  /** The organisation's round. */
+  readonly round: number
   readonly runId: string
   readonly priority: Priority
   readonly voucher: Voucher
@@ -36,7 +35,7 @@ export interface Sending {
 /** The one way out: the next attempt is on its way. */
 export function send(record: SyncRecord, sending: Sending, now: Date): Result<Step, Refusal> {
   if (!isDue(record, now)) return refused(record, 'record.not_waiting', 'sent')
-  const { connector, mappingVersion, configured, wake, runId } = sending
+  const { connector, mappingVersion, configured, round, runId } = sending
   const recalled = record.connector === connector.type ? [] : recallOf(record, now)
   const sent: SyncRecord = {
     ...record,
@@ -47,7 +46,7 @@ export function send(record: SyncRecord, sending: Sending, now: Date): Result<St
     connector: connector.type,
     targetFingerprint: connector.targetFingerprint,
     requestedAt: now,
-    state: { status: 'sending', looked: wake, held: heldByPeriod(record) },
+    state: { status: 'sending', lastRound: round, held: heldByPeriod(record) },
   }
   return ok({ record: sent, facts: [...recalled, requestOf(sent, sending, now)] })
 }
@@ -79,13 +78,13 @@ export function withdraw(record: SyncRecord, now: Date): Result<Step, Refusal> {
 export function hold(
   record: SyncRecord,
   reason: PendingReason,
-  looked: number,
+  lastRound: LastRound,
   now: Date,
 ): Result<Step, Refusal> {
   const { state } = record
   if (!isDue(record, now)) return refused(record, 'record.not_waiting', 'held')
   return ok(
-    waitFor(record, state.status === 'pending' ? state.held : undefined, reason, looked, now),
+    waitFor(record, state.status === 'pending' ? state.held : undefined, reason, lastRound, now),
   )
 }
 
@@ -94,12 +93,12 @@ export function waitFor(
   record: SyncRecord,
   told: PendingReason | undefined,
   reason: PendingReason,
-  looked: number,
+  lastRound: LastRound,
   now: Date,
 ): Step {
   if (isSameReason(told, reason))
-    return { record: { ...record, state: { status: 'pending', held: told, looked } }, facts: [] }
-  const held = next(record, { status: 'pending', held: reason, looked }, now)
+    return { record: { ...record, state: { status: 'pending', held: told, lastRound } }, facts: [] }
+  const held = next(record, { status: 'pending', held: reason, lastRound }, now)
   return { record: held, facts: [{ kind: 'queued', record: held, reason, at: now }] }
 }
 
@@ -110,7 +109,7 @@ export function awaitRevision(record: SyncRecord, now: Date): Result<Step, Refus
   return hold(
     { ...record, state: state.status === 'pending' ? state : pending },
     { code: 'awaiting_revision' },
-    untilReleased,
+    'awaits_revision',
     now,
   )
 }
@@ -118,7 +117,7 @@ export function awaitRevision(record: SyncRecord, now: Date): Result<Step, Refus
 /** Its turn comes again: what it waited for is there. */
 export function release(record: SyncRecord): Result<Step, Refusal> {
   if (record.state.status !== 'pending') return refused(record, 'record.not_waiting', 'released')
-  return ok({ record: { ...record, state: { ...record.state, looked: notLooked } }, facts: [] })
+  return ok({ record: { ...record, state: { ...record.state, lastRound: noRound } }, facts: [] })
 }
 
 /** A person has to look at it; nothing was sent. */
@@ -151,7 +150,7 @@ const recallOf = (record: SyncRecord, at: Date): RecordFact[] =>
     ? [{ kind: 'withdrawn', record, connector: record.connector, at }]
     : []
 
-export const pending: RecordState = { status: 'pending', looked: notLooked }
+export const pending: RecordState = { status: 'pending', lastRound: noRound }
 
 export function next(record: SyncRecord, state: RecordState, now: Date): SyncRecord {
   return { ...record, state, sequence: nextSequence(record.sequence, now) }
@@ -163,7 +162,7 @@ export function refused(record: SyncRecord, code: string, verb: string): Result<
 }
 
 function isDue({ state }: SyncRecord, now: Date): boolean {
-  if (state.status === 'pending') return state.looked < untilRead
+  if (state.status === 'pending') return typeof state.lastRound === 'number'
   return state.status === 'retry_scheduled' && state.nextAttemptAt <= now
 }
 

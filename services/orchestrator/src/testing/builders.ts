@@ -53,7 +53,7 @@ export const anOrganization = (changed: Partial<Organization> = {}): Organizatio
     dimensions: { costCenter: 'AVDELING', project: 'PROSJEKT' },
   },
   policies: { postingDate: 'approval', freeText: false },
-  wake: 1,
+  round: 1,
   sequence: 0,
   ...changed,
 })

@@ -87,7 +87,7 @@ function organizationViolations(
   attempts: Set<string>,
 ): Promise<string[]> {
   return opened.store.change(organizations, async (unit) => {
-    const standings = await unit.standings()
+    const openWork = await unit.openWork()
     return organizations.flatMap((id) => {
       const organization = unit.organizations.get(id)!
       const closed = closedBecause(organization)?.code
@@ -95,7 +95,7 @@ function organizationViolations(
         (fact): fact is RecordFact =>
           fact.kind === 'requested' && fact.record.organizationId === id,
       )
-      const { openRuns, outstanding } = standings.get(id)!
+      const { openRuns, outstanding } = openWork.get(id)!
       const inRuns = openRuns.reduce((sum, run) => sum + outstandingIn(run), 0)
       return [
         ...(sent.length > 0 && closed !== undefined && closed !== 'connector_suspended'

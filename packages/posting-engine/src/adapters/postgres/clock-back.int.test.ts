@@ -10,7 +10,7 @@ import {
   poll,
   posted,
   requests,
-  settlements,
+  findings,
 } from '#testing/stores-harness.ts'
 import { createStores, migrations, tables } from './stores.ts'
 
@@ -34,7 +34,7 @@ const rate = { requestsPerMinute: 6_000, burst: 1 }
 test('after the clock of the database was put back, nothing waits until it has caught up', async () => {
   await stores.postings.accept(requests('hlf', 4))
   const flight = await claimOf(stores, 'hlf', { size: 1, rate, principal: 'hlf' })
-  await stores.flights.settle(flight, settlements(flight, { kind: 'queued', tries: 1 }), {
+  await stores.flights.concludeFlight(flight, findings(flight, { kind: 'queued', tries: 1 }), {
     kind: 'pause',
   })
   await putBack()
@@ -42,7 +42,7 @@ test('after the clock of the database was put back, nothing waits until it has c
   await stores.doubts.forgetFuture(1_000)
   await orm.em.fork().execute(`update lane set not_before = not_before - interval '1 minute'`)
   const next = await poll(() => claim(stores, { size: 1, rate, principal: 'hlf' }))
-  await stores.flights.settle(next, settlements(next, posted), goOn)
+  await stores.flights.concludeFlight(next, findings(next, posted), goOn)
 })
 
 test('nor does a flight whose sender has gone', async () => {

@@ -9,7 +9,7 @@ import { forgetFuture } from './clock-back.ts'
 import { inMs, wakeLanes } from './lanes.ts'
 import { spend } from '#domain/token-bucket.ts'
 import { epochMs, holdPrincipal, lockPrincipal, spendTokens, waitForCall } from './principals.ts'
-import { settleUnusual, type PostedTwice } from './settle-unusual.ts'
+import { learnUnusual, type PostedTwice } from './learn-unusual.ts'
 import { change, rows } from './sql.ts'
 import { storable } from './storable.ts'
 
@@ -27,7 +27,7 @@ export function createPostgresDoubtStore(deps: Deps): DoubtStore {
     expire: () => expire(deps),
     forgetFuture: (leaseMs) => forgetFuture(orm.em.fork(), leaseMs),
     claimLook: (terms, except) => orm.em.fork().transactional((em) => claimLook(em, terms, except)),
-    concludeLook: (look, settlements, rest) => concludeLook(deps, look, settlements, rest),
+    concludeLook: (look, findings, rest) => concludeLook(deps, look, findings, rest),
   }
 }
 
@@ -172,7 +172,7 @@ async function postingsInDoubt(em: EntityManager, flightId: string): Promise<Loo
 function concludeLook(
   { outbox, answer, postedTwice, followUpMs }: Deps,
   look: Look,
-  settlements: Parameters<DoubtStore['concludeLook']>[1],
+  findings: Parameters<DoubtStore['concludeLook']>[1],
   { revoked, nextInMs, holdMs, sightings }: Parameters<DoubtStore['concludeLook']>[2],
 ): Promise<void> {
   return outbox.transaction(async (em, emit) => {
@@ -181,9 +181,9 @@ function concludeLook(
       em,
       sql`select 1 from flight where id = ${id} and look_id = ${look.id} for update`,
     )
-    const counted = mine ? settlements : onlyFacts(settlements)
+    const counted = mine ? findings : onlyFacts(findings)
     const flight = { id, organizationId, postings: look.postings }
-    const { queued, inDoubt } = await settleUnusual(em, emit, flight, counted, {
+    const { queued, inDoubt } = await learnUnusual(em, emit, flight, counted, {
       answer,
       postedTwice,
       followUpMs,
@@ -212,5 +212,5 @@ function sightingsText(sightings: ReadonlyMap<string, Sighting> | undefined): st
 }
 
 /** What is in the ledger stays true whoever saw it; decisions need the latest look. */
-const onlyFacts = (settlements: Parameters<DoubtStore['concludeLook']>[1]) =>
-  new Map([...settlements].filter(([, { kind }]) => kind === 'posted' || kind === 'delivered'))
+const onlyFacts = (findings: Parameters<DoubtStore['concludeLook']>[1]) =>
+  new Map([...findings].filter(([, { kind }]) => kind === 'posted' || kind === 'delivered'))

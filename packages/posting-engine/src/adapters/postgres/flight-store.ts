@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import type { FlightStore } from '#application/ports/flight-store.ts'
 import { createClaim } from './flight-claim.ts'
 import { restHeldLane } from './held-lanes.ts'
-import { createSettle, type SettleDeps } from './flight-settle.ts'
+import { createConcludeFlight, type ConcludeDeps } from './flight-conclude.ts'
 import { returnQueued, stopLane } from './lanes.ts'
 
-interface Deps extends SettleDeps {
+interface Deps extends ConcludeDeps {
   readonly orm: MikroORM
   readonly flightsPerLane: number
 }
@@ -15,7 +15,7 @@ export function createPostgresFlightStore(deps: Deps): FlightStore {
   const { orm, outbox, answer, policy, flightsPerLane } = deps
   return {
     claim: createClaim(orm, flightsPerLane),
-    settle: createSettle(deps),
+    concludeFlight: createConcludeFlight(deps),
     async stop(organizationId, failure, exceptTarget) {
       const all = exceptTarget === undefined
       if (all) await stopLane(orm.em.fork(), organizationId, failure, policy.stopMs)

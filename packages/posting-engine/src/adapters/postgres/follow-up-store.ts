@@ -3,7 +3,7 @@ import { recordset } from '@bilagsbro/service-kit/recordset'
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { FollowedUp, FollowUpLook, FollowUpStore } from '#application/ports/follow-up-store.ts'
-import { reject, settle, type Known, type PostingKey, type Settled } from '#domain/posting.ts'
+import { learn, reject, type Known, type PostingKey, type Learnt } from '#domain/posting.ts'
 import type { Answer, AnswerPostings } from './answers.ts'
 import { claimFollowUp } from './follow-up-claim.ts'
 import {
@@ -15,7 +15,7 @@ import {
   type KnownChange,
 } from './known-postings.ts'
 import { holdPrincipal } from './principals.ts'
-import type { PostedTwice } from './settle-unusual.ts'
+import type { PostedTwice } from './learn-unusual.ts'
 import { change, rows } from './sql.ts'
 
 interface Deps {
@@ -60,11 +60,11 @@ function conclude(
         if (isLatest) later.push({ ...what, recordId, revision })
         continue
       }
-      const settled = settledBy(before.known, what, isLatest)
-      if (settled.kind === 'twice') postedTwice(reference, settled.numbers)
-      if (settled.kind !== 'changed') continue
-      changes.push({ ...key, before: before.known, next: settled.next })
-      answers.push(answerOf(before, settled.next))
+      const learnt = learntFrom(before.known, what, isLatest)
+      if (learnt.kind === 'twice') postedTwice(reference, learnt.numbers)
+      if (learnt.kind !== 'changed') continue
+      changes.push({ ...key, before: before.known, next: learnt.next })
+      answers.push(answerOf(before, learnt.next))
     }
     await writeKnown(em, changes, followUpMs)
     await lookLater(em, organizationId, later)
@@ -74,12 +74,12 @@ function conclude(
   })
 }
 
-function settledBy(
+function learntFrom(
   known: Known,
   what: Exclude<FollowedUp, { kind: 'look_later' }>,
   isLatest: boolean,
-): Settled {
-  if (what.kind !== 'refused') return settle(known, '', what)
+): Learnt {
+  if (what.kind !== 'refused') return learn(known, '', what)
   return isLatest ? reject(known, what.failure) : { kind: 'ignored' }
 }
 

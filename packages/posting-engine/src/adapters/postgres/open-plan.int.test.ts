@@ -2,7 +2,7 @@ import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { createTestDatabase } from '@bilagsbro/service-kit/testing'
 import { afterAll, expect, test } from 'vitest'
 import { createRecordingOutbox } from '#testing/recording-outbox.ts'
-import { claimOf, delivered, goOn, requests, settlements } from '#testing/stores-harness.ts'
+import { claimOf, delivered, goOn, requests, findings } from '#testing/stores-harness.ts'
 import { createStores, migrations, tables } from './stores.ts'
 
 const database = await createTestDatabase({ tables, migrations })
@@ -32,7 +32,7 @@ test.each(['never', 'just now'])(
       from generate_series(1, 200000) as n`)
     await stores.postings.accept(requests(organization, 9))
     const sent = await claimOf(stores, organization, { size: 4 })
-    await stores.flights.settle(sent, settlements(sent, delivered), goOn)
+    await stores.flights.concludeFlight(sent, findings(sent, delivered), goOn)
     await claimOf(stores, organization, { size: 2 })
     if (analysed === 'just now') await orm.em.fork().execute('analyze posting')
     const before = await rowsRead()

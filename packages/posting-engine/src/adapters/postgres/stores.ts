@@ -19,7 +19,7 @@ import { createPostgresFollowUpStore } from './follow-up-store.ts'
 import { createPostgresFlightStore } from './flight-store.ts'
 import { postingMigrations } from './migrations/index.ts'
 import { createPostgresPostingStore } from './posting-store.ts'
-import type { PostedTwice } from './settle-unusual.ts'
+import type { PostedTwice } from './learn-unusual.ts'
 import { postingTables } from './tables.ts'
 
 /** Everything in the database of an adapter service. */

@@ -35,7 +35,7 @@ export function createObserver(metrics: Metrics, logger: Logger, system: string)
     'Vouchers that the ledger shows more than once',
   )
   return {
-    flightSettled({ outcomes, milliseconds }) {
+    flightConcluded({ outcomes, milliseconds }) {
       flights.observe(milliseconds / 1000)
       for (const [outcome, count] of Object.entries(outcomes)) vouchers.inc({ outcome }, count)
     },

@@ -8,8 +8,8 @@ import {
   refused,
   requests,
   said,
-  settleEverything,
-  settlements,
+  concludeAll,
+  findings,
   type Stores,
 } from '#testing/stores-harness.ts'
 import { testRequest } from '#testing/vouchers.ts'
@@ -27,7 +27,7 @@ export function claiming(given: () => Stores) {
       await Promise.all(Array.from({ length: 20 }, () => claim(stores, { size: 10 })))
     ).filter((flight) => flight !== undefined)
     expect(flights.map(({ organizationId }) => organizationId).toSorted()).toEqual(lanes.toSorted())
-    await settleEverything(stores, flights)
+    await concludeAll(stores, flights)
   })
 
   test('lanes take turns', async () => {
@@ -37,7 +37,7 @@ export function claiming(given: () => Stores) {
     const first = await claimOf(stores, large, { size: 10 })
     await stores.postings.accept(requests(small, 5))
     const second = await claimOf(stores, small, { size: 10 })
-    await settleEverything(stores, [first, second])
+    await concludeAll(stores, [first, second])
   })
 
   test('MANUAL-6: what a person waits for goes first, across lanes and within one', async () => {
@@ -48,7 +48,7 @@ export function claiming(given: () => Stores) {
     await stores.postings.accept([...requests(other, 20), manual])
     const flight = await claimOf(stores, other, { size: 1 })
     expect(flight.postings).toMatchObject([{ recordId: 'urgent' }])
-    await settleEverything(stores, [flight])
+    await concludeAll(stores, [flight])
   })
 
   test('what waits already goes first when a person asks for it', async () => {
@@ -58,7 +58,7 @@ export function claiming(given: () => Stores) {
     await stores.postings.accept([{ ...batch[4]!, priority: 'manual' }])
     const flight = await claimOf(stores, organization, { size: 1 })
     expect(flight.postings).toMatchObject([{ recordId: 'r4' }])
-    await settleEverything(stores, [flight])
+    await concludeAll(stores, [flight])
   })
 
   test('replicas together keep the concurrency of a principal, whatever organisations share it', async () => {
@@ -71,7 +71,7 @@ export function claiming(given: () => Stores) {
       )
     ).filter((flight) => flight !== undefined)
     expect(flights).toHaveLength(3)
-    await settleEverything(stores, flights)
+    await concludeAll(stores, flights)
   })
 
   test('replicas together keep the requests of a principal', async () => {
@@ -85,19 +85,19 @@ export function claiming(given: () => Stores) {
       )
     ).filter((flight) => flight !== undefined)
     expect(flights).toHaveLength(2)
-    await settleEverything(stores, flights)
+    await concludeAll(stores, flights)
   })
 
   test('a posting that may only fly with so many flies with no more', async () => {
     const [stores, organization] = [given(), newOrganization()]
     await stores.postings.accept(requests(organization, 6))
     const whole = await claimOf(stores, organization)
-    const halved = settlements(whole, { kind: 'queued', tries: 0, maxFlightSize: 3 })
-    await stores.flights.settle(whole, halved, goOn)
+    const halved = findings(whole, { kind: 'queued', tries: 0, maxFlightSize: 3 })
+    await stores.flights.concludeFlight(whole, halved, goOn)
     const half = await claimOf(stores, organization)
     expect(half.postings).toHaveLength(3)
-    await stores.flights.settle(half, settlements(half, posted), goOn)
-    await settleEverything(stores, [])
+    await stores.flights.concludeFlight(half, findings(half, posted), goOn)
+    await concludeAll(stores, [])
   })
 
   test('wide vouchers fly with as many lines as a flight may have, and the widest alone', async () => {
@@ -113,10 +113,10 @@ export function claiming(given: () => Stores) {
     for (let flights = 0; flights < 4; flights++) {
       const flight = await claimOf(stores, organization, { lines: 50 })
       sizes.push(flight.postings.length)
-      await stores.flights.settle(flight, settlements(flight, posted), goOn)
+      await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
     }
     expect(sizes).toEqual([1, 2, 1, 1])
-    await settleEverything(stores, [])
+    await concludeAll(stores, [])
   })
 
   test('how small a flight must be is remembered, whoever asks for the posting again', async () => {
@@ -131,11 +131,11 @@ export function claiming(given: () => Stores) {
       maxFlightSize: 3,
       tries: 2,
     } as const
-    await stores.flights.settle(whole, settlements(whole, away), goOn)
+    await stores.flights.concludeFlight(whole, findings(whole, away), goOn)
     await stores.postings.accept(batch.map((one) => ({ ...one, attempt: 2 })))
     const half = await claimOf(stores, organization)
     expect(half.postings).toMatchObject([{ tries: 2 }, { tries: 2 }, { tries: 2 }])
-    await stores.flights.settle(half, settlements(half, refused), goOn)
+    await stores.flights.concludeFlight(half, findings(half, refused), goOn)
     await stores.postings.accept(
       half.postings.map((one) => ({
         ...testRequest(one.recordId, { organizationId: organization }),
@@ -143,10 +143,10 @@ export function claiming(given: () => Stores) {
       })),
     )
     const rest = await claimOf(stores, organization)
-    await stores.flights.settle(rest, settlements(rest, posted), goOn)
+    await stores.flights.concludeFlight(rest, findings(rest, posted), goOn)
     const last = await claimOf(stores, organization)
     expect(last.postings).toMatchObject([{ tries: 0 }, { tries: 0 }, { tries: 0 }])
-    await settleEverything(stores, [last])
+    await concludeAll(stores, [last])
   })
 
   test('what was made for another ledger or newer secrets is not taken', async () => {

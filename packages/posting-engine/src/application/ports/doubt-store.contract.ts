@@ -10,10 +10,10 @@ import {
   refused,
   requests,
   said,
-  settlements,
+  findings,
   type Stores,
 } from '#testing/stores-harness.ts'
-import type { Settlement } from '#domain/posting.ts'
+import type { Finding } from '#domain/posting.ts'
 import type { LookTerms } from './doubt-store.ts'
 
 const doubt = {
@@ -54,7 +54,7 @@ export function doubting(given: () => Stores) {
   test('RETRY-5: a sender that lost its lease is believed about what is in the ledger', async () => {
     const [stores, organization] = [given(), newOrganization()]
     const flight = await expired(stores, organization, 1)
-    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
     expect(said(stores, organization)).toEqual(['r0 1 in_doubt', 'r0 1 posted'])
     expect(await look(stores)).toBeUndefined()
   })
@@ -68,10 +68,10 @@ export function doubting(given: () => Stores) {
     expect(second.doubt.revokedAt!.getTime()).toBeLessThanOrEqual(second.lookedAt.getTime())
     const again = new Map([[flight.postings[0]!.reference, { kind: 'queued', tries: 0 } as const]])
     await stores.doubts.concludeLook(second, again, { revoked: false, nextInMs: 0, holdMs: 0 })
-    await stores.flights.settle(flight, settlements(flight, refused), goOn)
+    await stores.flights.concludeFlight(flight, findings(flight, refused), goOn)
     const next = await claimOf(stores, organization)
     expect(next.id).not.toBe(flight.id)
-    await stores.flights.settle(next, settlements(next, posted), goOn)
+    await stores.flights.concludeFlight(next, findings(next, posted), goOn)
     expect(said(stores, organization)).toEqual(['r0 1 in_doubt', 'r0 1 posted'])
   })
 
@@ -84,7 +84,7 @@ export function doubting(given: () => Stores) {
     const [there, absent] = flight.postings.map(({ reference }) => reference)
     await stores.doubts.concludeLook(
       old,
-      new Map<string, Settlement>([
+      new Map<string, Finding>([
         [there!, posted],
         [absent!, { kind: 'queued', tries: 0 }],
       ]),
@@ -105,9 +105,9 @@ export function doubting(given: () => Stores) {
     await stores.postings.accept(requests(organization, 3))
     const flight = await claimOf(stores, organization)
     const [one, ...others] = flight.postings.map(({ reference }) => reference)
-    const outcome = new Map<string, Settlement>(others.map((other) => [other, doubt]))
+    const outcome = new Map<string, Finding>(others.map((other) => [other, doubt]))
     outcome.set(one!, posted)
-    await stores.flights.settle(flight, outcome, goOn)
+    await stores.flights.concludeFlight(flight, outcome, goOn)
     const found = (await look(stores))!
     expect(found.postings.map(({ reference }) => reference).toSorted()).toEqual(others.toSorted())
     const settled = new Map(others.map((other) => [other, posted] as const))
@@ -124,7 +124,7 @@ export function doubting(given: () => Stores) {
     await stores.postings.accept(requests(newOrganization(), 1))
     expect(await claim(stores, { principal })).toBeUndefined()
     expect(await look(stores, { principal })).toBeUndefined()
-    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
   })
 
   test('asked again while in doubt, the doubt is answered again', async () => {
@@ -132,6 +132,6 @@ export function doubting(given: () => Stores) {
     const flight = await expired(stores, organization, 1)
     await stores.postings.accept(requests(organization, 1))
     expect(said(stores, organization)).toEqual(['r0 1 in_doubt', 'r0 1 in_doubt'])
-    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
   })
 }

@@ -1,5 +1,5 @@
 import type { Doubt, Doubtful, Sighting } from '#domain/doubt.ts'
-import type { Settlement } from '#domain/posting.ts'
+import type { Finding } from '#domain/posting.ts'
 import type { Rate } from '#domain/token-bucket.ts'
 import type { FlightPlan } from './accounting-system.ts'
 import type { FlownPosting, Wanted } from './flight-store.ts'
@@ -60,7 +60,7 @@ export interface DoubtStore {
    */
   concludeLook(
     look: Look,
-    settlements: ReadonlyMap<string, Settlement>,
+    findings: ReadonlyMap<string, Finding>,
     rest: {
       readonly revoked: boolean
       readonly nextInMs: number

@@ -1,5 +1,5 @@
 import type { Aftermath } from '#domain/flight.ts'
-import type { Settlement } from '#domain/posting.ts'
+import type { Finding } from '#domain/posting.ts'
 import type { Rate } from '#domain/token-bucket.ts'
 import type { Failure, Voucher } from '#domain/voucher.ts'
 import type { FlightPlan } from './accounting-system.ts'
@@ -83,9 +83,9 @@ export interface FlightStore {
     except: readonly string[],
   ): Promise<Claim>
   /** Takes in what a flight brought, with its answers; by posting reference. Harmless when repeated, or late. */
-  settle(
+  concludeFlight(
     flight: Pick<ClaimedFlight, 'id' | 'organizationId' | 'principal' | 'setbacks' | 'postings'>,
-    settlements: ReadonlyMap<string, Settlement>,
+    findings: ReadonlyMap<string, Finding>,
     aftermath: Aftermath,
   ): Promise<void>
   /** Gives back what waits in a lane that is stopped until a person acts. */

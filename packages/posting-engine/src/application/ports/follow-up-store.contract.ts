@@ -10,8 +10,8 @@ import {
   posted,
   requests,
   said,
-  settleEverything,
-  settlements,
+  concludeAll,
+  findings,
   type Stores,
 } from '#testing/stores-harness.ts'
 import type { Failure } from '#domain/voucher.ts'
@@ -30,7 +30,7 @@ export function following(given: () => Stores) {
   const deliver = async (stores: Stores, organization: string, count: number, terms = {}) => {
     await stores.postings.accept(requests(organization, count))
     const flight = await claimOf(stores, organization, terms)
-    await stores.flights.settle(flight, settlements(flight, delivered), goOn)
+    await stores.flights.concludeFlight(flight, findings(flight, delivered), goOn)
     return flight
   }
   const look = async ({ followUps }: Stores, terms: Partial<FollowUpTerms> = {}) => {
@@ -117,7 +117,7 @@ export function following(given: () => Stores) {
     expect(await claim(stores)).toBeUndefined()
     await stores.postings.accept([{ ...one!, attempt: 3 }])
     const again = await claimOf(stores, organization)
-    await stores.flights.settle(again, settlements(again, posted), goOn)
+    await stores.flights.concludeFlight(again, findings(again, posted), goOn)
     expect(said(stores, organization).at(-1)).toBe('r0 3 posted')
   })
 
@@ -164,7 +164,7 @@ export function following(given: () => Stores) {
     await conclude(stores, found, later(1))
     const flight = await poll(() => claim(stores, { principal, concurrency: 1 }))
     expect(await look(stores, { principal, concurrency: 1, soonMs: 1_000 })).toBeUndefined()
-    await settleEverything(stores, [flight])
+    await concludeAll(stores, [flight])
     const rate = { requestsPerMinute: 1, burst: 3 }
     const costly = { principal: newOrganization(), rate, costOf: () => 3 }
     const spending = await due(stores, costly)

@@ -2,7 +2,7 @@ import type { Failure } from '#domain/voucher.ts'
 
 /** Who is told what the engine does: metrics, logs, traces. Never throws. */
 export interface Observer {
-  flightSettled(flight: {
+  flightConcluded(flight: {
     readonly flightId: string
     readonly organizationId: string
     readonly outcomes: Readonly<Record<string, number>>

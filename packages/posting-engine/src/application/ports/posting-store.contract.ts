@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Settlement } from '#domain/posting.ts'
+import type { Finding } from '#domain/posting.ts'
 import {
   claim,
   claimOf,
@@ -9,7 +9,7 @@ import {
   refused,
   requests,
   said,
-  settlements,
+  findings,
   type Stores,
 } from '#testing/stores-harness.ts'
 
@@ -23,7 +23,7 @@ export function accepting(given: () => Stores) {
     expect(flight.postings).toHaveLength(3)
     expect(await claim(stores)).toBeUndefined()
     expect(said(stores, organization)).toEqual([])
-    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
   })
 
   test('RETRY-5: what is settled is answered again, whatever the attempt, and not sent again', async () => {
@@ -31,7 +31,7 @@ export function accepting(given: () => Stores) {
     const [one] = requests(organization, 1)
     await stores.postings.accept([one!])
     const flight = await claimOf(stores, organization)
-    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
     await stores.postings.accept([one!])
     await stores.postings.accept([{ ...one!, attempt: 2 }])
     expect(said(stores, organization)).toEqual(['r0 1 posted', 'r0 1 posted', 'r0 2 posted'])
@@ -43,13 +43,13 @@ export function accepting(given: () => Stores) {
     const [one] = requests(organization, 1)
     await stores.postings.accept([one!])
     const first = await claimOf(stores, organization)
-    await stores.flights.settle(first, settlements(first, refused), goOn)
+    await stores.flights.concludeFlight(first, findings(first, refused), goOn)
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
     const voucher = { ...one!.voucher, description: 'Corrected' }
     await stores.postings.accept([one!, { ...one!, attempt: 2, voucher, traceparent }])
     const second = await claimOf(stores, organization)
     expect(second.postings).toMatchObject([{ voucher, traceparent, tries: 0 }])
-    await stores.flights.settle(second, settlements(second, posted), goOn)
+    await stores.flights.concludeFlight(second, findings(second, posted), goOn)
     expect(said(stores, organization)).toEqual(['r0 1 refused', 'r0 2 posted'])
     expect(stores.answers.at(-1)).toMatchObject({ traceparent })
   })
@@ -62,8 +62,8 @@ export function accepting(given: () => Stores) {
     await stores.postings.accept([second!])
     await stores.postings.withdraw([first!, second!])
     expect(said(stores, organization)).toEqual(['r1 1 returned'])
-    const again = settlements(flight, { kind: 'queued', tries: 0 })
-    await stores.flights.settle(flight, again, goOn)
+    const again = findings(flight, { kind: 'queued', tries: 0 })
+    await stores.flights.concludeFlight(flight, again, goOn)
     expect(said(stores, organization)).toEqual(['r1 1 returned', 'r0 1 returned'])
     expect(await claim(stores)).toBeUndefined()
   })
@@ -79,7 +79,7 @@ export function accepting(given: () => Stores) {
     await stores.postings.accept([{ ...one!, attempt: 2 }])
     const flight = await claimOf(stores, organization)
     expect(flight.postings).toMatchObject([{ voucher: one!.voucher }])
-    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
   })
 
   test('what is not settled in the ledger is counted, for one organisation', async () => {
@@ -92,13 +92,13 @@ export function accepting(given: () => Stores) {
     const flight = await claimOf(stores, organization)
     expect(await counted()).toEqual({ ...none, sending: 3 })
     const [first, ...others] = flight.postings
-    const held = new Map<string, Settlement>([
+    const held = new Map<string, Finding>([
       [first!.reference, { ...posted, kind: 'delivered' } as const],
       ...others.map(({ reference }) => [reference, posted] as const),
     ])
-    await stores.flights.settle(flight, held, goOn)
+    await stores.flights.concludeFlight(flight, held, goOn)
     expect(await counted()).toEqual({ ...none, delivered: 1 })
-    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
     expect(await counted()).toEqual(none)
   })
 
@@ -113,6 +113,6 @@ export function accepting(given: () => Stores) {
     const flight = await claimOf(stores, organization, { size: 500 })
     expect(new Set(flight.postings.map(({ recordId }) => recordId)).size).toBe(100)
     expect(flight.postings).toHaveLength(100)
-    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
   })
 }

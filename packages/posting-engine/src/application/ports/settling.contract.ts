@@ -8,16 +8,16 @@ import {
   posted,
   requests,
   said,
-  settlements,
+  findings,
   type Stores,
 } from '#testing/stores-harness.ts'
 import { testRequest } from '#testing/vouchers.ts'
-import type { Settlement } from '#domain/posting.ts'
+import type { Finding } from '#domain/posting.ts'
 import type { Failure } from '#domain/voucher.ts'
 
 const auth: Failure = { class: 'auth', code: 'credentials.wrong', message: 'No.' }
 
-/** The promises of `FlightStore.settle`. */
+/** The promises of `FlightStore.concludeFlight`. */
 export function settling(given: () => Stores) {
   test('settling twice, or from twenty callers, answers once', async () => {
     const [stores, organization] = [given(), newOrganization()]
@@ -25,7 +25,7 @@ export function settling(given: () => Stores) {
     const flight = await claimOf(stores, organization)
     await Promise.all(
       Array.from({ length: 20 }, () =>
-        stores.flights.settle(flight, settlements(flight, posted), goOn),
+        stores.flights.concludeFlight(flight, findings(flight, posted), goOn),
       ),
     )
     expect(said(stores, organization)).toHaveLength(4)
@@ -35,12 +35,12 @@ export function settling(given: () => Stores) {
     const [stores, organization] = [given(), newOrganization()]
     await stores.postings.accept(requests(organization, 5))
     const flight = await claimOf(stores, organization, { size: 2 })
-    const returned = settlements(flight, {
+    const returned = findings(flight, {
       kind: 'returned',
       reason: 'lane_stopped',
       failure: auth,
     })
-    await stores.flights.settle(flight, returned, { kind: 'stop', failure: auth })
+    await stores.flights.concludeFlight(flight, returned, { kind: 'stop', failure: auth })
     expect(said(stores, organization)).toHaveLength(5)
     await stores.postings.accept([testRequest('late', { organizationId: organization })])
     expect(said(stores, organization).at(-1)).toBe('late 1 returned')
@@ -56,13 +56,13 @@ export function settling(given: () => Stores) {
     const principal = newOrganization()
     await stores.postings.accept(requests(organization, 2))
     const flight = await claimOf(stores, organization, { principal })
-    const again = settlements(flight, { kind: 'queued', tries: 0 })
-    await stores.flights.settle(flight, again, { kind: 'hold', milliseconds: 300 })
+    const again = findings(flight, { kind: 'queued', tries: 0 })
+    await stores.flights.concludeFlight(flight, again, { kind: 'hold', milliseconds: 300 })
     const heldAt = performance.now()
     expect(await claim(stores, { principal })).toBeUndefined()
     const next = await poll(() => claim(stores, { principal }))
     expect(performance.now() - heldAt).toBeGreaterThan(250)
-    await stores.flights.settle(next, settlements(next, posted), goOn)
+    await stores.flights.concludeFlight(next, findings(next, posted), goOn)
     expect(said(stores, organization)).toHaveLength(2)
   })
 
@@ -70,12 +70,12 @@ export function settling(given: () => Stores) {
     const [stores, organization] = [given(), newOrganization()]
     await stores.postings.accept(requests(organization, 1))
     const flight = await claimOf(stores, organization)
-    const again = settlements(flight, { kind: 'queued', tries: 1 })
-    await stores.flights.settle(flight, again, { kind: 'pause' })
+    const again = findings(flight, { kind: 'queued', tries: 1 })
+    await stores.flights.concludeFlight(flight, again, { kind: 'pause' })
     expect(await claim(stores)).toBeUndefined()
     const next = await poll(() => claim(stores))
     expect(next).toMatchObject({ setbacks: 1, postings: [{ tries: 1 }] })
-    await stores.flights.settle(next, settlements(next, posted), goOn)
+    await stores.flights.concludeFlight(next, findings(next, posted), goOn)
   })
 
   test('half a character or a NUL in what a vendor says keeps nothing from being settled', async () => {
@@ -85,12 +85,12 @@ export function settling(given: () => Stores) {
     const message = `No\0 ${'🧾'.slice(0, 1)}`
     const failure: Failure = { class: 'data', code: message, message }
     const [one, two, three] = flight.postings.map(({ reference }) => reference)
-    const outcomes = new Map<string, Settlement>([
+    const outcomes = new Map<string, Finding>([
       [one!, { kind: 'refused', failure }],
       [two!, { kind: 'in_doubt', failure }],
       [three!, { ...posted, voucher: { ...posted.voucher, number: message } }],
     ])
-    await stores.flights.settle(flight, outcomes, { kind: 'stop', failure })
+    await stores.flights.concludeFlight(flight, outcomes, { kind: 'stop', failure })
     expect(said(stores, organization).toSorted()).toEqual([
       'r0 1 refused',
       'r1 1 in_doubt',
@@ -98,16 +98,16 @@ export function settling(given: () => Stores) {
     ])
     const told = JSON.stringify(stores.answers.slice(-3))
     expect(told).toContain('No\ufffd \ufffd')
-    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
   })
 
   test('one posting under two voucher numbers is told', async () => {
     const [stores, organization] = [given(), newOrganization()]
     await stores.postings.accept(requests(organization, 1))
     const flight = await claimOf(stores, organization)
-    await stores.flights.settle(flight, settlements(flight, posted), goOn)
+    await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
     const other = { ...posted, voucher: { ...posted.voucher, number: 'V2' } }
-    await stores.flights.settle(flight, settlements(flight, other), goOn)
+    await stores.flights.concludeFlight(flight, findings(flight, other), goOn)
     expect(stores.twice).toContain(flight.postings[0]!.reference)
   })
 }

@@ -8,7 +8,7 @@ export type CrashPoint =
   | 'before-offset-commit'
 
 /** Does something again until it is done, while what is in the way passes by itself. */
-export type Persist = (what: string, work: () => Promise<void>) => Promise<void>
+export type KeepTrying = (what: string, work: () => Promise<void>) => Promise<void>
 
 export interface WorkerSettings {
   /** Flights of this process in the air at the same time. */

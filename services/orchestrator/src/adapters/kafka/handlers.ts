@@ -2,10 +2,10 @@ import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import { PostingCompleted, PostingRequested } from '@bilagsbro/events/posting'
 import { readRecord } from '@bilagsbro/events/read-record'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
-import { on, type Handler, type Received, type Rejection } from '@bilagsbro/messaging/consumer'
+import { on, type Handler, type Received, type Unusable } from '@bilagsbro/messaging/consumer'
 import type { UseCases } from '#app.ts'
 import type { Approval } from '#application/accept-records.ts'
-import type { Settlement } from '#application/settle-postings.ts'
+import type { SettledAnswers } from '#application/settle-postings.ts'
 
 /** The only source of organisations and connectors. Read by a consumer of its own, so that the others can wait for it. */
 export const connectorHandlers = (app: UseCases): Handler[] => [
@@ -35,7 +35,7 @@ const connectors = Object.keys(PostingRequested) as (keyof typeof PostingRequest
 
 export function postingHandlers(
   app: UseCases,
-  outcomes: { readonly count: (settlement: Settlement) => void },
+  outcomes: { readonly count: (settlement: SettledAnswers) => void },
 ): Handler[] {
   return [
     on(PostingCompleted, async (events) => {
@@ -49,18 +49,18 @@ export function postingHandlers(
 async function accept(
   app: UseCases,
   events: readonly Received<typeof RecordApproved>[],
-): Promise<Rejection[]> {
-  const rejections: Rejection[] = []
+): Promise<Unusable[]> {
+  const unusable: Unusable[] = []
   const eventOf = new Map<Approval, Received<typeof RecordApproved>>()
   for (const event of events) {
     const { data, traceparent } = event
     const read = readRecord(data)
     if (read.ok) eventOf.set({ content: read.value, sentId: data.recordId, traceparent }, event)
-    else rejections.push({ event: event as never, reason: read.error })
+    else unusable.push({ event: event as never, reason: read.error })
   }
-  const rejected = await app.acceptRecords([...eventOf.keys()])
+  const refused = await app.acceptRecords([...eventOf.keys()])
   return [
-    ...rejections,
-    ...rejected.map(({ approval, reason }) => ({ event: eventOf.get(approval) as never, reason })),
+    ...unusable,
+    ...refused.map(({ approval, reason }) => ({ event: eventOf.get(approval) as never, reason })),
   ]
 }

@@ -1,8 +1,9 @@
 import { idOf } from '@bilagsbro/kernel/name'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql, type Kysely } from 'kysely'
-import { untilRead, type RecordKey } from '#domain/record.ts'
+import type { RecordKey } from '#domain/record.ts'
 import type { Answer, PostingAnswer } from '#domain/settle.ts'
+import { beyondRounds } from './rows.ts'
 
 const keyOf = ({ organizationId, recordId, revision }: RecordKey) => ({
   organization_id: organizationId,
@@ -76,7 +77,7 @@ const isKnown = sql`exists (
 export const heldBackOf = (organizationId: string, limit: number) => sql<{ recordId: string }>`
   select distinct record_id as "recordId" from (
     (select record_id from record
-      where organization_id = ${organizationId} and status = 'pending' and looked = ${untilRead} limit ${limit})
+      where organization_id = ${organizationId} and status = 'pending' and last_round = ${beyondRounds.unread} limit ${limit})
     union all
     (select record_id from kept_answer k where organization_id = ${organizationId} and ${isKnown} limit ${limit})
   ) as found`
@@ -85,5 +86,5 @@ export const organizationsHeldBack = sql<{ organization_id: string }>`
   select organization_id from organization o
   where exists (
       select from record r where r.organization_id = o.organization_id
-        and r.status = 'pending' and r.looked = ${untilRead})
+        and r.status = 'pending' and r.last_round = ${beyondRounds.unread})
     or exists (select from kept_answer k where k.organization_id = o.organization_id and ${isKnown})`

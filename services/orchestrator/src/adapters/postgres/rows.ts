@@ -2,13 +2,15 @@ import { sql } from 'kysely'
 import type { Suspension } from '#domain/breaker.ts'
 import type { Failure } from '#domain/failure.ts'
 import type { Configuration, Organization } from '#domain/organization.ts'
-import type {
-  ConnectorType,
-  HandledReason,
-  PendingReason,
-  RecordState,
-  Status,
-  SyncRecord,
+import {
+  noRound,
+  type ConnectorType,
+  type HandledReason,
+  type LastRound,
+  type PendingReason,
+  type RecordState,
+  type Status,
+  type SyncRecord,
 } from '#domain/record.ts'
 import type { Run, RunCounts, Trigger } from '#domain/run.ts'
 import type { LedgerVoucher } from '#domain/voucher.ts'
@@ -32,7 +34,7 @@ export interface RecordRow {
   connector: ConnectorType | null
   target_fingerprint: string | null
   requested_at: number | null
-  looked: number
+  last_round: number
   held: PendingReason | null
   next_attempt_at: number | null
   failure: Failure | null
@@ -49,7 +51,7 @@ export const recordColumns = sql`
   organization_id, record_id, revision, reference, content_hash, ${milliseconds('approved_at')},
   ${milliseconds('created_at')}, traceparent, sequence::float8 as sequence, status, attempt,
   failures, run_id, mapping_version, connector, target_fingerprint, ${milliseconds('requested_at')},
-  looked, held, ${milliseconds('next_attempt_at')}, failure, voucher, handled, configured`
+  last_round, held, ${milliseconds('next_attempt_at')}, failure, voucher, handled, configured`
 
 export function toRecord(row: RecordRow): SyncRecord {
   return {
@@ -77,13 +79,17 @@ export function toRecord(row: RecordRow): SyncRecord {
 function toState(row: RecordRow): RecordState {
   switch (row.status) {
     case 'pending':
-      return { status: 'pending', held: row.held ?? undefined, looked: row.looked }
+      return {
+        status: 'pending',
+        held: row.held ?? undefined,
+        lastRound: toLastRound(row.last_round),
+      }
     case 'sending':
       return {
         status: 'sending',
         doubt: row.failure ?? undefined,
         held: row.held ?? undefined,
-        looked: row.looked || undefined,
+        lastRound: row.last_round || undefined,
       }
     case 'delivered':
     case 'posted':
@@ -101,7 +107,21 @@ function toState(row: RecordRow): RecordState {
   }
 }
 
-/** What is left out becomes null. */
+/**
+ * Records that no round lets go are kept as if their last round were still to come: greater than every round, so that no
+ * page of a round holds them. The column is an `int`.
+ */
+export const beyondRounds = { awaits_revision: 2 ** 31 - 1, unread: 2 ** 31 - 2 } as const
+
+const lastRoundColumn = (lastRound: LastRound): number =>
+  typeof lastRound === 'number' ? lastRound : beyondRounds[lastRound]
+
+function toLastRound(column: number): LastRound {
+  if (column < beyondRounds.unread) return column
+  return column === beyondRounds.unread ? 'unread' : 'awaits_revision'
+}
+
+/** Columns that are left out become null. */
 export function changingColumns(record: SyncRecord) {
   const { state } = record
   return {
@@ -125,18 +145,18 @@ export function changingColumns(record: SyncRecord) {
 function stateColumns(state: RecordState) {
   switch (state.status) {
     case 'pending':
-      return { looked: state.looked, held: state.held }
+      return { last_round: lastRoundColumn(state.lastRound), held: state.held }
     case 'sending':
-      return { looked: state.looked ?? 0, held: state.held, failure: state.doubt }
+      return { last_round: state.lastRound ?? noRound, held: state.held, failure: state.doubt }
     case 'delivered':
     case 'posted':
-      return { looked: 0, voucher: state.voucher }
+      return { last_round: noRound, voucher: state.voucher }
     case 'retry_scheduled':
-      return { looked: 0, failure: state.failure, next_attempt_at: state.nextAttemptAt }
+      return { last_round: noRound, failure: state.failure, next_attempt_at: state.nextAttemptAt }
     case 'failed':
-      return { looked: 0, failure: state.failure }
+      return { last_round: noRound, failure: state.failure }
     case 'handled':
-      return { looked: 0, handled: state.reason }
+      return { last_round: noRound, handled: state.reason }
   }
 }
 
@@ -154,7 +174,7 @@ export const changingTypes = {
   connector: 'text',
   target_fingerprint: 'text',
   requested_at: 'timestamptz',
-  looked: 'int',
+  last_round: 'int',
   held: 'jsonb',
   next_attempt_at: 'timestamptz',
   failure: 'jsonb',
@@ -173,7 +193,7 @@ export interface OrganizationRow {
   organization_id: string
   version: number
   configuration: KeptConfiguration
-  wake: number
+  round: number
   suspension: (Omit<Suspension, 'probeAt' | 'since'> & { since: string }) | null
   probe_at: number | null
   next_run_at: number | null
@@ -182,7 +202,7 @@ export interface OrganizationRow {
 }
 
 export const organizationColumns = sql`
-  organization_id, version, configuration, wake, suspension, ${milliseconds('probe_at')},
+  organization_id, version, configuration, round, suspension, ${milliseconds('probe_at')},
   ${milliseconds('next_run_at')}, ${milliseconds('released')}, sequence::float8 as sequence`
 
 export function toOrganization(row: OrganizationRow): Organization {
@@ -191,7 +211,7 @@ export function toOrganization(row: OrganizationRow): Organization {
     organizationId: row.organization_id,
     version: row.version,
     ...row.configuration,
-    wake: row.wake,
+    round: row.round,
     sequence: row.sequence,
     nextRunAt: momentOf(row.next_run_at),
     released: momentOf(row.released),

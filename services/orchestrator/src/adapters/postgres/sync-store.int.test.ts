@@ -1,7 +1,7 @@
 import { createTestDatabase, indexEntriesRead } from '@bilagsbro/service-kit/testing'
 import { afterAll, expect, test } from 'vitest'
 import { syncStoreContract } from '#application/ports/sync-store.contract.ts'
-import { notLooked, type RecordKey, type RecordState } from '#domain/record.ts'
+import { noRound, type RecordKey, type RecordState } from '#domain/record.ts'
 import { openRun } from '#domain/run.ts'
 import type { PostingAnswer } from '#domain/settle.ts'
 import {
@@ -74,7 +74,7 @@ test('a page of what waits, or was not answered, is read without the rest of it'
       { create: true },
     )
   }
-  await insert('pending', { status: 'pending', held: undefined, looked: notLooked })
+  await insert('pending', { status: 'pending', held: undefined, lastRound: noRound })
   await insert('sending', { status: 'sending', doubt: undefined })
   await insert('failed', {
     status: 'retry_scheduled',
@@ -108,7 +108,7 @@ test('a history of 200,000 records and runs costs what changes now nothing', asy
   )
   await sql(`
     insert into record (organization_id, record_id, revision, reference, content_hash, content, approved_at, created_at,
-      sequence, status, attempt, failures, run_id, mapping_version, connector, looked, voucher, configured)
+      sequence, status, attempt, failures, run_id, mapping_version, connector, last_round, voucher, configured)
     select organization_id, 'old-' || n, 1, reference, content_hash, '{}', approved_at, created_at, n, 'posted', 1, 0,
       'old-' || n, 3, 'dynamics', 0, '{"number":"1","date":"2026-11-21"}', 1
     from record, generate_series(1, 200000) n`)
@@ -134,8 +134,8 @@ test('a history of 200,000 records and runs costs what changes now nothing', asy
   expect(await store.due(since)).toEqual(['hlf'])
   expect(await store.heldBack()).toEqual([])
   await store.change(['hlf'], async (unit) => {
-    const standing = (await unit.standings()).get('hlf')
-    expect(standing).toMatchObject({ outstanding: 1, openRuns: [{ id: 'open' }] })
+    const work = (await unit.openWork()).get('hlf')
+    expect(work).toMatchObject({ outstanding: 1, openRuns: [{ id: 'open' }] })
     await unit.waiting('hlf', 1, start, 10)
     await unit.probes('hlf', 1, start, 10)
     await unit.sending('hlf', start, 10)

@@ -1,10 +1,9 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { DueSince, SyncStore, SyncUnit } from '#application/ports/sync-store.ts'
-import { untilRead } from '#domain/record.ts'
 import { unconfigured, type Organization } from '#domain/organization.ts'
 import { organizationsHeldBack } from './kept-answers.ts'
-import { organizationColumns, toOrganization, type OrganizationRow } from './rows.ts'
+import { beyondRounds, organizationColumns, toOrganization, type OrganizationRow } from './rows.ts'
 import { createSyncUnit, type Tell } from './sync-unit.ts'
 import { saveOrganizations } from './writes.ts'
 
@@ -87,7 +86,7 @@ const dueOrganizations = (since: DueSince) => sql<{ organization_id: string }>`
   select organization_id from organization o
   where exists (
       select from record r where r.organization_id = o.organization_id
-        and r.status = 'pending' and (r.looked < o.wake or r.looked = ${untilRead}))
+        and r.status = 'pending' and (r.last_round < o.round or r.last_round = ${beyondRounds.unread}))
     or exists (
       select from record r where r.organization_id = o.organization_id
         and r.status = 'retry_scheduled' and r.next_attempt_at <= ${since.now})

@@ -1,7 +1,7 @@
 import { withRecordNames } from '@bilagsbro/events/read-record'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import type { KeptRecord, Standing, SyncUnit } from '#application/ports/sync-store.ts'
+import type { KeptRecord, OpenWork, SyncUnit } from '#application/ports/sync-store.ts'
 import type { ApprovedRecord } from '#domain/approved-record.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
@@ -26,17 +26,17 @@ export function createSyncUnit(
   }
   return {
     organizations,
-    standings: () => standings(db, ids),
+    openWork: () => openWork(db, ids),
     async revisions(records) {
       const { rows } = await revisionsOf(records).execute(db)
       return rows.map(toRecord)
     },
     contents: (records) => kept(contentsOf(records)),
-    waiting: (id, wake, now, limit) =>
-      kept(sql`${turnOf(id, now, sql`looked < ${wake}`, limit)} limit ${limit}`),
-    probes: (id, wake, now, limit) =>
+    waiting: (id, round, now, limit) =>
+      kept(sql`${turnOf(id, now, sql`last_round < ${round}`, limit)} limit ${limit}`),
+    probes: (id, round, now, limit) =>
       kept(
-        sql`${turnOf(id, now, sql`(looked < ${wake} or held ->> 'code' = 'connector_suspended')`, limit)} limit ${limit}`,
+        sql`${turnOf(id, now, sql`(last_round < ${round} or held ->> 'code' = 'connector_suspended')`, limit)} limit ${limit}`,
       ),
     sending: (id, requestedBefore, limit) =>
       kept(sql`
@@ -108,12 +108,12 @@ const turnOf = (id: string, now: Date, turn: RawBuilder<unknown>, limit: number)
   union all
   (select ${recordColumns}, content from record
     where organization_id = ${id} and status = 'pending' and ${turn}
-    order by record.looked, record.created_at limit ${limit})`
+    order by record.last_round, record.created_at limit ${limit})`
 
-async function standings(
+async function openWork(
   db: Kysely<never>,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, Standing>> {
+): Promise<ReadonlyMap<string, OpenWork>> {
   const counted = sql<{
     organization_id: string
     outstanding: number
@@ -124,7 +124,7 @@ async function standings(
       (select count(*)::int from record r
         where r.organization_id = o.organization_id and status = 'sending') as outstanding,
       exists (select from record r
-        where r.organization_id = o.organization_id and status = 'pending' and looked < wake)
+        where r.organization_id = o.organization_id and status = 'pending' and last_round < round)
         as backlog,
       exists (select from kept_answer k where k.organization_id = o.organization_id) as answered
     from organization o where organization_id = any(${ids}::text[])`

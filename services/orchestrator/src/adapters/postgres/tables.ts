@@ -28,7 +28,7 @@ const OrganizationTable = defineEntity({
     organizationId: p.text().primary(),
     version: p.integer(),
     configuration: p.json<KeptConfiguration>(),
-    wake: p.integer(),
+    round: p.integer(),
     suspension: p.json<Omit<Suspension, 'probeAt'>>().nullable(),
     probeAt: p.datetime().nullable(),
     nextRunAt: p.datetime().nullable(),
@@ -59,7 +59,7 @@ const RecordTable = defineEntity({
     connector: p.text().nullable(),
     targetFingerprint: p.text().nullable(),
     requestedAt: p.datetime().nullable(),
-    looked: p.integer(),
+    lastRound: p.integer(),
     held: p.json<PendingReason>().nullable(),
     nextAttemptAt: p.datetime().nullable(),
     failure: p.json<Failure>().nullable(),
@@ -71,7 +71,7 @@ const RecordTable = defineEntity({
     {
       name: 'record_pending',
       expression:
-        "create index record_pending on record (organization_id, looked, created_at) where status = 'pending'",
+        "create index record_pending on record (organization_id, last_round, created_at) where status = 'pending'",
     },
     {
       name: 'record_sending',

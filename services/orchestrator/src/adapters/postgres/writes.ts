@@ -19,7 +19,7 @@ export async function insertRecords(db: Kysely<never>, kept: readonly KeptRecord
   }))
   await sql`
     insert into record (organization_id, record_id, revision, sequence, status, attempt, failures,
-      run_id, mapping_version, connector, target_fingerprint, requested_at, looked, held,
+      run_id, mapping_version, connector, target_fingerprint, requested_at, last_round, held,
       next_attempt_at, failure, voucher, handled, configured, reference, content_hash, content, approved_at,
       created_at, traceparent)
     select * from ${recordset('row', rows, insertedTypes)}`.execute(db)
@@ -44,7 +44,7 @@ export async function updateRecords(
       attempt = changed.attempt, failures = changed.failures, run_id = changed.run_id,
       mapping_version = changed.mapping_version, connector = changed.connector,
       target_fingerprint = changed.target_fingerprint, requested_at = changed.requested_at,
-      looked = changed.looked, held = changed.held, next_attempt_at = changed.next_attempt_at,
+      last_round = changed.last_round, held = changed.held, next_attempt_at = changed.next_attempt_at,
       failure = changed.failure, voucher = changed.voucher, handled = changed.handled,
       configured = changed.configured
     from ${recordset('changed', records.map(changingColumns), changingTypes)}
@@ -96,7 +96,7 @@ export async function saveOrganizations(
       organization_id: organization.organizationId,
       version: organization.version,
       configuration: { connector, mapping, earlierMappings, policies, schedule },
-      wake: organization.wake,
+      round: organization.round,
       next_run_at: organization.nextRunAt,
       released: organization.released,
       suspension: suspension && { ...suspension, probeAt: undefined },
@@ -108,12 +108,12 @@ export async function saveOrganizations(
     there === 'keep'
       ? sql`nothing`
       : sql`update set version = excluded.version, configuration = excluded.configuration,
-          wake = excluded.wake, suspension = excluded.suspension, probe_at = excluded.probe_at,
+          round = excluded.round, suspension = excluded.suspension, probe_at = excluded.probe_at,
           next_run_at = excluded.next_run_at, released = excluded.released,
           sequence = excluded.sequence`
   await sql`
     insert into organization
-      (organization_id, version, configuration, wake, suspension, probe_at, next_run_at, released,
+      (organization_id, version, configuration, round, suspension, probe_at, next_run_at, released,
         sequence)
     select * from ${recordset('row', rows, organizationTypes)}
     order by 1
@@ -124,7 +124,7 @@ const organizationTypes = {
   organization_id: 'text',
   version: 'int',
   configuration: 'jsonb',
-  wake: 'int',
+  round: 'int',
   suspension: 'jsonb',
   probe_at: 'timestamptz',
   next_run_at: 'timestamptz',

@@ -1,10 +1,10 @@
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import type { Metrics } from '@bilagsbro/service-kit/metrics'
-import type { Settlement } from '#application/settle-postings.ts'
+import type { SettledAnswers } from '#application/settle-postings.ts'
 import type { Status } from '#domain/record.ts'
 
 export interface Outcomes {
-  count(settlement: Settlement): void
+  count(settlement: SettledAnswers): void
   /** A sentence about what must never happen: a second voucher for one record, or another than what was posted. */
   readonly alarm: (sentence: string) => void
 }

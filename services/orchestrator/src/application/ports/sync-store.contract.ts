@@ -10,7 +10,7 @@ import {
 } from '#testing/builders.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
-import { notLooked, untilReleased, type RecordState, type SyncRecord } from '#domain/record.ts'
+import { noRound, type LastRound, type RecordState, type SyncRecord } from '#domain/record.ts'
 import { complete, openRun, type Trigger } from '#domain/run.ts'
 import type { Use } from '#domain/use.ts'
 import type { Changes, SyncStore, SyncUnit } from './sync-store.ts'
@@ -25,12 +25,12 @@ interface Opened {
 const failure = aFailure('transient', { retryAfter: start.toISOString() })
 const voucher = { number: '1001', date: '2026-11-21', url: 'https://ledger.example/1001' }
 const everyState: RecordState[] = [
-  { status: 'pending', held: undefined, looked: notLooked },
-  { status: 'pending', held: { code: 'mapping_missing', categories: ['taxi'] }, looked: 7 },
-  { status: 'pending', held: { code: 'awaiting_revision' }, looked: untilReleased },
+  { status: 'pending', held: undefined, lastRound: noRound },
+  { status: 'pending', held: { code: 'mapping_missing', categories: ['taxi'] }, lastRound: 7 },
+  { status: 'pending', held: { code: 'awaiting_revision' }, lastRound: 'awaits_revision' },
   { status: 'sending', doubt: undefined },
   { status: 'sending', doubt: failure },
-  { status: 'sending', held: { code: 'period_closed', postingDate: '2026-11-21' }, looked: 7 },
+  { status: 'sending', held: { code: 'period_closed', postingDate: '2026-11-21' }, lastRound: 7 },
   { status: 'delivered', voucher },
   { status: 'posted', voucher },
   { status: 'retry_scheduled', failure, nextAttemptAt: after(1_234) },
@@ -41,7 +41,7 @@ const nothing: Changes = { inserted: [], updated: [], runs: [], organizations: [
 const awaitingPeriod: RecordState = {
   status: 'pending',
   held: { code: 'period_closed' },
-  looked: 1,
+  lastRound: 1,
 }
 const since = {
   now: start,
@@ -88,10 +88,10 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
         { ...base, probeAt: after(5), probe: undefined },
         { ...base, probeAt: undefined, probe },
       ]) {
-        await known({ suspension, wake: 4, sequence: 1_763_719_200_000, version: 9 })
+        await known({ suspension, round: 4, sequence: 1_763_719_200_000, version: 9 })
         const found = await seen(async ({ organizations }) => organizations.get('hlf'))
         expect(found).toEqual(
-          anOrganization({ suspension, wake: 4, sequence: 1_763_719_200_000, version: 9 }),
+          anOrganization({ suspension, round: 4, sequence: 1_763_719_200_000, version: 9 }),
         )
       }
     })
@@ -161,7 +161,7 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       const changes = {
         ...nothing,
         inserted: [{ record, content: contentOf(record) }],
-        organizations: [anOrganization({ wake: 99 })],
+        organizations: [anOrganization({ round: 99 })],
         runs: [openRun('run-1', 'hlf', start)],
       }
       const failing = store.change(['hlf'], async (unit) => {
@@ -172,9 +172,9 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       await expect(failing).rejects.toThrow('no')
       expect(told).toEqual([])
       await seen(async (unit) => {
-        expect(unit.organizations.get('hlf')?.wake).toBe(1)
+        expect(unit.organizations.get('hlf')?.round).toBe(1)
         expect(await unit.revisions([record])).toEqual([])
-        expect((await unit.standings()).get('hlf')?.openRuns).toEqual([])
+        expect((await unit.openWork()).get('hlf')?.openRuns).toEqual([])
       })
       await store.change(['hlf'], async (unit) => {
         unit.tell(facts)
@@ -200,8 +200,8 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       const over = complete(openRun('run-1', 'hlf', start), policy.run, after(2_000))!
       await save({ runs: [over] })
       await save({ runs: [openRun('run-2', 'hlf', start)] })
-      const standings = await seen((unit) => unit.standings())
-      expect(standings.get('hlf')?.openRuns).toEqual([openRun('run-2', 'hlf', start)])
+      const openWork = await seen((unit) => unit.openWork())
+      expect(openWork.get('hlf')?.openRuns).toEqual([openRun('run-2', 'hlf', start)])
     })
 
     test('WIZARD-8, MANUAL-2: keeps one scheduled run per organisation, and one that a person started', async () => {
@@ -244,11 +244,11 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
     })
 
     test('creates what is unknown, and leaves what is known as it is', async () => {
-      await known({ wake: 8 })
+      await known({ round: 8 })
       await store.change(
         ['hlf', 'new'],
         async ({ organizations }) => {
-          expect(organizations.get('hlf')?.wake).toBe(8)
+          expect(organizations.get('hlf')?.round).toBe(8)
           expect(organizations.get('new')).toMatchObject({ version: 0, connector: null })
         },
         { create: true },
@@ -257,20 +257,20 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
 
     test('counts the changes of twenty concurrent callers, whatever order they name organisations in', async () => {
       const organizationIds = ['a', 'b', 'c', 'd', 'e']
-      for (const organizationId of organizationIds) await known({ organizationId, wake: 0 })
+      for (const organizationId of organizationIds) await known({ organizationId, round: 0 })
       await Promise.all(
         Array.from({ length: 20 }, (_, at) =>
           store.change(at % 2 ? organizationIds : organizationIds.toReversed(), async (unit) => {
             const raised = [...unit.organizations.values()].map((organization) => ({
               ...organization,
-              wake: organization.wake + 1,
+              round: organization.round + 1,
             }))
             await unit.save({ ...nothing, organizations: raised })
           }),
         ),
       )
       await store.change(organizationIds, async ({ organizations }) => {
-        expect([...organizations.values()].map(({ wake }) => wake)).toEqual([20, 20, 20, 20, 20])
+        expect([...organizations.values()].map(({ round }) => round)).toEqual([20, 20, 20, 20, 20])
       })
     })
 
@@ -279,14 +279,14 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       const room = 5
       const claim = (at: number) =>
         store.change(['hlf'], async (unit) => {
-          const { outstanding } = (await unit.standings()).get('hlf')!
+          const { outstanding } = (await unit.openWork()).get('hlf')!
           if (outstanding >= room) return
           const record = aSyncRecord({ status: 'sending' }, { recordId: `r-${at}` })
           await unit.save({ ...nothing, inserted: [{ record, content: contentOf(record) }] })
         })
       await Promise.all(Array.from({ length: 20 }, (_, at) => claim(at)))
-      const standings = await seen((unit) => unit.standings())
-      expect(standings.get('hlf')?.outstanding).toBe(room)
+      const openWork = await seen((unit) => unit.openWork())
+      expect(openWork.get('hlf')?.outstanding).toBe(room)
     })
 
     test('leaves an organisation that somebody else is busy with', async () => {
@@ -309,25 +309,25 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
 
     test('gives those whose turn has come: due retries first, then the oldest not looked at', async () => {
       await known()
-      const pending = numbered({ status: 'pending', looked: notLooked }, 3)
+      const pending = numbered({ status: 'pending', lastRound: noRound }, 3)
       const retry = (recordId: string, at: number) =>
         aSyncRecord({ status: 'retry_scheduled', failure, nextAttemptAt: after(at) }, { recordId })
-      const looked = (recordId: string, value: number) =>
+      const lookedAt = (recordId: string, lastRound: LastRound) =>
         aSyncRecord(
-          { status: 'pending', held: { code: 'not_configured' }, looked: value },
+          { status: 'pending', held: { code: 'not_configured' }, lastRound },
           { recordId },
         )
       await keep(
         ...pending,
-        looked('looked-1', 1),
-        looked('looked-2', 2),
-        looked('awaiting', untilReleased),
+        lookedAt('looked-1', 1),
+        lookedAt('looked-2', 2),
+        lookedAt('awaiting', 'awaits_revision'),
         retry('due', 0),
         retry('later', 1),
         ...numbered({ status: 'sending' }, 2, { revision: 2 }),
       )
-      const waiting = (wake: number, limit: number) =>
-        seen(async (unit) => ids(await unit.waiting('hlf', wake, start, limit)))
+      const waiting = (round: number, limit: number) =>
+        seen(async (unit) => ids(await unit.waiting('hlf', round, start, limit)))
       expect(await waiting(1, 10)).toEqual(['due', 'r-2', 'r-1', 'r-0'])
       expect(await waiting(2, 10)).toEqual(['due', 'r-2', 'r-1', 'r-0', 'looked-1'])
       expect(await waiting(3, 3)).toEqual(['due', 'r-2', 'r-1'])
@@ -338,7 +338,7 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
     test('offers as probes those that wait for the suspended connector, too', async () => {
       await known()
       const held = (recordId: string, code: 'connector_suspended' | 'mapping_missing') =>
-        aSyncRecord({ status: 'pending', held: { code }, looked: 1 }, { recordId })
+        aSyncRecord({ status: 'pending', held: { code }, lastRound: 1 }, { recordId })
       await keep(held('suspended', 'connector_suspended'), held('unmapped', 'mapping_missing'))
       const probes = await seen((unit) => unit.probes('hlf', 1, start, 10))
       expect(ids(probes)).toEqual(['suspended'])
@@ -356,7 +356,7 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       await known()
       const held = (recordId: string, at: number, code: 'period_closed' | 'mapping_missing') =>
         aSyncRecord(
-          { status: 'pending', held: { code }, looked: 1 },
+          { status: 'pending', held: { code }, lastRound: 1 },
           { recordId, requestedAt: after(at) },
         )
       await keep(
@@ -372,7 +372,7 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
     test.each<[string, Partial<Changes>, boolean]>([
       ['nothing', {}, false],
       ['a record not looked at', recordsOf(everyState[0]!), true],
-      ['a record looked at', recordsOf({ status: 'pending', looked: 1 }), false],
+      ['a record looked at', recordsOf({ status: 'pending', lastRound: 1 }), false],
       ['a record that awaits a revision', recordsOf(everyState[2]!), false],
       [
         'a retry that is due',
@@ -423,7 +423,7 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       await known({ suspension })
       expect(await store.due(since)).toEqual([])
       const held = (recordId: string, code: 'awaiting_run' | 'connector_suspended') =>
-        aSyncRecord({ status: 'pending', held: { code }, looked: 1 }, { recordId })
+        aSyncRecord({ status: 'pending', held: { code }, lastRound: 1 }, { recordId })
       await keep(held('scheduled', 'awaiting_run'))
       expect(await store.due(since)).toEqual([])
       await keep(held('suspended', 'connector_suspended'))

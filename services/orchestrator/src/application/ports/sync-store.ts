@@ -55,15 +55,15 @@ export interface DueSince {
 export interface SyncUnit {
   /** The locked ones. */
   readonly organizations: ReadonlyMap<string, Organization>
-  standings(): Promise<ReadonlyMap<string, Standing>>
+  openWork(): Promise<ReadonlyMap<string, OpenWork>>
   /** Every revision of these records that there is. */
   revisions(records: readonly RecordId[]): Promise<SyncRecord[]>
   /** These, with their content. */
   contents(records: readonly RecordKey[]): Promise<KeptRecord[]>
-  /** Records whose turn has come: retries that are due, and pending ones not looked at since `wake`; the oldest first. */
-  waiting(organizationId: string, wake: number, now: Date, limit: number): Promise<KeptRecord[]>
+  /** Records whose turn has come: retries that are due, and pending ones not looked at in this round; the oldest first. */
+  waiting(organizationId: string, round: number, now: Date, limit: number): Promise<KeptRecord[]>
   /** Like `waiting`, with those that wait for the suspended connector; one of them may go as a probe. */
-  probes(organizationId: string, wake: number, now: Date, limit: number): Promise<KeptRecord[]>
+  probes(organizationId: string, round: number, now: Date, limit: number): Promise<KeptRecord[]>
   /** Records that wait for their period, and were sent at this moment or earlier; the oldest first. */
   awaitingPeriod(organizationId: string, sentBefore: Date, limit: number): Promise<KeptRecord[]>
   /** Records on their way, requested at this moment or earlier. */
@@ -91,7 +91,7 @@ export interface SyncUnit {
 export type RecordId = Omit<RecordKey, 'revision'>
 
 /** How one organisation stands when its lock was taken. */
-export interface Standing {
+export interface OpenWork {
   /** Records on their way. */
   readonly outstanding: number
   /** Whether there are records whose turn has not come yet. */

@@ -7,6 +7,7 @@ import { MappingNames } from './0004-mapping-names.ts'
 import { FirstReading } from './0005-first-reading.ts'
 import { ClosedPeriods } from './0006-closed-periods.ts'
 import { ToldEpochs } from './0007-told-epochs.ts'
+import { Rounds } from './0008-rounds.ts'
 
 export const migrations = [
   InstallationMigration,
@@ -20,4 +21,5 @@ export const migrations = [
   FirstReading,
   ClosedPeriods,
   ToldEpochs,
+  Rounds,
 ] as const

@@ -8,7 +8,7 @@ import type { AccountingSystem, CatalogueEntry, Connection } from './ports/accou
  * The accounting system without what must not leave it. Ledgers repeat what they were sent, and whoever sets up a connection
  * chooses what of their answers is shown: so none of its secrets gets through, and no link that is not for browsers.
  */
-export function guardedSystem(system: AccountingSystem): AccountingSystem {
+export function maskedSystem(system: AccountingSystem): AccountingSystem {
   return {
     ...system,
     async testConnection(connection, signal) {

@@ -1,5 +1,5 @@
 import type { Observer } from './ports/observer.ts'
-import type { Persist } from './ports/worker-settings.ts'
+import type { KeepTrying } from './ports/worker-settings.ts'
 
 const firstPauseMs = 100
 const longestPauseMs = 5_000
@@ -7,11 +7,11 @@ const longestPauseMs = 5_000
 const tries = 5
 
 /** What was learnt from a call is not forgotten because the database is away. */
-export function createPersist(
+export function createKeepTrying(
   observer: Observer,
   passes: (error: unknown) => boolean,
   pause: (milliseconds: number) => Promise<void>,
-): Persist {
+): KeepTrying {
   return async (what, work) => {
     for (let failed = 0; ; failed++) {
       try {

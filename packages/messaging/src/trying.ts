@@ -3,7 +3,7 @@ import type { Logger } from '@bilagsbro/service-kit/logger'
 import { asError, backoff, sleep } from './wait.ts'
 
 /** How the handling goes, for whoever watches over it. */
-export interface Persistence {
+export interface Trying {
   /** When something was last tried, or came to an end. */
   readonly triedAt: number
   /** When what is being tried now began. */
@@ -11,10 +11,10 @@ export interface Persistence {
   /** Since when the infrastructure is failing, if it is. */
   readonly failing: { readonly since: number; readonly error: Error } | undefined
   /** Tries for ever while the infrastructure fails, unless the signal ends it. Any other fault is thrown at once. */
-  readonly persist: <T>(work: () => Promise<T>, signal: AbortSignal) => Promise<T>
+  readonly keepTrying: <T>(work: () => Promise<T>, signal: AbortSignal) => Promise<T>
 }
 
-export function createPersistence(logger: Logger): Persistence {
+export function createTrying(logger: Logger): Trying {
   let triedAt = 0
   let busySince: number | undefined
   let failing: { since: number; error: Error } | undefined
@@ -38,7 +38,7 @@ export function createPersistence(logger: Logger): Persistence {
     get failing() {
       return failing
     },
-    async persist(work, signal) {
+    async keepTrying(work, signal) {
       for (let failures = 1; ; failures++) {
         try {
           const result = await once(work)

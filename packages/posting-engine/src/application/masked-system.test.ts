@@ -2,7 +2,7 @@ import { err, ok } from '@bilagsbro/kernel/result'
 import { expect, test } from 'vitest'
 import type { Failure } from '#domain/voucher.ts'
 import { createTestSystem } from '#testing/test-system.ts'
-import { guardedSystem } from './guarded-system.ts'
+import { maskedSystem } from './masked-system.ts'
 import type { AccountingSystem, Connection, Flight } from './ports/accounting-system.ts'
 
 const secret = 'hunter2-and-more'
@@ -42,7 +42,7 @@ const echoing: AccountingSystem = {
 }
 
 test('a ledger that repeats a secret shows it to nobody, and all else of its answer stays', async () => {
-  const guarded = guardedSystem(echoing)
+  const guarded = maskedSystem(echoing)
   const { outcomes, stop } = await guarded.post(flight, connection, signal)
   const answers = [
     [...outcomes],
@@ -67,7 +67,7 @@ test('a ledger that repeats a secret shows it to nobody, and all else of its ans
 
 test('a link that no browser should follow is left out, and the voucher stays', async () => {
   const urls = ['https://ledger.example/1', 'javascript:alert(1)', 'https://a@evil.example/']
-  const guarded = guardedSystem({
+  const guarded = maskedSystem({
     ...echoing,
     find: async () => ok(new Map(urls.map((url) => [url, linked(url)]))),
   })
@@ -78,5 +78,5 @@ test('a link that no browser should follow is left out, and the voucher stays', 
 })
 
 test('an accounting system without replay has none when it is guarded', () => {
-  expect('replay' in guardedSystem(createTestSystem())).toBe('replay' in createTestSystem())
+  expect('replay' in maskedSystem(createTestSystem())).toBe('replay' in createTestSystem())
 })

@@ -13,8 +13,8 @@ import type { Session } from './session.ts'
 
 export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>
 
-/** A flight on its way. */
-export interface Run {
+/** A flight while it is sent: its lines, its journal, and the outcomes so far. */
+export interface FlightUnderWay {
   readonly session: Session
   readonly wait: Wait
   readonly outcomes: Map<string, Outcome>
@@ -24,9 +24,12 @@ export interface Run {
 }
 
 /** For what was certainly not posted. */
-export async function giveBack(run: Run, { failure, refused }: Halt): Promise<FlightOutcome> {
-  const { outcomes, postings } = run
-  await discard(run)
+export async function giveBack(
+  underWay: FlightUnderWay,
+  { failure, refused }: Halt,
+): Promise<FlightOutcome> {
+  const { outcomes, postings } = underWay
+  await discard(underWay)
   // A refusal that is not tied to a voucher is about how we work: nobody's attempts are spent on it.
   const reason: Failure | undefined =
     failure && isRefusal(failure) ? { ...failure, class: 'config' } : failure
@@ -48,7 +51,7 @@ const mostLeftovers = 100
  * Does away with a journal that is not posted any more. One that cannot be deleted now is harmless as long
  * as no person posts it, and goes when a later flight of the company ends well.
  */
-export async function discard({ session, journalId }: Run): Promise<void> {
+export async function discard({ session, journalId }: FlightUnderWay): Promise<void> {
   const { leftovers } = session
   if (!journalId) return
   const deleted = await remove(session, journalId)
@@ -61,9 +64,12 @@ const remove = async ({ api, company }: Session, journalId: string): Promise<boo
   !api.signal.aborted && (await deleteJournal(api, company, journalId)).ok
 
 /** Records what the ledger shows of the flight. */
-export async function adopt(run: Run, look = documentsOf): Promise<Result<void, Failure>> {
-  const { session, outcomes } = run
-  const open = missing(run)
+export async function adopt(
+  underWay: FlightUnderWay,
+  look = documentsOf,
+): Promise<Result<void, Failure>> {
+  const { session, outcomes } = underWay
+  const open = missing(underWay)
   const documents = await look(session.api, session.company, open)
   if (!documents.ok) return documents
   for (const posting of open) {
@@ -79,14 +85,14 @@ export async function adopt(run: Run, look = documentsOf): Promise<Result<void, 
   return ok(undefined)
 }
 
-export const missing = ({ postings, outcomes }: Run): Posting[] =>
+export const missing = ({ postings, outcomes }: FlightUnderWay): Posting[] =>
   postings.filter(({ reference }) => !outcomes.has(reference))
 
 export const referencesOf = (postings: readonly Posting[]): Set<string> =>
   new Set(postings.map(({ reference }) => reference))
 
-export function doubt(run: Run, failure: Failure, accepted = false): FlightOutcome {
-  for (const { reference } of missing(run))
-    run.outcomes.set(reference, { kind: 'in_doubt', failure, ...(accepted && { accepted }) })
-  return { outcomes: run.outcomes }
+export function doubt(underWay: FlightUnderWay, failure: Failure, accepted = false): FlightOutcome {
+  for (const { reference } of missing(underWay))
+    underWay.outcomes.set(reference, { kind: 'in_doubt', failure, ...(accepted && { accepted }) })
+  return { outcomes: underWay.outcomes }
 }

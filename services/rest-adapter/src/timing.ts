@@ -1,5 +1,5 @@
-/** What all flights are sent with. */
-export interface Sending {
+/** How long one call may take, and how it waits between looks. */
+export interface Timing {
   readonly callTimeoutMs: number
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>
 }

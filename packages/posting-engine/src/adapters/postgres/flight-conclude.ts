@@ -5,16 +5,16 @@ import { sql } from 'kysely'
 import type { ClaimedFlight, FlightStore } from '#application/ports/flight-store.ts'
 import type { Aftermath } from '#domain/flight.ts'
 import { pauseAfter, type LanePolicy } from '#domain/lane.ts'
-import { stateAfter, type Settlement } from '#domain/posting.ts'
+import { stateAfter, type Finding } from '#domain/posting.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
 import { keyTypes } from './known-postings.ts'
 import { holdLane, inMs, returnQueued, stopLane, wakeLanes } from './lanes.ts'
 import { holdLaneForPerson, releaseLanes } from './held-lanes.ts'
 import { holdPrincipal } from './principals.ts'
-import { rememberedOf, settleUnusual, type InDoubt, type PostedTwice } from './settle-unusual.ts'
+import { rememberedOf, learnUnusual, type InDoubt, type PostedTwice } from './learn-unusual.ts'
 import { change, rows } from './sql.ts'
 
-export interface SettleDeps {
+export interface ConcludeDeps {
   readonly outbox: Outbox
   readonly answer: AnswerPostings
   readonly policy: LanePolicy
@@ -23,18 +23,18 @@ export interface SettleDeps {
   readonly followUpMs: number
 }
 
-type Flight = Parameters<FlightStore['settle']>[0]
+type Flight = Parameters<FlightStore['concludeFlight']>[0]
 type Flown = ClaimedFlight['postings'][number]
 
 /** Outcomes, answers and what follows for the lane, in one transaction. */
-export function createSettle(deps: SettleDeps) {
+export function createConcludeFlight(deps: ConcludeDeps) {
   const { outbox, answer } = deps
   return async (
     flight: Flight,
-    settlements: ReadonlyMap<string, Settlement>,
+    findings: ReadonlyMap<string, Finding>,
     aftermath: Aftermath,
   ): Promise<void> => {
-    await outbox.transaction((em, emit) => settleIn(em, emit, deps, flight, settlements, aftermath))
+    await outbox.transaction((em, emit) => concludeIn(em, emit, deps, flight, findings, aftermath))
     if (aftermath.kind === 'stop')
       await outbox.transaction((em, emit) =>
         returnQueued(em, emit, answer, flight.organizationId, aftermath.failure),
@@ -43,26 +43,26 @@ export function createSettle(deps: SettleDeps) {
 }
 
 /** Locks postings, their flight, the lane and the principal, in this order. */
-async function settleIn(
+async function concludeIn(
   em: EntityManager,
   emit: Emit,
-  { answer, policy, postedTwice, followUpMs }: SettleDeps,
+  { answer, policy, postedTwice, followUpMs }: ConcludeDeps,
   flight: Flight,
-  settlements: ReadonlyMap<string, Settlement>,
+  findings: ReadonlyMap<string, Finding>,
   aftermath: Aftermath,
 ): Promise<void> {
-  const settled = await settleUsual(em, flight, settlements, followUpMs)
-  answer(emit, settled.answers)
-  const unusual = flight.postings.filter(({ reference }) => !settled.done.has(reference))
-  const late = await settleUnusual(em, emit, { ...flight, postings: unusual }, settlements, {
+  const learnt = await learnUsual(em, flight, findings, followUpMs)
+  answer(emit, learnt.answers)
+  const unusual = flight.postings.filter(({ reference }) => !learnt.done.has(reference))
+  const late = await learnUnusual(em, emit, { ...flight, postings: unusual }, findings, {
     answer,
     postedTwice,
     followUpMs,
   })
-  if (!closesFlight(flight, settlements))
-    await closeFlight(em, flight, [...settled.inDoubt, ...late.inDoubt])
+  if (!closesFlight(flight, findings))
+    await closeFlight(em, flight, [...learnt.inDoubt, ...late.inDoubt])
   await affectLane(em, flight, aftermath, policy)
-  await wakeLanes(em, emit, answer, [...settled.queued, ...late.queued])
+  await wakeLanes(em, emit, answer, [...learnt.queued, ...late.queued])
   if (aftermath.kind === 'hold') await holdPrincipal(em, flight.principal, aftermath.milliseconds)
 }
 
@@ -92,47 +92,47 @@ async function affectLane(
  * One statement for all postings that are still in this flight, as nearly always. The organisation goes along
  * with each: as a constant it makes the planner read all postings of the organisation instead of these.
  */
-async function settleUsual(
+async function learnUsual(
   em: EntityManager,
   flight: Flight,
-  settlements: ReadonlyMap<string, Settlement>,
+  findings: ReadonlyMap<string, Finding>,
   followUpMs: number,
 ) {
   const { id, organizationId, postings } = flight
   const given = postings
     .flatMap((posting) => {
-      const settlement = settlements.get(posting.reference)
-      return settlement ? [{ ...posting, settlement }] : []
+      const finding = findings.get(posting.reference)
+      return finding ? [{ ...posting, finding }] : []
     })
     .toSorted((a, b) => (a.recordId < b.recordId ? -1 : 1))
-  const settled = await rows<{ reference: string; attempt: number }>(
+  const learnt = await rows<{ reference: string; attempt: number }>(
     em,
     sql`
-      ${closesFlight(flight, settlements) ? sql`with closed as (delete from flight where id = ${id})` : sql``}
+      ${closesFlight(flight, findings) ? sql`with closed as (delete from flight where id = ${id})` : sql``}
       update posting p set state = s.state, outcome = s.outcome, settled_at = clock_timestamp(),
         place = case when s.state = 'queued' then nextval('posting_place') end,
         flight_id = case when s.state <> 'queued' then p.flight_id end,
         max_flight_size = coalesce("maxFlightSize", p.max_flight_size), tries = s.tries,
         follow_up_at = case when s.state = 'delivered' then ${inMs(followUpMs)} end
-      from ${recordset('s', settledRows(organizationId, id, given), settledTypes)}
+      from ${recordset('s', learntRows(organizationId, id, given), learntTypes)}
       where (p.organization_id, p.record_id, p.revision) = ("organizationId", "recordId", s.revision)
         and p.flight_id = ${id} and p.state = 'sending' and not p.withdrawn
       returning p.reference, p.attempt`,
   )
-  return outcomeOf(organizationId, id, given, settled)
+  return outcomeOf(organizationId, id, given, learnt)
 }
 
-const settledRows = (
+const learntRows = (
   organizationId: string,
   flightId: string,
-  given: readonly (Flown & { settlement: Settlement })[],
+  given: readonly (Flown & { finding: Finding })[],
 ) =>
-  given.map(({ recordId, revision, settlement }) => {
-    const { state, outcome } = columnsOf(stateAfter(settlement, flightId))
-    const { maxFlightSize, tries = 0 } = rememberedOf(settlement)
+  given.map(({ recordId, revision, finding }) => {
+    const { state, outcome } = columnsOf(stateAfter(finding, flightId))
+    const { maxFlightSize, tries = 0 } = rememberedOf(finding)
     return { organizationId, recordId, revision, state, outcome, maxFlightSize, tries }
   })
-const settledTypes = {
+const learntTypes = {
   ...keyTypes,
   state: 'text',
   outcome: 'jsonb',
@@ -141,27 +141,24 @@ const settledTypes = {
 } as const
 
 /** A flight of which nothing is in doubt any more can be forgotten at once. */
-const closesFlight = (
-  { postings }: Flight,
-  settlements: ReadonlyMap<string, Settlement>,
-): boolean =>
+const closesFlight = ({ postings }: Flight, findings: ReadonlyMap<string, Finding>): boolean =>
   postings.every(({ reference }) => {
-    const kind = settlements.get(reference)?.kind
+    const kind = findings.get(reference)?.kind
     return kind !== undefined && kind !== 'in_doubt'
   })
 
 function outcomeOf(
   organizationId: string,
   flightId: string,
-  given: readonly (Flown & { settlement: Settlement })[],
-  settled: readonly { reference: string; attempt: number }[],
+  given: readonly (Flown & { finding: Finding })[],
+  learnt: readonly { reference: string; attempt: number }[],
 ) {
-  const attempts = new Map(settled.map(({ reference, attempt }) => [reference, attempt]))
+  const attempts = new Map(learnt.map(({ reference, attempt }) => [reference, attempt]))
   const changed = given.filter(({ reference }) => attempts.has(reference))
   const answers = changed.flatMap((one): Answer[] => {
-    const { recordId, revision, reference, settlement, traceparent = null } = one
-    if (settlement.kind === 'queued') return []
-    const state = stateAfter(settlement, flightId)
+    const { recordId, revision, reference, finding, traceparent = null } = one
+    if (finding.kind === 'queued') return []
+    const state = stateAfter(finding, flightId)
     const attempt = attempts.get(reference)!
     return [{ organizationId, recordId, revision, attempt, reference, state, traceparent }]
   })
@@ -169,12 +166,10 @@ function outcomeOf(
     done: attempts,
     answers,
     queued: changed
-      .filter(({ settlement }) => settlement.kind === 'queued')
+      .filter(({ finding }) => finding.kind === 'queued')
       .map(({ recordId, revision }) => ({ organizationId, recordId, revision })),
-    inDoubt: changed.flatMap(({ settlement, ...posting }) =>
-      settlement.kind === 'in_doubt'
-        ? [{ ...posting, accepted: settlement.accepted === true }]
-        : [],
+    inDoubt: changed.flatMap(({ finding, ...posting }) =>
+      finding.kind === 'in_doubt' ? [{ ...posting, accepted: finding.accepted === true }] : [],
     ),
   }
 }

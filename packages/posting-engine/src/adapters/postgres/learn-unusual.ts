@@ -1,6 +1,6 @@
 import type { Emit } from '@bilagsbro/messaging/outbox'
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { settle, type PostingKey, type Settlement } from '#domain/posting.ts'
+import { learn, type PostingKey, type Finding } from '#domain/posting.ts'
 import type { Answer, AnswerPostings } from './answers.ts'
 import { answerOf, keyOf, lockKnown, writeKnown, type KnownChange } from './known-postings.ts'
 
@@ -17,9 +17,9 @@ export interface InDoubt extends Flown {
 }
 
 /** What is kept beside the state for the next time it is sent. */
-export function rememberedOf(settlement: Settlement | undefined) {
-  if (settlement?.kind !== 'queued' && settlement?.kind !== 'returned') return {}
-  const { maxFlightSize, tries } = settlement
+export function rememberedOf(finding: Finding | undefined) {
+  if (finding?.kind !== 'queued' && finding?.kind !== 'returned') return {}
+  const { maxFlightSize, tries } = finding
   return { maxFlightSize, tries }
 }
 
@@ -27,11 +27,11 @@ export function rememberedOf(settlement: Settlement | undefined) {
  * Settles postings one by one by the rules: those that were withdrawn in the air, whose flight lost its
  * lease, or that were in doubt.
  */
-export async function settleUnusual(
+export async function learnUnusual(
   em: EntityManager,
   emit: Emit,
   flight: { id: string; organizationId: string; postings: readonly Flown[] },
-  settlements: ReadonlyMap<string, Settlement>,
+  findings: ReadonlyMap<string, Finding>,
   {
     answer,
     postedTwice,
@@ -50,14 +50,14 @@ export async function settleUnusual(
     const { recordId, revision, reference } = posting
     const before = known.get(keyOf({ organizationId, recordId, revision }))
     if (!before) continue
-    const settlement = settlements.get(reference)
-    const settled = settlement && settle(before.known, id, settlement)
-    if (settled?.kind === 'twice') postedTwice(reference, settled.numbers)
-    const next = settled?.kind === 'changed' ? settled.next : before.known
-    if (settled?.kind === 'changed') {
+    const finding = findings.get(reference)
+    const learnt = finding && learn(before.known, id, finding)
+    if (learnt?.kind === 'twice') postedTwice(reference, learnt.numbers)
+    const next = learnt?.kind === 'changed' ? learnt.next : before.known
+    if (learnt?.kind === 'changed') {
       const key = { organizationId, recordId, revision }
-      changes.push({ ...rememberedOf(settlement), ...key, before: before.known, next })
-      if (settled.answers) answers.push(answerOf(before, next))
+      changes.push({ ...rememberedOf(finding), ...key, before: before.known, next })
+      if (learnt.answers) answers.push(answerOf(before, next))
     }
     if (next.state.kind === 'in_doubt' && next.state.flightId === id)
       inDoubt.push({ ...posting, accepted: next.state.accepted === true })
