@@ -28,6 +28,7 @@ const everyState: RecordState[] = [
   { status: 'pending', held: undefined, lastRound: noRound },
   { status: 'pending', held: { code: 'mapping_missing', categories: ['taxi'] }, lastRound: 7 },
   { status: 'pending', held: { code: 'awaiting_revision' }, lastRound: 'awaits_revision' },
+  { status: 'pending', held: undefined, lastRound: 'unread' },
   { status: 'sending', doubt: undefined },
   { status: 'sending', doubt: failure },
   { status: 'sending', held: { code: 'period_closed', postingDate: '2026-11-21' }, lastRound: 7 },
@@ -186,7 +187,7 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
     test('never keeps the same revision twice', async () => {
       await known()
       await keep(aSyncRecord(everyState[0]!))
-      await expect(keep(aSyncRecord(everyState[3]!))).rejects.toThrow(/duplicate key/)
+      await expect(keep(aSyncRecord(everyState[4]!))).rejects.toThrow(/duplicate key/)
       const found = await seen((unit) => unit.revisions([aSyncRecord(everyState[0]!)]))
       expect(found[0]?.state.status).toBe('pending')
     })
