@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { defineEvent, type DataOf } from './define-event.ts'
 import { ConnectorType, Day, Id, Instant } from './fields.ts'
 
@@ -81,7 +81,7 @@ export const Policies = Type.Object(
   { title: 'Policies' },
 )
 
-const Schedule = Type.Object(
+export const Schedule = Type.Object(
   {
     cron: Type.String({
       maxLength: 100,
@@ -92,6 +92,7 @@ const Schedule = Type.Object(
   },
   { title: 'Schedule' },
 )
+export type Schedule = Static<typeof Schedule>
 
 export const ConnectorConfigured = defineEvent({
   type: 'connector.configured',

@@ -5,7 +5,7 @@ import type { Refusal, Result } from '@bilagsbro/kernel/result'
 import fastify, { LogController, type FastifyBaseLogger, type FastifyReply } from 'fastify'
 import type { Authenticator } from './auth.ts'
 import type { Health } from './health.ts'
-import type { App } from './http-app.ts'
+import type { AddRoutes, App } from './http-app.ts'
 import { answerClientError, answerErrors, sendProblem } from './http-errors.ts'
 import { guardRoutes } from './http-guard.ts'
 import { observeRequests } from './http-observe.ts'
@@ -17,15 +17,15 @@ import { nothingHere, problemOf } from './problem.ts'
 import type { ProblemTitles } from './problem-titles.ts'
 
 export type { Access } from './access.ts'
-export type { App, Routes } from './http-app.ts'
+export type { AddRoutes, App, Routes } from './http-app.ts'
 
 export interface HttpOptions {
   readonly logger: Logger
   readonly authenticator: Authenticator
   readonly health: Health
   readonly metrics: Metrics
-  /** The folder of the routes: its folders are the address, `_organizationId` a parameter. */
-  readonly routes?: string
+  /** Each adds routes by their whole addresses; or the folder of the routes: its folders are the address, `_organizationId` a parameter. */
+  readonly routes?: string | readonly AddRoutes[]
   /** Given to every file of routes. */
   readonly useCases?: object
   readonly title: string
@@ -60,7 +60,10 @@ export async function createHttp(options: HttpOptions): Promise<App> {
   closeInTime(app)
   await app.register(swagger, openApi(options.title))
   addSystemRoutes(app, options)
-  if (options.routes !== undefined)
+  if (typeof options.routes !== 'string')
+    for (const addRoutes of options.routes ?? [])
+      await app.register(async (scope) => addRoutes(scope as App))
+  else
     await app.register(autoload, {
       dir: options.routes,
       options: { ...options.useCases },

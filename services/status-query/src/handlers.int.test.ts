@@ -18,10 +18,12 @@ import fc from 'fast-check'
 import { sql, type RawBuilder } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectorHandlers, handlers } from './handlers.ts'
-import { createUnknownOrganizations } from './known-organizations.ts'
+import { createUnknownOrganizations } from './organizations/known-organizations.ts'
+import { createIntegrations } from './organizations/integrations.ts'
+import { createOrganizationStatus } from './organizations/status.ts'
+import { createRecords } from './records/query.ts'
 import { composeIds } from './migrations/0004-composed-ids.ts'
 import { migrations } from './migrations/index.ts'
-import { createQueries } from './queries/queries.ts'
 import { appendOnly, tables } from './tables.ts'
 
 const database = await createScopedTestDatabase({ tables, migrations, appendOnly })
@@ -31,7 +33,12 @@ const clock = fixedClock('2026-11-21T12:00:00Z')
 let announced: () => Promise<void> = async () => {}
 const unknownOrganizations = createUnknownOrganizations(orm, () => announced())
 const all = [...connectorHandlers(orm), ...handlers({ orm, clock, unknownOrganizations })]
-const queries = createQueries({ orm, clock })
+const organizationStatus = createOrganizationStatus(orm, clock)
+const queries = {
+  organizationStatus,
+  integrations: createIntegrations(orm, organizationStatus),
+  records: createRecords(orm),
+}
 /** As somebody of the organisation. */
 const here = <T>(work: () => Promise<T>): Promise<T> => withinScope([organizationId], work)
 const db = () => orm.em.fork().getKysely()

@@ -1,5 +1,5 @@
 import { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
-import type { EventDefinition } from '@bilagsbro/events/define-event'
+import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
 import { readRecord } from '@bilagsbro/events/read-record'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
 import {
@@ -13,16 +13,29 @@ import {
   SyncSucceeded,
 } from '@bilagsbro/events/sync'
 import type { Clock } from '@bilagsbro/kernel/clock'
-import { idOf } from '@bilagsbro/kernel/name'
-import { on, type Received } from '@bilagsbro/messaging/consumer'
+import { on } from '@bilagsbro/messaging/consumer'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { withinScope } from '@bilagsbro/service-kit/scope'
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { traceIdOf, writeLog, type LogEntry } from './audit/sync-log.ts'
-import type { UnknownOrganizations } from './known-organizations.ts'
-import { applyBreaker, applyConfigured, applySuccesses } from './projections/organizations.ts'
-import { applyChanges, showApproved } from './projections/records.ts'
-import { applyRuns } from './projections/runs.ts'
+import {
+  approvedEntry,
+  completedEntry,
+  configuredEntry,
+  failedEntry,
+  handledEntry,
+  queuedEntry,
+  resumedEntry,
+  startedEntry,
+  succeededEntry,
+  suspendedEntry,
+  toggledEntry,
+} from './audit/entries.ts'
+import { writeLog, type Entry } from './audit/projection.ts'
+import type { UnknownOrganizations } from './organizations/known-organizations.ts'
+import { showBreakers, showConnectors, showTransfers } from './organizations/projection.ts'
+import { failedChange, handledChange, queuedChange, succeededChange } from './records/changes.ts'
+import { showApproved, showChanges, type RecordChange } from './records/projection.ts'
+import { showRuns } from './runs/projection.ts'
 
 interface Deps {
   readonly orm: Database
@@ -30,188 +43,50 @@ interface Deps {
   readonly unknownOrganizations: UnknownOrganizations
 }
 
-/** Events are of every organisation. */
-const commit = (orm: Database, work: (em: EntityManager) => Promise<void>) =>
-  withinScope('all', () => orm.em.fork().transactional(work))
+/** Connectors have a consumer of their own, so that the other one can wait for it. */
+export const connectorHandlers = (orm: Database) => [
+  project(orm, ConnectorConfigured, configuredEntry, showConnectors),
+]
 
-/** A projection and its log entry commit together, so that a repeat changes neither. */
-const projectIn =
-  (orm: Database) =>
-  <D extends EventDefinition>(
-    definition: D,
-    show: (em: EntityManager, events: Received<D>[]) => Promise<unknown>,
-    entry: (event: Received<D>) => LogEntry,
-  ) =>
-    on(definition, (events) =>
-      commit(orm, async (em) => {
-        await show(em, events)
-        await writeLog(em, events.map(entry))
-      }),
-    )
-
-/** Read by a consumer of its own, so that the other one can wait for it. */
-export function connectorHandlers(orm: Database) {
-  const project = projectIn(orm)
+/** Which of the other events feed which read model; every event feeds the log. */
+export const handlers = ({ orm, clock, unknownOrganizations }: Deps) => {
+  const records =
+    <E, C extends RecordChange>(changeOf: (event: E) => C) =>
+    (em: EntityManager, events: readonly E[]) =>
+      showChanges(em, events.map(changeOf), clock.now())
   return [
-    project(
-      ConnectorConfigured,
-      (em, events) => applyConfigured(em, dataOf(events)),
-      ({ data, traceparent }) => ({
-        ...about(data, data.organizationId, data.version, data.changedAt, traceparent),
-        kind: ConnectorConfigured.type,
-        status: 'configured',
-        actor: data.changedBy,
-        code: data.connector?.type,
-        mappingVersion: data.mapping.version,
-      }),
-    ),
+    approved({ orm, clock, unknownOrganizations }),
+    project(orm, SyncQueued, queuedEntry, records(queuedChange)),
+    project(orm, SyncSucceeded, succeededEntry, async (em, events) => {
+      const first = await records(succeededChange)(em, events)
+      await showTransfers(em, events, first)
+    }),
+    project(orm, SyncFailed, failedEntry, records(failedChange)),
+    project(orm, SyncHandled, handledEntry, records(handledChange)),
+    project(orm, SyncStarted, startedEntry, showRuns),
+    project(orm, SyncCompleted, completedEntry, showRuns),
+    project(orm, ConnectorSuspended, suspendedEntry, showBreakers),
+    project(orm, ConnectorResumed, resumedEntry, showBreakers),
+    project(orm, ConnectorToggled, toggledEntry, async () => {}),
   ]
 }
 
-/** Every other event that is shown or logged. */
-export function handlers({ orm, clock, unknownOrganizations }: Deps) {
-  const project = projectIn(orm)
-  return [
-    project(
-      ConnectorToggled,
-      async () => {},
-      ({ data, traceparent }) => ({
-        ...about(data, data.organizationId, data.version, data.changedAt, traceparent),
-        kind: ConnectorToggled.type,
-        status: data.enabled ? 'enabled' : 'disabled',
-        actor: data.changedBy,
-        code: data.connector,
-        message: data.reason,
-      }),
-    ),
-    project(
-      ConnectorSuspended,
-      (em, events) => applyBreaker(em, dataOf(events)),
-      ({ data, traceparent }) => ({
-        ...about(data, data.organizationId, data.sequence, data.at, traceparent),
-        kind: ConnectorSuspended.type,
-        status: 'suspended',
-        code: data.cause.code,
-        message: data.cause.message,
-      }),
-    ),
-    project(
-      ConnectorResumed,
-      (em, events) => applyBreaker(em, dataOf(events)),
-      ({ data, traceparent }) => ({
-        ...about(data, data.organizationId, data.sequence, data.at, traceparent),
-        kind: ConnectorResumed.type,
-        status: 'resumed',
-      }),
-    ),
-    approved({ orm, clock, unknownOrganizations }),
-    project(
-      SyncQueued,
-      (em, events) =>
-        applyChanges(
-          em,
-          dataOf(events).map((data) => ({ ...data, status: waitingStatus(data) })),
-          clock.now(),
-        ),
-      ({ data, traceparent }) => ({
-        ...about(data, data.recordId, data.sequence, data.at, traceparent),
-        kind: SyncQueued.type,
-        status: waitingStatus(data),
-        code: data.reason.code,
-      }),
-    ),
-    project(
-      SyncSucceeded,
-      async (em, events) => {
-        const changes = dataOf(events)
-        const first = await applyChanges(
-          em,
-          changes.map(({ outcome, attempt, ...data }) => ({
-            ...data,
-            status: outcome,
-            attempts: attempt,
-          })),
-          clock.now(),
-        )
-        await applySuccesses(em, changes, first)
-      },
-      ({ data, traceparent }) => ({
-        ...about(data, data.recordId, data.sequence, data.at, traceparent),
-        kind: SyncSucceeded.type,
-        status: data.outcome,
-        attempt: data.attempt,
-        reference: data.reference,
-        voucherNumber: data.voucher.number,
-        mappingVersion: data.mappingVersion,
-      }),
-    ),
-    project(
-      SyncFailed,
-      (em, events) =>
-        applyChanges(
-          em,
-          dataOf(events).map(({ attempt, ...data }) => ({
-            ...data,
-            status: data.nextAttemptAt ? 'retry_scheduled' : 'failed',
-            attempts: attempt,
-          })),
-          clock.now(),
-        ),
-      ({ data, traceparent }) => ({
-        ...about(data, data.recordId, data.sequence, data.at, traceparent),
-        kind: SyncFailed.type,
-        status: 'failed',
-        attempt: data.attempt,
-        code: data.failure.code,
-        message: data.failure.message,
-        reference: data.reference,
-        mappingVersion: data.mappingVersion,
-      }),
-    ),
-    project(
-      SyncHandled,
-      (em, events) =>
-        applyChanges(
-          em,
-          dataOf(events).map(({ reason, ...data }) => ({
-            ...data,
-            reason: { code: reason },
-            status: 'handled',
-          })),
-          clock.now(),
-        ),
-      ({ data, traceparent }) => ({
-        ...about(data, data.recordId, data.sequence, data.at, traceparent),
-        kind: SyncHandled.type,
-        status: 'handled',
-        actor: data.by,
-        code: data.reason,
-        message: data.note,
-      }),
-    ),
-    project(
-      SyncStarted,
-      (em, events) => applyRuns(em, dataOf(events)),
-      ({ data, traceparent }) => ({
-        ...about(data, data.runId, data.sequence, data.startedAt, traceparent),
-        kind: SyncStarted.type,
-        status: 'started',
-        actor: data.actor,
-        code: data.trigger,
-      }),
-    ),
-    project(
-      SyncCompleted,
-      (em, events) => applyRuns(em, dataOf(events)),
-      ({ data, traceparent }) => ({
-        ...about(data, data.runId, data.sequence, data.completedAt, traceparent),
-        kind: SyncCompleted.type,
-        status: 'completed',
-        actor: data.actor,
-        message: JSON.stringify(data.counts),
-      }),
-    ),
-  ]
+/** A read model and the log entry commit together, so that a repeat changes neither. */
+function project<D extends EventDefinition>(
+  orm: Database,
+  definition: D,
+  entryOf: (event: DataOf<D>) => Entry,
+  show: (em: EntityManager, events: DataOf<D>[]) => Promise<unknown>,
+) {
+  return on(definition, (events) =>
+    commit(orm, async (em) => {
+      await show(
+        em,
+        events.map(({ data }) => data),
+      )
+      await writeLog(em, definition, events, entryOf)
+    }),
+  )
 }
 
 function approved({ orm, clock, unknownOrganizations }: Deps) {
@@ -222,40 +97,17 @@ function approved({ orm, clock, unknownOrganizations }: Deps) {
         const read = readRecord(data)
         return read.ok ? [{ data: read.value, traceparent }] : []
       })
-      const unknown = await unknownOrganizations(sound.map(({ data }) => data.organizationId))
+      const records = sound.map(({ data }) => data)
+      const unknown = await unknownOrganizations(records.map((record) => record.organizationId))
       await commit(orm, async (em) => {
-        await showApproved(em, dataOf(sound), { now: clock.now(), unknown })
-        await writeLog(
-          em,
-          sound.map(({ data, traceparent }) => ({
-            ...about(data, data.recordId, 0, data.approvedAt, traceparent),
-            kind: RecordApproved.type,
-            status: 'approved',
-            actor: data.approvedBy,
-          })),
-        )
+        await showApproved(em, records, { now: clock.now(), unknown })
+        await writeLog(em, RecordApproved, sound, approvedEntry)
       })
     },
     { invalid: 'skip' },
   )
 }
 
-const waitingStatus = ({ reason }: SyncQueued) =>
-  reason.code === 'in_doubt' ? 'in_doubt' : 'pending'
-
-const dataOf = <D>(events: readonly { readonly data: D }[]): D[] => events.map(({ data }) => data)
-
-const about = (
-  data: { readonly organizationId: string; readonly revision?: number },
-  subject: string,
-  sequence: number,
-  at: string,
-  traceparent: string | undefined,
-) => ({
-  organizationId: data.organizationId,
-  subject: idOf(subject),
-  revision: data.revision ?? 0,
-  sequence,
-  at,
-  traceId: traceIdOf(traceparent),
-})
+/** Events are of every organisation. */
+const commit = (orm: Database, work: (em: EntityManager) => Promise<void>) =>
+  withinScope('all', () => orm.em.fork().transactional(work))

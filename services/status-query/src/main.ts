@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import { randomId } from '@bilagsbro/kernel/ids'
 import { connectKafka } from '@bilagsbro/messaging/connection'
@@ -12,9 +11,10 @@ import { openDatabase } from '@bilagsbro/service-kit/postgres'
 import { runService } from '@bilagsbro/service-kit/service'
 import { readSettings } from '@bilagsbro/service-kit/settings'
 import { connectorHandlers, handlers } from './handlers.ts'
-import { createUnknownOrganizations } from './known-organizations.ts'
+import { createUnknownOrganizations } from './organizations/known-organizations.ts'
+import { organizationRoutes } from './organizations/routes.ts'
+import { recordRoutes } from './records/route.ts'
 import { migrations } from './migrations/index.ts'
-import { createQueries } from './queries/queries.ts'
 import { settings } from './settings.ts'
 import { appendOnly, tables } from './tables.ts'
 
@@ -65,8 +65,7 @@ await runService(name, config, async (resources, context) => {
     }),
     health,
     metrics,
-    routes: join(import.meta.dirname, 'routes'),
-    useCases: createQueries({ orm, clock: systemClock }),
+    routes: [recordRoutes(orm), organizationRoutes(orm, systemClock)],
   })
   resources.defer(() => http.close())
   await listen(http, config)

@@ -10,11 +10,11 @@ import { createHttp } from '@bilagsbro/service-kit/http'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import { createScopedTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
-import { join } from 'node:path'
 import { connectorHandlers, handlers } from '../handlers.ts'
-import { createUnknownOrganizations } from '../known-organizations.ts'
+import { createUnknownOrganizations } from '#organizations/known-organizations.ts'
+import { organizationRoutes } from '#organizations/routes.ts'
+import { recordRoutes } from '#records/route.ts'
 import { migrations } from '../migrations/index.ts'
-import { createQueries } from '../queries/queries.ts'
 import { appendOnly, tables } from '../tables.ts'
 
 /** The service without Kafka and without a port, as the user who owns nothing. Two organisations are known. */
@@ -43,8 +43,7 @@ export async function startTestService() {
     authenticator: createAuthenticator({ issuer: issuer.issuer, audience: 'bilagsbro' }),
     health: createHealth(),
     metrics: createMetrics('status-query'),
-    routes: join(import.meta.dirname, '../routes'),
-    useCases: createQueries({ orm, clock }),
+    routes: [recordRoutes(orm), organizationRoutes(orm, clock)],
   })
   resources.defer(() => app.close())
   const owned = resources.move()

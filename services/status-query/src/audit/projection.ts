@@ -1,13 +1,15 @@
+import type { EventDefinition } from '@bilagsbro/events/define-event'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 
-/** One entry of the audit log. Organisation, subject, kind, revision and sequence are its identity. */
-export interface LogEntry {
+/** What the audit log keeps of an event beside its kind and its trace. */
+export interface Entry {
   readonly organizationId: string
-  readonly kind: string
+  /** The record, run or connector that the event is about. */
   readonly subject: string
-  readonly revision: number
+  /** Of a record. */
+  readonly revision?: number | undefined
   readonly sequence: number
   readonly at: string
   readonly status: string
@@ -18,15 +20,25 @@ export interface LogEntry {
   readonly reference?: string | undefined
   readonly voucherNumber?: string | undefined
   readonly mappingVersion?: number | undefined
-  readonly traceId?: string | undefined
 }
 
-/** Adds entries; one that is there already stays as it is. */
-export async function writeLog(em: EntityManager, entries: readonly LogEntry[]) {
+/** Adds an entry for each event; one that is there already stays as it is. */
+export async function writeLog<E>(
+  em: EntityManager,
+  { type }: EventDefinition,
+  events: readonly { readonly data: E; readonly traceparent?: string | undefined }[],
+  entryOf: (event: E) => Entry,
+): Promise<void> {
+  const rows = events.map(({ data, traceparent }) => ({
+    revision: 0,
+    ...entryOf(data),
+    kind: type,
+    traceId: traceIdOf(traceparent),
+  }))
   await sql`
     insert into sync_logs (organization_id, kind, subject, revision, sequence, at, status, actor, attempt, code,
       message, reference, voucher_number, mapping_version, trace_id)
-    select r.* from ${recordset('r', entries, entryTypes)}
+    select r.* from ${recordset('r', rows, entryTypes)}
     on conflict (organization_id, subject, kind, revision, sequence) do nothing`.execute(
     em.getKysely(),
   )
@@ -51,4 +63,4 @@ const entryTypes = {
 } as const
 
 /** The trace id of a W3C `traceparent`, for finding the trace again. */
-export const traceIdOf = (traceparent: string | undefined) => traceparent?.split('-')[1]
+const traceIdOf = (traceparent: string | undefined) => traceparent?.split('-')[1]

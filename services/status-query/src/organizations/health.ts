@@ -1,27 +1,51 @@
-type Level = 'not_configured' | 'disabled' | 'green' | 'amber' | 'red'
+import { Type, type Static } from 'typebox'
 
-interface Rule {
-  /** Which sentence of the catalogues says it. */
-  readonly rule:
-    | 'not_configured'
-    | 'disabled'
-    | 'suspended'
-    | 'no_run'
-    | 'old'
-    | 'failed'
-    | 'retrying'
-    | 'nothing_succeeded'
-    | 'unbooked'
-    | 'set_aside'
-    | 'fine'
-  readonly params: Readonly<Record<string, string | number>>
-}
+const Rule = Type.Union(
+  [
+    Type.Literal('not_configured'),
+    Type.Literal('disabled'),
+    Type.Literal('suspended'),
+    Type.Literal('no_run'),
+    Type.Literal('old'),
+    Type.Literal('failed'),
+    Type.Literal('retrying'),
+    Type.Literal('nothing_succeeded'),
+    Type.Literal('unbooked'),
+    Type.Literal('set_aside'),
+    Type.Literal('fine'),
+  ],
+  { title: 'HealthRule', description: 'Which sentence of the catalogues says it.' },
+)
+type Rule = Static<typeof Rule>
 
-export interface Health {
-  readonly level: Level
-  /** Worst first; all that apply. */
-  readonly rules: readonly Rule[]
-}
+const Said = Type.Object(
+  {
+    rule: Rule,
+    params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]), {
+      description: 'What the sentence is filled in with.',
+    }),
+  },
+  { title: 'HealthReason' },
+)
+type Said = Static<typeof Said>
+
+export const Health = Type.Object(
+  {
+    level: Type.Union(
+      [
+        Type.Literal('not_configured'),
+        Type.Literal('disabled'),
+        Type.Literal('green'),
+        Type.Literal('amber'),
+        Type.Literal('red'),
+      ],
+      { title: 'HealthLevel' },
+    ),
+    rules: Type.Array(Said, { description: 'All that apply, the worst first.' }),
+  },
+  { title: 'Health' },
+)
+export type Health = Static<typeof Health>
 
 interface Some {
   readonly count: number
@@ -76,8 +100,8 @@ export function healthOf(situation: Situation, now: Date): Health {
   return { level: 'green', rules: [{ rule: 'fine', params: at(situation.lastSuccessAt) }] }
 }
 
-function redRules({ suspended, waiting, lastRun }: Situation, now: Date): Rule[] {
-  const rules: Rule[] = []
+function redRules({ suspended, waiting, lastRun }: Situation, now: Date): Said[] {
+  const rules: Said[] = []
   if (suspended)
     rules.push({
       rule: 'suspended',
@@ -93,10 +117,10 @@ function redRules({ suspended, waiting, lastRun }: Situation, now: Date): Rule[]
   return rules
 }
 
-function amberRules(situation: Situation, now: Date): Rule[] {
+function amberRules(situation: Situation, now: Date): Said[] {
   const { failed, retrying, delivered, setAside, lastRun } = situation
-  const rules: Rule[] = []
-  const say = (rule: Rule['rule'], { count, oldestAt }: Some) =>
+  const rules: Said[] = []
+  const say = (rule: Rule, { count, oldestAt }: Some) =>
     rules.push({ rule, params: { count, ...at(oldestAt) } })
   if (failed.count > 0) say('failed', failed)
   if (retrying.count > 0) say('retrying', retrying)

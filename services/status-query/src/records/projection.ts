@@ -1,10 +1,12 @@
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
-import { formatAmount, oreOf } from '@bilagsbro/kernel/money'
+import { oreOf } from '@bilagsbro/kernel/money'
 import { idOf } from '@bilagsbro/kernel/name'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql, type RawBuilder } from 'kysely'
-import type { RecordStatus, ShownFailure, ShownReason, ShownVoucher } from '../tables.ts'
+import { newestOfEach } from '../newest.ts'
+import type { RecordStatus, ShownFailure, ShownReason, ShownVoucher } from './record.ts'
+import { Sums } from './sums.ts'
 
 export interface RecordKey {
   readonly organizationId: string
@@ -41,7 +43,7 @@ export async function showApproved(
   records: readonly RecordApproved[],
   { now, unknown }: { readonly now: Date; readonly unknown: ReadonlySet<string> },
 ) {
-  const rows = inKeyOrder(firstOfEach(records)).map((record) => ({
+  const rows = newestOfEach(records, keyOf, unnumbered).map((record) => ({
     ...keyColumns(record),
     record_type: record.recordType,
     payee_kind: record.payee.kind,
@@ -63,6 +65,9 @@ export async function showApproved(
   }
   await sums.save(em)
 }
+
+/** Approvals have no sequence: the first of a batch is taken. */
+const unnumbered = () => 0
 
 const keyTypes = { organization_id: 'text', record_id: 'text', revision: 'int' } as const
 const approvalTypes = {
@@ -107,13 +112,13 @@ async function takeUp(em: EntityManager, given: RawBuilder<unknown>, sums: Sums)
   }
 }
 
-/** Applies what the orchestrator said, each record's greatest sequence only; gives back what reached a ledger for the first time. */
-export async function applyChanges<C extends RecordChange>(
+/** Shows what the orchestrator said; gives back what reached a ledger for the first time. */
+export async function showChanges<C extends RecordChange>(
   em: EntityManager,
   changes: readonly C[],
   now: Date,
 ): Promise<C[]> {
-  const newest = inKeyOrder(greatestOfEach(changes.map(underItsId)))
+  const newest = newestOfEach(changes.map(underItsId), keyOf, ({ sequence }) => sequence)
   const known = await lock(em, newest)
   const missing = newest.filter((change) => !known.has(keyOf(change)))
   const sums = new Sums()
@@ -187,45 +192,6 @@ const changeTypes = {
   sequence: 'bigint',
 } as const
 
-/** What a batch changes in the sums; one row per organisation and status, locked in order. */
-class Sums {
-  readonly #differences = new Map<
-    string,
-    { organization_id: string; status: string; count: number; ore: number }
-  >()
-
-  add(organizationId: string, status: RecordStatus, count: number, ore: number) {
-    const key = `${organizationId}\n${status}`
-    const known = this.#differences.get(key)
-    if (known) {
-      known.count += count
-      known.ore += ore
-    } else this.#differences.set(key, { organization_id: organizationId, status, count, ore })
-  }
-
-  async save(em: EntityManager) {
-    const rows = [...this.#differences.entries()]
-      .filter(([, { count, ore }]) => count !== 0 || ore !== 0)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, { ore, ...row }]) => ({ ...row, amount: formatAmount(ore) }))
-    if (rows.length === 0) return
-    await sql`
-      insert into record_sum (organization_id, status, count, amount)
-      select r.* from ${recordset('r', rows, sumTypes)}
-      on conflict (organization_id, status) do update
-        set count = record_sum.count + excluded.count, amount = record_sum.amount + excluded.amount`.execute(
-      em.getKysely(),
-    )
-  }
-}
-
-const sumTypes = {
-  organization_id: 'text',
-  status: 'text',
-  count: 'bigint',
-  amount: 'numeric',
-} as const
-
 const sameKey = sql`record.organization_id = r.organization_id and record.record_id = r.record_id and record.revision = r.revision`
 
 const keyColumns = ({ organizationId, recordId, revision }: RecordKey) => ({
@@ -241,23 +207,4 @@ const keyOf = ({ organizationId, recordId, revision }: RecordKey) =>
 function underItsId<K extends RecordKey>(item: K): K {
   const recordId = idOf(item.recordId)
   return recordId === item.recordId ? item : { ...item, recordId }
-}
-
-function firstOfEach<K extends RecordKey>(items: readonly K[]): K[] {
-  const first = new Map<string, K>()
-  for (const item of items) if (!first.has(keyOf(item))) first.set(keyOf(item), item)
-  return [...first.values()]
-}
-
-function greatestOfEach<C extends RecordChange>(changes: readonly C[]): C[] {
-  const greatest = new Map<string, C>()
-  for (const change of changes)
-    if (change.sequence > (greatest.get(keyOf(change))?.sequence ?? 0))
-      greatest.set(keyOf(change), change)
-  return [...greatest.values()]
-}
-
-function inKeyOrder<K extends RecordKey>(items: readonly K[]): K[] {
-  const keyed = items.map((item) => ({ item, key: keyOf(item) }))
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ item }) => item)
 }

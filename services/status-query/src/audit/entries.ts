@@ -1,0 +1,130 @@
+import type { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
+import type { RecordApproved } from '@bilagsbro/events/record-approved'
+import type {
+  ConnectorResumed,
+  ConnectorSuspended,
+  SyncCompleted,
+  SyncFailed,
+  SyncHandled,
+  SyncQueued,
+  SyncStarted,
+  SyncSucceeded,
+} from '@bilagsbro/events/sync'
+import { idOf } from '@bilagsbro/kernel/name'
+import { waitingStatus } from '#records/record.ts'
+import type { Entry } from './projection.ts'
+
+export const approvedEntry = (data: RecordApproved): Entry => ({
+  organizationId: data.organizationId,
+  subject: idOf(data.recordId),
+  revision: data.revision,
+  sequence: 0,
+  at: data.approvedAt,
+  status: 'approved',
+  actor: data.approvedBy,
+})
+
+export const configuredEntry = (data: ConnectorConfigured): Entry => ({
+  ...ofSettings(data),
+  status: 'configured',
+  code: data.connector?.type,
+  mappingVersion: data.mapping.version,
+})
+
+export const toggledEntry = (data: ConnectorToggled): Entry => ({
+  ...ofSettings(data),
+  status: data.enabled ? 'enabled' : 'disabled',
+  code: data.connector,
+  message: data.reason,
+})
+
+export const suspendedEntry = (data: ConnectorSuspended): Entry => ({
+  ...ofBreaker(data),
+  status: 'suspended',
+  code: data.cause.code,
+  message: data.cause.message,
+})
+
+export const resumedEntry = (data: ConnectorResumed): Entry => ({
+  ...ofBreaker(data),
+  status: 'resumed',
+})
+
+export const queuedEntry = (data: SyncQueued): Entry => ({
+  ...ofRecord(data),
+  status: waitingStatus(data),
+  code: data.reason.code,
+})
+
+export const succeededEntry = (data: SyncSucceeded): Entry => ({
+  ...ofRecord(data),
+  ...ofAttempt(data),
+  status: data.outcome,
+  voucherNumber: data.voucher.number,
+})
+
+export const failedEntry = (data: SyncFailed): Entry => ({
+  ...ofRecord(data),
+  ...ofAttempt(data),
+  status: 'failed',
+  code: data.failure.code,
+  message: data.failure.message,
+})
+
+export const handledEntry = (data: SyncHandled): Entry => ({
+  ...ofRecord(data),
+  status: 'handled',
+  actor: data.by,
+  code: data.reason,
+  message: data.note,
+})
+
+export const startedEntry = (data: SyncStarted): Entry => ({
+  ...ofRun(data),
+  at: data.startedAt,
+  status: 'started',
+  code: data.trigger,
+})
+
+export const completedEntry = (data: SyncCompleted): Entry => ({
+  ...ofRun(data),
+  at: data.completedAt,
+  status: 'completed',
+  message: JSON.stringify(data.counts),
+})
+
+const ofSettings = (data: ConnectorConfigured | ConnectorToggled) => ({
+  organizationId: data.organizationId,
+  subject: data.organizationId,
+  sequence: data.version,
+  at: data.changedAt,
+  actor: data.changedBy,
+})
+
+const ofBreaker = ({ organizationId, sequence, at }: ConnectorSuspended | ConnectorResumed) => ({
+  organizationId,
+  subject: organizationId,
+  sequence,
+  at,
+})
+
+const ofRecord = (data: SyncQueued | SyncSucceeded | SyncFailed | SyncHandled) => ({
+  organizationId: data.organizationId,
+  subject: idOf(data.recordId),
+  revision: data.revision,
+  sequence: data.sequence,
+  at: data.at,
+})
+
+const ofAttempt = ({ attempt, reference, mappingVersion }: SyncSucceeded | SyncFailed) => ({
+  attempt,
+  reference,
+  mappingVersion,
+})
+
+const ofRun = ({ organizationId, runId, sequence, actor }: SyncStarted | SyncCompleted) => ({
+  organizationId,
+  subject: runId,
+  sequence,
+  actor,
+})

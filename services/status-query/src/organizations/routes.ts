@@ -1,0 +1,35 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
+import { send, type App } from '@bilagsbro/service-kit/http'
+import type { Database } from '@bilagsbro/service-kit/postgres'
+import { OrganizationParams, readers } from '../http.ts'
+import { createIntegrations, Integrations } from './integrations.ts'
+import { createOrganizationStatus, OrganizationStatus } from './status.ts'
+
+export const organizationRoutes = (orm: Database, clock: Clock) => (app: App) => {
+  const status = createOrganizationStatus(orm, clock)
+  const integrations = createIntegrations(orm, status)
+  app.get(
+    '/organizations/:organizationId/status',
+    {
+      config: readers,
+      schema: {
+        summary: 'Whether records flow, what waits and what failed',
+        params: OrganizationParams,
+        response: { 200: OrganizationStatus },
+      },
+    },
+    async ({ params }, reply) => send(reply, 200, await status(params.organizationId)),
+  )
+  app.get(
+    '/organizations/:organizationId/integrations',
+    {
+      config: readers,
+      schema: {
+        summary: 'Each kind of accounting system: whether it is set up, on, and works',
+        params: OrganizationParams,
+        response: { 200: Integrations },
+      },
+    },
+    async ({ params }, reply) => send(reply, 200, await integrations(params.organizationId)),
+  )
+}

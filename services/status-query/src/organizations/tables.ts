@@ -1,0 +1,40 @@
+import type { Schedule } from '@bilagsbro/events/connector-configured'
+import { scopePolicy } from '@bilagsbro/service-kit/scope'
+import { defineEntity, p } from '@mikro-orm/core'
+import type { ShownFailure } from '#records/record.ts'
+
+export interface Suspension {
+  readonly since: string
+  readonly cause: ShownFailure
+  readonly nextProbeAt: string
+}
+
+export const OrganizationTable = defineEntity({
+  name: 'Organization',
+  tableName: 'organization',
+  policies: [scopePolicy()],
+  properties: {
+    organizationId: p.text().primary(),
+    name: p.text().nullable(),
+    version: p.integer().default(0),
+    connectorType: p.text().nullable(),
+    enabled: p.boolean().default(false),
+    suspension: p.json<Suspension>().nullable(),
+    breakerSequence: p.bigint('number').default(0),
+    schedule: p.json<Schedule>().nullable(),
+  },
+})
+
+/** What an organisation has sent to one kind of accounting system. */
+export const IntegrationTable = defineEntity({
+  name: 'Integration',
+  tableName: 'integration',
+  policies: [scopePolicy()],
+  properties: {
+    organizationId: p.text().primary(),
+    connectorType: p.text().primary(),
+    lastSuccessAt: p.datetime().nullable(),
+    /** Records that have a voucher, or had one: equal to a recount. */
+    transferred: p.bigint('number'),
+  },
+})

@@ -1,0 +1,116 @@
+import { Failure, LedgerVoucher } from '@bilagsbro/events/fields'
+import { linkOf } from '@bilagsbro/kernel/link'
+import { idOf } from '@bilagsbro/kernel/name'
+import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { missingOrganization } from '@bilagsbro/service-kit/access'
+import type { Database } from '@bilagsbro/service-kit/postgres'
+import { sql } from 'kysely'
+import { Type, type Static } from 'typebox'
+import { iso, milliseconds, Moment } from '../moments.ts'
+import { RecordStatus, ShownReason, type ShownFailure, type ShownVoucher } from './record.ts'
+
+const ShownRecord = Type.Object(
+  {
+    recordId: Type.String(),
+    revision: Type.Integer(),
+    reference: Type.Optional(
+      Type.String({
+        description: 'What its voucher carries in the ledger.',
+        examples: ['BB27842DZ3V0HVHP'],
+      }),
+    ),
+    recordType: Type.Optional(Type.String({ examples: ['travel_reimbursement'] })),
+    payeeKind: Type.Optional(Type.String({ examples: ['volunteer'] })),
+    amount: Type.String({ examples: ['1234.50'] }),
+    approvedAt: Type.Optional(Moment('Left out until the approval itself was read.')),
+    status: RecordStatus,
+    reason: Type.Optional(ShownReason),
+    failure: Type.Optional(Failure),
+    attempts: Type.Integer(),
+    nextAttemptAt: Type.Optional(Moment('When it is tried again.')),
+    voucher: Type.Optional(LedgerVoucher),
+    updatedAt: Moment('When its row changed last.'),
+  },
+  { title: 'Record' },
+)
+type ShownRecord = Static<typeof ShownRecord>
+
+export const RecordsPage = Type.Object(
+  {
+    rows: Type.Array(ShownRecord),
+    page: Type.Integer(),
+    pageSize: Type.Integer(),
+    total: Type.Integer({ description: 'On all pages together.' }),
+  },
+  { title: 'RecordsPage' },
+)
+
+export interface RecordsQuery {
+  readonly organizationId: string
+  readonly status?: RecordStatus | undefined
+  readonly recordId?: string | undefined
+  readonly page: number
+  readonly pageSize: number
+}
+
+interface Found {
+  readonly recordId: string
+  readonly revision: number
+  readonly reference: string | null
+  readonly recordType: string | null
+  readonly payeeKind: string | null
+  readonly amount: string
+  readonly approvedAt: number | null
+  readonly status: RecordStatus
+  readonly reason: ShownReason | null
+  readonly failure: ShownFailure | null
+  readonly attempts: number
+  readonly nextAttemptAt: Date | null
+  readonly voucher: ShownVoucher | null
+  readonly updatedAt: Date
+}
+
+/** An organisation's records, the latest approval first, a page at a time. Refused for one that nobody announced. */
+export const createRecords =
+  (orm: Database) =>
+  async (query: RecordsQuery): Promise<Result<Static<typeof RecordsPage>, Refusal>> => {
+    const { organizationId, status, recordId, page, pageSize } = query
+    const db = orm.em.fork().getKysely()
+    const known = await sql`
+      select from organization where organization_id = ${organizationId} and version > 0`.execute(
+      db,
+    )
+    if (known.rows.length === 0) return err(missingOrganization)
+    const matching = sql`organization_id = ${organizationId}
+      ${status === undefined ? sql`` : sql`and status = ${status}`}
+      ${recordId ? sql`and record_id = ${idOf(recordId)}` : sql``}`
+    const { rows } = await sql<Found>`
+      select record_id as "recordId", revision, reference, record_type as "recordType", payee_kind as "payeeKind",
+        amount, ${milliseconds('approved_at')} as "approvedAt", status, reason, failure, attempts,
+        next_attempt_at as "nextAttemptAt", voucher, updated_at as "updatedAt"
+      from record where ${matching}
+      order by approved_at desc nulls last, record_id, revision desc
+      limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(db)
+    const total = await sql<{ count: string }>`
+      select count(*) as count from record where ${matching}`.execute(db)
+    return ok({ rows: rows.map(shown), page, pageSize, total: Number(total.rows[0]?.count ?? 0) })
+  }
+
+function shown({ approvedAt, nextAttemptAt, updatedAt, ...row }: Found): ShownRecord {
+  return {
+    ...(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Pick<
+      ShownRecord,
+      'recordId' | 'revision' | 'amount' | 'status' | 'attempts'
+    >),
+    ...(row.voucher && { voucher: withLink(row.voucher) }),
+    ...(approvedAt !== null && { approvedAt: iso(approvedAt) }),
+    ...(nextAttemptAt && { nextAttemptAt: iso(nextAttemptAt) }),
+    updatedAt: iso(updatedAt),
+  }
+}
+
+/** Whatever was stored, people are only offered what they may follow. */
+function withLink({ url, ...voucher }: ShownVoucher): ShownVoucher {
+  const link = linkOf(url)
+  return { ...voucher, ...(link !== undefined && { url: link }) }
+}

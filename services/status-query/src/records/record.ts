@@ -1,0 +1,37 @@
+import { Failure, LedgerVoucher } from '@bilagsbro/events/fields'
+import { SyncHandled, SyncQueued } from '@bilagsbro/events/sync'
+import { Type, type Static } from 'typebox'
+
+/** `set_aside`: its organisation was not known, so that the orchestrator set it aside. */
+export const recordStatuses = [
+  'pending',
+  'retry_scheduled',
+  'in_doubt',
+  'delivered',
+  'posted',
+  'failed',
+  'handled',
+  'set_aside',
+] as const
+export type RecordStatus = (typeof recordStatuses)[number]
+
+export const RecordStatus = Type.Union(
+  recordStatuses.map((status) => Type.Literal(status)),
+  { title: 'RecordStatus', description: `One of ${recordStatuses.join(', ')}.` },
+)
+
+const waiting = SyncQueued.data.properties.reason.properties
+
+export const ShownReason = Type.Object(
+  {
+    ...waiting,
+    code: Type.Union([waiting.code, SyncHandled.data.properties.reason]),
+  },
+  { title: 'RecordReason' },
+)
+export type ShownReason = Static<typeof ShownReason>
+export type ShownFailure = Static<typeof Failure>
+export type ShownVoucher = Static<typeof LedgerVoucher>
+
+export const waitingStatus = ({ reason }: SyncQueued): RecordStatus =>
+  reason.code === 'in_doubt' ? 'in_doubt' : 'pending'

@@ -1,0 +1,30 @@
+import type { Database } from '@bilagsbro/service-kit/postgres'
+import { sql } from 'kysely'
+import { iso } from '../moments.ts'
+import type { RunCounts, ShownRun } from './run.ts'
+
+interface RunRow {
+  readonly id: string
+  readonly trigger: ShownRun['trigger']
+  readonly actor: string | null
+  readonly startedAt: Date
+  readonly endedAt: Date | null
+  readonly counts: RunCounts | null
+}
+
+/** The latest runs of an organisation, newest first. */
+export async function readRuns(orm: Database, organizationId: string): Promise<ShownRun[]> {
+  const { rows } = await sql<RunRow>`
+    select run_id as id, trigger, actor, started_at as "startedAt", completed_at as "endedAt", counts
+    from run where organization_id = ${organizationId} order by started_at desc limit 20`.execute(
+    orm.em.fork().getKysely(),
+  )
+  return rows.map(({ id, trigger, actor, startedAt, endedAt, counts }) => ({
+    id,
+    trigger,
+    ...(actor !== null && { actor }),
+    startedAt: iso(startedAt),
+    ...(endedAt && { endedAt: iso(endedAt) }),
+    ...(counts && { counts }),
+  }))
+}

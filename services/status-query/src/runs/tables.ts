@@ -1,0 +1,19 @@
+import { scopePolicy } from '@bilagsbro/service-kit/scope'
+import { defineEntity, p } from '@mikro-orm/core'
+import type { RunCounts } from './run.ts'
+
+export const RunTable = defineEntity({
+  name: 'Run',
+  tableName: 'run',
+  policies: [scopePolicy()],
+  properties: {
+    organizationId: p.text().primary(),
+    runId: p.text().primary(),
+    trigger: p.text(),
+    actor: p.text().nullable(),
+    startedAt: p.datetime(),
+    completedAt: p.datetime().nullable(),
+    counts: p.json<RunCounts>().nullable(),
+    sequence: p.bigint('number'),
+  },
+})
