@@ -19,6 +19,8 @@ const violations: [rule: string, from: string, imports: string][] = [
   ['domain-is-pure', 'services/a/src/domain/x.ts', '../application/y.ts'],
   ['domain-is-pure', 'services/a/src/domain/x.ts', 'node:fs'],
   ['domain-is-pure', 'packages/a/src/domain/x.ts', '@bilagsbro/events/y'],
+  ['booking-is-pure', 'packages/booking/src/x.ts', 'typebox'],
+  ['booking-is-pure', 'packages/booking/src/x.ts', '@bilagsbro/events/y'],
   ['application-knows-no-adapter', 'services/a/src/application/x.ts', '../adapters/http/y.ts'],
   ['application-knows-no-adapter', 'services/a/src/application/x.ts', '@bilagsbro/messaging/y'],
   ['adapters-do-not-meet', 'services/a/src/adapters/http/x.ts', '../postgres/y.ts'],

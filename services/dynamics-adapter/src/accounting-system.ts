@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as after } from 'node:timers/promises'
+import type { Failure } from '@bilagsbro/booking/failure'
 import type {
   AccountingSystem,
   Connection,
@@ -9,7 +10,6 @@ import type {
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { dimensioned } from '@bilagsbro/posting-engine/toolkit/balance-dimensions'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { Agent } from 'undici'

@@ -1,5 +1,5 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { expect, test } from 'vitest'
 import { blame } from './blame.ts'
 import { linesOf } from './journal.ts'

@@ -1,6 +1,6 @@
+import { isSameCode } from '@bilagsbro/booking/code'
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import { isSameCode } from '@bilagsbro/posting-engine/domain/code'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import type { WrittenLine } from './journal.ts'
 
 /**

@@ -1,5 +1,5 @@
+import type { VoucherLine } from '@bilagsbro/booking/voucher'
 import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { VoucherLine } from '@bilagsbro/posting-engine/domain/voucher'
 import { expect, test } from 'vitest'
 import { compare } from './compare.ts'
 import type { Entry } from './lookup.ts'

@@ -1,6 +1,6 @@
+import { differenceOf, timesBooked } from '@bilagsbro/booking/difference'
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Found, Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import { differenceOf, timesBooked } from '@bilagsbro/posting-engine/domain/difference'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { isMarked } from '@bilagsbro/posting-engine/toolkit/marked-text'
 import { isSupplier } from './journal.ts'
 import type { Documents } from './lookup.ts'

@@ -1,4 +1,4 @@
-import { codeOf } from '@bilagsbro/posting-engine/domain/code'
+import { codeOf } from '@bilagsbro/booking/code'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { haltOf, unanswered, type Halt, type WrittenLine, type Written } from './journal.ts'
 import { isGuid, type Api, type Operation, type Part } from './odata.ts'

@@ -1,4 +1,4 @@
-import type { FailureClass } from '@bilagsbro/posting-engine/domain/voucher'
+import type { FailureClass } from '@bilagsbro/booking/failure'
 
 interface Text {
   readonly says: RegExp

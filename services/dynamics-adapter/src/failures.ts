@@ -1,4 +1,4 @@
-import type { Failure, FailureClass } from '@bilagsbro/posting-engine/domain/voucher'
+import type { Failure, FailureClass } from '@bilagsbro/booking/failure'
 import { lostCall, type Lost } from '@bilagsbro/posting-engine/toolkit/lost-call'
 import { retryTime } from '@bilagsbro/posting-engine/toolkit/retry-time'
 import { detailOf } from '@bilagsbro/posting-engine/toolkit/vendor-text'

@@ -1,9 +1,9 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type {
   FlightOutcome,
   Outcome,
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { ok, type Result } from '@bilagsbro/kernel/result'
 import { stops } from './failures.ts'
 import { deleteJournal, isRefusal, type Halt, type WrittenLine } from './journal.ts'

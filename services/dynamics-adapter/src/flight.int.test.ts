@@ -1,11 +1,11 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto'
+import type { Voucher } from '@bilagsbro/booking/voucher'
 import type {
   AccountingSystem,
   Flight,
   Outcome,
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Voucher } from '@bilagsbro/posting-engine/domain/voucher'
 import { newReference, on, travelVoucher } from '@bilagsbro/posting-engine/testing/vouchers'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'

@@ -1,3 +1,4 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type {
   Flight,
   FlightOutcome,
@@ -5,7 +6,6 @@ import type {
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { tooLate } from '@bilagsbro/posting-engine/domain/flight'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { isWellFormed, notWellFormed } from '@bilagsbro/posting-engine/toolkit/well-formed'
 import { addDimensions } from './dimensions.ts'

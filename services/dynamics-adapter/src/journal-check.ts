@@ -1,5 +1,5 @@
-import { isSameCode } from '@bilagsbro/posting-engine/domain/code'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
+import { isSameCode } from '@bilagsbro/booking/code'
+import type { Failure } from '@bilagsbro/booking/failure'
 import { oreOf } from '@bilagsbro/kernel/money'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { accountOf, isSupplier, type Halt, type WrittenLine } from './journal.ts'

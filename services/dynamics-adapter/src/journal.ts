@@ -1,5 +1,6 @@
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { VoucherLine } from '@bilagsbro/booking/voucher'
 import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Failure, VoucherLine } from '@bilagsbro/posting-engine/domain/voucher'
 import { markedText } from '@bilagsbro/posting-engine/toolkit/marked-text'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { notThere, stops } from './failures.ts'

@@ -1,4 +1,5 @@
-import type { Failure, Voucher } from '@bilagsbro/posting-engine/domain/voucher'
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { Voucher } from '@bilagsbro/booking/voucher'
 import { isMarked } from '@bilagsbro/posting-engine/toolkit/marked-text'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { unreadable } from './failures.ts'

@@ -1,6 +1,6 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Connection } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { hasBalanceDimensions } from '@bilagsbro/posting-engine/toolkit/balance-dimensions'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { Dispatcher } from 'undici'

@@ -1,5 +1,5 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { FlightOutcome } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { blame } from './blame.ts'
 import { errorOf } from './failures.ts'
 import { isRefusal, linesLeft } from './journal.ts'

@@ -1,7 +1,7 @@
+import { balancing } from '@bilagsbro/booking/balance-lines'
+import { isSameCode } from '@bilagsbro/booking/code'
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import { balancing } from '@bilagsbro/posting-engine/domain/balance-lines'
-import { isSameCode } from '@bilagsbro/posting-engine/domain/code'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { accountIn } from './blame.ts'
 
 /**

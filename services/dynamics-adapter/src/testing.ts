@@ -1,6 +1,6 @@
 import { sign, type KeyPairKeyObjectResult } from 'node:crypto'
+import type { Voucher } from '@bilagsbro/booking/voucher'
 import type { Connection } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Voucher } from '@bilagsbro/posting-engine/domain/voucher'
 import { on } from '@bilagsbro/posting-engine/testing/vouchers'
 import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
 import type { BusinessCentralSettings } from './settings.ts'

@@ -1,4 +1,4 @@
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
+import type { Failure } from '@bilagsbro/booking/failure'
 
 /** `error` decides; the numbers only tell apart what it lumps together (Microsoft's reference-error-codes). */
 export function tokenFailure(

@@ -1,5 +1,5 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { readText } from '@bilagsbro/posting-engine/toolkit/read-body'
 import { retryTime } from '@bilagsbro/posting-engine/toolkit/retry-time'
 import type { Clock } from '@bilagsbro/kernel/clock'

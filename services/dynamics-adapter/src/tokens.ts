@@ -1,5 +1,5 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import { ConfidentialClientApplication } from '@azure/msal-node'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import {
   createTokenStore,
   type IssuedToken,

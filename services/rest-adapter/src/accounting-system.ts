@@ -1,9 +1,9 @@
 import { setTimeout as after } from 'node:timers/promises'
+import type { Failure } from '@bilagsbro/booking/failure'
 import type {
   AccountingSystem,
   Limits,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok } from '@bilagsbro/kernel/result'
 import { guardedLookup, policyOf } from './addresses.ts'

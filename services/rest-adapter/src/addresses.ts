@@ -1,6 +1,6 @@
 import { lookup as resolveName, type LookupAddress, type LookupOptions } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
+import type { Failure } from '@bilagsbro/booking/failure'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { addressesInside } from './addresses-inside.ts'
 

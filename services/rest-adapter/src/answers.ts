@@ -1,5 +1,5 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Outcome } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import type { Reply } from './client.ts'
 import { stops, unreadable } from './failures.ts'
 import { parseJson } from './said.ts'

@@ -1,8 +1,8 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type {
   CatalogueEntry,
   CatalogueKind,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { unreadable } from './failures.ts'
 import { parseJson } from './said.ts'

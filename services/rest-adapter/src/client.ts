@@ -1,4 +1,4 @@
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
+import type { Failure } from '@bilagsbro/booking/failure'
 import { readText } from '@bilagsbro/posting-engine/toolkit/read-body'
 import type { Lost } from '@bilagsbro/posting-engine/toolkit/lost-call'
 import type { Clock } from '@bilagsbro/kernel/clock'

@@ -1,8 +1,8 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type {
   Connection,
   SettledBy,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { checkAddress, placeholder, type Policy } from './addresses.ts'
 import { credentialFields } from './credential-fields.ts'

@@ -1,4 +1,4 @@
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
+import type { Failure } from '@bilagsbro/booking/failure'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { Evaluated, Job } from './evaluation-job.ts'
 import { createQueue, keyOf, quickMs, type Share } from './evaluation-queue.ts'

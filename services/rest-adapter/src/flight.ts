@@ -1,3 +1,4 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type {
   Flight,
   FlightOutcome,
@@ -5,7 +6,6 @@ import type {
   Outcome,
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { numbered, type Told } from './answers.ts'
 import { stops } from './failures.ts'

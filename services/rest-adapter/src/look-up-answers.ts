@@ -1,5 +1,5 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { atMost } from './at-most.ts'
 import type { Reply } from './client.ts'

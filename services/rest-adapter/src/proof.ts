@@ -1,4 +1,4 @@
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Taken, Told } from './answers.ts'
 import type { CheckedConnection } from './credentials.ts'
 import type { Value } from './evaluation-job.ts'

@@ -1,6 +1,6 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Flight } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { tooLate } from '@bilagsbro/posting-engine/domain/flight'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { answerOf, type Answer, type Taken, type Told } from './answers.ts'
 import { atMost } from './at-most.ts'

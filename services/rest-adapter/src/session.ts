@@ -1,5 +1,5 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Connection } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { ok, type Result } from '@bilagsbro/kernel/result'
 import type { Policy } from './addresses.ts'
 import type { Reply, Send } from './client.ts'

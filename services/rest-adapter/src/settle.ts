@@ -1,10 +1,10 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type {
   FlightOutcome,
   Found,
   Outcome,
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { numbered, type Told } from './answers.ts'
 import type { Timing } from './timing.ts'
 import { lookUp } from './lookup.ts'

@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
+import type { Failure } from '@bilagsbro/booking/failure'
 import { retryTime } from '@bilagsbro/posting-engine/toolkit/retry-time'
 import {
   createTokenStore,

@@ -1,6 +1,6 @@
+import { isSameCode } from '@bilagsbro/booking/code'
+import type { VoucherLine } from '@bilagsbro/booking/voucher'
 import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import { isSameCode } from '@bilagsbro/posting-engine/domain/code'
-import type { VoucherLine } from '@bilagsbro/posting-engine/domain/voucher'
 
 type Fits = (line: VoucherLine, postingDate: string) => boolean
 

@@ -1,9 +1,9 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type {
   CatalogueEntry,
   CatalogueKind,
   ConnectionReport,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { ApiError } from './failures.ts'
 import type { Row } from './graphql.ts'

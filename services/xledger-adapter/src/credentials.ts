@@ -1,9 +1,9 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type {
   Connection,
   CredentialField,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { balanceDimensionsField } from '@bilagsbro/posting-engine/toolkit/balance-dimensions'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 
 export interface Credentials {

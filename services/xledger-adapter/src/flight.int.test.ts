@@ -1,5 +1,5 @@
+import type { Voucher } from '@bilagsbro/booking/voucher'
 import type { Flight, Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Voucher } from '@bilagsbro/posting-engine/domain/voucher'
 import { newReference, on } from '@bilagsbro/posting-engine/testing/vouchers'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import type { FaultRequest } from '@bilagsbro/simulators/faults'

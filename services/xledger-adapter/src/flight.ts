@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
+import type { Failure } from '@bilagsbro/booking/failure'
 import type {
   Flight,
   FlightOutcome,
@@ -7,7 +8,6 @@ import type {
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { tooLate } from '@bilagsbro/posting-engine/domain/flight'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { isWellFormed, notWellFormed } from '@bilagsbro/posting-engine/toolkit/well-formed'
 import { blame } from './blame.ts'
 import { stops } from './failures.ts'

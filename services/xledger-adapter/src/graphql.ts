@@ -1,4 +1,4 @@
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { readText } from '@bilagsbro/posting-engine/toolkit/read-body'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'

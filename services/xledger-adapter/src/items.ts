@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { Voucher, VoucherLine } from '@bilagsbro/booking/voucher'
 import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import type { Failure, Voucher, VoucherLine } from '@bilagsbro/posting-engine/domain/voucher'
 import { markedText } from '@bilagsbro/posting-engine/toolkit/marked-text'
 import { oreOf } from '@bilagsbro/kernel/money'
 

@@ -1,6 +1,6 @@
+import { differenceOf, timesBooked } from '@bilagsbro/booking/difference'
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Found, Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import { differenceOf, timesBooked } from '@bilagsbro/posting-engine/domain/difference'
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { answeredFailure, textFailure } from './failures.ts'
 import type { Session } from './session.ts'

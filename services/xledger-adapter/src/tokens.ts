@@ -1,4 +1,4 @@
-import type { Failure } from '@bilagsbro/posting-engine/domain/voucher'
+import type { Failure } from '@bilagsbro/booking/failure'
 import { createTokenStore, type IssuedToken } from '@bilagsbro/posting-engine/toolkit/token-store'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'

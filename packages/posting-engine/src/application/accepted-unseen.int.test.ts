@@ -1,9 +1,9 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import { ok } from '@bilagsbro/kernel/result'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { createEngineHarness, until } from '#testing/engine-harness.ts'
 import { createTestSystem } from '#testing/test-system.ts'
 import { testRequest } from '#testing/vouchers.ts'
-import type { Failure } from '#domain/voucher.ts'
 import type { AccountingSystem, Outcome } from './ports/accounting-system.ts'
 import type { PostingRequest } from './ports/posting-store.ts'
 

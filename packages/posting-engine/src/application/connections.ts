@@ -1,6 +1,6 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
-import type { Failure } from '#domain/voucher.ts'
 import type { AccountingSystem, Connection } from './ports/accounting-system.ts'
 import type { ConnectionSource } from './ports/connection-source.ts'
 

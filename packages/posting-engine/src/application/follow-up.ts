@@ -1,3 +1,4 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { Result } from '@bilagsbro/kernel/result'
 import {
@@ -7,7 +8,6 @@ import {
   type FollowUpPolicy,
 } from '#domain/follow-up.ts'
 import { holdAfterLook, stopsLookUps } from '#domain/flight.ts'
-import type { Failure } from '#domain/voucher.ts'
 import { callWithin } from './call.ts'
 import type { AccountingSystem, Connection, Found } from './ports/accounting-system.ts'
 import type {

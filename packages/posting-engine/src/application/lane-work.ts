@@ -1,7 +1,7 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { NewId } from '@bilagsbro/kernel/ids'
 import { leaseMs } from '#domain/flight.ts'
 import { burstOf } from '#domain/token-bucket.ts'
-import type { Failure } from '#domain/voucher.ts'
 import type { Connections } from './connections.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { FollowUp } from './follow-up.ts'

@@ -1,6 +1,6 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import { err, ok } from '@bilagsbro/kernel/result'
 import { expect, test } from 'vitest'
-import type { Failure } from '#domain/voucher.ts'
 import { createTestSystem } from '#testing/test-system.ts'
 import { maskedSystem } from './masked-system.ts'
 import type { AccountingSystem, Connection, Flight } from './ports/accounting-system.ts'

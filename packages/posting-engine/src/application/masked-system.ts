@@ -1,7 +1,8 @@
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { linkOf } from '@bilagsbro/kernel/link'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { maskOf, type Mask } from '#domain/mask.ts'
-import type { Failure, LedgerVoucher } from '#domain/voucher.ts'
 import type { AccountingSystem, CatalogueEntry, Connection } from './ports/accounting-system.ts'
 
 /**

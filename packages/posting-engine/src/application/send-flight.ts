@@ -1,3 +1,4 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import {
   conclude,
@@ -8,7 +9,6 @@ import {
   type Outcome,
 } from '#domain/flight.ts'
 import type { Finding } from '#domain/posting.ts'
-import type { Failure } from '#domain/voucher.ts'
 import { callWithin } from './call.ts'
 import type { Deadlines, TimeLeft } from './deadlines.ts'
 import type { AccountingSystem, Connection, FlightOutcome } from './ports/accounting-system.ts'

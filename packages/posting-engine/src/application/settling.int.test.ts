@@ -1,6 +1,6 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Failure } from '#domain/voucher.ts'
 import { createEngineHarness, until } from '#testing/engine-harness.ts'
 import { createTestSystem } from '#testing/test-system.ts'
 import { testRequest } from '#testing/vouchers.ts'

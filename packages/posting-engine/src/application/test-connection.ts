@@ -1,5 +1,5 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import { err, type Result } from '@bilagsbro/kernel/result'
-import type { Failure } from '#domain/voucher.ts'
 import { callWithin } from './call.ts'
 import { createTurns } from './turns.ts'
 import type {

@@ -1,6 +1,6 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import { describe, expect, test } from 'vitest'
 import { conclude, holdAfterLook, leaseMs, mayBegin, unanswered, type Outcome } from './flight.ts'
-import type { Failure } from './voucher.ts'
 
 const now = new Date('2026-11-21T10:00:00Z')
 const failure = (of: Failure['class']): Failure => ({ class: of, code: `${of}.x`, message: 'No.' })

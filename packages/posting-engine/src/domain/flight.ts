@@ -1,5 +1,6 @@
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import type { Requeued, Finding } from './posting.ts'
-import type { Failure, LedgerVoucher } from './voucher.ts'
 
 /** What a flight brought for one voucher. */
 export type Outcome =

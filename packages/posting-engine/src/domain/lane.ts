@@ -1,4 +1,4 @@
-import type { Failure } from './voucher.ts'
+import type { Failure } from '@bilagsbro/booking/failure'
 
 export interface LanePolicy {
   /** The first pause after a setback; it doubles with each one in a row. */

@@ -1,3 +1,4 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import { describe, expect, test } from 'vitest'
 import {
   isUnseen,
@@ -10,7 +11,6 @@ import {
   type PostingState,
   type Finding,
 } from './posting.ts'
-import type { Failure } from './voucher.ts'
 
 const failure: Failure = { class: 'data', code: 'account.blocked', message: 'No.' }
 const voucher = { number: 'V1', date: '2026-11-21' }

@@ -1,4 +1,5 @@
-import type { Failure, LedgerVoucher } from './voucher.ts'
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 
 /** What names a posting for ever: one revision of one record becomes at most one voucher. */
 export interface PostingKey {

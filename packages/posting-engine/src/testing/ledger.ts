@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { VoucherLine } from '@bilagsbro/booking/voucher'
 import type { Fault } from '#application/ports/system-harness.contract.ts'
-import type { VoucherLine } from '#domain/voucher.ts'
 
 interface Entry {
   readonly number: string

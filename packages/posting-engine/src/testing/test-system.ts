@@ -1,3 +1,5 @@
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { Voucher } from '@bilagsbro/booking/voucher'
 import { err, ok } from '@bilagsbro/kernel/result'
 import { Pool } from 'undici'
 import type {
@@ -10,7 +12,6 @@ import type {
 } from '#application/ports/accounting-system.ts'
 import { tooLate } from '#domain/flight.ts'
 import type { FollowUpPolicy } from '#domain/follow-up.ts'
-import type { Failure, Voucher } from '#domain/voucher.ts'
 
 const failure = (kind: Failure['class'], code: string): Failure => ({
   class: kind,

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import type { Voucher, VoucherLine } from '@bilagsbro/booking/voucher'
 import { formatAmount } from '@bilagsbro/kernel/money'
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import type { Connection } from '#application/ports/accounting-system.ts'
 import type { PostingRequest } from '#application/ports/posting-store.ts'
-import type { Voucher, VoucherLine } from '#domain/voucher.ts'
 
 let amounts = 100
 

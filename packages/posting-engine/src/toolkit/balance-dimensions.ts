@@ -1,5 +1,5 @@
+import { withoutBalanceDimensions } from '@bilagsbro/booking/balance-lines'
 import type { Connection, CredentialField, Posting } from '#application/ports/accounting-system.ts'
-import { withoutBalanceDimensions } from '#domain/balance-lines.ts'
 
 const name = 'balanceDimensions'
 

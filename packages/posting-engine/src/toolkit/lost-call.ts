@@ -1,4 +1,4 @@
-import type { Failure } from '#domain/voucher.ts'
+import type { Failure } from '@bilagsbro/booking/failure'
 
 export interface Lost {
   /** Whether any byte of the request can have reached the other side. */

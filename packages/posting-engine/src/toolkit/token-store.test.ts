@@ -1,7 +1,7 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { expect, test } from 'vitest'
-import type { Failure } from '#domain/voucher.ts'
 import { createTokenStore, type IssuedToken } from './token-store.ts'
 
 const never = new AbortController().signal

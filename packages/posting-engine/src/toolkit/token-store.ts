@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
-import type { Failure } from '#domain/voucher.ts'
 
 export interface IssuedToken {
   readonly text: string

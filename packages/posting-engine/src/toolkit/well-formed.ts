@@ -1,5 +1,6 @@
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { Voucher } from '@bilagsbro/booking/voucher'
 import { amountPattern } from '@bilagsbro/kernel/money'
-import type { Failure, Voucher } from '#domain/voucher.ts'
 
 const reference = /^[0-9A-Za-z]{1,20}$/
 const day = /^\d{4}-\d{2}-\d{2}$/

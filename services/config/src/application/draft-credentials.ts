@@ -1,5 +1,6 @@
+import { isConnectorType } from '@bilagsbro/booking/connector-type'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { isConnectorType, type CredentialSchema } from '#domain/credential-schema.ts'
+import type { CredentialSchema } from '#domain/credential-schema.ts'
 import { planConnector, type ConnectorDraft, type ConnectorPlan } from '#domain/credentials.ts'
 import type { Organization } from '#domain/organization.ts'
 import type { LedgerAdapters, Way } from './ports/ledger-adapters.ts'

@@ -1,6 +1,6 @@
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import type { ConnectorType } from '#domain/credential-schema.ts'
 import { secretsExpiringSoon, statusOf, type IntegrationStatus } from '#domain/integration.ts'
 import { unmapped } from '#domain/mapping-cover.ts'
 import { unknownOrganization, type Connector, type Organization } from '#domain/organization.ts'

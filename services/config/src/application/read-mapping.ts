@@ -1,10 +1,11 @@
+import { emptyMapping, type Mapping } from '@bilagsbro/booking/mapping'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { kindsToCheck } from '#domain/mapping-check.ts'
 import { unmapped, type InUse } from '#domain/mapping-cover.ts'
 import { differences, type Difference } from '#domain/mapping-difference.ts'
 import { mappingRows, type MappingRow } from '#domain/mapping-rows.ts'
-import { unknownOrganization, type Mapping, type Organization } from '#domain/organization.ts'
+import { unknownOrganization, type Organization } from '#domain/organization.ts'
 import type { LedgerCatalogue } from './ledger-catalogue.ts'
 import type { OrganizationStore } from './ports/organization-store.ts'
 import type { SavedMapping, SettingsHistory } from './ports/settings-history.ts'
@@ -62,7 +63,7 @@ export const createCompareMappings =
     since: number,
   ): Promise<Result<Difference[], Refusal>> => {
     const rulesOf = async (one: number) =>
-      one === 0 ? empty : history.mapping(organizationId, one)
+      one === 0 ? emptyMapping : history.mapping(organizationId, one)
     const [before, after] = await Promise.all([rulesOf(since), rulesOf(version)])
     return before && after ? ok(differences(before, after)) : err(unknownVersion)
   }
@@ -73,8 +74,6 @@ export const createReadMappingVersion =
     const found = await history.mapping(organizationId, version)
     return found ? ok(found) : err(unknownVersion)
   }
-
-const empty: Mapping = { version: 0, categories: {}, credits: {}, dimensions: {} }
 
 const unknownVersion: Refusal = {
   kind: 'missing',

@@ -1,3 +1,4 @@
+import type { MappingRules, Policies } from '@bilagsbro/booking/mapping'
 import { err, ok, type Refusal } from '@bilagsbro/kernel/result'
 import { refuseFaults } from '#domain/faults.ts'
 import {
@@ -9,7 +10,7 @@ import {
 } from '#domain/mapping-check.ts'
 import { placed, readTable, type TableLine } from '#domain/mapping-table.ts'
 import { saveMapping, withPolicies, type MappingDraft } from '#domain/mapping.ts'
-import type { MappingRules, Organization, Policies } from '#domain/organization.ts'
+import type { Organization } from '#domain/organization.ts'
 import { changeOrganization, type ChangeDeps, type ChangeRequest } from './change-organization.ts'
 import type { LedgerCatalogue } from './ledger-catalogue.ts'
 

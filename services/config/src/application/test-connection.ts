@@ -1,5 +1,5 @@
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import type { ConnectorType } from '#domain/credential-schema.ts'
 import type { ConnectorDraft } from '#domain/credentials.ts'
 import type { CatalogueEntry } from '#domain/mapping-check.ts'
 import { notConfigured, unknownOrganization, type Organization } from '#domain/organization.ts'

@@ -1,11 +1,5 @@
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { contentHash } from '@bilagsbro/kernel/content-hash'
-
-export const connectorTypes = ['dynamics', 'xledger', 'rest'] as const
-export type ConnectorType = (typeof connectorTypes)[number]
-
-export function isConnectorType(type: string): type is ConnectorType {
-  return connectorTypes.some((known) => known === type)
-}
 
 /** The client id of the only service that may read the secrets of a connector. */
 export const readerOf = (type: ConnectorType) => `${type}-adapter`

@@ -1,10 +1,10 @@
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { instantOf, isDay } from '@bilagsbro/kernel/calendar'
 import { contentHash } from '@bilagsbro/kernel/content-hash'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import {
   leadsElsewhere,
   targetFingerprint,
-  type ConnectorType,
   type CredentialField,
   type CredentialSchema,
 } from './credential-schema.ts'

@@ -1,5 +1,6 @@
+import { payeeKinds } from '@bilagsbro/booking/approved-record'
+import type { MappingRules } from '@bilagsbro/booking/mapping'
 import type { FieldFault } from './faults.ts'
-import { payeeKinds, type MappingRules } from './organization.ts'
 
 const catalogueKinds = ['accounts', 'cost_centres', 'dimensions', 'vat_codes', 'suppliers'] as const
 export type CatalogueKind = (typeof catalogueKinds)[number]

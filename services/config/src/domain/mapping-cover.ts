@@ -1,7 +1,9 @@
+import { payeeKinds, type PayeeKind } from '@bilagsbro/booking/approved-record'
+import type { MappingRules } from '@bilagsbro/booking/mapping'
+import { bookingSince } from '@bilagsbro/booking/mapping-versions'
+import { osloDayOf } from '@bilagsbro/booking/posting-date'
 import type { Refusal } from '@bilagsbro/kernel/result'
-import { osloDay } from './days.ts'
-import { bookingSince } from './mapping-versions.ts'
-import { payeeKinds, type MappingRules, type Organization, type PayeeKind } from './organization.ts'
+import type { Organization } from './organization.ts'
 
 /** What approved records have used so far: what a mapping has to cover. */
 export interface InUse {
@@ -16,7 +18,7 @@ export function unmapped(
   now: Date,
 ): InUse {
   const versions = [mapping, ...earlierMappings].filter(({ version }) => version > 0)
-  const booking = bookingSince(versions, osloDay(now))
+  const booking = bookingSince(versions, osloDayOf(now.getTime()))
   const lacks = (covers: (rules: MappingRules) => boolean) => !booking?.every(covers)
   return {
     categories: inUse.categories.filter((name) =>

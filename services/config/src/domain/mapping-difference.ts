@@ -1,5 +1,5 @@
+import type { MappingRules } from '@bilagsbro/booking/mapping'
 import { contentHash } from '@bilagsbro/kernel/content-hash'
-import type { MappingRules } from './organization.ts'
 
 export interface Difference {
   readonly part:

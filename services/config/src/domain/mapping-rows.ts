@@ -1,6 +1,7 @@
+import { payeeKinds } from '@bilagsbro/booking/approved-record'
+import type { MappingRules, SubledgerKind } from '@bilagsbro/booking/mapping'
 import { catalogueFaults, type Catalogue } from './mapping-check.ts'
 import type { InUse } from './mapping-cover.ts'
-import { payeeKinds, type MappingRules, type Subledger } from './organization.ts'
 
 /** One line of a mapping, as people see it. */
 export interface MappingRow {
@@ -10,7 +11,7 @@ export interface MappingRow {
   readonly vatCode?: string | undefined
   readonly costCenter?: string | undefined
   readonly project?: string | undefined
-  readonly subledger?: Subledger | undefined
+  readonly subledger?: SubledgerKind | undefined
   readonly inUse: boolean
   readonly problem?: { readonly code: string; readonly message: string } | undefined
 }

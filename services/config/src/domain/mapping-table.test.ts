@@ -1,7 +1,7 @@
+import type { MappingRules } from '@bilagsbro/booking/mapping'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readTable, toTable } from './mapping-table.ts'
-import type { MappingRules } from './organization.ts'
 
 const numbered = (rows: readonly (readonly string[])[]) =>
   rows.map((cells, at) => ({ number: at + 1, cells }))

@@ -1,13 +1,8 @@
+import { payeeKinds, type PayeeKind } from '@bilagsbro/booking/approved-record'
+import type { CategoryRule, MappingRules, SubledgerKind } from '@bilagsbro/booking/mapping'
 import { nameOf } from '@bilagsbro/kernel/name'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { nameField, refuseFaults, type FieldFault } from './faults.ts'
-import {
-  payeeKinds,
-  type CategoryRule,
-  type MappingRules,
-  type PayeeKind,
-  type Subledger,
-} from './organization.ts'
 
 /** A line of a table as it was read, with the number that an editor shows it by. */
 export interface TableLine {
@@ -49,7 +44,7 @@ const payees: Names<PayeeKind> = {
   volunteer: ['frivillig', 'volunteer'],
   external: ['ekstern', 'external'],
 }
-const subledgers: Names<Subledger> = {
+const subledgers: Names<SubledgerKind> = {
   supplier: ['leverandør', 'supplier'],
   employee: ['ansatt', 'tilsett', 'employee'],
 }
@@ -123,7 +118,7 @@ function createReading(found: readonly (Column | undefined)[]) {
   const places = new Map<string, string>()
   const categories: Record<string, CategoryRule> = Object.create(null)
   const credits: Partial<Record<PayeeKind, string>> = {}
-  const led: Partial<Record<PayeeKind, Subledger>> = {}
+  const led: Partial<Record<PayeeKind, SubledgerKind>> = {}
   let defaults: MappingRules['defaults']
   const seen = new Set<string>()
 

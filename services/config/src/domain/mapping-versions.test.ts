@@ -1,8 +1,8 @@
+import type { Mapping } from '@bilagsbro/booking/mapping'
+import { bookingSince, stillBooking } from '@bilagsbro/booking/mapping-versions'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { unmapped } from './mapping-cover.ts'
-import { bookingSince, stillBooking } from './mapping-versions.ts'
-import type { Mapping } from './organization.ts'
 
 const version = (number: number, effectiveFrom?: string, ...categories: string[]): Mapping => ({
   version: number,

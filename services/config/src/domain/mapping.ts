@@ -1,18 +1,12 @@
+import type { Mapping, MappingRules, Policies } from '@bilagsbro/booking/mapping'
+import { stillBooking } from '@bilagsbro/booking/mapping-versions'
 import { isDay } from '@bilagsbro/kernel/calendar'
 import { contentHash } from '@bilagsbro/kernel/content-hash'
 import { nameOf, withNames } from '@bilagsbro/kernel/name'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { nameField, refuseFaults, type FieldFault } from './faults.ts'
 import { emptyMapping } from './mapping-cover.ts'
-import { stillBooking } from './mapping-versions.ts'
-import {
-  changed,
-  type Mapping,
-  type MappingRules,
-  type Organization,
-  type Policies,
-  type Stamp,
-} from './organization.ts'
+import { changed, type Organization, type Stamp } from './organization.ts'
 import { codeFault } from './texts.ts'
 
 export interface MappingDraft extends MappingRules {

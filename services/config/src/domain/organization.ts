@@ -1,5 +1,6 @@
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
+import type { Mapping, Policies } from '@bilagsbro/booking/mapping'
 import type { Refusal } from '@bilagsbro/kernel/result'
-import type { ConnectorType } from './credential-schema.ts'
 
 /** A secret as it is stored: encrypted under a data key of its own, which is encrypted under a key-encryption key. */
 export interface SealedSecret {
@@ -44,44 +45,6 @@ export interface Connector {
   /** Records approved earlier are not sent. */
   readonly sendFrom?: Date | undefined
   readonly toggled?: Toggle | undefined
-}
-
-export interface CategoryRule {
-  readonly account: string
-  readonly vatCode?: string | undefined
-  readonly costCenter?: string | undefined
-  readonly project?: string | undefined
-}
-
-export const payeeKinds = ['employee', 'volunteer', 'external'] as const
-export type PayeeKind = (typeof payeeKinds)[number]
-export type Subledger = 'supplier' | 'employee'
-
-type OfPayees<T> = Readonly<Partial<Record<PayeeKind, T | undefined>>>
-
-/** How an organisation's records are booked. */
-export interface MappingRules {
-  /** The first posting date (yyyy-mm-dd) that is booked so; left out: all of them. */
-  readonly effectiveFrom?: string | undefined
-  readonly categories: Readonly<Record<string, CategoryRule>>
-  /** The credit account for each kind of payee. */
-  readonly credits: OfPayees<string>
-  /** Kinds of payee that are credited under their own number in the ledger. */
-  readonly subledgers?: OfPayees<Subledger> | undefined
-  /** What the ledger calls the record's cost centre and project. */
-  readonly dimensions: Readonly<Partial<Record<'costCenter' | 'project', string | undefined>>>
-  /** For what neither the line nor the rule of its category says. */
-  readonly defaults?: Omit<Partial<CategoryRule>, 'account'> | undefined
-}
-
-export interface Mapping extends MappingRules {
-  /** 0 is the empty mapping of a new organisation; rises by one with every change of the rules. */
-  readonly version: number
-}
-
-export interface Policies {
-  readonly postingDate: 'approval' | 'last_line'
-  readonly freeText: boolean
 }
 
 export interface Organization {

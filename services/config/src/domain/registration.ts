@@ -1,3 +1,4 @@
+import { emptyMapping } from '@bilagsbro/booking/mapping'
 import { isOrganizationId } from '@bilagsbro/kernel/organization-id'
 import { isOrganizationNumber } from '@bilagsbro/kernel/organization-number'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
@@ -30,7 +31,7 @@ const unregistered = (id: string, stamp: Stamp): Organization => ({
   name: '',
   version: 0,
   connector: null,
-  mapping: { version: 0, categories: {}, credits: {}, dimensions: {} },
+  mapping: emptyMapping,
   earlierMappings: [],
   policies: { postingDate: 'approval', freeText: false },
   schedule: null,

@@ -1,9 +1,9 @@
+import type { MappedVoucher } from '@bilagsbro/booking/create-voucher'
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
 import { admit, type Admission } from '#domain/admission.ts'
 import { probing } from '#domain/breaker.ts'
-import type { Coded } from '#domain/create-voucher.ts'
 import type { Priority } from '#domain/fact.ts'
-import type { Failure } from '#domain/failure.ts'
 import { closedBecause, type Organization } from '#domain/organization.ts'
 import type { SyncRecord } from '#domain/record.ts'
 import { isByPerson, type Run } from '#domain/run.ts'
@@ -201,7 +201,7 @@ function stepOf(
 
 const sendingOf = (
   organization: Organization,
-  { voucher, mappingVersion }: Coded,
+  { voucher, mappingVersion }: MappedVoucher,
   runId: string | undefined,
   priority: Priority = 'normal',
 ): Sending => ({

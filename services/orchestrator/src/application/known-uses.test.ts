@@ -1,5 +1,5 @@
+import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { expect, test } from 'vitest'
-import { anApprovedRecord } from '#testing/builders.ts'
 import { createKnownUses } from './known-uses.ts'
 
 const taxi = anApprovedRecord()

@@ -1,4 +1,4 @@
-import type { ApprovedRecord } from '#domain/approved-record.ts'
+import type { ApprovedRecord } from '@bilagsbro/booking/approved-record'
 import type { Use } from '#domain/use.ts'
 
 /** What this process knows to have been told. In front of the store, so that a batch which uses nothing new asks nothing. */

@@ -1,8 +1,9 @@
+import type { Mapping } from '@bilagsbro/booking/mapping'
+import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { anApprovedRecord, anOrganization, aSyncRecord } from '#testing/builders.ts'
+import { anOrganization, aSyncRecord } from '#testing/builders.ts'
 import { createSyncWorld, type SyncWorld } from '#testing/sync-world.ts'
 import { openTestStore } from '#testing/test-store.ts'
-import type { Mapping } from '#domain/mapping.ts'
 import { noRound, type RecordState } from '#domain/record.ts'
 import type { SyncStore } from './ports/sync-store.ts'
 

@@ -1,13 +1,14 @@
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
+import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { countedIds } from '@bilagsbro/kernel/ids'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { aFailure, anApprovedRecord, anOrganization, aConnector } from '#testing/builders.ts'
+import { aFailure, anOrganization, aConnector } from '#testing/builders.ts'
 import { createSyncWorld, type SyncWorld } from '#testing/sync-world.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import { createTellResumed } from './tell-resumed.ts'
 import type { SyncStore } from './ports/sync-store.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Connector } from '#domain/organization.ts'
-import type { ConnectorType } from '#domain/record.ts'
 import type { Answer } from '#domain/settle.ts'
 
 const opened = await openTestStore()

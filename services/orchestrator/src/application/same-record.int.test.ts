@@ -1,7 +1,8 @@
+import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { contentHash } from '@bilagsbro/kernel/content-hash'
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { anApprovedRecord, aSyncRecord } from '#testing/builders.ts'
+import { aSyncRecord } from '#testing/builders.ts'
 import { createSyncWorld, type SyncWorld } from '#testing/sync-world.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import type { RecordState } from '#domain/record.ts'
@@ -92,7 +93,12 @@ describe('an id in two forms', () => {
 })
 
 describe('the same again', () => {
-  const file = { url: 'https://files.example/1?sig=a', sha256: 'a'.repeat(64) }
+  const file = {
+    url: 'https://files.example/1?sig=a',
+    filename: '1.pdf',
+    mediaType: 'application/pdf',
+    sha256: 'a'.repeat(64),
+  }
 
   test.each<[string, object]>([
     ['with files that are found elsewhere', { attachments: [{ ...file, url: 'https://b' }] }],

@@ -1,5 +1,6 @@
+import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { aConnector, anApprovedRecord, anOrganization } from '#testing/builders.ts'
+import { aConnector, anOrganization } from '#testing/builders.ts'
 import { createSyncWorld, type SyncWorld } from '#testing/sync-world.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import type { Configuration } from '#domain/organization.ts'

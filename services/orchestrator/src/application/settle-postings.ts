@@ -1,10 +1,10 @@
+import { waitsForPeriod } from '@bilagsbro/booking/failure'
+import { postingDateOf } from '@bilagsbro/booking/posting-date'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { NewId } from '@bilagsbro/kernel/ids'
 import { judged, type Verdict } from '#domain/breaker.ts'
-import { waitsForPeriod } from '#domain/failure.ts'
 import type { Organization } from '#domain/organization.ts'
 import { isSameRecord, mayBeInLedger, type RecordKey, type SyncRecord } from '#domain/record.ts'
-import { postingDateOf } from '#domain/posting-date.ts'
 import { nextSequence } from '#domain/sequence.ts'
 import {
   alarmOf,

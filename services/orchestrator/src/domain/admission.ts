@@ -1,12 +1,13 @@
-import type { ApprovedRecord } from './approved-record.ts'
-import { createVoucher, type Coded } from './create-voucher.ts'
-import type { Failure } from './failure.ts'
+import type { ApprovedRecord } from '@bilagsbro/booking/approved-record'
+import { createVoucher, type MappedVoucher } from '@bilagsbro/booking/create-voucher'
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import { closedBecause, isReleased, type Organization } from './organization.ts'
-import type { PendingReason, SyncRecord } from './record.ts'
+import type { SyncRecord } from './record.ts'
 
 /** What becomes of a record whose turn has come. */
 export type Admission =
-  | ({ readonly kind: 'send' } & Coded)
+  | ({ readonly kind: 'send' } & MappedVoucher)
   | { readonly kind: 'hold'; readonly reason: PendingReason }
   | { readonly kind: 'fail'; readonly failure: Failure }
   | { readonly kind: 'leave_out' }

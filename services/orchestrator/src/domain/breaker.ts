@@ -1,4 +1,4 @@
-import { suspends, type Failure } from './failure.ts'
+import { suspends, type Failure } from '@bilagsbro/booking/failure'
 import { isSameRecord, type RecordKey } from './record.ts'
 
 /** While it lasts nothing is sent but one record at a time, the probe. */

@@ -1,7 +1,7 @@
+import type { ApprovedRecord } from '@bilagsbro/booking/approved-record'
+import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { anApprovedRecord } from '#testing/builders.ts'
-import type { ApprovedRecord } from './approved-record.ts'
 import { contentHashOf, isCurrentHash } from './content-hash.ts'
 
 const file = (changed: object = {}) => ({

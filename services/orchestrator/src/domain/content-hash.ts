@@ -1,6 +1,6 @@
+import type { ApprovedRecord, RecordLine } from '@bilagsbro/booking/approved-record'
 import { contentHash } from '@bilagsbro/kernel/content-hash'
 import { oreOf } from '@bilagsbro/kernel/money'
-import type { ApprovedRecord, RecordLine } from './approved-record.ts'
 
 /** Rises with every change of what is hashed, or how: hashes of different versions say nothing about each other. */
 const version = '2:'

@@ -1,10 +1,12 @@
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { PendingReason } from '@bilagsbro/booking/pending-reason'
+import type { LedgerVoucher, Voucher } from '@bilagsbro/booking/voucher'
 import type { Suspension } from './breaker.ts'
-import type { Failure } from './failure.ts'
 import type { Organization } from './organization.ts'
-import type { ConnectorType, HandledReason, PendingReason, SyncRecord } from './record.ts'
+import type { HandledReason, SyncRecord } from './record.ts'
 import type { Run } from './run.ts'
 import type { Use } from './use.ts'
-import type { LedgerVoucher, Voucher } from './voucher.ts'
 
 /** What a person waits for goes first. */
 export type Priority = 'normal' | 'manual'

@@ -1,8 +1,11 @@
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
+import type { BookingRules } from '@bilagsbro/booking/create-voucher'
+import { emptyMapping } from '@bilagsbro/booking/mapping'
+import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import { withNames } from '@bilagsbro/kernel/name'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { halfOpen, type Suspension } from './breaker.ts'
-import type { Mapping } from './mapping.ts'
-import type { ConnectorType, PendingReason, SyncRecord } from './record.ts'
+import type { SyncRecord } from './record.ts'
 import { isRunDue, type NextRun, type Schedule } from './schedule.ts'
 
 export interface Connector {
@@ -14,20 +17,11 @@ export interface Connector {
   readonly sendFrom?: string | undefined
 }
 
-export interface Policies {
-  readonly postingDate: 'approval' | 'last_line'
-  readonly freeText: boolean
-}
-
 /** What connector.configured says of an organisation. */
-export interface Configuration {
+export interface Configuration extends BookingRules {
   readonly organizationId: string
   readonly version: number
   readonly connector: Connector | null
-  readonly mapping: Mapping
-  /** Versions that still book what is dated before the mapping is effective. */
-  readonly earlierMappings?: readonly Mapping[] | undefined
-  readonly policies: Policies
   /** Without one, records are sent as soon as they are approved. */
   readonly schedule?: Schedule | null | undefined
 }
@@ -49,7 +43,7 @@ export const unconfigured = (organizationId: string): Organization => ({
   organizationId,
   version: 0,
   connector: null,
-  mapping: { version: 0, categories: {}, credits: {}, dimensions: {} },
+  mapping: emptyMapping,
   policies: { postingDate: 'approval', freeText: false },
   round: 1,
   sequence: 0,

@@ -1,10 +1,10 @@
+import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   aConnector,
   aFailure,
   after,
-  anApprovedRecord,
   anOrganization,
   aSyncRecord,
   policy,

@@ -1,37 +1,13 @@
-import { isUnproven, type Failure } from './failure.ts'
-import type { DimensionName } from './mapping.ts'
-import type { LedgerVoucher } from './voucher.ts'
-
-/** The kind of accounting system. */
-export type ConnectorType = 'dynamics' | 'xledger' | 'rest'
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
+import { isUnproven, type Failure } from '@bilagsbro/booking/failure'
+import type { PendingReason } from '@bilagsbro/booking/pending-reason'
+import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 
 /** One revision of one approved record: what becomes one voucher. */
 export interface RecordKey {
   readonly organizationId: string
   readonly recordId: string
   readonly revision: number
-}
-
-export interface PendingReason {
-  readonly code:
-    | 'connector_disabled'
-    | 'not_configured'
-    | 'mapping_missing'
-    | 'connector_suspended'
-    | 'awaiting_run'
-    | 'awaiting_revision'
-    | 'in_doubt'
-    | 'period_closed'
-  readonly categories?: readonly string[] | undefined
-  readonly payeeKinds?: readonly string[] | undefined
-  /** Payees whose number in the ledger is not known. */
-  readonly payees?: readonly string[] | undefined
-  /** What the mapping has no dimension of the ledger for. */
-  readonly dimensions?: readonly DimensionName[] | undefined
-  /** yyyy-mm-dd: no version of the mapping is effective on it, or its period is closed. */
-  readonly postingDate?: string | undefined
-  /** ISO 8601: when the schedule lets it go. */
-  readonly nextRunAt?: string | undefined
 }
 
 export type HandledReason = 'by_person' | 'superseded' | 'before_send_from'

@@ -1,4 +1,4 @@
-import type { Failure } from './failure.ts'
+import type { Failure } from '@bilagsbro/booking/failure'
 import { isInLedger, isUnsent, mayBeInLedger, type SyncRecord } from './record.ts'
 import { awaitRevision, fail, handle, release, type Step } from './transitions.ts'
 

@@ -1,12 +1,6 @@
+import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { describe, expect, test } from 'vitest'
-import {
-  aConnector,
-  after,
-  anApprovedRecord,
-  anOrganization,
-  aSyncRecord,
-  start,
-} from '#testing/builders.ts'
+import { aConnector, after, anOrganization, aSyncRecord, start } from '#testing/builders.ts'
 import { admit } from './admission.ts'
 import { configure, releaseOnSchedule, type Organization } from './organization.ts'
 import { openRun, runFor } from './run.ts'

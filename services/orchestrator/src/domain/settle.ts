@@ -1,16 +1,11 @@
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
+import { isUnproven, suspends, waitsForPeriod, type Failure } from '@bilagsbro/booking/failure'
+import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { judge, type Verdict } from './breaker.ts'
-import { isUnproven, suspends, waitsForPeriod, type Failure } from './failure.ts'
-import {
-  isInLedger,
-  noRound,
-  type ConnectorType,
-  type RecordKey,
-  type SyncRecord,
-} from './record.ts'
+import { isInLedger, noRound, type RecordKey, type SyncRecord } from './record.ts'
 import { retryAt, waitAsTold, type RetryPolicy } from './retry.ts'
 import { next, pending, refused, waitFor, type Step } from './transitions.ts'
-import type { LedgerVoucher } from './voucher.ts'
 
 export type PostingAnswer = RecordKey & Answer
 

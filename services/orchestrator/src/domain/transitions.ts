@@ -1,18 +1,18 @@
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { PendingReason } from '@bilagsbro/booking/pending-reason'
+import type { Voucher } from '@bilagsbro/booking/voucher'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Priority, RecordFact } from './fact.ts'
-import type { Failure } from './failure.ts'
 import type { Connector } from './organization.ts'
 import {
   isUnsent,
   noRound,
   type HandledReason,
   type LastRound,
-  type PendingReason,
   type RecordState,
   type SyncRecord,
 } from './record.ts'
 import { nextSequence } from './sequence.ts'
-import type { Voucher } from './voucher.ts'
 
 /** A record after something happened to it, and what the others are told of it. */
 export interface Step {

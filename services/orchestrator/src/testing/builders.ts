@@ -1,5 +1,5 @@
-import type { ApprovedRecord } from '#domain/approved-record.ts'
-import type { FailureClass } from '#domain/failure.ts'
+import type { FailureClass } from '@bilagsbro/booking/failure'
+import { someRules } from '@bilagsbro/booking/testing/examples'
 import type { Connector, Organization } from '#domain/organization.ts'
 import type { RecordState, SyncRecord } from '#domain/record.ts'
 import type { Policy } from '#application/policy.ts'
@@ -17,23 +17,6 @@ export const policy: Policy = {
   page: 1_000,
 }
 
-/** The golden example's shape, with one line unless told otherwise. */
-export function anApprovedRecord(changed: Partial<ApprovedRecord> = {}) {
-  return {
-    organizationId: 'hlf',
-    recordId: 'r-1',
-    revision: 1,
-    recordType: 'expense',
-    approvedAt: '2026-11-20T23:30:00Z',
-    approvedBy: 'u-7',
-    payee: { id: 'p-1', kind: 'employee' as const },
-    currency: 'NOK',
-    total: '125.50',
-    lines: [{ lineId: '1', category: 'taxi', amount: '125.50', date: '2026-11-19' }],
-    ...changed,
-  }
-}
-
 export const aConnector = (changed: Partial<Connector> = {}): Connector => ({
   type: 'dynamics',
   enabled: true,
@@ -46,13 +29,7 @@ export const anOrganization = (changed: Partial<Organization> = {}): Organizatio
   organizationId: 'hlf',
   version: 1,
   connector: aConnector(),
-  mapping: {
-    version: 3,
-    categories: { taxi: { account: '7140' }, food: { account: '7150', vatCode: '11' } },
-    credits: { employee: '2910', volunteer: '2911' },
-    dimensions: { costCenter: 'AVDELING', project: 'PROSJEKT' },
-  },
-  policies: { postingDate: 'approval', freeText: false },
+  ...someRules,
   round: 1,
   sequence: 0,
   ...changed,

@@ -1,6 +1,7 @@
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { PostingAnswer } from '#domain/settle.ts'
 import type { Fact } from '#domain/fact.ts'
-import type { ConnectorType, RecordKey } from '#domain/record.ts'
+import type { RecordKey } from '#domain/record.ts'
 import type { Outcome } from '#domain/settle.ts'
 import { aFailure } from './builders.ts'
 

@@ -1,3 +1,4 @@
+import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { deadLetterTopic } from '@bilagsbro/events/catalogue'
 import { CategoryUsed } from '@bilagsbro/events/category-used'
 import type { ConnectorConfigured as Configured } from '@bilagsbro/events/connector-configured'
@@ -16,7 +17,7 @@ import { createTestTopics, type TestTopics } from '@bilagsbro/messaging/testing'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import { vi } from 'vitest'
-import { anApprovedRecord, anOrganization } from './builders.ts'
+import { anOrganization } from './builders.ts'
 
 type Requested = DataOf<typeof PostingRequested.dynamics>
 type Withdrawn = DataOf<typeof PostingWithdrawn.dynamics>

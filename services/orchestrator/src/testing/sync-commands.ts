@@ -1,5 +1,5 @@
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import fc from 'fast-check'
-import type { ConnectorType } from '#domain/record.ts'
 import type { Act, Clerk } from './fake-adapter.ts'
 
 export const organizations = ['hlf', 'blindeforbundet'] as const

@@ -1,6 +1,6 @@
+import { isUnproven, type Failure, type FailureClass } from '@bilagsbro/booking/failure'
 import { sql, type Kysely } from 'kysely'
 import { closedBecause, type Organization } from '#domain/organization.ts'
-import { isUnproven, type Failure, type FailureClass } from '#domain/failure.ts'
 import type { Fact, RecordFact } from '#domain/fact.ts'
 import type { SyncRecord } from '#domain/record.ts'
 import { outstandingIn } from '#domain/run.ts'

@@ -1,3 +1,5 @@
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
+import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { fixedClock } from '@bilagsbro/kernel/clock'
 import { countedIds } from '@bilagsbro/kernel/ids'
 import { calendar } from '#adapters/croner/calendar.ts'
@@ -6,14 +8,8 @@ import type { Approval } from '#application/accept-records.ts'
 import type { PostingAnswer } from '#domain/settle.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Configuration } from '#domain/organization.ts'
-import { isSameRecord, type ConnectorType, type RecordKey } from '#domain/record.ts'
-import {
-  aConnector,
-  anApprovedRecord,
-  anOrganization,
-  policy,
-  start as tenOClock,
-} from './builders.ts'
+import { isSameRecord, type RecordKey } from '#domain/record.ts'
+import { aConnector, anOrganization, policy, start as tenOClock } from './builders.ts'
 import { createFakeAdapter } from './fake-adapter.ts'
 import type { Command } from './sync-commands.ts'
 import type { TestStore } from './test-store.ts'

@@ -1,8 +1,8 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Result } from '@bilagsbro/kernel/result'
 import { send } from '@bilagsbro/service-kit/http'
 import type { Static } from 'typebox'
 import type { Way } from '#application/test-connection.ts'
-import type { Failure } from '#domain/voucher.ts'
 import type { WayBody } from './schemas.ts'
 
 type Reply = Parameters<typeof send>[0]

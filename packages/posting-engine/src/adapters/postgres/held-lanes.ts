@@ -1,8 +1,8 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { unseenThere } from '#domain/lane.ts'
 import { isUnseen, type Known } from '#domain/posting.ts'
-import type { Failure } from '#domain/voucher.ts'
 import { change } from './sql.ts'
 import { storable } from './storable.ts'
 

@@ -1,7 +1,8 @@
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerVoucher, Voucher } from '@bilagsbro/booking/voucher'
 import type { Result } from '@bilagsbro/kernel/result'
 import type { Outcome } from '#domain/flight.ts'
 import type { FollowUpPolicy } from '#domain/follow-up.ts'
-import type { Failure, LedgerVoucher, Voucher } from '#domain/voucher.ts'
 
 /** One organisation's way into its ledger. Exists in memory only, while calls are made with it. */
 export interface Connection {

@@ -1,7 +1,8 @@
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { Voucher } from '@bilagsbro/booking/voucher'
 import type { Aftermath } from '#domain/flight.ts'
 import type { Finding } from '#domain/posting.ts'
 import type { Rate } from '#domain/token-bucket.ts'
-import type { Failure, Voucher } from '#domain/voucher.ts'
 import type { FlightPlan } from './accounting-system.ts'
 
 /** What a lane's next flight would be sent with. */

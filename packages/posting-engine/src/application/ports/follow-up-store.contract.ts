@@ -1,3 +1,4 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import { expect, test } from 'vitest'
 import {
   claim,
@@ -14,7 +15,6 @@ import {
   findings,
   type Stores,
 } from '#testing/stores-harness.ts'
-import type { Failure } from '#domain/voucher.ts'
 import type { FollowedUp, FollowUpLook, FollowUpTerms } from './follow-up-store.ts'
 
 const gone: Failure = { class: 'rejected_in_ledger', code: 'x', message: 'Gone.' }

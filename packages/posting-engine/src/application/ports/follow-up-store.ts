@@ -1,5 +1,6 @@
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import type { Followed } from '#domain/follow-up.ts'
-import type { Failure, LedgerVoucher } from '#domain/voucher.ts'
 import type { LookTerms } from './doubt-store.ts'
 import type { FlownPosting, Wanted } from './flight-store.ts'
 

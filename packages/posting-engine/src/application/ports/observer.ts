@@ -1,4 +1,4 @@
-import type { Failure } from '#domain/voucher.ts'
+import type { Failure } from '@bilagsbro/booking/failure'
 
 /** Who is told what the engine does: metrics, logs, traces. Never throws. */
 export interface Observer {

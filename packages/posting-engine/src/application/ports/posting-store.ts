@@ -1,5 +1,5 @@
+import type { Voucher } from '@bilagsbro/booking/voucher'
 import type { Answered, PostingKey } from '#domain/posting.ts'
-import type { Voucher } from '#domain/voucher.ts'
 
 export interface PostingRequest extends PostingKey {
   readonly attempt: number

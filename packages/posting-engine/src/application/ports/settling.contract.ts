@@ -1,3 +1,4 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import { expect, test } from 'vitest'
 import {
   claim,
@@ -13,7 +14,6 @@ import {
 } from '#testing/stores-harness.ts'
 import { testRequest } from '#testing/vouchers.ts'
 import type { Finding } from '#domain/posting.ts'
-import type { Failure } from '#domain/voucher.ts'
 
 const auth: Failure = { class: 'auth', code: 'credentials.wrong', message: 'No.' }
 

@@ -1,5 +1,6 @@
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { Voucher } from '@bilagsbro/booking/voucher'
 import { expect } from 'vitest'
-import type { Failure, Voucher } from '#domain/voucher.ts'
 import type {
   AccountingSystem,
   CatalogueKind,

@@ -1,5 +1,5 @@
+import { connectorTypes } from '@bilagsbro/booking/connector-type'
 import { Type } from 'typebox'
-import { connectorTypes } from '#domain/credential-schema.ts'
 
 const Words = Type.Object({ nb: Type.String(), nn: Type.String(), en: Type.String() })
 

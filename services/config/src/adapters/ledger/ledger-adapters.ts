@@ -1,3 +1,4 @@
+import { connectorTypes, type ConnectorType } from '@bilagsbro/booking/connector-type'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { Logger } from '@bilagsbro/service-kit/logger'
@@ -6,11 +7,7 @@ import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { Agent, request } from 'undici'
 import type { LedgerAdapters } from '#application/ports/ledger-adapters.ts'
-import {
-  connectorTypes,
-  type ConnectorType,
-  type CredentialSchema,
-} from '#domain/credential-schema.ts'
+import type { CredentialSchema } from '#domain/credential-schema.ts'
 import {
   CatalogueAnswer,
   OpenAnswer,

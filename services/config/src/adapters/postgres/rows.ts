@@ -1,5 +1,5 @@
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { withNames } from '@bilagsbro/kernel/name'
-import type { ConnectorType } from '#domain/credential-schema.ts'
 import type { Connector, Organization, Toggle } from '#domain/organization.ts'
 import type { InferEntity } from '@mikro-orm/core'
 import type { ConnectorTable, OrganizationTable, SecretTable } from './tables.ts'

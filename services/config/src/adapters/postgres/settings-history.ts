@@ -1,7 +1,7 @@
+import type { MappingRules } from '@bilagsbro/booking/mapping'
 import { withNames } from '@bilagsbro/kernel/name'
 import { query, type Database } from '@bilagsbro/service-kit/postgres'
 import type { SavedMapping, SettingsHistory } from '#application/ports/settings-history.ts'
-import type { MappingRules } from '#domain/organization.ts'
 import type { tables } from './tables.ts'
 
 const newest = 2_147_483_647

@@ -1,6 +1,7 @@
+import type { Mapping, MappingRules, Policies } from '@bilagsbro/booking/mapping'
 import { scopePolicy } from '@bilagsbro/service-kit/scope'
 import { defineEntity, p } from '@mikro-orm/core'
-import type { Mapping, MappingRules, Policies, SealedSecret } from '#domain/organization.ts'
+import type { SealedSecret } from '#domain/organization.ts'
 
 export const OrganizationTable = defineEntity({
   name: 'Organization',

@@ -1,5 +1,6 @@
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
-import type { ConnectorType, CredentialSchema } from '#domain/credential-schema.ts'
+import type { CredentialSchema } from '#domain/credential-schema.ts'
 import type { CatalogueEntry, CatalogueKind } from '#domain/mapping-check.ts'
 import type { OpenPostings } from '#domain/removal.ts'
 

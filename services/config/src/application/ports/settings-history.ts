@@ -1,5 +1,5 @@
+import type { Mapping } from '@bilagsbro/booking/mapping'
 import type { Change } from '#domain/change.ts'
-import type { Mapping } from '#domain/organization.ts'
 
 export interface SavedMapping extends Mapping {
   readonly savedAt: Date

@@ -1,3 +1,5 @@
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { CategoryUsed } from '@bilagsbro/events/category-used'
 import { PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
 import {
@@ -13,9 +15,7 @@ import {
 import type { Emit, Outbox } from '@bilagsbro/messaging/outbox'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { ConnectorFact, Fact, RecordFact, RunFact, UseFact } from '#domain/fact.ts'
-import type { Failure } from '#domain/failure.ts'
 import { outstandingIn, type Run } from '#domain/run.ts'
-import type { LedgerVoucher } from '#domain/voucher.ts'
 
 /** Transactions whose facts are published when they are committed. */
 export const transactWith =

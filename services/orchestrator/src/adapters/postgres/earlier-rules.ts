@@ -1,5 +1,5 @@
+import type { BookingRules } from '@bilagsbro/booking/create-voucher'
 import { sql, type Kysely } from 'kysely'
-import type { Rules } from '#domain/create-voucher.ts'
 import type { Organization } from '#domain/organization.ts'
 
 /** Kept only while postings by them are on their way. */
@@ -11,7 +11,7 @@ export async function keepRules(
     delete from earlier_rules e where organization_id = ${organizationId} and not exists (
       select from record r where r.organization_id = e.organization_id and r.status = 'sending'
         and r.configured = e.version)`.execute(db)
-  const rules: Rules = { mapping, earlierMappings, policies }
+  const rules: BookingRules = { mapping, earlierMappings, policies }
   await sql`
     insert into earlier_rules (organization_id, version, rules)
     select ${organizationId}, ${version}, ${JSON.stringify(rules)}::jsonb
@@ -23,8 +23,8 @@ export async function keepRules(
 export async function earlierRules(
   db: Kysely<never>,
   organizationId: string,
-): Promise<ReadonlyMap<number, Rules>> {
-  const { rows } = await sql<{ version: number; rules: Rules }>`
+): Promise<ReadonlyMap<number, BookingRules>> {
+  const { rows } = await sql<{ version: number; rules: BookingRules }>`
     select version, rules from earlier_rules where organization_id = ${organizationId}`.execute(db)
   return new Map(rows.map(({ version, rules }) => [version, rules]))
 }

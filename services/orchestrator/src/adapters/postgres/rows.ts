@@ -1,19 +1,19 @@
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { PendingReason } from '@bilagsbro/booking/pending-reason'
+import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { sql } from 'kysely'
 import type { Suspension } from '#domain/breaker.ts'
-import type { Failure } from '#domain/failure.ts'
 import type { Configuration, Organization } from '#domain/organization.ts'
 import {
   noRound,
-  type ConnectorType,
   type HandledReason,
   type LastRound,
-  type PendingReason,
   type RecordState,
   type Status,
   type SyncRecord,
 } from '#domain/record.ts'
 import type { Run, RunCounts, Trigger } from '#domain/run.ts'
-import type { LedgerVoucher } from '#domain/voucher.ts'
 
 /** A record as its columns are read: moments in milliseconds, JSON parsed. */
 export interface RecordRow {

@@ -1,17 +1,11 @@
+import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { createTestDatabase, indexEntriesRead } from '@bilagsbro/service-kit/testing'
 import { afterAll, expect, test } from 'vitest'
 import { syncStoreContract } from '#application/ports/sync-store.contract.ts'
 import { noRound, type RecordKey, type RecordState } from '#domain/record.ts'
 import { openRun } from '#domain/run.ts'
 import type { PostingAnswer } from '#domain/settle.ts'
-import {
-  aFailure,
-  after,
-  anApprovedRecord,
-  anOrganization,
-  aSyncRecord,
-  start,
-} from '#testing/builders.ts'
+import { aFailure, after, anOrganization, aSyncRecord, start } from '#testing/builders.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import { MappingNames } from './migrations/0004-mapping-names.ts'
 import { migrations } from './migrations/migrations.ts'

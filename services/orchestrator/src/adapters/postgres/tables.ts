@@ -1,13 +1,13 @@
+import type { BookingRules } from '@bilagsbro/booking/create-voucher'
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { PendingReason } from '@bilagsbro/booking/pending-reason'
+import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { OutboxTable } from '@bilagsbro/messaging/outbox'
 import { InstallationTable } from '@bilagsbro/service-kit/postgres'
 import { defineEntity, p } from '@mikro-orm/core'
 import type { Suspension } from '#domain/breaker.ts'
-import type { Rules } from '#domain/create-voucher.ts'
-import type { Failure } from '#domain/failure.ts'
-import type { PendingReason } from '#domain/record.ts'
 import type { RunCounts } from '#domain/run.ts'
 import type { Answer } from '#domain/settle.ts'
-import type { LedgerVoucher } from '#domain/voucher.ts'
 import type { KeptConfiguration } from './rows.ts'
 
 const statuses = [
@@ -168,7 +168,7 @@ const EarlierRulesTable = defineEntity({
   properties: {
     organizationId: p.text().primary(),
     version: p.integer().primary(),
-    rules: p.json<Rules>(),
+    rules: p.json<BookingRules>(),
   },
 })
 

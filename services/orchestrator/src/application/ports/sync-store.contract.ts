@@ -1,13 +1,6 @@
+import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { beforeEach, describe, expect, test } from 'vitest'
-import {
-  aFailure,
-  after,
-  anApprovedRecord,
-  anOrganization,
-  aSyncRecord,
-  policy,
-  start,
-} from '#testing/builders.ts'
+import { aFailure, after, anOrganization, aSyncRecord, policy, start } from '#testing/builders.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
 import { noRound, type LastRound, type RecordState, type SyncRecord } from '#domain/record.ts'

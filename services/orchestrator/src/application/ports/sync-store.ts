@@ -1,5 +1,5 @@
-import type { ApprovedRecord } from '#domain/approved-record.ts'
-import type { Rules } from '#domain/create-voucher.ts'
+import type { ApprovedRecord } from '@bilagsbro/booking/approved-record'
+import type { BookingRules } from '@bilagsbro/booking/create-voucher'
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
 import type { RecordKey, SyncRecord } from '#domain/record.ts'
@@ -77,7 +77,7 @@ export interface SyncUnit {
   /** Keeps by which rules the postings were made that are on their way, before an organisation's are changed. */
   keepRules(organization: Organization): Promise<void>
   /** What was kept of them, by version. */
-  earlierRules(organizationId: string): Promise<ReadonlyMap<number, Rules>>
+  earlierRules(organizationId: string): Promise<ReadonlyMap<number, BookingRules>>
   /** Keeps what records use, and gives back what was not known before; of two callers at once, to one of them. */
   addUses(uses: readonly Use[], now: Date): Promise<Use[]>
   save(changes: Changes): Promise<void>

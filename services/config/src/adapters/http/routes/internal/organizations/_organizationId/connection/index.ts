@@ -1,6 +1,7 @@
+import { connectorTypes } from '@bilagsbro/booking/connector-type'
 import { send, type Routes } from '@bilagsbro/service-kit/http'
 import type { UseCases } from '#app.ts'
-import { connectorTypes, readerOf } from '#domain/credential-schema.ts'
+import { readerOf } from '#domain/credential-schema.ts'
 import { ConnectionAnswer } from '../../../../../answer-schemas.ts'
 import { OrganizationParams } from '../../../../../schemas.ts'
 

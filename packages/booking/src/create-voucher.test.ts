@@ -2,14 +2,12 @@ import { formatAmount, oreOf } from '@bilagsbro/kernel/money'
 import { ok } from '@bilagsbro/kernel/result'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anApprovedRecord, anOrganization } from '#testing/builders.ts'
+import { anApprovedRecord, someRules } from '#testing/examples.ts'
 import type { ApprovedRecord, RecordLine } from './approved-record.ts'
-import { createVoucher, type Rules } from './create-voucher.ts'
-import type { Mapping } from './mapping.ts'
-import type { Policies } from './organization.ts'
+import { createVoucher, type BookingRules } from './create-voucher.ts'
+import type { Mapping, Policies } from './mapping.ts'
 
-const rules = anOrganization()
-const { mapping, policies } = rules
+const { mapping, policies } = someRules
 const line = (amount: string, changed: Partial<RecordLine> = {}): RecordLine => ({
   lineId: '1',
   category: 'taxi',
@@ -19,8 +17,8 @@ const line = (amount: string, changed: Partial<RecordLine> = {}): RecordLine => 
 })
 const create = (record: Partial<ApprovedRecord>, changed: Partial<Policies> = {}) =>
   createWith({ policies: { ...policies, ...changed } }, record)
-const createWith = (changed: Partial<Rules>, record: Partial<ApprovedRecord> = {}) => {
-  const coded = createVoucher(anApprovedRecord(record), { ...rules, ...changed })
+const createWith = (changed: Partial<BookingRules>, record: Partial<ApprovedRecord> = {}) => {
+  const coded = createVoucher(anApprovedRecord(record), { ...someRules, ...changed })
   return coded.ok ? ok(coded.value.voucher) : coded
 }
 const linesOf = (record: Partial<ApprovedRecord>, changed?: Partial<Policies>) => {

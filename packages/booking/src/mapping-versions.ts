@@ -1,6 +1,21 @@
-import type { Mapping } from './organization.ts'
+import type { MappingRules } from './mapping.ts'
 
-type Effective = Pick<Mapping, 'effectiveFrom'>
+type Effective = Pick<MappingRules, 'effectiveFrom'>
+
+const isEffective = ({ effectiveFrom = '' }: Effective, postingDate: string): boolean =>
+  effectiveFrom <= postingDate
+
+/** The greatest version that is effective on a posting date. */
+export function mappingOn<T extends Effective & { readonly version: number }>(
+  postingDate: string,
+  current: T,
+  earlier: readonly T[] = [],
+): T | undefined {
+  if (isEffective(current, postingDate)) return current
+  return earlier
+    .filter((mapping) => isEffective(mapping, postingDate))
+    .toSorted((a, b) => b.version - a.version)[0]
+}
 
 /** Of versions, newest first, those that still book something. A version that begins no sooner than a newer one books nothing. */
 export function stillBooking<T extends Effective>(versions: readonly T[]): T[] {
@@ -20,9 +35,7 @@ export function bookingSince<T extends Effective>(
   versions: readonly T[],
   day: string,
 ): readonly T[] | undefined {
-  const today = versions.findIndex(
-    ({ effectiveFrom }) => effectiveFrom === undefined || effectiveFrom <= day,
-  )
+  const today = versions.findIndex((version) => isEffective(version, day))
   return today < 0 ? undefined : versions.slice(0, today + 1)
 }
 

@@ -13,11 +13,11 @@ export interface VoucherLine {
   readonly account: string
   /** Decimal text, debit positive, credit negative. */
   readonly amount: string
-  readonly description?: string
-  readonly vatCode?: string
-  readonly dimensions?: Dimension[]
+  readonly description?: string | undefined
+  readonly vatCode?: string | undefined
+  readonly dimensions?: readonly Dimension[] | undefined
   /** Whose open item the line is. */
-  readonly subledger?: { readonly kind: SubledgerKind; readonly number: string }
+  readonly subledger?: { readonly kind: SubledgerKind; readonly number: string } | undefined
 }
 
 export interface Dimension {

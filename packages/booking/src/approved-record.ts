@@ -1,9 +1,15 @@
-export type PayeeKind = 'employee' | 'volunteer' | 'external'
+export const payeeKinds = ['employee', 'volunteer', 'external'] as const
+export type PayeeKind = (typeof payeeKinds)[number]
+
+export const isPayeeKind = (kind: string): kind is PayeeKind =>
+  payeeKinds.some((known) => known === kind)
 
 export interface RecordLine {
   readonly lineId: string
   readonly category: string
+  /** Decimal text. */
   readonly amount: string
+  /** yyyy-mm-dd */
   readonly date: string
   readonly text?: string | undefined
   readonly costCenter?: string | undefined
@@ -11,6 +17,7 @@ export interface RecordLine {
   readonly vatCode?: string | undefined
 }
 
+/** Who is to be paid. */
 export interface Payee {
   readonly id: string
   readonly kind: PayeeKind
@@ -18,7 +25,7 @@ export interface Payee {
   readonly ledgerNumber?: string | undefined
 }
 
-/** What was approved, as far as the orchestrator reads it. It is kept whole. */
+/** One revision of a record, as it was approved. */
 export interface ApprovedRecord {
   readonly organizationId: string
   readonly recordId: string
@@ -28,10 +35,15 @@ export interface ApprovedRecord {
   readonly approvedBy: string
   readonly payee: Payee
   readonly currency: string
+  /** The sum of the lines. */
+  readonly total: string
   readonly lines: readonly RecordLine[]
   readonly attachments?: readonly Attachment[] | undefined
 }
 
 interface Attachment {
+  readonly url: string
+  readonly filename: string
+  readonly mediaType: string
   readonly sha256: string
 }

@@ -1,3 +1,4 @@
+/** What decides whether and when what failed is tried again (docs/glossary.md, "failure class"). */
 export type FailureClass =
   | 'transient'
   | 'rate_limited'
@@ -15,7 +16,7 @@ export interface Failure {
   readonly class: FailureClass
   /** Stable and dotted: `account.blocked`. */
   readonly code: string
-  /** One sentence for people: what is wrong, and the remedy. */
+  /** One sentence for people, what is wrong and the remedy, without secrets or personal data. */
   readonly message: string
   /** ISO 8601; not before this moment. */
   readonly retryAfter?: string | undefined
@@ -33,3 +34,7 @@ export const waitsForPeriod = (failure: Failure): boolean => failure.class === '
 /** Classes that say nothing of the record: the connector itself does not work. */
 export const suspends = (failure: Failure): boolean =>
   failure.class === 'auth' || failure.class === 'unreachable' || failure.class === 'config'
+
+/** Nothing more is sent along the lane for now: the connector does not work, or the vendor wants fewer requests. */
+export const stopsLane = (failure: Failure): boolean =>
+  suspends(failure) || failure.class === 'rate_limited'

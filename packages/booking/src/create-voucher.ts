@@ -2,19 +2,24 @@ import { instantOf, isDay } from '@bilagsbro/kernel/calendar'
 import { formatAmount, oreOf, type Ore } from '@bilagsbro/kernel/money'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { ApprovedRecord, RecordLine } from './approved-record.ts'
+import { missingFrom } from './coverage.ts'
 import type { Failure } from './failure.ts'
-import { codingOf, mappingOn, type Coding, type Mapping } from './mapping.ts'
-import { missingFrom } from './missing-mapping.ts'
-import type { Configuration, Policies } from './organization.ts'
+import { mappingOn } from './mapping-versions.ts'
+import { codingOf, type Coding, type Mapping, type Policies } from './mapping.ts'
+import type { PendingReason } from './pending-reason.ts'
 import { postingDateOf } from './posting-date.ts'
-import type { PendingReason } from './record.ts'
 import type { Dimension, Voucher, VoucherLine } from './voucher.ts'
 
 /** What an organisation says of how its records are booked. */
-export type Rules = Pick<Configuration, 'mapping' | 'earlierMappings' | 'policies'>
+export interface BookingRules {
+  readonly mapping: Mapping
+  /** Versions that still book what is dated before the mapping is effective. */
+  readonly earlierMappings?: readonly Mapping[] | undefined
+  readonly policies: Policies
+}
 
 /** A voucher, and the version of the mapping that it follows. */
-export interface Coded {
+export interface MappedVoucher {
   readonly voucher: Voucher
   readonly mappingVersion: number
 }
@@ -32,7 +37,10 @@ const largest: Ore = 99_999_999_999_999
  * payee's kind once per set of dimensions, so that every dimension balances too. It follows the mapping that is
  * effective on its posting date. No free text unless the organisation opted in.
  */
-export function createVoucher(record: ApprovedRecord, rules: Rules): Result<Coded, NoVoucher> {
+export function createVoucher(
+  record: ApprovedRecord,
+  rules: BookingRules,
+): Result<MappedVoucher, NoVoucher> {
   const fault = faultOf(record)
   if (fault) return faulty(fault)
   const { policies } = rules
@@ -123,7 +131,7 @@ function creditsOf(
   debits: readonly VoucherLine[],
   credit: Pick<VoucherLine, 'account' | 'subledger'>,
 ): VoucherLine[] {
-  const sums = new Map<string, { sum: Ore; dimensions: Dimension[] | undefined }>()
+  const sums = new Map<string, { sum: Ore; dimensions: VoucherLine['dimensions'] }>()
   for (const { amount, dimensions } of debits) {
     const key = dimensions ? JSON.stringify(dimensions) : ''
     const entry = sums.get(key)

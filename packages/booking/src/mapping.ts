@@ -1,0 +1,60 @@
+import type { PayeeKind, RecordLine } from './approved-record.ts'
+
+/** The kinds of subledger that a ledger keeps open items in. */
+export type SubledgerKind = 'supplier' | 'employee'
+
+/** What a line carries beside its account. */
+export interface Coding {
+  readonly vatCode?: string | undefined
+  readonly costCenter?: string | undefined
+  readonly project?: string | undefined
+}
+
+export interface CategoryRule extends Coding {
+  readonly account: string
+}
+
+export type DimensionName = 'costCenter' | 'project'
+
+/** How an organisation's records are booked. */
+export interface MappingRules {
+  /** yyyy-mm-dd: the first posting date that is booked so; left out: all of them. */
+  readonly effectiveFrom?: string | undefined
+  readonly categories: Readonly<Record<string, CategoryRule>>
+  /** The credit account for each kind of payee. */
+  readonly credits: { readonly [Kind in PayeeKind]?: string | undefined }
+  /** What the ledger calls the record's cost centre and project. */
+  readonly dimensions: { readonly [Name in DimensionName]?: string | undefined }
+  /** For what neither the line nor the rule of its category says. */
+  readonly defaults?: Coding | undefined
+  /** Kinds of payee that are credited under their own number in the ledger, on the credit account of their kind. */
+  readonly subledgers?: { readonly [Kind in PayeeKind]?: SubledgerKind | undefined } | undefined
+}
+
+export interface Mapping extends MappingRules {
+  /** 0 is the empty mapping of a new organisation; rises by one with every change of the rules. */
+  readonly version: number
+}
+
+export const emptyMapping: Mapping = { version: 0, categories: {}, credits: {}, dimensions: {} }
+
+/** What of how records are booked is not an account. */
+export interface Policies {
+  /** A voucher is dated by the approval, or by the last line. */
+  readonly postingDate: 'approval' | 'last_line'
+  /** Whether the lines' free text may go to the ledger. */
+  readonly freeText: boolean
+}
+
+/** What the line names itself, its category's rule otherwise, and the mapping's defaults where neither does. */
+export function codingOf(
+  line: Coding & Pick<RecordLine, 'category'>,
+  { categories, defaults }: Pick<MappingRules, 'categories' | 'defaults'>,
+): Coding {
+  const rule = Object.hasOwn(categories, line.category) ? categories[line.category] : undefined
+  return {
+    vatCode: line.vatCode ?? rule?.vatCode ?? defaults?.vatCode,
+    costCenter: line.costCenter ?? rule?.costCenter ?? defaults?.costCenter,
+    project: line.project ?? rule?.project ?? defaults?.project,
+  }
+}

@@ -1,0 +1,24 @@
+import type { DimensionName } from './mapping.ts'
+
+/** Why an approved record is not sent, and what is missing. */
+export interface PendingReason {
+  readonly code:
+    | 'connector_disabled'
+    | 'not_configured'
+    | 'mapping_missing'
+    | 'connector_suspended'
+    | 'awaiting_run'
+    | 'awaiting_revision'
+    | 'in_doubt'
+    | 'period_closed'
+  readonly categories?: readonly string[] | undefined
+  readonly payeeKinds?: readonly string[] | undefined
+  /** Payees whose number in the ledger is not known. */
+  readonly payees?: readonly string[] | undefined
+  /** What the mapping has no dimension of the ledger for. */
+  readonly dimensions?: readonly DimensionName[] | undefined
+  /** yyyy-mm-dd: no version of the mapping is effective on it, or its period is closed. */
+  readonly postingDate?: string | undefined
+  /** ISO 8601: when the schedule lets it go. */
+  readonly nextRunAt?: string | undefined
+}
