@@ -8,12 +8,19 @@ export const storable = <T>(value: T): T => clean(value) as T
 
 function clean(value: unknown): unknown {
   if (typeof value === 'string') return cleanText(value)
-  if (Array.isArray(value)) return value.map(clean)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, clean(part)]))
+  if (Array.isArray(value)) return value.map(clean)
+  let copy: Record<string, unknown> | undefined
+  for (const [name, part] of Object.entries(value)) {
+    const cleaned = clean(part)
+    if (cleaned !== part) (copy ??= { ...value })[name] = cleaned
+  }
+  return copy ?? value
 }
 
 function cleanText(text: string): string {
   const short = text.length > longest ? text.slice(0, longest) : text
-  return short.toWellFormed().replaceAll('\0', '\ufffd')
+  return short.isWellFormed() && !short.includes('\0')
+    ? short
+    : short.toWellFormed().replaceAll('\0', '\ufffd')
 }
