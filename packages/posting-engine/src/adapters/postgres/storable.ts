@@ -1,8 +1,8 @@
 const longest = 2_000
 
 /**
- * What an accounting system said, as PostgreSQL can keep it and people can read it: half a character, which is what
- * cutting leaves, and a NUL become U+FFFD, and what is longer than anybody reads is cut.
+ * A text of an accounting system as PostgreSQL can keep it and people can read it: a NUL, and the half character that
+ * cutting leaves, become U+FFFD; a text that is longer than anybody reads is cut.
  */
 export const storable = <T>(value: T): T => clean(value) as T
 

@@ -22,7 +22,7 @@ import { createPostgresPostingStore } from './posting-store.ts'
 import type { PostedTwice } from './learn-unusual.ts'
 import { postingTables } from './tables.ts'
 
-/** Everything in the database of an adapter service. */
+/** All tables of an adapter service. */
 export const tables = [InstallationTable, OutboxTable, ...postingTables] as const
 export const migrations = [
   InstallationMigration,
@@ -35,7 +35,7 @@ export const migrations = [
 export interface StoreDeps {
   readonly orm: MikroORM
   readonly outbox: Outbox
-  /** What answers call the accounting system. */
+  /** The type of accounting system in answers. */
   readonly type: PostingCompleted['connector']
   readonly clock: Clock
   readonly postedTwice: PostedTwice
