@@ -34,7 +34,11 @@ import {
   urlOf,
 } from './packages/local-stack/src/services.ts'
 import { loadSecrets } from './packages/local-stack/src/stack-secrets.ts'
-import { readSettings, serviceClientSettings } from './packages/service-kit/src/settings.ts'
+import {
+  commonSettings,
+  readSettings,
+  serviceClientSettings,
+} from './packages/service-kit/src/settings.ts'
 import {
   readRestLedgerSettings,
   readSettings as readSimulatorSettings,
@@ -101,13 +105,16 @@ describe('the compose file', () => {
 })
 
 describe('what a container is told', () => {
+  const service = ({ properties }: TObject) => Type.Object({ ...commonSettings, ...properties })
+  const adapter = ({ properties }: TObject) =>
+    service(Type.Object({ ...adapterSettings, ...properties }))
   const schemas: Record<string, TObject> = {
-    config,
-    orchestrator,
-    'dynamics-adapter': Type.Object({ ...adapterSettings, ...dynamics.properties }),
-    'xledger-adapter': Type.Object({ ...adapterSettings, ...xledger.properties }),
-    'rest-adapter': Type.Object({ ...adapterSettings, ...rest.properties }),
-    'status-query': statusQuery,
+    config: service(config),
+    orchestrator: service(orchestrator),
+    'dynamics-adapter': adapter(dynamics),
+    'xledger-adapter': adapter(xledger),
+    'rest-adapter': adapter(rest),
+    'status-query': service(statusQuery),
     prepare: prepareSettings,
     seed: seedSettings,
   }

@@ -40,6 +40,11 @@ test('every page of docs/ is linked from another', () => {
   expect(pages.filter((page) => page.startsWith('docs/') && !linked.includes(page))).toEqual([])
 })
 
+test('the service that start-a-service.md shows is the one that its test starts', () => {
+  const [, shown] = /^```ts\n(.*?)^```/ms.exec(read('docs/how-to/start-a-service.md'))!
+  expect(shown).toBe(read('packages/service-runtime/src/testing/tiny-service.ts'))
+})
+
 function leadsSomewhere(page: string, link: string): boolean {
   const [path = '', anchor] = link.split('#')
   const file = path === '' ? page : join(dirname(page), path)

@@ -25,7 +25,7 @@ export interface Dimension {
   readonly value: string
 }
 
-/** A voucher by the ledger's own number for it. */
+/** What the ledger calls a voucher. */
 export interface LedgerVoucher {
   readonly number: string
   readonly date: string

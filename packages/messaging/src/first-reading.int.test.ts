@@ -1,6 +1,7 @@
 import { RecordApproved } from '@bilagsbro/events/record-approved'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import {
+  databaseEpoch,
   EpochMigration,
   InstallationMigration,
   InstallationTable,
@@ -26,17 +27,19 @@ async function createService() {
     }),
   )
   const metrics = createMetrics('test')
-  const given = { orm, connection: harness.connection, reads: [RecordApproved], logger, metrics }
+  const { connection } = harness
+  const given = { orm, connection, reads: [RecordApproved], logger, metrics }
   const start = async () => {
-    const reading = await openFirstReading(given)
+    const epoch = await databaseEpoch(orm)
+    const reading = await openFirstReading({ ...given, epoch })
     const { promise: held, resolve: release } = Promise.withResolvers<void>()
     const consume = async () => {
       const handler = on(RecordApproved, () => held)
-      const consumer = await harness.openConsumer([handler], { group: reading.epoch.id })
+      const consumer = await harness.openConsumer([handler], { group: epoch.id })
       reading.follow([consumer])
       return consumer
     }
-    return { reading, consume, release }
+    return { epoch, reading, consume, release }
   }
   const topic = harness.connection.prefixed(RecordApproved.topic)
   return {
@@ -69,7 +72,7 @@ test('does not wait for what came after the epoch began, whichever replica asks'
   const first = await service.start()
   await service.harness.topics.produce(RecordApproved, records(50))
   const second = await service.start()
-  expect(second.reading.epoch).toEqual(first.reading.epoch)
+  expect(second.epoch).toEqual(first.epoch)
   await second.consume()
   await second.reading.over
   expect(second.reading.isOver).toBe(true)

@@ -1,7 +1,7 @@
 import type { EventDefinition } from '@bilagsbro/events/define-event'
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import type { Metrics } from '@bilagsbro/service-kit/metrics'
-import { databaseEpoch, type Database, type Epoch } from '@bilagsbro/service-kit/postgres'
+import type { Database, Epoch } from '@bilagsbro/service-kit/postgres'
 import { withAdmin, type KafkaConnection } from './connection.ts'
 import type { Consumer } from './consumer.ts'
 import type { Ends } from './group-offsets.ts'
@@ -12,7 +12,6 @@ import type { Handler } from './handler.ts'
  * nothing that a later message of the past would have decided otherwise.
  */
 export interface FirstReading {
-  readonly epoch: Epoch
   /** Whether the service has handled, in this epoch, everything that was on its topics when the epoch began. Never takes it back. */
   readonly isOver: boolean
   /** Resolves when it is over; rejects when the service stops before. */
@@ -25,6 +24,8 @@ export interface FirstReading {
 
 interface Options {
   readonly orm: Database
+  /** That the database is in. */
+  readonly epoch: Epoch
   readonly connection: KafkaConnection
   /** Everything that the service reads. */
   readonly reads: readonly EventDefinition[]
@@ -50,17 +51,17 @@ export async function followWithPast(
 }
 
 /**
- * Begins or continues the epoch that the database is in. The ends of the topics are noted in the database by the first
+ * Begins or continues the first reading of an epoch. The ends of the topics are noted in the database by the first
  * replica that asks, and hold for all of them. Call it before anything is decided or sent.
  */
 export async function openFirstReading({
   orm,
+  epoch,
   connection,
   reads,
   logger,
   metrics,
 }: Options): Promise<FirstReading> {
-  const epoch = await databaseEpoch(orm)
   const topics = [...new Set(reads.map(({ topic }) => topic))]
   const noted = await notedEnds(orm, epoch, topics)
   const ends = noted?.ends ?? (await noteEnds(orm, epoch, connection, topics))
@@ -74,7 +75,6 @@ export async function openFirstReading({
   over.catch(() => undefined)
   let isOver = noted?.isRead ?? false
   return {
-    epoch,
     over,
     get isOver() {
       return isOver

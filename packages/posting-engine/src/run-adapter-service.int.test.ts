@@ -117,7 +117,7 @@ test('an adapter whose database was lost sends nothing that was refused, accepte
         revision,
         attempt,
         reference,
-        system: 'dynamics',
+        connector: 'dynamics',
         outcome: outcomes[at]!,
         completedAt: requestedAt,
       }),

@@ -36,9 +36,9 @@ export interface DatabaseOptions<T extends Tables = Tables> {
    * The address for whoever owns the tables. Migrations run as the owner, and everything else as the user of
    * `url`, who owns nothing: row-level security holds for it ({@link withinScope}).
    */
-  readonly ownerUrl?: string
+  readonly ownerUrl?: string | undefined
   /** Tables that the user of `url` may add to and read, and never change. Only with `ownerUrl`. */
-  readonly appendOnly?: readonly string[]
+  readonly appendOnly?: readonly string[] | undefined
   readonly tables: T
   /** In the order they are applied in; `InstallationMigration` first. */
   readonly migrations: Migrations

@@ -103,6 +103,20 @@ export const serviceClientSettings = {
   }),
 }
 
+const ServiceClient = Type.Object({
+  ...serviceClientSettings,
+  OIDC_ISSUER: commonSettings.OIDC_ISSUER,
+  OIDC_AUDIENCE: commonSettings.OIDC_AUDIENCE,
+})
+
+/** How a service with {@link serviceClientSettings} asks for its own tokens. */
+export const serviceClientOf = (env: Static<typeof ServiceClient>) => ({
+  issuer: env.OIDC_ISSUER,
+  clientId: env.SERVICE_CLIENT_ID,
+  clientSecret: env.SERVICE_CLIENT_SECRET,
+  audience: env.OIDC_AUDIENCE,
+})
+
 /** Exact: what is not plainly a number or a truth value stays text, and is refused as such. */
 function convert(property: object, text: string): unknown {
   const { type } = property as { type?: string }

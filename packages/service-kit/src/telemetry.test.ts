@@ -21,11 +21,11 @@ async function traced(script: string, env: Record<string, string>) {
 /** A service that answers one request, which its log tells of, and then stops. */
 const service = `
   import { request } from ${JSON.stringify(import.meta.resolve('undici'))}
-  import { runService } from ${here('service.ts')}
+  import { runProcess } from ${here('process.ts')}
   import { createHttp, listen } from ${here('http.ts')}
   import { createHealth } from ${here('health.ts')}
   import { createMetrics } from ${here('metrics.ts')}
-  await runService('test', { LOG_LEVEL: 'info', STOP_DEADLINE_MS: 5000 }, async (resources, { logger }) => {
+  await runProcess('test', { LOG_LEVEL: 'info', STOP_DEADLINE_MS: 5000 }, async (resources, { logger }) => {
     const actor = { userId: 'user-1', roles: [{ role: 'global_admin' }], client: 'web', service: false }
     const app = await createHttp({
       logger, health: createHealth(), metrics: createMetrics('test'), title: 'Test',

@@ -1,8 +1,4 @@
-import {
-  commonSettings,
-  databaseOwnerSettings,
-  serviceClientSettings,
-} from '@bilagsbro/service-kit/settings'
+import { databaseOwnerSettings, serviceClientSettings } from '@bilagsbro/service-kit/settings'
 import { Type } from 'typebox'
 
 const adapterUrl = (system: string) =>
@@ -14,7 +10,6 @@ const adapterUrl = (system: string) =>
   )
 
 export const settings = Type.Object({
-  ...commonSettings,
   ...databaseOwnerSettings,
   ...serviceClientSettings,
   DYNAMICS_ADAPTER_URL: adapterUrl('Business Central'),

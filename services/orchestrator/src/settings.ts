@@ -1,4 +1,3 @@
-import { commonSettings } from '@bilagsbro/service-kit/settings'
 import { Type, type Static } from 'typebox'
 import type { Policy } from './application/policy.ts'
 
@@ -6,7 +5,6 @@ const milliseconds = (preset: number, description: string) =>
   Type.Integer({ default: preset, minimum: 1, maximum: 86_400_000, description })
 
 export const settings = Type.Object({
-  ...commonSettings,
   RETRY_BASE_MS: milliseconds(30_000, 'Give the milliseconds before the second attempt.'),
   RETRY_ATTEMPTS: Type.Integer({
     default: 5,
@@ -31,9 +29,8 @@ export const settings = Type.Object({
   RUN_MAX_MS: milliseconds(600_000, 'Give the longest that a run stays open.'),
   TICK_MS: milliseconds(500, 'Give the milliseconds between two looks at what is due.'),
 })
-export type Settings = Static<typeof settings>
 
-export const policyOf = (given: Settings): Policy => ({
+export const policyOf = (given: Static<typeof settings>): Policy => ({
   retry: { baseMs: given.RETRY_BASE_MS, attempts: given.RETRY_ATTEMPTS },
   probe: { baseMs: given.PROBE_BASE_MS, maxMs: given.PROBE_MAX_MS },
   run: { quietMs: given.RUN_QUIET_MS, maxMs: given.RUN_MAX_MS },
@@ -41,14 +38,4 @@ export const policyOf = (given: Settings): Policy => ({
   requestAgainAfterMs: given.REREQUEST_AFTER_MS,
   periodAgainAfterMs: given.PERIOD_AGAIN_AFTER_MS,
   page: 1_000,
-})
-
-export const kafkaOf = (given: Settings) => ({
-  brokers: given.KAFKA_BROKERS,
-  topicPrefix: given.KAFKA_TOPIC_PREFIX,
-})
-
-export const identityOf = (given: Settings) => ({
-  issuer: given.OIDC_ISSUER,
-  audience: given.OIDC_AUDIENCE,
 })

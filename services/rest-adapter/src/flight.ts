@@ -9,7 +9,7 @@ import type {
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { numbered, type Told } from './answers.ts'
 import { stops } from './failures.ts'
-import { judgeAll, undeclared } from './proof.ts'
+import { undeclared } from './proof.ts'
 import { sendAll } from './send-all.ts'
 import type { Timing } from './timing.ts'
 import type { Session } from './session.ts'
@@ -25,7 +25,8 @@ export async function postFlight(
     return allUnsent(postings, undeclared)
   const sent = await sendAll(timing, flight, session)
   if (!sent.ok) return allUnsent(postings, sent.error)
-  return await settle(timing, session, postings, sent.value)
+  const { told, stop } = sent.value
+  return await settle(timing, session, postings, told, stop)
 }
 
 export function allUnsent(postings: readonly Posting[], failure: Failure): FlightOutcome {
@@ -52,8 +53,7 @@ export async function replayFlight(
   if (!session.connection.success) return err(undeclared)
   const sent = await sendAll(timing, flight, session)
   if (!sent.ok) return sent
-  const { heard, stop } = sent.value
-  const told = await judgeAll(session, heard)
+  const { told, stop } = sent.value
   const found = new Map<string, Found>()
   for (const posting of flight.postings) {
     const there = foundBy(posting, told.get(posting.reference)!)

@@ -23,7 +23,7 @@ import { createIntegrations } from './organizations/integrations.ts'
 import { createOrganizationStatus } from './organizations/status.ts'
 import { createRecords } from './records/query.ts'
 import { composeIds } from './migrations/0004-composed-ids.ts'
-import { migrations } from './migrations/index.ts'
+import { migrations } from './migrations/migrations.ts'
 import { appendOnly, tables } from './tables.ts'
 
 const database = await createScopedTestDatabase({ tables, migrations, appendOnly })

@@ -1,4 +1,4 @@
-import { commonSettings, databaseOwnerSettings } from '@bilagsbro/service-kit/settings'
+import { databaseOwnerSettings } from '@bilagsbro/service-kit/settings'
 import { Type } from 'typebox'
 
-export const settings = Type.Object({ ...commonSettings, ...databaseOwnerSettings })
+export const settings = Type.Object(databaseOwnerSettings)

@@ -1,13 +1,11 @@
-import { OutboxTable } from '@bilagsbro/messaging/outbox'
-import { InstallationTable } from '@bilagsbro/service-kit/postgres'
+import { sharedTables } from '@bilagsbro/service-runtime/shared-tables'
 import { SyncLogTable } from './audit/tables.ts'
 import { IntegrationTable, OrganizationTable } from './organizations/tables.ts'
 import { RecordSumTable, RecordTable } from './records/tables.ts'
 import { RunTable } from './runs/tables.ts'
 
 export const tables = [
-  InstallationTable,
-  OutboxTable,
+  ...sharedTables,
   RecordTable,
   RecordSumTable,
   OrganizationTable,

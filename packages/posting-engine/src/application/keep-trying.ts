@@ -3,10 +3,10 @@ import type { KeepTrying } from './ports/worker-settings.ts'
 
 const firstPauseMs = 100
 const longestPauseMs = 5_000
-/** Tries for a fault that does not pass: afterwards the lease runs out, and a look-up settles the flight. */
+/** For a fault that does not pass: after that, the lease runs out and a look-up finds out again. */
 const tries = 5
 
-/** Keeps the findings of a call while the database is away. */
+/** What was learnt from a call is not forgotten because the database is away. */
 export function createKeepTrying(
   observer: Observer,
   passes: (error: unknown) => boolean,

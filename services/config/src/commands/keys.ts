@@ -4,14 +4,13 @@ import { parseArgs } from 'node:util'
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
 import { table } from '@bilagsbro/messaging/commands/table'
-import { InstallationTable, openDatabase } from '@bilagsbro/service-kit/postgres'
-import { OutboxTable } from '@bilagsbro/messaging/outbox'
+import { openDatabase } from '@bilagsbro/service-kit/postgres'
 import { withinScope } from '@bilagsbro/service-kit/scope'
-import { readSettings, SettingsError } from '@bilagsbro/service-kit/settings'
+import { commonSettings, readSettings, SettingsError } from '@bilagsbro/service-kit/settings'
 import { Type } from 'typebox'
 import { keepKeyFile, openKeyFile } from '#adapters/keys/key-file.ts'
 import { createVault } from '#adapters/keys/vault.ts'
-import { migrations } from '#adapters/postgres/migrations/index.ts'
+import { migrations } from '#adapters/postgres/migrations/migrations.ts'
 import { createPostgresSecretStore } from '#adapters/postgres/secret-store.ts'
 import { appendOnly, tables } from '#adapters/postgres/tables.ts'
 import { createListKeys, createRetireKey, createRotateKeys } from '#application/rotate-keys.ts'
@@ -23,7 +22,8 @@ npm run keys -- retire --id KEY   forgets a key that nothing is under any more
 Each takes --json. The settings are those of the config service: DATABASE_URL, DATABASE_OWNER_URL and KEY_FILE;
 without KEY_FILE, those of the stack that runs in this checkout.`
 
-const { DATABASE_URL, DATABASE_OWNER_URL, KEY_FILE } = ofService.properties
+const { DATABASE_URL } = commonSettings
+const { DATABASE_OWNER_URL, KEY_FILE } = ofService.properties
 const settings = Type.Object({ DATABASE_URL, DATABASE_OWNER_URL, KEY_FILE })
 
 /** Something that whoever typed the command can put right. */
@@ -62,7 +62,7 @@ async function run(command: string, id: string | undefined, json: boolean): Prom
   const orm = await openDatabase({
     url: env.DATABASE_URL,
     ownerUrl: env.DATABASE_OWNER_URL,
-    tables: [InstallationTable, OutboxTable, ...tables],
+    tables,
     migrations,
     appendOnly,
     poolSize: 2,

@@ -4,14 +4,13 @@ import { CategoryUsed } from '@bilagsbro/events/category-used'
 import { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
 import { randomId } from '@bilagsbro/kernel/ids'
 import { consume } from '@bilagsbro/messaging/consumer'
-import { createOutbox, OutboxTable } from '@bilagsbro/messaging/outbox'
+import { createOutbox } from '@bilagsbro/messaging/outbox'
 import { createTestTopics } from '@bilagsbro/messaging/testing'
 import { createAuthenticator, type Role } from '@bilagsbro/service-kit/auth'
 import { createHealth } from '@bilagsbro/service-kit/health'
 import { createHttp } from '@bilagsbro/service-kit/http'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
-import { InstallationTable } from '@bilagsbro/service-kit/postgres'
 import { createServiceTokens } from '@bilagsbro/service-kit/service-tokens'
 import { createScopedTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
 import { createApp } from '#app.ts'
@@ -20,7 +19,7 @@ import { draft, mapping } from './examples.ts'
 import { openKeyFile } from '#adapters/keys/key-file.ts'
 import { createKeyRing } from '#adapters/keys/key-ring.ts'
 import { createVault } from '#adapters/keys/vault.ts'
-import { migrations } from '#adapters/postgres/migrations/index.ts'
+import { migrations } from '#adapters/postgres/migrations/migrations.ts'
 import { createPostgresOrganizationStore } from '#adapters/postgres/organization-store.ts'
 import { createPostgresSecretReads } from '#adapters/postgres/secret-reads.ts'
 import { createPostgresSecretStore } from '#adapters/postgres/secret-store.ts'
@@ -54,7 +53,7 @@ export async function startTestService(
   const restAdapter = resources.use(await startAdapterStub(restSchema))
   const database = resources.use(
     await createScopedTestDatabase({
-      tables: [InstallationTable, OutboxTable, ...tables],
+      tables,
       migrations,
       appendOnly,
     }),

@@ -14,7 +14,7 @@ interface Deps {
   readonly calendar: Calendar
 }
 
-/** A configuration that can never be applied, and the reason in a sentence. */
+/** A configuration that can never be applied, and a sentence why. */
 interface UnusableConfiguration<C> {
   readonly configuration: C
   readonly reason: string
@@ -22,14 +22,14 @@ interface UnusableConfiguration<C> {
 
 const everything = 1_000_000
 
-/** Applies configurations that are newer than the known ones. Where sending stops, postings on their way are asked back. */
+/** Applies what is newer than what is known. Stopping takes back what is on its way; what waits is looked at again by the tick. */
 export function createApplyConnectors({ store, clock, newId, calendar }: Deps) {
   return async <C extends Configuration>(
     configurations: readonly C[],
   ): Promise<UnusableConfiguration<C>[]> => {
     const unusable = configurations.flatMap((configuration) => {
       const { connector, schedule } = configuration
-      // Nothing may stand in the way of switching off: a schedule that cannot be read does not matter then.
+      // Nothing may stand in the way of switching off: a schedule that cannot be read is no matter then.
       const reason = connector?.enabled && schedule && calendar.problemOf(schedule)
       return reason ? [{ configuration, reason }] : []
     })

@@ -10,8 +10,8 @@ interface Deps {
   readonly store: SyncStore
   /** Whether everything has been handled that happened before this database's epoch. */
   readonly hasReadPast: () => boolean
-  /** The database's epoch; known when its past has been read. */
-  readonly epoch: () => string
+  /** The database's epoch. */
+  readonly epoch: string
   readonly clock: Clock
   readonly newId: NewId
   readonly random: () => number
@@ -20,20 +20,20 @@ interface Deps {
 }
 
 export interface FinishReading {
-  /** Whether the past is known. Until it is, nothing is sent, requested or told. */
+  /** Whether it is known what happened before. Until then nothing is sent, asked for, or told. */
   readonly mayDecide: () => boolean
-  /** Once the past was read: decides about records held back, and tells which connectors work. To be called until `mayDecide`. */
+  /** Once the past has been read: decides what was held back, and tells which connectors work. To be called again until `mayDecide`. */
   finish(): Promise<void>
-  /** Forgets answers about records that never came. */
+  /** Forgets what was said of records that never came. */
   readonly forget: () => Promise<void>
 }
 
-/** As long as approvals are kept on their topic. */
+/** For as long as approvals are kept on their topic. */
 const keptForMs = 90 * 24 * 60 * 60 * 1000
 
 /**
- * A database that is new, restored or failed over does not know its past. Records and answers are kept as they are
- * read, in any order, and decided together, after the last of them.
+ * A database that is new, restored or failed over does not know what it did. Records and answers are kept as they are
+ * read, in whatever order, and mean something only together: after the last of them.
  */
 export function createFinishReading(deps: Deps): FinishReading {
   const { store, hasReadPast, epoch, clock, newId } = deps
@@ -49,7 +49,7 @@ export function createFinishReading(deps: Deps): FinishReading {
       if (isOver || !hasReadPast()) return
       for (const organizationId of await store.heldBack())
         while (await settle(organizationId)) continue
-      await tellResumed(epoch())
+      await tellResumed(epoch)
       isOver = true
     },
     forget: () => store.forgetAnswers(new Date(clock.now().getTime() - keptForMs)),

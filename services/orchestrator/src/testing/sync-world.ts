@@ -2,7 +2,7 @@ import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { fixedClock } from '@bilagsbro/kernel/clock'
 import { countedIds } from '@bilagsbro/kernel/ids'
-import { calendar } from '#adapters/croner/calendar.ts'
+import { calendar } from '#adapters/cron/calendar.ts'
 import { createApp } from '#app.ts'
 import type { Approval } from '#application/accept-records.ts'
 import type { PostingAnswer } from '#domain/settle.ts'
@@ -41,7 +41,7 @@ export async function createSyncWorld(
       overview: opened.overview,
       organizationsCaughtUp: async () => {},
       hasReadPast: mayDecide,
-      epoch: () => `epoch-${epochs}`,
+      epoch: `epoch-${epochs}`,
       alarm: (sentence) => alarms.push(sentence),
       clock,
       newId,

@@ -14,7 +14,7 @@ import { connectorHandlers, handlers } from '../handlers.ts'
 import { createUnknownOrganizations } from '#organizations/known-organizations.ts'
 import { organizationRoutes } from '#organizations/routes.ts'
 import { recordRoutes } from '#records/route.ts'
-import { migrations } from '../migrations/index.ts'
+import { migrations } from '../migrations/migrations.ts'
 import { appendOnly, tables } from '../tables.ts'
 
 /** The service without Kafka and without a port, as the user who owns nothing. Two organisations are known. */

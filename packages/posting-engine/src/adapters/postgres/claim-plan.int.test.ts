@@ -3,7 +3,9 @@ import { createTestDatabase, indexEntriesRead } from '@bilagsbro/service-kit/tes
 import { afterAll, expect, test } from 'vitest'
 import { createRecordingOutbox } from '#testing/recording-outbox.ts'
 import { claim } from '#testing/stores-harness.ts'
-import { createStores, migrations, tables } from './stores.ts'
+import { migrations } from './migrations/migrations.ts'
+import { createStores } from './stores.ts'
+import { tables } from './tables.ts'
 
 const database = await createTestDatabase({ tables, migrations })
 afterAll(() => database[Symbol.asyncDispose]())

@@ -12,7 +12,9 @@ import {
   requests,
   findings,
 } from '#testing/stores-harness.ts'
-import { createStores, migrations, tables } from './stores.ts'
+import { migrations } from './migrations/migrations.ts'
+import { createStores } from './stores.ts'
+import { tables } from './tables.ts'
 
 const database = await createTestDatabase({ tables, migrations })
 afterAll(() => database[Symbol.asyncDispose]())

@@ -3,7 +3,9 @@ import { createTestDatabase } from '@bilagsbro/service-kit/testing'
 import { afterAll, expect, test } from 'vitest'
 import { createRecordingOutbox } from '#testing/recording-outbox.ts'
 import { claimOf, delivered, goOn, requests, findings } from '#testing/stores-harness.ts'
-import { createStores, migrations, tables } from './stores.ts'
+import { migrations } from './migrations/migrations.ts'
+import { createStores } from './stores.ts'
+import { tables } from './tables.ts'
 
 const database = await createTestDatabase({ tables, migrations })
 afterAll(() => database[Symbol.asyncDispose]())

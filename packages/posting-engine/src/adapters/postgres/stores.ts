@@ -1,41 +1,19 @@
 import type { PostingCompleted } from '@bilagsbro/events/posting'
 import type { Clock } from '@bilagsbro/kernel/clock'
-import {
-  OutboxMigration,
-  PackedOutbox,
-  OutboxTable,
-  type Outbox,
-} from '@bilagsbro/messaging/outbox'
-import {
-  EpochMigration,
-  InstallationMigration,
-  InstallationTable,
-} from '@bilagsbro/service-kit/postgres'
+import type { Outbox } from '@bilagsbro/messaging/outbox'
 import type { MikroORM } from '@mikro-orm/postgresql'
 import type { LanePolicy } from '#domain/lane.ts'
 import { createAnswer } from './answers.ts'
 import { createPostgresDoubtStore } from './doubt-store.ts'
 import { createPostgresFollowUpStore } from './follow-up-store.ts'
 import { createPostgresFlightStore } from './flight-store.ts'
-import { postingMigrations } from './migrations/index.ts'
 import { createPostgresPostingStore } from './posting-store.ts'
 import type { PostedTwice } from './learn-unusual.ts'
-import { postingTables } from './tables.ts'
-
-/** All tables of an adapter service. */
-export const tables = [InstallationTable, OutboxTable, ...postingTables] as const
-export const migrations = [
-  InstallationMigration,
-  OutboxMigration,
-  ...postingMigrations,
-  PackedOutbox,
-  EpochMigration,
-]
 
 export interface StoreDeps {
   readonly orm: MikroORM
   readonly outbox: Outbox
-  /** The type of accounting system in answers. */
+  /** What answers call the accounting system. */
   readonly type: PostingCompleted['connector']
   readonly clock: Clock
   readonly postedTwice: PostedTwice

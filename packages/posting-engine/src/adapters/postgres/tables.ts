@@ -1,3 +1,4 @@
+import { sharedTables } from '@bilagsbro/service-runtime/shared-tables'
 import { defineEntity, p } from '@mikro-orm/core'
 
 /** One row per requested posting, kept for ever: the memory of what was sent. */
@@ -13,7 +14,7 @@ export const PostingTable = defineEntity({
     /** The voucher, failure or reason that belongs to the state. */
     outcome: p.json<object>().nullable(),
     withdrawn: p.boolean().default(false),
-    /** The posting's turn in the queue; set exactly while the posting is queued, so that settling touches no index. */
+    /** Its turn in the queue; set exactly while it is queued, so that settling touches no index. */
     place: p.bigint().nullable(),
     priority: p.smallint().default(0),
     reference: p.text(),
@@ -26,9 +27,9 @@ export const PostingTable = defineEntity({
     requestedAt: p.datetime().defaultRaw('now()'),
     settledAt: p.datetime().nullable(),
     voucher: p.json<object>().columnType('json').nullable(),
-    /** The number of lines of the voucher. */
+    /** How many its voucher has. */
     lines: p.integer().default(0),
-    /** When to look for the posting; set exactly while it is delivered, or was accepted and does not show. */
+    /** When to look for it; set exactly while it is delivered, or was accepted and does not show. */
     followUpAt: p.datetime().nullable(),
     followUps: p.integer().default(0),
     absentSince: p.datetime().nullable(),
@@ -66,12 +67,12 @@ export const FlightTable = defineEntity({
     postings: p.json<[string, number][]>(),
     startedAt: p.datetime().defaultRaw('now()'),
     leaseUntil: p.datetime(),
-    /** A call may be made for the flight until then. */
+    /** A call may be made for it until then. */
     busyUntil: p.datetime().nullable(),
     inDoubt: p.boolean().default(false),
-    /** One of the postings is in doubt although the ledger said yes: nothing more is sent before the doubt is settled. */
+    /** One of them is in doubt although the ledger said yes: nothing more is sent before that is known. */
     accepted: p.boolean().default(false),
-    /** By reference: since when each look has shown the same voucher, while the vendor may still take it back. */
+    /** By reference: since when what looks have shown is the same, while it may still be taken back. */
     sightings: p.json<Record<string, { at: number; what: string }>>().nullable(),
     lookId: p.uuid().nullable(),
     looks: p.integer().default(0),
@@ -85,7 +86,7 @@ export const LaneTable = defineEntity({
   tableName: 'lane',
   properties: {
     organizationId: p.text().primary(),
-    /** 0: nothing waits. 1: a posting waits. 2: a posting waits, and a person for it. */
+    /** 0 nothing waits, 1 something does, 2 something that a person waits for. */
     waiting: p.smallint(),
     lastServedAt: p.datetime().nullable(),
     notBefore: p.datetime().nullable(),
@@ -97,7 +98,7 @@ export const LaneTable = defineEntity({
   },
 })
 
-/** Principals, which vendors count requests against. */
+/** Whom a vendor counts requests against. */
 export const PrincipalTable = defineEntity({
   name: 'Principal',
   tableName: 'principal',
@@ -106,9 +107,16 @@ export const PrincipalTable = defineEntity({
     tokens: p.double(),
     filledAt: p.datetime(),
     notBefore: p.datetime().nullable(),
-    /** A call may be made for delivered postings until then. */
+    /** A call may be made until then for what was delivered. */
     followingUntil: p.datetime().nullable(),
   },
 })
 
-export const postingTables = [PostingTable, FlightTable, LaneTable, PrincipalTable] as const
+/** Everything in the database of an adapter service. */
+export const tables = [
+  ...sharedTables,
+  PostingTable,
+  FlightTable,
+  LaneTable,
+  PrincipalTable,
+] as const

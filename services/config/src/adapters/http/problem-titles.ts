@@ -14,6 +14,11 @@ export const problemTitles: ProblemTitles = {
     'Nokon andre har lagra i mellomtida',
     'Somebody else has saved meanwhile',
   ),
+  'request.if_match_invalid': title(
+    'If-Match er ikke gyldig',
+    'If-Match er ikkje gyldig',
+    'If-Match is not valid',
+  ),
   'connector.not_configured': title(
     'Integrasjonen er ikke satt opp',
     'Integrasjonen er ikkje sett opp',
@@ -64,7 +69,7 @@ export const problemTitles: ProblemTitles = {
     'Grunngjevinga er ikkje gyldig',
     'The reason is not valid',
   ),
-  'connection.not_found': title(
+  'connection.unknown': title(
     'Det finnes ingen integrasjon her',
     'Det finst ingen integrasjon her',
     'There is no connector here',
@@ -111,7 +116,7 @@ export const problemTitles: ProblemTitles = {
     'The mapping could not be checked',
   ),
   'mapping.table_invalid': title('Feil i tabellen', 'Feil i tabellen', 'Faults in the table'),
-  'mapping_version.not_found': title(
+  'mapping.version_not_found': title(
     'Versjonen finnes ikke',
     'Versjonen finst ikkje',
     'No such version',

@@ -1,14 +1,12 @@
-import { OutboxTable } from '@bilagsbro/messaging/outbox'
-import { InstallationTable } from '@bilagsbro/service-kit/postgres'
 import { createTestDatabase, indexEntriesRead } from '@bilagsbro/service-kit/testing'
 import { afterAll, expect, test } from 'vitest'
-import { migrations } from './migrations/index.ts'
+import { migrations } from './migrations/migrations.ts'
 import { createPostgresSecretReads } from './secret-reads.ts'
 import { createPostgresSettingsHistory } from './settings-history.ts'
 import { tables } from './tables.ts'
 
 const database = await createTestDatabase({
-  tables: [InstallationTable, OutboxTable, ...tables],
+  tables,
   migrations,
 })
 afterAll(() => database[Symbol.asyncDispose]())

@@ -1,5 +1,6 @@
 import type { Mapping, MappingRules, Policies } from '@bilagsbro/booking/mapping'
 import { scopePolicy } from '@bilagsbro/service-kit/scope'
+import { sharedTables } from '@bilagsbro/service-runtime/shared-tables'
 import { defineEntity, p } from '@mikro-orm/core'
 import type { SealedSecret } from '#domain/organization.ts'
 
@@ -125,6 +126,7 @@ const ClosedKeyTable = defineEntity({
 })
 
 export const tables = [
+  ...sharedTables,
   OrganizationTable,
   ConnectorTable,
   SecretTable,

@@ -10,7 +10,7 @@ import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import { createTestIssuer } from '@bilagsbro/service-kit/testing'
 import { afterAll } from 'vitest'
 import { createApp } from '#app.ts'
-import { calendar } from '#adapters/croner/calendar.ts'
+import { calendar } from '#adapters/cron/calendar.ts'
 import { anOrganization, policy } from '#testing/builders.ts'
 import { openTestStore } from '#testing/test-store.ts'
 
@@ -27,7 +27,7 @@ async function start() {
     overview,
     organizationsCaughtUp: async () => {},
     hasReadPast: () => true,
-    epoch: () => 'epoch-1',
+    epoch: 'epoch-1',
     alarm: () => undefined,
     clock,
     newId,
@@ -55,7 +55,7 @@ async function start() {
 const readers = ['global_admin', 'org_admin', 'org_support', 'auditor'] as const
 const routes: Routes = {
   'GET /organizations/{organizationId}/runs': { allowed: readers, showsChanges: true },
-  'GET /organizations/{organizationId}/runs/{runId}': { allowed: readers, code: 'run.not_found' },
+  'GET /organizations/{organizationId}/runs/{runId}': { allowed: readers, code: 'run.missing' },
   'POST /organizations/{organizationId}/runs': {
     allowed: ['global_admin', 'org_admin'],
     body: {},

@@ -2,8 +2,7 @@ import type { BookingRules } from '@bilagsbro/booking/create-voucher'
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
-import { OutboxTable } from '@bilagsbro/messaging/outbox'
-import { InstallationTable } from '@bilagsbro/service-kit/postgres'
+import { sharedTables } from '@bilagsbro/service-runtime/shared-tables'
 import { defineEntity, p } from '@mikro-orm/core'
 import type { Suspension } from '#domain/breaker.ts'
 import type { RunCounts } from '#domain/run.ts'
@@ -20,7 +19,7 @@ const statuses = [
   'handled',
 ] as const
 
-/** The row is the organisation's lock: whoever changes anything of the organisation holds it. */
+/** Its row is the lock: whoever changes anything of an organisation holds it. */
 const OrganizationTable = defineEntity({
   name: 'Organization',
   tableName: 'organization',
@@ -131,7 +130,7 @@ const RunTable = defineEntity({
   ],
 })
 
-/** Uses that were told. */
+/** What records have used so far, and was told. */
 const UsedTable = defineEntity({
   name: 'Used',
   tableName: 'used',
@@ -143,7 +142,7 @@ const UsedTable = defineEntity({
   },
 })
 
-/** Answers about records that were unknown, or that came before the past was read. One row for each answer. */
+/** What was said of records that were not known yet, or before it could be told what it means. One row for each thing said. */
 const KeptAnswerTable = defineEntity({
   name: 'KeptAnswer',
   tableName: 'kept_answer',
@@ -161,7 +160,7 @@ const KeptAnswerTable = defineEntity({
   indexes: [{ name: 'kept_answer_age', properties: ['keptAt'] }],
 })
 
-/** Rules of postings that are on their way, where the organisation's rules were changed since. */
+/** How postings were made that are still on their way, where that was changed since. */
 const EarlierRulesTable = defineEntity({
   name: 'EarlierRules',
   tableName: 'earlier_rules',
@@ -172,7 +171,7 @@ const EarlierRulesTable = defineEntity({
   },
 })
 
-/** Epochs in which others were told which connectors work. */
+/** In which epochs the others were told which connectors work. */
 const ToldEpochTable = defineEntity({
   name: 'ToldEpoch',
   tableName: 'told_epoch',
@@ -188,4 +187,4 @@ export const ownTables = [
   EarlierRulesTable,
   ToldEpochTable,
 ] as const
-export const tables = [InstallationTable, OutboxTable, ...ownTables] as const
+export const tables = [...sharedTables, ...ownTables] as const

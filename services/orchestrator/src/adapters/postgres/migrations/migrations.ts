@@ -1,5 +1,4 @@
-import { OutboxMigration, PackedOutbox } from '@bilagsbro/messaging/outbox'
-import { EpochMigration, InstallationMigration } from '@bilagsbro/service-kit/postgres'
+import { sharedMigrations } from '@bilagsbro/service-runtime/shared-tables'
 import { Start } from './0001-start.ts'
 import { SchedulesAndUses } from './0002-schedules-and-uses.ts'
 import { LightRecords } from './0003-light-records.ts'
@@ -10,16 +9,13 @@ import { ToldEpochs } from './0007-told-epochs.ts'
 import { Rounds } from './0008-rounds.ts'
 
 export const migrations = [
-  InstallationMigration,
-  OutboxMigration,
+  ...sharedMigrations,
   Start,
   SchedulesAndUses,
   LightRecords,
-  PackedOutbox,
-  EpochMigration,
   MappingNames,
   FirstReading,
   ClosedPeriods,
   ToldEpochs,
   Rounds,
-] as const
+]

@@ -1,19 +1,14 @@
 import type { Routes } from '@bilagsbro/service-kit/http'
 import type { ConnectionUseCases } from '#application/test-connection.ts'
 import { answer, wayOf } from '../../answer.ts'
-import { CatalogueAnswer, CatalogueBody } from '../../schemas.ts'
+import { CatalogueBody } from '../../schemas.ts'
 
 const routes: Routes<ConnectionUseCases> = async (app, { readCatalogue }) => {
   app.post(
     '/',
     {
       config: { access: { services: ['config'] } },
-      schema: {
-        operationId: 'readCatalogue',
-        summary: 'What a ledger lets be mapped to.',
-        body: CatalogueBody,
-        response: { 200: CatalogueAnswer },
-      },
+      schema: { summary: 'What a ledger lets be mapped to.', body: CatalogueBody },
     },
     async (request, reply) => {
       const { kind, ...way } = request.body

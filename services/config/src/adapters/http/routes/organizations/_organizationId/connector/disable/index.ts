@@ -19,7 +19,9 @@ const routes: Routes<UseCases> = async (app, { disableConnector }) => {
       },
     },
     async (request, reply) => {
-      return sendSettings(reply, await disableConnector(changeRequest(request), request.body ?? {}))
+      const change = changeRequest(request)
+      if (!change.ok) return sendSettings(reply, change)
+      return sendSettings(reply, await disableConnector(change.value, request.body ?? {}))
     },
   )
 }

@@ -19,7 +19,9 @@ const routes: Routes<UseCases> = async (app, { enableConnector }) => {
       },
     },
     async (request, reply) => {
-      return sendSettings(reply, await enableConnector(changeRequest(request), request.body ?? {}))
+      const change = changeRequest(request)
+      if (!change.ok) return sendSettings(reply, change)
+      return sendSettings(reply, await enableConnector(change.value, request.body ?? {}))
     },
   )
 }

@@ -19,7 +19,9 @@ const routes: Routes<UseCases> = async (app, { savePolicies }) => {
       },
     },
     async (request, reply) => {
-      return sendSettings(reply, await savePolicies(changeRequest(request), request.body))
+      const change = changeRequest(request)
+      if (!change.ok) return sendSettings(reply, change)
+      return sendSettings(reply, await savePolicies(change.value, request.body))
     },
   )
 }

@@ -45,7 +45,8 @@ const routes: Routes<UseCases> = async (app, { findOrganization, setSchedule, ne
       },
     },
     async (request, reply) => {
-      return answer(reply, await setSchedule(changeRequest(request), request.body.cron))
+      const change = changeRequest(request)
+      return answer(reply, change.ok ? await setSchedule(change.value, request.body.cron) : change)
     },
   )
 }

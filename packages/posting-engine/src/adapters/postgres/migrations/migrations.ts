@@ -1,6 +1,7 @@
+import { sharedMigrations } from '@bilagsbro/service-runtime/shared-tables'
 import { Postings } from './0001-postings.ts'
 import { FollowUps } from './0002-follow-ups.ts'
 import { RoomOnThePage } from './0003-room-on-the-page.ts'
 import { WhatWasAccepted } from './0004-what-was-accepted.ts'
 
-export const postingMigrations = [Postings, FollowUps, RoomOnThePage, WhatWasAccepted]
+export const migrations = [...sharedMigrations, Postings, FollowUps, RoomOnThePage, WhatWasAccepted]

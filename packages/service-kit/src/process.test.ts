@@ -13,8 +13,8 @@ interface Line {
 /** Runs a service of its own whose start is `body`; `say` in it writes a line. */
 function serve(body: string, deadlineMs = 2_000) {
   const script = `
-    import { runService } from ${JSON.stringify(`${import.meta.dirname}/service.ts`)}
-    await runService('test', { LOG_LEVEL: 'info', STOP_DEADLINE_MS: ${deadlineMs} }, async (resources, { logger, stopping, fail }) => {
+    import { runProcess } from ${JSON.stringify(`${import.meta.dirname}/process.ts`)}
+    await runProcess('test', { LOG_LEVEL: 'info', STOP_DEADLINE_MS: ${deadlineMs} }, async (resources, { logger, stopping, fail }) => {
       const say = (event) => logger.info({ event })
       const forever = new Promise(() => setInterval(() => {}, 1000))
       ${body}

@@ -1,7 +1,7 @@
 import { createLogger, type Logger } from './logger.ts'
 import { flushTelemetry } from './telemetry-flush.ts'
 
-export interface ServiceContext {
+export interface ProcessContext {
   readonly logger: Logger
   /** Aborted as soon as the service begins to stop. */
   readonly stopping: AbortSignal
@@ -20,10 +20,10 @@ interface End {
  * when that failed or took longer than the deadline; a second signal exits at once. A start that
  * fails, `fail`, and any error that nobody caught are logged as ERROR and exit 1.
  */
-export async function runService(
+export async function runProcess(
   name: string,
   settings: { readonly LOG_LEVEL: string; readonly STOP_DEADLINE_MS: number },
-  start: (resources: AsyncDisposableStack, context: ServiceContext) => Promise<void>,
+  start: (resources: AsyncDisposableStack, context: ProcessContext) => Promise<void>,
 ): Promise<void> {
   const logger = createLogger(name, settings.LOG_LEVEL)
   const resources = new AsyncDisposableStack()

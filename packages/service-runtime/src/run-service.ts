@@ -1,0 +1,124 @@
+import { systemClock as clock } from '@bilagsbro/kernel/clock'
+import { randomId as newId } from '@bilagsbro/kernel/ids'
+import { connectKafka } from '@bilagsbro/messaging/connection'
+import {
+  createConsumers,
+  type Consumers,
+  type ServiceHandlers,
+} from '@bilagsbro/messaging/consumers'
+import { createOutbox, type Outbox } from '@bilagsbro/messaging/outbox'
+import { createAuthenticator } from '@bilagsbro/service-kit/auth'
+import { createHealth, type Health } from '@bilagsbro/service-kit/health'
+import { createHttp, listen, type HttpOptions } from '@bilagsbro/service-kit/http'
+import type { Logger } from '@bilagsbro/service-kit/logger'
+import { createMetrics, type Metrics } from '@bilagsbro/service-kit/metrics'
+import {
+  databaseEpoch,
+  openDatabase,
+  type DatabaseOptions,
+  type Epoch,
+  type Tables,
+} from '@bilagsbro/service-kit/postgres'
+import { runProcess } from '@bilagsbro/service-kit/process'
+import { commonSettings, readSettings } from '@bilagsbro/service-kit/settings'
+import { Type, type Static, type TObject } from 'typebox'
+
+/** What tells one service from another before it is built. */
+export interface ServiceDefinition<S extends TObject, T extends Tables> extends Pick<
+  DatabaseOptions<T>,
+  'tables' | 'migrations' | 'appendOnly'
+> {
+  readonly name: string
+  /** Of its OpenAPI document. */
+  readonly title: string
+  /** What it is told besides the common settings. */
+  readonly settings: S
+}
+
+/** What a service is built of: open already, and let go of when everything that was built on it has ended. */
+export interface Service<S extends TObject, T extends Tables> extends Pick<
+  Consumers,
+  'organizationsCaughtUp' | 'hasReadPast'
+> {
+  readonly env: Static<S> & CommonSettings
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly orm: Awaited<ReturnType<typeof openDatabase<T>>>
+  /** That the database is in: it began before anything was read or published. */
+  readonly epoch: Epoch
+  readonly outbox: Outbox
+  /** Has `database` and `consumers`; the service adds what is its own. */
+  readonly health: Pick<Health, 'add'>
+  /** For what the service opens itself: let go of in reverse order, before everything above. */
+  readonly resources: AsyncDisposableStack
+  /** Begins to read. To be called once; what was put into `resources` before ends after the consumers. */
+  readonly consume: (handlers: ServiceHandlers) => Promise<void>
+}
+
+/** What the service answers to. */
+type Served = Pick<HttpOptions, 'routes' | 'useCases' | 'problemTitles'>
+
+const CommonSettings = Type.Object(commonSettings)
+type CommonSettings = Static<typeof CommonSettings>
+
+/**
+ * A service, from its settings to its last answer. `start` builds it and begins to consume; what it gives back is
+ * served last, and ends first. Ends the process.
+ */
+export async function runService<S extends TObject, const T extends Tables>(
+  { name, title, settings, tables, migrations, appendOnly }: ServiceDefinition<S, T>,
+  start: (service: Service<S, T>) => Promise<Served>,
+): Promise<void> {
+  const schema = Type.Object({ ...commonSettings, ...settings.properties })
+  const env = readSettings(schema, process.env) as Static<S> & CommonSettings
+
+  await runProcess(name, env, async (resources, { logger, fail }) => {
+    const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = env as DatabaseSettings
+    const database = { url, ownerUrl, tables, migrations, appendOnly }
+    const orm = await openDatabase<T>({ ...database, logger, onMoved: fail })
+    resources.defer(() => orm.close())
+    const epoch = await databaseEpoch(orm)
+
+    const metrics = createMetrics(name)
+    const [brokers, topicPrefix] = [env.KAFKA_BROKERS, env.KAFKA_TOPIC_PREFIX]
+    const connection = connectKafka({ brokers, clientId: name, topicPrefix, logger })
+    const source = `/bilagsbro/${name}`
+    const outbox = createOutbox({ orm, connection, source, clock, newId, logger, metrics })
+    resources.use(outbox)
+    const kafka = { orm, epoch, connection, outbox, logger, metrics, onFatal: fail }
+    const consumers = createConsumers({ service: name, ...kafka })
+
+    const health = createHealth()
+    // Neither is 'live': no restart brings a server back, and a consumer that a restart would help ends its process itself.
+    health.add('database', async () => void (await orm.em.fork().execute('select 1')), 'ready')
+    health.add('consumers', async () => consumers.healthy(), 'ready')
+
+    const { organizationsCaughtUp, hasReadPast } = consumers
+    const served = await start({
+      env,
+      logger,
+      metrics,
+      orm,
+      epoch,
+      outbox,
+      health,
+      resources,
+      organizationsCaughtUp,
+      hasReadPast,
+      consume: (handlers) => consumers.start(resources, handlers),
+    })
+    const authenticator = createAuthenticator({
+      issuer: env.OIDC_ISSUER,
+      audience: env.OIDC_AUDIENCE,
+    })
+    const http = await createHttp({ title, ...served, authenticator, health, logger, metrics })
+    resources.defer(() => http.close())
+    logger.info({ event: 'http.listening', url: await listen(http, env) }, 'listening')
+  })
+}
+
+interface DatabaseSettings {
+  readonly DATABASE_URL: string
+  /** Of a service that owns nothing. */
+  readonly DATABASE_OWNER_URL?: string
+}

@@ -1,0 +1,7 @@
+import { sharedMigrations } from '@bilagsbro/service-runtime/shared-tables'
+import { Start } from './0001-start.ts'
+import { Integrations } from './0002-integrations.ts'
+import { Scope } from './0003-scope.ts'
+import { ComposedIds } from './0004-composed-ids.ts'
+
+export const migrations = [...sharedMigrations, Start, Integrations, Scope, ComposedIds]
