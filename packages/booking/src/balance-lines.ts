@@ -2,8 +2,8 @@ import { codeOf } from './code.ts'
 import type { Voucher, VoucherLine } from './voucher.ts'
 
 /**
- * Tells the lines that say whom a voucher owes from those that say what for: they stand last, on one account and
- * under one payee, once for each set of dimensions.
+ * Tells the balance lines, which say whom a voucher owes, from the cost lines. Balance lines stand last, on one account
+ * and under one payee, once for each set of dimensions.
  */
 export function balancing({ lines }: Pick<Voucher, 'lines'>): (line: VoucherLine) => boolean {
   const last = lines.at(-1)
@@ -14,7 +14,7 @@ export function balancing({ lines }: Pick<Voucher, 'lines'>): (line: VoucherLine
 const keyOf = ({ account, subledger }: VoucherLine): string =>
   JSON.stringify([codeOf(account), subledger?.kind, subledger && codeOf(subledger.number)])
 
-/** The same voucher, with dimensions on the lines that say what for alone. */
+/** The same voucher, with dimensions on its cost lines alone. */
 export function withoutBalanceDimensions(voucher: Voucher): Voucher {
   const isBalance = balancing(voucher)
   const bare = ({ dimensions: _dimensions, ...line }: VoucherLine): VoucherLine => line

@@ -9,7 +9,7 @@ const hasAccount = ({ categories }: MappingRules, category: string): boolean =>
 const hasCredit = ({ credits }: MappingRules, kind: string): boolean =>
   Object.hasOwn(credits, kind) && credits[kind as keyof typeof credits] !== undefined
 
-/** What a line is to be booked on and the ledger has no dimension for; leaving it out would lose it silently. */
+/** The codes of a line that the mapping names no dimension of the ledger for; without a refusal they would be lost silently. */
 function nameless(
   line: Parameters<typeof codingOf>[0],
   mapping: MappingRules,
@@ -24,7 +24,7 @@ function nameless(
 const names = ['costCenter', 'project'] as const
 const none: readonly DimensionName[] = []
 
-/** What a mapping lacks to book these lines, by name; nothing when it is complete. */
+/** The names that a mapping lacks to book these lines; nothing when the mapping is complete. */
 export function missingFrom(
   mapping: Mapping,
   payee: Payee,

@@ -10,10 +10,10 @@ import type { PendingReason } from './pending-reason.ts'
 import { postingDateOf } from './posting-date.ts'
 import type { Dimension, Voucher, VoucherLine } from './voucher.ts'
 
-/** What an organisation says of how its records are booked. */
+/** An organisation's rules of booking. */
 export interface BookingRules {
   readonly mapping: Mapping
-  /** Versions that still book what is dated before the mapping is effective. */
+  /** Versions that still book records dated before the mapping is effective. */
   readonly earlierMappings?: readonly Mapping[] | undefined
   readonly policies: Policies
 }

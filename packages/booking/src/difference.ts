@@ -8,11 +8,11 @@ export interface LedgerEntry {
   readonly account: string
   readonly amount: Ore
   readonly postingDate: string
-  /** The ledger itself shows that it came with the voucher's lines: the voucher's reference is in its text. */
+  /** The entry came with the voucher's lines: the voucher's reference is in its text. */
   readonly isMarked?: boolean
 }
 
-/** What the entries come to on one account. */
+/** The sums of the entries on one account. */
 interface Sums {
   amount: Ore
   onItsDate: Ore
@@ -20,11 +20,11 @@ interface Sums {
 }
 
 /**
- * How the entries under a voucher's reference are not that voucher, in a sentence; nothing if they are. What the
- * ledger adds by rules of its own is explained by what its entries show (ADR 24): VAT that a cost is net of, pairs
- * that cancel out, a cost that is spread over later dates. What is owed is there whole, and on the voucher's date.
- * Lines that the ledger books on an account of its own choice, which it does not tell, are there as one whole sum on
- * some account, or they are not.
+ * How the entries under a voucher's reference differ from the voucher, in a sentence; nothing where they are the
+ * voucher. Additions by the ledger's own rules are explained by the entries themselves (ADR 24): VAT that a cost is net
+ * of, pairs that cancel out, a cost that is spread over later dates. The amount owed is there whole, and on the
+ * voucher's date. Lines that the ledger books on an account of its own choice, which it does not tell, are there as one
+ * whole sum on some account, or are missing.
  */
 export function differenceOf(
   voucher: Voucher,
@@ -46,7 +46,7 @@ export function differenceOf(
   const isNet = [...expected].some(
     ([account, { amount }]) => actual.get(account)!.amount !== amount,
   )
-  // What was booked before lines were marked cannot show more.
+  // Entries from before lines were marked cannot show more.
   const byVat = isNet || (entries.every(({ isMarked }) => !isMarked) && voucher.lines.some(hasVat))
   const strange = [...actual].some(
     ([account, sums]) => !expected.has(account) && !isExplained(sums, byVat),
@@ -55,8 +55,8 @@ export function differenceOf(
 }
 
 /**
- * How often the entries are that voucher, each of them equally often; nothing where they are anything else. More than
- * once is a voucher that was booked again under the same number.
+ * How often the entries are the voucher, each of them equally often; 0 where they are anything else. More than once
+ * means that the voucher was booked again under the same number.
  */
 export function timesBooked(
   voucher: Voucher,
@@ -78,7 +78,7 @@ const keyOf = ({ account, amount, postingDate, isMarked }: LedgerEntry): string 
 
 const hasVat = ({ vatCode }: VoucherLine): boolean => vatCode !== undefined
 
-/** Each date for itself comes to nothing, and something is on the voucher's. */
+/** The entries of each date sum to zero, and one entry at least is on the voucher's date. */
 function faultOfDates(entries: readonly LedgerEntry[], postingDate: string): string | undefined {
   const sums = new Map<string, Ore>()
   for (const { postingDate: date, amount } of entries)

@@ -1,4 +1,4 @@
-/** What decides whether and when what failed is tried again (docs/glossary.md, "failure class"). */
+/** Decides whether and when a failed record is tried again (docs/glossary.md, "failure class"). */
 export type FailureClass =
   | 'transient'
   | 'rate_limited'
@@ -22,13 +22,13 @@ export interface Failure {
   readonly retryAfter?: string | undefined
 }
 
-/** Classes that leave open whether something of the record is in the ledger, or stays there. */
+/** Classes that leave open whether the voucher is in the ledger, or stays there. */
 export const isUnproven = (failure: Failure): boolean =>
   failure.class === 'rejected_in_ledger' ||
   failure.class === 'different_in_ledger' ||
   failure.class === 'accepted_unseen'
 
-/** What was sent is as it should be, and goes when somebody has opened its period in the ledger. */
+/** The record is right, and goes when somebody has opened its period in the ledger. */
 export const waitsForPeriod = (failure: Failure): boolean => failure.class === 'period_closed'
 
 /** Classes that say nothing of the record: the connector itself does not work. */

@@ -17,7 +17,7 @@ export function mappingOn<T extends Effective & { readonly version: number }>(
     .toSorted((a, b) => b.version - a.version)[0]
 }
 
-/** Of versions, newest first, those that still book something. A version that begins no sooner than a newer one books nothing. */
+/** The versions, newest first, that still book something. A version that begins no sooner than a newer one books nothing. */
 export function stillBooking<T extends Effective>(versions: readonly T[]): T[] {
   const kept: T[] = []
   for (const version of versions) {
@@ -28,8 +28,8 @@ export function stillBooking<T extends Effective>(versions: readonly T[]): T[] {
 }
 
 /**
- * Of versions that still book something, newest first, those that book posting dates from this day on.
- * Nothing where no version books the day itself.
+ * The versions, newest first, that book posting dates from this day on, out of those that still book something. Nothing
+ * where no version books the day itself.
  */
 export function bookingSince<T extends Effective>(
   versions: readonly T[],

@@ -3,7 +3,7 @@ import type { PayeeKind, RecordLine } from './approved-record.ts'
 /** The kinds of subledger that a ledger keeps open items in. */
 export type SubledgerKind = 'supplier' | 'employee'
 
-/** What a line carries beside its account. */
+/** The codes that a line carries beside its account. */
 export interface Coding {
   readonly vatCode?: string | undefined
   readonly costCenter?: string | undefined
@@ -18,14 +18,14 @@ export type DimensionName = 'costCenter' | 'project'
 
 /** How an organisation's records are booked. */
 export interface MappingRules {
-  /** yyyy-mm-dd: the first posting date that is booked so; left out: all of them. */
+  /** yyyy-mm-dd: the first posting date that the rules book; left out, they book all. */
   readonly effectiveFrom?: string | undefined
   readonly categories: Readonly<Record<string, CategoryRule>>
   /** The credit account for each kind of payee. */
   readonly credits: { readonly [Kind in PayeeKind]?: string | undefined }
-  /** What the ledger calls the record's cost centre and project. */
+  /** The ledger's own dimensions for cost centre and project. */
   readonly dimensions: { readonly [Name in DimensionName]?: string | undefined }
-  /** For what neither the line nor the rule of its category says. */
+  /** Codes for lines that have none of their own and none by the rule of their category. */
   readonly defaults?: Coding | undefined
   /** Kinds of payee that are credited under their own number in the ledger, on the credit account of their kind. */
   readonly subledgers?: { readonly [Kind in PayeeKind]?: SubledgerKind | undefined } | undefined
@@ -38,7 +38,7 @@ export interface Mapping extends MappingRules {
 
 export const emptyMapping: Mapping = { version: 0, categories: {}, credits: {}, dimensions: {} }
 
-/** What of how records are booked is not an account. */
+/** Choices of how records are booked that are not about accounts. */
 export interface Policies {
   /** A voucher is dated by the approval, or by the last line. */
   readonly postingDate: 'approval' | 'last_line'
@@ -46,7 +46,7 @@ export interface Policies {
   readonly freeText: boolean
 }
 
-/** What the line names itself, its category's rule otherwise, and the mapping's defaults where neither does. */
+/** The codes of a line: its own, else those of its category's rule, else the mapping's defaults. */
 export function codingOf(
   line: Coding & Pick<RecordLine, 'category'>,
   { categories, defaults }: Pick<MappingRules, 'categories' | 'defaults'>,

@@ -15,10 +15,10 @@ export interface PendingReason {
   readonly payeeKinds?: readonly string[] | undefined
   /** Payees whose number in the ledger is not known. */
   readonly payees?: readonly string[] | undefined
-  /** What the mapping has no dimension of the ledger for. */
+  /** Dimensions that the mapping names no dimension of the ledger for. */
   readonly dimensions?: readonly DimensionName[] | undefined
   /** yyyy-mm-dd: no version of the mapping is effective on it, or its period is closed. */
   readonly postingDate?: string | undefined
-  /** ISO 8601: when the schedule lets it go. */
+  /** ISO 8601: when the schedule lets the record go. */
   readonly nextRunAt?: string | undefined
 }

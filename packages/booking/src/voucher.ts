@@ -25,7 +25,7 @@ export interface Dimension {
   readonly value: string
 }
 
-/** What the ledger calls a voucher. */
+/** A voucher by the ledger's own number for it. */
 export interface LedgerVoucher {
   readonly number: string
   readonly date: string

@@ -23,6 +23,15 @@ test.each([
   ['', false],
 ])('%j as a day: %s', (text, valid) => expect(isDay(text)).toBe(valid))
 
+test('a month ends when it ends', () => {
+  for (let year = 2000; year < 2100; year++)
+    for (let month = 1; month <= 12; month++)
+      for (const day of [28, 29, 30, 31]) {
+        const text = `${year}-${String(month).padStart(2, '0')}-${day}`
+        expect(isDay(text)).toBe(new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day)
+      }
+})
+
 test('every day of a hundred years is one', () => {
   fc.assert(
     fc.property(

@@ -5,14 +5,25 @@ export type Refused<E> = { readonly ok: false; readonly error: E }
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value })
 export const err = <E>(error: E): Refused<E> => ({ ok: false, error })
 
-/** Why something was refused. `code` is stable and dotted (`run.already_running`); `message` names the field and the remedy. */
-export interface Refusal {
-  /** `unavailable`: it may go well later, without anybody changing anything; `throttled`: it will. */
-  readonly kind: 'missing' | 'conflict' | 'invalid' | 'forbidden' | 'unavailable' | 'throttled'
-  readonly code: string
+/**
+ * Why something was refused. `code` is stable and dotted (`run.already_running`); what is missing says so in its code.
+ * `message` names the field and the remedy.
+ */
+export type Refusal = Reason & {
   readonly message: string
   /** Of what is throttled: when to come again. */
   readonly retryAfterSeconds?: number
   /** Where there are several places to put right: each, and what is wrong there. */
   readonly faults?: readonly { readonly field: string; readonly message: string }[]
 }
+
+type Reason =
+  | { readonly kind: 'missing'; readonly code: `${string}.not_found` }
+  | {
+      /**
+       * `stale`: made from an older version than the one that is there. `unavailable`: it may go well later, without
+       * anybody changing anything; `throttled`: it will.
+       */
+      readonly kind: 'conflict' | 'stale' | 'invalid' | 'forbidden' | 'unavailable' | 'throttled'
+      readonly code: string
+    }

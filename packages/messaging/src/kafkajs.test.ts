@@ -10,11 +10,16 @@ import { decodeRecordSet } from './record-set.ts'
 
 const require = createRequire(import.meta.url)
 
-test('kafkajs is given our parts when it asks for its own', () => {
-  expect(require('kafkajs/src/protocol/recordBatch/record/v0')).toBe(encodeRecord)
-  expect(require('kafkajs/src/protocol/requests/fetch/v4/decodeMessages')).toBe(decodeRecordSet)
-  expect(require('kafkajs/src/consumer/filterAbortedMessages')).toBe(withoutAborted)
-  expect(require('kafkajs/src/protocol/recordBatch/crc32C')).toBe(crc32c)
+test.each([
+  ['kafkajs/src/protocol/recordBatch/record/v0', encodeRecord],
+  ['kafkajs/src/protocol/requests/fetch/v4/decodeMessages', decodeRecordSet],
+  ['kafkajs/src/consumer/filterAbortedMessages', withoutAborted],
+  ['kafkajs/src/protocol/recordBatch/crc32C', crc32c],
+  ['kafkajs/src/producer/groupMessagesPerPartition', groupByPartition],
+])('kafkajs is given ours for %s, before anything of it took its own', (name, ours) => {
+  expect(require(name)).toBe(ours)
+  const { parent } = require.cache[require.resolve(name)]!
+  expect(parent?.filename).toMatch(/messaging\/src\/kafkajs\.ts$/)
 })
 
 test('the checksum of a batch is the one that kafkajs computes', () => {

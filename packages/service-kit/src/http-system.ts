@@ -5,18 +5,38 @@ import type { App } from './http-app.ts'
 import type { Metrics } from './metrics.ts'
 
 /** RFC 9457. */
-const ProblemSchema = Type.Object({
-  type: Type.String({ description: 'The code as an address.' }),
-  title: Type.String({ description: "What it is called, in the caller's language." }),
-  status: Type.Integer(),
-  detail: Type.String({ description: 'What is wrong and how to put it right.' }),
-  code: Type.String({ description: 'Stable and dotted, like organization.not_found.' }),
-  faults: Type.Optional(
-    Type.Array(Type.Object({ field: Type.String(), message: Type.String() }), {
-      description: 'Each place that is to be put right.',
+const ProblemSchema = Type.Object(
+  {
+    type: Type.String({
+      description: 'The code as an address.',
+      examples: ['urn:bilagsbro:problem:organization.not_found'],
     }),
-  ),
-})
+    title: Type.String({ description: "What it is called, in the caller's language." }),
+    status: Type.Integer({ examples: [404] }),
+    detail: Type.String({ description: 'What is wrong and how to put it right.' }),
+    code: Type.String({
+      description: 'Stable and dotted.',
+      examples: ['organization.not_found'],
+    }),
+    faults: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            field: Type.String({
+              description: 'A JSON pointer into what was sent; empty for the whole of it.',
+              examples: ['/target/tenantId'],
+            }),
+            code: Type.String({ description: 'Stable and dotted.', examples: ['field.missing'] }),
+            message: Type.String({ description: "In the caller's language." }),
+          },
+          { title: 'Fault' },
+        ),
+        { description: 'Each place that is to be put right.' },
+      ),
+    ),
+  },
+  { title: 'Problem' },
+)
 
 const refusal = {
   description: 'Refused, or failed.',
@@ -26,9 +46,15 @@ const refusal = {
 export const openApi = (title: string): SwaggerOptions => ({
   // `/runs` and `/runs/` are the same route: the description names the short one. Anything may be refused.
   transform: ({ schema, url }) => ({
-    schema: { ...schema, response: { ...(schema?.response as object), default: refusal } },
+    schema: {
+      ...schema,
+      tags: [tagOf(url)],
+      response: { ...(schema?.response as object), default: refusal },
+    },
     url: url.replace(/(.)\/$/, '$1'),
   }),
+  transformObject: (document) =>
+    'openapiObject' in document ? withNames(document.openapiObject) : document.swaggerObject,
   openapi: {
     openapi: '3.1.0',
     info: { title, version: '1' },
@@ -38,6 +64,38 @@ export const openApi = (title: string): SwaggerOptions => ({
     security: [{ bearer: [] }],
   },
 })
+
+/** The part of an organisation that an address leads to. */
+const tagOf = (url: string) =>
+  /^(?:\/internal)?(?:\/organizations\/:organizationId)?\/?([\w-]*)/.exec(url)?.[1] ||
+  'organizations'
+
+/** A schema with a title stands once in the document, under that name. */
+function withNames<Document extends { paths?: object; components?: object }>(document: Document) {
+  const schemas: Record<string, unknown> = {}
+  const named = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(named)
+    if (typeof node !== 'object' || node === null) return node
+    const { title, ...rest } = node as { title?: unknown }
+    const whole = Object.fromEntries(
+      Object.entries(typeof title === 'string' ? rest : node).map(([key, value]) => [
+        key,
+        key === 'examples' ? value : named(value),
+      ]),
+    )
+    if (typeof title !== 'string') return whole
+    const known = schemas[title]
+    if (known && JSON.stringify(known) !== JSON.stringify(whole))
+      throw new Error(`Two schemas are named ${title}.`)
+    schemas[title] = whole
+    return { $ref: `#/components/schemas/${title}` }
+  }
+  return {
+    ...document,
+    paths: named(document.paths),
+    components: { ...document.components, schemas },
+  }
+}
 
 export function addSystemRoutes(
   app: App,

@@ -1,7 +1,8 @@
 import { Compile } from 'typebox/compile'
 import { Value } from 'typebox/value'
-import type { TSchema } from 'typebox'
+import { Type, type TProperties, type TSchema } from 'typebox'
 import type { App } from './http-app.ts'
+import { closed } from './http-schemas.ts'
 import { explain, type Fault } from './validation.ts'
 
 /** A request that its route's schema refuses. */
@@ -20,23 +21,41 @@ export class RequestFault extends Error {
 
 /**
  * Bodies are taken as they are: no text becomes a number, and a field that is not known is refused
- * where the schema forbids it, not dropped. Addresses are text, so there the schema's types apply;
- * PostgreSQL knows no text with a NUL.
+ * where the schema forbids it, not dropped. Addresses are text, so there the schema's types apply, and
+ * a query has no other parameters than those of its route; PostgreSQL knows no text with a NUL.
  */
 export function compileValidators(app: App): void {
+  app.addHook('onRoute', (route) => {
+    if (route.schema?.hide) return
+    const { properties = {} } = (route.schema?.querystring ?? {}) as { properties?: TProperties }
+    route.schema = { ...route.schema, querystring: Type.Object(properties, closed) }
+  })
   app.setValidatorCompiler<TSchema>(({ schema, httpPart = 'body' }) => {
     const validator = Compile(schema)
     const isText = httpPart !== 'body'
     return (data: unknown) => {
       // Whatever goes through a value goes as deep as it does.
       if (isDeep(data)) return { error: new RequestFault(httpPart, [tooDeep]) }
-      const value = Value.Default(schema, isText ? Value.Convert(schema, data) : data)
+      const value = Value.Default(schema, isText ? fromText(schema, data) : data)
       const unusable = isText ? withNul(value) : []
       if (unusable.length > 0) return { error: new RequestFault(httpPart, unusable) }
       if (validator.Check(value)) return { value }
       return { error: new RequestFault(httpPart, explain(schema, validator.Errors(value))) }
     }
   })
+}
+
+/** A number in digits, `true` or `false`, where the schema means one: anything else stays the text that it is. */
+function fromText(schema: TSchema, data: unknown): unknown {
+  const { properties = {} } = schema as { properties?: Record<string, { type?: string }> }
+  const read = (type: string | undefined, text: unknown) => {
+    if (type === 'integer' && /^-?\d{1,15}$/.test(String(text))) return Number(text)
+    if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
+    return text
+  }
+  return Object.fromEntries(
+    Object.entries(data ?? {}).map(([name, text]) => [name, read(properties[name]?.type, text)]),
+  )
 }
 
 const deepest = 32

@@ -223,7 +223,24 @@ describe('a request that is not valid', () => {
     expect((await run('?limit=700')).json().detail).toBe(
       'limit must be <= 100. Ask for at most 100.',
     )
-    expect((await run('?limit=ten')).statusCode).toBe(400)
+  })
+
+  test.each(['limit=ten', 'limit=', 'limit=true', 'limit=0x7', 'limit=7&limit=8', 'limits=7'])(
+    'in its address is refused by name: %s',
+    async (query) => {
+      const caller = { roles: ['org_admin'], organization: 'hlf' } as const
+      const url = `/organizations/hlf/runs?${query}`
+      const answer = await call(caller, { method: 'POST', url })
+      expect(answer.json()).toMatchObject({
+        code: 'request.invalid',
+        faults: [{ field: query.split('=')[0] }],
+      })
+    },
+  )
+
+  test('has no parameters where a route names none', async () => {
+    const answer = await call(globalAdmin, { url: '/organizations/hlf?page=2' })
+    expect(answer.json()).toMatchObject({ code: 'request.invalid', faults: [{ field: 'page' }] })
   })
 
   test.each([

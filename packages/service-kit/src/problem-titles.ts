@@ -36,6 +36,11 @@ const statusTitles: Readonly<Record<number, Translated>> = {
     nn: 'I strid med det som er lagra',
     en: 'In conflict with what is there',
   },
+  412: {
+    nb: 'Endret i mellomtiden',
+    nn: 'Endra i mellomtida',
+    en: 'Changed meanwhile',
+  },
   413: { nb: 'For stort', nn: 'For stort', en: 'Too large' },
   415: {
     nb: 'Innholdstypen støttes ikke',

@@ -30,6 +30,7 @@ export function problem(status: number, code: string, detail: string): Problem {
 const statuses = {
   missing: 404,
   conflict: 409,
+  stale: 412,
   invalid: 422,
   forbidden: 403,
   unavailable: 503,

@@ -32,20 +32,37 @@ interface Operation {
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> }
 }
 
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, unknown>> }
+}
+
+/** With every named schema in the place of its name. */
+function whole(node: unknown, schemas: Document['components']['schemas']): unknown {
+  if (Array.isArray(node)) return node.map((one) => whole(one, schemas))
+  if (typeof node !== 'object' || node === null) return node
+  const { $ref } = node as { $ref?: string }
+  if ($ref) return whole(schemas[$ref.split('/').at(-1)!], schemas)
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, whole(value, schemas)]),
+  )
+}
+
 /** Every route that the OpenAPI document names; for tests. */
 export async function served(app: App): Promise<Served[]> {
   const answer = await app.inject({ url: '/openapi.json' })
-  const { paths } = answer.json<{ paths: Record<string, Record<string, Operation>> }>()
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods)
-      .filter(([method]) => method !== 'head')
-      .map(([method, { parameters = [], requestBody }]) => {
-        const [content] = Object.entries(requestBody?.content ?? {})
-        return {
-          route: `${method.toUpperCase()} ${path}`,
-          parameters,
-          body: content && { mediaType: content[0], schema: content[1].schema },
-        }
-      }),
+  const { paths, components } = answer.json<Document>()
+  return Object.entries(whole(paths, components.schemas) as Document['paths']).flatMap(
+    ([path, methods]) =>
+      Object.entries(methods)
+        .filter(([method]) => method !== 'head')
+        .map(([method, { parameters = [], requestBody }]) => {
+          const [content] = Object.entries(requestBody?.content ?? {})
+          return {
+            route: `${method.toUpperCase()} ${path}`,
+            parameters,
+            body: content && { mediaType: content[0], schema: content[1].schema },
+          }
+        }),
   )
 }

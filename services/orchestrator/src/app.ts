@@ -17,11 +17,11 @@ export interface Ports {
   readonly overview: Overview
   /** Resolves when every organisation that was announced before the call is known. */
   readonly organizationsCaughtUp: () => Promise<void>
-  /** Whether everything has been handled that happened before this database's epoch. */
+  /** Whether all events from before this database's epoch were handled. */
   readonly hasReadPast: () => boolean
   /** The database's epoch. */
   readonly epoch: string
-  /** Hears, in a sentence, of what must never happen. */
+  /** Hears, in a sentence, of an event that must never happen. */
   readonly alarm: (sentence: string) => void
   readonly clock: Clock
   readonly newId: NewId

@@ -33,9 +33,11 @@ export interface Taken {
   readonly url?: string | undefined
 }
 
+/** What was heard of one posting; a 2xx has to be judged yet. */
+export type Heard = Exclude<Told, { kind: 'accepted' | 'later' }> | Taken
+
 export interface Answer {
-  /** `taken`: with 2xx, which has to be judged yet. */
-  readonly told: Exclude<Told, { kind: 'accepted' | 'later' }> | Taken
+  readonly heard: Heard
   /** Nothing more is to be sent to this ledger now. */
   readonly stop?: Failure
   /** The ledger itself did not answer: it is away, or something in front of it speaks. */
@@ -48,16 +50,16 @@ const neverRan = new Set([307, 308, 401, 403, 404, 405, 406, 410, 411, 415, 426,
 export function answerOf(reply: Reply, reference: string, endpoint: URL): Answer {
   if (reply.kind === 'lost') {
     const { failure, arrived } = reply
-    if (arrived === 'maybe') return { told: { kind: 'in_doubt', failure }, away: true }
-    return { told: { kind: 'unsent', failure }, stop: failure }
+    if (arrived === 'maybe') return { heard: { kind: 'in_doubt', failure }, away: true }
+    return { heard: { kind: 'unsent', failure }, stop: failure }
   }
   const { status, failure, text, location } = reply
   if (!failure)
     // A page of a proxy or a sign-in comes with 200, too.
     return text !== '' && parseJson(text) === undefined
-      ? { told: { kind: 'in_doubt', failure: unreadable }, away: true }
+      ? { heard: { kind: 'in_doubt', failure: unreadable }, away: true }
       : {
-          told: {
+          heard: {
             kind: 'taken',
             status,
             location,
@@ -67,15 +69,15 @@ export function answerOf(reply: Reply, reference: string, endpoint: URL): Answer
         }
   const stop = stops(failure) ? { stop: failure } : {}
   if (neverRan.has(status) || failure.code === 'key.refused')
-    return { told: { kind: 'unsent', failure }, ...stop }
+    return { heard: { kind: 'unsent', failure }, ...stop }
   if (status === 503 && !brokeUnderWay(text))
-    return { told: { kind: 'unsent', failure }, ...stop, away: true }
+    return { heard: { kind: 'unsent', failure }, ...stop, away: true }
   if (status === 409 && !reply.retryAfter && names(parseJson(text), reference))
-    return { told: { kind: 'booked_already' } }
+    return { heard: { kind: 'booked_already' } }
   // After a posting, 301 to 303 can mean that it was carried out.
   if (status < 400 || status === 408 || status === 409 || status === 425 || status >= 500)
-    return { told: { kind: 'in_doubt', failure }, ...stop, away: status >= 500 }
-  return { told: { kind: 'refused', failure } }
+    return { heard: { kind: 'in_doubt', failure }, ...stop, away: status >= 500 }
+  return { heard: { kind: 'refused', failure } }
 }
 
 /** 503 says that the request was not taken (RFC 9110); but Envoy says it, too, of one that it had passed on. */

@@ -37,6 +37,7 @@ export function createEvaluation({ deadlineMs, memoryMb }: EvaluationLimits): Ev
     slow.add(waiting)
   })
   return (share, signal) => async (job) => {
+    if (job.inputs.length === 0) return ok([])
     const { promise, resolve } = Promise.withResolvers<Result<Evaluated[], Failure>>()
     const giveUp = () => resolve(err(crowded))
     const characters = job.inputs.reduce((sum, { length }) => sum + length, 0)

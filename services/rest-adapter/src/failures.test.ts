@@ -30,7 +30,7 @@ test.each([
   const failure = answeredFailure({ status, text: '{"detail":"Why."}' }, now)
   expect(failure).toMatchObject({ class: kind, code, message: expect.stringContaining('Why.') })
   const answer = answerOf({ kind: 'answered', status, text: '', failure }, 'BB1', endpoint)
-  expect([answer.told.kind, answer.stop !== undefined]).toEqual([told, isStop])
+  expect([answer.heard.kind, answer.stop !== undefined]).toEqual([told, isStop])
 })
 
 test.each([
@@ -93,8 +93,8 @@ test.each([
   ['', 'unsent'],
 ])('503 with %j is %s', (text, kind) => {
   const failure = answeredFailure({ status: 503, text }, now)
-  const { told } = answerOf({ kind: 'answered', status: 503, text, failure }, 'BB1', endpoint)
-  expect(told.kind).toBe(kind)
+  const { heard } = answerOf({ kind: 'answered', status: 503, text, failure }, 'BB1', endpoint)
+  expect(heard.kind).toBe(kind)
 })
 
 test.each([
@@ -113,6 +113,6 @@ test.each([
   const text = JSON.stringify({ detail })
   const failure = answeredFailure({ status, text }, now)
   expect(failure.class).toBe(kind)
-  const { told } = answerOf({ kind: 'answered', status, text, failure }, 'BB1', endpoint)
-  expect(told.kind).toBe(kind === 'config' ? 'unsent' : 'refused')
+  const { heard } = answerOf({ kind: 'answered', status, text, failure }, 'BB1', endpoint)
+  expect(heard.kind).toBe(kind === 'config' ? 'unsent' : 'refused')
 })

@@ -9,7 +9,7 @@ import type {
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { numbered, type Told } from './answers.ts'
 import { stops } from './failures.ts'
-import { undeclared } from './proof.ts'
+import { judgeAll, undeclared } from './proof.ts'
 import { sendAll } from './send-all.ts'
 import type { Timing } from './timing.ts'
 import type { Session } from './session.ts'
@@ -25,8 +25,7 @@ export async function postFlight(
     return allUnsent(postings, undeclared)
   const sent = await sendAll(timing, flight, session)
   if (!sent.ok) return allUnsent(postings, sent.error)
-  const { told, stop } = sent.value
-  return await settle(timing, session, postings, told, stop)
+  return await settle(timing, session, postings, sent.value)
 }
 
 export function allUnsent(postings: readonly Posting[], failure: Failure): FlightOutcome {
@@ -53,7 +52,8 @@ export async function replayFlight(
   if (!session.connection.success) return err(undeclared)
   const sent = await sendAll(timing, flight, session)
   if (!sent.ok) return sent
-  const { told, stop } = sent.value
+  const { heard, stop } = sent.value
+  const told = await judgeAll(session, heard)
   const found = new Map<string, Found>()
   for (const posting of flight.postings) {
     const there = foundBy(posting, told.get(posting.reference)!)

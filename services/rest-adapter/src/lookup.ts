@@ -19,13 +19,14 @@ export async function lookUp(
   const answers = await answersFor(session, postings)
   if (!answers.ok) return answers
   const { expressions } = how
-  const inputs = answers.value.map(({ json }) => json)
+  const shown = answers.value.filter(({ status }) => status < 300)
+  const inputs = shown.map(({ json }) => json)
   const read = await session.evaluate({ expressions, inputs, most: mostRead })
   if (!read.ok) return read
   const found = new Map<string, Found>()
-  const missing: Shown[] = []
-  for (const [at, answer] of answers.value.entries()) {
-    const there = answer.status < 300 ? voucherIn(read.value[at]!, expressions) : ok(undefined)
+  const missing = answers.value.filter(({ status }) => status >= 300)
+  for (const [at, answer] of shown.entries()) {
+    const there = voucherIn(read.value[at]!, expressions)
     if (!there.ok) return there
     if (there.value) found.set(answer.posting.reference, compare(answer.posting, there.value))
     else missing.push(answer)

@@ -1,9 +1,10 @@
 import type { Failure } from '@bilagsbro/booking/failure'
-import type { Taken, Told } from './answers.ts'
+import type { Heard, Taken, Told } from './answers.ts'
 import type { CheckedConnection } from './credentials.ts'
 import type { Value } from './evaluation-job.ts'
 import type { Evaluate } from './evaluation.ts'
 import { saidIn } from './said.ts'
+import type { Session } from './session.ts'
 import { faultIn } from './template.ts'
 
 const mostRead = 4_000
@@ -14,16 +15,31 @@ const answerInput = ({ status, location, json }: Omit<Taken, 'kind' | 'url'>): s
   return json === undefined ? head : `${head.slice(0, -1)},"body":${json}}`
 }
 
+/** What was heard of postings, by their references, with every 2xx judged. */
+export async function judgeAll(
+  { evaluate, connection }: Pick<Session, 'evaluate' | 'connection'>,
+  heard: ReadonlyMap<string, Heard>,
+): Promise<ReadonlyMap<string, Told>> {
+  const told = new Map<string, Told>()
+  const taken = new Map<string, Taken>()
+  for (const [reference, one] of heard)
+    if (one.kind === 'taken') taken.set(reference, one)
+    else told.set(reference, one)
+  const verdicts = await judge(evaluate, connection, [...taken.values()])
+  for (const [at, reference] of [...taken.keys()].entries()) told.set(reference, verdicts[at]!)
+  return told
+}
+
 /**
  * What answers of 2xx prove, each in its place. Where the connection says what success looks like, nothing else
  * counts: many ledgers say no with 200. Without that it is the ledger's word, for the look-up to prove.
  */
-export async function judge(
+async function judge(
   evaluate: Evaluate,
   { success }: CheckedConnection,
   answers: readonly Taken[],
 ): Promise<Told[]> {
-  if (!success || answers.length === 0) return answers.map((answer) => byStatus(answer))
+  if (!success) return answers.map((answer) => byStatus(answer))
   const inputs = answers.map(answerInput)
   const read = await evaluate({ expressions: success.expressions, inputs, most: mostRead })
   if (!read.ok) return answers.map((answer) => unproven(answer, read.error.message))

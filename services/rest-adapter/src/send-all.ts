@@ -2,9 +2,8 @@ import type { Failure } from '@bilagsbro/booking/failure'
 import type { Flight } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { tooLate } from '@bilagsbro/posting-engine/domain/flight'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
-import { answerOf, type Answer, type Taken, type Told } from './answers.ts'
+import { answerOf, type Answer, type Heard } from './answers.ts'
 import { atMost } from './at-most.ts'
-import { judge } from './proof.ts'
 import type { Timing } from './timing.ts'
 import type { Session } from './session.ts'
 import { bodiesOf } from './template.ts'
@@ -14,8 +13,8 @@ const sendingPart = 0.6
 /** So many that the ledger did not answer itself, and none that it did: it is away. */
 const mostAway = 2
 
-interface Sent {
-  readonly told: ReadonlyMap<string, Told>
+export interface Sent {
+  readonly heard: ReadonlyMap<string, Heard>
   readonly stop: Failure | undefined
 }
 
@@ -37,45 +36,26 @@ export async function sendAll(
     if (away) return err(away)
   }
   const answers = new Map<string, Answer>()
-  const told = new Map<string, Told>()
+  const heard = new Map<string, Heard>()
   let stop: Failure | undefined
   let halt: Failure | undefined
   await atMost(session.requestsAtOnce, postings, async ({ reference }) => {
     const body = bodies.value.get(reference)!
-    if (!body.ok) return void told.set(reference, { kind: 'refused', failure: body.error })
+    if (!body.ok) return void heard.set(reference, { kind: 'refused', failure: body.error })
     if (late.aborted || !inTime()) halt ??= tooLate
     const failure = stop ?? halt
-    if (failure) return void told.set(reference, { kind: 'unsent', failure })
+    if (failure) return void heard.set(reference, { kind: 'unsent', failure })
     const answer = answerOf(
       await session.post(body.value, reference),
       reference,
       connection.endpoint,
     )
     answers.set(reference, answer)
+    heard.set(reference, answer.heard)
     stop ??= answer.stop
     if (answer.away) halt ??= afterAnother
   })
-  for (const [reference, one] of await judged(session, answers)) told.set(reference, one)
-  return ok({ told, stop: stop ?? awayAfter([...answers.values()]) })
-}
-
-async function judged(
-  { evaluate, connection }: Session,
-  answers: ReadonlyMap<string, Answer>,
-): Promise<[string, Told][]> {
-  const taken = [...answers].flatMap(([reference, { told }]) =>
-    told.kind === 'taken' ? [[reference, told] as const] : [],
-  )
-  const verdicts = await judge(
-    evaluate,
-    connection,
-    taken.map(([, one]) => one),
-  )
-  const judgedOf = new Map(taken.map(([reference], at) => [reference, verdicts[at]!]))
-  return [...answers].map(([reference, { told }]) => [
-    reference,
-    judgedOf.get(reference) ?? (told as Exclude<Answer['told'], Taken>),
-  ])
+  return ok({ heard, stop: stop ?? awayAfter([...answers.values()]) })
 }
 
 /** Nobody could tell afterwards: neither a look-up, nor the ledger under the same key. */

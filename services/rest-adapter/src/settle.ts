@@ -6,24 +6,49 @@ import type {
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { numbered, type Told } from './answers.ts'
-import type { Timing } from './timing.ts'
 import { lookUp } from './lookup.ts'
+import { judgeAll } from './proof.ts'
+import type { Sent } from './send-all.ts'
+import type { Timing } from './timing.ts'
 import type { Session } from './session.ts'
 
-/** Pauses before looking again for what the ledger says it booked, as parts of a call. */
-const looks = [0, 0.003, 0.008, 0.017, 0.033, 0.067]
+/** Before looking again for what the ledger says it booked, as parts of a call. */
+const pauses = [0.003, 0.008, 0.017, 0.033, 0.067]
 
-/** Where the ledger can be looked in, only what it shows is posted. Otherwise its word under the key must do, if it promised. */
+/**
+ * Where the ledger can be looked in, only what it shows is posted, and answers are judged only of what it does not
+ * show. Otherwise its word under the key must do, if it promised.
+ */
 export async function settle(
   timing: Timing,
   session: Session,
   postings: readonly Posting[],
-  told: ReadonlyMap<string, Told>,
-  stop: Failure | undefined,
+  { heard, stop }: Sent,
 ): Promise<FlightOutcome> {
-  const found = session.connection.lookUp
-    ? await lookFor(timing, session, postings, told)
-    : new Map<string, Found>()
+  const found = new Map<string, Found>()
+  const isUnseen = ({ reference }: Posting) => !found.has(reference)
+  const see = async (open: readonly Posting[]) => {
+    const seen = await lookUp(session, open)
+    if (seen.ok) for (const [reference, there] of seen.value) found.set(reference, there)
+  }
+  // Everything that was answered or lost: a no can follow the booking.
+  const sent = postings.filter(({ reference }) => heard.get(reference)!.kind !== 'unsent')
+  if (session.connection.lookUp && sent.length > 0 && !session.signal.aborted) await see(sent)
+  const unseen = postings.filter(isUnseen)
+  const told = await judgeAll(
+    session,
+    new Map(unseen.map(({ reference }) => [reference, heard.get(reference)!])),
+  )
+  const promised = session.connection.answersLater ? ['accepted'] : ['accepted', 'later']
+  const isPromised = (posting: Posting) => promised.includes(told.get(posting.reference)!.kind)
+  if (session.connection.lookUp)
+    for (const pause of pauses) {
+      const open = unseen.filter((posting) => isUnseen(posting) && isPromised(posting))
+      if (open.length === 0) break
+      await timing.wait(pause * timing.callTimeoutMs, session.signal)
+      if (session.signal.aborted) break
+      await see(open)
+    }
   const outcomes = new Map(
     postings.map((posting) => {
       const { reference } = posting
@@ -32,7 +57,7 @@ export async function settle(
       return [reference, outcome]
     }),
   )
-  const last = stop ?? lackOfProof(session, told, found)
+  const last = stop ?? lackOfProof(session, told, found, postings.length)
   return { outcomes, ...(last && { stop: last }) }
 }
 
@@ -41,6 +66,7 @@ function lackOfProof(
   { connection, signal }: Session,
   told: ReadonlyMap<string, Told>,
   found: ReadonlyMap<string, Found>,
+  flown: number,
 ): Failure | undefined {
   const unseen = [...told].flatMap(([reference, one]) => (found.has(reference) ? [] : [one]))
   if (connection.lookUp && !connection.answersLater && unseen.some(({ kind }) => kind === 'later'))
@@ -49,37 +75,12 @@ function lackOfProof(
   if (signal.aborted) return undefined
   if (connection.lookUp && unseen.some(({ kind }) => kind === 'accepted')) return notShown
   const doubted = unseen.filter((one) => one.kind === 'in_doubt' && one.accepted)
-  return doubted.length >= mostDoubted && doubted.length === told.size
+  return doubted.length >= mostDoubted && doubted.length === flown
     ? (doubted[0] as Extract<Told, { kind: 'in_doubt' }>).failure
     : undefined
 }
 /** One alone may be the record's own fault. */
 const mostDoubted = 3
-
-/** Everything that was answered or lost is looked for: a no can follow the booking. */
-async function lookFor(
-  timing: Timing,
-  session: Session,
-  postings: readonly Posting[],
-  told: ReadonlyMap<string, Told>,
-): Promise<ReadonlyMap<string, Found>> {
-  const found = new Map<string, Found>()
-  const isOpen = (kinds: readonly Told['kind'][]) => (posting: Posting) =>
-    !found.has(posting.reference) && kinds.includes(told.get(posting.reference)!.kind)
-  const promised = session.connection.answersLater
-    ? (['accepted'] as const)
-    : (['accepted', 'later'] as const)
-  let open = postings.filter(isOpen(['accepted', 'later', 'booked_already', 'refused', 'in_doubt']))
-  for (const pause of looks) {
-    if (open.length === 0) break
-    if (pause > 0) await timing.wait(pause * timing.callTimeoutMs, session.signal)
-    if (session.signal.aborted) break
-    const seen = await lookUp(session, open)
-    if (seen.ok) for (const [reference, there] of seen.value) found.set(reference, there)
-    open = postings.filter(isOpen(promised))
-  }
-  return found
-}
 
 const fromLedger = (there: Found): Outcome =>
   'failure' in there ? { kind: 'refused', failure: there.failure } : there

@@ -7,7 +7,7 @@ import type { ConnectionSource } from './ports/connection-source.ts'
 interface Entry {
   readonly connection: Connection
   readonly readAt: number
-  /** Which versions of the secrets it is new enough for. */
+  /** The connection is new enough for versions of the secrets up to this one. */
   readonly serves: number
 }
 
@@ -38,8 +38,7 @@ export function createConnections(
     forget: (organizationId: string) => entries.delete(organizationId),
 
     /**
-     * What is read now is as new as there is, whatever version somebody asks for. Throws when the source
-     * cannot be reached.
+     * Reads the newest connection, which serves any version that is asked for. Throws when the source cannot be reached.
      */
     async read(organizationId: string, askedVersion = 0): Promise<Result<Connection, Failure>> {
       for (const id of entries.keys()) entryOf(id)

@@ -27,13 +27,13 @@ export interface EngineDeps {
   readonly observer: Observer
   readonly clock: Clock
   readonly newId: NewId
-  /** Milliseconds that only ever go forward. */
+  /** Monotonic clock, in milliseconds. */
   readonly elapsed: () => number
   readonly pause: (milliseconds: number) => Promise<void>
   /** Whether a fault passes by itself, like a database that is away. */
   readonly passes: (error: unknown) => boolean
   readonly crashPoint?: (name: CrashPoint) => void
-  /** Until then requests are taken in, and nothing is sent or looked for; left out, from the beginning. */
+  /** Until it is true, requests are accepted, and nothing is sent or looked for. Left out, the engine is ready at once. */
   readonly isReady?: () => boolean
   readonly settings?: Partial<WorkerSettings>
 }
@@ -55,7 +55,7 @@ const usual: WorkerSettings = {
   lookPauseMs: 1_000,
 }
 
-/** What every adapter runs on: requests in, vouchers out, each of them once. Sends as soon as it is ready. */
+/** The engine of every adapter: requests in, vouchers out, each of them once. */
 export function startEngine(given: EngineDeps): Engine {
   const { system, observer, clock, postings } = given
   const deps = {

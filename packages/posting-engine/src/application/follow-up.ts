@@ -31,7 +31,7 @@ interface Deps {
 
 export type FollowUp = ReturnType<typeof createFollowUp>
 
-/** Makes one look-up for what the ledger of an organisation holds, and takes in what follows from it. */
+/** Makes one look-up for an organisation's delivered postings, and concludes it. */
 export function createFollowUp({ system, followUps, observer, clock, passes }: Deps) {
   return async (
     look: FollowUpLook,
@@ -71,7 +71,7 @@ export function createFollowUp({ system, followUps, observer, clock, passes }: D
     }
   }
 
-  /** A look that saw nothing of the ledger proves nothing about it. */
+  /** A look that did not reach the ledger proves nothing. */
   function putOff(
     { followed: { looks, absentSince, isUnseen } }: FollowedPosting,
     failure: Failure | undefined,
@@ -98,7 +98,7 @@ function followedUp(
     const next = afterMissing(followed, lookedAt, policy)
     return next.kind === 'rejected' ? { kind: 'refused', failure: deleted } : next
   }
-  // Whatever is wrong with it, it was delivered before: only this class takes that back.
+  // The voucher was delivered before: only the class `rejected_in_ledger` takes that back.
   if ('failure' in found)
     return { kind: 'refused', failure: { ...found.failure, class: 'rejected_in_ledger' } }
   return found.kind === 'posted'

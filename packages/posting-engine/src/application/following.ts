@@ -5,8 +5,8 @@ import type { Connection } from './ports/accounting-system.ts'
 import type { FollowUpTerms } from './ports/follow-up-store.ts'
 
 /**
- * Looks again and again for what ledgers hold, until it is booked or gone, and for a while for what they accepted and
- * do not show.
+ * Looks for delivered postings again and again, until each is booked or gone, and for a while for postings that were
+ * accepted and do not show.
  */
 export function startFollowing(deps: WorkerDeps, policy: FollowUpPolicy | undefined): LaneLoop {
   const { settings, observer, elapsed, isReady } = deps

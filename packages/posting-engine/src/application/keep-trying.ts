@@ -3,10 +3,10 @@ import type { KeepTrying } from './ports/worker-settings.ts'
 
 const firstPauseMs = 100
 const longestPauseMs = 5_000
-/** For a fault that does not pass: after that, the lease runs out and a look-up finds out again. */
+/** Tries for a fault that does not pass: afterwards the lease runs out, and a look-up settles the flight. */
 const tries = 5
 
-/** What was learnt from a call is not forgotten because the database is away. */
+/** Keeps the findings of a call while the database is away. */
 export function createKeepTrying(
   observer: Observer,
   passes: (error: unknown) => boolean,

@@ -12,10 +12,10 @@ export type Step =
   | {
       readonly kind: 'connect'
       readonly organizationId: string
-      /** What the work that waits was made for, if the connection that is known does not suit it. */
+      /** The connection that the postings were made for, if the known connection does not suit them. */
       readonly wanted?: Wanted | undefined
     }
-  /** Something was put off; there may be more. */
+  /** One lane was put off; other lanes may have work. */
   | { readonly kind: 'more' }
   | { readonly kind: 'nothing' }
 
@@ -27,11 +27,11 @@ interface LoopSettings {
   readonly pollMs: number
   readonly observer: Observer
   readonly elapsed: () => number
-  /** Nothing is done before. */
+  /** Until it is true, the loop does nothing. */
   readonly isReady?: () => boolean
-  /** The next thing to do, passing over some organisations. */
+  /** The next step, passing over some organisations. */
   readonly next: (except: readonly string[]) => Promise<Step>
-  /** Gives back for how many milliseconds to leave the organisation alone. */
+  /** Reads a connection. Gives back for how many milliseconds to leave the organisation alone. */
   readonly connect: (organizationId: string, wanted: Wanted | undefined) => Promise<number>
 }
 
@@ -44,15 +44,15 @@ export interface LaneLoop {
 
 const faultPauseMs = 1_000
 
-/** How many times as long as usual the longest wait is of a loop that finds nothing to do. */
+/** The longest wait of a loop that finds nothing to do, in waits of the usual length. */
 const quietest = 8
 
-/** Turns taken at the same time: one waits for the database while another does. */
+/** Turns taken at the same time: one waits for the database while another works. */
 const claimers = 2
 
 /**
- * Does what comes next, several things at once, until it is stopped. A fault is told, and tried again
- * after a pause: a database that is away stops the loop only for as long.
+ * Does one step after the other, several at once, until it is stopped. A step that throws is told to the observer, and
+ * the loop goes on after a pause: a database that is away stops the loop only for as long.
  */
 export function startLaneLoop(settings: LoopSettings): LaneLoop {
   const { name, atOnce, pollMs, observer, elapsed, isReady = () => true, next, connect } = settings
@@ -101,14 +101,14 @@ export function startLaneLoop(settings: LoopSettings): LaneLoop {
     const step = await next(passedOver()).finally(() => asking--)
     if (step.kind === 'nothing') return beQuiet()
     quietTurns = 0
-    // Only where there was much is it worth that another looks at the same time.
+    // A second turn at the same time is worth its query only while there is much to do.
     if (step.kind !== 'work' || !step.rest) alarm.ring()
     if (step.kind === 'work') start(step.run().finally(() => step.rest && rest(step.rest)))
     if (step.kind === 'connect' && !away.has(step.organizationId))
       start(reach(step.organizationId, step.wanted))
   }
 
-  /** Longer each time, until something is found or announced: what nobody announces can wait a little. */
+  /** Longer each time, until work is found or announced: work that nobody announces can wait a little. */
   async function beQuiet(): Promise<void> {
     const times = Math.min(quietest, 2 ** Math.floor(quietTurns++ / claimers))
     if (await alarm.wait(pollMs * times)) quietTurns = 0
@@ -154,7 +154,7 @@ function createAlarm() {
       rung = true
       for (const wakeUp of waiting) wakeUp()
     },
-    /** Whether it was cut short. */
+    /** Resolves to whether the wait was cut short. */
     async wait(milliseconds: number): Promise<boolean> {
       if (rung) {
         rung = false

@@ -15,7 +15,7 @@ import type { CrashPoint, WorkerSettings } from './ports/worker-settings.ts'
 import type { ResolveDoubt } from './resolve-doubt.ts'
 import type { SendFlight } from './send-flight.ts'
 
-/** What the worker's loops are made of. */
+/** Everything that the worker's loops use. */
 export interface WorkerDeps {
   readonly system: AccountingSystem
   readonly connections: Connections
@@ -30,7 +30,7 @@ export interface WorkerDeps {
   readonly newId: NewId
   readonly elapsed: () => number
   readonly within: Deadlines
-  /** Until then nothing is sent, and nothing follows from a look. */
+  /** Until it is true, nothing is sent or looked for. */
   readonly isReady: () => boolean
   readonly crashPoint: (name: CrashPoint) => void
 }
@@ -58,7 +58,7 @@ export function stepOf(
   return { kind: 'connect', organizationId: claim.organizationId, wanted }
 }
 
-/** Gives back what waits, and says why. */
+/** Gives back the lane's queue with the failure. */
 export async function stopLane(
   { flights, observer }: WorkerDeps,
   organizationId: string,
@@ -68,7 +68,7 @@ export async function stopLane(
   observer.laneStopped(organizationId, failure)
 }
 
-/** What a look meant for those that wait: who is refused a look is refused a voucher, too. */
+/** The consequence of a look for the lane: a connection that is refused a look is refused a voucher, too. */
 export async function afterLook(
   deps: WorkerDeps,
   organizationId: string,
@@ -78,7 +78,7 @@ export async function afterLook(
   if (stop) await stopLane(deps, organizationId, stop)
 }
 
-/** Nothing when it cannot be read just now. */
+/** Nothing when the connection cannot be read just now. */
 export async function readConnection(
   { connections, observer }: WorkerDeps,
   organizationId: string,
@@ -92,7 +92,7 @@ export async function readConnection(
   }
 }
 
-/** For how long to leave an organisation alone whose ledger is looked into, or would be. */
+/** Reads the connection for a look. Gives back for how many milliseconds to leave the organisation alone. */
 export async function reconnect(
   deps: WorkerDeps,
   organizationId: string,
@@ -108,5 +108,5 @@ export async function reconnect(
   return helps ? 0 : personPauseMs
 }
 
-/** The ledger that it went to is not connected, or tells nothing: only a person can change that. */
+/** The ledger that the flight went to is not connected, or has no look-up: only a person can change that. */
 const personPauseMs = 30_000

@@ -6,8 +6,9 @@ import { maskOf, type Mask } from '#domain/mask.ts'
 import type { AccountingSystem, CatalogueEntry, Connection } from './ports/accounting-system.ts'
 
 /**
- * The accounting system without what must not leave it. Ledgers repeat what they were sent, and whoever sets up a connection
- * chooses what of their answers is shown: so none of its secrets gets through, and no link that is not for browsers.
+ * The accounting system with answers that are safe to show. A ledger may repeat what was sent to it, and whoever sets up
+ * a connection chooses which part of an answer is shown. So no secret of the connection gets through, and no link that is
+ * not for browsers.
  */
 export function maskedSystem(system: AccountingSystem): AccountingSystem {
   return {

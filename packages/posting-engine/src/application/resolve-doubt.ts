@@ -24,15 +24,15 @@ interface Deps {
 }
 
 interface LookEnd {
-  /** Nothing was seen: the connection may be another by now. */
+  /** The look-up failed: the connection may be another by now. */
   readonly failure?: Failure | undefined
-  /** Nothing can be sent for the organisation either. */
+  /** The failure stops the lane, too. */
   readonly stop?: Failure | undefined
 }
 
 export type ResolveDoubt = ReturnType<typeof createResolveDoubt>
 
-/** Makes one look-up for a flight in doubt, and takes in what follows from it. */
+/** Makes one look-up for a flight in doubt, and concludes it. */
 export function createResolveDoubt(deps: Deps) {
   const { system, doubts, observer, clock, within, settings } = deps
   // However quick a ledger is, two looks at the same moment are one.
@@ -51,7 +51,7 @@ export function createResolveDoubt(deps: Deps) {
       [...answer.found].map(([reference, there]) => [reference, seenOf(there)] as const),
     )
     tellTwice(observer, answer.found)
-    // What was replayed may be in the ledger for all that anybody knows: it is never sent as if it were not.
+    // A voucher that was replayed may be in the ledger for all that anybody knows: absence proves nothing.
     const { findings, sightings, revoke } = replays
       ? { findings: found, sightings: undefined, revoke: false }
       : afterLook(look.doubt, look.postings, found, look.lookedAt, limits)
@@ -63,7 +63,7 @@ export function createResolveDoubt(deps: Deps) {
     return {}
   }
 
-  /** What was said when nothing could be seen is why it stays in doubt, where that is not about to pass by itself. */
+  /** The look-up failed. A failure that does not pass by itself becomes the reason of the doubt. */
   async function putOff(
     look: Look,
     failure: Failure | undefined,
@@ -77,7 +77,7 @@ export function createResolveDoubt(deps: Deps) {
     const { sightings } = look.doubt
     const rest = { revoked: false, nextInMs: pauseFor(look), holdMs, sightings }
     await doubts.concludeLook(look, findings, rest)
-    // A key that is forgotten, for one, is about these vouchers and no others.
+    // A replay's failure of the class `config`, such as a forgotten key, is about these vouchers and no others.
     const stop = failure && stopsLookUps(failure) && !(replays && failure.class === 'config')
     return { failure, ...(stop && { stop: failure }) }
   }

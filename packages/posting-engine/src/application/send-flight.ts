@@ -23,7 +23,7 @@ interface Deps {
   readonly flights: Pick<FlightStore, 'concludeFlight'>
   readonly observer: Observer
   readonly clock: Clock
-  /** Milliseconds that only ever go forward. */
+  /** Monotonic clock, in milliseconds. */
   readonly elapsed: () => number
   readonly within: Deadlines
   readonly crashPoint: (name: CrashPoint) => void
@@ -33,7 +33,7 @@ interface Deps {
 
 export type SendFlight = ReturnType<typeof createSendFlight>
 
-/** Sends a flight whose intent is committed, and takes in what came of it. */
+/** Sends a flight whose intent is committed, and concludes it. */
 export function createSendFlight(deps: Deps) {
   const { flights, observer, clock, elapsed, crashPoint, keepTrying } = deps
   return async (
@@ -67,8 +67,8 @@ export function createSendFlight(deps: Deps) {
 }
 
 /**
- * The database does not take in what one of them holds: first all of them are in doubt, which says nothing that an
- * accounting system wrote, and then each is concluded for itself.
+ * The database refuses a finding for its content. First all findings become doubts, which hold no text of the accounting
+ * system, and then each finding is taken in for itself.
  */
 async function concludeApart(
   deps: Deps,

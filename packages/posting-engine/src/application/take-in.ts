@@ -7,8 +7,8 @@ interface Deps {
 }
 
 /**
- * Takes in what was found out about several postings; one by one where that is refused for what one of them holds,
- * so that it fails alone. `take` is harmless when repeated.
+ * Takes in the findings for several postings. Where the database refuses them for the content of one, they are taken in
+ * one by one, so that this one fails alone. `take` is harmless when repeated.
  */
 export async function takeIn<T>(
   { observer, passes }: Deps,

@@ -1,5 +1,5 @@
 export interface Turns {
-  /** Nothing where too many wait already, or where no turn comes in time. Disposing gives it back. */
+  /** A turn; nothing where too many wait already, or where no turn comes in time. Disposing gives the turn back. */
   take(name: string, milliseconds: number): Promise<Disposable | undefined>
 }
 
@@ -8,7 +8,7 @@ interface Waiting {
   readonly begin: () => void
 }
 
-/** So many things at once under each name, and in all; those that wait are served in their order, past names that have enough. */
+/** Limits calls at the same time, under each name and in all. Waiting calls are served in order, past names that have enough. */
 export function createTurns(most: {
   readonly each: number
   readonly all: number

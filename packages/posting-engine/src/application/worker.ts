@@ -22,7 +22,7 @@ export interface Worker extends AsyncDisposable {
   healthy(): void
 }
 
-/** Sends flights and resolves doubts until it is disposed of; then waits for what is in the air. */
+/** Sends flights, settles doubts and follows deliveries until it is disposed of; then waits for flights in the air. */
 export function startWorker(deps: WorkerDeps): Worker {
   const { followUp } = deps.system
   const following = startFollowing(deps, followUp)
@@ -42,7 +42,7 @@ export function startWorker(deps: WorkerDeps): Worker {
   }
 }
 
-/** What was sent may have to be followed, and what was looked for may have to be sent: each wakes the next. */
+/** A flight may bring postings to follow, and a look-up may bring postings to send: each loop wakes the next. */
 function startSending(deps: WorkerDeps, wakeFollowing: () => void): LaneLoop {
   const { settings, observer, elapsed, isReady, flights } = deps
   return startLaneLoop({

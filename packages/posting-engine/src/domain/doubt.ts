@@ -1,29 +1,29 @@
 import type { Finding } from './posting.ts'
 
-/** What a look-up showed of a posting: a voucher, or a fault. */
+/** A posting as a look-up showed it: a voucher, or a fault. */
 export type Seen = Extract<Finding, { kind: 'posted' | 'delivered' | 'refused' }>
 
 /** A look-up, begun at a moment, that showed a posting. */
 export interface Sighting {
   readonly at: Date
-  /** Tells what was seen from what another look may see. */
+  /** Differs where two looks saw different things. */
   readonly what: string
 }
 
 /** A flight whose answer was lost. Only the ledger knows what became of it. */
 export interface Doubt {
   readonly leaseUntil: Date
-  /** When everything it may have left behind was last made unbookable, after a look-up had found nothing. */
+  /** When everything that the flight may have left behind was last made unbookable, after a look-up had found nothing. */
   readonly revokedAt?: Date | undefined
   /** Look-ups made so far. */
   readonly looks: number
-  /** By reference: since when each look has shown the same, where that might still be taken back. */
+  /** By reference: since when each look has shown the same voucher, where the vendor might still take it back. */
   readonly sightings: ReadonlyMap<string, Sighting>
 }
 
 export interface Doubtful {
   readonly reference: string
-  /** The accounting system said yes to it. */
+  /** The accounting system said yes to the voucher. */
   readonly accepted?: boolean | undefined
 }
 
@@ -34,16 +34,16 @@ export interface DoubtLimits {
   readonly rollbackHorizonMs?: number | undefined
 }
 
-/** From here on, what is not in the ledger is not on its way there either, as far as the vendor's time limits go. */
+/** From here on, a voucher that is not in the ledger is not on its way there either, by the vendor's time limits. */
 export const horizonOf = (doubt: Doubt, limits: DoubtLimits) =>
   new Date(doubt.leaseUntil.getTime() + limits.callTimeoutMs + limits.settleHorizonMs)
 
 type AfterAbsent = 'look_later' | 'revoke' | 'is_absent'
 
 /**
- * What follows from a look-up, begun at `lookedAt`, that did not find a posting. That it is not there takes two that
- * began after the horizon, with a revocation between them, so far apart that nothing was on its way from one place
- * of the ledger to another in both: after the second one nothing is left that could still be booked.
+ * The next step after a look-up, begun at `lookedAt`, that did not find a posting. Two such look-ups prove that the
+ * posting is absent: both began after the horizon, with a revocation between them, and so far apart that no line was
+ * being moved from one place of the ledger to another in both. After the second nothing is left that could be booked.
  */
 export function afterAbsent(doubt: Doubt, lookedAt: Date, limits: DoubtLimits): AfterAbsent {
   if (lookedAt <= horizonOf(doubt, limits)) return 'look_later'
@@ -58,7 +58,7 @@ export interface AfterLook {
   readonly revoke: boolean
 }
 
-/** What follows from a look-up for all that is in doubt of a flight. */
+/** Concludes a look-up for all postings of a flight that are in doubt. */
 export function afterLook(
   doubt: Doubt,
   postings: readonly Doubtful[],
@@ -89,7 +89,7 @@ function firstSighting(before: Sighting | undefined, seen: Seen, at: Date): Sigh
   return before?.what === what ? before : { at, what }
 }
 
-/** Past the horizon nothing of the flight runs any more that could take back what is seen. */
+/** Past the horizon nothing of the flight runs any more that could take back a voucher that is seen. */
 const isLasting = (first: Sighting, doubt: Doubt, lookedAt: Date, limits: DoubtLimits): boolean =>
   lookedAt.getTime() >= first.at.getTime() + (limits.rollbackHorizonMs ?? 0) ||
   lookedAt > horizonOf(doubt, limits)

@@ -2,24 +2,24 @@ import type { Failure } from '@bilagsbro/booking/failure'
 import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import type { Requeued, Finding } from './posting.ts'
 
-/** What a flight brought for one voucher. */
+/** The outcome of a flight for one voucher. */
 export type Outcome =
-  /** Seen in the ledger, with our accounts and amounts. */
+  /** The voucher was seen in the ledger, with our accounts and amounts. */
   | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
-  /** The accounting system holds it; a person or a job there will book it. */
+  /** The accounting system holds the voucher; a person or a job there will book it. */
   | { readonly kind: 'delivered'; readonly voucher: LedgerVoucher }
-  /** The accounting system said no to this voucher, and nothing of it can be in the ledger. */
+  /** The accounting system said no to the voucher, and nothing of it can be in the ledger. */
   | { readonly kind: 'refused'; readonly failure: Failure }
   /**
-   * Nothing of it can be in the ledger, for a reason that is not known to be this voucher's: safe to send
-   * again. The class `transient` says that it will pass by itself; without that, a flight that came back
-   * whole is halved until the culprit stands alone. The code `vendor.timeout` says that the call was given up
-   * for its length: then it is halved, too, before it is sent again.
+   * Nothing of the voucher can be in the ledger, for a reason that is not known to be this voucher's: it is safe to send
+   * again. The class `transient` says that the reason passes by itself; of any other class, a flight that came back
+   * whole is halved until the culprit stands alone. The code `vendor.timeout` says that the call was given up for its
+   * length: the flight is then halved, too, before it is sent again.
    */
   | { readonly kind: 'unsent'; readonly failure?: Failure | undefined }
   /**
-   * May or may not be in the ledger. Only a look-up decides. `accepted`: the accounting system said yes to it, so
-   * that it is never sent again without a person, even where no look-up finds it.
+   * The voucher may or may not be in the ledger. Only a look-up decides. `accepted`: the accounting system said yes to
+   * the voucher, so that it is never sent again without a person, even where no look-up finds it.
    */
   | { readonly kind: 'in_doubt'; readonly failure: Failure; readonly accepted?: boolean }
 
@@ -28,20 +28,20 @@ export interface Flown {
   readonly tries: number
 }
 
-/** What a flight means for what comes after it. */
+/** The consequence of a flight for its lane. */
 export type Aftermath =
   | { readonly kind: 'go_on' }
-  /** Something passing went wrong: the lane waits a little, longer each time in a row. */
+  /** A passing fault: the lane waits a little, longer each time in a row. */
   | { readonly kind: 'pause' }
   /** The vendor wants fewer requests from this principal. */
   | { readonly kind: 'hold'; readonly milliseconds: number }
-  /** Nothing can be sent for this organisation: all that waits is given back. */
+  /** Nothing can be sent for this organisation: the whole queue is given back. */
   | {
       readonly kind: 'stop'
       readonly failure: Failure
-      /** Until a person has looked in the ledger. */
+      /** The lane stays stopped until a person has looked in the ledger. */
       readonly held?: boolean | undefined
-      /** Nothing was answered well, for several flights in a row. */
+      /** Several flights in a row had no good answer. */
       readonly isAway?: boolean | undefined
     }
 
@@ -50,7 +50,7 @@ export interface Conclusion {
   readonly aftermath: Aftermath
 }
 
-/** What an accounting system's adapter says of a call that was given up for its length, whoever gave it up. */
+/** The code of a call that was given up for its length, whoever gave it up. */
 const tookTooLong = 'vendor.timeout'
 
 /** Flights in a row that come back unsent for a passing reason, before the orchestrator hears of it. */
@@ -59,8 +59,8 @@ const longestHoldMs = 60_000
 const usualHoldMs = 5_000
 
 /**
- * What follows from the answers to a flight, after so many setbacks of the lane in a row. A voucher without an answer
- * is in doubt.
+ * Concludes a flight from its outcomes, after so many setbacks of the lane in a row. A voucher without an outcome is in
+ * doubt.
  */
 export function conclude(
   flown: readonly Flown[],
@@ -114,7 +114,7 @@ function aftermathOf(
 const isAccepted = (outcome: Outcome): boolean =>
   outcome.kind === 'in_doubt' && outcome.accepted === true
 
-/** Why nobody knows, or nothing came, of a voucher, where that is not the voucher's doing. */
+/** The failure of a voucher that is in doubt or unsent, where it is not the voucher's own. */
 function setbackOf(outcome: Outcome): Failure[] {
   if (outcome.kind === 'in_doubt') return [outcome.failure]
   return outcome.kind === 'unsent' && outcome.failure?.class === 'transient'
@@ -122,32 +122,32 @@ function setbackOf(outcome: Outcome): Failure[] {
     : []
 }
 
-/** Nothing was answered well for several flights in a row: it is not the vouchers. */
+/** Several flights in a row had no good answer: the fault is not the vouchers'. */
 const away = ({ message }: Failure): Failure => ({
   class: 'unreachable',
   code: 'ledger.away',
   message: `The accounting system has not answered properly for several calls in a row. ${message}`,
 })
 
-/** For how many milliseconds a vendor that throttles wants to be left alone; nothing where it does not. */
+/** For how many milliseconds a vendor that throttles wants no request; nothing where the vendor does not throttle. */
 function pauseAsked(failure: Failure | undefined, now: Date): number | undefined {
   if (failure?.class !== 'rate_limited') return undefined
   const { retryAfter } = failure
   return retryAfter ? Math.max(0, Date.parse(retryAfter) - now.getTime()) : usualHoldMs
 }
 
-/** For how many milliseconds a look-up that failed so holds its principal: a minute at the most, then it is tried again. */
+/** For how many milliseconds a failed look-up holds its principal: a minute at the most. */
 export const holdAfterLook = (failure: Failure | undefined, now: Date): number =>
   Math.min(pauseAsked(failure, now) ?? 0, longestHoldMs)
 
-/** Whether looking is refused in a way that does not pass by itself: the organisation hears of it. */
+/** Whether look-ups are refused for a reason that does not pass by itself: the organisation hears of it. */
 export const stopsLookUps = (failure: Failure): boolean =>
   failure.class === 'auth' || failure.class === 'config' || failure.class === 'unreachable'
 
 /**
- * A voucher of which nothing is in the ledger. One that nobody blames is sent again; a flight that came
- * back whole is halved, until its culprit stands alone and answers for itself; one that took too long is
- * halved, too, for a slow accounting system may be done with half of it in time.
+ * The finding for an unsent voucher. A voucher without blame is sent again. A flight that came back whole is halved
+ * until its culprit stands alone and answers for itself. A flight that took too long is halved, too: a slow accounting
+ * system may be done with half of it in time.
  */
 function afterUnsent(
   { tries }: Flown,
@@ -198,7 +198,7 @@ export const leaseMs = ({ callTimeoutMs }: CallLimits) =>
 export const mayBegin = (leaseLeftMs: number, { callTimeoutMs }: CallLimits) =>
   leaseLeftMs > callTimeoutMs
 
-/** What is said of a voucher that was not sent because its time was over. */
+/** The failure of a voucher that was not sent because its time was over. */
 export const tooLate: Failure = {
   class: 'transient',
   code: 'flight.too_late',

@@ -1,9 +1,9 @@
-/** How what a ledger holds, and has not booked yet, is looked for. Milliseconds. */
+/** How often delivered vouchers are looked for. Milliseconds. */
 export interface FollowUpPolicy {
-  /** From the delivery to the first look; doubled with each look that finds it still waiting. */
+  /** From the delivery to the first look; doubled with each look that finds the voucher still waiting. */
   readonly firstMs: number
   readonly longestMs: number
-  /** How far apart two looks that find nothing must lie to mean that somebody deleted it. */
+  /** How far apart two looks that find nothing must lie to mean that somebody deleted the voucher. */
   readonly apartMs: number
 }
 
@@ -12,14 +12,14 @@ export interface Followed {
   readonly isUnseen: boolean
   /** Looks begun so far, the present one included. */
   readonly looks: number
-  /** When a look that found nothing began, if every look since found nothing. */
+  /** When the first look began of the latest row of looks that found nothing. */
   readonly absentSince?: Date | undefined
 }
 
-/** What was accepted and does not show may have been booked by hand, or under another number: looked for for a week or so. */
+/** A voucher that was accepted and does not show may have been booked by hand, or under another number. It is looked for during a week or so. */
 export const unseenFollowUp = { firstMs: 600_000, longestMs: 21_600_000, looks: 35 } as const
 
-/** From one look for what was accepted and does not show to the next; nothing when it was looked for long enough. */
+/** The pause between two looks for a voucher that was accepted and does not show; nothing after the last look. */
 export const pauseWhileUnseen = (looks: number): number | undefined =>
   looks < unseenFollowUp.looks ? pauseAfterLook(looks, unseenFollowUp) : undefined
 
@@ -34,8 +34,8 @@ export type AfterMissing =
   | { readonly kind: 'look_later'; readonly inMs: number; readonly absentSince: Date }
 
 /**
- * What follows from a look, begun at `lookedAt`, that found a posting neither waiting nor booked. One such
- * look proves nothing: lines on their way from one place to the other may be in neither.
+ * The next step after a look, begun at `lookedAt`, that found a posting neither waiting nor booked. One such look
+ * proves nothing: a line that is being moved from one place to the other may be in neither.
  */
 export function afterMissing(
   { absentSince }: Followed,

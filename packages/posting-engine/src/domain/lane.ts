@@ -13,7 +13,7 @@ const longestPauseMs = 30_000
 export const pauseAfter = (setbacks: number, { pauseMs }: LanePolicy) =>
   Math.min(pauseMs * 2 ** Math.min(setbacks - 1, 15), longestPauseMs)
 
-/** Of the organisation, while somebody has to look for such vouchers. */
+/** The failure that stops a lane while a person has to look for vouchers that were accepted and do not show. */
 export const unseenThere: Failure = {
   class: 'config',
   code: 'posting.accepted_unseen',

@@ -1,11 +1,11 @@
-/** Takes what must not be shown out of a text. */
+/** Takes secrets out of a text. */
 export type Mask = (text: string) => string
 
 const shown = '(not shown)'
-/** Shorter ones stand in texts that have nothing to do with them. */
+/** A shorter secret stands by chance in texts that have nothing to do with it. */
 const shortest = 6
 
-/** For these secrets: as they are, line by line, and as addresses, JSON and Basic credentials have them. */
+/** Hides these secrets as they are, line by line, and in the forms of addresses, JSON and Basic credentials. */
 export function maskOf(secrets: readonly string[]): Mask {
   const known = secrets.filter(({ length }) => length >= shortest)
   const forms = new Set(
@@ -17,17 +17,17 @@ export function maskOf(secrets: readonly string[]): Mask {
       ...inBase64(secret),
     ]),
   )
-  // What has another in it goes first.
+  // A form that contains another goes first.
   const sorted = [...forms].toSorted((one, other) => other.length - one.length)
   return (text) =>
     sorted.reduce((left, form) => (left.includes(form) ? left.replaceAll(form, shown) : left), text)
 }
 
-/** A key is known by any of its lines; not by those that all keys have. */
+/** A key is known by any of its lines, but for the lines that all keys have. */
 const linesOf = (secret: string): string[] =>
   secret.split(/\r?\n/).filter((line) => line.length >= 20 && !line.startsWith('-----'))
 
-/** As far as it is the same whatever stands before and after it, at each of the three places where it can begin. */
+/** The part of an encoded secret that is the same whatever stands before and after it, for each of the three places where it can begin. */
 function inBase64(secret: string): string[] {
   const bytes = new TextEncoder().encode(secret)
   return [0, 1, 2].flatMap((before) => {

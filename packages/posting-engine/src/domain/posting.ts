@@ -1,7 +1,7 @@
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 
-/** What names a posting for ever: one revision of one record becomes at most one voucher. */
+/** Names a posting for ever: one revision of one record becomes at most one voucher. */
 export interface PostingKey {
   readonly organizationId: string
   readonly recordId: string
@@ -9,15 +9,15 @@ export interface PostingKey {
 }
 
 export type PostingState =
-  /** Nothing of it can be in the ledger. */
+  /** Nothing of the posting can be in the ledger. */
   | { readonly kind: 'queued' }
-  /** In a flight whose intent is committed: it may be in the ledger at any moment from now. */
+  /** In a flight whose intent is committed: the voucher may be in the ledger at any moment from now. */
   | { readonly kind: 'sending'; readonly flightId: string }
   | {
       readonly kind: 'in_doubt'
       readonly flightId: string
       readonly failure: Failure
-      /** The accounting system said yes to it: it is never sent again without a person. */
+      /** The accounting system said yes to the voucher: it is never sent again without a person. */
       readonly accepted?: boolean | undefined
     }
   | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
@@ -29,30 +29,30 @@ export type PostingState =
       readonly failure?: Failure | undefined
     }
 
-/** What the adapter knows of one posting. */
+/** One posting as the adapter knows it. */
 export interface Known {
-  /** The highest that was asked for. Answers carry it. */
+  /** The highest attempt that was requested. Answers carry it. */
   readonly attempt: number
   readonly state: PostingState
-  /** Not wanted any more, should it turn out that it was not sent. */
+  /** The posting is not wanted any more, should it turn out that it was not sent. */
   readonly withdrawn: boolean
 }
 
 export interface Change {
   readonly next: Known
-  /** The content of the request takes the place of what was known before. */
+  /** The content of the request takes the place of the content that was known before. */
   readonly takesContent: boolean
   readonly answers: boolean
 }
 
-/** States in which an answer can be given; the others give theirs when they end. */
+/** States that can be answered at once; a posting in another state is answered when that state ends. */
 const answerable = ({ kind }: PostingState) => kind !== 'queued' && kind !== 'sending'
 
-/** Nothing of the posting can be in the ledger: its content may change. */
+/** Nothing of the posting can be in the ledger, so its content may change. */
 const unsent = ({ kind }: PostingState) =>
   kind === 'queued' || kind === 'refused' || kind === 'returned'
 
-/** A request for a posting that is known already. One that is not is simply queued. */
+/** A request for a posting that is known already. An unknown posting is simply queued. */
 export function request(known: Known, attempt: number): Change {
   if (attempt <= known.attempt)
     return { next: known, takesContent: false, answers: answerable(known.state) }
@@ -69,7 +69,7 @@ export function request(known: Known, attempt: number): Change {
   }
 }
 
-/** A withdrawal; of an unknown posting too, so that its request is not sent should it arrive later. */
+/** A withdrawal. The withdrawal of an unknown posting counts, too: its request is not sent should it arrive later. */
 export function withdraw(known: Known | undefined, attempt: number): Change {
   const returned: PostingState = { kind: 'returned', reason: 'withdrawn' }
   if (!known)
@@ -91,16 +91,16 @@ export function withdraw(known: Known | undefined, attempt: number): Change {
   return { next: { ...known, attempt, withdrawn: true }, takesContent: false, answers: !pending }
 }
 
-/** What a flight or a look-up found out about one posting. */
+/** The knowledge that a flight or a look-up brought about one posting. */
 export type Finding =
   | Extract<PostingState, { kind: 'posted' | 'delivered' | 'refused' }>
   | (Extract<PostingState, { kind: 'returned' }> & Partial<Remembered>)
   | InDoubt
   | Requeued
 
-/** What is remembered of how a posting was sent, for whenever it is sent again. */
+/** How a posting was sent, remembered for the next time that it is sent. */
 interface Remembered {
-  /** The next flight it is in carries at most so many: how a culprit comes to stand alone. */
+  /** The posting's next flight carries at most so many: so a culprit comes to stand alone. */
   readonly maxFlightSize: number
   /** Flights in a row that came back unsent for a reason that passes. */
   readonly tries: number
@@ -112,20 +112,20 @@ interface InDoubt {
   readonly accepted?: boolean | undefined
 }
 
-/** Nothing of it is in the ledger, and it is to be sent again. */
+/** Nothing of the posting is in the ledger, and it is to be sent again. */
 export type Requeued = { readonly kind: 'queued' } & Pick<Remembered, 'tries'> &
   Partial<Pick<Remembered, 'maxFlightSize'>>
 
 export type Learnt =
   | { readonly kind: 'changed'; readonly next: Known; readonly answers: boolean }
-  /** Known already, or told by a flight that the posting is no longer in. */
+  /** The finding is known already, or comes from a flight that the posting is no longer in. */
   | { readonly kind: 'ignored' }
-  /** The ledger shows it under two voucher numbers. Must not happen; a person has to know. */
+  /** The ledger shows the posting under two voucher numbers. Must not happen; a person has to know. */
   | { readonly kind: 'twice'; readonly numbers: readonly [string, string] }
 
 /**
- * Takes a finding in. What is in the ledger is a fact whoever saw it, even a sender that has lost its lease, and so
- * is that the accounting system said yes; everything else counts only from the flight that the posting is in.
+ * Takes in a finding. A voucher in the ledger is a fact whoever saw it, even a sender that has lost its lease. A yes of
+ * the accounting system is a fact, too. Every other finding counts only from the flight that the posting is in.
  */
 export function learn(known: Known, flightId: string, finding: Finding): Learnt {
   const { state } = known
@@ -147,7 +147,7 @@ export function learn(known: Known, flightId: string, finding: Finding): Learnt 
   return changed(known, stateAfter(finding, flightId))
 }
 
-/** What a finding makes of a posting that is in the flight. */
+/** The state of a posting after a finding of the flight that it is in. */
 export function stateAfter(finding: Finding, flightId: string): PostingState {
   switch (finding.kind) {
     case 'queued':
@@ -163,7 +163,7 @@ export function stateAfter(finding: Finding, flightId: string): PostingState {
   }
 }
 
-/** Takes in a yes, whoever heard it, and however late. */
+/** Takes in that the accounting system said yes, whoever heard it, and however late. */
 function accept(known: Known, flightId: string, finding: InDoubt): Learnt {
   const { state } = known
   if (state.kind === 'sending' && state.flightId === flightId)
@@ -177,7 +177,7 @@ function accept(known: Known, flightId: string, finding: InDoubt): Learnt {
   return unsent(state) && !isUnseen(known) ? changed(known, unseen) : { kind: 'ignored' }
 }
 
-/** A yes that nothing came of, as far as anybody can see: what it became, only a person can find out. */
+/** The accounting system said yes and shows nothing: only a person can find out what became of the voucher. */
 const unseen: Extract<PostingState, { kind: 'refused' }> = {
   kind: 'refused',
   failure: {
@@ -188,18 +188,18 @@ const unseen: Extract<PostingState, { kind: 'refused' }> = {
   },
 }
 
-/** Somebody has to look for it in the ledger: it was accepted there, and does not show. */
+/** The voucher was accepted and does not show: a person has to look for it in the ledger. */
 export const isUnseen = ({ state }: Pick<Known, 'state'>): boolean =>
   state.kind === 'refused' && state.failure.class === 'accepted_unseen'
 
-/** What was answered to a posting, whenever that was. */
+/** An answer to a posting, from any time. */
 export type Answered =
   | Extract<PostingState, { kind: 'posted' | 'delivered' | 'refused' | 'returned' }>
   | InDoubt
 
 /**
- * Takes in an answer of a time that the database has lost. Being in the ledger is a fact; of everything else the last
- * word on the highest attempt holds, so that nothing goes out again that was refused, returned or accepted then.
+ * Takes in an answer of a time that the database has lost. Being in the ledger is a fact. Otherwise the last answer to
+ * the highest attempt holds, so that no posting goes out again that was refused, returned or accepted then.
  */
 export function recall(known: Known, attempt: number, answered: Answered): Known {
   if (known.state.kind === 'posted') return known
@@ -211,8 +211,8 @@ export function recall(known: Known, attempt: number, answered: Answered): Known
 }
 
 /**
- * Takes in that what the ledger held will not be booked: deleted there, or found to be at fault. Only a
- * follow-up may say so, and only of what still waits.
+ * Takes in that a delivered voucher will not be booked: it was deleted in the ledger, or found to be at fault. Only a
+ * follow-up may say so, and only while the voucher waits.
  */
 export const reject = (known: Known, failure: Failure): Learnt =>
   known.state.kind === 'delivered'

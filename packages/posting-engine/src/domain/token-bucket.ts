@@ -6,16 +6,16 @@ export interface Bucket {
 
 export interface Rate {
   readonly requestsPerMinute: number
-  /** How many may be made at once after a pause. */
+  /** Requests that may be made at once after a pause. */
   readonly burst: number
 }
 
-/** Ten seconds' worth; so that no minute ever sees more than a sixth above the rate. */
+/** The requests of ten seconds: no minute ever sees more than a sixth above the rate. */
 export const burstOf = (requestsPerMinute: number) => Math.max(1, requestsPerMinute / 6)
 
 /**
- * Spends requests, or says how many milliseconds are missing. What costs more than a full bucket is
- * let through when the bucket is full, and leaves a debt that later requests wait for.
+ * Spends requests, or says how many milliseconds are missing. A cost above a full bucket is let through when the bucket
+ * is full, and leaves a debt that later requests wait for.
  */
 export function spend(
   bucket: Bucket,
@@ -28,6 +28,6 @@ export function spend(
   const tokens = Math.min(rate.burst, bucket.tokens + since * perMs)
   const needed = Math.min(cost, rate.burst)
   if (tokens + 1e-9 < needed) return { waitMs: Math.ceil((needed - tokens) / perMs) }
-  // After a clock was put back it goes on from there: waiting for it to catch up would be an hour of silence.
+  // After a clock was put back, the bucket goes on from there: waiting for the clock would be an hour of silence.
   return { bucket: { tokens: tokens - cost, at: now } }
 }

@@ -77,6 +77,6 @@ export const createReadMappingVersion =
 
 const unknownVersion: Refusal = {
   kind: 'missing',
-  code: 'mapping.version_not_found',
+  code: 'mapping_version.not_found',
   message: 'There is no such version of the mapping.',
 }

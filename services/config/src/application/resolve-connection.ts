@@ -33,6 +33,6 @@ export const createResolveConnection =
 
 const noConnection: Refusal = {
   kind: 'missing',
-  code: 'connection.unknown',
+  code: 'connection.not_found',
   message: 'The organisation has no connector for this service.',
 }

@@ -88,7 +88,7 @@ async function alone<T>(
 
 const unknownKey: Refusal = {
   kind: 'missing',
-  code: 'key.unknown',
+  code: 'key.not_found',
   message: 'There is no such key. `list` shows those that there are.',
 }
 

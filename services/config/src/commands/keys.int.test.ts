@@ -246,7 +246,7 @@ describe('a key', () => {
     const old = await current()
     const retire = createRetireKey({ keys: keepKeyFile(keyFile, clock), secrets, clock })
     expect(await retire(old)).toMatchObject({ error: { code: 'key.current' } })
-    expect(await retire('no-such')).toMatchObject({ error: { code: 'key.unknown' } })
+    expect(await retire('no-such')).toMatchObject({ error: { code: 'key.not_found' } })
     await keepKeyFile(keyFile, clock).add()
     expect(await retire(old)).toMatchObject({ error: { code: 'key.in_use' } })
     expect((await connection(ids[0]!)).status).toBe(200)

@@ -104,7 +104,7 @@ export const unknownOrganization: Refusal = {
 /** The answer to a change that was made from an older version than the one that is stored. */
 export function staleVersion({ version, changedAt, changedBy }: Organization): Refusal {
   return {
-    kind: 'conflict',
+    kind: 'stale',
     code: 'organization.changed_meanwhile',
     message: `The settings were changed to version ${version} by ${changedBy} at ${changedAt.toISOString()}. Read them again and repeat the change.`,
   }

@@ -16,12 +16,12 @@ import { relateRevisions, withdrawUnwanted } from './relate-revisions.ts'
 
 export interface Approval {
   readonly content: ApprovedRecord
-  /** The record's id as it was sent: before it was read, it may have been another form of the same one. */
+  /** The record's id as it was sent; reading may have changed it to another form of the same id. */
   readonly sentId?: string | undefined
   readonly traceparent?: string | undefined
 }
 
-/** An approval that can never be accepted, and a sentence why. */
+/** An approval that can never be accepted, and the reason in a sentence. */
 export interface UnusableApproval {
   readonly approval: Approval
   readonly reason: string
@@ -35,14 +35,14 @@ interface Deps {
   readonly newId: NewId
   readonly random: () => number
   readonly policy: Policy
-  /** Whether it is known what happened before. */
+  /** Whether the past is known. */
   readonly mayDecide: () => boolean
   readonly alarm: (sentence: string) => void
 }
 
 /**
- * Keeps approved records, and sends those that may go at once; none before the past was read. The same again changes
- * nothing.
+ * Keeps approved records, and sends the records that may go at once; none before the past was read. The same again
+ * changes nothing.
  */
 export function createAcceptRecords(deps: Deps) {
   const { store, organizationsCaughtUp, clock, newId, mayDecide } = deps
@@ -103,7 +103,7 @@ function acceptAll(
   return { accepted, unusable }
 }
 
-/** What becomes of all revisions with the fresh one, which was added. */
+/** Decides about a fresh record, which was added, and gives back all revisions of it as they are then. */
 type Decide = (
   fresh: SyncRecord,
   others: readonly SyncRecord[],
@@ -155,7 +155,7 @@ const relateApproved = (batch: Batch, revisions: readonly SyncRecord[]): SyncRec
 const identityOf = ({ organizationId, recordId }: RecordId) =>
   `${organizationId}\n${idOf(recordId)}`
 
-/** What a record may be kept under: earlier versions of the software took each form of an id for another one. */
+/** The keys that a record may be kept under: earlier versions of the software took each form of an id for another id. */
 function keysOf({ content: { organizationId, recordId }, sentId = recordId }: Approval) {
   const decomposed = recordId.normalize('NFD')
   if (decomposed === recordId && sentId === recordId) return [{ organizationId, recordId }]
@@ -163,7 +163,7 @@ function keysOf({ content: { organizationId, recordId }, sentId = recordId }: Ap
   return [...forms].map((form): RecordId => ({ organizationId, recordId: form }))
 }
 
-/** A hash by an earlier rule says nothing of what comes now; the content that was kept is hashed by this one. */
+/** A hash by an earlier rule cannot be compared, so the kept content is hashed by the current rule. */
 async function withCurrentHashes(
   unit: SyncUnit,
   kept: readonly SyncRecord[],
@@ -177,7 +177,7 @@ async function withCurrentHashes(
   })
 }
 
-/** Kept under the id of its other revisions, where there are any: all of a record stands in one place. */
+/** The record under the id of its other revisions, where there are any: all revisions stand in one place. */
 function freshRecord(
   { content, traceparent }: Approval,
   revisions: readonly SyncRecord[],

@@ -14,7 +14,7 @@ interface Deps {
   readonly calendar: Calendar
 }
 
-/** A configuration that can never be applied, and a sentence why. */
+/** A configuration that can never be applied, and the reason in a sentence. */
 interface UnusableConfiguration<C> {
   readonly configuration: C
   readonly reason: string
@@ -22,14 +22,14 @@ interface UnusableConfiguration<C> {
 
 const everything = 1_000_000
 
-/** Applies what is newer than what is known. Stopping takes back what is on its way; what waits is looked at again by the tick. */
+/** Applies configurations that are newer than the known ones. Where sending stops, postings on their way are asked back. */
 export function createApplyConnectors({ store, clock, newId, calendar }: Deps) {
   return async <C extends Configuration>(
     configurations: readonly C[],
   ): Promise<UnusableConfiguration<C>[]> => {
     const unusable = configurations.flatMap((configuration) => {
       const { connector, schedule } = configuration
-      // Nothing may stand in the way of switching off: a schedule that cannot be read is no matter then.
+      // Nothing may stand in the way of switching off: a schedule that cannot be read does not matter then.
       const reason = connector?.enabled && schedule && calendar.problemOf(schedule)
       return reason ? [{ configuration, reason }] : []
     })

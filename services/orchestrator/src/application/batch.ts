@@ -8,24 +8,24 @@ import type { KeptRecord, OpenWork, SyncUnit } from './ports/sync-store.ts'
 import { createRunBook, type RunBook } from './run-book.ts'
 
 /**
- * What one change has decided so far, and saves at its end. Keeps the counts that follow from steps: what is on its
- * way, and what a run has sent and got back.
+ * The decisions of one change, saved at its end. Keeps the counts that follow from steps: postings on their way, and
+ * what a run has sent and got back.
  */
 export interface Batch {
   readonly now: Date
   readonly runs: RunBook
   organization(id: string): Organization
   changeOrganization(organization: Organization, facts?: readonly Fact[]): void
-  /** Postings on their way. */
+  /** The number of postings on their way. */
   outstanding(organizationId: string): number
-  /** Whether there may be records whose turn has come. */
+  /** Whether a waiting record may have its turn. */
   backlog(organizationId: string): boolean
-  /** Whether answers are kept that may be about its records. */
+  /** Whether answers are kept for the organisation. */
   answered(organizationId: string): boolean
-  /** A record that turns out to be in the ledger without having been sent in this database's time counts for the open run. */
+  /** Counts for the open run a record that is found in the ledger and was never sent in this database's time. */
   joinRun(record: SyncRecord, found: 'posted' | 'delivered'): SyncRecord
   add(kept: KeptRecord): void
-  /** Throws, and has taken nothing, where what happened cannot be told. */
+  /** Takes a step. Throws, and has taken nothing, where a fact of the step cannot be published. */
   take(before: SyncRecord, step: Step): void
   tell(facts: readonly Fact[]): void
   save(): Promise<void>
@@ -57,7 +57,7 @@ function createBatch(
       if (record.runId !== undefined) return record
       const { id } = runs.current(organizations.get(record.organizationId)!, record.createdAt)
       runs.count(id, 'planned')
-      // What is on its way is counted when its step is taken.
+      // A record on its way is counted when its step is taken.
       if (record.state.status !== 'sending') runs.count(id, found)
       return { ...record, runId: id }
     },

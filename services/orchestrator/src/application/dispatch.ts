@@ -23,7 +23,7 @@ import type { KeptRecord, SyncUnit } from './ports/sync-store.ts'
 
 const pagesAtATime = 5
 
-/** Lets a record go whose turn has come, or says why not. Where no more may be on their way, it stays as it is. */
+/** Decides about a record whose turn has come. Where the organisation's limit is reached, the record stays as it is. */
 export function dispatch(batch: Batch, kept: KeptRecord, limit: number): SyncRecord {
   return alone(batch, kept.record, () => {
     const organization = batch.organization(kept.record.organizationId)
@@ -34,7 +34,7 @@ export function dispatch(batch: Batch, kept: KeptRecord, limit: number): SyncRec
   })
 }
 
-/** As many of those waiting as may go now, a few pages at a time. What they wait for is told of those that stay. */
+/** Decides about waiting records, a few pages at a time, until the organisation's limit is reached. */
 export async function dispatchWaiting(
   unit: SyncUnit,
   batch: Batch,
@@ -56,8 +56,8 @@ export async function dispatchWaiting(
 }
 
 /**
- * While a connector is suspended, one record at a time shows whether it works again: another one each time, for one
- * that the accounting system cannot answer must not stand in for all.
+ * Sends a probe: while a connector is suspended, one record at a time shows whether the connector works again. Each
+ * probe is another record, since a record that the accounting system cannot answer must not stand in for all.
  */
 export async function dispatchProbe(
   unit: SyncUnit,
@@ -83,7 +83,7 @@ export async function dispatchProbe(
 }
 const candidates = 20
 
-/** What met a closed period is looked at again now and then: nobody says that it was opened. */
+/** Decides again, now and then, about records that wait for their period: nobody tells when a period is opened. */
 export async function dispatchAwaitingPeriod(
   unit: SyncUnit,
   batch: Batch,
@@ -102,8 +102,8 @@ const longestUnasked = (a: KeptRecord, b: KeptRecord) => askedAt(a) - askedAt(b)
 const askedAt = ({ record }: KeptRecord) => record.requestedAt?.getTime() ?? 0
 
 /**
- * What was not answered in time is asked for again, as it was sent: whatever the rules of booking have become meanwhile. What
- * is not wanted any more is asked back.
+ * Requests postings again that were not answered in time, by the rules of booking by which they were sent. Postings that
+ * are not wanted any more are asked back.
  */
 export async function askAgain(
   unit: SyncUnit,
@@ -125,13 +125,13 @@ export async function askAgain(
       const again = rules && postingAgain({ ...organization, ...rules }, kept)
       takeIfOk(batch, record, again ? requestAgain(record, again, now) : withdraw(record, now))
     } catch {
-      // It cannot be asked for. Once it is back, its own turn says why.
+      // The posting cannot be requested again. Once the record is back, its turn tells why.
       takeIfOk(batch, record, withdraw(record, now))
     }
   }
 }
 
-/** The same voucher for the same ledger as when it was sent; nothing where it is not wanted there any more. */
+/** The same voucher for the same ledger as before; nothing where it is not wanted there any more. */
 function postingAgain(organization: Organization, kept: KeptRecord): Sending | undefined {
   const { record } = kept
   const { connector } = organization
@@ -148,7 +148,7 @@ function takeIfOk(batch: Batch, record: SyncRecord, step: Result<Step, Refusal>)
   return step.value.record
 }
 
-/** Whatever is wrong with a record, it fails alone: neither others, nor answers, nor anybody's page wait for it. */
+/** Decides about one record. Whatever is thrown makes this record fail alone: no other record and no answer waits for it. */
 function alone(batch: Batch, record: SyncRecord, decide: () => SyncRecord): SyncRecord {
   try {
     return decide()
@@ -163,7 +163,7 @@ const unusable = (error: unknown): Failure => ({
   message: `No posting can be made of this record: ${said(error)} Approve it again with that put right, as a higher revision.`,
 })
 
-/** What any database and any screen takes. */
+/** The error's text in a form that any database and any screen takes. */
 const said = (error: unknown) =>
   String(error instanceof Error ? error.message : error)
     .replaceAll(/\p{Cc}/gu, ' ')

@@ -20,20 +20,20 @@ interface Deps {
 }
 
 export interface FinishReading {
-  /** Whether it is known what happened before. Until then nothing is sent, asked for, or told. */
+  /** Whether the past is known. Until it is, nothing is sent, requested or told. */
   readonly mayDecide: () => boolean
-  /** Once the past has been read: decides what was held back, and tells which connectors work. To be called again until `mayDecide`. */
+  /** Once the past was read: decides about records held back, and tells which connectors work. To be called until `mayDecide`. */
   finish(): Promise<void>
-  /** Forgets what was said of records that never came. */
+  /** Forgets answers about records that never came. */
   readonly forget: () => Promise<void>
 }
 
-/** For as long as approvals are kept on their topic. */
+/** As long as approvals are kept on their topic. */
 const keptForMs = 90 * 24 * 60 * 60 * 1000
 
 /**
- * A database that is new, restored or failed over does not know what it did. Records and answers are kept as they are
- * read, in whatever order, and mean something only together: after the last of them.
+ * A database that is new, restored or failed over does not know its past. Records and answers are kept as they are
+ * read, in any order, and decided together, after the last of them.
  */
 export function createFinishReading(deps: Deps): FinishReading {
   const { store, hasReadPast, epoch, clock, newId } = deps

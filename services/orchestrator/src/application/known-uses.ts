@@ -1,11 +1,11 @@
 import type { ApprovedRecord } from '@bilagsbro/booking/approved-record'
 import type { Use } from '#domain/use.ts'
 
-/** What this process knows to have been told. In front of the store, so that a batch which uses nothing new asks nothing. */
+/** Uses that this process knows to have been told. It spares the store a query for each batch that uses nothing new. */
 export interface KnownUses {
-  /** What these records use and is not known here, once each. */
+  /** The unknown uses of these records, once each. */
   unknownIn(records: readonly ApprovedRecord[]): Use[]
-  /** To be called when it has been committed. */
+  /** Remembers uses. To be called after their commit. */
   remember(uses: readonly Use[]): void
 }
 
@@ -32,7 +32,7 @@ export function createKnownUses(most = 100_000): KnownUses {
       return [...unknown.values()]
     },
     remember(uses) {
-      // What is forgotten is asked for again, and that is all.
+      // A forgotten use costs one more query.
       if (size + uses.length > most) {
         known.clear()
         size = 0

@@ -8,7 +8,7 @@ interface Deps {
   readonly mayDecide: () => boolean
 }
 
-/** What this service asked for in a time that its database has lost, and may be under way. */
+/** Keeps requests of a time that this database has lost: their postings may be on their way. */
 export const createNoteRequests =
   ({ store, clock, mayDecide }: Deps) =>
   async (requests: readonly PostingAnswer[]): Promise<void> => {

@@ -3,7 +3,7 @@ import { reconcile, unwanted } from '#domain/revisions.ts'
 import { withdraw } from '#domain/transitions.ts'
 import type { Batch } from './batch.ts'
 
-/** Carries out what the revisions of one record mean for each other, and gives them back as they are then. */
+/** Reconciles the revisions of one record, and gives them back as they are then. */
 export function relateRevisions(batch: Batch, revisions: readonly SyncRecord[]): SyncRecord[] {
   const related = [...revisions]
   const replace = (before: SyncRecord, after: SyncRecord) => {
@@ -17,7 +17,7 @@ export function relateRevisions(batch: Batch, revisions: readonly SyncRecord[]):
   return related
 }
 
-/** Asks back what is on its way and should not be. */
+/** Asks back revisions that are on their way and are not wanted any more. */
 export function withdrawUnwanted(batch: Batch, revisions: readonly SyncRecord[]): SyncRecord[] {
   const asked = new Set(unwanted(revisions))
   return revisions.map((record) => {

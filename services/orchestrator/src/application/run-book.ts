@@ -3,17 +3,17 @@ import type { RunFact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
 import { count, openRun, runFor, type Run, type RunCounts, type Trigger } from '#domain/run.ts'
 
-/** The open runs of one change, and what it counts in them. */
+/** The open runs of one change, and their counts. */
 export interface RunBook {
-  /** The run that a record joins which is sent now and was accepted then; opened when there is none. */
+  /** The run that a record joins when it is sent now; opened when there is none. */
   current(organization: Organization, acceptedAt: Date): Run
-  /** Begins one, unless one of its kind is open. */
+  /** Begins a run, unless one with the same trigger is open. */
   start(organizationId: string, trigger: Trigger, actor?: string): Run
   open(organizationId: string): Run[]
   change(run: Run): void
-  /** A run that is over counts no more. */
+  /** Counts in a run that is not over. */
   count(runId: string | undefined, what: keyof RunCounts): void
-  /** What changed since it was last asked. */
+  /** The runs and facts that changed since the last call. */
   changed(): { readonly runs: Run[]; readonly facts: RunFact[] }
 }
 

@@ -12,7 +12,7 @@ interface Deps {
   readonly alarm: (sentence: string) => void
 }
 
-/** Settles a record by what was said of it before it was known. What the past says of the connector proves nothing now. */
+/** Settles a record by the answers that came before it. Their verdicts on the connector are too old to count. */
 export function settleByAnswers(
   batch: Batch,
   record: SyncRecord,
@@ -38,7 +38,7 @@ const inRun = ({ record, facts }: Step, runId: string | undefined): Step => ({
   facts: facts.map((fact) => ({ ...fact, record: { ...fact.record, runId } })),
 })
 
-/** Decides, of some records, what could not be decided before the past was read; gives back whether there were any. */
+/** Settles some records that were held back while the past was read. Gives back whether there were any. */
 export async function settleHeldBack(
   unit: SyncUnit,
   batch: Batch,

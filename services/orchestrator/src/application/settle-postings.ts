@@ -20,11 +20,11 @@ import type { SyncStore, SyncUnit } from './ports/sync-store.ts'
 import { relateRevisions, withdrawUnwanted } from './relate-revisions.ts'
 
 export interface SettledAnswers {
-  /** Records as they are now, one for every answer that counted. */
+  /** The settled records, one for every answer that counted. */
   readonly settled: readonly SyncRecord[]
-  /** Answers that came again, or too late. */
+  /** The number of answers that came again, or too late. */
   readonly ignored: number
-  /** Sentences about what must never happen: a second voucher for one record, or another than what was posted. */
+  /** Sentences about events that must never happen: a second voucher for one record, or another than was posted. */
   readonly alarms: readonly string[]
 }
 
@@ -34,13 +34,13 @@ interface Deps {
   readonly newId: NewId
   readonly random: () => number
   readonly policy: Policy
-  /** Whether it is known what happened before. */
+  /** Whether the past is known. */
   readonly mayDecide: () => boolean
 }
 
 /**
- * Takes what the adapters answered, and lets as many waiting records go as became free. What is said of records that are
- * not known yet, or before the past was read, is kept for them.
+ * Settles records by the adapters' answers, and sends as many waiting records as there is room for. Answers about
+ * unknown records, and answers that come before the past was read, are kept.
  */
 export function createSettlePostings(deps: Deps) {
   const { store, clock, newId, random, policy, mayDecide } = deps
@@ -69,14 +69,14 @@ export function createSettlePostings(deps: Deps) {
   }
   return (answers: readonly PostingAnswer[]): Promise<SettledAnswers> => {
     if (!mayDecide()) return keep(answers)
-    // What waits never decides what becomes of answers: the tick lets it go, or says what stands in the way.
+    // Waiting records must not keep answers from being settled: the next tick sends them, or tells of the fault.
     return settleThose(answers, 'dispatch').catch(() => settleThose(answers, 'stop'))
   }
 }
 
 type Dates = ReadonlyMap<string, string>
 
-/** On what days those would be booked that met a closed period: the content alone knows. */
+/** The posting dates of records that met a closed period, from their content. */
 async function closedDates(unit: SyncUnit, answers: readonly PostingAnswer[]): Promise<Dates> {
   const closed = answers.filter(
     ({ outcome }) => outcome.kind === 'refused' && waitsForPeriod(outcome.failure),

@@ -14,11 +14,11 @@ interface Deps {
   readonly clock: Clock
   readonly newId: NewId
   readonly policy: Policy
-  /** Whether it is known what happened before. */
+  /** Whether the past is known. */
   readonly mayDecide: () => boolean
 }
 
-/** Sends at once, ahead of others, what may go and waits for its schedule; a suspended connector is probed at once. */
+/** Releases records that wait for the schedule and sends them at once, ahead of others. A suspended connector is probed at once. */
 export function createStartRun({ store, clock, newId, policy, mayDecide }: Deps) {
   return async (organizationId: string, actor: string): Promise<Result<Run, Refusal>> => {
     if (!mayDecide()) return err(stillReading)

@@ -13,8 +13,8 @@ interface Deps {
 const atOnce = 100
 
 /**
- * Once in an epoch, tells of each connector that is not suspended that it works: what the others heard last may be a
- * suspension that this database has lost. Who is killed meanwhile begins anew, and some hear it again.
+ * Tells once in an epoch of each connector that is not suspended that it works: the last event that others heard may be
+ * a suspension that this database has lost. A process that is killed meanwhile begins anew, and some events come twice.
  */
 export function createTellResumed({ store, clock, newId }: Deps) {
   return async (epoch: string): Promise<void> => {

@@ -28,16 +28,16 @@ export interface Untended {
 }
 
 /**
- * What no event brings: scheduled runs, retries that are due, records that a change has woken, periods that may have
- * been opened, probes, postings that were never answered, runs that are over. Every replica does it; who comes second
- * to an organisation leaves it. One that fails keeps nobody else waiting.
+ * Does the work that no event brings: scheduled runs, due retries, records of a new round, periods that may have been
+ * opened, probes, postings without an answer, runs that are over. Every replica does this work; the second replica at
+ * an organisation passes it over. An organisation that fails keeps no other waiting.
  */
 export function createTendOrganizations(deps: Deps) {
   const { store, clock, newId, calendar, policy, reading } = deps
   const tend = (organizationId: string) =>
     store.tryChange(organizationId, async (unit) => {
       const batch = await openBatch(unit, clock.now(), newId)
-      // Another replica may still have been reading when it heard of them.
+      // Another replica may have kept records and answers while it was still reading.
       await settleHeldBack(unit, batch, organizationId, deps)
       startOnSchedule(batch, organizationId, calendar.nextRun)
       await dispatchWaiting(unit, batch, organizationId, policy)
@@ -73,7 +73,7 @@ function completeRuns(batch: Batch, organizationId: string, policy: Policy): voi
   }
 }
 
-/** What waits for the schedule goes when its moment has come; while the connector is suspended, as soon as it works again. */
+/** Releases records when the schedule's moment has come; while the connector is suspended, they go as soon as it works again. */
 function startOnSchedule(batch: Batch, organizationId: string, nextRun: NextRun): void {
   const released = releaseOnSchedule(batch.organization(organizationId), batch.now, nextRun)
   if (!released) return

@@ -5,17 +5,17 @@ import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import { closedBecause, isReleased, type Organization } from './organization.ts'
 import type { SyncRecord } from './record.ts'
 
-/** What becomes of a record whose turn has come. */
+/** The decision about a record whose turn has come. */
 export type Admission =
   | ({ readonly kind: 'send' } & MappedVoucher)
   | { readonly kind: 'hold'; readonly reason: PendingReason }
   | { readonly kind: 'fail'; readonly failure: Failure }
   | { readonly kind: 'leave_out' }
 
-/** How a record goes: by itself, to find out whether a suspended connector works, or asked for once more. */
+/** Why a record goes: in its turn, to find out whether a suspended connector works, or because its request is repeated. */
 export type Going = 'out' | 'as_probe' | 'again'
 
-/** Pure, and the only place that derives why a record waits. */
+/** Decides whether a record goes. No other place derives why a record waits. */
 export function admit(
   organization: Organization,
   { record, content }: { readonly record: SyncRecord; readonly content: ApprovedRecord },

@@ -1,11 +1,11 @@
 import { suspends, type Failure } from '@bilagsbro/booking/failure'
 import { isSameRecord, type RecordKey } from './record.ts'
 
-/** While it lasts nothing is sent but one record at a time, the probe. */
+/** While a connector is suspended, only one record at a time is sent: the probe. */
 export interface Suspension {
   readonly cause: Failure
   readonly since: Date
-  /** Probes that failed, and the failure that began it. */
+  /** The number of failed probes, and one for the failure that began the suspension. */
   readonly failures: number
   /** When to let the next probe go; nothing while one is on its way. */
   readonly probeAt?: Date | undefined
@@ -17,11 +17,11 @@ export interface ProbePolicy {
   readonly maxMs: number
 }
 
-/** What an answer to a posting says of the connector. */
+/** The verdict of an answer on the connector. */
 export type Verdict =
   /** The accounting system answered about the record itself. */
   | { readonly kind: 'works' }
-  /** `awaited`: the record itself is on its way, and its next answer shows whether the connector works again. */
+  /** The connector does not work. `awaited`: the record is on its way, and its next answer is the probe's. */
   | { readonly kind: 'broken'; readonly failure: Failure; readonly awaited?: true }
   /** Neither proven nor disproven. */
   | { readonly kind: 'unclear' }
@@ -46,7 +46,7 @@ export function judged(
     return verdict.kind === 'broken'
       ? { ...began(verdict.failure, policy, now), ...(verdict.awaited && { probe: keyOf(record) }) }
       : undefined
-  // What was on its way before the suspension proves nothing.
+  // An answer to a record that was sent before the suspension proves nothing.
   if (!suspension.probe || !isSameRecord(suspension.probe, record)) return suspension
   if (verdict.kind === 'works') return undefined
   if (verdict.kind === 'untried') return halfOpen(suspension, now)

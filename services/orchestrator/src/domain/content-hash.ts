@@ -2,15 +2,14 @@ import type { ApprovedRecord, RecordLine } from '@bilagsbro/booking/approved-rec
 import { contentHash } from '@bilagsbro/kernel/content-hash'
 import { oreOf } from '@bilagsbro/kernel/money'
 
-/** Rises with every change of what is hashed, or how: hashes of different versions say nothing about each other. */
+/** Rises with every change of the hashed fields or their form: hashes of different versions say nothing about each other. */
 const version = '2:'
 
 export const isCurrentHash = (hash: string): boolean => hash.startsWith(version)
 
 /**
- * Of what a record means: what it books, and what proves it. The same again has the same hash, however it was written
- * this time: the order of lines and files, how a moment is spelt, where the files are to be found now, fields that
- * nobody knows.
+ * Hashes the meaning of a record: its booking and its proof. The same again has the same hash, however it is written:
+ * the order of lines and files, the spelling of a moment, the address of a file and unknown fields do not count.
  */
 export function contentHashOf(record: ApprovedRecord): string {
   const { payee, attachments = [] } = record

@@ -8,10 +8,10 @@ import type { HandledReason, SyncRecord } from './record.ts'
 import type { Run } from './run.ts'
 import type { Use } from './use.ts'
 
-/** What a person waits for goes first. */
+/** A posting that a person waits for goes first. */
 export type Priority = 'normal' | 'manual'
 
-/** What happened to a record. `record` is as it was right after; its sequence is the event's. */
+/** An event of a record. `record` is as it was right after; its sequence is the event's. */
 export type RecordFact = { readonly record: SyncRecord; readonly at: Date } & (
   | { readonly kind: 'queued'; readonly reason: PendingReason }
   | {
@@ -56,5 +56,5 @@ export interface UseFact extends Use {
   readonly at: Date
 }
 
-/** What the others are told, in the order in which it happened. */
+/** A fact that others are told. Facts are told in the order in which they happened. */
 export type Fact = RecordFact | RunFact | ConnectorFact | UseFact

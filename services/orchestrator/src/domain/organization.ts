@@ -17,7 +17,7 @@ export interface Connector {
   readonly sendFrom?: string | undefined
 }
 
-/** What connector.configured says of an organisation. */
+/** An organisation as `connector.configured` describes it. */
 export interface Configuration extends BookingRules {
   readonly organizationId: string
   readonly version: number
@@ -30,11 +30,11 @@ export interface Organization extends Configuration {
   /** Rises with everything that may let waiting records go. Each of them is looked at once in a round. */
   readonly round: number
   readonly suspension?: Suspension | undefined
-  /** When the schedule lets the next records go; nothing while none is to be sent. */
+  /** When the schedule lets the next records go; nothing while nothing is to be sent. */
   readonly nextRunAt?: Date | undefined
-  /** With a schedule: what was accepted until then may go. */
+  /** With a schedule: records that were accepted until then may go. */
   readonly released?: Date | undefined
-  /** Of the last event about this organisation's connector. */
+  /** The sequence of the last event about this organisation's connector. */
   readonly sequence: number
 }
 
@@ -77,7 +77,7 @@ export function configure(
   })
 }
 
-/** A schedule that stays keeps its next moment, a missed one included; what was released stays so while it can go. */
+/** A schedule that stays keeps its next moment, a missed one included. Released records stay released while they can go. */
 function replanned(before: Organization, after: Organization, now: Date, nextRun: NextRun) {
   const { schedule } = after
   if (!schedule || !after.connector?.enabled) return { nextRunAt: undefined, released: undefined }
@@ -89,14 +89,14 @@ function replanned(before: Organization, after: Organization, now: Date, nextRun
   }
 }
 
-/** Lets go what waits for its schedule. Everything that waits is looked at again. */
+/** Releases records that wait for the schedule, and begins a round. */
 export const release = (organization: Organization, now: Date): Organization => ({
   ...organization,
   round: organization.round + 1,
   released: now,
 })
 
-/** The organisation when its schedule's moment has come; nothing before. However many were missed, it comes once. */
+/** The organisation after the schedule's moment has come; nothing before. Several missed moments count as one. */
 export function releaseOnSchedule(
   organization: Organization,
   now: Date,
@@ -113,7 +113,7 @@ export const isReleased = (
   { createdAt }: SyncRecord,
 ): boolean => !schedule || (released !== undefined && createdAt <= released)
 
-/** What must be taken back after a change: everything, when sending stopped or went over to another ledger. */
+/** Whether a change takes back all postings on their way: sending stopped, or went over to another ledger. */
 export function takesBack(before: Organization, after: Organization): boolean {
   return (
     !after.connector?.enabled ||
@@ -122,7 +122,7 @@ export function takesBack(before: Organization, after: Organization): boolean {
   )
 }
 
-/** Why nothing at all is sent for this organisation. */
+/** The reason that nothing at all is sent for this organisation. */
 export function closedBecause(organization: Organization): PendingReason | undefined {
   if (!organization.connector) return { code: 'not_configured' }
   if (!organization.connector.enabled) return { code: 'connector_disabled' }

@@ -3,7 +3,7 @@ import { isUnproven, type Failure } from '@bilagsbro/booking/failure'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 
-/** One revision of one approved record: what becomes one voucher. */
+/** One revision of one approved record: it becomes one voucher. */
 export interface RecordKey {
   readonly organizationId: string
   readonly recordId: string
@@ -15,18 +15,18 @@ export type HandledReason = 'by_person' | 'superseded' | 'before_send_from'
 export type RecordState =
   | {
       readonly status: 'pending'
-      /** Why it was last found to wait for somebody or something; nothing while its turn has not come. */
+      /** The reason that the record was last found to wait for; nothing while its turn has not come. */
       readonly held?: PendingReason | undefined
-      /** The last round in which it was looked at. */
+      /** The last round in which the record was looked at. */
       readonly lastRound: LastRound
     }
   | {
       readonly status: 'sending'
-      /** Set when it may or may not be in the ledger. */
+      /** Set when the voucher may or may not be in the ledger. */
       readonly doubt?: Failure | undefined
-      /** What it waited for before, and was told of, where only sending it shows whether that is over. */
+      /** The reason that was told before the record was sent, where only sending shows whether the reason still holds. */
       readonly held?: PendingReason | undefined
-      /** The round in which it was sent. */
+      /** The round in which the record was sent. */
       readonly lastRound?: number | undefined
     }
   | { readonly status: 'delivered'; readonly voucher: LedgerVoucher }
@@ -42,8 +42,8 @@ export type RecordState =
 export type Status = RecordState['status']
 
 /**
- * A round of an organisation's waiting records, or why no round lets the record go: it awaits the outcome of a lower
- * revision, or was heard of while the past was read, and nothing is decided of it before that is over.
+ * A round of an organisation's waiting records, or why no round lets the record go. `awaits_revision`: a lower revision
+ * is on its way. `unread`: the record came while the past was read, and is decided when the past is known.
  */
 export type LastRound = number | 'awaits_revision' | 'unread'
 
@@ -51,25 +51,25 @@ export type LastRound = number | 'awaits_revision' | 'unread'
 export const noRound = 0
 
 export interface SyncRecord extends RecordKey {
-  /** What its voucher carries in the ledger. */
+  /** The reference that its voucher carries in the ledger. */
   readonly reference: string
   readonly contentHash: string
   readonly approvedAt: Date
   readonly createdAt: Date
   readonly traceparent?: string | undefined
-  /** Of the last event about it. */
+  /** The sequence of the last event about the record. */
   readonly sequence: number
-  /** How often it was sent; an answer names the one it answers. */
+  /** How often the record was sent; an answer names the attempt that it answers. */
   readonly attempt: number
   /** How many attempts failed in a way that counts against the limit. */
   readonly failures: number
   readonly runId?: string | undefined
   readonly mappingVersion: number
-  /** What it was last sent by, and to which ledger. */
+  /** The type of connector that last sent the record, and the ledger that it was sent to. */
   readonly connector?: ConnectorType | undefined
   readonly targetFingerprint?: string | undefined
   readonly requestedAt?: Date | undefined
-  /** The version of the organisation by whose rules its voucher was made that was sent last. */
+  /** The version of the organisation by whose rules the last voucher was made. */
   readonly configured: number
   readonly state: RecordState
 }
@@ -77,18 +77,18 @@ export interface SyncRecord extends RecordKey {
 export const isSameRecord = (a: RecordKey, b: RecordKey): boolean =>
   a.recordId === b.recordId && a.revision === b.revision && a.organizationId === b.organizationId
 
-/** Its voucher is in the ledger, or with somebody there who will book it. */
+/** The voucher is in the ledger, or with somebody there who will book it. */
 export const isInLedger = ({ state }: SyncRecord): boolean =>
   state.status === 'posted' || state.status === 'delivered'
 
-/** It is in the ledger, or may be: what a person alone can tell. Nothing is booked beside it. */
+/** The voucher is in the ledger, or may be, which a person alone can tell. Nothing is booked beside it. */
 export const mayBeInLedger = (record: SyncRecord): boolean => {
   const { state } = record
   if (state.status === 'failed') return isUnproven(state.failure)
   return isInLedger(record) || (state.status === 'handled' && state.reason === 'by_person')
 }
 
-/** Nothing of it can be in the ledger, nor is it on its way. */
+/** Nothing of the record can be in the ledger or on its way there. */
 export const isUnsent = (record: SyncRecord): boolean => {
   const { status } = record.state
   if (status === 'failed') return !mayBeInLedger(record)

@@ -7,7 +7,7 @@ export interface RetryPolicy {
 const factor = 4
 const jitter = 0.2
 
-/** When to try again after so many failed attempts; never, once they are used up. `random` is in [0, 1). */
+/** When to try again after so many failed attempts; nothing once the attempts are used up. `random` is in [0, 1). */
 export function retryAt(
   failures: number,
   policy: RetryPolicy,
@@ -19,7 +19,7 @@ export function retryAt(
   return new Date(now.getTime() + Math.round(policy.baseMs * factor ** (failures - 1) * spread))
 }
 
-/** What waits as it was told: not before that moment, and not at once. */
+/** When to try again after a failure that named a moment: not before that moment, and not at once. */
 export function waitAsTold(
   retryAfter: string | undefined,
   policy: RetryPolicy,

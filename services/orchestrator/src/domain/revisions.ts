@@ -17,9 +17,9 @@ const earlierUnproven: Failure = {
 }
 
 /**
- * What the revisions of one record mean for each other: a lower one that is not in the ledger is superseded; the
- * highest waits while a lower one is on its way, and is held for a person when a lower one is in the ledger or may be.
- * Repeating it changes nothing.
+ * Reconciles the revisions of one record. A lower revision that is not in the ledger is superseded. The highest waits
+ * while a lower one is on its way, and is held for a person when a lower one is in the ledger or may be. Harmless when
+ * repeated.
  */
 export function reconcile(revisions: readonly SyncRecord[], now: Date): Step[] {
   if (revisions.length < 2) return []
@@ -42,7 +42,7 @@ function reconcileHighest(highest: SyncRecord, lower: readonly SyncRecord[], now
   return awaits ? [release(highest)] : []
 }
 
-/** What is on its way and should not be: it is asked back. */
+/** Revisions that are on their way and are not wanted any more: they are asked back. */
 export function unwanted(revisions: readonly SyncRecord[]): SyncRecord[] {
   return revisions.filter(
     (record) =>

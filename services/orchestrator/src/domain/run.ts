@@ -8,7 +8,7 @@ export interface RunCounts {
   readonly posted: number
   readonly delivered: number
   readonly failed: number
-  /** Came back unsent; they are settled by a later run. */
+  /** Sendings that came back unsent. A later run settles their records. */
   readonly returned: number
 }
 
@@ -31,7 +31,7 @@ export interface RunPolicy {
   readonly maxMs: number
 }
 
-/** A run that begins. Whatever is sent without anybody's asking joins one rolling run per organisation. */
+/** A run that begins. Records that are sent without a person's asking join one rolling run per organisation. */
 export const openRun = (
   id: string,
   organizationId: string,
@@ -58,17 +58,17 @@ export function outstandingIn({ counts }: Run): number {
   return counts.planned - counts.posted - counts.delivered - counts.failed - counts.returned
 }
 
-/** Of these open runs, the one that a record joins which was accepted then: what a person started comes first, and takes nothing newer. */
+/** The open run that a record joins. A run that a person started comes first, and takes no record that was accepted later. */
 export function runFor(open: readonly Run[], acceptedAt: Date): Run | undefined {
   const byPerson = open.find((run) => isByPerson(run) && acceptedAt <= run.startedAt)
   const by = (trigger: Trigger) => open.find((run) => run.trigger === trigger)
   return byPerson ?? by('schedule') ?? by('approval')
 }
 
-/** Whether somebody asked for it and waits for it. */
+/** Whether a person asked for the run and waits for it. */
 export const isByPerson = ({ trigger }: Run): boolean => trigger === 'manual' || trigger === 'retry'
 
-/** The run as it is when it is over, or nothing while it goes on. */
+/** The completed run; nothing while the run goes on. */
 export function complete(run: Run, policy: RunPolicy, now: Date): Run | undefined {
   const quiet =
     outstandingIn(run) === 0 && now.getTime() - run.changedAt.getTime() >= policy.quietMs

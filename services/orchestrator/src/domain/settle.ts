@@ -18,7 +18,7 @@ interface Returned {
   readonly reason: 'withdrawn' | 'lane_stopped'
   readonly failure?: Failure | undefined
 }
-/** Not said by an adapter: it was asked for, in a time that this database has lost. */
+/** Not an adapter's answer: the posting was requested in a time that this database has lost. */
 interface Requested {
   readonly kind: 'requested'
   readonly targetFingerprint: string
@@ -30,7 +30,7 @@ export type Outcome =
   | Returned
   | { readonly kind: 'in_doubt'; readonly failure: Failure }
 
-/** What an adapter says of a posting. */
+/** An adapter's answer about a posting. */
 export interface Answer {
   readonly attempt: number
   readonly connector: ConnectorType
@@ -38,7 +38,7 @@ export interface Answer {
 }
 
 export interface Settled extends Step {
-  /** What the answer says of the connector; nothing when it is not final. */
+  /** The answer's verdict on the connector; nothing when the answer is not final. */
   readonly verdict?: Verdict
   /** A sentence about what must never happen. */
   readonly alarm?: string
@@ -48,14 +48,15 @@ interface Context {
   readonly retry: RetryPolicy
   readonly now: Date
   readonly random: () => number
-  /** The day that the record's voucher carries, where it is known. */
+  /** The day that the record's voucher carries, where the day is known. */
   readonly postingDate?: string | undefined
 }
 
 /**
- * What an answer means for a record. Being in the ledger is a fact, whatever the attempt and the state; everything
- * else counts only for a record that is on its way, or was delivered and is not what is booked. An answer to a later
- * attempt than the one known comes from a time that this database has lost, and is taken over with its number.
+ * Settles a record by an answer. A voucher in the ledger is a fact, whatever the attempt and the state. Every other
+ * answer counts only for a record that is on its way, or that was delivered and then removed or changed in the ledger.
+ * An answer to a later attempt than the known one comes from a time that this database has lost; the record takes over
+ * its attempt.
  */
 export function settle(
   record: SyncRecord,
@@ -92,7 +93,7 @@ const requested = (record: SyncRecord, { targetFingerprint }: Requested): Step =
   facts: [],
 })
 
-/** To which ledger it went is not known any more. */
+/** The ledger that the attempt went to is not known any more. */
 const takenOver = (record: SyncRecord, { attempt, connector }: Answer, now: Date): SyncRecord => ({
   ...record,
   attempt,
@@ -102,8 +103,8 @@ const takenOver = (record: SyncRecord, { attempt, connector }: Answer, now: Date
 })
 
 /**
- * What the answers to a record mean that were heard before it could be settled, in the order in which they were said; each
- * attempt begins with its request. Of what is over only the outcome is told.
+ * Settles a record by answers that came before it could be settled, in the order in which they were given; each attempt
+ * begins with its request. Only the facts of the last answer that counted are told.
  */
 export function settleAfterwards(
   record: SyncRecord,
@@ -132,7 +133,7 @@ export function alarmOf(result: Result<Settled, Refusal>): string | undefined {
 }
 const alarming = new Set(['record.second_voucher', 'record.posted_differently'])
 
-/** What was delivered, and was removed or changed there instead of being booked. */
+/** The record was delivered, and its voucher was removed or changed in the ledger instead of being booked. */
 const isRejection = ({ state }: SyncRecord, outcome: Outcome): boolean =>
   state.status === 'delivered' && outcome.kind === 'refused' && isUnproven(outcome.failure)
 
@@ -150,7 +151,7 @@ function absorb(
   const second = secondVoucher(record, answer, voucher)
   if (state.status === 'posted' || (state.status === 'delivered' && kind === 'delivered'))
     return second ? err(second) : refused(record, 'record.already_in_ledger', kind)
-  // It was delivered before it was rejected, in whatever order that is heard.
+  // The delivery came before the rejection, in whatever order the answers arrive.
   if (kind === 'delivered' && isRejected(record) && attempt <= record.attempt)
     return refused(record, 'record.already_rejected', kind)
   const settled = next(
@@ -172,7 +173,7 @@ const isRejected = ({ state }: SyncRecord): boolean =>
   (state.failure.class === 'rejected_in_ledger' || state.failure.class === 'different_in_ledger')
 
 /**
- * Whether the ledger holds another voucher than the one known. What is delivered may be booked under a number of its own;
+ * Whether the ledger holds another voucher than the known one. A delivered voucher may be booked under a new number;
  * another attempt, or another accounting system, books another voucher.
  */
 function secondVoucher(
@@ -192,7 +193,7 @@ function secondVoucher(
   }
 }
 
-/** What was posted, and is not in the ledger as it was, or not only so. Having been posted stays a fact. */
+/** The posted voucher is not in the ledger as it was posted, or is there once more. Having been posted stays a fact. */
 function differentFrom({ state, reference }: SyncRecord, outcome: Outcome): Refusal | undefined {
   if (state.status !== 'posted' || outcome.kind !== 'refused') return undefined
   const { failure } = outcome
@@ -205,7 +206,7 @@ function differentFrom({ state, reference }: SyncRecord, outcome: Outcome): Refu
 }
 
 function doubt(record: SyncRecord, failure: Failure, now: Date): Result<Settled, Refusal> {
-  // Nobody can look for it: the connector does not work, whatever becomes of the record.
+  // Nobody can look for the voucher: the connector does not work, whatever the record's outcome.
   const verdict: Verdict | undefined = suspends(failure)
     ? { kind: 'broken', failure, awaited: true }
     : undefined
@@ -226,7 +227,7 @@ function doubt(record: SyncRecord, failure: Failure, now: Date): Result<Settled,
 function refusedBy(record: SyncRecord, failure: Failure, context: Context): Settled {
   const { retry, now, random } = context
   const verdict = judge(failure)
-  // Not this record's fault: its attempt does not count, and its turn comes when the connector works again.
+  // The fault is not the record's: the attempt does not count, and the record's turn comes when the connector works again.
   if (suspends(failure)) return { record: { ...record, state: pending }, facts: [], verdict }
   if (failure.class === 'rate_limited')
     return tryLater(record, failure, waitAsTold(failure.retryAfter, retry, now, random), context)
@@ -238,7 +239,7 @@ function refusedBy(record: SyncRecord, failure: Failure, context: Context): Sett
   return at ? tryLater(counted, failure, at, context) : final(counted, failure, now)
 }
 
-/** What woke the organisation while it was on its way may have been that the period was opened: then it is looked at again. */
+/** A round that began while the record was on its way may mean that the period was opened: the record is in that round, too. */
 function awaitPeriod(record: SyncRecord, verdict: Verdict, { now, postingDate }: Context): Settled {
   const sent = record.state.status === 'sending' ? record.state : undefined
   const reason = {
@@ -271,7 +272,7 @@ function final(record: SyncRecord, failure: Failure, now: Date): Settled {
   }
 }
 
-/** Nothing was tried, so nothing failed: no attempt is used up and none is told of. */
+/** Nothing was tried, so nothing failed: no attempt is used up, and no failure is told. */
 function returned(
   record: SyncRecord,
   { reason, failure }: Returned,
@@ -296,7 +297,7 @@ const laneStopped: Failure = {
   message: 'The adapter stopped sending before it came to this record. It is sent again later.',
 }
 
-/** Whether the ledger holds two revisions of one record, this one among them. */
+/** Whether the ledger holds this revision and another one of the same record. */
 export const isSecondRevision = (record: SyncRecord, others: readonly SyncRecord[]): boolean =>
   hasVoucher(record) && others.some((other) => other !== record && hasVoucher(other))
 

@@ -14,7 +14,7 @@ import {
 } from './record.ts'
 import { nextSequence } from './sequence.ts'
 
-/** A record after something happened to it, and what the others are told of it. */
+/** A record after a transition, and the facts that others are told. */
 export interface Step {
   readonly record: SyncRecord
   readonly facts: readonly RecordFact[]
@@ -32,7 +32,7 @@ export interface Sending {
   readonly voucher: Voucher
 }
 
-/** The one way out: the next attempt is on its way. */
+/** Sends the next attempt. Nothing else sends one. */
 export function send(record: SyncRecord, sending: Sending, now: Date): Result<Step, Refusal> {
   if (!isDue(record, now)) return refused(record, 'record.not_waiting', 'sent')
   const { connector, mappingVersion, configured, round, runId } = sending
@@ -54,7 +54,7 @@ export function send(record: SyncRecord, sending: Sending, now: Date): Result<St
 const heldByPeriod = ({ state }: SyncRecord): PendingReason | undefined =>
   state.status === 'pending' && state.held?.code === 'period_closed' ? state.held : undefined
 
-/** Asks again for what was never answered: the same attempt, so that nothing new can come of it. */
+/** Requests an unanswered posting again, with the same attempt, so that no second voucher can come of it. */
 export function requestAgain(
   record: SyncRecord,
   sending: Sending,
@@ -65,7 +65,7 @@ export function requestAgain(
   return ok({ record: again, facts: [requestOf(again, sending, now)] })
 }
 
-/** Asks for it back. It stays on its way until the answer. */
+/** Asks the posting back. The record stays on its way until the answer. */
 export function withdraw(record: SyncRecord, now: Date): Result<Step, Refusal> {
   const { connector } = record
   if (record.state.status !== 'sending' || !connector)
@@ -74,7 +74,7 @@ export function withdraw(record: SyncRecord, now: Date): Result<Step, Refusal> {
   return ok({ record: asked, facts: [{ kind: 'withdrawn', record: asked, connector, at: now }] })
 }
 
-/** It waits for somebody or something. Told only when the reason is a new one. */
+/** The record waits, for a reason. Others are told of a new reason only. */
 export function hold(
   record: SyncRecord,
   reason: PendingReason,
@@ -88,7 +88,7 @@ export function hold(
   )
 }
 
-/** `told` is the reason that was told last. */
+/** The record waits; `told` is the reason that others were told last. */
 export function waitFor(
   record: SyncRecord,
   told: PendingReason | undefined,
@@ -114,13 +114,13 @@ export function awaitRevision(record: SyncRecord, now: Date): Result<Step, Refus
   )
 }
 
-/** Its turn comes again: what it waited for is there. */
+/** The record's turn comes again: the lower revision is not on its way any more. */
 export function release(record: SyncRecord): Result<Step, Refusal> {
   if (record.state.status !== 'pending') return refused(record, 'record.not_waiting', 'released')
   return ok({ record: { ...record, state: { ...record.state, lastRound: noRound } }, facts: [] })
 }
 
-/** A person has to look at it; nothing was sent. */
+/** A person has to look at the record; nothing was sent. */
 export function fail(record: SyncRecord, failure: Failure, now: Date): Result<Step, Refusal> {
   const { status } = record.state
   if (status !== 'pending' && status !== 'retry_scheduled')
@@ -130,8 +130,8 @@ export function fail(record: SyncRecord, failure: Failure, now: Date): Result<St
 }
 
 /**
- * Settled without being sent. What was sent before and came back is asked back all the same: an adapter that lost its
- * memory of that hears it.
+ * The record is handled without being sent. An earlier attempt that came back is asked back all the same, for an adapter
+ * that lost its memory of the return.
  */
 export function handle(
   record: SyncRecord,

@@ -6,6 +6,7 @@ import { createHealth } from '@bilagsbro/service-kit/health'
 import { createHttp } from '@bilagsbro/service-kit/http'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
+import { openApiContract } from '@bilagsbro/service-kit/openapi.contract'
 import { createTestIssuer } from '@bilagsbro/service-kit/testing'
 import { afterAll } from 'vitest'
 import { createConnectionUseCases } from '#application/test-connection.ts'
@@ -64,3 +65,4 @@ const routes: Routes = {
 }
 accessContract(service, routes)
 fuzzContract(service, routes)
+openApiContract(service)

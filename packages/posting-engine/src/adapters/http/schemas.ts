@@ -15,53 +15,95 @@ export const WayBody = Type.Object(
     target: Type.Optional(Fields),
     secrets: Type.Optional(Fields),
   },
-  { description: 'Give organizationId; or target and secrets, and whose draft they are.' },
+  {
+    title: 'Way',
+    description: 'Give organizationId; or target and secrets, and whose draft they are.',
+  },
 )
 
-export const CatalogueBody = Type.Object({
-  ...WayBody.properties,
-  kind: Type.Enum([
-    'accounts',
-    'cost_centres',
-    'dimensions',
-    'vat_codes',
-    'suppliers',
-    'employees',
-  ]),
-})
+export const CatalogueBody = Type.Object(
+  {
+    ...WayBody.properties,
+    kind: Type.Enum([
+      'accounts',
+      'cost_centres',
+      'dimensions',
+      'vat_codes',
+      'suppliers',
+      'employees',
+    ]),
+  },
+  { title: 'CatalogueRequest' },
+)
 
-const Words = Type.Object({ nb: Type.String(), nn: Type.String(), en: Type.String() })
-
-export const CredentialSchema = Type.Object({
-  type: Type.String({ description: 'The kind of accounting system.' }),
-  fields: Type.Array(
-    Type.Object({
-      name: Type.String(),
-      kind: Type.Enum(['target', 'secret']),
-      required: Type.Boolean(),
-      identifying: Type.Optional(Type.Boolean()),
-      pattern: Type.Optional(Type.String()),
-      label: Words,
-      help: Words,
-    }),
+export const CatalogueAnswer = Type.Array(
+  Type.Object(
+    {
+      code: Type.String({ examples: ['7140'] }),
+      name: Type.String({ examples: ['Reisekostnad'] }),
+      blocked: Type.Optional(Type.String({ description: 'Why it cannot be posted to.' })),
+      dimension: Type.Optional(
+        Type.String({ description: 'Of a dimension value: the dimension.' }),
+      ),
+    },
+    { title: 'CatalogueEntry' },
   ),
-  secretSets: Type.Array(Type.Array(Type.String()), {
-    description: 'Each is a complete set of secrets; exactly one of them is saved.',
-  }),
-  mappingOptions: Type.Array(Type.Enum(['vatCode', 'costCenter', 'project', 'subledger']), {
-    description: 'What, beside the account, the ledger has a place for.',
-  }),
-})
+)
 
-export const OpenPostingsBody = Type.Object({
-  organizationId: OrganizationId,
-})
+export const ReportAnswer = Type.Object(
+  {
+    name: Type.String({ description: 'What the ledger calls itself.' }),
+    accounts: Type.Integer({ description: 'How many there are.' }),
+    costCentres: Type.Integer({ description: 'How many there are.' }),
+  },
+  { title: 'ConnectionReport' },
+)
 
-export const OpenPostingsAnswer = Type.Object({
-  open: Type.Object({
-    queued: Type.Integer(),
-    sending: Type.Integer(),
-    inDoubt: Type.Integer(),
-    delivered: Type.Integer(),
-  }),
-})
+const Words = Type.Object(
+  { nb: Type.String(), nn: Type.String(), en: Type.String() },
+  { title: 'Words' },
+)
+
+export const CredentialSchema = Type.Object(
+  {
+    type: Type.String({ description: 'The kind of accounting system.', examples: ['dynamics'] }),
+    fields: Type.Array(
+      Type.Object(
+        {
+          name: Type.String({ examples: ['tenantId'] }),
+          kind: Type.Enum(['target', 'secret']),
+          required: Type.Boolean(),
+          identifying: Type.Optional(Type.Boolean()),
+          pattern: Type.Optional(Type.String()),
+          label: Words,
+          help: Words,
+        },
+        { title: 'CredentialField' },
+      ),
+    ),
+    secretSets: Type.Array(Type.Array(Type.String()), {
+      description: 'Each is a complete set of secrets; exactly one of them is saved.',
+    }),
+    mappingOptions: Type.Array(Type.Enum(['vatCode', 'costCenter', 'project', 'subledger']), {
+      description: 'What, beside the account, the ledger has a place for.',
+    }),
+  },
+  { title: 'CredentialSchema' },
+)
+
+export const OpenPostingsBody = Type.Object(
+  { organizationId: OrganizationId },
+  { title: 'OpenPostingsRequest' },
+)
+
+export const OpenPostingsAnswer = Type.Object(
+  {
+    open: Type.Object({
+      queued: Type.Integer(),
+      sending: Type.Integer(),
+      inDoubt: Type.Integer(),
+      delivered: Type.Integer(),
+    }),
+  },
+  { title: 'OpenPostings' },
+)

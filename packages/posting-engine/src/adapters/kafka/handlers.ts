@@ -24,7 +24,7 @@ export const handlers = (
   on(withdrawn, (events) => withdrawPostings(events.map(toWithdrawal))),
 ]
 
-/** What this kind of adapter answered before, for a database that does not know it. */
+/** Recalls the answers of this kind of adapter for a database that does not know them. */
 export const pastHandlers = (
   type: PostingCompleted['connector'],
   { recallAnswers }: { readonly recallAnswers: PostingStore['recall'] },

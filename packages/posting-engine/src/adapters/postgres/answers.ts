@@ -4,7 +4,7 @@ import type { Emit } from '@bilagsbro/messaging/outbox'
 import type { PostingKey, PostingState } from '#domain/posting.ts'
 import { storable } from './storable.ts'
 
-/** A posting's state as its row holds it: a word, and what belongs to it. */
+/** A posting's state as its row holds it: a word, and the voucher, failure or reason that belongs to the word. */
 export interface StateColumns {
   readonly state: PostingState['kind']
   readonly outcome: object | null
@@ -27,7 +27,7 @@ export function columnsOf(state: PostingState): StateColumns {
   return { state: kind, outcome: Object.keys(outcome).length > 0 ? outcome : null, flightId }
 }
 
-/** Says what became of postings, each continuing the trace of its request. */
+/** Answers postings, each continuing the trace of its request. */
 export function createAnswer(connector: PostingCompleted['connector'], clock: Clock) {
   return (emit: Emit, answers: readonly Answer[]): void => {
     if (answers.length === 0) return

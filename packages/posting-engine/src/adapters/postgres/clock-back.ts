@@ -7,9 +7,9 @@ import { change } from './sql.ts'
 const longestPauseMs = 60_000
 
 /**
- * Pulls back what lies further ahead than it can have been set: the database's clock was put back, and would let
- * lanes, principals and flights wait until it has caught up. A lease is never cut short: whoever holds it has no
- * more left than a whole one.
+ * Pulls back moments that lie further ahead than they can have been set: the database's clock was put back, and lanes,
+ * principals and flights would wait until the clock has caught up. A lease is never cut short: its holder has no more
+ * left than a whole lease.
  */
 export async function forgetFuture(em: EntityManager, leaseMs: number): Promise<void> {
   const notPast = (column: string, milliseconds: number) => {

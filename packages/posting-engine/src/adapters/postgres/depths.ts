@@ -11,8 +11,8 @@ interface Depths {
 }
 
 /**
- * How much waits, is in the air and is in doubt; counted when somebody asks for the metrics. While the
- * database is away they show what was last known.
+ * Counts postings by state when somebody asks for the metrics. While the database is away, the metrics show the last
+ * count.
  */
 export function measureDepths(orm: MikroORM, metrics: Metrics): void {
   const depth = metrics.gauge(

@@ -211,6 +211,6 @@ function sightingsText(sightings: ReadonlyMap<string, Sighting> | undefined): st
   return JSON.stringify(storable(Object.fromEntries(kept)))
 }
 
-/** What is in the ledger stays true whoever saw it; decisions need the latest look. */
+/** A voucher in the ledger is a fact whoever saw it; any other finding needs the latest look. */
 const onlyFacts = (findings: Parameters<DoubtStore['concludeLook']>[1]) =>
   new Map([...findings].filter(([, { kind }]) => kind === 'posted' || kind === 'delivered'))

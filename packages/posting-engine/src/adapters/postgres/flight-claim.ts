@@ -23,8 +23,8 @@ class TooFewTokens extends Error {
 }
 
 /**
- * The next flight, its intent committed. Locks lane, principal and postings, in this order, and nothing
- * that it would have to wait long for.
+ * The next flight, its intent committed. Locks lane, principal and postings, in this order. Lanes and postings that are
+ * locked already are passed over, so a claim waits for no one who holds them.
  */
 export function createClaim(orm: MikroORM, flightsPerLane: number) {
   return async (
@@ -102,11 +102,10 @@ async function nextLane(
 }
 
 /**
- * From the head of the queue, as many as the smallest flight allows that any of them may be in, and as their lines
- * allow; none if
- * the lane or the principal has calls enough. That is counted under their locks: another replica may
- * have been quicker. The planner is not told how many: it would read the whole queue, and all that has
- * left it since the last vacuum, to sort it.
+ * Postings from the head of the queue: as many as the smallest flight that one of them may be in, and as their lines
+ * allow; none if the lane or the principal has calls enough. Calls are counted under the locks of both, since another
+ * replica may have been quicker. The planner is not told how many postings are wanted: it would read the whole queue to
+ * sort it, with all rows that have left it since the last vacuum.
  */
 async function takePostings(
   em: EntityManager,
@@ -180,7 +179,7 @@ async function nothingTaken(
   return hold(em, organizationId, lockedPauseMs)
 }
 
-/** What waits is locked by somebody who is about to change it. */
+/** The pause when the queue's head is locked by somebody who is about to change it. */
 const lockedPauseMs = 20
 
 async function commitIntent(

@@ -26,7 +26,7 @@ export interface ConcludeDeps {
 type Flight = Parameters<FlightStore['concludeFlight']>[0]
 type Flown = ClaimedFlight['postings'][number]
 
-/** Outcomes, answers and what follows for the lane, in one transaction. */
+/** Takes in findings, answers them and carries out the aftermath, in one transaction. */
 export function createConcludeFlight(deps: ConcludeDeps) {
   const { outbox, answer } = deps
   return async (
@@ -84,7 +84,7 @@ async function affectLane(
   await stopLane(em, organizationId, aftermath.failure, policy.stopMs)
   if (!aftermath.held) return
   await holdLaneForPerson(em, organizationId, aftermath.failure)
-  // A sender that comes late may tell of what was found meanwhile.
+  // A late sender may bring findings that a look-up brought meanwhile.
   await releaseLanes(em, [organizationId])
 }
 
@@ -140,7 +140,7 @@ const learntTypes = {
   tries: 'int',
 } as const
 
-/** A flight of which nothing is in doubt any more can be forgotten at once. */
+/** A flight with no posting in doubt can be forgotten at once. */
 const closesFlight = ({ postings }: Flight, findings: ReadonlyMap<string, Finding>): boolean =>
   postings.every(({ reference }) => {
     const kind = findings.get(reference)?.kind

@@ -11,7 +11,7 @@ import { inMs } from './lanes.ts'
 import { epochMs, lockPrincipal, slotPauseMs, spendTokens, waitForCall } from './principals.ts'
 import { change, rows } from './sql.ts'
 
-/** Locks one posting that is due, then the principal, then what comes along, and waits for no posting. */
+/** Locks one posting that is due, then the principal, then the postings that come along. Locked postings are passed over. */
 export async function claimFollowUp(
   em: EntityManager,
   termsOf: (organizationId: string) => FollowUpTerms | undefined,
@@ -29,7 +29,7 @@ export async function claimFollowUp(
       wanted: { targetFingerprint, credentialsVersion: 0 },
     }
   const locked = await lockPrincipal(em, terms)
-  // There is room for one; those that come along may leave a debt, which later requests wait for.
+  // The bucket must hold one posting's requests; postings that come along may leave a debt that later requests wait for.
   const spent = spend(locked, terms.costOf(1), terms.rate, locked.now)
   if ('waitMs' in spent) return { kind: 'held', organizationId, waitMs: spent.waitMs }
   const waitMs = (await isFollowing(em, terms.principal))
@@ -73,7 +73,7 @@ async function isFollowing(em: EntityManager, principal: string): Promise<boolea
   return found.length > 0
 }
 
-/** One look at a time for what a principal's ledgers hold: the others wait, and go together. */
+/** A principal has one look for deliveries at a time: other postings wait, and go together. */
 async function takePlace(
   em: EntityManager,
   { principal, leaseMs }: FollowUpTerms,

@@ -12,12 +12,12 @@ interface Before {
   readonly next: Known
 }
 
-/** A person has to look for it, and nobody has said yet that it is dealt with. */
+/** Postings that a person has to look for, and that nobody has dealt with yet. */
 const isOpen = (known: Known) => isUnseen(known) && !known.withdrawn
 
 /**
- * Closes the lanes of what was accepted and does not show, and opens those of which nothing of that kind is left.
- * Called after the postings were written, in the same transaction.
+ * Closes the lanes of postings that were accepted and do not show, and opens lanes that have none of them left. Called
+ * after the postings were written, in the same transaction.
  */
 export async function tendHeldLanes(em: EntityManager, changes: readonly Before[]): Promise<void> {
   const lanesOf = (which: (change: Before) => boolean) => [
@@ -33,7 +33,7 @@ export async function tendHeldLanes(em: EntityManager, changes: readonly Before[
   if (perhaps.length > 0) await releaseLanes(em, perhaps)
 }
 
-/** Until it is released, what is queued in the lane is given back. */
+/** Until the lane is released, postings that are queued in it are given back. */
 export async function holdLaneForPerson(
   em: EntityManager,
   organizationId: string,
@@ -50,7 +50,7 @@ export async function holdLaneForPerson(
   )
 }
 
-/** Those that are found after all, sent again or handled by a person hold nothing any more. */
+/** Postings that are found after all, sent again or handled by a person hold no lane any more. */
 export async function releaseLanes(
   em: EntityManager,
   organizationIds: readonly string[],
@@ -70,7 +70,7 @@ export async function releaseLanes(
   )
 }
 
-/** Its next turn comes when something is queued in it, once what waited was given back. */
+/** The lane's next turn comes with its next posting, once its queue was given back. */
 export async function restHeldLane(em: EntityManager, organizationId: string): Promise<void> {
   await change(
     em,

@@ -11,7 +11,7 @@ export interface KnownPosting extends PostingKey {
   readonly known: Known
   readonly reference: string
   readonly traceparent: string | null
-  /** Not where its request has not been read: it was withdrawn or recalled before. */
+  /** Missing where the request has not been read: the posting was withdrawn or recalled before. */
   readonly hasVoucher: boolean
 }
 
@@ -26,7 +26,7 @@ interface Row extends PostingKey, StateColumns {
 export const keyOf = ({ organizationId, recordId, revision }: PostingKey) =>
   JSON.stringify([organizationId, recordId, revision])
 
-/** By key; locked in key order, so that two callers never wait for each other in a circle. */
+/** Known postings by key, locked in key order, so that two callers never wait for each other in a circle. */
 export async function lockKnown(
   em: EntityManager,
   keys: readonly PostingKey[],
@@ -62,12 +62,12 @@ export const keyTypes = { organizationId: 'text', recordId: 'text', revision: 'i
 export interface KnownChange extends PostingKey {
   readonly before: Known
   readonly next: Known
-  /** Left out, as it was; likewise `tries`. */
+  /** Left out, the value stays as it was; likewise `tries`. */
   readonly maxFlightSize?: number | undefined
   readonly tries?: number | undefined
 }
 
-/** Writes what the rules decided about postings that are locked. */
+/** Writes the decisions of the rules about locked postings. */
 export async function writeKnown(
   em: EntityManager,
   changes: readonly KnownChange[],
@@ -109,7 +109,7 @@ export async function writeKnown(
   await tendHeldLanes(em, changes)
 }
 
-/** From now to the first look, for what is looked for again and again. */
+/** From now to the first look, for postings that are followed. */
 function firstLookMs(known: Known, followUpMs: number): number | undefined {
   if (known.state.kind === 'delivered') return followUpMs
   return isUnseen(known) ? unseenFollowUp.firstMs : undefined

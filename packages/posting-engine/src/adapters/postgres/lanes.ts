@@ -13,8 +13,8 @@ export interface Queued extends PostingKey {
 }
 
 /**
- * Says that postings were queued. Whoever queues some calls this afterwards, in the same transaction: so
- * a lane is never asleep while something waits in it. Those for a lane that is stopped are given back.
+ * Wakes the lanes of postings that were queued. Every transaction that queues postings calls it last, so that no lane
+ * with a queue is asleep. Postings for a stopped lane are given back.
  */
 export async function wakeLanes(
   em: EntityManager,
@@ -54,7 +54,7 @@ function waitingIn(queued: readonly Queued[]): Map<string, 1 | 2> {
   return waiting
 }
 
-/** Gives back what waits in a lane: all of it, or what a condition says. Locks postings only. */
+/** Gives back a lane's queue, or the part that a condition picks. Locks postings only. */
 export async function returnQueued(
   em: EntityManager,
   emit: Emit,
@@ -80,9 +80,9 @@ export async function returnQueued(
 }
 
 /**
- * From now on, and for a while, what is queued in the lane is given back. What waits in it already is
- * for `returnQueued`, in a transaction of its own that locks no lane; what that misses is tried again
- * when the while is over.
+ * From now on, and for a while, postings that are queued in the lane are given back. The queue of this moment is given
+ * back by `returnQueued`, in a transaction of its own that locks no lane; postings that it misses are tried again when
+ * the while is over.
  */
 export async function stopLane(
   em: EntityManager,

@@ -16,7 +16,7 @@ export interface InDoubt extends Flown {
   readonly accepted: boolean
 }
 
-/** What is kept beside the state for the next time it is sent. */
+/** The columns that remember how a posting was sent, for the next time that it is sent. */
 export function rememberedOf(finding: Finding | undefined) {
   if (finding?.kind !== 'queued' && finding?.kind !== 'returned') return {}
   const { maxFlightSize, tries } = finding
@@ -24,8 +24,8 @@ export function rememberedOf(finding: Finding | undefined) {
 }
 
 /**
- * Settles postings one by one by the rules: those that were withdrawn in the air, whose flight lost its
- * lease, or that were in doubt.
+ * Takes in findings one by one by the rules, for postings that were withdrawn in the air, whose flight lost its lease,
+ * or that were in doubt.
  */
 export async function learnUnusual(
   em: EntityManager,

@@ -76,7 +76,7 @@ export function createPostgresPostingStore({
   }
 }
 
-/** Of the queue, of the flights and of what is followed, each by its index: what is settled is never read. */
+/** Counts the queue, the flights and the followed postings, each by its index: settled postings are never read. */
 const countOpen = (organizationId: string) => sql<OpenPostings>`
   select
     (select count(*)::int from posting
@@ -95,7 +95,7 @@ const countOpen = (organizationId: string) => sql<OpenPostings>`
     where f.organization_id = ${organizationId} and p.flight_id = f.id
   ) as flown`
 
-/** One batch may hold the same posting twice; the highest attempt says it all. */
+/** One batch may hold the same posting twice; the highest attempt counts. */
 function newestOf<T extends PostingKey & { attempt: number }>(asked: readonly T[]): T[] {
   const newest = new Map<string, T>()
   for (const one of asked) {
@@ -124,7 +124,7 @@ const requestTable = (asked: readonly PostingRequest[]) =>
     },
   )
 
-/** Gives back the keys of those that were new. */
+/** Gives back the keys of the new postings. */
 async function addQueued(
   em: EntityManager,
   asked: readonly PostingRequest[],
@@ -176,7 +176,7 @@ async function acceptKnown(
   return [...taken, ...hurried]
 }
 
-/** Who was refused, and is asked for again, begins anew. */
+/** A refused posting that is requested again begins anew. */
 const triesAfter = ({ state }: Known) => (state.kind === 'refused' ? { tries: 0 } : {})
 
 async function takeContent(em: EntityManager, asked: readonly PostingRequest[]): Promise<void> {
@@ -193,7 +193,7 @@ async function takeContent(em: EntityManager, asked: readonly PostingRequest[]):
   )
 }
 
-/** What is queued already and is now waited for by a person goes first. */
+/** A queued posting that a person now waits for goes first. */
 async function hurry(
   em: EntityManager,
   asked: readonly PostingRequest[],
@@ -212,7 +212,7 @@ async function hurry(
   return urgent
 }
 
-/** Remembers withdrawals of postings that nobody asked for yet. Gives back their keys. */
+/** Remembers withdrawals of postings that were not requested yet. Gives back their keys. */
 async function addWithdrawn(
   em: EntityManager,
   asked: readonly Withdrawal[],

@@ -6,7 +6,7 @@ import { rows } from './sql.ts'
 
 interface Deps {
   readonly orm: MikroORM
-  /** That postings are requested on. */
+  /** The topic that postings are requested on. */
   readonly topic: string
   readonly limits: Limits
   readonly elapsed: () => number
@@ -14,9 +14,9 @@ interface Deps {
 }
 
 /**
- * Whether what a forgotten predecessor may have sent last, before this database was born, is carried out by now or
- * never will be: only then does a look-up say what is there. Where nothing had been asked for, there was none.
- * Call it when the topics' ends are noted.
+ * Whether the last call that a forgotten predecessor may have made, before this database was born, is carried out by
+ * now or never will be: only then does a look-up prove absence. An empty topic means that there was no predecessor. To
+ * be called when the topics' ends are noted.
  */
 export async function waitForPredecessor({
   orm,
@@ -35,7 +35,7 @@ export async function waitForPredecessor({
   )
   const { ageMs, had } = found!
   const horizonMs = limits.callTimeoutMs + limits.settleHorizonMs
-  // A clock that was put back must not make it longer.
+  // A clock that was put back must not make the wait longer.
   const leftMs = had ? Math.min(Math.max(0, horizonMs - ageMs), horizonMs) : 0
   if (leftMs > 0)
     logger.info(

@@ -7,7 +7,7 @@ import { change, rows } from './sql.ts'
 
 interface Locked extends Bucket {
   readonly now: number
-  /** The vendor asked to be left alone; 0 if it did not. */
+  /** The end of a pause that the vendor asked for; 0 without one. */
   readonly pausedUntil: number
 }
 
@@ -32,10 +32,10 @@ export async function lockPrincipal(
   return created!
 }
 
-/** How long to wait for a call to end. One of this process wakes it; this is for the other replicas. */
+/** How long to wait for a call to end. The end of a call of this process wakes the loop; the pause is for other replicas. */
 export const slotPauseMs = 50
 
-/** What is left in the bucket of a principal that is locked. */
+/** Writes the bucket of a locked principal. */
 export const spendTokens = (principal: string, { tokens, at }: Bucket) => sql`
   update principal set tokens = ${tokens}, filled_at = to_timestamp(${at / 1000}::float8)
   where name = ${principal}`
@@ -55,7 +55,7 @@ export async function holdPrincipal(
   )
 }
 
-/** 1 while a call is made for what was delivered, else 0. */
+/** 1 while a call is made for delivered postings, else 0. */
 export const following = (principal: string) => sql`
   (select count(*)::int from principal
     where name = ${principal} and following_until > clock_timestamp())`
@@ -63,7 +63,7 @@ export const following = (principal: string) => sql`
 export const epochMs = (moment: RawBuilder<unknown>) =>
   sql`(extract(epoch from ${moment}) * 1000)::float8`
 
-/** Calls that are made for flights in doubt, and for what was delivered, count as much as those that send. */
+/** Calls for flights in doubt and for delivered postings count as much as calls that send. */
 export async function waitForCall(
   em: EntityManager,
   { pausedUntil, now }: { pausedUntil: number; now: number },

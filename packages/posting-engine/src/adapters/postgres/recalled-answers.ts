@@ -7,7 +7,7 @@ import { recall, type Known } from '#domain/posting.ts'
 import { keyOf, keyTypes, lockKnown, writeKnown } from './known-postings.ts'
 import { change } from './sql.ts'
 
-/** Takes in what was answered in a time that the database has lost. */
+/** Takes in answers of a time that the database has lost. */
 export async function recallAnswers(
   em: EntityManager,
   answers: readonly RecalledAnswer[],
@@ -38,7 +38,7 @@ const keyFields = ({ organizationId, recordId, revision }: RecalledAnswer) => ({
 
 type Key = ReturnType<typeof keyFields>
 
-/** Room for what nobody has asked for yet: any request comes after it. */
+/** Adds rows for postings that were not requested yet. Their attempt is 0, so that any request counts. */
 async function addUnasked(em: EntityManager, keys: readonly Key[]): Promise<void> {
   const unasked = keys.map((key) => ({
     ...key,

@@ -13,7 +13,7 @@ import type { PostedTwice } from './learn-unusual.ts'
 export interface StoreDeps {
   readonly orm: MikroORM
   readonly outbox: Outbox
-  /** What answers call the accounting system. */
+  /** The type of accounting system in answers. */
   readonly type: PostingCompleted['connector']
   readonly clock: Clock
   readonly postedTwice: PostedTwice

@@ -14,7 +14,7 @@ export const PostingTable = defineEntity({
     /** The voucher, failure or reason that belongs to the state. */
     outcome: p.json<object>().nullable(),
     withdrawn: p.boolean().default(false),
-    /** Its turn in the queue; set exactly while it is queued, so that settling touches no index. */
+    /** The posting's turn in the queue; set exactly while the posting is queued, so that settling touches no index. */
     place: p.bigint().nullable(),
     priority: p.smallint().default(0),
     reference: p.text(),
@@ -27,9 +27,9 @@ export const PostingTable = defineEntity({
     requestedAt: p.datetime().defaultRaw('now()'),
     settledAt: p.datetime().nullable(),
     voucher: p.json<object>().columnType('json').nullable(),
-    /** How many its voucher has. */
+    /** The number of lines of the voucher. */
     lines: p.integer().default(0),
-    /** When to look for it; set exactly while it is delivered, or was accepted and does not show. */
+    /** When to look for the posting; set exactly while it is delivered, or was accepted and does not show. */
     followUpAt: p.datetime().nullable(),
     followUps: p.integer().default(0),
     absentSince: p.datetime().nullable(),
@@ -67,12 +67,12 @@ export const FlightTable = defineEntity({
     postings: p.json<[string, number][]>(),
     startedAt: p.datetime().defaultRaw('now()'),
     leaseUntil: p.datetime(),
-    /** A call may be made for it until then. */
+    /** A call may be made for the flight until then. */
     busyUntil: p.datetime().nullable(),
     inDoubt: p.boolean().default(false),
-    /** One of them is in doubt although the ledger said yes: nothing more is sent before that is known. */
+    /** One of the postings is in doubt although the ledger said yes: nothing more is sent before the doubt is settled. */
     accepted: p.boolean().default(false),
-    /** By reference: since when what looks have shown is the same, while it may still be taken back. */
+    /** By reference: since when each look has shown the same voucher, while the vendor may still take it back. */
     sightings: p.json<Record<string, { at: number; what: string }>>().nullable(),
     lookId: p.uuid().nullable(),
     looks: p.integer().default(0),
@@ -86,7 +86,7 @@ export const LaneTable = defineEntity({
   tableName: 'lane',
   properties: {
     organizationId: p.text().primary(),
-    /** 0 nothing waits, 1 something does, 2 something that a person waits for. */
+    /** 0: nothing waits. 1: a posting waits. 2: a posting waits, and a person for it. */
     waiting: p.smallint(),
     lastServedAt: p.datetime().nullable(),
     notBefore: p.datetime().nullable(),
@@ -98,7 +98,7 @@ export const LaneTable = defineEntity({
   },
 })
 
-/** Whom a vendor counts requests against. */
+/** Principals, which vendors count requests against. */
 export const PrincipalTable = defineEntity({
   name: 'Principal',
   tableName: 'principal',
@@ -107,7 +107,7 @@ export const PrincipalTable = defineEntity({
     tokens: p.double(),
     filledAt: p.datetime(),
     notBefore: p.datetime().nullable(),
-    /** A call may be made until then for what was delivered. */
+    /** A call may be made for delivered postings until then. */
     followingUntil: p.datetime().nullable(),
   },
 })

@@ -14,8 +14,8 @@ import {
 const noProvider = new ProxyTracerProvider().getDelegate()
 
 /**
- * One call carries vouchers of many traces. The first that is sampled is its parent, so that what is asked
- * of the ledger hangs on it; each further one gets a span in its own trace, linked to the first.
+ * One call carries vouchers of many traces. The first sampled trace is the parent of the call's requests; each further
+ * trace gets a span of its own, linked to the first.
  */
 export async function tracedFlight<T>(
   system: string,

@@ -19,7 +19,7 @@ import {
 
 export type { SystemHarness, Fault } from './system-harness.contract.ts'
 
-/** What the posting engine builds on. One that passes keeps its promises under every fault listed. */
+/** The promises that the posting engine builds on. An accounting system that passes keeps them under every fault listed. */
 export function accountingSystemContract(name: string, open: () => Promise<SystemHarness>): void {
   describe(`accounting system: ${name}`, () => {
     let harness: SystemHarness

@@ -4,22 +4,22 @@ import type { Result } from '@bilagsbro/kernel/result'
 import type { Outcome } from '#domain/flight.ts'
 import type { FollowUpPolicy } from '#domain/follow-up.ts'
 
-/** One organisation's way into its ledger. Exists in memory only, while calls are made with it. */
+/** One organisation's access to its ledger. A connection is in memory only, and only while calls are made with it. */
 export interface Connection {
   readonly organizationId: string
   /** Changes exactly when the ledger that is posted to does. */
   readonly targetFingerprint: string
   readonly credentialsVersion: number
-  /** Nothing may be sent; what was sent is looked for all the same. */
+  /** The connector is off: nothing may be sent. Look-ups for vouchers that were sent go on. */
   readonly isOff?: boolean | undefined
-  /** What identifies the target: tenant, environment, company, base address. Not secret. */
+  /** The fields that identify the target: tenant, environment, company, base address. Not secret. */
   readonly target: Readonly<Record<string, string>>
   /** In clear. Never logged, traced or stored. */
   readonly secrets: Readonly<Record<string, string>>
 }
 
 export interface Posting {
-  /** What the voucher carries in the ledger, and what it is found by. 16 characters. */
+  /** The voucher carries it in the ledger and is found by it. 16 characters. */
   readonly reference: string
   readonly voucher: Voucher
 }
@@ -27,13 +27,13 @@ export interface Posting {
 /** Vouchers that are sent together, under an intent that was committed before the first byte. */
 export interface Flight {
   readonly id: string
-  /** What `plan` drew: enough for `revoke` to find everything that `post` may have left behind. */
+  /** Drawn by `plan`: enough for `revoke` to find everything that `post` may have left behind. */
   readonly plan: FlightPlan
   readonly postings: readonly Posting[]
   /**
-   * Asked right before each request that can book: one that would begin later may still be carried out when
-   * everybody takes it for lost. The signal alone does not see a machine that stood still. What was not begun is
-   * `unsent`, with `tooLate`.
+   * Asked right before each request that can book: a request that begins too late may still be carried out when
+   * everybody takes it for lost. The signal alone does not see a machine that stood still. A voucher whose request was
+   * not begun is `unsent`, with `tooLate`.
    */
   readonly inTime: () => boolean
 }
@@ -42,7 +42,7 @@ export type FlightPlan = Readonly<Record<string, string>>
 export type { Outcome }
 
 export interface FlightOutcome {
-  /** By reference; one for every posting of the flight. */
+  /** One outcome for every posting of the flight, by reference. */
   readonly outcomes: ReadonlyMap<string, Outcome>
   /** Set where the whole lane must stop: `auth`, `unreachable`, `config`, or `rate_limited` with its `retryAfter`. */
   readonly stop?: Failure
@@ -60,16 +60,16 @@ export type Found =
     }
   /** The accounting system holds it and will not book it as it is: the failure says why. Never sent again while it is there. */
   | { readonly kind: 'rejected'; readonly failure: Failure }
-  /** Said by a replay alone: the ledger said no to this voucher, and nothing of it is there. */
+  /** Answered by `replay` alone: the ledger said no to this voucher, and nothing of the voucher is there. */
   | { readonly kind: 'refused'; readonly failure: Failure }
 
-/** What decides about a voucher whose answer was lost: looking in the ledger, making the request again where the ledger promised to recognise it, or a person. */
+/** Who settles a doubt: a look-up in the ledger, the same request again where the ledger promised to recognise it, or a person. */
 export type SettledBy = 'look_up' | 'replay' | 'person'
 
 export interface Limits {
   /** Vouchers per flight at most. */
   readonly flightSize: number
-  /** Lines of all vouchers of a flight at most; one that has more flies alone. Left out where only vouchers count. */
+  /** Lines of all vouchers of a flight at most; a voucher that has more flies alone. Left out where only vouchers count. */
   readonly flightLines?: number
   /** Requests at the same time, per principal. */
   readonly concurrency: number
@@ -80,24 +80,24 @@ export interface Limits {
   /** How long after a call was given up the vendor may still carry it out, in milliseconds. */
   readonly settleHorizonMs: number
   /**
-   * How long what the vendor holds may show nowhere, on its way from one place to another (staged to booked).
-   * Two looks that find nothing count as two only if they began that far apart. Left out where it always shows.
+   * How long a voucher may show nowhere while the vendor moves it from one place to another (staged to booked). Two
+   * looks that find nothing count as two only if they began that far apart. Left out where a voucher always shows.
    */
   readonly moveMs?: number
   /**
-   * For how long what the vendor shows may still be taken back: the time that one of its operations may run, where
-   * others see what is not committed. After a lost answer, what is seen is posted only when it is seen again that
-   * much later. Left out where only what is committed shows.
+   * For how long the vendor may still take back a voucher that it shows: the time that one of its operations may run,
+   * where uncommitted vouchers show. After a lost answer, a voucher that is seen is posted only when it is seen again
+   * that much later. Left out where only committed vouchers show.
    */
   readonly rollbackHorizonMs?: number
 }
 
-/** What a connection needs to be told to reach a ledger; a client draws its form from it. */
+/** One field that a connection needs to reach a ledger; a client draws its form from the fields. */
 export interface CredentialField {
   readonly name: string
   readonly kind: 'target' | 'secret'
   readonly required: boolean
-  /** Of a target field: whether another value means another ledger, and not only another way into the same one. */
+  /** Whether another value of a target field means another ledger, and not only other access to the same one. */
   readonly identifying?: boolean
   /** A regular expression that a right value matches, from its beginning to its end. */
   readonly pattern?: string
@@ -106,7 +106,7 @@ export interface CredentialField {
   readonly help: Readonly<Record<'nb' | 'nn' | 'en', string>>
 }
 
-/** What a line may carry beside its account. */
+/** One thing that a line may carry beside its account. */
 export type MappingOption = 'vatCode' | 'costCenter' | 'project' | 'subledger'
 
 export type CatalogueKind =
@@ -126,7 +126,7 @@ export interface CatalogueEntry {
   readonly dimension?: string
 }
 
-/** A ledger was reached; what was found there. */
+/** A ledger that was reached, and how much was found there. */
 export interface ConnectionReport {
   readonly name: string
   readonly accounts: number
@@ -146,15 +146,15 @@ export interface AccountingSystem {
   readonly credentialFields: readonly CredentialField[]
   /** Each is a complete set of secrets, by name; exactly one of them is saved. */
   readonly secretSets: readonly (readonly string[])[]
-  /** What of a mapping the ledger has a place for; left out, all of it. */
+  /** The parts of a mapping that the ledger has a place for; left out, all of them. */
   readonly mappingOptions?: readonly MappingOption[]
-  /** How doubts of this connection are settled: `find` must be able to tell for `look_up`, `replay` for `replay`. Without any call. */
+  /** How doubts of this connection are settled: `look_up` needs `find` to tell, `replay` needs `replay`. Makes no call. */
   settlesBy(connection: Connection): SettledBy
-  /** Of an accounting system that answers `delivered`: how what the ledger holds is followed until it is booked or gone, where `find` can tell. */
+  /** How delivered vouchers are followed until `find` shows them booked or gone. Left out where no outcome is `delivered`. */
   readonly followUp?: FollowUpPolicy
-  /** Who the vendor counts requests against; organisations may share one. Not secret. */
+  /** Whom the vendor counts requests against; organisations may share a principal. Not secret. */
   principalOf(connection: Connection): string
-  /** What of the limits this connection asks to be less. Left out where all are alike. */
+  /** Lower limits that this connection asks for. Left out where all connections are alike. */
   paceOf?(connection: Connection): Pick<Limits, 'requestsPerMinute' | 'concurrency'>
   /** How many requests a flight of so many vouchers takes at most, with so many lines in all. */
   requestsFor(vouchers: number, lines: number): number
@@ -165,7 +165,7 @@ export interface AccountingSystem {
     connection: Connection,
     signal: AbortSignal,
   ): Promise<Result<ConnectionReport, Failure>>
-  /** What can be mapped to, at most 20,000 entries. */
+  /** Entries of the ledger that can be mapped to, at most 20,000. */
   catalogue(
     connection: Connection,
     kind: CatalogueKind,
@@ -173,11 +173,11 @@ export interface AccountingSystem {
   ): Promise<Result<CatalogueEntry[], Failure>>
   /** Draws what a flight needs before it is sent, without any call. */
   plan(): FlightPlan
-  /** Sends the flight. Never answers `posted` on a promise of the vendor's alone: only on what the ledger shows. */
+  /** Sends the flight. Answers `posted` only for vouchers that the ledger shows, never on the vendor's promise alone. */
   post(flight: Flight, connection: Connection, signal: AbortSignal): Promise<FlightOutcome>
   /**
-   * Looks in the ledger. Absent from the map = not there now, which proves nothing before the settle horizon. Only what
-   * the ledger itself answered is a look: a gateway's 404, or a page for people, is a failure.
+   * Looks in the ledger. A posting that the map lacks is not there now, which proves nothing before the settle horizon.
+   * Only an answer of the ledger itself is a look: a gateway's 404, or a page for people, is a failure.
    */
   find(
     postings: readonly Posting[],
@@ -185,16 +185,17 @@ export interface AccountingSystem {
     signal: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, Found>, Failure>>
   /**
-   * Makes the requests of a flight in doubt again, for a ledger that promised to carry out each key once: what
-   * it answers is what became of the first. Absent = still open, and never sent in another way. `different` =
-   * the ledger says no, or has another voucher under the key. Left out where no connection is settled so.
+   * Makes the requests of a flight in doubt again, for a ledger that promised to carry out each key once: its answer
+   * tells the outcome of the first request. A posting that the map lacks is still open, and is never sent in another
+   * way. `different`: the ledger says no, or has another voucher under the key. Left out where no connection settles
+   * doubts by replay.
    */
   replay?(
     flight: Flight,
     connection: Connection,
     signal: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, Found>, Failure>>
-  /** Makes sure that nothing an abandoned flight left behind can be booked any more. Harmless when repeated, and when nothing is there. */
+  /** Makes everything that an abandoned flight left behind unbookable. Harmless when repeated, and when nothing is there. */
   revoke(
     plan: FlightPlan,
     connection: Connection,

@@ -25,7 +25,7 @@ export interface Look {
   readonly doubt: Doubt
   /** On the database's clock, before the look-up began. */
   readonly lookedAt: Date
-  /** Those still in doubt. */
+  /** The postings of the flight that are still in doubt. */
   readonly postings: readonly (FlownPosting & Doubtful)[]
 }
 
@@ -42,11 +42,11 @@ export type LookClaim =
 
 /** Flights whose answer was lost, until a look-up has settled every posting of theirs. */
 export interface DoubtStore {
-  /** Puts flights whose lease ran out in doubt, and says so once for each posting. Gives back how many. */
+  /** Puts flights whose lease ran out in doubt, and answers so once for each posting. Gives back the number of flights. */
   expire(): Promise<number>
   /**
-   * After the database's clock was put back nothing waits for it to catch up: what lies further ahead than a pause or
-   * a lease of so many milliseconds can reach is pulled back.
+   * After the database's clock was put back, nothing waits for the clock to catch up: a moment that lies further ahead
+   * than a pause or a lease of so many milliseconds can reach is pulled back.
    */
   forgetFuture(leaseMs: number): Promise<void>
   claimLook(
@@ -54,9 +54,9 @@ export interface DoubtStore {
     except: readonly string[],
   ): Promise<LookClaim>
   /**
-   * Settles what the look-up decided; the rest stays in doubt, with its sightings, and is looked for again. While
-   * `holdMs` last, nothing is asked of the principal. Where something was accepted and does not show, nothing more is
-   * sent for the organisation until each such posting is found, sent again or withdrawn.
+   * Takes in the findings of the look-up. Postings without a finding stay in doubt, with their sightings, and are looked
+   * for again. While `holdMs` last, the principal makes no request. While an accepted posting does not show, nothing
+   * more is sent for the organisation until each such posting is found, sent again or withdrawn.
    */
   concludeLook(
     look: Look,

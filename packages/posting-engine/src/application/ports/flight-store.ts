@@ -5,7 +5,7 @@ import type { Finding } from '#domain/posting.ts'
 import type { Rate } from '#domain/token-bucket.ts'
 import type { FlightPlan } from './accounting-system.ts'
 
-/** What a lane's next flight would be sent with. */
+/** The terms that a lane's next flight would be sent on. */
 export interface FlightTerms {
   readonly flightId: string
   readonly plan: FlightPlan
@@ -15,7 +15,7 @@ export interface FlightTerms {
   readonly credentialsVersion: number
   /** Vouchers at most. */
   readonly size: number
-  /** Lines at most, if that matters; a voucher that has more flies alone. */
+  /** Lines at most, where lines count; a voucher that has more flies alone. */
   readonly lines?: number | undefined
   /** Requests that a flight of so many vouchers takes at most, with so many lines in all. */
   readonly costOf: (vouchers: number, lines: number) => number
@@ -47,22 +47,22 @@ export interface ClaimedFlight {
 /** The connection that a posting was made for. */
 export interface Wanted {
   readonly targetFingerprint: string
-  /** At least. */
+  /** The oldest version that will do. */
   readonly credentialsVersion: number
 }
 
 export type Claim =
-  /** Its intent is committed. */
+  /** The flight's intent is committed. */
   | { readonly kind: 'flight'; readonly flight: ClaimedFlight }
   /** The next lane's connection has to be read first. */
   | { readonly kind: 'connection_needed'; readonly organizationId: string }
-  /** What waits in the next lane is meant for another ledger, or for newer secrets, than the terms. */
+  /** The postings of the next lane are meant for another ledger, or for newer secrets, than the terms. */
   | {
       readonly kind: 'connection_stale'
       readonly organizationId: string
       readonly wanted: Wanted
     }
-  /** What waits in the next lane was not given back yet: it is stopped. */
+  /** The next lane is stopped, and its postings were not given back yet. */
   | { readonly kind: 'stopped'; readonly organizationId: string; readonly failure: Failure }
   /** The next lane has to wait for its vendor's limits; there may be others. */
   | { readonly kind: 'held' }
@@ -71,8 +71,8 @@ export type Claim =
 /**
  * Lanes, flights and the vendors' limits. One lane per organisation; lanes take turns, manual work first.
  * Tokens and concurrency are kept per principal on the database's clock, so that any number of replicas
- * together keeps them. Nothing is locked between two calls. While it is not known what became of a voucher that a
- * ledger accepted, nothing more is sent for its organisation.
+ * together keeps them. Nothing is locked between two calls. While a voucher that a ledger accepted does not show,
+ * nothing more is sent for its organisation.
  */
 export interface FlightStore {
   /**
@@ -83,14 +83,14 @@ export interface FlightStore {
     terms: (organizationId: string) => FlightTerms | undefined,
     except: readonly string[],
   ): Promise<Claim>
-  /** Takes in what a flight brought, with its answers; by posting reference. Harmless when repeated, or late. */
+  /** Takes in the findings of a flight, by reference, and answers them. Harmless when repeated, or late. */
   concludeFlight(
     flight: Pick<ClaimedFlight, 'id' | 'organizationId' | 'principal' | 'setbacks' | 'postings'>,
     findings: ReadonlyMap<string, Finding>,
     aftermath: Aftermath,
   ): Promise<void>
-  /** Gives back what waits in a lane that is stopped until a person acts. */
+  /** Gives back the queue of a lane that is stopped until a person acts. */
   giveBackHeld(organizationId: string, failure: Failure): Promise<void>
-  /** Gives back all that waits in a lane, except for one target if given, and answers what arrives soon after likewise. */
+  /** Gives back the queue of a lane, except for one target if given, and for a while every request that arrives after. */
   stop(organizationId: string, failure: Failure, exceptTarget?: string): Promise<void>
 }

@@ -7,7 +7,7 @@ import type { FlownPosting, Wanted } from './flight-store.ts'
 export interface FollowUpTerms extends LookTerms {
   /** Postings of one look at most. */
   readonly size: number
-  /** What is due within so many milliseconds comes along: the call costs the same. */
+  /** Postings that are due within so many milliseconds come along: the call costs the same. */
   readonly soonMs: number
 }
 
@@ -38,21 +38,21 @@ export type FollowUpClaim =
   | { readonly kind: 'held'; readonly organizationId: string; readonly waitMs: number }
   | { readonly kind: 'nothing' }
 
-/** What a look made of one delivered posting. */
+/** The finding of a look for one delivered posting. */
 export type FollowedUp =
   | { readonly kind: 'posted' | 'delivered'; readonly voucher: LedgerVoucher }
   | { readonly kind: 'refused'; readonly failure: Failure }
   | {
       readonly kind: 'look_later'
-      /** Left out, it is not looked for any more. */
+      /** Left out, the posting is not looked for any more. */
       readonly inMs?: number | undefined
       readonly absentSince?: Date | undefined
     }
 
 /**
- * What the ledger holds and has not booked, or accepted and does not show. Each posting is looked for again and again,
- * by whichever replica comes first, on the database's clock; one look at a time per principal. A look that is never concluded is
- * made again when its lease is over.
+ * Postings that the ledger holds and has not booked, or accepted and does not show. Each posting is looked for again
+ * and again, by whichever replica comes first, on the database's clock; a principal has one look at a time. A look that
+ * is never concluded is made again when its lease is over.
  */
 export interface FollowUpStore {
   claimFollowUp(
@@ -60,9 +60,9 @@ export interface FollowUpStore {
     except: readonly string[],
   ): Promise<FollowUpClaim>
   /**
-   * Answers what was decided and says when to look for the rest; by reference. `posted` is a fact whoever saw
-   * it, everything else counts only from the latest look at a posting. While `holdMs` last, nothing is asked of the
-   * principal. Harmless when repeated.
+   * Takes in the findings of a look, by reference, answers those that are final, and keeps when to look for the others.
+   * `posted` is a fact whoever saw it; every other finding counts only from the latest look at a posting. While `holdMs`
+   * last, the principal makes no request. Harmless when repeated.
    */
   concludeFollowUp(
     look: FollowUpLook,

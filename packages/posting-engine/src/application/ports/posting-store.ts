@@ -12,7 +12,7 @@ export interface PostingRequest extends PostingKey {
   readonly traceparent?: string | undefined
 }
 
-/** How many are not settled in the ledger. */
+/** How many postings are not settled in the ledger. */
 export interface OpenPostings {
   readonly queued: number
   readonly sending: number
@@ -25,27 +25,27 @@ export interface Withdrawal extends PostingKey {
   readonly traceparent?: string | undefined
 }
 
-/** An answer that was given in a time that the database has lost. */
+/** An answer that was given in a time that the database has lost, read from `posting.completed`. */
 export interface RecalledAnswer extends PostingKey {
   readonly attempt: number
   readonly outcome: Answered
 }
 
 /**
- * The memory of what was asked for. Every change commits together with the answers (`posting.completed`)
- * that follow from it, or not at all; answers are published after the commit. The same call twice changes
- * nothing the second time, but answers again. Any number of callers, in any order.
+ * The memory of every posting that was requested. A change commits together with the answers (`posting.completed`)
+ * that follow from it, or not at all; answers are published after the commit. The same call a second time changes
+ * nothing, but answers again. Any number of callers, in any order.
  */
 export interface PostingStore {
-  /** New postings are queued; known ones are decided by `request`. Those for a stopped lane are returned at once. */
+  /** Queues new postings, and decides known ones by `request`. Postings for a stopped lane are returned at once. */
   accept(requests: readonly PostingRequest[]): Promise<void>
-  /** Decided by `withdraw`; a withdrawal of an unknown posting is remembered. */
+  /** Decides each by `withdraw`; the withdrawal of an unknown posting is remembered. */
   withdraw(withdrawals: readonly Withdrawal[]): Promise<void>
   /**
-   * Decided by `recall`, in the order given; of postings that are not asked for yet, too. To be called before anything
-   * is sent. Answers nothing.
+   * Decides each by `recall`, in the order given, also for postings that were not requested yet. To be called before
+   * anything is sent. Answers nothing.
    */
   recall(answers: readonly RecalledAnswer[]): Promise<void>
-  /** Of one organisation, whichever ledger they are for. */
+  /** The open postings of one organisation, whichever ledger they are for. */
   open(organizationId: string): Promise<OpenPostings>
 }

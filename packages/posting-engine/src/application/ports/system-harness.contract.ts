@@ -11,7 +11,7 @@ import type {
   Posting,
 } from './accounting-system.ts'
 
-/** What a vendor, or the way to it, can do to a call that sends vouchers. Each hits the next such call only. */
+/** Faults of a vendor, or of the network before it, in a call that sends vouchers. Each hits the next such call only. */
 export const faults = [
   /** 5xx, and nothing was carried out. */
   'fails_before_commit',

@@ -7,20 +7,20 @@ export type CrashPoint =
   | 'after-commit'
   | 'before-offset-commit'
 
-/** Does something again until it is done, while what is in the way passes by itself. */
+/** Does the work again until it is done, as long as the fault passes by itself. `what` names the work to the observer. */
 export type KeepTrying = (what: string, work: () => Promise<void>) => Promise<void>
 
 export interface WorkerSettings {
   /** Flights of this process in the air at the same time. */
   readonly flightsAtOnce: number
   readonly looksAtOnce: number
-  /** After a flight that was not full, how long an organisation's next one gathers vouchers: each costs as many calls. */
+  /** After a flight that was not full, how long an organisation's next flight gathers vouchers: any flight costs as many calls. */
   readonly gatherMs: number
-  /** How soon to look for work that nobody announced; where nothing has happened for a while, up to eight times as long. */
+  /** How soon to look for work that nobody announced; up to eight times as long while nothing happens. */
   readonly pollMs: number
   /** How long to leave an organisation alone whose connection cannot be read. */
   readonly connectionPauseMs: number
-  /** How often to see whether something that was delivered is due. */
+  /** How often to see whether a delivered posting is due for a look. */
   readonly followPollMs: number
   /** The first pause between two look-ups for the same flight. */
   readonly lookPauseMs: number

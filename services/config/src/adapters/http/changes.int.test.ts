@@ -79,7 +79,7 @@ describe('a change from an older version', () => {
       mapping,
       `"${version}"`,
     )
-    expect(second.json()).toMatchObject({ status: 409, code: 'organization.changed_meanwhile' })
+    expect(second.json()).toMatchObject({ status: 412, code: 'organization.changed_meanwhile' })
     expect(second.json().detail).toContain(`version ${first.json().version}`)
     const repeated = await call(
       'PUT /organizations/edited/connector/mapping',
@@ -89,11 +89,18 @@ describe('a change from an older version', () => {
     expect(repeated).toMatchObject({ status: 200, text: first.text })
   })
 
-  test('needs a version that is one', async () => {
+  test.each(['W/"1"', '"yesterday"', '1', ''])('is one from no version: %j', async (ifMatch) => {
     await organization('matched')
-    const answer = await call('PUT /organizations/matched/connector', draft, 'W/"yesterday"')
-    expect(answer.json()).toMatchObject({ status: 422, code: 'request.if_match_invalid' })
-    expect((await call('PUT /organizations/matched/connector', draft, '*')).status).toBe(200)
+    const headers = { 'if-match': ifMatch }
+    const token = await service.user('global_admin')
+    const line = 'PUT /organizations/matched/connector'
+    const answer = await service.request(line, { token, body: draft, headers })
+    expect(answer.json()).toMatchObject({ status: 412, code: 'organization.changed_meanwhile' })
+  })
+
+  test('is none where any version is meant', async () => {
+    await organization('any')
+    expect((await call('PUT /organizations/any/connector', draft, '*')).status).toBe(200)
   })
 
   test('of twenty editors at once one is taken', async () => {
@@ -108,7 +115,7 @@ describe('a change from an older version', () => {
       ),
     )
     const taken = answers.filter(({ status }) => status === 200)
-    const refused = answers.filter(({ status }) => status === 409)
+    const refused = answers.filter(({ status }) => status === 412)
     expect([taken.length, refused.length]).toEqual([1, 19])
   })
 })

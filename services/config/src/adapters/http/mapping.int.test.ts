@@ -165,7 +165,7 @@ describe('a mapping', () => {
     for (const missing of ['/9', '/9/differences?since=1', '/2/differences?since=9'])
       expect((await call(`${address}${missing}`)).json()).toMatchObject({
         status: 404,
-        code: 'mapping.version_not_found',
+        code: 'mapping_version.not_found',
       })
     // What is dated before the new version begins is still booked by the old one.
     const events = await service.topics.read(ConnectorConfigured, (seen) =>

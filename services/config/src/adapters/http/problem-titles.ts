@@ -14,11 +14,6 @@ export const problemTitles: ProblemTitles = {
     'Nokon andre har lagra i mellomtida',
     'Somebody else has saved meanwhile',
   ),
-  'request.if_match_invalid': title(
-    'If-Match er ikke gyldig',
-    'If-Match er ikkje gyldig',
-    'If-Match is not valid',
-  ),
   'connector.not_configured': title(
     'Integrasjonen er ikke satt opp',
     'Integrasjonen er ikkje sett opp',
@@ -69,7 +64,7 @@ export const problemTitles: ProblemTitles = {
     'Grunngjevinga er ikkje gyldig',
     'The reason is not valid',
   ),
-  'connection.unknown': title(
+  'connection.not_found': title(
     'Det finnes ingen integrasjon her',
     'Det finst ingen integrasjon her',
     'There is no connector here',
@@ -116,7 +111,7 @@ export const problemTitles: ProblemTitles = {
     'The mapping could not be checked',
   ),
   'mapping.table_invalid': title('Feil i tabellen', 'Feil i tabellen', 'Faults in the table'),
-  'mapping.version_not_found': title(
+  'mapping_version.not_found': title(
     'Versjonen finnes ikke',
     'Versjonen finst ikkje',
     'No such version',

@@ -54,7 +54,7 @@ const routes: Routes = {
   [`GET /internal${one}/connection`]: {
     allowed: ['dynamics-adapter'],
     // An adapter learns nothing of an organisation that is connected to another ledger.
-    toldOtherwise: { 'xledger-adapter': 'connection.unknown' },
+    toldOtherwise: { 'xledger-adapter': 'connection.not_found' },
   },
   [`DELETE ${connector}`]: { allowed: editors },
 }

@@ -88,7 +88,7 @@ test('a use case that is asked for a foreign organisation finds nothing, even wh
   expect((await asHlf(() => useCases.listOrganizations())).map(({ id }) => id)).toEqual(['hlf'])
   expect(
     await asHlf(() => useCases.resolveConnection('blindeforbundet', 'dynamics-adapter')),
-  ).toMatchObject({ error: { code: 'connection.unknown' } })
+  ).toMatchObject({ error: { code: 'connection.not_found' } })
   for (const refused of [
     () => useCases.readMapping('blindeforbundet'),
     () => useCases.listIntegrations('blindeforbundet'),

@@ -55,7 +55,7 @@ async function start() {
 const readers = ['global_admin', 'org_admin', 'org_support', 'auditor'] as const
 const routes: Routes = {
   'GET /organizations/{organizationId}/runs': { allowed: readers, showsChanges: true },
-  'GET /organizations/{organizationId}/runs/{runId}': { allowed: readers, code: 'run.missing' },
+  'GET /organizations/{organizationId}/runs/{runId}': { allowed: readers, code: 'run.not_found' },
   'POST /organizations/{organizationId}/runs': {
     allowed: ['global_admin', 'org_admin'],
     body: {},

@@ -18,7 +18,7 @@ export const connectorHandlers = (app: UseCases): Handler[] => [
   }),
 ]
 
-/** What was asked for before: read once, by a service whose database does not know it. */
+/** Read once in an epoch: requests that this database does not know. */
 export const pastHandlers = (app: UseCases): Handler[] =>
   connectors.map((connector) =>
     on(PostingRequested[connector], (events) =>

@@ -2,7 +2,7 @@ import type { BookingRules } from '@bilagsbro/booking/create-voucher'
 import { sql, type Kysely } from 'kysely'
 import type { Organization } from '#domain/organization.ts'
 
-/** Kept only while postings by them are on their way. */
+/** Rules are kept only while postings by them are on their way. */
 export async function keepRules(
   db: Kysely<never>,
   { organizationId, version, mapping, earlierMappings, policies }: Organization,

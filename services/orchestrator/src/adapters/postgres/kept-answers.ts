@@ -22,7 +22,7 @@ export async function keepAnswers(
     const voucher = 'voucher' in outcome ? `${connector} ${outcome.voucher.number}` : ''
     const row = { ...keyOf(record), attempt, kind: outcome.kind, voucher }
     const key = JSON.stringify(Object.values(row))
-    // The last one of a kind takes its place in the order.
+    // The last answer of a kind gives its place in the order.
     rows.delete(key)
     rows.set(key, { ...row, answer: { attempt, connector, outcome }, at: rows.size })
   }

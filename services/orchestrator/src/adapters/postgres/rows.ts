@@ -46,7 +46,7 @@ export interface RecordRow {
 const milliseconds = (column: string) => sql`
   (extract(epoch from ${sql.ref(column)}) * 1000)::float8 as ${sql.ref(column)}`
 
-/** Everything but the content, which only those read that build a voucher. */
+/** All columns but the content, which only queries for a voucher read. */
 export const recordColumns = sql`
   organization_id, record_id, revision, reference, content_hash, ${milliseconds('approved_at')},
   ${milliseconds('created_at')}, traceparent, sequence::float8 as sequence, status, attempt,
@@ -183,7 +183,7 @@ export const changingTypes = {
   configured: 'int',
 } as const
 
-/** What is kept of connector.configured as it came. */
+/** The parts of `connector.configured` that are kept as they came. */
 export type KeptConfiguration = Pick<
   Configuration,
   'connector' | 'mapping' | 'earlierMappings' | 'policies' | 'schedule'

@@ -7,7 +7,7 @@ import { beyondRounds, organizationColumns, toOrganization, type OrganizationRow
 import { createSyncUnit, type Tell } from './sync-unit.ts'
 import { saveOrganizations } from './writes.ts'
 
-/** One transaction; what is told is published if it is committed. */
+/** One transaction; told facts are published if it is committed. */
 export type Transact = <T>(work: (em: EntityManager, tell: Tell) => Promise<T>) => Promise<T>
 
 export function createPostgresSyncStore(transact: Transact, orm: MikroORM): SyncStore {

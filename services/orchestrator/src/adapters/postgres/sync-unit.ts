@@ -21,7 +21,7 @@ export function createSyncUnit(
   const ids = [...organizations.keys()]
   const kept = async (query: RawBuilder<KeptRow>): Promise<KeptRecord[]> => {
     const { rows } = await query.execute(db)
-    // Kept by earlier versions of the software as it was sent.
+    // Earlier versions of the software kept the content as it was sent.
     return rows.map((row) => ({ record: toRecord(row), content: withRecordNames(row.content) }))
   }
   return {

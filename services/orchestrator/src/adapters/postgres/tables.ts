@@ -19,7 +19,7 @@ const statuses = [
   'handled',
 ] as const
 
-/** Its row is the lock: whoever changes anything of an organisation holds it. */
+/** The row is the organisation's lock: whoever changes anything of the organisation holds it. */
 const OrganizationTable = defineEntity({
   name: 'Organization',
   tableName: 'organization',
@@ -130,7 +130,7 @@ const RunTable = defineEntity({
   ],
 })
 
-/** What records have used so far, and was told. */
+/** Uses that were told. */
 const UsedTable = defineEntity({
   name: 'Used',
   tableName: 'used',
@@ -142,7 +142,7 @@ const UsedTable = defineEntity({
   },
 })
 
-/** What was said of records that were not known yet, or before it could be told what it means. One row for each thing said. */
+/** Answers about records that were unknown, or that came before the past was read. One row for each answer. */
 const KeptAnswerTable = defineEntity({
   name: 'KeptAnswer',
   tableName: 'kept_answer',
@@ -160,7 +160,7 @@ const KeptAnswerTable = defineEntity({
   indexes: [{ name: 'kept_answer_age', properties: ['keptAt'] }],
 })
 
-/** How postings were made that are still on their way, where that was changed since. */
+/** Rules of postings that are on their way, where the organisation's rules were changed since. */
 const EarlierRulesTable = defineEntity({
   name: 'EarlierRules',
   tableName: 'earlier_rules',
@@ -171,7 +171,7 @@ const EarlierRulesTable = defineEntity({
   },
 })
 
-/** In which epochs the others were told which connectors work. */
+/** Epochs in which others were told which connectors work. */
 const ToldEpochTable = defineEntity({
   name: 'ToldEpoch',
   tableName: 'told_epoch',

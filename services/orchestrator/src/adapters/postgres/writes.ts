@@ -85,7 +85,7 @@ const runTypes = {
   counts: 'jsonb',
 } as const
 
-/** `keep` leaves one that is there already as it is. */
+/** `keep` leaves an organisation that is there already as it is. */
 export async function saveOrganizations(
   db: Kysely<never>,
   organizations: readonly Organization[],
@@ -132,7 +132,7 @@ const organizationTypes = {
   sequence: 'bigint',
 } as const
 
-/** In key order, so that two of them never wait for each other; gives back those that were not there. */
+/** Inserts in key order, so that two callers never wait for each other in a circle; gives back the new uses. */
 export const insertUses = (uses: readonly Use[], now: Date) => sql<Use>`
   insert into used (organization_id, use, value, first_used_at)
   select row.*, ${now}::timestamptz

@@ -5,11 +5,11 @@ import type { Status } from '#domain/record.ts'
 
 export interface Outcomes {
   count(settlement: SettledAnswers): void
-  /** A sentence about what must never happen: a second voucher for one record, or another than what was posted. */
+  /** Hears of a second voucher for one record, or of another voucher than was posted. */
   readonly alarm: (sentence: string) => void
 }
 
-/** What became of postings, for whoever watches. */
+/** Metrics of settled records, and the alarm. */
 export function createOutcomes(metrics: Metrics, logger: Logger): Outcomes {
   const settled = metrics.counter(
     'bilagsbro_records_settled_total',

@@ -1,4 +1,4 @@
-/** Does some work again and again, with a pause between; stops when what is under way has ended. Faults are told, and the next turn comes. */
+/** Does some work again and again, with a pause between. A fault is told, and the next turn comes. Stopping waits for the turn under way. */
 export function startTicker(
   work: () => Promise<void>,
   everyMs: number,

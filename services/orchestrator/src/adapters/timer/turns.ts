@@ -3,7 +3,7 @@ import type { Metrics } from '@bilagsbro/service-kit/metrics'
 import type { UseCases } from '#app.ts'
 import { startTicker } from './ticker.ts'
 
-/** What the orchestrator does by the clock. */
+/** The orchestrator's work by the clock. */
 export function startTurns(
   { tendOrganizations, forgetAnswers, overview }: UseCases,
   { logger, metrics, tickMs }: { logger: Logger; metrics: Metrics; tickMs: number },

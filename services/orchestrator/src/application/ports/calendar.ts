@@ -2,8 +2,8 @@ import type { NextRun, Schedule } from '#domain/schedule.ts'
 
 /** Reads schedules: five fields of cron, by Norway's clocks. No I/O. */
 export interface Calendar {
-  /** Of a moment that summer time skips, its end; of one that winter time repeats, the first, unless it is hourly. */
+  /** The end of an hour that summer time skips, where the schedule falls into it; the first of two moments that winter time repeats, unless the schedule is hourly. */
   readonly nextRun: NextRun
-  /** What is wrong with a schedule, in a sentence that names the remedy; nothing when it can be followed. */
+  /** The fault of a schedule, in a sentence that names the remedy; nothing when the schedule can be followed. */
   problemOf(schedule: Schedule): string | undefined
 }

@@ -6,6 +6,6 @@ export interface Overview {
   /** An organisation's runs, the latest first. */
   latestRuns(organizationId: string, limit: number): Promise<Run[]>
   run(organizationId: string, id: string): Promise<Run | undefined>
-  /** How many records there are of each kind that is not settled yet. */
+  /** The number of records of each status that is not settled yet. */
   countQueues(): Promise<ReadonlyMap<Status, number>>
 }

@@ -8,96 +8,97 @@ import type { PostingAnswer } from '#domain/settle.ts'
 import type { Use } from '#domain/use.ts'
 
 /**
- * Keeps organisations, records and runs. Whoever changes anything of an organisation holds its lock, so that what
- * was read inside a change stays true until its end, however many replicas there are. Any fault of the database is
- * thrown; then nothing was changed and nobody was told.
+ * Keeps organisations, records and runs. Whoever changes anything of an organisation holds its lock, so that rows that
+ * were read inside a change stay true until its end, however many replicas there are. Any fault of the database is
+ * thrown; then nothing was changed and no fact was told.
  */
 export interface SyncStore {
   /**
-   * One transaction that holds the locks of the organisations, taken in key order; those unknown have none, unless
-   * `create`. What was saved and what was told are committed together. `work` does no other I/O.
+   * One transaction that holds the locks of the organisations, taken in key order. An unknown organisation has no lock,
+   * unless `create`. Saved changes and told facts are committed together. `work` does no other I/O.
    */
   change<T>(
     organizationIds: readonly string[],
     work: (unit: SyncUnit) => Promise<T>,
     options?: { readonly create?: boolean },
   ): Promise<T>
-  /** The same for one organisation; does nothing when somebody else holds its lock, or when there is none. */
+  /** The same for one organisation; does nothing when somebody else holds the lock, or the organisation is unknown. */
   tryChange(organizationId: string, work: (unit: SyncUnit) => Promise<void>): Promise<void>
-  /** Which of these are unknown. */
+  /** The organisations among these that are unknown. */
   unknown(organizationIds: readonly string[]): Promise<string[]>
   /** Organisations with something in {@link SyncUnit.heldBack}. */
   heldBack(): Promise<string[]>
   /** Organisations with a connector that is not suspended, in key order. */
   working(): Promise<string[]>
-  /** Whether it was noted that the others were told, in this epoch, which connectors work. */
+  /** Whether {@link SyncStore.noteTold} was called for this epoch. */
   hasToldOf(epoch: string): Promise<boolean>
+  /** Notes that others were told, in this epoch, which connectors work. */
   noteTold(epoch: string): Promise<void>
-  /** Forgets answers that were kept before this moment and belong to nothing. */
+  /** Forgets kept answers that were kept before this moment. */
   forgetAnswers(keptBefore: Date): Promise<void>
-  /** Organisations with something to do that no event will bring, a scheduled run included. */
+  /** Organisations with work that no event will bring, a scheduled run included. */
   due(since: DueSince): Promise<string[]>
 }
 
 export interface DueSince {
   readonly now: Date
-  /** Requested before this and not answered. */
+  /** Records on their way that were requested at this moment or earlier. */
   readonly requestedBefore: Date
-  /** Met a closed period, and was sent at this moment or earlier. */
+  /** Records that wait for their period and were sent at this moment or earlier. */
   readonly periodSince: Date
-  /** Runs with nothing outstanding and unchanged since. */
+  /** Runs with nothing outstanding that have not changed since. */
   readonly quietSince: Date
   /** Runs that began before this. */
   readonly startedBefore: Date
 }
 
-/** What one change sees and saves. Reads do not see what was not saved yet. */
+/** The reads and writes of one change. A read does not see changes that were not saved yet. */
 export interface SyncUnit {
-  /** The locked ones. */
+  /** The locked organisations. */
   readonly organizations: ReadonlyMap<string, Organization>
   openWork(): Promise<ReadonlyMap<string, OpenWork>>
-  /** Every revision of these records that there is. */
+  /** All revisions of these records. */
   revisions(records: readonly RecordId[]): Promise<SyncRecord[]>
-  /** These, with their content. */
+  /** These records with their content. */
   contents(records: readonly RecordKey[]): Promise<KeptRecord[]>
   /** Records whose turn has come: retries that are due, and pending ones not looked at in this round; the oldest first. */
   waiting(organizationId: string, round: number, now: Date, limit: number): Promise<KeptRecord[]>
-  /** Like `waiting`, with those that wait for the suspended connector; one of them may go as a probe. */
+  /** Like `waiting`, with the records that wait for the suspended connector; one of them may go as a probe. */
   probes(organizationId: string, round: number, now: Date, limit: number): Promise<KeptRecord[]>
   /** Records that wait for their period, and were sent at this moment or earlier; the oldest first. */
   awaitingPeriod(organizationId: string, sentBefore: Date, limit: number): Promise<KeptRecord[]>
   /** Records on their way, requested at this moment or earlier. */
   sending(organizationId: string, requestedBefore: Date, limit: number): Promise<KeptRecord[]>
-  /** Records that were heard of while the past was read, or that answers were kept for; all their revisions count as one. */
+  /** Records that came while the past was read, or that answers were kept for; the revisions of a record count as one. */
   heldBack(organizationId: string, limit: number): Promise<RecordId[]>
-  /** Keeps what was said until it can be settled. What was said before, and is said again, takes its new place. */
+  /** Keeps answers until their records can be settled. An answer that is kept already moves to its new place. */
   keepAnswers(answers: readonly PostingAnswer[], now: Date): Promise<void>
-  /** What was kept for these, in the order in which it was said; with the change it is forgotten. */
+  /** Gives the kept answers to these records, in the order in which they were given, and forgets them with the change. */
   takeAnswers(records: readonly RecordKey[]): Promise<PostingAnswer[]>
-  /** Keeps by which rules the postings were made that are on their way, before an organisation's are changed. */
+  /** Keeps the organisation's rules for postings that were made by them and are on their way. To be called before the rules change. */
   keepRules(organization: Organization): Promise<void>
-  /** What was kept of them, by version. */
+  /** The kept rules, by version. */
   earlierRules(organizationId: string): Promise<ReadonlyMap<number, BookingRules>>
-  /** Keeps what records use, and gives back what was not known before; of two callers at once, to one of them. */
+  /** Keeps uses, and gives back the new ones. Of two callers at once, one gets a new use. */
   addUses(uses: readonly Use[], now: Date): Promise<Use[]>
   save(changes: Changes): Promise<void>
   /**
-   * Published, in this order, if the change is committed: so who tells of a change saves it, too. Not kept as they are.
-   * Throws where a fact cannot be told; that one is not.
+   * Publishes the facts, in this order, if the change is committed: whoever tells of a change saves it, too. Throws where
+   * a fact cannot be published; that fact is left out.
    */
   tell(facts: readonly Fact[]): void
 }
 
 export type RecordId = Omit<RecordKey, 'revision'>
 
-/** How one organisation stands when its lock was taken. */
+/** The open work of one organisation when its lock was taken. */
 export interface OpenWork {
   /** Records on their way. */
   readonly outstanding: number
-  /** Whether there are records whose turn has not come yet. */
+  /** Whether there are pending records that were not looked at in the organisation's round. */
   readonly backlog: boolean
   readonly openRuns: readonly Run[]
-  /** Whether answers are kept. */
+  /** Whether answers are kept for the organisation. */
   readonly answered: boolean
 }
 

@@ -8,6 +8,7 @@ const routes: Routes<ConnectionUseCases> = async (app, { credentialSchema }) => 
     {
       config: { access: { services: ['config'] } },
       schema: {
+        operationId: 'getCredentialSchema',
         summary: 'What this kind of ledger needs to be told to be reached.',
         response: { 200: CredentialSchema },
       },

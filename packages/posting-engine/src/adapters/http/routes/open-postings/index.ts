@@ -8,6 +8,7 @@ const routes: Routes<{ openPostings: PostingStore['open'] }> = async (app, { ope
     {
       config: { access: { services: ['config'] } },
       schema: {
+        operationId: 'countOpenPostings',
         summary: 'How many postings of an organisation are not settled in its ledger yet.',
         body: OpenPostingsBody,
         response: { 200: OpenPostingsAnswer },

@@ -19,9 +19,7 @@ const routes: Routes<UseCases> = async (app, { registerOrganization }) => {
       },
     },
     async (request, reply) => {
-      const change = changeRequest(request)
-      if (!change.ok) return send(reply, 200, change)
-      const registered = await registerOrganization(change.value, request.body)
+      const registered = await registerOrganization(changeRequest(request), request.body)
       if (!registered.ok) return send(reply, 200, registered)
       const { organization, created } = registered.value
       return withETag(reply, organization)

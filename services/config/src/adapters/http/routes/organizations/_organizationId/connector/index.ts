@@ -40,10 +40,8 @@ const routes: Routes<UseCases> = async (
       },
     },
     async (request, reply) => {
-      const change = changeRequest(request)
-      if (!change.ok) return sendSettings(reply, change)
       const draft = { secrets: {}, ...request.body }
-      const saved = await saveConnector(change.value, draft)
+      const saved = await saveConnector(changeRequest(request), draft)
       if (!saved.ok && saved.error.code === 'vault.key_retired')
         request.log.error({ event: saved.error.code }, saved.error.message)
       return sendSettings(reply, saved)
@@ -61,9 +59,7 @@ const routes: Routes<UseCases> = async (
       },
     },
     async (request, reply) => {
-      const change = changeRequest(request)
-      if (!change.ok) return sendSettings(reply, change)
-      return sendSettings(reply, await removeConnector(change.value))
+      return sendSettings(reply, await removeConnector(changeRequest(request)))
     },
   )
 }

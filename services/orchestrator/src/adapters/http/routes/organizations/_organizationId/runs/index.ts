@@ -80,7 +80,7 @@ export default routes
 
 const missing = {
   kind: 'missing',
-  code: 'run.missing',
+  code: 'run.not_found',
   message: 'runId: there is no such run.',
 } as const
 

@@ -19,9 +19,7 @@ const routes: Routes<UseCases> = async (app, { disableConnector }) => {
       },
     },
     async (request, reply) => {
-      const change = changeRequest(request)
-      if (!change.ok) return sendSettings(reply, change)
-      return sendSettings(reply, await disableConnector(change.value, request.body ?? {}))
+      return sendSettings(reply, await disableConnector(changeRequest(request), request.body ?? {}))
     },
   )
 }

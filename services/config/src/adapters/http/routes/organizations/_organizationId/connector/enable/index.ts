@@ -19,9 +19,7 @@ const routes: Routes<UseCases> = async (app, { enableConnector }) => {
       },
     },
     async (request, reply) => {
-      const change = changeRequest(request)
-      if (!change.ok) return sendSettings(reply, change)
-      return sendSettings(reply, await enableConnector(change.value, request.body ?? {}))
+      return sendSettings(reply, await enableConnector(changeRequest(request), request.body ?? {}))
     },
   )
 }

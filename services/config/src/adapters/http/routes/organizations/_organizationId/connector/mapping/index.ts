@@ -42,10 +42,8 @@ const routes: Routes<UseCases> = async (app, { readMapping, saveMapping }) => {
       },
     },
     async (request, reply) => {
-      const change = changeRequest(request)
-      if (!change.ok) return sendSettings(reply, change)
       const { unchecked, ...draft } = request.body
-      return sendSettings(reply, await saveMapping(change.value, draft, { unchecked }))
+      return sendSettings(reply, await saveMapping(changeRequest(request), draft, { unchecked }))
     },
   )
 }

@@ -19,9 +19,7 @@ const routes: Routes<UseCases> = async (app, { savePolicies }) => {
       },
     },
     async (request, reply) => {
-      const change = changeRequest(request)
-      if (!change.ok) return sendSettings(reply, change)
-      return sendSettings(reply, await savePolicies(change.value, request.body))
+      return sendSettings(reply, await savePolicies(changeRequest(request), request.body))
     },
   )
 }

@@ -45,8 +45,7 @@ const routes: Routes<UseCases> = async (app, { findOrganization, setSchedule, ne
       },
     },
     async (request, reply) => {
-      const change = changeRequest(request)
-      return answer(reply, change.ok ? await setSchedule(change.value, request.body.cron) : change)
+      return answer(reply, await setSchedule(changeRequest(request), request.body.cron))
     },
   )
 }

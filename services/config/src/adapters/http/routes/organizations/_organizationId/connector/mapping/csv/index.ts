@@ -61,11 +61,12 @@ const routes: Routes<UseCases> = async (app, { readMapping, importMapping }) => 
       },
     },
     async (request, reply) => {
-      const change = changeRequest(request)
-      if (!change.ok) return sendSettings(reply, change)
       const lines = readCsv(request.body)
       if (!lines.ok) return sendSettings(reply, lines)
-      return sendSettings(reply, await importMapping(change.value, lines.value, request.query))
+      return sendSettings(
+        reply,
+        await importMapping(changeRequest(request), lines.value, request.query),
+      )
     },
   )
 }

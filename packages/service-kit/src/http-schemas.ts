@@ -1,0 +1,73 @@
+import { Type, type TSchema } from 'typebox'
+
+/** A body or query with another field than its own is refused. */
+export const closed = { additionalProperties: false } as const
+
+export const Moment = (description: string) =>
+  Type.String({ format: 'date-time', description, examples: ['2026-11-26T09:42:00.000Z'] })
+
+export const OrganizationId = Type.String({
+  pattern: '^[^\\u0000-\\u001f\\u007f]{1,64}$',
+  description: 'The organisation: small letters a-z, digits and hyphens.',
+  examples: ['hlf'],
+})
+export const OrganizationParams = Type.Object({ organizationId: OrganizationId })
+
+const limit = Type.Integer({
+  default: 50,
+  minimum: 1,
+  maximum: 500,
+  description: 'How many rows; at most 500.',
+})
+
+/** What every list takes: each answer has, as `next`, the `after` of the page behind it. */
+export const PageQuery = Type.Object(
+  {
+    after: Type.Optional(
+      Type.String({
+        pattern: '^\\d{1,10}$',
+        description:
+          'The `next` of the page before. Where a list has a `total`: how many rows to pass over.',
+        examples: ['50'],
+      }),
+    ),
+    limit,
+  },
+  closed,
+)
+export interface Page {
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+/** What every list answers, under a name of its own in the OpenAPI document. */
+export const RowsOf = <const Row extends TSchema>(title: string, row: Row) =>
+  Type.Object(
+    {
+      rows: Type.Array(row),
+      next: Type.Union([Type.String(), Type.Null()], {
+        description: 'Ask with it as `after` for the page behind this one; null at the end.',
+        examples: ['50'],
+      }),
+      total: Type.Optional(
+        Type.Integer({ description: 'Of all pages, where they are counted.', examples: [120] }),
+      ),
+    },
+    { title },
+  )
+
+/** A page of rows that are all there. */
+export function pageOf<Row>(all: readonly Row[], { after = '0', limit }: Page) {
+  const from = Number(after)
+  return {
+    rows: all.slice(from, from + limit),
+    next: from + limit < all.length ? String(from + limit) : null,
+    total: all.length,
+  }
+}
+
+/** A page of rows that were read one by one after a key, which each has. */
+export function pageBehind<Row>(rows: Row[], limit: number, keyOf: (row: Row) => string | number) {
+  const last = rows.at(-1)
+  return { rows, next: last === undefined || rows.length < limit ? null : String(keyOf(last)) }
+}
