@@ -1,16 +1,17 @@
 import type { Payee, RecordLine } from './approved-record.ts'
+import { bookingSince } from './mapping-versions.ts'
 import { codingOf, type DimensionName, type Mapping, type MappingRules } from './mapping.ts'
 import type { PendingReason } from './pending-reason.ts'
 
-const hasAccount = ({ categories }: MappingRules, category: string): boolean =>
+export const hasAccount = ({ categories }: MappingRules, category: string): boolean =>
   Object.hasOwn(categories, category)
 
 /** A subledger says under whose number a payee is credited, and never on which account: the ledgers take both. */
-const hasCredit = ({ credits }: MappingRules, kind: string): boolean =>
+export const hasCredit = ({ credits }: MappingRules, kind: string): boolean =>
   Object.hasOwn(credits, kind) && credits[kind as keyof typeof credits] !== undefined
 
 /** The codes of a line that the mapping names no dimension of the ledger for; without a refusal they would be lost silently. */
-function nameless(
+export function nameless(
   line: Parameters<typeof codingOf>[0],
   mapping: MappingRules,
 ): readonly DimensionName[] {
@@ -44,6 +45,35 @@ export function missingFrom(
     payeeKinds,
     ...(payees.length > 0 && { payees }),
     ...(dimensions.length > 0 && { dimensions }),
+  }
+}
+
+/** What approved records have used so far: what a mapping has to cover. */
+export interface InUse {
+  readonly categories: readonly string[]
+  readonly payeeKinds: readonly string[]
+}
+
+export interface Unmapped extends InUse {
+  /** What the mapping itself books on, and has no dimension of the ledger for. */
+  readonly dimensions: readonly DimensionName[]
+}
+
+/**
+ * What is in use and cannot be booked on some posting date from a day on. Whatever lines and payees bring along
+ * themselves (a cost centre, a number) is known from their records alone: {@link missingFrom} names it.
+ */
+export function unmapped(mappings: readonly Mapping[], inUse: InUse, day: string): Unmapped {
+  const written = mappings.filter(({ version }) => version > 0)
+  const booking = bookingSince(written, day)
+  const lacks = (covers: (rules: MappingRules) => boolean) => !booking?.every(covers)
+  const onDimensions = (booking ?? written).flatMap((rules) =>
+    inUse.categories.flatMap((category) => nameless({ category }, rules)),
+  )
+  return {
+    categories: inUse.categories.filter((name) => lacks((rules) => hasAccount(rules, name))),
+    payeeKinds: inUse.payeeKinds.filter((kind) => lacks((rules) => hasCredit(rules, kind))),
+    dimensions: distinct(onDimensions),
   }
 }
 

@@ -2,7 +2,7 @@ import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { secretsExpiringSoon, statusOf, type IntegrationStatus } from '#domain/integration.ts'
-import { unmapped } from '#domain/mapping-cover.ts'
+import { unmappedIn } from '#domain/incomplete-mapping.ts'
 import { unknownOrganization, type Connector, type Organization } from '#domain/organization.ts'
 import type { LedgerAdapters } from './ports/ledger-adapters.ts'
 import type { OrganizationStore } from './ports/organization-store.ts'
@@ -35,7 +35,7 @@ export const createListIntegrations =
     const organization = await organizations.find(organizationId)
     if (!organization) return err(unknownOrganization)
     const now = clock.now()
-    const lacking = unmapped(organization, await usages.of(organizationId), now)
+    const lacking = unmappedIn(organization, await usages.of(organizationId), now)
     const present = organization.connector
     const types = new Set([...adapters.types, ...(present ? [present.type] : [])])
     const integrations = [...types].map((type): Integration => {
@@ -45,7 +45,7 @@ export const createListIntegrations =
         status: statusOf(connector, now),
         connector,
         secretsExpireSoon: secretsExpiringSoon(connector, now).length > 0,
-        unmapped: connector ? lacking.categories.length + lacking.payeeKinds.length : 0,
+        unmapped: connector ? Object.values(lacking).flat().length : 0,
       }
     })
     return ok({ organization, integrations })

@@ -1,8 +1,9 @@
+import type { Unmapped } from '@bilagsbro/booking/coverage'
 import { emptyMapping, type Mapping } from '@bilagsbro/booking/mapping'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { kindsToCheck } from '#domain/mapping-check.ts'
-import { unmapped, type InUse } from '#domain/mapping-cover.ts'
+import { unmappedIn } from '#domain/incomplete-mapping.ts'
 import { differences, type Difference } from '#domain/mapping-difference.ts'
 import { mappingRows, type MappingRow } from '#domain/mapping-rows.ts'
 import { unknownOrganization, type Organization } from '#domain/organization.ts'
@@ -19,7 +20,7 @@ export interface ShownMapping {
   readonly organization: Organization
   readonly mapping: Mapping
   readonly rows: readonly MappingRow[]
-  readonly unmapped: InUse
+  readonly unmapped: Unmapped
   /** Whether the ledger's lists could be read, without which a row shows no problem of its accounts. */
   readonly checked: boolean
 }
@@ -50,7 +51,7 @@ export const createReadMapping =
       organization,
       mapping,
       rows: mappingRows(mapping, inUse, found),
-      unmapped: unmapped(organization, inUse, deps.clock.now()),
+      unmapped: unmappedIn(organization, inUse, deps.clock.now()),
       checked: organization.connector !== null && missing === undefined,
     })
   }

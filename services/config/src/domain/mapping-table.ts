@@ -153,7 +153,8 @@ function createReading(found: readonly (Column | undefined)[]) {
         const subledger = word && meantBy(subledgers, word)
         if (word && !subledger)
           return fault('subledger', `not known; use one of ${firstOf(subledgers)}.`)
-        if (!account && !subledger) return fault('account', 'is empty; give one, or a sub-ledger.')
+        if (!account && !subledger)
+          return fault('account', 'is empty; give the credit account of the kind of payee.')
         if (account) credits[payee] = account
         if (subledger) led[payee] = subledger
         return undefined

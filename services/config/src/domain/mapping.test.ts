@@ -9,7 +9,7 @@ import {
   stamp,
   valueOf,
 } from '#testing/examples.ts'
-import { emptyMapping } from './mapping-cover.ts'
+import { nothingMapped } from './incomplete-mapping.ts'
 import { saveMapping } from './mapping.ts'
 import { enableConnector } from './toggle.ts'
 
@@ -134,8 +134,9 @@ test.each([
   [{ ...mapping, categories: {} }, 'categories: map at least one category.'],
   [{ ...mapping, credits: {} }, 'credits: give the credit account of at least one kind of payee.'],
   [{ ...mapping, credits: { employee: undefined } }, 'credits: '],
+  [{ ...mapping, credits: {}, subledgers: { external: 'supplier' as const } }, 'credits: '],
 ])('a mapping of %j lacks: %s', (rules, lack) => {
-  const refusal = emptyMapping(rules)
+  const refusal = nothingMapped(rules)
   expect(refusal === undefined).toBe(lack === '')
   expect(refusal?.message ?? '').toContain(lack)
 })

@@ -5,7 +5,7 @@ import { contentHash } from '@bilagsbro/kernel/content-hash'
 import { nameOf, withNames } from '@bilagsbro/kernel/name'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { nameField, refuseFaults, type FieldFault } from './faults.ts'
-import { emptyMapping } from './mapping-cover.ts'
+import { nothingMapped } from './incomplete-mapping.ts'
 import { changed, type Organization, type Stamp } from './organization.ts'
 import { codeFault } from './texts.ts'
 
@@ -31,7 +31,7 @@ export function saveMapping(
   const sameRules = contentHash(rules) === contentHash(rulesOf(organization.mapping))
   if (sameRules) return ok(withPolicies(organization, policies, stamp))
   if (organization.connector?.enabled) {
-    const refusal = emptyMapping(rules)
+    const refusal = nothingMapped(rules)
     if (refusal) return err(refusal)
   }
   const mapping = { ...rules, version: organization.mapping.version + 1 }

@@ -1,6 +1,7 @@
+import type { InUse } from '@bilagsbro/booking/coverage'
 import { instantOf } from '@bilagsbro/kernel/calendar'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { incompleteMapping, type InUse } from './mapping-cover.ts'
+import { incompleteMapping } from './incomplete-mapping.ts'
 import {
   changed,
   nextVersion,

@@ -154,6 +154,9 @@ export const MappingTableAnswer = Type.Object({
   unmapped: Type.Object({
     categories: Type.Array(Type.String()),
     payeeKinds: Type.Array(Type.String()),
+    dimensions: Type.Array(Type.Enum(['costCenter', 'project']), {
+      description: 'What rules in use book on, and the mapping has no dimension of the ledger for.',
+    }),
   }),
   checked: Type.Boolean({
     description: "Whether the ledger's lists could be read; else accounts show no problem.",

@@ -99,6 +99,7 @@ export const problemTitles: ProblemTitles = {
     'Noko i bruk manglar konto',
     'Something in use lacks an account',
   ),
+  'mapping.no_dimension': title('Mangler dimensjon', 'Manglar dimensjon', 'Lacks a dimension'),
   'mapping.unmapped': title('Mangler konto', 'Manglar konto', 'Lacks an account'),
   'mapping.not_in_ledger': title(
     'Regnskapssystemet har ikke dette, eller tar ikke imot på det',

@@ -353,7 +353,11 @@ describe('enabling', () => {
     expect(refused.json().detail).toContain('external')
     expect((await integrations('in-use'))[0]).toMatchObject({ unmapped: 3 })
     const { unmapped, rows } = (await call('GET /organizations/in-use/connector/mapping')).json()
-    expect(unmapped).toEqual({ categories: ['fee', 'hotel'], payeeKinds: ['external'] })
+    expect(unmapped).toEqual({
+      categories: ['fee', 'hotel'],
+      payeeKinds: ['external'],
+      dimensions: [],
+    })
     expect(rows.slice(0, 3)).toMatchObject(
       ['fee', 'hotel', 'external'].map((key) => ({
         key,
@@ -361,7 +365,7 @@ describe('enabling', () => {
         problem: { code: 'mapping.unmapped' },
       })),
     )
-    await call('PUT /organizations/in-use/connector/mapping', {
+    const complete = {
       ...mapping,
       categories: {
         ...mapping.categories,
@@ -369,6 +373,13 @@ describe('enabling', () => {
         fee: { account: '7150' },
       },
       subledgers: { external: 'supplier' },
+    }
+    await call('PUT /organizations/in-use/connector/mapping', complete)
+    const numbered = await call('POST /organizations/in-use/connector/enable', {})
+    expect(numbered.json()).toMatchObject({ status: 409, code: 'mapping.incomplete' })
+    await call('PUT /organizations/in-use/connector/mapping', {
+      ...complete,
+      credits: { ...mapping.credits, external: '2910' },
     })
     expect((await call('POST /organizations/in-use/connector/enable', {})).status).toBe(200)
   })

@@ -1,4 +1,4 @@
-import type { InUse } from '#domain/mapping-cover.ts'
+import type { InUse } from '@bilagsbro/booking/coverage'
 
 export interface Usage {
   readonly organizationId: string
