@@ -8,6 +8,7 @@ const pages = globSync('{*.md,{docs,packages,services,deploy}/**/*.md}', {
   cwd: root,
   exclude: ['**/node_modules'],
 })
+const readmes = pages.filter((page) => /^(packages|services)\/[\w-]+\/README\.md$/.test(page))
 const scripts = Object.keys((JSON.parse(read('package.json')) as { scripts: object }).scripts)
 
 test('there are pages', () => {
@@ -33,6 +34,44 @@ test.each(pages)('every file that %s names is there', (page) => {
   expect(named.map(([, file]) => file!).filter((file) => !existsSync(join(root, file)))).toEqual([])
 })
 
+test.each(readmes)('every source file that %s names is there', (readme) => {
+  const sources = sourcesBeside(readme)
+  const named = [...read(readme).matchAll(/`([\w./-]+\.ts)`/g)].map(([, file]) => file!)
+  const missing = named.filter(
+    (file) =>
+      !existsSync(join(root, file)) && !sources.some((source) => `/${source}`.endsWith(`/${file}`)),
+  )
+  expect(missing).toEqual([])
+})
+
+test.each(readmes.filter((readme) => read(readme).includes('\n| file ')))(
+  'the list of files in %s has every one',
+  (readme) => {
+    const text = read(readme)
+    const top = sourcesBeside(readme).filter(
+      (source) => /^src\/[^/]+$/.test(source) && !source.endsWith('.test.ts'),
+    )
+    expect(top.filter((source) => !text.includes(`\`${source.slice(4)}\``))).toEqual([])
+  },
+)
+
+const ofServices = readmes.filter((page) => /^(services|packages\/posting-engine)\//.test(page))
+test.each(ofServices)('every number that %s gives for a setting is its default', (readme) => {
+  const code = sourcesBeside(readme)
+    .map((source) => read(join(dirname(readme), source)).replaceAll(/(?<=\d)_(?=\d)/g, ''))
+    .join('\n')
+  const rows = read(readme).matchAll(/^\| ((?:`[A-Z_]+`(?:, )?)+) *\| (\d[\d, ]*?) *\|/gm)
+  const given = [...rows].flatMap(([, names, numbers]) => {
+    const all = numbers!.split(', ')
+    return names!.split(', ').map((name, at) => `${name.slice(1, -1)} ${all[at]}`)
+  })
+  const isDefault = (setting: string) => {
+    const [name, number] = setting.split(' ')
+    return new RegExp(`\\b${name}: [\\w.]+\\(\\{?\\s*(?:default: )?${number}\\b`).test(code)
+  }
+  expect(given.filter((setting) => !isDefault(setting))).toEqual([])
+})
+
 test('every page of docs/ is linked from another', () => {
   const linked = pages.flatMap((page) =>
     [...read(page).matchAll(/\]\(([^)#\s]+)/g)].map(([, link]) => join(dirname(page), link!)),
@@ -44,6 +83,9 @@ test('the service that start-a-service.md shows is the one that its test starts'
   const [, shown] = /^```ts\n(.*?)^```/ms.exec(read('docs/how-to/start-a-service.md'))!
   expect(shown).toBe(read('packages/service-runtime/src/testing/tiny-service.ts'))
 })
+
+const sourcesBeside = (readme: string): string[] =>
+  globSync('src/**/*.ts', { cwd: join(root, dirname(readme)) })
 
 function leadsSomewhere(page: string, link: string): boolean {
   const [path = '', anchor] = link.split('#')

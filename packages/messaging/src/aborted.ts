@@ -11,7 +11,7 @@ interface AbortedTransaction {
   readonly firstOffset: string
 }
 
-/** The key of a control record: its version, and what it says of the transaction. */
+/** The key of a control record: its version, and whether the transaction was aborted. */
 const isAbort = (key: Buffer | null) => key !== null && key.length >= 4 && key.readInt16BE(2) === 0
 
 /**

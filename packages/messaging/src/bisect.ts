@@ -10,8 +10,8 @@ const tries = 3
 const pauseMs = 20
 
 /**
- * Handles events in their order. Where that throws, halves them until the culprit stands alone; one that throws every
- * time is set aside. A fault of the infrastructure is never an event's fault.
+ * Handles events in their order. Where the handler throws, halves the events until the culprit stands alone; an event
+ * that makes the handler throw every time is set aside. A fault of the infrastructure is never an event's fault.
  */
 export async function handleAll(
   handler: Handler,

@@ -1,16 +1,16 @@
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import type { EachBatchPayload } from 'kafkajs'
 
-/** What kafkajs hands with every batch; any of them can commit for all partitions. */
+/** The function that kafkajs hands with every batch; any of them can commit for all partitions. */
 export type Committer = Pick<EachBatchPayload, 'uncommittedOffsets' | 'commitOffsetsIfNecessary'>
 
 export interface Commits {
-  /** Something has been resolved: commits it soon, together with whatever else is by then. */
+  /** An offset was resolved: it is committed soon, with all others that are resolved by then. */
   schedule(committer: Committer): void
-  /** kafkajs resolved something by itself, without a batch that could commit it: the last batch does. */
+  /** kafkajs resolved an offset by itself, without a batch that could commit it: the last batch commits it. */
   scheduleAgain(): void
   readonly now: () => Promise<void>
-  /** The group was joined anew: what was resolved before is not ours to commit any more. */
+  /** The group was joined anew: offsets that were resolved before are not ours to commit any more. */
   forget(): void
 }
 

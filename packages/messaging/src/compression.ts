@@ -1,15 +1,15 @@
 import { createRequire } from 'node:module'
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 
-// Loaded by those who need them: they take 7 MB, and most consumers never meet such a batch.
+// Codecs are loaded at the first need: they take 7 MB, and most consumers never meet such a batch.
 const require = createRequire(import.meta.url)
 const hysnappy = () => require('hysnappy') as typeof import('hysnappy')
 const lz4napi = () => require('lz4-napi') as typeof import('lz4-napi')
 
-/** What the records of a batch may come to; 130 kB of gzip can hold a thousand times as much. */
+/** The most bytes that the records of a batch may hold; 130 kB of gzip can hold a thousand times as much. */
 export const maxBatchBytes = 16 * 1024 * 1024
 
-/** Of a batch whose bytes can never be read here: a sentence that says why. */
+/** A batch whose bytes can never be read here, and the reason in a sentence. */
 export class Undecodable extends Error {}
 
 /** Kafka's numbers for codecs. */
@@ -39,7 +39,7 @@ export function decompress(codec: number, bytes: Buffer): Buffer {
 const tooLarge = () =>
   new Undecodable(`its records come to more than ${maxBatchBytes} bytes (16 MiB) when decompressed`)
 
-/** What snappy-java, and so every Java client, puts around its blocks; others send one block without it. */
+/** The frame that snappy-java, and so every Java client, puts around its blocks; other clients send one bare block. */
 const xerial = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0])
 const xerialHeader = 16
 
@@ -90,7 +90,7 @@ function lz4(bytes: Buffer): Buffer {
   return found
 }
 
-/** Where a frame ends, and what it can hold: from the sizes of its blocks, before room is made for what is in them. */
+/** Where a frame ends, and how much it can hold, by the sizes of its blocks: known before memory is taken for them. */
 function lz4Bounds(frame: Buffer): { end: number; most: number } {
   const descriptor = frame.readUInt8(4)
   const blockBytes = 2 ** (8 + 2 * ((frame.readUInt8(5) >> 4) & 7))

@@ -6,12 +6,12 @@ export interface ConnectionSettings {
   /** `host:port`, several separated by commas. */
   readonly brokers: string
   readonly clientId: string
-  /** Stands before every topic and group name; empty in production. */
+  /** The prefix of every topic and group name; empty in production. */
   readonly topicPrefix: string
   readonly logger: Logger
 }
 
-/** A way to Kafka. Opens nothing by itself: consumers, outboxes and commands open and close what they need. */
+/** Settings for clients of Kafka. It opens no client: consumers, outboxes and commands open and close their own. */
 export interface KafkaConnection {
   readonly clientId: string
   /** The name that a topic or a group has on the broker. */
@@ -63,8 +63,8 @@ export async function withAdmin<T>(
 const sayAgainMs = 10_000
 
 /**
- * kafkajs' log lines as ours. What it calls an error it goes on to heal by itself; where it cannot, whoever uses it
- * hears of it. While a broker is away it says the same many times a second.
+ * kafkajs' log lines as ours. kafkajs goes on to heal most of its errors by itself; where it cannot, its caller hears of
+ * the error. While a broker is away, kafkajs logs the same line many times a second.
  */
 function createRelay(logger: Logger) {
   const said = new Map<string, number>()

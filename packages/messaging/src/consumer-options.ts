@@ -17,11 +17,11 @@ export interface ConsumerOptions {
 }
 
 export const defaultTiming = {
-  /** A replica that died is noticed after so long, and its partitions given to others. */
+  /** After so long a replica that died is noticed, and its partitions are given to others. */
   sessionTimeoutMs: 10_000,
   /** New partitions are noticed after so long. */
   metadataMaxAgeMs: 60_000,
-  /** What was handled since the last commit comes again to whoever takes over, and changes nothing. */
+  /** The pause between commits. Messages handled since the last commit come again to the next owner, and change nothing. */
   commitEveryMs: 250,
   watchEveryMs: 15_000,
   stalledAfterMs: 60_000,

@@ -17,17 +17,17 @@ export { on, type Handle, type Handler, type Unusable } from './handler.ts'
 export type { ConsumerOptions } from './consumer-options.ts'
 
 export interface Consumer extends AsyncDisposable {
-  /** Resolves when all that was on the definition's topic at the call has been handled by the group. */
+  /** Resolves when the group has handled all messages that were on the definition's topic at the call. */
   caughtUp(definition: EventDefinition): Promise<void>
-  /** Resolves when the group has handled what was before these ends, on those topics that it reads; else it goes on waiting. */
+  /** Resolves when the group has handled all messages before these ends, on the topics that it reads. */
   reached(ends: Ends): Promise<void>
-  /** Throws, with the reason, when events are not really being fetched and handled. */
+  /** Throws, with the reason, when events are not being fetched and handled. */
   healthy(): void
 }
 
 const restartAfterMs = 300
 
-/** Resolves when the group has been joined, or could not be yet: `healthy` tells. */
+/** Resolves when the consumer has joined its group, or has failed to for now: `healthy` tells. */
 export async function consume(
   options: ConsumerOptions,
   changedTiming: Partial<ConsumerTiming> = {},
@@ -70,7 +70,7 @@ export async function consume(
   const groupCommit = createGroupCommit({ handling, membership, commits, connection })
   opened.defer(() => stop.wait(groupCommit.stop().then(commits.now)))
   await kafka.connect()
-  // From the beginning: else kafkajs loses what was written before a new group, or a lost offset, was seen.
+  // From the beginning: else kafkajs skips messages from before a new group, or a lost offset, was seen.
   await kafka.subscribe({
     topics: topics.map((name) => connection.prefixed(name)),
     fromBeginning: true,
@@ -105,7 +105,7 @@ export async function consume(
   }
 }
 
-/** Nobody may miss that messages are read again, or were never read. */
+/** An ERROR line: messages are read again, or were never read. */
 function sayLostOffsets(options: ConsumerOptions, group: string, offsets: GroupOffsets) {
   const { connection, logger, metrics } = options
   const count = metrics.counter(
@@ -130,16 +130,16 @@ const settings = (groupId: string, timing: ConsumerTiming) => ({
   sessionTimeout: timing.sessionTimeoutMs,
   heartbeatInterval: Math.floor(timing.sessionTimeoutMs / 5),
   rebalanceTimeout: 30_000,
-  // What a process that dies has fetched comes again: little enough to be quick, and enough of all partitions together
-  // for a full batch, which costs little more than one that is not.
+  // Messages that a dying process has fetched come again: few enough to be quick, and enough from all partitions together
+  // for a full batch, which costs little more than a small one.
   maxBytesPerPartition: 256 * 1024,
-  // Never what limits a fetch: kafkajs always asks in the same order, and the last partitions would starve.
+  // More than a fetch ever brings: kafkajs asks for partitions in the same order, and the last ones would starve.
   maxBytes: 64 * 1024 * 1024,
   minBytes: 1,
-  // Answered as soon as there is anything; heartbeats and a stop wait for it.
+  // A fetch is answered as soon as there is a message; heartbeats and a stop wait for the fetch.
   maxWaitTimeInMs: 1_000,
   metadataMaxAge: timing.metadataMaxAgeMs,
-  // After these kafkajs starts the consumer anew, on new connections, for ever: soon, for one may be dead unnoticed.
+  // After so few tries kafkajs starts the consumer anew, on new connections, for ever: one may be dead unnoticed.
   retry: { retries: 4, initialRetryTime: 300, maxRetryTime: 5_000 },
 })
 

@@ -9,17 +9,17 @@ import { readTopic } from './topic-reader.ts'
 
 /** A dead letter as it stands on its topic. */
 export interface Letter {
-  /** The topic that the message came on: the one that these dead letters are of, whatever is in it. */
+  /** The topic that the message came on, by the name of the dead-letter topic and not by the letter's headers. */
   readonly topic: string
-  /** Partition and offset there: `3-1042`. */
+  /** Partition and offset on the message's topic: `3-1042`. */
   readonly id: string
   readonly time: string
   readonly service: string
   readonly reason: string
   readonly key: string | null
-  /** When it was sent again, if it was. */
+  /** When the message was sent again, if it was. */
   readonly replayedAt: string | undefined
-  /** Why it cannot be sent again. */
+  /** Why the message cannot be sent again. */
   readonly obstacle: string | undefined
   readonly message: IncomingMessage
 }
@@ -27,7 +27,7 @@ export interface Letter {
 export interface LetterFilter {
   readonly topic?: string | undefined
   readonly id?: string | undefined
-  /** When it was set aside. A topic that was made anew has the same ids again. */
+  /** When the message was set aside. A topic that was made anew has the same ids again. */
   readonly time?: string | undefined
 }
 
@@ -39,7 +39,7 @@ const withLetters = declared
 const readWithinMs = 120_000
 const replayAtOnce = 200
 
-/** Oldest first. What several services, or several tries of one, set aside of the same message is one letter. */
+/** The letters, oldest first. Letters of several services, or of several tries, about one message count as one. */
 export async function readLetters(
   connection: KafkaConnection,
   filter: LetterFilter = {},
@@ -65,7 +65,7 @@ export async function readLetters(
     .toSorted((a, b) => (a.time < b.time ? -1 : 1))
 }
 
-/** Sends the original messages to their topics again, and remembers it. Those that were sent before, or cannot be, stay. */
+/** Sends the original messages to their topics again, and marks the letters. Letters that were sent before, or cannot be sent, stay. */
 export async function replayLetters(
   connection: KafkaConnection,
   letters: readonly Letter[],

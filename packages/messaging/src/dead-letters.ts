@@ -2,7 +2,7 @@ import { deadLetterTopic, maxDeadLetterBytes } from '@bilagsbro/events/catalogue
 import type { HeaderValue, IncomingMessage, OutgoingMessage, Position } from './encoding.ts'
 import { mostHeaders } from './record-decoder.ts'
 
-/** What a dead letter carries beside the original key, bytes and headers. */
+/** The headers that a dead letter carries beside the original key, bytes and headers. */
 export const letterHeaders = {
   reason: 'bb_reason',
   topic: 'bb_topic',
@@ -14,7 +14,7 @@ export const letterHeaders = {
   timestamp: 'bb_timestamp',
   /** The first and the last offset, where the value is a batch that could not be decoded. */
   batch: 'bb_batch',
-  /** What of the message did not fit. */
+  /** The parts of the message that did not fit. */
   cut: 'bb_cut',
   /** On a marker, which says that the letter of this topic, partition and offset has been sent again. */
   replayed: 'bb_replayed',
@@ -22,10 +22,10 @@ export const letterHeaders = {
 
 const longestReason = 2_000
 
-/** What key and value may take of a letter: the headers of both have their limits. */
+/** The most bytes that key and value may take of a letter; its headers have limits of their own. */
 const roomInLetter = maxDeadLetterBytes - 2 * mostHeaders.bytes
 
-/** A message that can never be handled, as it was, with what is wrong with it. What does not fit is cut, and named. */
+/** The dead letter of a message that can never be handled: the message as it was, with the fault. A part that does not fit is cut and named. */
 export function deadLetter(
   message: IncomingMessage,
   position: Position,
@@ -77,7 +77,7 @@ function firstHeaders(given: Readonly<Record<string, HeaderValue>>): Record<stri
   return Object.fromEntries(Object.entries(given).filter(fits))
 }
 
-/** Without what an earlier dead letter added. */
+/** The headers without those of an earlier dead letter. */
 export function originalHeaders({ headers }: Pick<IncomingMessage, 'headers'>) {
   const names = new Set<string>(Object.values(letterHeaders))
   return Object.fromEntries(

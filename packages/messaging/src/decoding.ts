@@ -16,8 +16,8 @@ import { keyProblem } from './message-key.ts'
 import { asError } from './wait.ts'
 
 /**
- * The event; nothing, where the event is one of its topic but nobody here asked for it; or a sentence that names the
- * field and the remedy.
+ * The event; nothing, where the event belongs to its topic but has no handler here; or a fault, in a sentence that names
+ * the field and the remedy.
  */
 export type Decode = (
   message: IncomingMessage,
@@ -59,7 +59,7 @@ export function createDecode(wanted: readonly EventDefinition[]): Decode {
     try {
       return decode(message, position)
     } catch (error) {
-      // One message must never be more than its own fault.
+      // A fault of one message must never harm another.
       return err(`The message cannot be read: ${asError(error).message}`)
     }
   }
@@ -151,7 +151,7 @@ function parse(value: Buffer | null): Result<unknown, string> {
   }
 }
 
-/** What some programs put before text in UTF-8, and JSON.parse takes for a fault. */
+/** The byte order mark that some programs put before text in UTF-8, and that JSON.parse refuses. */
 const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf])
 const startsWith = (value: Buffer, mark: Buffer) => value.subarray(0, mark.length).equals(mark)
 
@@ -175,7 +175,7 @@ function text(headers: Headers, name: string): string | undefined {
   return typeof value === 'string' ? value : only(value)?.toString()
 }
 
-/** Some frameworks add a header that is there already: what is said twice in the same words is said once. */
+/** Some frameworks add a header twice: the same header with the same value counts once. */
 function only(value: HeaderValue | undefined): HeaderValue | undefined {
   if (!Array.isArray(value)) return value
   const [first = null] = value
@@ -184,7 +184,7 @@ function only(value: HeaderValue | undefined): HeaderValue | undefined {
 
 const w3c = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 
-/** One that is cut short or garbled is left out: a trace is never worth an event. */
+/** A traceparent that is cut short or garbled is left out: a trace is never worth an event. */
 function traceparentOf(headers: Headers): string | undefined {
   const traceparent = text(headers, 'traceparent')
   return traceparent !== undefined && w3c.test(traceparent) ? traceparent : undefined

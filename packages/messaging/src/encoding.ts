@@ -30,11 +30,11 @@ export interface IncomingMessage {
   readonly value: Buffer | null
   readonly headers?: Headers | undefined
   readonly offset: string
-  /** When it came to the broker, or whatever its producer says. */
+  /** When the message came to the broker, or the moment that its producer gave. */
   readonly timestamp?: string | undefined
-  /** Why it can never be handled, whatever is in it. */
+  /** Why the message can never be handled, whatever is in it. */
   readonly fault?: string | undefined
-  /** What is left out of it here. */
+  /** The parts of the message that are left out here. */
   readonly cut?: string | undefined
   /** The first and the last offset of the batch that could not be decoded, and is the value. */
   readonly batch?: string | undefined
@@ -81,7 +81,7 @@ export function encode<D extends EventDefinition>(
   }
 }
 
-/** What others said, and we pass on, may hold what no database of a reader's takes: half a character, or a NUL. */
+/** Texts of others that we pass on may hold half a character or a NUL, which no reader's database takes. */
 function toJson(data: unknown): string {
   const json = JSON.stringify(data)
   return unstorable.test(json) ? JSON.stringify(data, storable) : json

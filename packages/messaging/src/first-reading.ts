@@ -8,15 +8,15 @@ import type { Ends } from './group-offsets.ts'
 import type { Handler } from './handler.ts'
 
 /**
- * What a service does first with a database that is new, restored or failed over: it reads what happened, and decides
- * nothing that a later message of the past would have decided otherwise.
+ * The first reading of a service whose database is new, restored or failed over: the service reads the past, and makes
+ * no decision that a later message of the past would have changed.
  */
 export interface FirstReading {
-  /** Whether the service has handled, in this epoch, everything that was on its topics when the epoch began. Never takes it back. */
+  /** Whether the service has handled all messages that were on its topics when the epoch began. Once true, it stays true. */
   readonly isOver: boolean
-  /** Resolves when it is over; rejects when the service stops before. */
+  /** Resolves when the first reading is over; rejects when the service stops before. */
   readonly over: Promise<void>
-  /** Whether there was anything on its topic when the epoch began. */
+  /** Whether the definition's topic held a message when the epoch began. */
   holds(definition: EventDefinition): boolean
   /** To be called once, with the consumers whose groups are named after the epoch: together they read all the topics. */
   follow(consumers: readonly Pick<Consumer, 'reached'>[]): void
@@ -27,15 +27,15 @@ interface Options {
   /** That the database is in. */
   readonly epoch: Epoch
   readonly connection: KafkaConnection
-  /** Everything that the service reads. */
+  /** All definitions that the service reads. */
   readonly reads: readonly EventDefinition[]
   readonly logger: Logger
   readonly metrics: Metrics
 }
 
 /**
- * Follows the consumers, and one more of what is read to where it ended when the epoch began and not any further: nobody
- * else reads there when the past is known. `open` begins to consume.
+ * Follows the consumers, and one more consumer that reads other topics to their ends at the beginning of the epoch, and
+ * no further. `open` begins to consume.
  */
 export async function followWithPast(
   reading: FirstReading,
@@ -71,7 +71,7 @@ export async function openFirstReading({
   )
   gauge.set(noted?.isRead ? 0 : 1)
   const { promise: over, resolve, reject } = Promise.withResolvers<void>()
-  // Whoever does not ask need not know that the service stopped before.
+  // A rejection that nobody waits for must not end the process.
   over.catch(() => undefined)
   let isOver = noted?.isRead ?? false
   return {
@@ -110,14 +110,14 @@ async function notedEnds(orm: Database, { id }: Epoch, topics: readonly string[]
   return ends && topics.every((topic) => ends[topic]) ? { ends, isRead: row.read } : undefined
 }
 
-/** For those that start later: they need not ask. Where it fails, they do. */
+/** Notes for replicas that start later that the reading is over. Where the note fails, they read again. */
 async function noteRead(orm: Database, { id }: Epoch): Promise<void> {
   const note =
     'update installation set read_at = clock_timestamp() where begun = ? and read_at is null'
   await orm.em.fork().execute(note, [id])
 }
 
-/** What another replica noted before stays. */
+/** Notes the ends; a note of another replica stays. */
 async function noteEnds(
   orm: Database,
   { id }: Epoch,
@@ -134,7 +134,7 @@ async function noteEnds(
   return row!.ends
 }
 
-/** A topic that is not there yet holds nothing that happened. */
+/** A topic that does not exist yet has no past. */
 const presentEnds = (connection: KafkaConnection, topics: readonly string[]): Promise<Ends> =>
   withAdmin(connection, async (admin) => {
     const there = new Set(await admin.listTopics())

@@ -6,7 +6,7 @@ import type { KafkaConnection } from './connection.ts'
 import type { OutgoingMessage } from './encoding.ts'
 import { within } from './wait.ts'
 
-/** Kafka's numbers for what producers pack their batches with. */
+/** Kafka's numbers for codecs. */
 export const codecs = { none: 0, gzip: 1, snappy: 2, lz4: 3, zstd: 4 } as const
 export type Codec = keyof typeof codecs
 
@@ -15,7 +15,7 @@ export type Codec = keyof typeof codecs
  * batches (`createProducer`).
  */
 export interface ForeignProducer extends AsyncDisposable {
-  /** Resolves when the broker has them; after a failure nobody knows. */
+  /** Resolves when the broker has the messages; after a failure nobody knows. */
   send(messages: readonly OutgoingMessage[], codec: Codec): Promise<void>
   /** The same as a transaction of their own; one that is `aborted` is sent whole first, and never happened. */
   transact(messages: readonly OutgoingMessage[], end: 'committed' | 'aborted'): Promise<void>

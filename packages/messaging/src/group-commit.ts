@@ -5,14 +5,14 @@ import type { Arrived, Handling } from './handling.ts'
 import type { Membership } from './membership.ts'
 import { within } from './wait.ts'
 
-/** What goes to the handlers at once. */
+/** The most messages that go to the handlers at once. */
 const most = { messages: 1_000, bytes: 4 * 1024 * 1024 }
 const heartbeatEveryMs = 1_000
 
 /** One partition's batch, while parts of it wait for their turn. */
 interface Portion {
   readonly payload: EachBatchPayload
-  /** How many messages of it have been taken. */
+  /** How many messages of the batch have been taken. */
   taken: number
   readonly done: PromiseWithResolvers<void>
 }
@@ -20,9 +20,9 @@ interface Portion {
 export interface GroupCommit {
   /** kafkajs' eachBatch, called for many partitions at the same time. Resolves when the batch has been handled. */
   readonly add: (payload: EachBatchPayload) => Promise<void>
-  /** Whether messages of a partition, named as on the broker, are being handled or wait for it. */
+  /** Whether messages of a partition, named as on the broker, are being handled or wait for their handling. */
   has(topic: string, partition: number): boolean
-  /** Finishes what is being handled and takes no more; what is left comes again after the next start. */
+  /** Finishes the call under way and begins no other; the remaining messages come again after the next start. */
   stop(): Promise<void>
 }
 
@@ -34,8 +34,8 @@ export interface GroupCommitOptions {
 }
 
 /**
- * Merges the batches of all partitions into one call of each handler, and so into one transaction: while one is being
- * handled, the next gather. Offsets are resolved only after the handlers have returned.
+ * Merges the batches of all partitions into one call of each handler, and so into one transaction. While one call is
+ * handled, the next batches gather. Offsets are resolved only after the handlers have returned.
  */
 export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   const { handling, membership, commits, connection } = options
@@ -69,13 +69,13 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
 
   const resolve = ({ portion: { payload }, messages }: Slice) => {
     const { topic, partition } = payload.batch
-    // Another member's by now: it gets the messages again, and finds their effects.
+    // The partition is another member's by now: that member gets the messages again, and finds their effects.
     if (!membership.owns(topic, partition)) return
     payload.resolveOffset(messages.at(-1)!.offset)
     commits.schedule(payload)
   }
 
-  /** Back to kafkajs, which joins the group again if there is an error, and fetches again what was not resolved. */
+  /** Gives the batch back to kafkajs, which joins the group again after an error, and fetches unresolved messages again. */
   const letGo = (slices: Slice[], error: unknown) => {
     const portions = new Set([...slices.map(({ portion }) => portion), ...waiting.splice(0)])
     for (const { done } of portions) {
@@ -114,7 +114,7 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
 interface Slice {
   readonly portion: Portion
   readonly messages: readonly KafkaMessage[]
-  /** Nothing of the portion comes after it. */
+  /** The last part of the portion. */
   readonly isLast: boolean
 }
 
@@ -151,8 +151,8 @@ function arrived({ portion, messages }: Slice, connection: KafkaConnection): Arr
 }
 
 /**
- * Keeps the membership alive while the work goes on. Answers the fault that ended the membership, if one did: the work
- * is told, and waited for all the same, so that nobody else gets its messages while it may still commit.
+ * Keeps the membership alive while the work goes on. Gives back the fault that ended the membership, if any. The work is
+ * told and waited for all the same, so that no other member gets its messages while it may still commit.
  */
 async function untilDone(work: Promise<void>, payload: EachBatchPayload, tell: () => void) {
   const settled = work.catch(() => undefined)

@@ -7,14 +7,14 @@ export interface PartitionOffsets {
   /** The first message that is still there, and the one that comes next. */
   readonly low: number
   readonly high: number
-  /** What the group handles next; less than 0 when it has handled nothing yet, as where the topic was made anew. */
+  /** The offset that the group handles next; less than 0 when it has handled nothing yet, as where the topic was made anew. */
   readonly committed: number
 }
 
-/** What comes after the last message, by topic and partition. */
+/** The offset after the last message, by topic and partition. */
 export type Ends = Readonly<Record<string, readonly number[]>>
 
-/** What the broker says of a topic and of the whole group's progress through it: the replicas share it. */
+/** The broker's account of a topic and of the whole group's progress through it, which the replicas share. */
 export interface GroupOffsets {
   of(topic: string): Promise<PartitionOffsets[]>
   /** Resolves when all that is on the topic now has been handled by the group. */
@@ -23,7 +23,7 @@ export interface GroupOffsets {
   reached(topic: string, ends: readonly number[]): Promise<void>
   /** Nothing for a handler is up to this offset: told by this replica, not committed. */
   passed(topic: string, partition: number, offset: string): void
-  /** What was passed is not there any more. */
+  /** Messages that were passed are not there any more. */
   forget(topic: string, partition: number): void
   stop(): void
 }

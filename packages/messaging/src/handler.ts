@@ -1,7 +1,7 @@
 import type { EventDefinition } from '@bilagsbro/events/define-event'
 import type { Received } from './encoding.ts'
 
-/** An event that can never be handled, and a sentence why: it becomes a dead letter. */
+/** An event that can never be handled, and the reason in a sentence: it becomes a dead letter. */
 export interface Unusable {
   readonly event: Received
   readonly reason: string
@@ -9,8 +9,8 @@ export interface Unusable {
 
 /**
  * Takes a batch, and returns when its effects are committed. Must be harmless when repeated: every event comes at
- * least once. A fault of the infrastructure is thrown and the same batch comes again; anything else that is thrown
- * halves the batch until the culprit stands alone, which becomes a dead letter.
+ * least once. After a thrown fault of the infrastructure the same batch comes again. Any other thrown error halves the
+ * batch until the culprit stands alone and becomes a dead letter.
  */
 export type Handle<D extends EventDefinition> = (
   events: Received<D>[],
@@ -22,7 +22,7 @@ export interface Handler {
   readonly invalid: 'dead-letter' | 'skip'
 }
 
-/** `invalid: 'skip'` where another service dead-letters what is invalid on the topic, by the same rules. */
+/** `invalid: 'skip'` where another service sets aside invalid messages of the topic, by the same rules. */
 export function on<D extends EventDefinition>(
   definition: D,
   handle: Handle<D>,

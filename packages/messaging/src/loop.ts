@@ -2,7 +2,7 @@ import type { Logger } from '@bilagsbro/service-kit/logger'
 import { backoff, sleep } from './wait.ts'
 
 export interface Loop {
-  /** Something may be there to do. */
+  /** There may be work. */
   wake(): void
 }
 

@@ -15,8 +15,8 @@ type Listener = (where: Where) => void
 const listeners = new Map<string, Set<Listener>>()
 
 /**
- * Tells when a group's place in a partition is no more: the topic was made anew or cut off, or retention took what had
- * not been handled. kafkajs then goes on at the beginning of what is there, and tells nobody.
+ * Tells when a group's place in a partition is no more: the topic was made anew or cut off, or retention took messages
+ * that were not handled. kafkajs then goes on at the first message that is left, and tells nobody.
  */
 export function onLostOffset(groupId: string, listener: Listener): Disposable {
   const ofGroup = listeners.get(groupId) ?? new Set()

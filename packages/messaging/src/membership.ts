@@ -3,7 +3,7 @@ import type { Commits } from './commits.ts'
 import type { KafkaConnection } from './connection.ts'
 import type { GroupOffsets } from './group-offsets.ts'
 
-/** What is known of the consumer's place in its group, and when it last gave a sign of life. */
+/** The consumer's place in its group, and its last sign of life. */
 export interface Membership {
   /** Partitions by topic, names as on the broker; nothing before the group was joined. */
   readonly assigned: ReadonlyMap<string, readonly number[]> | undefined
@@ -34,7 +34,7 @@ export function followMembership(options: MembershipOptions): Membership {
     commits.forget()
   })
   kafka.on(kafka.events.REBALANCING, () => {
-    // Still accepted, and sent before the request to join: less comes again.
+    // The commit is still accepted when it is sent before the request to join: fewer messages come again.
     void commits.now()
   })
   kafka.on(kafka.events.FETCH, () => {
@@ -44,7 +44,7 @@ export function followMembership(options: MembershipOptions): Membership {
     // Only the marks of a producer's transactions, which no handler sees.
     if (payload.batchSize > 0) return
     offsets.passed(connection.unprefixed(payload.topic), payload.partition, payload.lastOffset)
-    // The other replicas hear of it from the broker only.
+    // The other replicas hear of the leaving from the broker only.
     commits.scheduleAgain()
   })
   kafka.on(kafka.events.CRASH, ({ payload }) => {

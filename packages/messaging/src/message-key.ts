@@ -2,8 +2,8 @@ import type { EventDefinition } from '@bilagsbro/events/define-event'
 import { idOf } from '@bilagsbro/kernel/name'
 
 /**
- * What is wrong with the key of an event, and the remedy; nothing when it is the field that it should be. Order holds
- * within a key only: with another one, what is said of one thing arrives in any order.
+ * The fault of an event's key, and the remedy; nothing when the key is the field that it should be. Order holds within a
+ * key only: under different keys, events about one thing arrive in any order.
  */
 export function keyProblem(
   { key: field }: EventDefinition,

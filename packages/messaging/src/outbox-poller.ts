@@ -14,15 +14,15 @@ export interface PollerOptions {
   readonly producer: Producer
   readonly held: () => string[]
   readonly everyMs: number
-  /** Younger rows are left to whoever wrote them. */
+  /** Younger rows are left to the process that wrote them. */
   readonly olderThanMs: number
   readonly logger: Logger
   readonly metrics: Metrics
 }
 
 /**
- * The safety net: publishes what a process committed and could not publish, because it died or had too much in hand.
- * Rows stay locked until they are published and gone, so that several replicas share the work.
+ * The safety net: publishes rows that a process committed and did not publish, because it died or had too much in hand.
+ * Rows stay locked until they are published and deleted, so that several replicas share the work.
  */
 export function createPoller(options: PollerOptions): AsyncDisposable {
   const { producer, everyMs, logger } = options
@@ -73,7 +73,7 @@ async function publishDue(options: PollerOptions, signal: AbortSignal): Promise<
   while (after !== undefined && !signal.aborted) after = await publishSome(options, after)
 }
 
-/** The id of the last row it tried; nothing, when there are no more. */
+/** The id of the last row that was tried; nothing when there are no more. */
 async function publishSome(
   { orm, producer, held, olderThanMs, logger }: PollerOptions,
   after: string,

@@ -48,7 +48,7 @@ export class PackedOutbox extends Migration {
   }
 }
 
-/** Puts an event on its way with the transaction. Throws when the data is not what its schema says: that is a bug. */
+/** Emits an event with the transaction. Throws when the data does not fit its schema, which is a bug. */
 export type Emit = <D extends EventDefinition>(
   definition: D,
   data: DataOf<D>,
@@ -64,7 +64,7 @@ export interface Outbox extends AsyncDisposable {
   transaction<T>(work: (em: EntityManager, emit: Emit) => Promise<T>): Promise<T>
   /** Commits messages as they are, in a transaction of their own; for dead letters. */
   emitRaw(messages: readonly OutgoingMessage[]): Promise<void>
-  /** Whether everything that this process took in hand is on Kafka, before the deadline is over. */
+  /** Whether all rows that this process took in hand are on Kafka before the deadline is over. */
   drained(deadlineMs?: number): Promise<boolean>
 }
 
@@ -126,7 +126,7 @@ export function createOutbox(options: OutboxOptions, timing = defaultTiming): Ou
     async [Symbol.asyncDispose]() {
       await drained()
       publisher.stop()
-      // Whatever is not published now is published by the next process, from the table.
+      // The next process publishes the remaining rows from the table.
       await within(
         timing.stopWithinMs,
         Promise.all([poller[Symbol.asyncDispose](), producer[Symbol.asyncDispose]()]),

@@ -5,10 +5,10 @@ import type { OutgoingMessage } from './encoding.ts'
 import { createPartitioner } from './partitioner.ts'
 import { asError, within } from './wait.ts'
 
-/** What goes to Kafka at once: kafkajs gets slow above a thousand messages, and topics take batches of some MB. */
+/** The most that goes to Kafka at once: kafkajs gets slow above a thousand messages, and topics take batches of some MB. */
 export const mostAtOnce = { messages: 1_000, bytes: 900_000 }
 
-/** What could not go to Kafka now, and must be tried again later, apart from what can. */
+/** Messages that could not go to Kafka now, and must be tried again later, apart from others. */
 export interface Left {
   readonly messages: ReadonlySet<OutgoingMessage>
   readonly reason: string
@@ -17,11 +17,11 @@ export interface Left {
 export interface Producer extends AsyncDisposable {
   /**
    * Resolves when every in-sync replica has the messages. One call at a time reaches Kafka, in the order of calls.
-   * Answers what is left, where the topic of a message is not there or the broker refuses it: neither holds up others.
-   * Throws where nothing can be sent at all.
+   * Gives back messages whose topic is not there or that the broker refuses: they hold up no others. Throws where nothing
+   * can be sent at all.
    */
   send(messages: readonly OutgoingMessage[]): Promise<Left | undefined>
-  /** The same for whoever cannot keep what is left: throws. */
+  /** The same for a caller that cannot keep messages: throws where one is left. */
   sendAll(messages: readonly OutgoingMessage[]): Promise<void>
   /** Connects, if that has not been done. */
   connect(): Promise<void>
@@ -132,7 +132,7 @@ interface Refused {
   readonly reason: string
 }
 
-/** What a broker says where it is the messages that it will not take, or their topic. */
+/** The broker's errors about the messages or their topic. */
 const refusals = {
   MESSAGE_TOO_LARGE: 'message',
   RECORD_LIST_TOO_LARGE: 'message',
@@ -150,7 +150,7 @@ function refusalOf(thrown: unknown): Refusal | undefined {
   return refusal ?? (error.cause === undefined ? undefined : refusalOf(error.cause))
 }
 
-/** What is tried on its own after a refusal: each topic, then the halves of one; one part, where nothing is left to part. */
+/** The parts that are tried alone after a refusal: each topic, then the halves of one topic; one part where nothing is left to part. */
 function partsOf(
   batch: readonly OutgoingMessage[],
   refusal: Refusal,
@@ -172,7 +172,7 @@ export function sizeOf(messages: readonly OutgoingMessage[]): number {
   return messages.reduce((bytes, message) => bytes + sizeOfOne(message), 0)
 }
 
-/** What the headers of an event take, and what stands around it. */
+/** The bytes of an event's headers and frame. */
 const aroundEvent = 400
 
 function sizeOfOne({ key, value, headers }: OutgoingMessage): number {
@@ -204,7 +204,7 @@ function* batches(messages: readonly OutgoingMessage[]): Generator<readonly Outg
 function groupByTopic(messages: readonly OutgoingMessage[]): Map<string, Message[]> {
   const byTopic = new Map<string, Message[]>()
   for (const { topic, key, value, headers } of messages) {
-    // Its types know no headers without a value; record-encoder.ts writes them.
+    // kafkajs' types know no headers without a value; record-encoder.ts writes them.
     const message: Message = { key, value, headers: headers as IHeaders }
     const group = byTopic.get(topic)
     if (group) group.push(message)

@@ -4,7 +4,7 @@ import type { OutgoingMessage } from './encoding.ts'
 import { createLoop } from './loop.ts'
 import { mostAtOnce, sizeOf, type Left, type Producer } from './producer.ts'
 
-/** What may wait in memory. Beyond it, rows wait in the table, for the poller. */
+/** The most bytes that may wait in memory. Further rows wait in the table, for the poller. */
 const mostWaiting = { messages: 20_000, bytes: 32_000_000 }
 
 interface Row {
@@ -16,11 +16,11 @@ interface Row {
 export interface Publisher {
   /** Takes a committed row, unless too much waits already. */
   offer(id: string, messages: readonly OutgoingMessage[]): void
-  /** The rows in its hands: the poller leaves them alone. */
+  /** The rows in hand: the poller leaves them alone. */
   held(): string[]
-  /** Resolves when nothing is in its hands. */
+  /** Resolves when no row is in hand. */
   drained(): Promise<void>
-  /** Gives up what is not published yet: its rows are in the table. */
+  /** Gives up unpublished rows: they are in the table. */
   stop(): void
 }
 
@@ -32,7 +32,7 @@ export interface PublisherOptions {
   readonly metrics: Metrics
 }
 
-/** Publishes in the order of commits whatever is ready at once, and deletes the rows behind itself in batches. */
+/** Publishes all rows that are ready at once, in the order of commits, and deletes published rows in batches. */
 export function createPublisher(options: PublisherOptions): Publisher {
   const { producer, remove, logger, metrics } = options
   const seconds = metrics.histogram('bilagsbro_publish_seconds', 'Publishing one batch to Kafka.')
@@ -48,7 +48,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     for (const id of ids) held.delete(id)
     if (held.size === 0) idle.resolve()
   }
-  /** Rows with something that cannot go now are the poller's, which parts them. */
+  /** Rows with a message that cannot go now are left to the poller, which parts them. */
   const leave = (batch: readonly Row[], { messages, reason }: Left) => {
     logger.error({ event: 'outbox.publish', outcome: 'left', messages: messages.size }, reason)
     const rows = batch.filter((row) => row.messages.some((message) => messages.has(message)))

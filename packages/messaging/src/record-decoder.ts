@@ -1,4 +1,4 @@
-/** What is known of the batch that a record is in. kafkajs looks at it, too, and has it as it names it. */
+/** The batch that a record is in. kafkajs reads the same object, so its fields have kafkajs' names. */
 export interface BatchContext {
   readonly firstOffset: string
   readonly firstTimestamp: string
@@ -11,7 +11,7 @@ export interface BatchContext {
   readonly inTransaction?: boolean
 }
 
-/** What kafkajs hands on of a fetch. */
+/** The part of a fetch that kafkajs hands on. */
 export interface Fetched {
   readonly offset: string
   readonly isControlRecord: boolean
@@ -24,7 +24,7 @@ export interface Fetched {
   readonly headers: Headers
   /** Why it can never be handled, whatever is in it. */
   readonly fault: string | undefined
-  /** What is left out of it here. */
+  /** The parts of the message that are left out here. */
   readonly cut: string | undefined
   /** The first and the last offset of the batch that could not be decoded, and is the value. */
   readonly batch?: string
@@ -42,8 +42,8 @@ const readable = { count: mostHeaders.count + 32, bytes: mostHeaders.bytes + 16 
  * (Kafka's record format v2) in one pass; and a header that is called like something every object has, as that. The
  * values of headers are text nearly always, and read as such where they are ASCII.
  *
- * Reads its parts whenever they are asked for, and keeps none: a fetch brings hundreds of records that wait for their
- * turn, and while they wait whatever was read of them would only be moved about by the garbage collector.
+ * Reads a part whenever it is asked for, and keeps none: a fetch brings hundreds of records that wait for their turn, and
+ * kept parts would only be moved about by the garbage collector.
  */
 export class FetchedRecord implements Fetched {
   readonly offset: string
@@ -166,8 +166,8 @@ function pass(reader: Reader, length: number): number {
 }
 
 /**
- * What stood at the same place in the record before: the headers of a topic are nearly the same in each, and need not
- * be made anew.
+ * Texts that stood at the same place in the record before: the headers of a topic are nearly the same in each record, and
+ * need not be made anew.
  */
 const before = { names: [] as string[], values: [] as string[] }
 const kept = { places: 16, length: 128 }

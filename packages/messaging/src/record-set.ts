@@ -34,9 +34,9 @@ const maxBatchRecords = 100_000
 const enoughAtOnce = 4 * 1024 * 1024
 
 /**
- * What a fetch brought of one partition, in place of kafkajs' own: reads every codec, within bounds, and never throws.
- * A batch that cannot be decoded comes as one message, which says why and holds the batch; what a fetch cut off at its
- * end is left to the next. Where a batch's last records are gone, as compaction leaves it, a mark stands for them: else
+ * Reads one partition's part of a fetch, in place of kafkajs' own decoder: every codec, within bounds, and without
+ * throwing. A batch that cannot be decoded comes as one message that holds the batch and the reason. A batch that the
+ * fetch cut off is left to the next fetch. Where compaction took a batch's last records, a mark stands for them: else
  * kafkajs would ask for them for ever.
  */
 export async function decodeRecordSet(answer: Answer): Promise<Fetched[]> {
@@ -57,7 +57,7 @@ export async function decodeRecordSet(answer: Answer): Promise<Fetched[]> {
   return fetched
 }
 
-/** Answers how many bytes it took beside those that were fetched. */
+/** Gives back how many bytes were taken beside the fetched ones. */
 function decodeBatch(batch: Buffer, fetched: Fetched[]): number {
   const before = fetched.length
   let context = contextOfAny(batch)
@@ -118,7 +118,7 @@ function contextOf(batch: Buffer): BatchContext {
   }
 }
 
-/** What can be said of a batch of any format: the offset of the only message that it is here. */
+/** A batch of any format as the one message that it is here, by its offset. */
 const contextOfAny = (batch: Buffer): BatchContext => ({
   firstOffset: String(batch.readBigInt64BE(0)),
   lastOffsetDelta: 0,

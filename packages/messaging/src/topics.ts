@@ -10,7 +10,7 @@ export interface AppliedTopics {
   readonly configured: string[]
 }
 
-/** Makes the broker's topics what `packages/events` declares. Deletes nothing; harmless when repeated. */
+/** Creates and changes the broker's topics as `packages/events` declares them. Deletes nothing; harmless when repeated. */
 export function applyTopics(
   connection: KafkaConnection,
   topics: readonly Topic[] = declared,
@@ -29,7 +29,7 @@ export function applyTopics(
   })
 }
 
-/** For the end of a run on a broker that is not its own: deletes the topics with all they hold. */
+/** Deletes the topics with all their messages, at the end of a stack on a broker that is not its own. */
 export function dropTopics(connection: KafkaConnection): Promise<void> {
   const ours = new Set(declared.map(({ name }) => connection.prefixed(name)))
   return withAdmin(connection, async (admin) => {
@@ -73,7 +73,7 @@ async function untilServed(admin: Admin, topics: string[]): Promise<void> {
   }
 }
 
-/** Only ever more: fewer would lose messages, and more by themselves send the keys elsewhere from now on. */
+/** Partitions only ever increase: fewer would lose messages, and each increase sends keys elsewhere from now on. */
 async function addPartitions(admin: Admin, topics: readonly Topic[]): Promise<string[]> {
   if (topics.length === 0) return []
   const metadata = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) })

@@ -34,14 +34,14 @@ export function startSpan(
   )
 }
 
-/** What the next one continues from: the span where there is one, else what came, unchanged. */
+/** The traceparent that the next step continues: the span's where there is one, else the given one. */
 export function traceparentOf(span: Span | undefined, otherwise: string | undefined) {
   const own = span?.spanContext()
   if (!own || !isSpanContextValid(own)) return otherwise
   return `00-${own.traceId}-${own.spanId}-${own.traceFlags.toString(16).padStart(2, '0')}`
 }
 
-/** Runs within the span, so that what is asked of a database or another service hangs on the same trace. */
+/** Runs within the span, so that calls to a database or another service are in the same trace. */
 export function inSpan<T>(span: Span | undefined, work: () => Promise<T>): Promise<T> {
   return span ? context.with(trace.setSpan(context.active(), span), work) : work()
 }

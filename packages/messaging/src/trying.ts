@@ -2,11 +2,11 @@ import { isConnectionFault } from '@bilagsbro/service-kit/postgres'
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import { asError, backoff, sleep } from './wait.ts'
 
-/** How the handling goes, for whoever watches over it. */
+/** Keeps trying, and shows the watchdog how the tries go. */
 export interface Trying {
-  /** When something was last tried, or came to an end. */
+  /** When a try last began or ended. */
   readonly triedAt: number
-  /** When what is being tried now began. */
+  /** When the try under way began. */
   readonly busySince: number | undefined
   /** Since when the infrastructure is failing, if it is. */
   readonly failing: { readonly since: number; readonly error: Error } | undefined

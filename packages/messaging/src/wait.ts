@@ -19,7 +19,7 @@ export async function within(deadlineMs: number, work: Promise<unknown>): Promis
   }
 }
 
-/** One deadline for several steps, from `begin` on: each gets what the others left of it. */
+/** One deadline for several steps, from `begin` on: each step gets the time that the others left. */
 export function createDeadline(deadlineMs: number) {
   let end: number | undefined
   const begin = () => {

@@ -74,7 +74,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
   }
 }
 
-/** The last time that something was fetched, joined, or handled. A handler that runs counts from its beginning. */
+/** The last fetch, joining or handling. A handler that runs counts from its beginning. */
 function lastSign({ membership, trying }: WatchdogOptions): number {
   return Math.max(membership.fetchedAt, membership.joinedAt, trying.busySince ?? trying.triedAt)
 }

@@ -5,7 +5,7 @@ import { connectKafka, type KafkaConnection } from '../connection.ts'
 import { asError } from '../wait.ts'
 import { printable } from './printable.ts'
 
-/** Something that whoever typed the command can put right. */
+/** A fault that the person who typed the command can put right. */
 export class CommandError extends Error {}
 
 /** Runs a command against the Kafka of the environment, or of the stack that runs in this checkout. */

@@ -1,6 +1,6 @@
 /**
- * What a stranger wrote, for a terminal: what moves the cursor, colours, turns the direction of writing or cannot be seen
- * stands there as JSON escapes it. JSON stays the same JSON.
+ * A stranger's text for a terminal: characters that move the cursor, colour, turn the direction of writing or cannot be
+ * seen are escaped as in JSON. JSON stays the same JSON.
  */
 export const printable = (text: string): string =>
   text.replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (character) =>
