@@ -6,22 +6,22 @@ import { followWithPast, openFirstReading, type FirstReading } from './first-rea
 import type { Handler } from './handler.ts'
 
 export interface ServiceHandlers {
-  /** Read to their end by a consumer of their own before the others begin. */
+  /** Handlers of connectors: a consumer of their own reads their topics to the end before the others begin. */
   readonly connectors?: readonly Handler[]
-  /** Read to where their topics ended when the database's epoch began, and not any further. */
+  /** Handlers of topics that are read to their ends at the beginning of the epoch, and no further. */
   readonly past?: readonly Handler[]
   readonly others: readonly Handler[]
 }
 
-/** The consumers of a service. Their groups carry the database's epoch: in a new one everything is read from the beginning. */
+/** The consumers of a service. Their groups carry the database's epoch: in a new epoch all topics are read from the beginning. */
 export interface Consumers {
-  /** To be called once. Resolves when the groups have been joined, or could not be yet: `healthy` tells. */
+  /** To be called once. Resolves when the consumers have joined their groups, or have failed to for now: `healthy` tells. */
   start(resources: AsyncDisposableStack, handlers: ServiceHandlers): Promise<void>
-  /** Resolves when every organisation that announced before the call is known, to a service that reads connectors. */
+  /** Resolves when every organisation that was announced before the call is known. For a service that reads connectors. */
   readonly organizationsCaughtUp: () => Promise<void>
-  /** Whether everything has been handled that was on the topics when the database's epoch began. */
+  /** Whether all messages were handled that were on the topics when the database's epoch began. */
   readonly hasReadPast: () => boolean
-  /** Throws, with the reason, when events are not really being fetched and handled. */
+  /** Throws, with the reason, when events are not being fetched and handled. */
   healthy(): void
 }
 
@@ -39,7 +39,7 @@ export function createConsumers({ service, ...options }: Options): Consumers {
     try {
       await connectorReader?.caughtUp(ConnectorConfigured)
     } catch (cause) {
-      // A consumer that stops meanwhile is no fault of any event's: it comes again.
+      // A consumer that stops meanwhile is no fault of the event: the event comes again.
       const error = new Error('It cannot be told now which organisations are known.', { cause })
       throw Object.assign(error, { code: 'ECONNABORTED' })
     }

@@ -152,7 +152,7 @@ async function findWith(
   return ok(found)
 }
 
-/** Letters only: Business Central counts up a code that has digits, and deletes the old one. */
+/** Letters only: Business Central counts up a code that has digits, and deletes the journal of the old code. */
 function journalCode(random: (limit: number) => number): string {
   let code = 'BB'
   while (code.length < 10) code += String.fromCharCode(65 + random(26))

@@ -4,9 +4,9 @@ import type { Posting } from '@bilagsbro/posting-engine/application/ports/accoun
 import type { WrittenLine } from './journal.ts'
 
 /**
- * Whose fault it is that a journal was not posted. Business Central stops at the first fault and names
- * it by document, line or account; the vouchers that share it would fail the same way. Empty where the
- * message names nobody: then halving the flight finds the culprit.
+ * The vouchers whose fault keeps a journal from being posted. Business Central stops at the first fault and names it by
+ * document, line or account; vouchers that share the fault would fail the same way. Empty where the message names
+ * nobody: then halving the flight finds the culprit.
  */
 export function blame(
   failure: Failure,
@@ -24,7 +24,7 @@ export function blame(
   return named.length > 0 ? named : usersOf(failure, message, postings)
 }
 
-/** No VAT period ends within a month; and they are settled one after the other, so where none is named it is the first. */
+/** No VAT period ends within a month. Periods are settled in order, so a message that names none means the first. */
 function ofSettledMonths(named: readonly Posting[], postings: readonly Posting[]): Posting[] {
   const monthOf = ({ voucher }: Posting) => voucher.postingDate.slice(0, 'yyyy-mm'.length)
   const [first] = postings.map(monthOf).toSorted()

@@ -48,7 +48,7 @@ export async function reportOn(session: Session): Promise<Result<ConnectionRepor
   })
 }
 
-/** Two, so that the filter is as it is for many. */
+/** Two references, so that the filter has the form that it has for many. */
 const nobodys = ['BB00000000000000', 'BB00000000000001'].map((reference) => ({
   reference,
   voucher: { postingDate: '2000-01-01' },

@@ -7,7 +7,7 @@ import type { Documents } from './lookup.ts'
 
 const mostNamed = 5
 
-/** Whether what the ledger holds under a voucher's reference is that voucher, once. */
+/** Compares the entries under a voucher's reference with the voucher: posted where they are the voucher, once. */
 export function compare(
   { reference, voucher }: Posting,
   documents: Documents,

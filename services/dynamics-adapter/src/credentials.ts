@@ -127,7 +127,7 @@ const patterns = credentialFields.flatMap(({ name, kind, required, pattern }) =>
   pattern: pattern === undefined ? /./ : new RegExp(pattern),
 }))
 
-/** Checked again here: what is wrong would otherwise become part of an address. */
+/** Checked again here: a wrong value would become part of an address. */
 export function readCredentials({ target, secrets }: Connection): Result<Credentials, Failure> {
   for (const { name, kind, required, pattern } of patterns) {
     const value = kind === 'target' ? target[name] : secrets[name]

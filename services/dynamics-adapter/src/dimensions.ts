@@ -13,8 +13,8 @@ interface WantedDimension {
 }
 
 /**
- * Written one by one; where the account's own default made the row already, that row is changed. A batch
- * may stop there, so what it left unanswered goes into the next.
+ * Writes dimensions one by one; where the account's own default made the row already, that row is changed. A batch may
+ * stop at such a row, so its unanswered operations go into the next batch.
  */
 export async function addDimensions(
   api: Api,

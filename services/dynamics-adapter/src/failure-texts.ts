@@ -8,8 +8,8 @@ interface Text {
 }
 
 /**
- * What Business Central says of a request that it refuses: codes where it has one, else its English
- * sentences (labels of its base application). The first that fits counts.
+ * Business Central's refusals: by their code where there is one, else by their English sentence (labels of its base
+ * application). The first that fits counts.
  */
 export const texts: readonly Text[] = [
   {

@@ -7,11 +7,11 @@ import { texts } from './failure-texts.ts'
 /** Business Central names no time with a 429; its windows slide, so a short wait is enough. */
 const throttledWaitMs = 10_000
 
-/** The lane as a whole has to stop for these; the others concern what was being sent. */
+/** Failures that stop the lane; the others concern single vouchers. */
 export const stops = (failure: Failure): boolean => stopping.has(failure.class)
 const stopping = new Set<FailureClass>(['auth', 'unreachable', 'config', 'rate_limited'])
 
-/** What Business Central answered, in words. `body` is the parsed JSON, if it was JSON. */
+/** The failure of an answer of Business Central. `body` is the parsed JSON, if it was JSON. */
 export function answeredFailure(
   status: number,
   body: unknown,
@@ -29,7 +29,7 @@ export function answeredFailure(
     }
   if (status === 401 || status === 403) return missingPermission
   if (status === 408 || status >= 500) return unavailable(status, later)
-  // Whatever Business Central says no to, it says with a code.
+  // Business Central's own refusals carry a code.
   return status < 400 || code === '' ? notItsAnswer(status) : textFailure(status, code, message)
 }
 
@@ -60,7 +60,7 @@ function textFailure(status: number, code: string, message: string): Failure {
   const known = texts.find(({ says }) => says.test(said))
   if (known)
     return { class: known.class, code: known.code, message: withDetail(known.sentence, message) }
-  // A journal or a line that is gone, or was changed, says nothing about the voucher.
+  // A journal or a line that is gone, or was changed, proves nothing about the voucher.
   if (status === 404 || status === 409 || status === 412)
     return {
       class: 'transient',
@@ -77,7 +77,7 @@ function textFailure(status: number, code: string, message: string): Failure {
 /** Business Central itself says that it has nothing at that address. */
 export const notThere = 'vendor.not_there'
 
-/** From a gateway, or from another host: it tells nothing about what Business Central holds. */
+/** An answer of a gateway or of another host: it proves nothing about the books. */
 const notItsAnswer = (status: number): Failure => ({
   class: 'unreachable',
   code: 'vendor.not_reached',
@@ -105,5 +105,5 @@ export function errorOf(body: unknown): { code: string; message: string } {
   }
 }
 
-/** What a request to Business Central, or to its sign-in, that got no answer means. */
+/** The failure of a request to Business Central, or to its sign-in, without an answer. */
 export const lost = (error: unknown): Lost => lostCall(error, 'Business Central')

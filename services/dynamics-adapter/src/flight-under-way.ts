@@ -23,14 +23,14 @@ export interface FlightUnderWay {
   journalId: string
 }
 
-/** For what was certainly not posted. */
+/** Gives back vouchers that were certainly not posted. */
 export async function giveBack(
   underWay: FlightUnderWay,
   { failure, refused }: Halt,
 ): Promise<FlightOutcome> {
   const { outcomes, postings } = underWay
   await discard(underWay)
-  // A refusal that is not tied to a voucher is about how we work: nobody's attempts are spent on it.
+  // A refusal that names no voucher is about our own work: no record's attempts are spent on it.
   const reason: Failure | undefined =
     failure && isRefusal(failure) ? { ...failure, class: 'config' } : failure
   for (const { reference } of postings) {
@@ -48,8 +48,8 @@ export async function giveBack(
 const mostLeftovers = 100
 
 /**
- * Does away with a journal that is not posted any more. One that cannot be deleted now is harmless as long
- * as no person posts it, and goes when a later flight of the company ends well.
+ * Deletes a journal that will not be posted. A journal that cannot be deleted now is harmless as long as no person posts
+ * it, and is deleted when a later flight of the company ends well.
  */
 export async function discard({ session, journalId }: FlightUnderWay): Promise<void> {
   const { leftovers } = session
@@ -63,7 +63,7 @@ export async function discard({ session, journalId }: FlightUnderWay): Promise<v
 const remove = async ({ api, company }: Session, journalId: string): Promise<boolean> =>
   !api.signal.aborted && (await deleteJournal(api, company, journalId)).ok
 
-/** Records what the ledger shows of the flight. */
+/** Takes the flight's vouchers that the ledger shows as posted. */
 export async function adopt(
   underWay: FlightUnderWay,
   look = documentsOf,
@@ -78,7 +78,7 @@ export async function adopt(
     const found = compare(posting, there, session.linkTo)
     outcomes.set(
       posting.reference,
-      // Something is there under our reference: only a person can say what.
+      // Another voucher is there under our reference: only a person can say which.
       'failure' in found ? { kind: 'in_doubt', failure: found.failure } : found,
     )
   }

@@ -15,7 +15,7 @@ import { giveBack, type FlightUnderWay, type Wait } from './flight-under-way.ts'
 import type { Session } from './session.ts'
 import { settle } from './settle.ts'
 
-/** The part of a call in which the journal must be ready; what is left is for posting it, or for clearing up. */
+/** The part of a call in which the journal must be ready; the rest is for posting it, or for clearing up. */
 const preparation = 0.8
 
 export interface Timing {
@@ -50,8 +50,8 @@ export async function postFlight(
 }
 
 /**
- * The lines of a journal are in local currency; the API has no field for another. Lines of employees can be written,
- * but never read back, so nobody could see that the journal holds what it should.
+ * The lines of a journal are in local currency; the API has no field for another. Lines of employees can be written but
+ * not read back, so nobody could check the journal.
  */
 function unsendable({ reference, voucher }: Posting): Failure | undefined {
   const { currency, lines } = voucher

@@ -16,7 +16,7 @@ interface ReadLine {
   readonly dimensionSetLines?: readonly { code: string; valueCode: string }[]
 }
 
-/** Posting books whatever the journal holds, so it has to hold our lines, as we wrote them, and nothing else. */
+/** Posting books the whole journal, so the journal must hold our lines, as we wrote them, and nothing else. */
 export async function checkJournal(
   api: Api,
   company: string,
@@ -61,7 +61,7 @@ function differenceOf({ posting, line }: WrittenLine, there: ReadLine): string |
   return lacking && `the dimension ${lacking.code} ${lacking.value} on ${account}`
 }
 
-/** Of one voucher: sent again, it would be kept in the same way. */
+/** The fault of one voucher whose line is kept otherwise: sent again, the line would be kept in the same way. */
 const keptOtherwise = (what: string): Failure => ({
   class: 'data',
   code: 'voucher.kept_otherwise',

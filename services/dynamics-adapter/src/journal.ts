@@ -6,14 +6,14 @@ import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { notThere, stops } from './failures.ts'
 import { isGuid, type Api, type Operation, type Part, type Reply } from './odata.ts'
 
-/** A journal of our own is not to be used any further; nothing of it was posted. */
+/** Why a journal of ours is given up; nothing of it was posted. */
 export interface Halt {
   readonly failure?: Failure
-  /** What Business Central said no to, by reference. */
+  /** Refusals of vouchers, by reference. */
   readonly refused?: ReadonlyMap<string, Failure>
 }
 
-/** A line as it was written; `number` is what Business Central names it by in its messages. */
+/** A line as it was written; `number` is the line number in Business Central's messages. */
 export interface WrittenLine {
   readonly posting: Posting
   readonly line: VoucherLine
@@ -44,7 +44,7 @@ export async function createJournal(
   return id ? ok(id) : err({ failure: noId })
 }
 
-/** A "no" to the journal itself says nothing about any voucher. */
+/** A refusal of the journal itself is about no voucher. */
 const notTheVouchers = (failure: Failure): Failure =>
   failure.class === 'data' ? { ...failure, class: 'config', code: 'journal.refused' } : failure
 
@@ -105,7 +105,7 @@ export interface Written {
   readonly part: Part | undefined
 }
 
-/** Who said no to what: a refusal is the voucher's, anything else is nobody's. */
+/** Ties refusals to their vouchers; any other failure belongs to no voucher. */
 export function haltOf(written: readonly Written[]): Halt | undefined {
   const refused = new Map<string, Failure>()
   let other: Failure | undefined
@@ -134,7 +134,7 @@ export const isRefusal = ({ class: cls }: Failure): boolean =>
 export const postJournal = (api: Api, company: string, journalId: string): Promise<Reply> =>
   api.send('POST', `${company}/journals(${journalId})/Microsoft.NAV.post`)
 
-/** How many of our lines still wait in a journal; none when it is gone. */
+/** The number of our lines that still wait in a journal; 0 when the journal is gone. */
 export async function linesLeft(
   api: Api,
   company: string,

@@ -24,13 +24,13 @@ export interface Entry {
   readonly creditAmount: number
 }
 
-/** What the ledger holds of one voucher, by the document number that it is under. */
+/** The entries of one voucher, by the document number that they are under. */
 export type Documents = ReadonlyMap<string, readonly Entry[]>
 
 /**
- * What the ledger holds of these vouchers, each by its reference: as document number, and as the last word of a
- * description, which is left where a posting number series gave it another number. One request, unless there
- * are very many or some were given other numbers.
+ * The entries of these vouchers. Each voucher is looked for by its reference as document number, and as the last word of
+ * a description, which stays where a posting number series gave the voucher another number. One request, unless there
+ * are very many vouchers or some have other numbers.
  */
 export async function documentsOf(
   api: Api,
@@ -45,7 +45,7 @@ export async function documentsOf(
   const others = [...numbers].flatMap(([reference, all]) =>
     [...all].filter((number) => number !== reference),
   )
-  // What the ledger added to a voucher under another number may lack the mark.
+  // Entries that the ledger added to a voucher under another number may lack the mark.
   const added = await entriesOf(api, byNumber(company, others))
   if (!added.ok) return added
   const entries = new Map([...read.value, ...added.value].map((each) => [each.entryNumber, each]))
@@ -55,7 +55,7 @@ export async function documentsOf(
   return ok(new Map(Array.from(numbers, ([reference, all]) => [reference, documentsUnder(all)])))
 }
 
-/** By document number alone: enough to see that what was just posted is there. */
+/** Looks by document number alone: enough for vouchers that were just posted. */
 export async function numberedOf(
   api: Api,
   company: string,
@@ -134,7 +134,7 @@ const isEntry = (row: Entry): boolean =>
     (text) => typeof text === 'string',
   )
 
-/** Under which document numbers each voucher is. */
+/** The document numbers that each voucher is under. */
 function numbersOf(
   rows: readonly Entry[],
   references: ReadonlySet<string>,

@@ -13,7 +13,7 @@ interface Answer {
   readonly kind: 'answered'
   readonly status: number
   readonly body: unknown
-  /** Set for everything but 2xx. */
+  /** Set for every status but 2xx. */
   readonly failure?: Failure
 }
 export type Reply = Answer | ({ readonly kind: 'lost' } & Lost)
@@ -175,7 +175,7 @@ const inner = { 'content-type': 'application/json', 'accept-language': 'en-US' }
 const operationHeaders = JSON.stringify(inner)
 const changingHeaders = JSON.stringify({ ...inner, 'if-match': '*' })
 
-/** A list as Business Central answers it; nothing where it is none, so that no other answer counts as an empty one. */
+/** The rows of a list; nothing where the answer is no list, so that no other answer counts as an empty list. */
 export function pageOf<T>(body: unknown): { rows: T[]; next?: string } | undefined {
   const {
     value,
@@ -204,7 +204,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** What stands in an address only in this form. */
+/** Ids stand in an address only in this form. */
 export const isGuid = (id: unknown): id is string =>
   typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
 

@@ -15,7 +15,7 @@ export interface Session {
   /** `companies(id)`. */
   readonly company: string
   readonly companyName: string
-  /** Whether what is owed carries dimensions, too. */
+  /** Whether balance lines carry dimensions, too. */
   readonly balanceDimensions: boolean
   /** Our journals in the company that could not be deleted; none of them can still be posted by us. */
   readonly leftovers: string[]
@@ -105,7 +105,7 @@ async function findCompany(api: Api, wanted: string): Promise<Result<Company, Fa
       })
 }
 
-/** Nothing at that address, in whatever words. */
+/** The failure of an address that Business Central does not know. */
 const unknownEnvironment: Failure = {
   class: 'config',
   code: 'target.unknown_environment',

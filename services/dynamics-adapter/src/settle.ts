@@ -16,7 +16,7 @@ import {
   type FlightUnderWay,
 } from './flight-under-way.ts'
 
-/** Pauses before looking again for what Business Central says it posted, in milliseconds. */
+/** Pauses before looking again for vouchers that Business Central says it posted, in milliseconds. */
 const looks = [0, 200, 500, 1000, 2000, 4000]
 
 export async function settle(underWay: FlightUnderWay, reply: Reply): Promise<FlightOutcome> {
@@ -27,7 +27,7 @@ export async function settle(underWay: FlightUnderWay, reply: Reply): Promise<Fl
     return await giveBack(underWay, { failure })
   if (reply.kind === 'answered' && isNo(reply.status))
     return await explain(underWay, failure, errorOf(reply.body).message)
-  // The posting may be done, under way, or never have begun; and what shows by now may still be rolled back.
+  // The posting may be done, under way, or never have begun; vouchers that show by now may still be rolled back.
   return doubt(underWay, failure)
 }
 
@@ -47,7 +47,7 @@ async function confirm(underWay: FlightUnderWay): Promise<FlightOutcome> {
     const seen = await adopt(underWay, pause > 0 ? documentsOf : numberedOf)
     unread = seen.ok ? undefined : seen.error
     if (missing(underWay).length === 0) {
-      // Nothing of ours is left in it, but it would stay in everybody's list of journals.
+      // The journal is empty, but would stay in everybody's list of journals.
       await discard(underWay)
       return { outcomes: underWay.outcomes }
     }
@@ -76,7 +76,7 @@ const notShown: Failure = {
     'Business Central emptied the journal, but the ledger shows nothing with our references, neither as document numbers nor in descriptions. Look for the vouchers there before anything is sent again: they must keep their document numbers or their descriptions.',
 }
 
-/** A "no" can follow the commit. It is one only if the ledger has nothing and the journal still has everything. */
+/** A refusal can follow the commit. It counts only if the ledger has no voucher and the journal still has all lines. */
 async function explain(
   underWay: FlightUnderWay,
   failure: Failure,

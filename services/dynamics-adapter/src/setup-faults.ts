@@ -5,8 +5,8 @@ import type { Posting } from '@bilagsbro/posting-engine/application/ports/accoun
 import { accountIn } from './blame.ts'
 
 /**
- * What a refusal says of how the ledger is set up, and not of a voucher: a rule about dimensions on an account that
- * vouchers are owed on would refuse every one of them.
+ * The fault of the ledger's set-up in a refusal, where it is no voucher's fault: a rule about dimensions on an account of
+ * balance lines would refuse every voucher.
  */
 export function setupFault(
   failure: Failure,
@@ -31,7 +31,7 @@ export function setupFault(
 
 const setUp = (code: string, message: string): Failure => ({ class: 'config', code, message })
 
-/** As what somebody is owed, and never as what for. */
+/** Accounts that have balance lines and no cost lines. */
 const isOwedOn = (account: string, postings: readonly Posting[]): boolean => {
   let isOwed = false
   for (const { voucher } of postings) {

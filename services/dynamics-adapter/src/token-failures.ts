@@ -1,6 +1,6 @@
 import type { Failure } from '@bilagsbro/booking/failure'
 
-/** `error` decides; the numbers only tell apart what it lumps together (Microsoft's reference-error-codes). */
+/** `error` decides; the numbers tell apart failures that share an `error` (Microsoft's reference-error-codes). */
 export function tokenFailure(
   status: number,
   body: Record<string, unknown> | undefined,
@@ -77,7 +77,7 @@ export const unusable = failure(
   'No token could be made out of what Entra ID said.',
 )
 
-/** Nothing was sent to the ledger yet: whatever keeps a token away, the lane has to wait. */
+/** Nothing was sent to the ledger yet: whatever the reason for a missing token, the lane has to wait. */
 export const unreachable = (cause: Failure): Failure => ({
   ...cause,
   class: 'unreachable',

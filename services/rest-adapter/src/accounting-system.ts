@@ -113,8 +113,8 @@ export function createRest(
       return session.ok ? await replayFlight(timing, flight, session.value, clock.now()) : session
     },
 
-    // Nothing can be taken back. After the horizon nothing needs to be, unless the ledger works through a
-    // queue that does not show what it holds.
+    // No request can be taken back. After the horizon none needs to be, unless the ledger works through a queue that does
+    // not show its vouchers.
     revoke: async (_, { target }) =>
       target['answersLater'] === 'yes' && !target['lookUpHeld'] ? err(mayComeLater) : ok(undefined),
   }

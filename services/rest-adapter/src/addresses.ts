@@ -4,7 +4,7 @@ import type { Failure } from '@bilagsbro/booking/failure'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { addressesInside } from './addresses-inside.ts'
 
-/** What is not the public internet (IANA's special-purpose registries). */
+/** Addresses outside the public internet (IANA's special-purpose registries). */
 const ranges = `
   0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16
   172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 192.168.0.0/16
@@ -17,7 +17,7 @@ for (const range of ranges.trim().split(/\s+/)) {
   forbidden.addSubnet(network, Number(bits), network.includes(':') ? 'ipv6' : 'ipv4')
 }
 
-/** One that holds IPv4 addresses is judged by them, for that is where the packets go. */
+/** An IPv6 address that holds IPv4 addresses is judged by them, for the packets go there. */
 function isForbidden(address: string): boolean {
   const version = isIP(address)
   if (version === 0) return true

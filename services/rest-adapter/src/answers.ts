@@ -4,17 +4,17 @@ import type { Reply } from './client.ts'
 import { stops, unreadable } from './failures.ts'
 import { parseJson } from './said.ts'
 
-/** What the answer to one posting says, before the ledger is looked in. */
+/** The answer to one posting, before the ledger is looked in. */
 export type Told =
   | {
-      /** `accepted`: carried out, so it says. `later`: taken, and carried out later. */
+      /** `accepted`: carried out, by the ledger's word. `later`: taken, and carried out later. */
       readonly kind: 'accepted' | 'later'
       /** As the connection says that a success looks. */
       readonly proven: boolean
       readonly number?: string
       readonly url?: string
     }
-  /** Carried out before, so it says: it names our reference. */
+  /** Carried out before, by the ledger's word: the answer names our reference. */
   | { readonly kind: 'booked_already' }
   | Extract<Outcome, { kind: 'refused' | 'unsent' | 'in_doubt' }>
 
@@ -22,7 +22,7 @@ export type Told =
 export const numbered = ({ number }: Extract<Told, { kind: 'accepted' | 'later' }>) =>
   number ? { number } : {}
 
-/** An answer of 2xx that was read: what `answerNumber` and `answerError` are evaluated on. */
+/** An answer of 2xx that was read; `answerNumber` and `answerError` are evaluated on it. */
 export interface Taken {
   readonly kind: 'taken'
   readonly status: number

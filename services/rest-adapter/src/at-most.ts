@@ -1,4 +1,4 @@
-/** Does something with each, so many at a time; what begins first ends anywhere. */
+/** Does the work for each item, so many at a time. Items begin in order, and may end in any order. */
 export async function atMost<T>(
   limit: number,
   things: readonly T[],

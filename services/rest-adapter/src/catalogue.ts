@@ -14,7 +14,7 @@ const mostEntries = 20_000
 const mostListed = 4 * 1024 * 1024
 const mostRead = 4 * 1024 * 1024
 
-/** What the ledger lists, where the connection says how it is read; else nothing. */
+/** The ledger's list, where the connection says how to read it; else an empty one. */
 export async function readCatalogue(
   session: Session,
   kind: CatalogueKind,

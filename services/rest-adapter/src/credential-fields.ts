@@ -6,7 +6,7 @@ import { voucherFields } from './voucher-fields.ts'
 
 export { secretSets } from './sign-in-fields.ts'
 
-/** What leads to another ledger identifies it; so does what a stored secret is sent to. */
+/** A field that leads to another ledger is identifying; so is an address that a stored secret is sent to. */
 export const credentialFields: readonly CredentialField[] = [
   target(
     'endpoint',

@@ -62,7 +62,7 @@ interface List {
   readonly expression: string
 }
 
-/** Without any check: what is asked before a call. */
+/** How doubts of a connection are settled, without checking the connection: asked before any call. */
 export const settledBy = ({ target }: Connection): SettledBy =>
   target['lookUpUrl'] ? 'look_up' : target['idempotent'] === 'yes' ? 'replay' : 'person'
 

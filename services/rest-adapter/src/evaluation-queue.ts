@@ -1,4 +1,4 @@
-/** Whose work it is: postings go before tests, and organisations share what there is. */
+/** The owner of a job: postings go before tests, and organisations share the workers. */
 export interface Share {
   readonly organizationId: string
   readonly purpose: 'posting' | 'test'
@@ -12,10 +12,10 @@ interface Asked {
 /** Of one organisation, and of all together. */
 const most = { jobs: 40, characters: 8 * 1024 * 1024 }
 const mostOfAll = { jobs: 400, characters: 32 * 1024 * 1024 }
-/** Who takes longer than this is not quick. */
+/** An organisation whose job takes longer than this is not quick. */
 export const quickMs = 250
 const mostKnown = 1_000
-/** After so long, half of what somebody used is forgotten. */
+/** After so long, half of an organisation's use is forgotten. */
 const halfLifeMs = 10_000
 
 interface Line<T> {
@@ -26,7 +26,7 @@ interface Line<T> {
   usedAt: number
 }
 
-/** What waits for one worker, in fair order and bounded: by organisation, and in all. */
+/** Jobs that wait for one worker, in fair order and bounded by organisation and in all. */
 export function createQueue<T extends Asked>(now: () => number = () => performance.now()) {
   const lines = new Map<string, Line<T>>()
   const quick = new Set<string>()

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Evaluated, Job } from './evaluation-job.ts'
 
-/** What a process may take to come up, on a machine that is busy. */
+/** The time that a process may take to come up, on a busy machine. */
 const startMs = 15_000
 const renewMs = 5_000
 /** How long a process with nothing to do is kept. */
@@ -54,7 +54,7 @@ export function createWall(memoryMb: number): Wall {
         if (error instanceof Overdue && running)
           running = renewed(await running).catch(() => startProcess(memoryMb))
         else await end()
-        // Whoever comes next hears of it.
+        // The next job hears of the fault.
         running?.catch(() => {})
         throw error
       }
@@ -71,7 +71,7 @@ const readable = ['./', '../package.json', import.meta.resolve('jsonata')].map((
 )
 
 const [sources, manifest, library] = readable as [string, string, string]
-/** What the process is denied: files but its own sources, programs, addons, code made out of text. */
+/** Denies the process all files but its own sources, other programs, addons, and code made out of text. */
 export const denials = [
   '--permission',
   '--allow-worker',
@@ -111,7 +111,7 @@ interface Answered {
 }
 const isReady = (message: unknown): message is 'ready' => message === 'ready'
 
-/** That message of a process, which may end before. One that comes too late for another wait is passed over. */
+/** Waits for a message of the process, which may end before. A message that is too late for an earlier wait is passed over. */
 async function within<T>(
   child: ChildProcess,
   milliseconds: number,

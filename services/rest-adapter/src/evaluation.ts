@@ -7,7 +7,7 @@ import { createWall, Overdue, type Wall } from './evaluation-wall.ts'
 /** One for every input, or why the job as a whole came to nothing. Never throws. */
 export type Evaluate = (job: Job) => Promise<Result<Evaluated[], Failure>>
 
-/** What evaluates for somebody, until a signal. */
+/** Evaluates for one owner, until a signal. */
 export type EvaluateFor = (share: Share, signal: AbortSignal) => Evaluate
 
 export interface EvaluationLimits {
@@ -24,9 +24,9 @@ interface Waiting {
 }
 
 /**
- * Evaluates JSONata behind two walls, one job at a time behind each. Whoever has used least comes next; a job that
- * takes long is ended, and evaluated again behind the second wall, where its organisation stays until it is quick
- * again: so whoever is quick waits for one of those at the most.
+ * Evaluates JSONata behind two walls, one job at a time behind each. The organisation that has used least comes next. A
+ * job that takes long is ended, and evaluated again behind the second wall, where its organisation stays until it is
+ * quick again. So a quick organisation waits for one slow job at the most.
  */
 export function createEvaluation({ deadlineMs, memoryMb }: EvaluationLimits): EvaluateFor {
   const slow = createLine(memoryMb, deadlineMs, (waiting, overran) => {
@@ -56,7 +56,7 @@ export function createEvaluation({ deadlineMs, memoryMb }: EvaluationLimits): Ev
   }
 }
 
-/** What waits before one wall. */
+/** The jobs that wait before one wall. */
 function createLine(
   memoryMb: number,
   deadlineMs: number,

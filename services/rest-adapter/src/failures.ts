@@ -4,10 +4,10 @@ import { retryTime } from '@bilagsbro/posting-engine/toolkit/retry-time'
 import { ForbiddenAddress } from './addresses.ts'
 import { saidIn } from './said.ts'
 
-/** Where a ledger asks for less and names no time. */
+/** The pause where a ledger asks for fewer requests and names no time. */
 const throttledWaitMs = 10_000
 
-/** The lane as a whole has to stop for these; the others concern what was being sent. */
+/** Failures that stop the lane; the others concern single vouchers. */
 export const stops = ({ class: kind }: Failure): boolean => stopping.has(kind)
 const stopping = new Set<FailureClass>(['auth', 'unreachable', 'config', 'rate_limited'])
 
@@ -17,7 +17,7 @@ export interface Said {
   readonly retryAfter?: string | undefined
 }
 
-/** What the status of an answer means, in words. RFC 9110; the detail is the ledger's own. */
+/** The failure of an answer by its status (RFC 9110); the detail is the ledger's own. */
 export function answeredFailure({ status, text, retryAfter }: Said, now: Date): Failure {
   const later = retryTime(retryAfter, now)
   const with_ = (kind: FailureClass, code: string, message: string): Failure => ({
@@ -87,14 +87,14 @@ const withDetail = (sentence: string, text: string): string => {
   return detail ? `${sentence} ${detail}` : sentence
 }
 
-/** What a request that got no answer means. */
+/** The failure of a request without an answer. */
 export function lost(error: unknown): Lost {
   const forbidden = causesOf(error).find((one) => one instanceof ForbiddenAddress)
   if (forbidden) return { arrived: 'no', failure: forbidden.failure }
   return lostCall(wrappedBy(error), 'the ledger')
 }
 
-/** The HTTP client of simple-oauth2 keeps there what it failed of. */
+/** The HTTP client of simple-oauth2 keeps the cause of its failure there. */
 const wrappedBy = (error: unknown): unknown => {
   const { data } = (error ?? {}) as { readonly data?: unknown }
   return data instanceof Error ? data : error

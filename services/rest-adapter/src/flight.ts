@@ -37,8 +37,8 @@ export function allUnsent(postings: readonly Posting[], failure: Failure): Fligh
 }
 
 /**
- * Makes the requests of a flight in doubt again, under their keys. Past the time for which the ledger
- * remembers a key nothing is sent: it would be a second voucher.
+ * Makes the requests of a flight in doubt again, under their keys. Past the time for which the ledger remembers a key
+ * nothing is sent: a request would bring a second voucher.
  */
 export async function replayFlight(
   timing: Timing,
@@ -62,7 +62,7 @@ export async function replayFlight(
   return stop && found.size === 0 ? err(stop) : ok(found)
 }
 
-/** What the answer to a repeated request says of the first; nothing where it says nothing. */
+/** The outcome of the first request by the answer to the repeated one; nothing where the answer proves nothing. */
 function foundBy({ reference, voucher }: Posting, told: Told): Found | undefined {
   const ledgerVoucher = { number: reference, date: voucher.postingDate }
   if (told.kind === 'booked_already') return { kind: 'posted', voucher: ledgerVoucher }
@@ -70,7 +70,7 @@ function foundBy({ reference, voucher }: Posting, told: Told): Found | undefined
     return { kind: 'posted', voucher: { ...ledgerVoucher, ...numbered(told) } }
   if (told.kind === 'later')
     return { kind: 'delivered', voucher: { ...ledgerVoucher, ...numbered(told), url: told.url } }
-  // What our own template does not make was not asked of the ledger.
+  // The template made no request, so the ledger was not asked.
   if (told.kind !== 'refused' || told.failure.code.startsWith('template.')) return undefined
   const { failure } = told
   return failure.class === 'different_in_ledger'

@@ -7,20 +7,20 @@ import { notTheLedger } from './failures.ts'
 import { parseJson } from './said.ts'
 import type { Session } from './session.ts'
 
-/** What a look-up was answered, before it is read. */
+/** The answer to a look-up, before it is read. */
 export interface Shown {
   readonly posting: Posting
   readonly status: number
   /** `null` of an empty answer. */
   readonly json: string
-  /** Set for everything but 2xx. */
+  /** Set for every status but 2xx. */
   readonly failure?: Failure
 }
 
 /** Bytes of one answer: a voucher has 200 lines at the most, and is shown with all that belongs to it. */
 const mostShown = 256 * 1024
 
-/** Asks for each; the first that is no answer of a ledger ends it. */
+/** Asks for each reference; the first answer that is not a ledger's ends the look-up. */
 export async function answersFor(
   session: Session,
   postings: readonly Posting[],
@@ -37,7 +37,7 @@ export async function answersFor(
   return failure ? err(failure) : ok(answers)
 }
 
-/** That something is not there may be said with 404; anything in front of a ledger says that, too, but not as JSON of its own form. */
+/** A ledger may answer 404 for an absent voucher. A gateway in front of it does so, too, but not as JSON in the ledger's form. */
 function shownIn(posting: Posting, reply: Reply): Result<Shown, Failure> {
   if (reply.kind === 'lost') return err(reply.failure)
   const { status, text, failure } = reply

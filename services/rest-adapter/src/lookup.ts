@@ -9,7 +9,7 @@ import { notTheLedger } from './failures.ts'
 import type { Session } from './session.ts'
 import { faultIn } from './template.ts'
 
-/** What the ledger shows under these references; the first fault ends it. All answers are read in one go. */
+/** The vouchers under these references; the first fault ends the look-up. All answers are read in one go. */
 export async function lookUp(
   session: Session,
   postings: readonly Posting[],
@@ -37,7 +37,7 @@ export async function lookUp(
 
 const mostRead = 256 * 1024
 
-/** Only an answer that says so, in the form that the connection declares, counts as "not there": a gateway answers, too. */
+/** Only an answer in the form that the connection declares counts as "not there": a gateway answers, too. */
 async function proveAbsent(
   session: Session,
   missing: readonly Shown[],
@@ -95,7 +95,7 @@ interface There {
   readonly held: boolean
 }
 
-/** What the expressions read; nothing where the ledger has no such voucher. */
+/** The voucher as the expressions read it; nothing where the ledger has no such voucher. */
 function voucherIn(
   values: Evaluated,
   expressions: Readonly<Record<string, string>>,
@@ -149,7 +149,7 @@ const misread = (message: string): Failure => ({
   message,
 })
 
-/** Whether what stands under a voucher's reference is that voucher. */
+/** Compares the ledger's voucher under a reference with ours. */
 function compare({ reference, voucher }: Posting, there: There): Found {
   const { postingDate } = voucher
   const { number = reference, date = postingDate } = there

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Connection } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 
 /**
- * Whom a ledger counts requests against: whoever shows this credential at this host. The credential is told apart by
- * so little of its hash that nobody could find it again from that; whom it takes for one shares a limit.
+ * The principal of a connection: its credential at its host. Credentials are told apart by so small a part of their hash
+ * that nobody could find them again from it; two with the same part share a limit.
  */
 export function principalOf({ target, secrets }: Connection): string {
   const { endpoint = '', clientId = '' } = target

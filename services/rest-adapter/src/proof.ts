@@ -31,8 +31,8 @@ export async function judgeAll(
 }
 
 /**
- * What answers of 2xx prove, each in its place. Where the connection says what success looks like, nothing else
- * counts: many ledgers say no with 200. Without that it is the ledger's word, for the look-up to prove.
+ * Judges answers of 2xx, each in its place. Where the connection declares the form of a success, only that form counts:
+ * many ledgers say no with 200. Without a declaration a 2xx is the ledger's word, for the look-up to prove.
  */
 async function judge(
   evaluate: Evaluate,
@@ -64,7 +64,7 @@ const byStatus = ({ status, url }: Taken, number?: string): Told => {
   }
 }
 
-/** The ledger took it and does not prove that it booked it: never to be sent again without a person. */
+/** The ledger took the voucher and does not prove that it booked it: never to be sent again without a person. */
 function unproven({ status, json }: Taken, why = ''): Told {
   const said = [why, saidIn(json ?? '')].filter(Boolean).join(' ')
   const failure: Failure = {
@@ -84,7 +84,7 @@ const refused = ({ status, json }: Taken, reason: string): Failure => ({
 
 const read = ({ json }: Value): unknown => (json === undefined ? undefined : JSON.parse(json))
 
-/** The number; empty where there is none and `true` says that it is booked; nothing where that is not proven. */
+/** The voucher's number; empty where `true` alone says that it is booked; nothing where the booking is not proven. */
 function numberIn(value: Value): string | undefined {
   if (value.fault) return undefined
   const number = read(value)
@@ -99,7 +99,7 @@ function numberIn(value: Value): string | undefined {
   )
 }
 
-/** Why the ledger says no; empty where it says no and not why; nothing where it does not say no. */
+/** The ledger's reason for a refusal; empty where it gives none; nothing where it does not refuse. */
 function reasonIn(value: Value): string | undefined {
   if (value.fault) return undefined
   const reason = read(value)
@@ -109,7 +109,7 @@ function reasonIn(value: Value): string | undefined {
   return saidIn(JSON.stringify(reason))
 }
 
-/** What answers that book nothing look like, in whatever status: none of them may be taken for a success. */
+/** Examples of answers that book nothing, in any status: none of them may be taken for a success. */
 const saysNo = [200, 201, 202, 207].flatMap((status) =>
   [
     {},
@@ -119,7 +119,7 @@ const saysNo = [200, 201, 202, 207].flatMap((status) =>
   ].map((body) => answerInput({ status, json: JSON.stringify(body) })),
 )
 
-/** A dry run of the expressions over answers that say no, and over the example that says yes: what is wrong with them. */
+/** Tries the expressions on answers that say no, and on the example that says yes. Gives back their fault. */
 export async function checkSuccess(
   evaluate: Evaluate,
   { success, lookUp }: CheckedConnection,

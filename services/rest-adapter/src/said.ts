@@ -1,10 +1,10 @@
-/** Characters of what a ledger says that are shown. */
+/** The most characters of a ledger's text that are shown. */
 const mostSaid = 200
 /** Messages within a message. */
 const mostInner = 5
 const mostDepth = 6
 
-/** One line of what an answer says, in the words of the ledger: RFC 9457, or what else APIs call it. */
+/** One line from an answer, in the words of the ledger: RFC 9457, or other names that APIs use. */
 export function saidIn(text: string): string {
   const body = parseJson(text)
   if (typeof body === 'string') return line(body)

@@ -1,7 +1,7 @@
 import type { Connection } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { parseJson } from './said.ts'
 
-/** Shorter ones would hide half of what a ledger says; in messages they are hidden all the same. */
+/** Shorter secrets would hide half of a ledger's text; in messages they are hidden all the same. */
 const leastInData = 6
 const leastInMessages = 3
 
@@ -13,8 +13,8 @@ export interface Mask {
 }
 
 /**
- * Hides what was shown to a ledger, or is kept for it, in what it says: before an expression reads it, for
- * that could take a secret apart.
+ * Hides secrets that were shown to a ledger, or are kept for it, in the ledger's answers. An answer is hidden before an
+ * expression reads it, since an expression could take a secret apart.
  */
 export function createMask(secrets: Connection['secrets'], shown: readonly string[]): Mask {
   const forms = [...new Set([...Object.values(secrets), ...shown].flatMap(formsOf))].toSorted(
@@ -38,7 +38,7 @@ export function createMask(secrets: Connection['secrets'], shown: readonly strin
     json(text) {
       const value = parseJson(text)
       if (value === undefined) return undefined
-      // What has no escapes and no secret needs no second look.
+      // A text without escapes and without a secret needs no second look.
       return text.includes('\\') || holds(text) ? JSON.stringify(hidden(value)) : text
     },
     message: (text) => hide(text, inMessages),

@@ -8,9 +8,9 @@ import type { Timing } from './timing.ts'
 import type { Session } from './session.ts'
 import { bodiesOf } from './template.ts'
 
-/** The part of a call in which sending may begin; the rest is for the answers, and for looking. */
+/** The part of a call in which requests may begin; the rest is for their answers, and for looking. */
 const sendingPart = 0.6
-/** So many that the ledger did not answer itself, and none that it did: it is away. */
+/** After so many requests without an answer of the ledger itself, and none with one, the ledger is away. */
 const mostAway = 2
 
 export interface Sent {
@@ -18,7 +18,7 @@ export interface Sent {
   readonly stop: Failure | undefined
 }
 
-/** Sends what there is time for, and ends where the ledger fails: it is not given more to be in doubt about. */
+/** Sends vouchers while there is time, and ends where the ledger fails: further vouchers would only be in doubt. */
 export async function sendAll(
   { callTimeoutMs }: Timing,
   { postings, inTime }: Flight,
@@ -58,10 +58,10 @@ export async function sendAll(
   return ok({ heard, stop: stop ?? awayAfter([...answers.values()]) })
 }
 
-/** Nobody could tell afterwards: neither a look-up, nor the ledger under the same key. */
+/** Whether nobody could settle a doubt: neither a look-up, nor the ledger under the same key. */
 const cannotAsk = ({ connection }: Session) => !connection.lookUp && !connection.idempotent
 
-/** A request that books nothing, before what nobody could ask about: a ledger that is away would leave only doubts. */
+/** Makes a request that books nothing, before vouchers whose doubts nobody could settle: a ledger that is away would leave only doubts. */
 async function isAway(session: Session): Promise<Failure | undefined> {
   const reply = await session.head(session.connection.endpoint)
   if (reply.kind === 'lost') return { ...reply.failure, class: classAway(reply.failure) }

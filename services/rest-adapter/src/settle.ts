@@ -12,12 +12,12 @@ import type { Sent } from './send-all.ts'
 import type { Timing } from './timing.ts'
 import type { Session } from './session.ts'
 
-/** Before looking again for what the ledger says it booked, as parts of a call. */
+/** Pauses before looking again for vouchers that the ledger says it booked, as parts of a call. */
 const pauses = [0.003, 0.008, 0.017, 0.033, 0.067]
 
 /**
- * Where the ledger can be looked in, only what it shows is posted, and answers are judged only of what it does not
- * show. Otherwise its word under the key must do, if it promised.
+ * Where the ledger can be looked in, only vouchers that it shows are posted, and answers are judged only for vouchers
+ * that it does not show. Otherwise its word under the key counts, if it promised.
  */
 export async function settle(
   timing: Timing,
@@ -61,7 +61,7 @@ export async function settle(
   return { outcomes, ...(last && { stop: last }) }
 }
 
-/** What the set-up lacks, where the ledger said yes and nothing shows it. */
+/** The fault of the connection's set-up, where the ledger said yes and shows nothing. */
 function lackOfProof(
   { connection, signal }: Session,
   told: ReadonlyMap<string, Told>,

@@ -111,7 +111,7 @@ export const secretFields: readonly CredentialField[] = [
 ]
 
 const sets = [['apiKey'], ['username', 'password'], ['clientSecret']] as const
-/** What is stored is matched with the first that it fills: those with more come first. */
+/** Stored secrets are matched with the first set that they fill: larger sets come first. */
 export const secretSets: readonly (readonly string[])[] = [
   ...sets.map((names) => [...names, 'extraHeaders']),
   ...sets,

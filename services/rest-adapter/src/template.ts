@@ -8,7 +8,7 @@ import type { Evaluate } from './evaluation.ts'
 /** Characters of one body. */
 const mostBody = 256 * 1024
 
-/** What a template is given: the voucher, and nothing else. */
+/** The input of a template: the voucher, and nothing else. */
 const inputOf = ({ reference, voucher }: Posting) => ({
   reference,
   postingDate: voucher.postingDate,
@@ -62,7 +62,7 @@ export const example: Posting = {
 /** Amounts that come to fractions where kroner are multiplied, added or cut. */
 const treacherous = ['4.35', '8.20', '9.95', '64.10', '1140.15']
 
-/** What a template is tried with: the example, and the same with amounts that show how it calculates. */
+/** Vouchers that a template is tried with: the example, and the same with amounts that show how the template calculates. */
 const trials: readonly Posting[] = [
   example,
   ...treacherous.map((amount, at) => ({
@@ -115,7 +115,7 @@ function bodyIn(value: Value, template: string, reference: string): Result<strin
     return err(
       never('template.no_object', 'template: It must come to an object, or to a list of objects.'),
     )
-  // What does not carry the reference could never be found again.
+  // A voucher without its reference could never be found again.
   if (!json.includes(`"${reference}"`))
     return err(never('template.no_reference', 'template: What it makes must include reference.'))
   return ok(json)
@@ -124,7 +124,7 @@ function bodyIn(value: Value, template: string, reference: string): Result<strin
 const wrong = (code: string, message: string): Failure => ({ class: 'data', code, message })
 const never = (code: string, message: string): Failure => ({ class: 'config', code, message })
 
-/** A dry run: what is wrong with a template, and where. */
+/** Tries a template. Gives back its fault, and the place in it. */
 export async function checkTemplate(
   evaluate: Evaluate,
   template: Template,
@@ -165,7 +165,7 @@ function nearAmount(value: unknown, amounts: readonly Ore[]): string | undefined
   return isNear ? String(value) : undefined
 }
 
-/** A fault of an expression in words: `name` says which, and the place in it where the fault is. */
+/** The fault of an expression in words, with the expression's name and the place of the fault. */
 export function faultIn(
   name: string,
   expression: string,

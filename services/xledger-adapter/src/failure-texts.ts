@@ -19,8 +19,8 @@ export const ambiguous =
   /timed? ?out|internal[_ ](server[_ ])?error|unexpected error|unavailable|maintenance/i
 
 /**
- * What Xledger, or its import job, says of what it does not take; in English or in Norwegian, as the tenant
- * has chosen. The first that fits counts.
+ * Refusals of Xledger and of its import job, in English or in Norwegian, as the tenant has chosen. The first that fits
+ * counts.
  */
 export const texts: readonly Text[] = [
   {

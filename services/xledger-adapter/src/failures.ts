@@ -28,7 +28,7 @@ const throttles: Readonly<Record<string, { ms: number; sentence: string }>> = {
   },
 }
 
-/** What Xledger says no with: the code where it has one, else the text. */
+/** Xledger's word for a refusal: the code where there is one, else the text. */
 export function refusalOf(errors: readonly ApiError[], now: Date): Failure {
   const [error = {}] = errors
   const code = codeOf(error)

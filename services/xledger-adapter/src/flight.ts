@@ -52,12 +52,12 @@ async function mutate(
   if (reply.kind === 'data') return await confirm(underWay, postings)
   if (reply.kind === 'refused') return await explain(underWay, postings, reply)
   if (reply.arrived === 'no') return keep(underWay, postings, reply.failure)
-  // It may be done, under way, or never have begun.
+  // The mutation may be done, under way, or never have begun.
   if (!api.signal.aborted) await adopt(underWay, postings)
   return doubt(underWay, postings, reply.failure)
 }
 
-/** Taken, says Xledger. Only what it shows counts. */
+/** Xledger says that it took the vouchers. Only vouchers that it shows count. */
 async function confirm(
   underWay: FlightUnderWay,
   postings: readonly Posting[],
@@ -86,7 +86,7 @@ const notShown: Failure = {
     'Xledger says that it took the voucher, but shows it neither in the import nor in the journal. Look for it there before anything is sent again: it carries its reference as external identifier and as the last word of its text.',
 }
 
-/** A mutation that is refused may have kept what came before the fault: only a look tells. */
+/** A refused mutation may have kept the lines before its fault: only a look tells. */
 async function explain(
   underWay: FlightUnderWay,
   postings: readonly Posting[],
@@ -110,7 +110,7 @@ async function explain(
   return undefined
 }
 
-/** Records what Xledger shows of them. Gives back why it could not be read. */
+/** Takes the vouchers that Xledger shows as posted or delivered. Gives back the failure of the look-up, if any. */
 async function adopt(
   underWay: FlightUnderWay,
   postings: readonly Posting[],
@@ -122,14 +122,14 @@ async function adopt(
   return undefined
 }
 
-/** Something is there under our reference: only a person can say what. */
+/** Another voucher is there under our reference: only a person can say which. */
 const outcomeOf = (found: Found): Outcome =>
   'failure' in found ? { kind: 'in_doubt', failure: found.failure } : found
 
 const missing = ({ outcomes }: FlightUnderWay, postings: readonly Posting[]): Posting[] =>
   postings.filter(({ reference }) => !outcomes.has(reference))
 
-/** For what certainly is not there. */
+/** Gives back vouchers that are certainly not there. */
 function keep(
   { outcomes }: FlightUnderWay,
   postings: readonly Posting[],

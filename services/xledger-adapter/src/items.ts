@@ -15,7 +15,7 @@ export const addItems = `mutation ($inputs: [AddGLImportItemsInput!]!) {
   addGLImportItems(inputs: $inputs) { edges { clientId node { dbId } } }
 }`
 
-/** What Xledger calls the places for dimensions on a line. */
+/** Xledger's names of the places for dimensions on a line. */
 const dimensionFields = ['glObject1', 'glObject2', 'glObject3', 'glObject4', 'glObject5', 'project']
 
 /** Why a voucher cannot be sent at all: what Xledger would only find out when it is too late. */
@@ -104,7 +104,7 @@ function nodeOf(
 /** Xledger finds a code only as it is written there: without blanks around it. */
 const coded = (code: string) => ({ code: code.trim() })
 
-/** What holds the lines of a voucher together in the import: 15 digits, the same ones every time. */
+/** The number that holds the lines of a voucher together in the import: 15 digits, the same ones every time. */
 const registrationNumber = (reference: string): string =>
   String(
     100_000_000_000_000 +

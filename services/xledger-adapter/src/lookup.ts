@@ -38,7 +38,7 @@ interface There {
   readonly booked: readonly Line[]
 }
 
-/** What Xledger holds of these vouchers, in the import and in the journal; one request unless there is very much. */
+/** These vouchers in Xledger's import and journal; one request, unless there are very many lines. */
 export async function lookUp(
   session: Session,
   postings: readonly Posting[],
@@ -87,7 +87,7 @@ const importFailure = (message: unknown): Failure => {
   const failure = textFailure(text, text)
   const { class: cls, code } = failure
   return {
-    // Whatever it is, it is about this voucher: the way into Xledger works.
+    // The fault is this voucher's: the connection to Xledger works.
     class: cls === 'period_closed' ? cls : 'data',
     code: cls === 'period_closed' || cls === 'data' ? code : 'voucher.refused',
     message: `${failure.message} Its lines wait in Xledger's import: delete them there and send it again, or correct them there and mark it as handled.`,
@@ -95,8 +95,8 @@ const importFailure = (message: unknown): Failure => {
 }
 
 /**
- * What shows in both places, or in none, is looked at again: what was moving is in the journal by then, what is there
- * twice is still in both, and what is not there in none.
+ * Reads again vouchers that show in both places, or in none. By then a line that was moving is in the journal, a voucher
+ * that is there twice is still in both, and an absent voucher in none.
  */
 async function linesOf(
   session: Session,
@@ -158,7 +158,7 @@ function compare({ reference, voucher }: Posting, there: There): Found {
   const entries = lines.map(({ account, amount, postedDate: postingDate }) => ({
     account: account.code,
     amount: Math.round(Number(amount) * 100),
-    // Whatever carries the reference was booked for it, by whichever rule of Xledger's.
+    // Every entry with the reference was booked for the voucher, by whichever rule of Xledger's.
     isMarked: isBooked,
     postingDate,
   }))
