@@ -1,8 +1,8 @@
 import type { FaultRequest, Faults, Params } from './faults.ts'
 
 /**
- * Under the names of the contract that connectors are held to: what upsets the next call of `operation`.
- * What is late comes after `lateMs`.
+ * Faults of the next call of `operation`, under the names of the contract suite of accounting systems. A late answer
+ * comes after `lateMs`.
  */
 export function callFaults(
   faults: Faults,

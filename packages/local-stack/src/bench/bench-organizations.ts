@@ -3,16 +3,16 @@ import { seedRestOrganizations } from '@bilagsbro/simulators/rest-ledger/seed'
 import { seedOwners } from '@bilagsbro/simulators/xledger/seed'
 import { inBusinessCentral, inRestLedger, inXledger } from '../demo-organizations.ts'
 
-/** So many of each; the simulators are told with ORGANIZATIONS. */
-export const perConnector = 2
+/** Organisations of each accounting system; the simulators are told with ORGANIZATIONS. */
+export const perAccountingSystem = 2
 
-export const benchCompanies = seedOrganizations(perConnector)
+export const benchCompanies = seedOrganizations(perAccountingSystem)
 
-/** What is measured, by connector. */
+/** The organisations that are measured, by type of connector. */
 export const benchOrganizations = (restLedgerUrl: string) => ({
   dynamics: benchCompanies.map(inBusinessCentral),
-  xledger: seedOwners(perConnector).map(inXledger),
-  rest: seedRestOrganizations(perConnector).map((seed) => inRestLedger(seed, restLedgerUrl)),
+  xledger: seedOwners(perAccountingSystem).map(inXledger),
+  rest: seedRestOrganizations(perAccountingSystem).map((seed) => inRestLedger(seed, restLedgerUrl)),
 })
 
-export type Connector = keyof ReturnType<typeof benchOrganizations>
+export type ConnectorType = keyof ReturnType<typeof benchOrganizations>

@@ -5,7 +5,7 @@ import { openSession, type Session } from '../load/session.ts'
 import { usageOf } from '../load/usage.ts'
 import type { Report } from '../report.ts'
 import type { Stack } from '../start-stack.ts'
-import { benchCompanies, benchOrganizations, type Connector } from './bench-organizations.ts'
+import { benchCompanies, benchOrganizations, type ConnectorType } from './bench-organizations.ts'
 import { runNaiveLoop } from './naive-loop.ts'
 
 /** How a backlog of one accounting system is drained. */
@@ -23,7 +23,7 @@ export interface BenchResult extends Drained {
     readonly p50Ms: number
     readonly p99Ms: number
   }
-  readonly connectors: Readonly<Record<Connector, Drained>>
+  readonly connectors: Readonly<Record<ConnectorType, Drained>>
   readonly cpuMicrosPerRecord: Readonly<Record<string, number>>
   readonly rssMb: Readonly<Record<string, number>>
 }
@@ -63,7 +63,7 @@ export async function runBench(
     records: recordsOf(session, 'naive', naiveRecords),
   })
   const others = Math.ceil(records / 4)
-  report(`the other connectors: ${others} records each`)
+  report(`the other accounting systems: ${others} records each`)
   const xledger = await drainOther(stack, 'xledger', others)
   const connectors = { dynamics, xledger, rest: await drainOther(stack, 'rest', others) }
 
@@ -85,16 +85,24 @@ export async function runBench(
   }
 }
 
-const idsOf = (connector: Connector) =>
+const idsOf = (connector: ConnectorType) =>
   benchOrganizations('')[connector].map(({ organizationId }) => organizationId)
 
-async function drainOther(stack: Stack, connector: Connector, records: number): Promise<Drained> {
+async function drainOther(
+  stack: Stack,
+  connector: ConnectorType,
+  records: number,
+): Promise<Drained> {
   await using session = await openSession(stack, 1, idsOf(connector))
   await drain(session, recordsOf(session, 'warm', Math.ceil(records / 4)))
   return await measure(session, connector, records)
 }
 
-async function measure(session: Session, connector: Connector, records: number): Promise<Drained> {
+async function measure(
+  session: Session,
+  connector: ConnectorType,
+  records: number,
+): Promise<Drained> {
   const vendor = connector === 'dynamics' ? 'business-central' : connector
   const requests = async () => (await session.ledgerOf(vendor).requests()).total
   const backlog = recordsOf(session, 'backlog', records)

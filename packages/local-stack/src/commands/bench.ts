@@ -1,4 +1,4 @@
-import { benchOrganizations, perConnector } from '../bench/bench-organizations.ts'
+import { benchOrganizations, perAccountingSystem } from '../bench/bench-organizations.ts'
 import { runBench } from '../bench/run-bench.ts'
 import { readNumbers } from '../load/arguments.ts'
 import { table } from '../load/table.ts'
@@ -8,7 +8,7 @@ import { runCommand } from './command.ts'
 
 /** The vendors' limits would be what is measured: 20 requests a second, or 4. */
 const limitless = String(1_000_000_000)
-const ORGANIZATIONS = String(perConnector)
+const ORGANIZATIONS = String(perAccountingSystem)
 
 await runCommand(async () => {
   const { records, json } = readNumbers({ records: 20_000 })
@@ -47,7 +47,7 @@ await runCommand(async () => {
       [`p50 ms at ${latency.ratePerSecond}/s`]: latency.p50Ms,
       [`p99 ms at ${latency.ratePerSecond}/s`]: latency.p99Ms,
       'calls to the ledger per record': result.erpCallsPerRecord,
-    })}\nBacklog by connector\n${table(backlogs)}\nCPU µs per record\n${table(result.cpuMicrosPerRecord)}\nMemory, MB\n${table(result.rssMb)}\n`,
+    })}\nBacklog by accounting system\n${table(backlogs)}\nCPU µs per record\n${table(result.cpuMicrosPerRecord)}\nMemory, MB\n${table(result.rssMb)}\n`,
   )
   if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
 })
