@@ -1,4 +1,4 @@
-import { Cron } from 'croner'
+import { scheduleTimes } from '@bilagsbro/service-kit/schedule-times'
 import type { Timetable } from '#application/ports/timetable.ts'
 import { timesFault } from '#domain/schedule.ts'
 
@@ -22,4 +22,4 @@ export const createTimetable = (clock: { now(): Date }): Timetable => ({
 })
 
 const timesOf = (cron: string, after: Date, count: number): Date[] =>
-  new Cron(cron, { timezone: 'Europe/Oslo', mode: '5-part', paused: true }).nextRuns(count, after)
+  scheduleTimes({ cron, timeZone: 'Europe/Oslo' }, after, count)

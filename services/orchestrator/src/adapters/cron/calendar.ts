@@ -1,12 +1,11 @@
-import { Cron } from 'croner'
+import { scheduleTimes } from '@bilagsbro/service-kit/schedule-times'
 import type { Calendar } from '#application/ports/calendar.ts'
-import type { Schedule } from '#domain/schedule.ts'
 
 export const calendar: Calendar = {
-  nextRun: (schedule, after) => read(schedule).nextRun(after) ?? undefined,
+  nextRun: (schedule, after) => scheduleTimes(schedule, after, 1)[0],
   problemOf(schedule) {
     try {
-      read(schedule)
+      scheduleTimes(schedule, new Date(0), 0)
       return undefined
     } catch (error) {
       const why = error instanceof Error ? error.message : 'unknown'
@@ -14,6 +13,3 @@ export const calendar: Calendar = {
     }
   },
 }
-
-const read = ({ cron, timeZone }: Schedule) =>
-  new Cron(cron, { timezone: timeZone, mode: '5-part', paused: true })
