@@ -72,6 +72,17 @@ test.each(ofServices)('every number that %s gives for a setting is its default',
   expect(given.filter((setting) => !isDefault(setting))).toEqual([])
 })
 
+test('every function on the way of one record is there', () => {
+  const way = [...read('docs/architecture.md').matchAll(/^\d+\. `([\w./-]+\.ts):(\w+)`/gm)].map(
+    ([, file, name]) => ({ file: file!, name: name! }),
+  )
+  expect(way.length).toBeGreaterThanOrEqual(20)
+  const isThere = ({ file, name }: { file: string; name: string }) =>
+    existsSync(join(root, file)) &&
+    new RegExp(`^export (?:async )?(?:function|const) ${name}\\b`, 'm').test(read(file))
+  expect(way.filter((step) => !isThere(step))).toEqual([])
+})
+
 test('every page of docs/ is linked from another', () => {
   const linked = pages.flatMap((page) =>
     [...read(page).matchAll(/\]\(([^)#\s]+)/g)].map(([, link]) => join(dirname(page), link!)),
