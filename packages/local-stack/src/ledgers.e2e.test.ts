@@ -162,7 +162,7 @@ describe('every accounting system', () => {
       )
       // Each of these is refused, in words.
       const draft = { ...connector, secrets: wrong }
-      await ask('config', 'POST', `${path}/connector/test`, draft)
+      await ask('config', 'POST', `${path}/connector/connection-tests`, draft)
       await ask('config', 'PUT', `${path}/connector`, draft)
       await ask('config', 'PUT', `${path}/connector`, { ...draft, type: 'canary' })
       for (const read of [

@@ -56,7 +56,7 @@ async function seedOrganization(entry: OrganizationEntry, options: SeedOptions):
   await call(config, 'PUT', path, { name: entry.name })
   await call(config, 'PUT', `${path}/connector`, entry.connector)
   await call(config, 'PUT', `${path}/connector/mapping`, entry.mapping)
-  await call(config, 'POST', `${path}/connector/enable`, {})
+  await call(config, 'PUT', `${path}/connector/state`, { enabled: true })
   return true
 }
 

@@ -56,7 +56,7 @@ test('a stack starts ready, says where everything is, heals, and leaves nothing 
       expect(statusCode).toBe(200)
     }
     const { body } = await call(stack, 'GET', '/organizations')
-    expect(body['organizations']).toMatchObject([
+    expect(body['rows']).toMatchObject([
       { organizationId: 'blindeforbundet', connectorType: 'xledger', enabled: true },
       { organizationId: 'hlf', connectorType: 'dynamics', enabled: true },
       { organizationId: 'medlemsforbundet', connectorType: 'rest', enabled: true },

@@ -56,7 +56,7 @@ export const createApp = (given: Ports) => {
   }
   return {
     connectorTypes: adapters.types,
-    findSchema: (type: string) => findSchema(adapters, type, AbortSignal.timeout(5_000)),
+    readSchema: (type: string) => findSchema(adapters, type, AbortSignal.timeout(5_000)),
     findOrganization: (id: string) => organizations.find(id),
     listOrganizations: (ids?: readonly string[]) => organizations.list(ids),
     listIntegrations: createListIntegrations(ports),

@@ -45,10 +45,10 @@ export async function moveNomad({ stack, session, report }: Scene): Promise<void
     .addOrganizations<RestOrganizationSeed>(nomad.prefix, 1)
   const { connector } = inRestLedger(ledger!, simulators['rest']!.url)
   let refusal = ''
-  const done = async (method: 'POST' | 'PUT', part: string, body: object) => {
+  const done = async (part: string, body: object) => {
     const accepted = async () => {
       try {
-        await call(config, method, path + part, body)
+        await call(config, 'PUT', path + part, body)
         return true
       } catch (error) {
         refusal = (error as Error).message
@@ -58,8 +58,8 @@ export async function moveNomad({ stack, session, report }: Scene): Promise<void
     if (await session.eventually(accepted, moveDeadlineMs, 500)) return
     throw new Error(`${nomad.id} could not move within ${moveDeadlineMs / 1000} s: ${refusal}`)
   }
-  await done('POST', '/disable', { reason: 'It moves to another ledger.' })
-  await done('PUT', '', connector)
-  await done('POST', '/enable', {})
+  await done('/state', { enabled: false, reason: 'It moves to another ledger.' })
+  await done('', connector)
+  await done('/state', { enabled: true })
   report(`${nomad.id} has moved from Business Central to a REST ledger`)
 }

@@ -75,9 +75,12 @@ export function createApi(stack: Stack) {
       return (answer as { rows: ShownRecord[] }).rows
     },
     enable: (organizationId: string) =>
-      call('config', 'POST', settings(organizationId, '/enable'), {}) as Promise<Versioned>,
+      call('config', 'PUT', settings(organizationId, '/state'), {
+        enabled: true,
+      }) as Promise<Versioned>,
     disable: (organizationId: string, reason?: string) =>
-      call('config', 'POST', settings(organizationId, '/disable'), {
+      call('config', 'PUT', settings(organizationId, '/state'), {
+        enabled: false,
         ...(reason && { reason }),
       }) as Promise<Versioned>,
     saveMapping: (organizationId: string, mapping: object) =>

@@ -17,8 +17,8 @@ export async function findSchema(
 ): Promise<Result<CredentialSchema, Refusal>> {
   if (isConnectorType(type) && adapters.types.includes(type)) return adapters.schemaOf(type, signal)
   return err({
-    kind: 'invalid',
-    code: 'connector.credentials_invalid',
+    kind: 'missing',
+    code: 'connector_type.not_found',
     message: `type: unknown; one of ${adapters.types.join(', ')} is needed.`,
   })
 }
@@ -30,7 +30,11 @@ export async function planDraft(
   signal: AbortSignal,
 ): Promise<Result<ConnectorPlan, Refusal>> {
   const schema = await findSchema(adapters, draft.type, signal)
-  return schema.ok ? planConnector(organization, draft, schema.value) : schema
+  if (schema.ok) return planConnector(organization, draft, schema.value)
+  const { error } = schema
+  return error.kind === 'missing'
+    ? err({ kind: 'invalid', code: 'connector.credentials_invalid', message: error.message })
+    : schema
 }
 
 /** Exactly the credentials that a plan would save: the stored secrets that it keeps, and those that are given. */

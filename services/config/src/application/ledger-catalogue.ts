@@ -87,26 +87,14 @@ async function late(milliseconds: number): Promise<Entries> {
   })
 }
 
-export interface CataloguePage {
-  readonly total: number
-  readonly page: number
-  readonly pageSize: number
-  readonly entries: readonly CatalogueEntry[]
-}
-
 /** Entries whose code begins with what is looked for, or whose name has it anywhere. */
-export function pageOf(
-  entries: readonly CatalogueEntry[],
-  { q = '', page, pageSize }: { readonly q?: string | undefined; page: number; pageSize: number },
-): CataloguePage {
+export function matching(entries: readonly CatalogueEntry[], q = ''): readonly CatalogueEntry[] {
   const wanted = q.trim().toLocaleLowerCase('nb')
-  const hits = wanted
+  return wanted
     ? entries.filter(
         ({ code, name }) =>
           code.toLocaleLowerCase('nb').startsWith(wanted) ||
           name.toLocaleLowerCase('nb').includes(wanted),
       )
     : entries
-  const from = (page - 1) * pageSize
-  return { total: hits.length, page, pageSize, entries: hits.slice(from, from + pageSize) }
 }

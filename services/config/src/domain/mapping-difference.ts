@@ -1,4 +1,4 @@
-import type { MappingRules } from '@bilagsbro/booking/mapping'
+import type { CategoryRule, MappingRules } from '@bilagsbro/booking/mapping'
 import { contentHash } from '@bilagsbro/kernel/content-hash'
 
 export interface Difference {
@@ -11,16 +11,17 @@ export interface Difference {
     | 'effectiveFrom'
   /** The category, kind of payee or dimension; left out for what is one whole. */
   readonly key?: string
-  readonly before?: unknown
-  readonly after?: unknown
+  readonly before?: Booked
+  readonly after?: Booked
 }
+type Booked = CategoryRule | string
 
 const parts = ['categories', 'credits', 'subledgers', 'dimensions', 'defaults'] as const
 
 /** What is booked in another way by `after` than by `before`. */
 export function differences(before: MappingRules, after: MappingRules): Difference[] {
   const found: Difference[] = parts.flatMap((part) => {
-    const [old, next] = [before[part] ?? {}, after[part] ?? {}] as Record<string, unknown>[]
+    const [old, next] = [before[part] ?? {}, after[part] ?? {}] as Record<string, Booked>[]
     return [...new Set([...Object.keys(old!), ...Object.keys(next!)])]
       .toSorted()
       .filter((key) => contentHash(old![key]) !== contentHash(next![key]))
@@ -30,7 +31,7 @@ export function differences(before: MappingRules, after: MappingRules): Differen
   return old === next ? found : [...found, { part: 'effectiveFrom', ...given(old, next) }]
 }
 
-const given = (before: unknown, after: unknown) => ({
+const given = (before: Booked | undefined, after: Booked | undefined) => ({
   ...(before === undefined ? {} : { before }),
   ...(after === undefined ? {} : { after }),
 })

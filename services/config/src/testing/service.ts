@@ -192,7 +192,7 @@ export function createAdministrator(service: Awaited<ReturnType<typeof startTest
       await call(`PUT /organizations/${id}`, { name: id })
       if (steps.includes('connector')) await call(`PUT ${address}`, draft)
       if (steps.includes('mapping')) await call(`PUT ${address}/mapping`, mapping)
-      if (steps.includes('enable')) await call(`POST ${address}/enable`)
+      if (steps.includes('enable')) await call(`PUT ${address}/state`, { enabled: true })
       return (await call(`GET ${address}`)).json()
     },
     connection: async (id: string, client = 'dynamics-adapter') =>

@@ -1,31 +1,13 @@
-import type { Refusal, Result } from '@bilagsbro/kernel/result'
-import { send } from '@bilagsbro/service-kit/http'
 import type { FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import type { Integration } from '#application/list-integrations.ts'
 import type { Connector, Organization } from '#domain/organization.ts'
-import type {
-  IntegrationsAnswer,
-  OrganizationAnswer,
-  OrganizationsAnswer,
-  SettingsAnswer,
-} from './answer-schemas.ts'
-
-/** The settings with their ETag, or why they were not changed. */
-export function sendSettings(
-  reply: FastifyReply,
-  result: Result<Organization, Refusal>,
-): FastifyReply {
-  if (!result.ok) return send(reply, 200, result)
-  return withETag(reply, result.value).send(toSettings(result.value))
-}
+import type { IntegrationsAnswer, OrganizationAnswer, SettingsAnswer } from './answer-schemas.ts'
 
 export const withETag = (reply: FastifyReply, { version }: Organization): FastifyReply =>
   reply.header('etag', `"${version}"`)
 
-export const toOrganizationAnswer = (
-  organization: Organization,
-): Static<typeof OrganizationAnswer> => ({
+const toOrganization = (organization: Organization) => ({
   organizationId: organization.id,
   name: organization.name,
   ...(organization.organizationNumber && { organizationNumber: organization.organizationNumber }),
@@ -34,18 +16,16 @@ export const toOrganizationAnswer = (
   changedBy: organization.changedBy,
 })
 
-export const toOrganizationsAnswer = (
-  organizations: readonly Organization[],
-): Static<typeof OrganizationsAnswer> => ({
-  organizations: organizations.map((organization) => ({
-    ...toOrganizationAnswer(organization),
-    ...(organization.connector && { connectorType: organization.connector.type }),
-    enabled: organization.connector?.enabled ?? false,
-  })),
+export const toOrganizationAnswer = (
+  organization: Organization,
+): Static<typeof OrganizationAnswer> => ({
+  ...toOrganization(organization),
+  ...(organization.connector && { connectorType: organization.connector.type }),
+  enabled: organization.connector?.enabled ?? false,
 })
 
-const toSettings = (organization: Organization): Static<typeof SettingsAnswer> => ({
-  ...toOrganizationAnswer(organization),
+export const toSettings = (organization: Organization): Static<typeof SettingsAnswer> => ({
+  ...toOrganization(organization),
   connector: organization.connector && toConnectorAnswer(organization.connector),
   mapping: organization.mapping as Static<typeof SettingsAnswer>['mapping'],
   policies: organization.policies,
@@ -96,7 +76,3 @@ export const toIntegrationAnswer = (
   nextRunAt: (connector?.enabled && nextRunAt?.toISOString()) || null,
   unmapped,
 })
-
-/** What to ask for the next page with; null where a page is the last. */
-export const nextOf = (page: readonly { readonly version: number }[], limit: number) =>
-  page.length < limit ? null : (page.at(-1)?.version ?? null)

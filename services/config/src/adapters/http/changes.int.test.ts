@@ -11,9 +11,9 @@ describe('a toggle', () => {
   test('NOTE-3: TOGGLE-1: TOGGLE-4: a flag per organisation enables its connector, and is shown', async () => {
     await organization('flag-1', 'connector', 'mapping', 'enable')
     await organization('flag-2', 'connector', 'mapping')
-    const { organizations } = (await call('GET /organizations')).json()
+    const { rows } = (await call('GET /organizations?limit=500')).json()
     const enabled = (id: string) =>
-      organizations.find((it: { organizationId: string }) => it.organizationId === id).enabled
+      rows.find((it: { organizationId: string }) => it.organizationId === id).enabled
     expect([enabled('flag-1'), enabled('flag-2')]).toEqual([true, false])
     const events = await service.topics.read(ConnectorConfigured, (seen) =>
       ['flag-1', 'flag-2'].every(
@@ -27,11 +27,11 @@ describe('a toggle', () => {
 
   test('TOGGLE-5: says who, where, what and why, once per toggle', async () => {
     await organization('toggles', 'connector', 'mapping')
-    for (const step of ['enable', 'enable', 'disable', 'disable'])
-      await call(
-        `POST /organizations/toggles/connector/${step}`,
-        step === 'disable' ? { reason: 'Ferie' } : undefined,
-      )
+    for (const enabled of [true, true, false, false])
+      await call('PUT /organizations/toggles/connector/state', {
+        enabled,
+        ...(!enabled && { reason: 'Ferie' }),
+      })
     const mine = await service.topics.read(
       ConnectorToggled,
       (seen) => seen.filter(({ data }) => data.organizationId === 'toggles').length >= 2,
@@ -53,7 +53,7 @@ describe('a toggle', () => {
     ['CONFIG-4: without a mapping', 'off-2', ['connector'] as const, 'mapping.incomplete'],
   ])('%s is refused', async (_name, id, steps, code) => {
     await organization(id, ...steps)
-    const answer = await call(`POST /organizations/${id}/connector/enable`)
+    const answer = await call(`PUT /organizations/${id}/connector/state`, { enabled: true })
     expect(answer.status).toBe(409)
     expect(answer.json().code).toBe(code)
   })
@@ -63,7 +63,7 @@ describe('a toggle', () => {
     const moved = { ...draft, target: { ...draft.target, environment: 'Sandbox' } }
     const refused = await call('PUT /organizations/moving/connector', moved)
     expect(refused.json()).toMatchObject({ status: 409, code: 'connector.target_in_use' })
-    await call('POST /organizations/moving/connector/disable', {})
+    await call('PUT /organizations/moving/connector/state', { enabled: false })
     expect((await call('PUT /organizations/moving/connector', moved)).status).toBe(200)
   })
 })

@@ -1,23 +1,90 @@
-import type { Access } from '@bilagsbro/service-kit/http'
-import type { FastifyRequest } from 'fastify'
+import type { Refusal, Result } from '@bilagsbro/kernel/result'
+import { send, type Access, type App } from '@bilagsbro/service-kit/http'
+import { OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Static, TObject, TSchema } from 'typebox'
 import type { ChangeRequest } from '#application/change-organization.ts'
+import type { Organization } from '#domain/organization.ts'
+import { SettingsAnswer } from './answer-schemas.ts'
+import { toSettings, withETag } from './answers.ts'
+import { ChangeHeaders } from './schemas.ts'
 
 export const readers: { access: Access } = {
   access: { roles: ['global_admin', 'org_admin', 'auditor'], organization: 'organizationId' },
-}
-/** Of what is the same for every organisation. */
-export const settingsReaders: { access: Access } = {
-  access: { roles: ['global_admin', 'org_admin', 'auditor'] },
 }
 export const editors: { access: Access } = {
   access: { roles: ['global_admin', 'org_admin'], organization: 'organizationId' },
 }
 
+interface ChangeRoute<Body extends TSchema, Query extends TObject> {
+  readonly method: 'PUT' | 'DELETE'
+  readonly url: string
+  readonly operationId: string
+  readonly summary: string
+  readonly body?: Body
+  readonly consumes?: readonly string[]
+  readonly query?: Query
+}
+/** What a change answers: all settings, or a part of them. */
+interface Answer {
+  readonly schema: TSchema
+  readonly of: (organization: Organization) => unknown
+}
+const allSettings: Answer = { schema: SettingsAnswer, of: toSettings }
+
+/** A route that changes an organisation's settings for whoever may, and answers what came of it with its ETag. */
+export function addChange<const Body extends TSchema, const Query extends TObject>(
+  app: App,
+  { method, url, body, consumes, query, ...described }: ChangeRoute<Body, Query>,
+  change: (
+    request: ChangeRequest,
+    body: Static<Body>,
+    query: Static<Query>,
+  ) => Promise<Result<Organization, Refusal>>,
+  { schema: answered, of }: Answer = allSettings,
+): void {
+  app.route<{
+    Params: Static<typeof OrganizationParams>
+    Body: Static<Body>
+    Querystring: Static<Query>
+  }>({
+    method,
+    url,
+    config: editors,
+    schema: {
+      ...described,
+      params: OrganizationParams,
+      headers: ChangeHeaders,
+      ...(query && { querystring: query }),
+      ...(body && { body }),
+      ...(consumes && { consumes: [...consumes] }),
+      response: { 200: answered },
+    },
+    handler: async (request, reply) => {
+      const changed = await change(
+        changeRequest(request),
+        request.body as Static<Body>,
+        request.query as Static<Query>,
+      )
+      if (!changed.ok && changed.error.code === 'vault.key_retired')
+        request.log.error({ event: changed.error.code }, changed.error.message)
+      return sendPart(reply, changed, of)
+    },
+  })
+}
+
+/** A part of the settings with their ETag, or why there is none. */
+export const sendPart = (
+  reply: FastifyReply,
+  result: Result<Organization, Refusal>,
+  of: (organization: Organization) => unknown,
+): FastifyReply =>
+  result.ok ? withETag(reply, result.value).send(of(result.value)) : send(reply, 200, result)
+
 /** Who changes what, and from which version (RFC 9110, If-Match): 0, which none has, where it names none of ours. */
 export function changeRequest(
-  request: Pick<FastifyRequest, 'actor'> & {
+  request: Pick<FastifyRequest, 'actor' | 'headers'> & {
     readonly params: { readonly organizationId: string }
-    readonly headers: { readonly 'if-match'?: string | undefined }
   },
 ): ChangeRequest {
   const change = { organizationId: request.params.organizationId, by: request.actor.userId }

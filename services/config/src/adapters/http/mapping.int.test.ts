@@ -21,21 +21,21 @@ describe('what the ledger has', () => {
     const catalogue = async (query: string) =>
       (await call(`GET /organizations/listed/connector/catalogue?${query}`)).json()
     const first = await catalogue('kind=accounts')
-    expect(first).toMatchObject({ total: 68, page: 1, pageSize: 50 })
-    expect(first.entries).toHaveLength(50)
-    expect((await catalogue('kind=accounts&page=2')).entries).toHaveLength(18)
-    expect((await catalogue('kind=accounts&page=3')).entries).toEqual([])
+    expect(first).toMatchObject({ total: 68, next: '50' })
+    expect(first.rows).toHaveLength(50)
+    expect((await catalogue('kind=accounts&after=50')).rows).toHaveLength(18)
+    expect((await catalogue('kind=accounts&after=100')).rows).toEqual([])
     expect(await catalogue('kind=accounts&q=714')).toMatchObject({
       total: 1,
-      entries: [{ code: '7140' }],
+      rows: [{ code: '7140' }],
     })
     expect(await catalogue('kind=accounts&q=SPERR')).toMatchObject({
-      entries: [{ code: '7199', blocked: 'It is blocked.' }],
+      rows: [{ code: '7199', blocked: 'It is blocked.' }],
     })
     expect(await catalogue('kind=dimensions&q=ungdom')).toMatchObject({
-      entries: [{ code: '200', dimension: 'AVDELING' }],
+      rows: [{ code: '200', dimension: 'AVDELING' }],
     })
-    expect(await catalogue('kind=suppliers')).toMatchObject({ total: 0, entries: [] })
+    expect(await catalogue('kind=suppliers')).toMatchObject({ total: 0, rows: [] })
     // One list is read once, however many pages are looked at.
     const asked = service.adapter
       .askedAt('/catalogue')
@@ -43,7 +43,7 @@ describe('what the ledger has', () => {
     expect(asked.map(({ body }) => body.kind)).toEqual(['accounts', 'dimensions', 'suppliers'])
   })
 
-  test.each(['kind=ledgers', 'kind=accounts&page=0', 'kind=accounts&pageSize=201', 'q=x'])(
+  test.each(['kind=ledgers', 'kind=accounts&after=x', 'kind=accounts&limit=501', 'q=x'])(
     'is not listed for %s',
     async (query) => {
       const answer = await call(`GET /organizations/listed/connector/catalogue?${query}`)
@@ -136,12 +136,12 @@ describe('a mapping', () => {
     const saved = (await call(`PUT ${addressOf('versions')}`, second)).json()
     expect(saved.mapping).toEqual({ version: 2, ...second })
     const address = `GET ${addressOf('versions')}/versions`
-    const { versions, next } = (await call(`${address}?limit=1`)).json()
-    expect(versions).toMatchObject([
+    const { rows, next } = (await call(`${address}?limit=1`)).json()
+    expect(rows).toMatchObject([
       { version: 2, effectiveFrom: '2027-01-01', savedBy: 'global_admin-user' },
     ])
-    expect((await call(`${address}?before=${next}`)).json()).toMatchObject({
-      versions: [{ version: 1 }],
+    expect((await call(`${address}?after=${next}`)).json()).toMatchObject({
+      rows: [{ version: 1 }],
       next: null,
     })
     expect((await call(`${address}/1`)).json()).toMatchObject({ version: 1, ...mapping })

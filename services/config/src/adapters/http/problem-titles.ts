@@ -64,6 +64,11 @@ export const problemTitles: ProblemTitles = {
     'Grunngjevinga er ikkje gyldig',
     'The reason is not valid',
   ),
+  'connector_type.not_found': title(
+    'Systemet finnes ikke her',
+    'Systemet finst ikkje her',
+    'No such kind of system',
+  ),
   'connection.not_found': title(
     'Det finnes ingen integrasjon her',
     'Det finst ingen integrasjon her',

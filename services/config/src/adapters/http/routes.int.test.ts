@@ -1,5 +1,6 @@
 import { accessContract, type Routes } from '@bilagsbro/service-kit/access.contract'
 import { fuzzContract } from '@bilagsbro/service-kit/fuzz.contract'
+import { openApiContract } from '@bilagsbro/service-kit/openapi.contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { draft, mapping } from '#testing/examples.ts'
 import { createAdministrator, startTestService } from '#testing/service.ts'
@@ -19,13 +20,14 @@ const full = {
 const one = '/organizations/{organizationId}'
 const connector = `${one}/connector`
 const routes: Routes = {
-  'GET /organizations': { allowed: readers },
+  'GET /organizations': { allowed: [...readers, 'org_support'] },
   'GET /credential-schemas': { allowed: readers },
   'GET /credential-schemas/{type}': { allowed: readers, given: { type: 'dynamics' } },
+  [`GET ${one}`]: { allowed: [...readers, 'org_support'] },
   [`PUT ${one}`]: { allowed: ['global_admin'], body: { name: 'HLF' } },
   [`GET ${connector}`]: { allowed: readers, showsChanges: true },
   [`PUT ${connector}`]: { allowed: editors, body: draft },
-  [`POST ${connector}/test`]: { allowed: editors, body: draft },
+  [`POST ${connector}/connection-tests`]: { allowed: editors, body: draft },
   [`GET ${connector}/catalogue`]: { allowed: readers, given: { kind: 'accounts' } },
   [`GET ${connector}/mapping`]: { allowed: readers },
   [`PUT ${connector}/mapping`]: { allowed: editors, body: full },
@@ -49,8 +51,7 @@ const routes: Routes = {
   [`GET ${one}/integrations`]: { allowed: readers },
   [`GET ${one}/secret-reads`]: { allowed: readers },
   [`GET ${one}/changes`]: { allowed: readers, showsChanges: true },
-  [`POST ${connector}/enable`]: { allowed: editors, body: {} },
-  [`POST ${connector}/disable`]: { allowed: editors, body: {} },
+  [`PUT ${connector}/state`]: { allowed: editors, body: { enabled: false } },
   [`GET /internal${one}/connection`]: {
     allowed: ['dynamics-adapter'],
     // An adapter learns nothing of an organisation that is connected to another ledger.
@@ -58,6 +59,8 @@ const routes: Routes = {
   },
   [`DELETE ${connector}`]: { allowed: editors },
 }
+
+openApiContract(service)
 
 describe('access', () => {
   beforeAll(async () => {
@@ -69,12 +72,13 @@ describe('access', () => {
     const idsFor = async (token: string) =>
       (await service.request('GET /organizations', { token }))
         .json()
-        .organizations.map(({ organizationId }: { organizationId: string }) => organizationId)
+        .rows.map(({ organizationId }: { organizationId: string }) => organizationId)
     expect(await idsFor(await service.user('global_admin'))).toEqual(['blindeforbundet', 'hlf'])
     expect(await idsFor(await service.user('org_admin', 'hlf'))).toEqual(['hlf'])
     expect(await idsFor(await service.user('auditor', 'blindeforbundet'))).toEqual([
       'blindeforbundet',
     ])
+    expect(await idsFor(await service.user('org_support', 'hlf'))).toEqual(['hlf'])
     expect(await idsFor(await service.user('org_admin', 'nobody'))).toEqual([])
   })
 })
@@ -85,7 +89,7 @@ describe('whatever is sent', () => {
 
   test('does no harm: all works as before', async () => {
     await call('PUT /organizations/hlf', { name: 'HLF' })
-    await call('POST /organizations/hlf/connector/disable', {})
+    await call('PUT /organizations/hlf/connector/state', { enabled: false })
     expect((await call('PUT /organizations/hlf/connector', draft)).status).toBe(200)
     expect((await call('PUT /organizations/hlf/connector/mapping', mapping)).status).toBe(200)
   })

@@ -1,13 +1,5 @@
+import { closed, OrganizationParams, PageQuery } from '@bilagsbro/service-kit/http-schemas'
 import { Type } from 'typebox'
-
-const closed = { additionalProperties: false } as const
-
-export const OrganizationParams = Type.Object({
-  organizationId: Type.String({
-    pattern: '^[^\\u0000-\\u001f\\u007f]+$',
-    description: 'The organisation: small letters a-z, digits and hyphens.',
-  }),
-})
 
 export const ChangeHeaders = Type.Object({
   'if-match': Type.Optional(
@@ -20,17 +12,24 @@ export const ChangeHeaders = Type.Object({
 
 export const OrganizationBody = Type.Object(
   {
-    name: Type.String({ description: 'What people call the organisation.' }),
+    name: Type.String({
+      description: 'What people call the organisation.',
+      examples: ['Hørselshemmedes Landsforbund'],
+    }),
     organizationNumber: Type.Optional(
-      Type.String({ description: 'Nine digits, as Brønnøysundregistrene show it.' }),
+      Type.String({
+        description: 'Nine digits, as Brønnøysundregistrene show it.',
+        examples: ['123456785'],
+      }),
     ),
   },
-  closed,
+  { ...closed, title: 'OrganizationDetails' },
 )
 
 const Draft = {
   type: Type.String({
     description: 'The kind of accounting system, one of GET /credential-schemas.',
+    examples: ['dynamics'],
   }),
   target: Type.Record(Type.String(), Type.String(), {
     description: 'Which ledger is posted to: fields of the credential schema whose kind is target.',
@@ -49,17 +48,21 @@ export const ConnectorBody = Type.Object(
       Type.Record(Type.String(), Type.Union([Type.String(), Type.Null()]), {
         description:
           'A day or moment by secret, where it is known; null where it is not any more. A certificate says it itself.',
+        examples: [{ clientSecret: '2027-11-21' }],
       }),
     ),
   },
-  closed,
+  { ...closed, title: 'ConnectorDraft' },
 )
 
-export const TestBody = Type.Union([
-  Type.Object(Draft, { ...closed, description: 'Credentials that are not saved.' }),
-  Type.Object({}, { ...closed, description: 'Nothing: the saved credentials.' }),
-  Type.Null(),
-])
+export const TestBody = Type.Union(
+  [
+    Type.Object(Draft, { ...closed, description: 'Credentials that are not saved.' }),
+    Type.Object({}, { ...closed, description: 'Nothing: the saved credentials.' }),
+    Type.Null(),
+  ],
+  { title: 'ConnectionTest' },
+)
 
 const Code = (description: string) => Type.Optional(Type.String({ description }))
 
@@ -70,48 +73,55 @@ const Rest = {
 }
 
 const Subledger = Type.Optional(
-  Type.Union([Type.Literal('supplier'), Type.Literal('employee')], {
-    description: 'supplier or employee: what the number of such a payee is in the ledger.',
+  Type.Enum(['supplier', 'employee'], {
+    description: 'What the number of such a payee is in the ledger.',
   }),
+)
+
+export const CategoryRule = Type.Object(
+  {
+    account: Type.String({
+      description: 'The account that lines of the category are booked to.',
+      examples: ['7140'],
+    }),
+    ...Rest,
+  },
+  { ...closed, title: 'CategoryRule' },
 )
 
 export const Rules = {
   effectiveFrom: Type.Optional(
     Type.String({
-      description: 'The first posting date that is booked so, like 2026-12-01. Left out: all.',
+      description: 'The first posting date that is booked so. Left out: all.',
+      examples: ['2026-12-01'],
     }),
   ),
-  categories: Type.Record(
-    Type.String(),
-    Type.Object(
-      {
-        account: Type.String({
-          description: 'The account that lines of the category are booked to.',
-        }),
-        ...Rest,
-      },
-      closed,
-    ),
-    { description: 'How each category is booked.' },
-  ),
+  categories: Type.Record(Type.String(), CategoryRule, {
+    description: 'How each category is booked.',
+  }),
   credits: Type.Object(
     {
       employee: Code('The credit account for employees.'),
       volunteer: Code('The credit account for volunteers.'),
       external: Code('The credit account for everybody else.'),
     },
-    { ...closed, description: 'The credit account for each kind of payee.' },
+    { ...closed, title: 'Credits', description: 'The credit account for each kind of payee.' },
   ),
   dimensions: Type.Object(
     {
       costCenter: Code("The ledger's code for the cost centre dimension."),
       project: Code("The ledger's code for the project dimension."),
     },
-    { ...closed, description: "What the ledger calls the record's cost centre and project." },
+    {
+      ...closed,
+      title: 'Dimensions',
+      description: "What the ledger calls the record's cost centre and project.",
+    },
   ),
   defaults: Type.Optional(
     Type.Object(Rest, {
       ...closed,
+      title: 'Defaults',
       description: 'For what neither the line nor the rule of its category says.',
     }),
   ),
@@ -120,6 +130,7 @@ export const Rules = {
       { employee: Subledger, volunteer: Subledger, external: Subledger },
       {
         ...closed,
+        title: 'Subledgers',
         description: 'Kinds of payee that are credited under their own number in the ledger.',
       },
     ),
@@ -128,12 +139,12 @@ export const Rules = {
 
 export const Policies = Type.Object(
   {
-    postingDate: Type.Union([Type.Literal('approval'), Type.Literal('last_line')], {
-      description: 'approval or last_line: what the voucher is dated by.',
+    postingDate: Type.Enum(['approval', 'last_line'], {
+      description: 'What the voucher is dated by.',
     }),
     freeText: Type.Boolean({ description: "Whether the lines' free text may go to the ledger." }),
   },
-  closed,
+  { ...closed, title: 'Policies' },
 )
 
 const Unchecked = Type.Optional(
@@ -144,7 +155,7 @@ const Unchecked = Type.Optional(
 
 export const MappingBody = Type.Object(
   { ...Rules, policies: Type.Optional(Policies), unchecked: Unchecked },
-  closed,
+  { ...closed, title: 'MappingDraft' },
 )
 
 export const ImportQuery = Type.Object(
@@ -175,23 +186,12 @@ export const SinceQuery = Type.Object(
   closed,
 )
 
-export const HistoryQuery = Type.Object(
-  {
-    before: Type.Optional(version('Only older versions than this one: the `next` of a page.')),
-    limit: Type.Integer({ default: 50, minimum: 1, maximum: 200, description: 'At most 200.' }),
-  },
-  closed,
-)
-
 export const ReadsQuery = Type.Object(
   {
-    before: Type.Optional(
-      Type.String({
-        maxLength: 64,
-        description: 'Only older ones than this: the `next` of a page.',
-      }),
+    after: Type.Optional(
+      Type.String({ maxLength: 64, description: 'The `next` of the page before.' }),
     ),
-    limit: HistoryQuery.properties.limit,
+    limit: PageQuery.properties.limit,
   },
   closed,
 )
@@ -207,13 +207,7 @@ export const CatalogueQuery = Type.Object(
         description: 'The beginning of a code or any part of a name, 100 characters at most.',
       }),
     ),
-    page: Type.Integer({
-      default: 1,
-      minimum: 1,
-      maximum: 20_000,
-      description: 'The first page is 1.',
-    }),
-    pageSize: Type.Integer({ default: 50, minimum: 1, maximum: 200, description: 'At most 200.' }),
+    ...PageQuery.properties,
   },
   closed,
 )
@@ -221,36 +215,39 @@ export const CatalogueQuery = Type.Object(
 export const ScheduleBody = Type.Object(
   {
     cron: Type.Union([Type.String(), Type.Null()], {
-      description:
-        'Five fields in Europe/Oslo, like "0 6 * * 1-5"; null: as soon as records are approved.',
+      description: 'Five fields in Europe/Oslo; null: as soon as records are approved.',
+      examples: ['0 6 * * 1-5'],
     }),
   },
-  closed,
+  { ...closed, title: 'ScheduleDraft' },
 )
 
 export const TypeParams = Type.Object({
   type: Type.String({ description: 'The kind of accounting system.' }),
 })
 
-export const EnableBody = Type.Union([
-  Type.Object(
-    {
-      sendFrom: Type.Optional(
-        Type.Union([Type.String(), Type.Null()], {
-          description:
-            'ISO 8601. Records approved earlier are not sent. Left out: as the last time; null: everything approved.',
-        }),
-      ),
-    },
-    closed,
-  ),
-  Type.Null(),
-])
-
-export const DisableBody = Type.Union([
-  Type.Object(
-    { reason: Type.Optional(Type.String({ description: 'Why, for those who ask later.' })) },
-    closed,
-  ),
-  Type.Null(),
-])
+export const StateBody = Type.Union(
+  [
+    Type.Object(
+      {
+        enabled: Type.Literal(true),
+        sendFrom: Type.Optional(
+          Type.Union([Type.String(), Type.Null()], {
+            description:
+              'ISO 8601. Records approved earlier are not sent. Left out: as the last time; null: everything approved.',
+            examples: ['2026-11-21T10:00:00Z'],
+          }),
+        ),
+      },
+      closed,
+    ),
+    Type.Object(
+      {
+        enabled: Type.Literal(false),
+        reason: Type.Optional(Type.String({ description: 'Why, for those who ask later.' })),
+      },
+      closed,
+    ),
+  ],
+  { title: 'ConnectorState' },
+)

@@ -51,8 +51,8 @@ describe('what can be connected', () => {
         ['nb', 'nn', 'en'],
       ])
     expect((await call('GET /credential-schemas/oracle')).json()).toMatchObject({
-      status: 422,
-      detail: 'type: unknown; one of dynamics, rest is needed.',
+      status: 404,
+      code: 'connector_type.not_found',
     })
   })
 })
@@ -60,7 +60,7 @@ describe('what can be connected', () => {
 describe('a connection test', () => {
   test('DOD-4: WIZARD-3: CONFIG-3: with a draft says what was found, and saves nothing', async () => {
     const before = await organization('tested')
-    const found = await call('POST /organizations/tested/connector/test', draft)
+    const found = await call('POST /organizations/tested/connector/connection-tests', draft)
     expect(found.status).toBe(200)
     expect(found.json()).toMatchObject({ name: 'Testregnskap', accounts: 68, costCentres: 1 })
     expect(found.json().firstAccounts).toHaveLength(50)
@@ -74,13 +74,15 @@ describe('a connection test', () => {
 
   test('with what is stored hands no secret about', async () => {
     await organization('stored')
-    expect((await call('POST /organizations/stored/connector/test')).json()).toMatchObject({
+    expect(
+      (await call('POST /organizations/stored/connector/connection-tests')).json(),
+    ).toMatchObject({
       status: 409,
       code: 'connector.not_configured',
     })
     await organization('stored', 'connector')
     const asked = service.adapter.askedAt('/connection-tests').length
-    expect((await call('POST /organizations/stored/connector/test')).status).toBe(200)
+    expect((await call('POST /organizations/stored/connector/connection-tests')).status).toBe(200)
     expect(service.adapter.askedAt('/connection-tests').slice(asked)).toMatchObject([
       { client: 'config', body: { organizationId: 'stored' } },
     ])
@@ -90,11 +92,11 @@ describe('a connection test', () => {
     await organization('slow')
     service.adapter.behave({ silent: ['/connection-tests'] })
     const began = performance.now()
-    const answer = await call('POST /organizations/slow/connector/test', draft)
+    const answer = await call('POST /organizations/slow/connector/connection-tests', draft)
     expect(performance.now() - began).toBeLessThan(10_000)
     expect(answer.json()).toMatchObject({ status: 503, code: 'connection.no_answer' })
     service.adapter.behave({ silent: ['/catalogue'] })
-    const found = await call('POST /organizations/slow/connector/test', draft)
+    const found = await call('POST /organizations/slow/connector/connection-tests', draft)
     expect(found.json()).toEqual({ name: 'Testregnskap', accounts: 68, costCentres: 1 })
   }, 30_000)
 
@@ -119,7 +121,7 @@ describe('a connection test', () => {
     const before = await organization('refused')
     service.adapter.behave({ failure: { code, detail: 'What is wrong.' } })
     for (const [line, language, title] of [
-      ['POST /organizations/refused/connector/test', 'nb', nb],
+      ['POST /organizations/refused/connector/connection-tests', 'nb', nb],
       ['PUT /organizations/refused/connector', 'en', en],
     ] as const) {
       const answer = await service.request(line, {
@@ -136,7 +138,7 @@ describe('a connection test', () => {
   test('tells a fault of ours from one of the ledger', async () => {
     await organization('ours')
     service.adapter.behave({ broken: ['/connection-tests'] })
-    const answer = await call('POST /organizations/ours/connector/test', draft)
+    const answer = await call('POST /organizations/ours/connector/connection-tests', draft)
     expect(answer.json()).toMatchObject({ status: 503, code: 'connector.adapter_unreachable' })
   })
 })
@@ -219,7 +221,7 @@ describe('saving', () => {
       type: 'rest',
       target: { ...rest.target, tokenUrl: 'https://login.example.evil/t' },
     }
-    for (const line of [`PUT ${address}`, `POST ${address}/test`])
+    for (const line of [`PUT ${address}`, `POST ${address}/connection-tests`])
       expect((await call(line, elsewhere)).json()).toMatchObject({
         status: 422,
         code: 'connector.credentials_invalid',
@@ -237,7 +239,7 @@ describe('saving', () => {
       status: 409,
       code: 'connector.enabled',
     })
-    await call(`POST ${address}/disable`, { reason: 'Bytter system' })
+    await call(`PUT ${address}/state`, { enabled: false, reason: 'Bytter system' })
     expect((await call(`DELETE ${address}`)).json()).toMatchObject({
       connector: null,
       mapping: { categories: mapping.categories },
@@ -312,7 +314,7 @@ describe('a schedule', () => {
       schedule: '0 6 * * *',
       nextRunAt: '2026-10-24T04:00:00.000Z',
     })
-    await call('POST /organizations/scheduled/connector/disable', {})
+    await call('PUT /organizations/scheduled/connector/state', { enabled: false })
     expect((await integrations('scheduled'))[0].nextRunAt).toBeNull()
     const { version } =
       (await call(`PUT ${address}`, { cron: null })) && (await settings('scheduled'))
@@ -347,7 +349,7 @@ describe('enabling', () => {
   test('CONFIG-4: is refused until every category and kind of payee in use is mapped', async () => {
     await organization('in-use', 'connector', 'mapping')
     await use('in-use', ['taxi', 'hotel', 'fee'], ['employee', 'external'])
-    const refused = await call('POST /organizations/in-use/connector/enable', {})
+    const refused = await call('PUT /organizations/in-use/connector/state', { enabled: true })
     expect(refused.json()).toMatchObject({ status: 409, code: 'mapping.incomplete' })
     expect(refused.json().detail).toContain('fee, hotel')
     expect(refused.json().detail).toContain('external')
@@ -375,30 +377,33 @@ describe('enabling', () => {
       subledgers: { external: 'supplier' },
     }
     await call('PUT /organizations/in-use/connector/mapping', complete)
-    const numbered = await call('POST /organizations/in-use/connector/enable', {})
+    const numbered = await call('PUT /organizations/in-use/connector/state', { enabled: true })
     expect(numbered.json()).toMatchObject({ status: 409, code: 'mapping.incomplete' })
     await call('PUT /organizations/in-use/connector/mapping', {
       ...complete,
       credits: { ...mapping.credits, external: '2910' },
     })
-    expect((await call('POST /organizations/in-use/connector/enable', {})).status).toBe(200)
+    expect(
+      (await call('PUT /organizations/in-use/connector/state', { enabled: true })).status,
+    ).toBe(200)
   })
 
   test('TOGGLE-8: takes the date from which approvals are sent, and publishes it', async () => {
     await organization('from', 'connector', 'mapping')
-    const address = 'POST /organizations/from/connector'
+    const address = 'PUT /organizations/from/connector/state'
     for (const sendFrom of ['yesterday', '2026-02-30T10:00:00Z', '2026-11-01'])
-      expect((await call(`${address}/enable`, { sendFrom })).json()).toMatchObject({
+      expect((await call(address, { enabled: true, sendFrom })).json()).toMatchObject({
         status: 422,
         code: 'connector.send_from_invalid',
       })
     const sendFrom = '2026-11-01T00:00:00+01:00'
-    const on = (await call(`${address}/enable`, { sendFrom })).json()
+    const on = (await call(address, { enabled: true, sendFrom })).json()
     expect(on.connector).toMatchObject({ enabled: true, sendFrom: '2026-10-31T23:00:00.000Z' })
-    const other = await call(`${address}/enable`, { sendFrom: null })
+    const other = await call(address, { enabled: true, sendFrom: null })
     expect(other.json()).toMatchObject({ status: 409, code: 'connector.already_enabled' })
-    await call(`${address}/disable`, { reason: 'Ferie' })
-    expect((await call(`${address}/enable`)).json().connector.sendFrom).toBe(on.connector.sendFrom)
+    await call(address, { enabled: false, reason: 'Ferie' })
+    const again = (await call(address, { enabled: true })).json()
+    expect(again.connector.sendFrom).toBe(on.connector.sendFrom)
     const isMine = ({ data }: { data: ConnectorConfigured }) =>
       data.organizationId === 'from' && data.version === on.version
     const events = await service.topics.read(ConnectorConfigured, (seen) => seen.some(isMine))
@@ -415,19 +420,21 @@ describe('enabling', () => {
         .fork()
         .execute(`update connector set tested_at = null where organization_id = 'untested'`),
     )
-    const refused = await call('POST /organizations/untested/connector/enable', {})
+    const refused = await call('PUT /organizations/untested/connector/state', { enabled: true })
     expect(refused.json()).toMatchObject({ status: 409, code: 'connector.not_tested' })
     // Saving them again, without a change, tests them.
     await call('PUT /organizations/untested/connector', { ...draft, secrets: {} })
-    expect((await call('POST /organizations/untested/connector/enable', {})).status).toBe(200)
+    expect(
+      (await call('PUT /organizations/untested/connector/state', { enabled: true })).status,
+    ).toBe(200)
   })
 })
 
 test('every change says who made it, what it was before and what it is', async () => {
   await organization('told', 'connector', 'mapping', 'enable')
-  await call('POST /organizations/told/connector/disable', { reason: 'Ferie' })
+  await call('PUT /organizations/told/connector/state', { enabled: false, reason: 'Ferie' })
   const first = (await call('GET /organizations/told/changes?limit=2')).json()
-  expect(first.changes).toMatchObject([
+  expect(first.rows).toMatchObject([
     {
       by: 'global_admin-user',
       parts: ['connector'],
@@ -436,8 +443,8 @@ test('every change says who made it, what it was before and what it is', async (
     },
     { parts: ['connector'], after: { connector: { enabled: true } } },
   ])
-  const rest = (await call(`GET /organizations/told/changes?before=${first.next}`)).json()
-  expect(rest.changes.map(({ parts }: { parts: string[] }) => parts)).toEqual([
+  const rest = (await call(`GET /organizations/told/changes?after=${first.next}`)).json()
+  expect(rest.rows.map(({ parts }: { parts: string[] }) => parts)).toEqual([
     ['mapping'],
     ['connector'],
     expect.arrayContaining(['name']),
@@ -473,7 +480,7 @@ test('who tries too often is told when to come again, and others are not kept fr
   await organization('hlf')
   await organization('other')
   const tried = async (id: string) => {
-    const answer = await call(`POST /organizations/${id}/connector/test`, draft)
+    const answer = await call(`POST /organizations/${id}/connector/connection-tests`, draft)
     return [answer.status, answer.headers['retry-after']]
   }
   expect([await tried('hlf'), await tried('hlf')]).toEqual([

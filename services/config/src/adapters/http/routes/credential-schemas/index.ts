@@ -1,19 +1,36 @@
-import type { Routes } from '@bilagsbro/service-kit/http'
+import { send, type Routes } from '@bilagsbro/service-kit/http'
 import type { UseCases } from '#app.ts'
-import { ConnectorTypesAnswer } from '../../answer-schemas.ts'
-import { settingsReaders } from '../../changes.ts'
+import { ConnectorTypesAnswer, CredentialSchemaAnswer } from '../../answer-schemas.ts'
+import { TypeParams } from '../../schemas.ts'
 
-const routes: Routes<UseCases> = async (app, { connectorTypes }) => {
+/** What is the same for every organisation. */
+const config = { access: { roles: ['global_admin', 'org_admin', 'auditor'] } } as const
+
+const routes: Routes<UseCases> = async (app, { connectorTypes, readSchema }) => {
   app.get(
     '/',
     {
-      config: settingsReaders,
+      config,
       schema: {
+        operationId: 'listConnectorTypes',
         summary: 'The kinds of accounting systems that can be connected.',
         response: { 200: ConnectorTypesAnswer },
       },
     },
     async () => ({ types: [...connectorTypes] }),
+  )
+  app.get(
+    '/:type',
+    {
+      config,
+      schema: {
+        operationId: 'getCredentialSchema',
+        summary: 'What a kind of accounting system needs to be told: enough to draw its form.',
+        params: TypeParams,
+        response: { 200: CredentialSchemaAnswer },
+      },
+    },
+    async (request, reply) => send(reply, 200, await readSchema(request.params.type)),
   )
 }
 export default routes

@@ -1,10 +1,9 @@
-import type { Actor } from '@bilagsbro/service-kit/auth'
+import { roles, type Actor } from '@bilagsbro/service-kit/auth'
 import type { Routes } from '@bilagsbro/service-kit/http'
+import { pageOf, PageQuery } from '@bilagsbro/service-kit/http-schemas'
 import type { UseCases } from '#app.ts'
-import { toOrganizationsAnswer } from '../../answers.ts'
 import { OrganizationsAnswer } from '../../answer-schemas.ts'
-
-const roles = ['global_admin', 'org_admin', 'auditor'] as const
+import { toOrganizationAnswer } from '../../answers.ts'
 
 const routes: Routes<UseCases> = async (app, { listOrganizations }) => {
   app.get(
@@ -12,19 +11,23 @@ const routes: Routes<UseCases> = async (app, { listOrganizations }) => {
     {
       config: { access: { roles } },
       schema: {
-        summary: 'The organisations whose settings the caller may see.',
+        operationId: 'listOrganizations',
+        summary:
+          'The organisations that the caller has a role in; all, for a global administrator.',
+        querystring: PageQuery,
         response: { 200: OrganizationsAnswer },
       },
     },
-    async (request) => toOrganizationsAnswer(await listOrganizations(visibleTo(request.actor))),
+    async ({ actor, query }) => {
+      const { rows, ...page } = pageOf(await listOrganizations(visibleTo(actor)), query)
+      return { rows: rows.map(toOrganizationAnswer), ...page }
+    },
   )
 }
 export default routes
 
 /** `undefined`: all of them. */
-function visibleTo(actor: Actor): string[] | undefined {
-  if (actor.roles.some(({ role }) => role === 'global_admin')) return undefined
-  return actor.roles.flatMap(({ role, organizationId }) =>
-    organizationId && (role === 'org_admin' || role === 'auditor') ? [organizationId] : [],
-  )
+function visibleTo({ roles: held }: Actor): string[] | undefined {
+  if (held.some(({ role }) => role === 'global_admin')) return undefined
+  return held.flatMap(({ organizationId }) => organizationId ?? [])
 }

@@ -1,16 +1,39 @@
+import { err, ok } from '@bilagsbro/kernel/result'
+import { roles } from '@bilagsbro/service-kit/auth'
 import { send, type Routes } from '@bilagsbro/service-kit/http'
+import { OrganizationParams, pageBehind } from '@bilagsbro/service-kit/http-schemas'
 import type { UseCases } from '#app.ts'
+import { unknownOrganization } from '#domain/organization.ts'
+import { ChangesAnswer, OrganizationAnswer, SecretReadsAnswer } from '../../../answer-schemas.ts'
 import { toOrganizationAnswer, withETag } from '../../../answers.ts'
-import { changeRequest } from '../../../changes.ts'
-import { OrganizationAnswer } from '../../../answer-schemas.ts'
-import { ChangeHeaders, OrganizationBody, OrganizationParams } from '../../../schemas.ts'
+import { changeRequest, sendPart } from '../../../changes.ts'
+import { addHistory } from '../../../history.ts'
+import { ChangeHeaders, OrganizationBody, ReadsQuery } from '../../../schemas.ts'
 
-const routes: Routes<UseCases> = async (app, { registerOrganization }) => {
+const routes: Routes<UseCases> = async (app, useCases) => {
+  const { findOrganization, registerOrganization, history, secretReads } = useCases
+  app.get(
+    '/',
+    {
+      config: { access: { roles, organization: 'organizationId' } },
+      schema: {
+        operationId: 'getOrganization',
+        summary: 'Who an organisation is, and whether its records are sent.',
+        params: OrganizationParams,
+        response: { 200: OrganizationAnswer },
+      },
+    },
+    async (request, reply) => {
+      const found = await findOrganization(request.params.organizationId)
+      return sendPart(reply, found ? ok(found) : err(unknownOrganization), toOrganizationAnswer)
+    },
+  )
   app.put(
     '/',
     {
       config: { access: { roles: ['global_admin'] } },
       schema: {
+        operationId: 'saveOrganization',
         summary: 'Enters an organisation, or corrects its name and number.',
         params: OrganizationParams,
         headers: ChangeHeaders,
@@ -25,6 +48,46 @@ const routes: Routes<UseCases> = async (app, { registerOrganization }) => {
       return withETag(reply, organization)
         .code(created ? 201 : 200)
         .send(toOrganizationAnswer(organization))
+    },
+  )
+  addHistory(
+    app,
+    useCases,
+    {
+      url: '/changes',
+      operationId: 'listChanges',
+      summary: 'Who changed what of the settings, and when.',
+      answer: ChangesAnswer,
+    },
+    async (organizationId, { after, limit }) => {
+      const before = after === undefined ? undefined : Number(after)
+      const found = await history.changes(organizationId, before, limit)
+      const rows = found.map((change) => ({
+        ...change,
+        parts: [...change.parts],
+        at: change.at.toISOString(),
+      }))
+      return pageBehind(rows, limit, ({ version }) => version)
+    },
+  )
+  addHistory(
+    app,
+    useCases,
+    {
+      url: '/secret-reads',
+      operationId: 'listSecretReads',
+      summary: 'Who was given stored secrets in clear, and when.',
+      query: ReadsQuery,
+      answer: SecretReadsAnswer,
+    },
+    async (organizationId, { after, limit }) => {
+      const found = await secretReads.of(organizationId, after, limit)
+      const rows = found.map((read) => ({
+        ...read,
+        at: new Date(read.at).toISOString(),
+        fields: [...read.fields],
+      }))
+      return pageBehind(rows, limit, ({ id }) => id)
     },
   )
 }

@@ -1,66 +1,160 @@
 import { err, ok } from '@bilagsbro/kernel/result'
-import type { Routes } from '@bilagsbro/service-kit/http'
+import { send, type Routes } from '@bilagsbro/service-kit/http'
+import { OrganizationParams, pageOf } from '@bilagsbro/service-kit/http-schemas'
 import type { UseCases } from '#app.ts'
-import { unknownOrganization } from '#domain/organization.ts'
-import { sendSettings } from '../../../../answers.ts'
-import { changeRequest, editors, readers } from '../../../../changes.ts'
-import { SettingsAnswer } from '../../../../answer-schemas.ts'
-import { ChangeHeaders, ConnectorBody, OrganizationParams } from '../../../../schemas.ts'
+import { matching } from '#application/ledger-catalogue.ts'
+import { unknownOrganization, type Organization } from '#domain/organization.ts'
+import {
+  CatalogueAnswer,
+  FoundAnswer,
+  ScheduleAnswer,
+  SettingsAnswer,
+} from '../../../../answer-schemas.ts'
+import { toSettings } from '../../../../answers.ts'
+import { addChange, editors, readers, sendPart } from '../../../../changes.ts'
+import {
+  CatalogueQuery,
+  ConnectorBody,
+  Policies,
+  ScheduleBody,
+  StateBody,
+  TestBody,
+} from '../../../../schemas.ts'
 
-const routes: Routes<UseCases> = async (
-  app,
-  { findOrganization, saveConnector, removeConnector },
-) => {
+const routes: Routes<UseCases> = async (app, useCases) => {
+  const find = async (organizationId: string) => {
+    const found = await useCases.findOrganization(organizationId)
+    return found ? ok(found) : err(unknownOrganization)
+  }
   app.get(
     '/',
     {
       config: readers,
       schema: {
+        operationId: 'getSettings',
         summary: 'The settings of an organisation, without secrets.',
         params: OrganizationParams,
         response: { 200: SettingsAnswer },
       },
     },
-    async (request, reply) => {
-      const organization = await findOrganization(request.params.organizationId)
-      return sendSettings(reply, organization ? ok(organization) : err(unknownOrganization))
-    },
+    async (request, reply) =>
+      sendPart(reply, await find(request.params.organizationId), toSettings),
   )
-  app.put(
-    '/',
+  addChange(
+    app,
+    {
+      method: 'PUT',
+      url: '/',
+      operationId: 'saveConnector',
+      summary:
+        'Saves the connector, if it leads to a ledger just now: the target, and those secrets that are set anew.',
+      body: ConnectorBody,
+    },
+    (change, draft) => useCases.saveConnector(change, { secrets: {}, ...draft }),
+  )
+  addChange(
+    app,
+    {
+      method: 'DELETE',
+      url: '/',
+      operationId: 'removeConnector',
+      summary: 'Removes the connector and destroys its secrets. Mapping and schedule stay.',
+    },
+    useCases.removeConnector,
+  )
+  addChange(
+    app,
+    {
+      method: 'PUT',
+      url: '/state',
+      operationId: 'switchConnector',
+      summary: 'Lets records be sent, or stops them from being sent: then they wait.',
+      body: StateBody,
+    },
+    (change, state) =>
+      state.enabled
+        ? useCases.enableConnector(change, state)
+        : useCases.disableConnector(change, state),
+  )
+  addChange(
+    app,
+    {
+      method: 'PUT',
+      url: '/policies',
+      operationId: 'savePolicies',
+      summary: 'Saves what vouchers are dated by, and whether free text may leave.',
+      body: Policies,
+    },
+    useCases.savePolicies,
+  )
+  app.post(
+    '/connection-tests',
     {
       config: editors,
       schema: {
+        operationId: 'testConnection',
         summary:
-          'Saves the connector, if it leads to a ledger just now: the target, and those secrets that are set anew.',
+          'Whether credentials lead to a ledger, within 10 s: what was found there, or the cause. Saves nothing.',
         params: OrganizationParams,
-        headers: ChangeHeaders,
-        body: ConnectorBody,
-        response: { 200: SettingsAnswer },
+        body: TestBody,
+        response: { 200: FoundAnswer },
       },
     },
-    async (request, reply) => {
-      const draft = { secrets: {}, ...request.body }
-      const saved = await saveConnector(changeRequest(request), draft)
-      if (!saved.ok && saved.error.code === 'vault.key_retired')
-        request.log.error({ event: saved.error.code }, saved.error.message)
-      return sendSettings(reply, saved)
+    async ({ params, body, actor }, reply) => {
+      const draft = body && 'type' in body ? { secrets: {}, ...body } : undefined
+      const found = await useCases.testConnection(params.organizationId, draft, actor.userId)
+      return send(reply.header('cache-control', 'no-store'), 200, found)
     },
   )
-  app.delete(
-    '/',
+  app.get(
+    '/catalogue',
     {
-      config: editors,
+      config: readers,
       schema: {
-        summary: 'Removes the connector and destroys its secrets. Mapping and schedule stay.',
+        operationId: 'listCatalogue',
+        summary: 'What the connected ledger lets be mapped to.',
         params: OrganizationParams,
-        headers: ChangeHeaders,
-        response: { 200: SettingsAnswer },
+        querystring: CatalogueQuery,
+        response: { 200: CatalogueAnswer },
       },
     },
-    async (request, reply) => {
-      return sendSettings(reply, await removeConnector(changeRequest(request)))
+    async ({ params, query: { kind, q, ...page } }, reply) => {
+      const organization = await find(params.organizationId)
+      if (!organization.ok) return send(reply, 200, organization)
+      const entries = await useCases.catalogue.read(organization.value, kind)
+      return send(reply, 200, entries.ok ? ok(pageOf(matching(entries.value, q), page)) : entries)
     },
+  )
+  const toSchedule = (organization: Organization) => ({
+    cron: organization.schedule,
+    timeZone: 'Europe/Oslo' as const,
+    nextRuns: useCases.nextRuns(organization, 3).map((at) => at.toISOString()),
+  })
+  app.get(
+    '/schedule',
+    {
+      config: readers,
+      schema: {
+        operationId: 'getSchedule',
+        summary: 'When records are sent, and the next three times.',
+        params: OrganizationParams,
+        response: { 200: ScheduleAnswer },
+      },
+    },
+    async (request, reply) =>
+      sendPart(reply, await find(request.params.organizationId), toSchedule),
+  )
+  addChange(
+    app,
+    {
+      method: 'PUT',
+      url: '/schedule',
+      operationId: 'saveSchedule',
+      summary: 'Sets when records are sent.',
+      body: ScheduleBody,
+    },
+    (change, { cron }) => useCases.setSchedule(change, cron),
+    { schema: ScheduleAnswer, of: toSchedule },
   )
 }
 export default routes

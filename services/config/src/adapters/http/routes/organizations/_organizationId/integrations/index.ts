@@ -1,9 +1,9 @@
 import { send, type Routes } from '@bilagsbro/service-kit/http'
+import { OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
 import type { UseCases } from '#app.ts'
 import { IntegrationsAnswer } from '../../../../answer-schemas.ts'
 import { toIntegrationAnswer, withETag } from '../../../../answers.ts'
 import { readers } from '../../../../changes.ts'
-import { OrganizationParams } from '../../../../schemas.ts'
 
 const routes: Routes<UseCases> = async (app, { listIntegrations, nextRuns }) => {
   app.get(
@@ -11,6 +11,7 @@ const routes: Routes<UseCases> = async (app, { listIntegrations, nextRuns }) => 
     {
       config: readers,
       schema: {
+        operationId: 'listIntegrations',
         summary: 'Every kind of accounting system, and whether it is connected and on.',
         params: OrganizationParams,
         response: { 200: IntegrationsAnswer },

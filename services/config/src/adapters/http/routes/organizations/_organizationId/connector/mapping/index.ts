@@ -1,49 +1,161 @@
+import { ok } from '@bilagsbro/kernel/result'
 import { send, type Routes } from '@bilagsbro/service-kit/http'
+import { OrganizationParams, pageBehind } from '@bilagsbro/service-kit/http-schemas'
+import { Type } from 'typebox'
 import type { UseCases } from '#app.ts'
-import { MappingTableAnswer, SettingsAnswer } from '../../../../../answer-schemas.ts'
-import { sendSettings, withETag } from '../../../../../answers.ts'
-import { changeRequest, editors, readers } from '../../../../../changes.ts'
+import { toTable } from '#domain/mapping-table.ts'
 import {
-  ChangeHeaders,
+  DifferencesAnswer,
+  MappingTableAnswer,
+  MappingVersionAnswer,
+  MappingVersionsAnswer,
+} from '../../../../../answer-schemas.ts'
+import { withETag } from '../../../../../answers.ts'
+import { addChange, readers } from '../../../../../changes.ts'
+import { addHistory } from '../../../../../history.ts'
+import { acceptCsv, readCsv, writeCsv } from '../../../../../csv.ts'
+import {
+  ImportQuery,
   MappingBody,
-  OrganizationParams,
+  SinceQuery,
+  TableBody,
+  VersionParams,
   VersionQuery,
 } from '../../../../../schemas.ts'
 
-const routes: Routes<UseCases> = async (app, { readMapping, saveMapping }) => {
+const csv = {
+  description: 'A table in CSV.',
+  content: { 'text/csv': { schema: Type.String() } },
+}
+
+const routes: Routes<UseCases> = async (app, useCases) => {
+  acceptCsv(app)
   app.get(
     '/',
     {
       config: readers,
       schema: {
+        operationId: 'getMapping',
         summary: 'How records are booked, line by line, with what is wrong or missing.',
         params: OrganizationParams,
         querystring: VersionQuery,
         response: { 200: MappingTableAnswer },
       },
     },
-    async (request, reply) => {
-      const read = await readMapping(request.params.organizationId, request.query.version)
+    async ({ params, query }, reply) => {
+      const read = await useCases.readMapping(params.organizationId, query.version)
       if (!read.ok) return send(reply, 200, read)
       const { organization, ...shown } = read.value
       return withETag(reply, organization).send(shown)
     },
   )
-  app.put(
-    '/',
+  addChange(
+    app,
     {
-      config: editors,
+      method: 'PUT',
+      url: '/',
+      operationId: 'saveMapping',
+      summary: 'Saves how records are booked, as a new version.',
+      body: MappingBody,
+    },
+    (change, { unchecked, ...draft }) => useCases.saveMapping(change, draft, { unchecked }),
+  )
+  app.get(
+    '/csv',
+    {
+      config: readers,
       schema: {
-        summary: 'Saves how records are booked, as a new version.',
+        operationId: 'exportMapping',
+        summary: 'How records are booked, as a table for a spreadsheet.',
         params: OrganizationParams,
-        headers: ChangeHeaders,
-        body: MappingBody,
-        response: { 200: SettingsAnswer },
+        querystring: VersionQuery,
+        response: { 200: csv },
       },
     },
-    async (request, reply) => {
-      const { unchecked, ...draft } = request.body
-      return sendSettings(reply, await saveMapping(changeRequest(request), draft, { unchecked }))
+    async ({ params: { organizationId }, query }, reply) => {
+      const read = await useCases.readMapping(organizationId, query.version)
+      if (!read.ok) return send(reply, 200, read)
+      const { organization, mapping } = read.value
+      return withETag(reply, organization)
+        .type('text/csv; charset=utf-8')
+        .header(
+          'content-disposition',
+          `attachment; filename="kontering-${organizationId}-${mapping.version}.csv"`,
+        )
+        .send(writeCsv(toTable(mapping)))
+    },
+  )
+  addChange(
+    app,
+    {
+      method: 'PUT',
+      url: '/csv',
+      operationId: 'importMapping',
+      summary: 'Saves how records are booked from a table, or nothing of it.',
+      consumes: ['text/csv'],
+      query: ImportQuery,
+      body: TableBody,
+    },
+    async (change, text, mode) => {
+      const lines = readCsv(text)
+      return lines.ok ? useCases.importMapping(change, lines.value, mode) : lines
+    },
+  )
+  addHistory(
+    app,
+    useCases,
+    {
+      url: '/versions',
+      operationId: 'listMappingVersions',
+      summary: 'Every version of the mapping that there was.',
+      answer: MappingVersionsAnswer,
+    },
+    async (organizationId, { after, limit }) => {
+      const before = after === undefined ? undefined : Number(after)
+      const found = await useCases.history.mappings(organizationId, before, limit)
+      const rows = found.map(({ version, effectiveFrom, savedAt, savedBy }) => ({
+        version,
+        ...(effectiveFrom !== undefined && { effectiveFrom }),
+        savedAt: savedAt.toISOString(),
+        savedBy,
+      }))
+      return pageBehind(rows, limit, ({ version }) => version)
+    },
+  )
+  app.get(
+    '/versions/:version',
+    {
+      config: readers,
+      schema: {
+        operationId: 'getMappingVersion',
+        summary: 'One version of the mapping.',
+        params: VersionParams,
+        response: { 200: MappingVersionAnswer },
+      },
+    },
+    async ({ params: { organizationId, version } }, reply) => {
+      const found = await useCases.readMappingVersion(organizationId, version)
+      const answer = found.ok
+        ? ok({ ...found.value, savedAt: found.value.savedAt.toISOString() })
+        : found
+      return send(reply, 200, answer)
+    },
+  )
+  app.get(
+    '/versions/:version/differences',
+    {
+      config: readers,
+      schema: {
+        operationId: 'compareMappingVersions',
+        summary: 'What one version of the mapping books in another way than another.',
+        params: VersionParams,
+        querystring: SinceQuery,
+        response: { 200: DifferencesAnswer },
+      },
+    },
+    async ({ params: { organizationId, version }, query: { since } }, reply) => {
+      const compared = await useCases.compareMappings(organizationId, version, since)
+      return send(reply, 200, compared.ok ? ok({ differences: compared.value }) : compared)
     },
   )
 }

@@ -1,0 +1,39 @@
+import { err } from '@bilagsbro/kernel/result'
+import { send, type App } from '@bilagsbro/service-kit/http'
+import { OrganizationParams, PageQuery, type Page } from '@bilagsbro/service-kit/http-schemas'
+import type { Static, TObject } from 'typebox'
+import type { UseCases } from '#app.ts'
+import { unknownOrganization } from '#domain/organization.ts'
+import { readers } from './changes.ts'
+
+interface History<Answer extends TObject> {
+  readonly url: string
+  readonly operationId: string
+  readonly summary: string
+  readonly answer: Answer
+  readonly query?: TObject
+}
+
+/** A route with what was kept of an organisation once and for all, newest first. */
+export function addHistory<Answer extends TObject>(
+  app: App,
+  { findOrganization }: Pick<UseCases, 'findOrganization'>,
+  { url, answer, query = PageQuery, ...described }: History<Answer>,
+  read: (organizationId: string, page: Page) => Promise<Static<Answer>>,
+): void {
+  app.route<{ Params: Static<typeof OrganizationParams>; Querystring: Page }>({
+    method: 'GET',
+    url,
+    config: readers,
+    schema: {
+      ...described,
+      params: OrganizationParams,
+      querystring: query,
+      response: { 200: answer },
+    },
+    handler: async ({ params: { organizationId }, query }, reply) =>
+      (await findOrganization(organizationId))
+        ? reply.send(await read(organizationId, query))
+        : send(reply, 404, err(unknownOrganization)),
+  })
+}
