@@ -7,7 +7,7 @@ import {
   pauseWhileUnseen,
   type FollowUpPolicy,
 } from '#domain/follow-up.ts'
-import { holdAfterLook, stopsLookUps } from '#domain/flight.ts'
+import { stopsLookUps, throttleAfterLook } from '#domain/flight.ts'
 import { callWithin } from './call.ts'
 import type { AccountingSystem, Connection, Found } from './ports/accounting-system.ts'
 import type {
@@ -49,9 +49,9 @@ export function createFollowUp({ system, followUps, observer, clock, passes }: D
           : putOff(posting, failure, policy),
       ]),
     )
-    const holdMs = holdAfterLook(failure, clock.now())
+    const throttleMs = throttleAfterLook(failure, clock.now())
     await takeIn({ observer, passes }, 'conclude', found, (part) =>
-      followUps.concludeFollowUp(look, part, holdMs),
+      followUps.concludeFollowUp(look, part, throttleMs),
     )
     observer.followedUp(look.organizationId, countKinds([...found.values()]))
     return { failure, ...(failure && stopsLookUps(failure) && { stop: failure }) }

@@ -1,6 +1,6 @@
 import type { FollowUpPolicy } from '#domain/follow-up.ts'
 import { startLaneLoop, type LaneLoop, type Step } from './lane-loop.ts'
-import { afterLook, allowance, reconnect, stepOf, type WorkerDeps } from './lane-work.ts'
+import { applyLookEnd, allowance, reconnect, stepOf, type WorkerDeps } from './lane-work.ts'
 import type { Connection } from './ports/accounting-system.ts'
 import type { FollowUpTerms } from './ports/follow-up-store.ts'
 
@@ -39,7 +39,7 @@ async function nextFollowUp(
       soonMs: policy ? policy.firstMs / 2 : 0,
     }
   }, except)
-  if (claim.kind === 'held') {
+  if (claim.kind === 'put_off') {
     const { organizationId, waitMs: milliseconds } = claim
     return { kind: 'work', run: async () => {}, rest: { organizationId, milliseconds } }
   }
@@ -48,7 +48,7 @@ async function nextFollowUp(
   return {
     kind: 'work',
     async run() {
-      await afterLook(deps, used.organizationId, await deps.followUp(claim.look, used, policy))
+      await applyLookEnd(deps, used.organizationId, await deps.followUp(claim.look, used, policy))
     },
   }
 }

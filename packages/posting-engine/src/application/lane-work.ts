@@ -52,7 +52,7 @@ export function stepOf(
     | Exclude<Claim, { kind: 'flight' | 'stopped' }>
     | Exclude<LookClaim | FollowUpClaim, { kind: 'look' }>,
 ): Step {
-  if (claim.kind === 'held') return { kind: 'more' }
+  if (claim.kind === 'put_off') return { kind: 'more' }
   if (claim.kind === 'nothing') return claim
   const wanted = claim.kind === 'connection_stale' ? claim.wanted : undefined
   return { kind: 'connect', organizationId: claim.organizationId, wanted }
@@ -69,7 +69,7 @@ export async function stopLane(
 }
 
 /** The consequence of a look for the lane: a connection that is refused a look is refused a voucher, too. */
-export async function afterLook(
+export async function applyLookEnd(
   deps: WorkerDeps,
   organizationId: string,
   { failure, stop }: { failure?: Failure | undefined; stop?: Failure | undefined },

@@ -1,7 +1,7 @@
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { afterLook, horizonOf, nextLook, type Seen } from '#domain/doubt.ts'
-import { holdAfterLook, mayBegin, stopsLookUps } from '#domain/flight.ts'
+import { throttleAfterLook, mayBegin, stopsLookUps } from '#domain/flight.ts'
 import type { Finding } from '#domain/posting.ts'
 import { callWithin } from './call.ts'
 import type { Deadlines, TimeLeft } from './deadlines.ts'
@@ -57,7 +57,7 @@ export function createResolveDoubt(deps: Deps) {
       : afterLook(look.doubt, look.postings, found, look.lookedAt, limits)
     const revoked = revoke && (await revokeAll(look, connection, leaseLeft))
     const nextInMs = revoked ? limits.moveMs : pauseFor(look)
-    const rest = { revoked, nextInMs, holdMs: 0, sightings }
+    const rest = { revoked, nextInMs, throttleMs: 0, sightings }
     await takeIn(deps, 'conclude', findings, (part) => doubts.concludeLook(look, part, rest))
     observer.lookConcluded(look.organizationId, countKinds([...findings.values()]))
     return {}
@@ -69,13 +69,13 @@ export function createResolveDoubt(deps: Deps) {
     failure: Failure | undefined,
     replays: boolean,
   ): Promise<LookEnd> {
-    const holdMs = holdAfterLook(failure, clock.now())
+    const throttleMs = throttleAfterLook(failure, clock.now())
     const findings = new Map<string, Finding>()
     if (failure && stopsLookUps(failure))
       for (const { reference } of look.postings)
         findings.set(reference, { kind: 'in_doubt', failure })
     const { sightings } = look.doubt
-    const rest = { revoked: false, nextInMs: pauseFor(look), holdMs, sightings }
+    const rest = { revoked: false, nextInMs: pauseFor(look), throttleMs, sightings }
     await doubts.concludeLook(look, findings, rest)
     // A replay's failure of the class `config`, such as a forgotten key, is about these vouchers and no others.
     const stop = failure && stopsLookUps(failure) && !(replays && failure.class === 'config')

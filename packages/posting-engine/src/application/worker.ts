@@ -3,7 +3,7 @@ import { connectionOff, targetChanged } from './connections.ts'
 import { startFollowing } from './following.ts'
 import { startLaneLoop, type LaneLoop, type Step } from './lane-loop.ts'
 import {
-  afterLook,
+  applyLookEnd,
   allowance,
   readConnection,
   reconnect,
@@ -169,7 +169,7 @@ async function nextLook(
     async run() {
       const ended = await deps.resolveDoubt(claim.look, used, leaseLeft)
       wakeSending()
-      await afterLook(deps, used.organizationId, ended)
+      await applyLookEnd(deps, used.organizationId, ended)
     },
   }
 }

@@ -1,6 +1,13 @@
 import type { Failure } from '@bilagsbro/booking/failure'
 import { describe, expect, test } from 'vitest'
-import { conclude, holdAfterLook, leaseMs, mayBegin, unanswered, type Outcome } from './flight.ts'
+import {
+  conclude,
+  throttleAfterLook,
+  leaseMs,
+  mayBegin,
+  unanswered,
+  type Outcome,
+} from './flight.ts'
 
 const now = new Date('2026-11-21T10:00:00Z')
 const failure = (of: Failure['class']): Failure => ({ class: of, code: `${of}.x`, message: 'No.' })
@@ -163,7 +170,7 @@ describe('a flight that is stopped', () => {
       { kind: 'queued', tries: 2 },
       { kind: 'queued', tries: 2 },
     ])
-    expect(aftermath).toEqual({ kind: 'hold', milliseconds: ms })
+    expect(aftermath).toEqual({ kind: 'throttle', milliseconds: ms })
   })
 
   test('by a vendor that throttles for longer than a minute gives back what is unsent', () => {
@@ -174,7 +181,7 @@ describe('a flight that is stopped', () => {
   })
 })
 
-test.each<[string, Parameters<typeof holdAfterLook>[0], number]>([
+test.each<[string, Parameters<typeof throttleAfterLook>[0], number]>([
   ['says when', { ...failure('rate_limited'), retryAfter: '2026-11-21T10:00:07Z' }, 7_000],
   [
     'names a moment that is past',
@@ -186,7 +193,7 @@ test.each<[string, Parameters<typeof holdAfterLook>[0], number]>([
   ['does not throttle', failure('transient'), 0],
   ['did not answer', undefined, 0],
 ])('after a look-up, a vendor that %s is left alone for so long', (_, failed, milliseconds) => {
-  expect(holdAfterLook(failed, new Date('2026-11-21T10:00:00Z'))).toBe(milliseconds)
+  expect(throttleAfterLook(failed, new Date('2026-11-21T10:00:00Z'))).toBe(milliseconds)
 })
 
 test('a call begins only when it ends within the lease, and a lease has room for two', () => {

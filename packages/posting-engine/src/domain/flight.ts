@@ -34,7 +34,7 @@ export type Aftermath =
   /** A passing fault: the lane waits a little, longer each time in a row. */
   | { readonly kind: 'pause' }
   /** The vendor wants fewer requests from this principal. */
-  | { readonly kind: 'hold'; readonly milliseconds: number }
+  | { readonly kind: 'throttle'; readonly milliseconds: number }
   /** Nothing can be sent for this organisation: the whole queue is given back. */
   | {
       readonly kind: 'stop'
@@ -55,8 +55,8 @@ const tookTooLong = 'vendor.timeout'
 
 /** Flights in a row that come back unsent for a passing reason, before the orchestrator hears of it. */
 const patience = 3
-const longestHoldMs = 60_000
-const usualHoldMs = 5_000
+const longestThrottleMs = 60_000
+const usualThrottleMs = 5_000
 
 /**
  * Concludes a flight from its outcomes, after so many setbacks of the lane in a row. A voucher without an outcome is in
@@ -102,8 +102,8 @@ function aftermathOf(
   isAway: boolean,
 ): Aftermath {
   const milliseconds = pauseAsked(stop, now)
-  if (milliseconds !== undefined && milliseconds <= longestHoldMs)
-    return { kind: 'hold', milliseconds }
+  if (milliseconds !== undefined && milliseconds <= longestThrottleMs)
+    return { kind: 'throttle', milliseconds }
   if (stop && stop.class !== 'transient')
     return { kind: 'stop', failure: stop, ...(answers.some(isAccepted) && { held: true }) }
   const [failure = stop] = answers.flatMap(setbackOf)
@@ -133,12 +133,12 @@ const away = ({ message }: Failure): Failure => ({
 function pauseAsked(failure: Failure | undefined, now: Date): number | undefined {
   if (failure?.class !== 'rate_limited') return undefined
   const { retryAfter } = failure
-  return retryAfter ? Math.max(0, Date.parse(retryAfter) - now.getTime()) : usualHoldMs
+  return retryAfter ? Math.max(0, Date.parse(retryAfter) - now.getTime()) : usualThrottleMs
 }
 
-/** For how many milliseconds a failed look-up holds its principal: a minute at the most. */
-export const holdAfterLook = (failure: Failure | undefined, now: Date): number =>
-  Math.min(pauseAsked(failure, now) ?? 0, longestHoldMs)
+/** For how many milliseconds a failed look-up throttles its principal: a minute at the most. */
+export const throttleAfterLook = (failure: Failure | undefined, now: Date): number =>
+  Math.min(pauseAsked(failure, now) ?? 0, longestThrottleMs)
 
 /** Whether look-ups are refused for a reason that does not pass by itself: the organisation hears of it. */
 export const stopsLookUps = (failure: Failure): boolean =>
@@ -158,7 +158,7 @@ function afterUnsent(
   const again: Requeued = { kind: 'queued', tries }
   const half = size > 1 ? { maxFlightSize: Math.ceil(size / 2) } : undefined
   if (aftermath.kind === 'stop') return afterStop(aftermath, tries, half)
-  if (aftermath.kind === 'hold') return again
+  if (aftermath.kind === 'throttle') return again
   if (failure?.class === 'transient' || aftermath.kind === 'pause') {
     const next = { ...again, tries: tries + 1 }
     if (tries + 1 < patience) return { ...next, ...(failure?.code === tookTooLong && half) }

@@ -66,7 +66,7 @@ export async function claim(
     )
     if (next.kind === 'flight') return next.flight
     if (next.kind === 'nothing') return undefined
-    if (next.kind !== 'held') throw new Error(next.kind)
+    if (next.kind !== 'put_off') throw new Error(next.kind)
   }
 }
 

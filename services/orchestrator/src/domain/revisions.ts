@@ -1,6 +1,6 @@
 import type { Failure } from '@bilagsbro/booking/failure'
 import { isInLedger, isUnsent, mayBeInLedger, type SyncRecord } from './record.ts'
-import { awaitRevision, fail, handle, release, type Step } from './transitions.ts'
+import { awaitRevision, fail, handle, requeue, type Step } from './transitions.ts'
 
 const alreadyPosted: Failure = {
   class: 'data',
@@ -39,7 +39,7 @@ function reconcileHighest(highest: SyncRecord, lower: readonly SyncRecord[], now
   if (lower.some(mayBeInLedger)) return [fail(highest, earlierUnproven, now)]
   const awaits = state.status === 'pending' && state.lastRound === 'awaits_revision'
   if (lower.some(isOnItsWay)) return awaits ? [] : [awaitRevision(highest, now)]
-  return awaits ? [release(highest)] : []
+  return awaits ? [requeue(highest)] : []
 }
 
 /** Revisions that are on their way and are not wanted any more: they are asked back. */

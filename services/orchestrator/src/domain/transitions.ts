@@ -115,8 +115,8 @@ export function awaitRevision(record: SyncRecord, now: Date): Result<Step, Refus
 }
 
 /** The record's turn comes again: the lower revision is not on its way any more. */
-export function release(record: SyncRecord): Result<Step, Refusal> {
-  if (record.state.status !== 'pending') return refused(record, 'record.not_waiting', 'released')
+export function requeue(record: SyncRecord): Result<Step, Refusal> {
+  if (record.state.status !== 'pending') return refused(record, 'record.not_waiting', 'requeued')
   return ok({ record: { ...record, state: { ...record.state, lastRound: noRound } }, facts: [] })
 }
 

@@ -8,7 +8,13 @@ import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
 import { forgetFuture } from './clock-back.ts'
 import { inMs, wakeLanes } from './lanes.ts'
 import { spend } from '#domain/token-bucket.ts'
-import { epochMs, holdPrincipal, lockPrincipal, spendTokens, waitForCall } from './principals.ts'
+import {
+  epochMs,
+  throttlePrincipal,
+  lockPrincipal,
+  spendTokens,
+  waitForCall,
+} from './principals.ts'
 import { learnUnusual, type PostedTwice } from './learn-unusual.ts'
 import { change, rows } from './sql.ts'
 import { storable } from './storable.ts'
@@ -105,13 +111,13 @@ async function claimLook(
   const waitMs = 'waitMs' in spent ? spent.waitMs : await waitForCall(em, locked, terms)
   if ('waitMs' in spent || waitMs > 0) {
     await change(em, sql`update flight set next_look_at = ${inMs(waitMs)} where id = ${id}`)
-    return { kind: 'held' }
+    return { kind: 'put_off' }
   }
   await change(em, spendTokens(terms.principal, spent.bucket))
   const postings = await postingsInDoubt(em, id)
   if (postings.length === 0) {
     await change(em, sql`delete from flight where id = ${id}`)
-    return { kind: 'held' }
+    return { kind: 'put_off' }
   }
   const lookId = crypto.randomUUID()
   await change(
@@ -173,7 +179,7 @@ function concludeLook(
   { outbox, answer, postedTwice, followUpMs }: Deps,
   look: Look,
   findings: Parameters<DoubtStore['concludeLook']>[1],
-  { revoked, nextInMs, holdMs, sightings }: Parameters<DoubtStore['concludeLook']>[2],
+  { revoked, nextInMs, throttleMs, sightings }: Parameters<DoubtStore['concludeLook']>[2],
 ): Promise<void> {
   return outbox.transaction(async (em, emit) => {
     const { flightId: id, organizationId } = look
@@ -201,7 +207,7 @@ function concludeLook(
           where id = ${id} and look_id = ${look.id}`,
       )
     await wakeLanes(em, emit, answer, queued)
-    if (holdMs > 0) await holdPrincipal(em, look.principal, holdMs)
+    if (throttleMs > 0) await throttlePrincipal(em, look.principal, throttleMs)
   })
 }
 

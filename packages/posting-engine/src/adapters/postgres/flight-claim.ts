@@ -3,7 +3,7 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { Claim, FlightTerms, FlownPosting, Wanted } from '#application/ports/flight-store.ts'
 import { spend, type Bucket } from '#domain/token-bucket.ts'
-import { holdLane, inMs } from './lanes.ts'
+import { pauseLane, inMs } from './lanes.ts'
 import { following, lockPrincipal, slotPauseMs, spendTokens } from './principals.ts'
 import { change, rows } from './sql.ts'
 
@@ -44,8 +44,8 @@ export function createClaim(orm: MikroORM, flightsPerLane: number) {
       })
     } catch (error) {
       if (!(error instanceof TooFewTokens) || !lane) throw error
-      await holdLane(orm.em.fork(), lane.organizationId, error.waitMs)
-      return { kind: 'held' }
+      await pauseLane(orm.em.fork(), lane.organizationId, error.waitMs)
+      return { kind: 'put_off' }
     }
   }
 }
@@ -59,7 +59,7 @@ async function claimIn(
   const { organizationId, setbacks } = lane
   const principal = await lockPrincipal(em, terms)
   const pauseMs = principal.pausedUntil - principal.now
-  if (pauseMs > 0) return hold(em, organizationId, pauseMs)
+  if (pauseMs > 0) return putOff(em, organizationId, pauseMs)
   const postings = await takePostings(em, organizationId, terms, flightsPerLane)
   if (postings.length === 0) return nothingTaken(em, organizationId, terms, flightsPerLane)
   const lines = postings.reduce((sum, { voucher }) => sum + voucher.lines.length, 0)
@@ -74,9 +74,9 @@ async function claimIn(
   }
 }
 
-async function hold(em: EntityManager, organizationId: string, ms: number): Promise<Claim> {
-  await holdLane(em, organizationId, ms)
-  return { kind: 'held' }
+async function putOff(em: EntityManager, organizationId: string, ms: number): Promise<Claim> {
+  await pauseLane(em, organizationId, ms)
+  return { kind: 'put_off' }
 }
 
 async function nextLane(
@@ -169,14 +169,14 @@ async function nothingTaken(
   )
   if (!head) {
     await change(em, sql`update lane set waiting = 0 where organization_id = ${organizationId}`)
-    return { kind: 'held' }
+    return { kind: 'put_off' }
   }
   const suits =
     head.targetFingerprint === terms.targetFingerprint &&
     head.credentialsVersion <= terms.credentialsVersion
-  if (!head.mayFly) return hold(em, organizationId, slotPauseMs)
+  if (!head.mayFly) return putOff(em, organizationId, slotPauseMs)
   if (!suits) return { kind: 'connection_stale', organizationId, wanted: head }
-  return hold(em, organizationId, lockedPauseMs)
+  return putOff(em, organizationId, lockedPauseMs)
 }
 
 /** The pause when the queue's head is locked by somebody who is about to change it. */

@@ -8,9 +8,9 @@ import { pauseAfter, type LanePolicy } from '#domain/lane.ts'
 import { stateAfter, type Finding } from '#domain/posting.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
 import { keyTypes } from './known-postings.ts'
-import { holdLane, inMs, returnQueued, stopLane, wakeLanes } from './lanes.ts'
+import { pauseLane, inMs, returnQueued, stopLane, wakeLanes } from './lanes.ts'
 import { holdLaneForPerson, releaseLanes } from './held-lanes.ts'
-import { holdPrincipal } from './principals.ts'
+import { throttlePrincipal } from './principals.ts'
 import { rememberedOf, learnUnusual, type InDoubt, type PostedTwice } from './learn-unusual.ts'
 import { change, rows } from './sql.ts'
 
@@ -63,7 +63,8 @@ async function concludeIn(
     await closeFlight(em, flight, [...learnt.inDoubt, ...late.inDoubt])
   await affectLane(em, flight, aftermath, policy)
   await wakeLanes(em, emit, answer, [...learnt.queued, ...late.queued])
-  if (aftermath.kind === 'hold') await holdPrincipal(em, flight.principal, aftermath.milliseconds)
+  if (aftermath.kind === 'throttle')
+    await throttlePrincipal(em, flight.principal, aftermath.milliseconds)
 }
 
 async function affectLane(
@@ -79,7 +80,7 @@ async function affectLane(
       em,
       sql`update lane set setbacks = ${now} where organization_id = ${organizationId}`,
     )
-  if (now > 0) await holdLane(em, organizationId, pauseAfter(now, policy))
+  if (now > 0) await pauseLane(em, organizationId, pauseAfter(now, policy))
   if (aftermath.kind !== 'stop') return
   await stopLane(em, organizationId, aftermath.failure, policy.stopMs)
   if (!aftermath.held) return

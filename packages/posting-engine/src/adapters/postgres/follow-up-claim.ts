@@ -31,11 +31,11 @@ export async function claimFollowUp(
   const locked = await lockPrincipal(em, terms)
   // The bucket must hold one posting's requests; postings that come along may leave a debt that later requests wait for.
   const spent = spend(locked, terms.costOf(1), terms.rate, locked.now)
-  if ('waitMs' in spent) return { kind: 'held', organizationId, waitMs: spent.waitMs }
+  if ('waitMs' in spent) return { kind: 'put_off', organizationId, waitMs: spent.waitMs }
   const waitMs = (await isFollowing(em, terms.principal))
     ? slotPauseMs
     : await waitForCall(em, locked, terms)
-  if (waitMs > 0) return { kind: 'held', organizationId, waitMs }
+  if (waitMs > 0) return { kind: 'put_off', organizationId, waitMs }
   const place = await takePlace(em, terms)
   const postings = await takeDue(em, organizationId, terms)
   const more = terms.costOf(postings.length) - terms.costOf(1)

@@ -14,7 +14,7 @@ import {
   writeKnown,
   type KnownChange,
 } from './known-postings.ts'
-import { holdPrincipal } from './principals.ts'
+import { throttlePrincipal } from './principals.ts'
 import type { PostedTwice } from './learn-unusual.ts'
 import { change, rows } from './sql.ts'
 
@@ -31,7 +31,7 @@ export function createPostgresFollowUpStore(deps: Deps): FollowUpStore {
   return {
     claimFollowUp: (terms, except) =>
       orm.em.fork().transactional((em) => claimFollowUp(em, terms, except)),
-    concludeFollowUp: (look, found, holdMs) => conclude(deps, look, found, holdMs),
+    concludeFollowUp: (look, found, throttleMs) => conclude(deps, look, found, throttleMs),
   }
 }
 
@@ -39,7 +39,7 @@ function conclude(
   { outbox, answer, postedTwice, followUpMs }: Deps,
   look: FollowUpLook,
   found: ReadonlyMap<string, FollowedUp>,
-  holdMs: number,
+  throttleMs: number,
 ): Promise<void> {
   return outbox.transaction(async (em, emit) => {
     const { organizationId, postings } = look
@@ -69,7 +69,7 @@ function conclude(
     await writeKnown(em, changes, followUpMs)
     await lookLater(em, organizationId, later)
     await leavePlace(em, look)
-    if (holdMs > 0) await holdPrincipal(em, look.principal, holdMs)
+    if (throttleMs > 0) await throttlePrincipal(em, look.principal, throttleMs)
     answer(emit, answers)
   })
 }

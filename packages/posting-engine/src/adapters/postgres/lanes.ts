@@ -102,7 +102,7 @@ export async function stopLane(
   )
 }
 
-export async function holdLane(
+export async function pauseLane(
   em: EntityManager,
   organizationId: string,
   milliseconds: number,

@@ -41,7 +41,7 @@ export const spendTokens = (principal: string, { tokens, at }: Bucket) => sql`
   where name = ${principal}`
 
 /** The vendor asked for a pause. */
-export async function holdPrincipal(
+export async function throttlePrincipal(
   em: EntityManager,
   principal: string,
   milliseconds: number,

@@ -45,7 +45,7 @@ export function doubting(given: () => Stores) {
     await stores.doubts.concludeLook(
       found,
       new Map(found.postings.map(({ reference }) => [reference, posted])),
-      { revoked: false, nextInMs: 0, holdMs: 0 },
+      { revoked: false, nextInMs: 0, throttleMs: 0 },
     )
     expect(said(stores, organization).slice(2).toSorted()).toEqual(['r0 1 posted', 'r1 1 posted'])
     expect(await look(stores)).toBeUndefined()
@@ -63,11 +63,15 @@ export function doubting(given: () => Stores) {
     const [stores, organization] = [given(), newOrganization()]
     const flight = await expired(stores, organization, 1)
     const first = (await look(stores))!
-    await stores.doubts.concludeLook(first, new Map(), { revoked: true, nextInMs: 0, holdMs: 0 })
+    await stores.doubts.concludeLook(first, new Map(), {
+      revoked: true,
+      nextInMs: 0,
+      throttleMs: 0,
+    })
     const second = (await poll(() => look(stores)))!
     expect(second.doubt.revokedAt!.getTime()).toBeLessThanOrEqual(second.lookedAt.getTime())
     const again = new Map([[flight.postings[0]!.reference, { kind: 'queued', tries: 0 } as const]])
-    await stores.doubts.concludeLook(second, again, { revoked: false, nextInMs: 0, holdMs: 0 })
+    await stores.doubts.concludeLook(second, again, { revoked: false, nextInMs: 0, throttleMs: 0 })
     await stores.flights.concludeFlight(flight, findings(flight, refused), goOn)
     const next = await claimOf(stores, organization)
     expect(next.id).not.toBe(flight.id)
@@ -88,14 +92,14 @@ export function doubting(given: () => Stores) {
         [there!, posted],
         [absent!, { kind: 'queued', tries: 0 }],
       ]),
-      { revoked: true, nextInMs: 0, holdMs: 0 },
+      { revoked: true, nextInMs: 0, throttleMs: 0 },
     )
     expect(await claim(stores)).toBeUndefined()
     expect(said(stores, organization).slice(2)).toHaveLength(1)
     await stores.doubts.concludeLook(current, new Map([[absent!, posted]]), {
       revoked: false,
       nextInMs: 0,
-      holdMs: 0,
+      throttleMs: 0,
     })
     expect(await look(stores)).toBeUndefined()
   })
@@ -111,15 +115,15 @@ export function doubting(given: () => Stores) {
     const found = (await look(stores))!
     expect(found.postings.map(({ reference }) => reference).toSorted()).toEqual(others.toSorted())
     const settled = new Map(others.map((other) => [other, posted] as const))
-    await stores.doubts.concludeLook(found, settled, { revoked: false, nextInMs: 0, holdMs: 0 })
+    await stores.doubts.concludeLook(found, settled, { revoked: false, nextInMs: 0, throttleMs: 0 })
     expect(said(stores, organization)).toHaveLength(5)
   })
 
-  test('a look that the vendor throttles holds its whole principal', async () => {
+  test('a look that the vendor throttles keeps its whole principal waiting', async () => {
     const [stores, organization, principal] = [given(), newOrganization(), newOrganization()]
     const flight = await expired(stores, organization, 1)
     const found = (await look(stores, { principal }))!
-    const rest = { revoked: false, nextInMs: 0, holdMs: 60_000 }
+    const rest = { revoked: false, nextInMs: 0, throttleMs: 60_000 }
     await stores.doubts.concludeLook(found, new Map(), rest)
     await stores.postings.accept(requests(newOrganization(), 1))
     expect(await claim(stores, { principal })).toBeUndefined()

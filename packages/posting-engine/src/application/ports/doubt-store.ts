@@ -37,7 +37,7 @@ export type LookClaim =
       readonly organizationId: string
       readonly wanted: Wanted
     }
-  | { readonly kind: 'held' }
+  | { readonly kind: 'put_off' }
   | { readonly kind: 'nothing' }
 
 /** Flights whose answer was lost, until a look-up has settled every posting of theirs. */
@@ -55,7 +55,7 @@ export interface DoubtStore {
   ): Promise<LookClaim>
   /**
    * Takes in the findings of the look-up. Postings without a finding stay in doubt, with their sightings, and are looked
-   * for again. While `holdMs` last, the principal makes no request. While an accepted posting does not show, nothing
+   * for again. While `throttleMs` last, the principal makes no request. While an accepted posting does not show, nothing
    * more is sent for the organisation until each such posting is found, sent again or withdrawn.
    */
   concludeLook(
@@ -64,7 +64,7 @@ export interface DoubtStore {
     rest: {
       readonly revoked: boolean
       readonly nextInMs: number
-      readonly holdMs: number
+      readonly throttleMs: number
       readonly sightings?: ReadonlyMap<string, Sighting> | undefined
     },
   ): Promise<void>

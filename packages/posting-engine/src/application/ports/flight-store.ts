@@ -64,8 +64,8 @@ export type Claim =
     }
   /** The next lane is stopped, and its postings were not given back yet. */
   | { readonly kind: 'stopped'; readonly organizationId: string; readonly failure: Failure }
-  /** The next lane has to wait for its vendor's limits; there may be others. */
-  | { readonly kind: 'held' }
+  /** The next lane has to wait for its vendor's limits; other lanes may have work. */
+  | { readonly kind: 'put_off' }
   | { readonly kind: 'nothing' }
 
 /**

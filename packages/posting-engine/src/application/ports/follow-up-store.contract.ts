@@ -173,7 +173,7 @@ export function following(given: () => Stores) {
       const next = await stores.followUps.claimFollowUp(() => followUpTerms(costly), [])
       return next.kind === 'nothing' ? undefined : next
     })
-    expect(held).toMatchObject({ kind: 'held', organizationId: organization })
+    expect(held).toMatchObject({ kind: 'put_off', organizationId: organization })
     await conclude(stores, await due(stores), posted)
   })
 
@@ -188,13 +188,13 @@ export function following(given: () => Stores) {
     await conclude(stores, await due(stores, terms), later(1))
     const next = await poll(async () => {
       const claimed = await stores.followUps.claimFollowUp(() => followUpTerms(terms), [])
-      return claimed.kind === 'held' ? claimed : undefined
+      return claimed.kind === 'put_off' ? claimed : undefined
     })
     expect(next.waitMs).toBeGreaterThan(2 * 60_000)
     await conclude(stores, await due(stores), posted)
   })
 
-  test('a look that the vendor throttles holds its whole principal', async () => {
+  test('a look that the vendor throttles keeps its whole principal waiting', async () => {
     const [stores, organization, principal] = [given(), newOrganization(), newOrganization()]
     await deliver(stores, organization, 1, { principal })
     const found = await due(stores, { principal })
@@ -204,7 +204,7 @@ export function following(given: () => Stores) {
     expect(await claim(stores, { principal })).toBeUndefined()
     const next = await poll(async () => {
       const claimed = await stores.followUps.claimFollowUp(() => followUpTerms({ principal }), [])
-      return claimed.kind === 'held' ? claimed : undefined
+      return claimed.kind === 'put_off' ? claimed : undefined
     })
     expect(next.waitMs).toBeGreaterThan(50_000)
     await conclude(stores, found, posted)

@@ -35,7 +35,7 @@ export type FollowUpClaim =
       readonly wanted: Wanted
     }
   /** The vendor's limits leave no room just now. */
-  | { readonly kind: 'held'; readonly organizationId: string; readonly waitMs: number }
+  | { readonly kind: 'put_off'; readonly organizationId: string; readonly waitMs: number }
   | { readonly kind: 'nothing' }
 
 /** The finding of a look for one delivered posting. */
@@ -61,12 +61,12 @@ export interface FollowUpStore {
   ): Promise<FollowUpClaim>
   /**
    * Takes in the findings of a look, by reference, answers those that are final, and keeps when to look for the others.
-   * `posted` is a fact whoever saw it; every other finding counts only from the latest look at a posting. While `holdMs`
+   * `posted` is a fact whoever saw it; every other finding counts only from the latest look at a posting. While `throttleMs`
    * last, the principal makes no request. Harmless when repeated.
    */
   concludeFollowUp(
     look: FollowUpLook,
     found: ReadonlyMap<string, FollowedUp>,
-    holdMs: number,
+    throttleMs: number,
   ): Promise<void>
 }

@@ -57,7 +57,7 @@ export function settling(given: () => Stores) {
     await stores.postings.accept(requests(organization, 2))
     const flight = await claimOf(stores, organization, { principal })
     const again = findings(flight, { kind: 'queued', tries: 0 })
-    await stores.flights.concludeFlight(flight, again, { kind: 'hold', milliseconds: 300 })
+    await stores.flights.concludeFlight(flight, again, { kind: 'throttle', milliseconds: 300 })
     const heldAt = performance.now()
     expect(await claim(stores, { principal })).toBeUndefined()
     const next = await poll(() => claim(stores, { principal }))
