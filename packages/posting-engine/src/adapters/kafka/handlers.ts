@@ -20,8 +20,9 @@ export const handlers = (
   { requested, withdrawn }: Definitions,
   { acceptRequests, withdrawPostings }: UseCases,
 ): Handler[] => [
-  on(requested, (events) => acceptRequests(events.map(toRequest))),
+  // First: between a request and its withdrawal in the same batch nothing can be sent.
   on(withdrawn, (events) => withdrawPostings(events.map(toWithdrawal))),
+  on(requested, (events) => acceptRequests(events.map(toRequest))),
 ]
 
 /** Recalls the answers of this kind of adapter for a database that does not know them. */
