@@ -25,6 +25,11 @@ const violations: [rule: string, from: string, imports: string][] = [
   ['application-knows-no-adapter', 'services/a/src/application/x.ts', '@bilagsbro/messaging/y'],
   ['adapters-do-not-meet', 'services/a/src/adapters/http/x.ts', '../postgres/y.ts'],
   ['only-main-picks-adapters', 'services/a/src/app.ts', './adapters/http/y.ts'],
+  [
+    'main-leaves-the-machine-to-the-runtime',
+    'services/a/src/main.ts',
+    '../../../packages/messaging/src/outbox.ts',
+  ],
   ['services-do-not-meet', 'services/a/src/main.ts', '../../b/src/y.ts'],
   ['packages-know-no-service', 'packages/a/src/x.ts', '../../../services/b/src/y.ts'],
   ['packages-through-exports', 'services/a/src/main.ts', '../../../packages/b/src/y.ts'],

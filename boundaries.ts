@@ -47,6 +47,22 @@ export const rules: NonNullable<IFlattenedRuleSet['forbidden']> = [
     to: { path: '^$1/adapters/' },
   },
   {
+    name: 'main-leaves-the-machine-to-the-runtime',
+    severity: 'error',
+    from: {
+      path: [
+        '^services/[^/]+/src/main\\.ts$',
+        '^packages/posting-engine/src/run-adapter-service\\.ts$',
+      ],
+    },
+    to: {
+      path: [
+        '^packages/messaging/src/(?:connection|consumer|consumers|first-reading|outbox)\\.ts$',
+        '^packages/service-kit/src/(?:auth|health|http|metrics|process)\\.ts$',
+      ],
+    },
+  },
+  {
     name: 'services-do-not-meet',
     severity: 'error',
     from: { path: '^services/([^/]+)/' },
