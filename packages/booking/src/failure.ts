@@ -1,16 +1,18 @@
 /** Decides whether and when a failed record is tried again (docs/glossary.md, "failure class"). */
-export type FailureClass =
-  | 'transient'
-  | 'rate_limited'
-  | 'auth'
-  | 'unreachable'
-  | 'config'
-  | 'data'
-  | 'period_closed'
-  | 'awaiting_approval'
-  | 'rejected_in_ledger'
-  | 'different_in_ledger'
-  | 'accepted_unseen'
+export const failureClasses = [
+  'transient',
+  'rate_limited',
+  'auth',
+  'unreachable',
+  'config',
+  'data',
+  'period_closed',
+  'awaiting_approval',
+  'rejected_in_ledger',
+  'different_in_ledger',
+  'accepted_unseen',
+] as const
+export type FailureClass = (typeof failureClasses)[number]
 
 export interface Failure {
   readonly class: FailureClass

@@ -1,7 +1,8 @@
 import type { PayeeKind, RecordLine } from './approved-record.ts'
 
 /** The kinds of subledger that a ledger keeps open items in. */
-export type SubledgerKind = 'supplier' | 'employee'
+export const subledgerKinds = ['supplier', 'employee'] as const
+export type SubledgerKind = (typeof subledgerKinds)[number]
 
 /** The codes that a line carries beside its account. */
 export interface Coding {

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { defineEvent, type DataOf } from './define-event.ts'
-import { ConnectorType, Day, Id, Instant } from './fields.ts'
+import { ConnectorType, Day, Id, Instant, SubledgerKind } from './fields.ts'
 
 const Account = Id('An account number of the ledger.')
 
@@ -14,10 +14,6 @@ const CategoryRule = Type.Object(
   },
   { title: 'CategoryRule' },
 )
-
-const Subledger = Type.Union([Type.Literal('supplier'), Type.Literal('employee')], {
-  title: 'SubledgerKind',
-})
 
 export const Mapping = Type.Object(
   {
@@ -56,14 +52,14 @@ export const Mapping = Type.Object(
     subledgers: Type.Optional(
       Type.Object(
         {
-          employee: Type.Optional(Subledger),
-          volunteer: Type.Optional(Subledger),
-          external: Type.Optional(Subledger),
+          employee: Type.Optional(SubledgerKind),
+          volunteer: Type.Optional(SubledgerKind),
+          external: Type.Optional(SubledgerKind),
         },
         {
           title: 'MappingSubledgers',
           description:
-            "Kinds of payee that are credited under their own number in the ledger (the record's payee.ledgerNumber). A record without it waits.",
+            "Kinds of payee that are credited under their own number in the ledger (the record's payee.ledgerNumber), on the credit account of their kind. A record without it waits.",
         },
       ),
     ),

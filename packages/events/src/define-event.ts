@@ -1,3 +1,4 @@
+import type { Immutable } from '@bilagsbro/kernel/immutable'
 import { Compile } from 'typebox/compile'
 import type { Static, TObject } from 'typebox'
 
@@ -11,12 +12,12 @@ export interface EventDefinition<Type extends string = string, Data extends TObj
   /** What it means, for the people who build against it. */
   readonly summary: string
   readonly data: Data
-  readonly check: (value: unknown) => value is Static<Data>
+  readonly check: (value: unknown) => value is Immutable<Static<Data>>
   /** What is wrong with a value, each fault naming its field and the remedy; empty when nothing is. */
   readonly problems: (value: unknown) => string[]
 }
 
-export type DataOf<D extends EventDefinition> = Static<D['data']>
+export type DataOf<D extends EventDefinition> = Immutable<Static<D['data']>>
 
 /** What a CloudEvent of one kind says. */
 export interface EventOf<D extends EventDefinition = EventDefinition> {
@@ -38,7 +39,7 @@ export function defineEvent<const Type extends string, Data extends TObject>(
   return {
     topic: event.type,
     ...event,
-    check: (value): value is Static<Data> => validator.Check(value),
+    check: (value): value is Immutable<Static<Data>> => validator.Check(value),
     problems: (value) => [
       ...new Set(
         [...validator.Errors(value)].flatMap((fault) => sentences(event.data, value, fault)),

@@ -1,3 +1,7 @@
+import { payeeKinds } from '@bilagsbro/booking/approved-record'
+import { connectorTypes } from '@bilagsbro/booking/connector-type'
+import { failureClasses } from '@bilagsbro/booking/failure'
+import { subledgerKinds } from '@bilagsbro/booking/mapping'
 import { amountPattern } from '@bilagsbro/kernel/money'
 import { Type } from 'typebox'
 
@@ -48,28 +52,33 @@ export const Revision = Type.Integer({
   description: 'A whole number from 1; a higher one replaces or corrects a lower one.',
 })
 
-export const ConnectorType = Type.Union(
-  [Type.Literal('dynamics'), Type.Literal('xledger'), Type.Literal('rest')],
-  { title: 'ConnectorType', description: 'The kind of accounting system.' },
-)
+const oneOf = <Value extends string>(
+  values: readonly Value[],
+  options: { readonly title: string; readonly description?: string },
+) =>
+  Type.Unsafe<Value>(
+    Type.Union(
+      values.map((value) => Type.Literal(value)),
+      options,
+    ),
+  )
 
-/** What decides whether and when a failed posting is tried again (docs/glossary.md, "failure class"). */
-export const FailureClass = Type.Union(
-  [
-    Type.Literal('transient'),
-    Type.Literal('rate_limited'),
-    Type.Literal('auth'),
-    Type.Literal('unreachable'),
-    Type.Literal('config'),
-    Type.Literal('data'),
-    Type.Literal('period_closed'),
-    Type.Literal('awaiting_approval'),
-    Type.Literal('rejected_in_ledger'),
-    Type.Literal('different_in_ledger'),
-    Type.Literal('accepted_unseen'),
-  ],
-  { title: 'FailureClass', description: 'What decides whether and when it is tried again.' },
-)
+export const ConnectorType = oneOf(connectorTypes, {
+  title: 'ConnectorType',
+  description: 'The kind of accounting system.',
+})
+
+export const PayeeKind = oneOf(payeeKinds, {
+  title: 'PayeeKind',
+  description: `One of ${payeeKinds.map((kind) => `"${kind}"`).join(', ')}.`,
+})
+
+export const SubledgerKind = oneOf(subledgerKinds, { title: 'SubledgerKind' })
+
+export const FailureClass = oneOf(failureClasses, {
+  title: 'FailureClass',
+  description: 'What decides whether and when it is tried again.',
+})
 
 export const Failure = Type.Object(
   {

@@ -1,3 +1,4 @@
+import type { Immutable } from '@bilagsbro/kernel/immutable'
 import { Type, type Static } from 'typebox'
 import { defineEvent, type DataOf } from './define-event.ts'
 import {
@@ -10,6 +11,7 @@ import {
   Instant,
   LedgerVoucher,
   Revision,
+  SubledgerKind,
 } from './fields.ts'
 
 const identity = {
@@ -45,9 +47,7 @@ export const Voucher = Type.Object(
         subledger: Type.Optional(
           Type.Object(
             {
-              kind: Type.Union([Type.Literal('supplier'), Type.Literal('employee')], {
-                title: 'SubledgerKind',
-              }),
+              kind: SubledgerKind,
               number: Id('The number of the supplier or employee in the ledger.'),
             },
             { title: 'VoucherSubledger', description: 'Whose open item the line is.' },
@@ -59,7 +59,7 @@ export const Voucher = Type.Object(
   },
   { title: 'Voucher' },
 )
-export type Voucher = Static<typeof Voucher>
+export type Voucher = Immutable<Static<typeof Voucher>>
 
 const requested = Type.Object({
   ...identity,

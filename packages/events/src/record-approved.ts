@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { defineEvent, type DataOf } from './define-event.ts'
-import { Address, Amount, Currency, Day, Id, Instant, Revision, Text } from './fields.ts'
+import { Address, Amount, Currency, Day, Id, Instant, PayeeKind, Revision, Text } from './fields.ts'
 
 const Line = Type.Object(
   {
@@ -34,10 +34,7 @@ export const RecordApproved = defineEvent({
     payee: Type.Object(
       {
         id: Id('The id, not the name, of the person to be paid.'),
-        kind: Type.Union(
-          [Type.Literal('employee'), Type.Literal('volunteer'), Type.Literal('external')],
-          { title: 'PayeeKind', description: 'One of "employee", "volunteer", "external".' },
-        ),
+        kind: PayeeKind,
         ledgerNumber: Type.Optional(Id("The payee's supplier or employee number in the ledger.")),
       },
       { title: 'Payee', description: 'Who is to be paid: id and kind.' },

@@ -82,7 +82,7 @@ test("one trace goes through: what a record causes continues its producer's trac
 test('TOGGLE-2 what is approved while the connector is disabled waits, and goes when it is enabled', async () => {
   await using opened = await open()
   const { world } = opened
-  await world.configure({ connector: aConnector({ enabled: false }) as never })
+  await world.configure({ connector: aConnector({ enabled: false }) })
   await world.approve({ recordId: 'a' }, { recordId: 'b' })
   await world.until(() => expect(world.of(SyncQueued)).toHaveLength(2))
   expect(new Set(world.of(SyncQueued).map(({ reason }) => reason.code))).toEqual(
@@ -101,7 +101,7 @@ test('TOGGLE-7 disabling takes back what is not sent, and settles and shows what
   await world.configure()
   await world.approve({ recordId: 'unsent' }, { recordId: 'in-flight' })
   await world.until(() => expect(world.of(requests)).toHaveLength(2))
-  await world.configure({ version: 2, connector: aConnector({ enabled: false }) as never })
+  await world.configure({ version: 2, connector: aConnector({ enabled: false }) })
   await world.until(() => expect(world.of(withdrawals)).toHaveLength(2))
   const [unsent] = world.of(withdrawals, 'unsent')
   const [inFlight] = world.of(requests, 'in-flight')
@@ -132,12 +132,12 @@ test('NOTE-3 only the organisation with an enabled connector is sent for', async
   await world.configure()
   await world.configure({
     organizationId: 'off',
-    connector: aConnector({ enabled: false }) as never,
+    connector: aConnector({ enabled: false }),
   })
   await world.configure({ organizationId: 'none', connector: null })
   await world.configure({
     organizationId: 'unmapped',
-    mapping: { ...anOrganization().mapping, categories: {} } as never,
+    mapping: { ...anOrganization().mapping, categories: {} },
   })
   const ids = ['hlf', 'off', 'none', 'unmapped']
   await world.approve(
@@ -415,7 +415,7 @@ test('TOGGLE-6: runs are shown to those who may see the organisation, and starte
   })
   expect((await get(`${run}0`, admin)).status).toBe(404)
   await world.until(() => expect(world.of(SyncCompleted).at(-1)?.trigger).toBe('manual'))
-  await world.configure({ version: 2, connector: aConnector({ enabled: false }) as never })
+  await world.configure({ version: 2, connector: aConnector({ enabled: false }) })
   await world.until(async () =>
     expect(await start(admin)).toMatchObject({
       status: 409,

@@ -63,9 +63,17 @@ export async function createOutsideWorld() {
         ),
     until: <T>(look: () => T | Promise<T>, timeout = 20_000) =>
       vi.waitFor(look, { timeout, interval: 20 }),
-    approve: (...records: Approved[]) => topics.produce(RecordApproved, records.map(approved)),
-    approveTraced: (traceparent: string, ...records: Approved[]) =>
-      topics.produce(RecordApproved, records.map(approved), { headers: { traceparent } }),
+    approve: (...records: Approval[]) =>
+      topics.produce(
+        RecordApproved,
+        records.map((record) => anApprovedRecord(record)),
+      ),
+    approveTraced: (traceparent: string, ...records: Approval[]) =>
+      topics.produce(
+        RecordApproved,
+        records.map((record) => anApprovedRecord(record)),
+        { headers: { traceparent } },
+      ),
     configure: (changed: Partial<Configured> = {}) =>
       topics.produce(ConnectorConfigured, [configured(changed)]),
     complete: (request: Requested | Withdrawn, outcome: PostingOutcome, reference = '') =>
@@ -104,8 +112,7 @@ const topicsOf = () =>
     .filter((topic, at, all) => all.indexOf(topic) === at)
     .flatMap((topic) => [topic, deadLetterTopic(topic)])
 
-type Approved = Parameters<typeof anApprovedRecord>[0] & { readonly total?: string }
-const approved = (changed: Approved) => anApprovedRecord(changed) as DataOf<typeof RecordApproved>
+type Approval = Parameters<typeof anApprovedRecord>[0]
 
 function configured(changed: Partial<Configured>): Configured {
   const { connector, mapping, policies } = anOrganization()
@@ -113,8 +120,8 @@ function configured(changed: Partial<Configured>): Configured {
     organizationId: 'hlf',
     organizationName: 'HLF',
     version: 1,
-    connector: connector as never,
-    mapping: mapping as never,
+    connector,
+    mapping,
     policies,
     changedAt: '2026-11-21T09:00:00Z',
     changedBy: 'u-1',

@@ -1,11 +1,11 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Schedule } from '@bilagsbro/events/connector-configured'
 import { scopePolicy } from '@bilagsbro/service-kit/scope'
 import { defineEntity, p } from '@mikro-orm/core'
-import type { ShownFailure } from '#records/record.ts'
 
 export interface Suspension {
   readonly since: string
-  readonly cause: ShownFailure
+  readonly cause: Failure
   readonly nextProbeAt: string
 }
 

@@ -1,3 +1,5 @@
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
 import { oreOf } from '@bilagsbro/kernel/money'
 import { idOf } from '@bilagsbro/kernel/name'
@@ -5,7 +7,7 @@ import { recordset } from '@bilagsbro/service-kit/recordset'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql, type RawBuilder } from 'kysely'
 import { newestOfEach } from '../newest.ts'
-import type { RecordStatus, ShownFailure, ShownReason, ShownVoucher } from './record.ts'
+import type { RecordStatus, ShownReason } from './record.ts'
 import { Sums } from './sums.ts'
 
 export interface RecordKey {
@@ -20,8 +22,8 @@ export interface RecordChange extends RecordKey {
   readonly at: string
   readonly status: RecordStatus
   readonly reason?: ShownReason | undefined
-  readonly failure?: ShownFailure | undefined
-  readonly voucher?: ShownVoucher | undefined
+  readonly failure?: Failure | undefined
+  readonly voucher?: LedgerVoucher | undefined
   readonly reference?: string | undefined
   readonly attempts?: number | undefined
   readonly nextAttemptAt?: string | undefined

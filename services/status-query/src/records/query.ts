@@ -1,4 +1,5 @@
 import { Failure, LedgerVoucher } from '@bilagsbro/events/fields'
+import type { Immutable } from '@bilagsbro/kernel/immutable'
 import { linkOf } from '@bilagsbro/kernel/link'
 import { idOf } from '@bilagsbro/kernel/name'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
@@ -7,7 +8,7 @@ import type { Database } from '@bilagsbro/service-kit/postgres'
 import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
 import { iso, milliseconds, Moment } from '../moments.ts'
-import { RecordStatus, ShownReason, type ShownFailure, type ShownVoucher } from './record.ts'
+import { RecordStatus, ShownReason } from './record.ts'
 
 const ShownRecord = Type.Object(
   {
@@ -33,7 +34,7 @@ const ShownRecord = Type.Object(
   },
   { title: 'Record' },
 )
-type ShownRecord = Static<typeof ShownRecord>
+type ShownRecord = Immutable<Static<typeof ShownRecord>>
 
 export const RecordsPage = Type.Object(
   {
@@ -63,17 +64,17 @@ interface Found {
   readonly approvedAt: number | null
   readonly status: RecordStatus
   readonly reason: ShownReason | null
-  readonly failure: ShownFailure | null
+  readonly failure: ShownRecord['failure'] | null
   readonly attempts: number
   readonly nextAttemptAt: Date | null
-  readonly voucher: ShownVoucher | null
+  readonly voucher: ShownRecord['voucher'] | null
   readonly updatedAt: Date
 }
 
 /** An organisation's records, the latest approval first, a page at a time. Refused for one that nobody announced. */
 export const createRecords =
   (orm: Database) =>
-  async (query: RecordsQuery): Promise<Result<Static<typeof RecordsPage>, Refusal>> => {
+  async (query: RecordsQuery): Promise<Result<Immutable<Static<typeof RecordsPage>>, Refusal>> => {
     const { organizationId, status, recordId, page, pageSize } = query
     const db = orm.em.fork().getKysely()
     const known = await sql`
@@ -110,7 +111,7 @@ function shown({ approvedAt, nextAttemptAt, updatedAt, ...row }: Found): ShownRe
 }
 
 /** Whatever was stored, people are only offered what they may follow. */
-function withLink({ url, ...voucher }: ShownVoucher): ShownVoucher {
+function withLink({ url, ...voucher }: NonNullable<ShownRecord['voucher']>) {
   const link = linkOf(url)
   return { ...voucher, ...(link !== undefined && { url: link }) }
 }

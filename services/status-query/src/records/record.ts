@@ -1,5 +1,5 @@
-import { Failure, LedgerVoucher } from '@bilagsbro/events/fields'
 import { SyncHandled, SyncQueued } from '@bilagsbro/events/sync'
+import type { Immutable } from '@bilagsbro/kernel/immutable'
 import { Type, type Static } from 'typebox'
 
 /** `set_aside`: its organisation was not known, so that the orchestrator set it aside. */
@@ -29,9 +29,7 @@ export const ShownReason = Type.Object(
   },
   { title: 'RecordReason' },
 )
-export type ShownReason = Static<typeof ShownReason>
-export type ShownFailure = Static<typeof Failure>
-export type ShownVoucher = Static<typeof LedgerVoucher>
+export type ShownReason = Immutable<Static<typeof ShownReason>>
 
 export const waitingStatus = ({ reason }: SyncQueued): RecordStatus =>
   reason.code === 'in_doubt' ? 'in_doubt' : 'pending'

@@ -1,6 +1,8 @@
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { scopePolicy } from '@bilagsbro/service-kit/scope'
 import { defineEntity, p } from '@mikro-orm/core'
-import type { RecordStatus, ShownFailure, ShownReason, ShownVoucher } from './record.ts'
+import type { RecordStatus, ShownReason } from './record.ts'
 
 /** One row per revision of a record: what became of it. */
 export const RecordTable = defineEntity({
@@ -18,8 +20,8 @@ export const RecordTable = defineEntity({
     approvedAt: p.datetime().nullable(),
     status: p.text().$type<RecordStatus>(),
     reason: p.json<ShownReason>().nullable(),
-    failure: p.json<ShownFailure>().nullable(),
-    voucher: p.json<ShownVoucher>().nullable(),
+    failure: p.json<Failure>().nullable(),
+    voucher: p.json<LedgerVoucher>().nullable(),
     reference: p.text().nullable(),
     attempts: p.integer().default(0),
     nextAttemptAt: p.datetime().nullable(),

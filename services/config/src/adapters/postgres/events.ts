@@ -7,9 +7,9 @@ export const toConfigured = (organization: Organization): ConnectorConfigured =>
   organizationName: organization.name,
   version: organization.version,
   connector: organization.connector && toPublished(organization.connector),
-  mapping: organization.mapping as ConnectorConfigured['mapping'],
+  mapping: organization.mapping,
   ...(organization.earlierMappings.length > 0 && {
-    earlierMappings: organization.earlierMappings as ConnectorConfigured['mapping'][],
+    earlierMappings: organization.earlierMappings,
   }),
   policies: organization.policies,
   schedule:
@@ -25,7 +25,7 @@ const toPublished = (connector: Connector): ConnectorConfigured['connector'] => 
   enabled: connector.enabled,
   targetFingerprint: connector.targetFingerprint,
   credentialsVersion: connector.credentialsVersion,
-  ...(connector.sendFrom ? { sendFrom: connector.sendFrom.toISOString() } : {}),
+  sendFrom: connector.sendFrom?.toISOString(),
 })
 
 /** What this version of the organisation switched, if it did. */
@@ -36,7 +36,7 @@ export function toToggled({ id, version, connector }: Organization): ConnectorTo
     organizationId: id,
     connector: connector.type,
     enabled: connector.enabled,
-    ...(reason === undefined ? {} : { reason }),
+    reason,
     version,
     changedAt: at.toISOString(),
     changedBy: by,

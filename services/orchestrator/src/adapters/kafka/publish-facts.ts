@@ -1,5 +1,3 @@
-import type { Failure } from '@bilagsbro/booking/failure'
-import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { CategoryUsed } from '@bilagsbro/events/category-used'
 import { PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
 import {
@@ -42,14 +40,13 @@ function publishRecordFact(emit: Emit, fact: RecordFact): void {
   const identity = { organizationId, recordId, revision }
   const event = { ...identity, sequence, at }
   const trace = { traceparent }
-  const runId = record.runId === undefined ? {} : { runId: record.runId }
   switch (fact.kind) {
     case 'requested': {
       const { credentialsVersion, priority, voucher } = fact
       const targetFingerprint = record.targetFingerprint!
       const posting = { reference, targetFingerprint, credentialsVersion, priority, voucher }
       const data = { ...identity, attempt, ...posting, requestedAt: at }
-      return emit(PostingRequested[fact.connector], data as never, trace)
+      return emit(PostingRequested[fact.connector], data, trace)
     }
     case 'withdrawn':
       return emit(
@@ -58,18 +55,18 @@ function publishRecordFact(emit: Emit, fact: RecordFact): void {
         trace,
       )
     case 'queued':
-      return emit(SyncQueued, { ...event, reason: fact.reason as never }, trace)
+      return emit(SyncQueued, { ...event, reason: fact.reason }, trace)
     case 'succeeded': {
-      const { outcome, connector } = fact
-      const voucher = voucherOf(fact.voucher)
+      const { outcome, connector, voucher } = fact
       const posted = { outcome, connector, reference, attempt: fact.attempt, voucher }
       const data = { ...event, ...posted, runId: record.runId!, mappingVersion }
       return emit(SyncSucceeded, data, trace)
     }
     case 'failed': {
-      const next = fact.nextAttemptAt && { nextAttemptAt: fact.nextAttemptAt.toISOString() }
-      const failed = { attempt, reference, failure: failureOf(fact.failure), mappingVersion }
-      return emit(SyncFailed, { ...event, ...failed, ...next, ...runId }, trace)
+      const { failure } = fact
+      const nextAttemptAt = fact.nextAttemptAt?.toISOString()
+      const failed = { attempt, reference, failure, nextAttemptAt, mappingVersion }
+      return emit(SyncFailed, { ...event, ...failed, runId: record.runId }, trace)
     }
     case 'handled':
       return emit(SyncHandled, { ...event, reason: fact.reason }, trace)
@@ -78,10 +75,9 @@ function publishRecordFact(emit: Emit, fact: RecordFact): void {
 
 function publishRunFact(emit: Emit, fact: RunFact): void {
   const { run } = fact
-  const { id: runId, organizationId, trigger, sequence } = run
-  const actor = run.actor === undefined ? {} : { actor: run.actor }
+  const { id: runId, organizationId, trigger, actor, sequence } = run
   const startedAt = run.startedAt.toISOString()
-  const data = { organizationId, runId, trigger, ...actor, startedAt, sequence }
+  const data = { organizationId, runId, trigger, actor, startedAt, sequence }
   if (fact.kind === 'run_started') return emit(SyncStarted, data)
   const completedAt = (run.completedAt ?? run.changedAt).toISOString()
   return emit(SyncCompleted, { ...data, completedAt, counts: countsOf(run) })
@@ -98,21 +94,8 @@ function publishConnectorFact(emit: Emit, fact: ConnectorFact): void {
   if (fact.kind === 'resumed') return emit(ConnectorResumed, data)
   const { cause, probeAt } = fact.suspension
   const nextProbeAt = probeAt.toISOString()
-  return emit(ConnectorSuspended, { ...data, cause: failureOf(cause), nextProbeAt })
+  return emit(ConnectorSuspended, { ...data, cause, nextProbeAt })
 }
 
 const publishUse = (emit: Emit, { organizationId, use, value, at }: UseFact): void =>
   emit(CategoryUsed, { organizationId, kind: use, value, firstUsedAt: at.toISOString() })
-
-const failureOf = ({ class: kind, code, message, retryAfter }: Failure) => ({
-  class: kind,
-  code,
-  message,
-  ...(retryAfter !== undefined && { retryAfter }),
-})
-
-const voucherOf = ({ number, date, url }: LedgerVoucher) => ({
-  number,
-  date,
-  ...(url !== undefined && { url }),
-})

@@ -1,0 +1,36 @@
+import type { ApprovedRecord } from '@bilagsbro/booking/approved-record'
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
+import type { Failure } from '@bilagsbro/booking/failure'
+import type { Mapping, Policies } from '@bilagsbro/booking/mapping'
+import type { PendingReason } from '@bilagsbro/booking/pending-reason'
+import type { LedgerVoucher, Voucher } from '@bilagsbro/booking/voucher'
+import { expect, expectTypeOf, test } from 'vitest'
+import type { ConnectorConfigured } from './connector-configured.ts'
+import type { PostingCompleted, PostingOutcome, PostingRequested } from './posting.ts'
+import type { RecordApproved } from './record-approved.ts'
+import { SyncQueued, type SyncSucceeded } from './sync.ts'
+
+/** Seen by the compiler: a word that only one of both sides knows does not pass `npm run check`. */
+test('events speak the language of booking, no word more and none less', () => {
+  expectTypeOf<RecordApproved>().toEqualTypeOf<ApprovedRecord>()
+  expectTypeOf<ConnectorConfigured['mapping']>().toEqualTypeOf<Mapping>()
+  expectTypeOf<ConnectorConfigured['policies']>().toEqualTypeOf<Policies>()
+  expectTypeOf<PostingRequested['voucher']>().toEqualTypeOf<Voucher>()
+  expectTypeOf<PostingCompleted['connector']>().toEqualTypeOf<ConnectorType>()
+  expectTypeOf<Extract<PostingOutcome, { kind: 'refused' }>['failure']>().toEqualTypeOf<Failure>()
+  expectTypeOf<SyncSucceeded['voucher']>().toEqualTypeOf<LedgerVoucher>()
+  expectTypeOf<SyncQueued['reason']>().toEqualTypeOf<PendingReason>()
+})
+
+test('what may be left out may be undefined, which JSON leaves out', () => {
+  const data: SyncQueued = {
+    organizationId: 'hlf',
+    recordId: 'r-1',
+    revision: 1,
+    sequence: 1,
+    at: '2026-11-21T10:00:00Z',
+    reason: { code: 'mapping_missing', categories: ['taxi'], payees: undefined },
+  }
+  expect(SyncQueued.problems(data)).toEqual([])
+  expect(SyncQueued.check(data)).toBe(true)
+})
