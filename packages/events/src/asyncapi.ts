@@ -46,7 +46,7 @@ const servers = {
   },
 }
 
-/** What others send; everything else is said by Bilagsbro itself. */
+/** Events of others; all other events are Bilagsbro's own. */
 const received: readonly EventDefinition[] = [RecordApproved]
 
 /** The AsyncAPI 3 document of everything on Kafka: what producers and readers in any language need, with the examples. */

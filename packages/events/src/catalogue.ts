@@ -45,7 +45,7 @@ const megabyte = 1024 * 1024
 /** Larger than any message that a topic takes: what arrived can always be set aside whole. */
 export const maxDeadLetterBytes = 8 * megabyte
 
-/** What a topic's dead letters are called. They keep the original bytes for 90 days. */
+/** The name of a topic's dead-letter topic, which keeps the original bytes for 90 days. */
 export const deadLetterTopic = (topic: string) => `${topic}.dead-letter`
 
 const ofEvery = {
@@ -86,7 +86,7 @@ function configOf(topic: string): Record<string, string> {
   return {
     ...ofEvery,
     'cleanup.policy': 'delete',
-    // All of them alike: a database that is made anew needs what was answered for as long as what was approved.
+    // All topics alike: a database that is made anew needs the answers for as long as the approvals.
     'retention.ms': String(90 * day),
     'max.message.bytes': String(4 * megabyte),
   }

@@ -7,19 +7,19 @@ export interface EventDefinition<Type extends string = string, Data extends TObj
   readonly type: Type
   readonly version: number
   readonly topic: string
-  /** The field of `data` that decides the partition, and so what is kept in order. */
+  /** The field of `data` that decides the partition: events with the same value are kept in order. */
   readonly key: string
-  /** What it means, for the people who build against it. */
+  /** The event's meaning, for people who build against it. */
   readonly summary: string
   readonly data: Data
   readonly check: (value: unknown) => value is Immutable<Static<Data>>
-  /** What is wrong with a value, each fault naming its field and the remedy; empty when nothing is. */
+  /** The faults of a value, each with its field and the remedy; empty where there are none. */
   readonly problems: (value: unknown) => string[]
 }
 
 export type DataOf<D extends EventDefinition> = Immutable<Static<D['data']>>
 
-/** What a CloudEvent of one kind says. */
+/** The parts of a CloudEvent that handlers see. */
 export interface EventOf<D extends EventDefinition = EventDefinition> {
   readonly definition: D
   /** Unique per event (CloudEvents `id`); never what deduplication trusts. */
@@ -89,7 +89,7 @@ function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }
 
-/** What is nested a hundred thousand times is JSON, too, and more than can be written. */
+/** A value that is nested a hundred thousand times is JSON, too, and cannot be written. */
 function jsonOf(value: unknown): string | undefined {
   try {
     return JSON.stringify(value)

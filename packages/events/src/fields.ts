@@ -94,7 +94,7 @@ export const Failure = Type.Object(
   { title: 'Failure' },
 )
 
-/** What the ledger calls the voucher. */
+/** A voucher by the ledger's own number for it. */
 export const LedgerVoucher = Type.Object(
   {
     number: Type.String({ description: 'The voucher or document number in the ledger.' }),

@@ -96,7 +96,7 @@ const withdrawnOf = <const Connector extends string>(connector: Connector) =>
     data: withdrawn,
   })
 
-/** Both kinds share a topic and a key, so that a withdrawal never overtakes what it withdraws. */
+/** Both kinds share a topic and a key, so that a withdrawal never overtakes its request. */
 export const PostingRequested = {
   dynamics: requestedOf('dynamics', 'Business Central'),
   xledger: requestedOf('xledger', 'Xledger'),

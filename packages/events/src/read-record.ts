@@ -4,7 +4,7 @@ import { idOf, nameOf } from '@bilagsbro/kernel/name'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { RecordApproved } from './record-approved.ts'
 
-/** What producers have to keep beside the schema, in words; {@link readRecord} and whoever reads the message see to it. */
+/** Rules for producers beside the schema, in words; {@link readRecord} and the reader of the message enforce them. */
 export const recordRules: readonly string[] = [
   'The key of the message is `recordId`, as plain text. Order holds within a key only.',
   'The value is one JSON object in UTF-8, of 256 KiB at the most.',
@@ -18,8 +18,8 @@ export const recordRules: readonly string[] = [
 ]
 
 /**
- * What a record says: its names as names, its identifiers in one form; or what is wrong with it that no schema can
- * say, each fault with its field and the remedy. Every consumer reads it so, that none shows what another dropped.
+ * Reads a record: its names as names, its identifiers in one form; or its faults beyond the schema, each with its field
+ * and the remedy. Every consumer reads records by this rule, so that none shows a record that another dropped.
  */
 export function readRecord(sent: RecordApproved): Result<RecordApproved, string> {
   const record = withRecordNames(sent)
@@ -33,7 +33,7 @@ export function readRecord(sent: RecordApproved): Result<RecordApproved, string>
   return faults.length === 0 ? ok(record) : err(faults.join(' '))
 }
 
-/** The same record with names and identifiers as everything here compares them. */
+/** The same record with its names and identifiers in the form in which they are compared. */
 export function withRecordNames<R extends { payee: object; lines: readonly object[] }>(
   record: Readonly<R>,
 ): Readonly<R> {

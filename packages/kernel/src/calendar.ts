@@ -1,4 +1,4 @@
-/** Between these days everything lies that is ever booked; what does not is a mistake, or somebody's word for "none". */
+/** Every day that is ever booked lies between these; another day is a mistake, or somebody's word for "none". */
 const [earliest, latest] = ['2000-01-01', '2099-12-31']
 const form = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
 

@@ -2,9 +2,9 @@
 const plain = /^[!-~](?:[ -~]*[!-~])?$/
 
 /**
- * A name or code as everybody writes it who means the same one: of a category, a cost centre, an account. What cannot
- * be seen in it is not part of it; blanks of all kinds are spaces, and none stands at an end; letters are composed
- * (Unicode's NFC). Spaces within stay as many as they are: a ledger may hold such a code.
+ * A name or code of a category, a cost centre, an account, in the one form that all spellings of it share. Invisible
+ * characters are not part of it; blanks of all kinds are spaces, and none stands at an end; letters are composed
+ * (Unicode's NFC). The number of spaces within stays: a ledger may hold such a code.
  */
 export const nameOf = (text: string): string =>
   plain.test(text)
@@ -16,7 +16,7 @@ const blanks = /\p{Zs}/gu
 const unseen =
   /\u00ad|\u034f|\u061c|\u180e|\u200b|[\u200e\u200f]|[\u202a-\u202e]|[\u2060-\u206f]|\ufeff/g
 
-/** Somebody's identifier, which no person types: the same however its letters are composed, and else as it is. */
+/** An identifier that no person types: the same however its letters are composed, and otherwise kept as it is. */
 export const idOf = (text: string): string => (ascii.test(text) ? text : text.normalize('NFC'))
 const ascii = /^[\0-\u007f]*$/
 

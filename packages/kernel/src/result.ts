@@ -6,14 +6,14 @@ export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ 
 export const err = <E>(error: E): Refused<E> => ({ ok: false, error })
 
 /**
- * Why something was refused. `code` is stable and dotted (`run.already_running`); what is missing says so in its code.
- * `message` names the field and the remedy.
+ * The reason of a refusal. `code` is stable and dotted (`run.already_running`); the code of a missing thing names the
+ * thing. `message` names the field and the remedy.
  */
 export type Refusal = Reason & {
   readonly message: string
-  /** Of what is throttled: when to come again. */
+  /** When a throttled caller may come again. */
   readonly retryAfterSeconds?: number
-  /** Where there are several places to put right: each, and what is wrong there. */
+  /** Where several places are at fault: each place, and its fault. */
   readonly faults?: readonly { readonly field: string; readonly message: string }[]
 }
 

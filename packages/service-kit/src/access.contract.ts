@@ -14,9 +14,9 @@ export interface Reached {
 export interface RouteAccess {
   /** Roles of users, or client ids of services. */
   readonly allowed: readonly string[]
-  /** What a service that is not allowed is told, where that is not `access.role_missing`. */
+  /** The code for a service that is not allowed, where it is not `access.role_missing`. */
   readonly toldOtherwise?: Readonly<Record<string, string>>
-  /** What its path and its query need, by name. */
+  /** Values for the path and the query, by name. */
   readonly given?: Readonly<Record<string, string>>
   /** JSON, or a table in CSV. */
   readonly body?: object | string

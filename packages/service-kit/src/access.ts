@@ -26,7 +26,7 @@ export function authorize(
   return sufficient ? ok(actor) : err(missingRole)
 }
 
-/** What is wrong with a route's declaration, if anything: such a route must not be served. */
+/** The fault of a route's declaration, if any: a faulty route must not be served. */
 export function accessFault(url: string, access: Access | undefined): string | undefined {
   if (!access) return 'declares no config.access'
   if ('services' in access)

@@ -15,8 +15,8 @@ export interface Actor {
 }
 
 /**
- * Who the claims of a verified token say is calling. Whoever issues roles that contradict themselves may have
- * meant anything: such a token opens nothing. Roles that are not known here are somebody else's, and do not count.
+ * The caller by the claims of a verified token. A token whose roles contradict themselves opens nothing. Unknown roles are
+ * another program's, and do not count.
  */
 export function actorOf(claims: Readonly<Record<string, unknown>>): Result<Actor, Refusal> {
   const { sub, client_id: client } = claims
@@ -31,7 +31,7 @@ export function actorOf(claims: Readonly<Record<string, unknown>>): Result<Actor
   return ok({ userId: sub, roles: held, client, service: isService })
 }
 
-/** The roles, or what is wrong with the claim. */
+/** The roles, or the fault of the claim. */
 function rolesOf(claim: unknown): HeldRole[] | string {
   if (claim === undefined) return []
   if (!Array.isArray(claim)) return 'bilagsbro_roles is no list'
@@ -57,7 +57,7 @@ function roleOf(claim: unknown): HeldRole | string | undefined {
     : 'global_admin holds everywhere, and names an organisation'
 }
 
-/** What everybody is told of who did something, in events with a limit of their own. */
+/** The name of an actor in events, cut to their limit. */
 const isSubject = (subject: unknown): subject is string =>
   typeof subject === 'string' && /^[^\p{Cc}]{1,64}$/u.test(subject) && subject.isWellFormed()
 

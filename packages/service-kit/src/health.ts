@@ -2,7 +2,7 @@ export type HealthKind = 'live' | 'ready'
 
 export interface HealthReport {
   readonly status: 'ok' | 'failing'
-  /** By name: `ok`, or what is wrong. */
+  /** `ok` or the fault, by the name of the check. */
   readonly checks: Readonly<Record<string, string>>
 }
 

@@ -3,7 +3,7 @@ export interface Discovery {
   readonly token_endpoint: string
 }
 
-/** What the identity provider says about itself; asked for once, again after a failure. */
+/** The identity provider's own description; requested once, and again after a failure. */
 export function createDiscovery(issuer: string): () => Promise<Discovery> {
   let known: Promise<Discovery> | undefined
   return () => {

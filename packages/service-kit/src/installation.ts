@@ -15,9 +15,9 @@ export const InstallationTable = defineEntity({
     begun: p.uuid().nullable(),
     place: p.text().nullable(),
     bornAt: p.datetime().nullable(),
-    /** Where the service's topics ended when the epoch began, by topic and partition; noted by whoever reads them. */
+    /** The ends of the service's topics when the epoch began, by topic and partition; noted by the first reader. */
     ends: p.json<Readonly<Record<string, readonly number[]>>>().nullable(),
-    /** When all of that had been handled. */
+    /** When all messages before these ends had been handled. */
     readAt: p.datetime().nullable(),
   },
 })
@@ -42,7 +42,7 @@ export class EpochMigration extends Migration {
   }
 }
 
-/** What follows from a database's being new, restored or failed over begins with it. */
+/** The epoch of a database: a new one begins when the database is new, restored or failed over. */
 export interface Epoch {
   readonly id: string
   /** On the database's clock. */
@@ -50,9 +50,8 @@ export interface Epoch {
 }
 
 /**
- * The epoch that the database is in. Where the database is not in the place in which its epoch was born, it was restored
- * or failed over, and may be older than what the world has seen of it: a new epoch begins. Replicas that ask at
- * once are told the same one.
+ * The epoch that the database is in. A database that is not in the place in which its epoch was born was restored or
+ * failed over, and may lack its latest changes: a new epoch begins. Replicas that ask at the same time get the same epoch.
  */
 export async function epochOf(em: EntityManager): Promise<Epoch> {
   return (await begunHere(em)) ?? em.transactional(begin)

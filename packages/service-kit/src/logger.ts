@@ -24,7 +24,7 @@ const secretNames = [
 ]
 const secretPaths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
 
-/** Lines of JSON on standard output. What holds secrets is blacked out: fields by name, and what texts say of users, keys and tokens. */
+/** Lines of JSON on standard output. Secrets are blacked out: fields by name, and users, keys and tokens within texts. */
 export function createLogger(
   service: string,
   level: string,
@@ -43,7 +43,7 @@ export function createLogger(
   return pino(options, to)
 }
 
-/** What libraries put into texts of their own: addresses with a user, and what headers and queries sign in with. */
+/** Secrets in texts of libraries: addresses with a user, and credentials of headers and queries. */
 const inTexts: readonly (readonly [pattern: RegExp, shown: string])[] = [
   [/(:\/\/[^\s/:@"\\]*):[^\s/@"\\]+@/g, `$1:${notShown}@`],
   [/\b(Bearer|Basic) [\w~+/.=-]{12,}/gi, `$1 ${notShown}`],
@@ -57,8 +57,7 @@ const withoutSecrets = (line: string): string =>
   inTexts.reduce((left, [pattern, shown]) => left.replace(pattern, shown), line)
 
 /**
- * Only what is safe and useful of an error. Libraries hang whole requests, with their headers and
- * bodies, on theirs.
+ * The safe and useful parts of an error. Libraries hang whole requests, with their headers and bodies, on their errors.
  */
 function describeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return error

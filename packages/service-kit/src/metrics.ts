@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
-/** What a service counts. Asking for a metric again gives the same one; on hot paths keep `.labels(...)`. */
+/** A service's metrics. Asking for a metric again gives the same one; on hot paths keep `.labels(...)`. */
 export interface Metrics {
   readonly registry: Registry
   counter<L extends string = never>(name: string, help: string, labels?: readonly L[]): Counter<L>

@@ -130,7 +130,7 @@ const common = ({ url, logger }: Pick<DatabaseOptions, 'url' | 'logger'>) => ({
   clientUrl: url,
   ensureDatabase: false,
   colors: false,
-  // What the migrator does is news to nobody; everything else that MikroORM says is a warning.
+  // The migrator's lines are news to nobody; any other line of MikroORM is a warning.
   logger: (message: string) =>
     message.includes('[migrator]')
       ? logger?.debug({ event: 'postgres.migration' }, message)

@@ -4,7 +4,7 @@ import type { Problem } from './problem.ts'
 
 export type Language = 'nb' | 'nn' | 'en'
 export type Translated = Readonly<Record<Language, string>>
-/** What a problem is called, by its code. */
+/** Titles of problems, by their codes. */
 export type ProblemTitles = Readonly<Record<string, Translated>>
 
 /** The language that the caller likes best of those there are; bokmål where none is named. */

@@ -58,7 +58,7 @@ function endOnSignal(end: (end: End) => void): void {
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal)
 }
 
-/** What nobody caught leaves the process in an unknown state: it goes at once, as kill -9 would have it. */
+/** An uncaught error leaves the process in an unknown state: the process ends at once, as after kill -9. */
 function exitOnUncaught(logger: Logger): void {
   const onUncaught = (error: unknown) => {
     logger.fatal({ event: 'service.crashed', err: error }, 'an error that nobody caught')

@@ -21,7 +21,8 @@ type RowOf<C extends Columns> = { readonly [K in keyof C]?: Value<C[K]> | null |
 
 /**
  * Rows as a table in a statement: `… from ${recordset('r', rows, { id: 'text', count: 'int' })}` has `r.id` and
- * `r.count`. What a row leaves out is null; what a column cannot hold throws. Moments are kept to the millisecond.
+ * `r.count`. A field that a row leaves out is null; a value that a column cannot hold throws. Moments are kept to the
+ * millisecond.
  *
  * Each column goes as one array in PostgreSQL's binary form, which the server reads in a third of the time that it
  * needs for `json_to_recordset`; a column that says the same in every row, as many do, goes only once.

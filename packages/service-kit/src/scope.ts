@@ -22,7 +22,7 @@ export function scopeOf({ service, roles }: Actor): Scope {
   return roles.flatMap(({ organizationId }) => organizationId ?? [])
 }
 
-/** Tells each connection, whenever it is taken from the pool, whose rows it is for: what it was told before must not last. */
+/** Tells each connection, whenever it is taken from the pool, whose rows it is for: an earlier scope must not last. */
 export async function tellScope(connection: unknown): Promise<void> {
   const scope = scopes.getStore() ?? ''
   await (connection as DatabaseConnection).executeQuery(

@@ -5,7 +5,7 @@ import { register } from 'import-in-the-middle/register-hooks.mjs'
 import { onFlush } from './telemetry-flush.ts'
 
 /**
- * Starts tracing. What is not set has defaults that suit a service under load: one trace in a hundred,
+ * Starts tracing. Settings that are left out have defaults for a service under load: one trace in a hundred,
  * and an exporter that gives up quickly, so that a collector that is away holds nothing up.
  */
 export function startTelemetry(env: NodeJS.ProcessEnv): void {

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 
-/** One thing that is wrong with a value: where, what, and what the schema's description says it should be. */
+/** One fault of a value: its place, the fault, and the schema's description of the right value. */
 export interface Fault {
   /** Dotted; empty for the whole value. */
   readonly field: string
@@ -16,7 +16,7 @@ interface SchemaFault {
   readonly params: object
 }
 
-/** Puts what a schema check found into words, one fault per field. */
+/** Puts the errors of a schema check into words, one fault per field. */
 export function explain(schema: TSchema, faults: Iterable<object>): Fault[] {
   const found = new Map<string, Fault>()
   for (const fault of faults as Iterable<SchemaFault>) {

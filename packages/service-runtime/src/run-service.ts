@@ -23,19 +23,19 @@ import { runProcess } from '@bilagsbro/service-kit/process'
 import { commonSettings, readSettings } from '@bilagsbro/service-kit/settings'
 import { Type, type Static, type TObject } from 'typebox'
 
-/** What tells one service from another before it is built. */
+/** The definition of a service, known before the service is built. */
 export interface ServiceDefinition<S extends TObject, T extends Tables> extends Pick<
   DatabaseOptions<T>,
   'tables' | 'migrations' | 'appendOnly'
 > {
   readonly name: string
-  /** Of its OpenAPI document. */
+  /** The title of the service's OpenAPI document. */
   readonly title: string
-  /** What it is told besides the common settings. */
+  /** Settings of the service, besides the common ones. */
   readonly settings: S
 }
 
-/** What a service is built of: open already, and let go of when everything that was built on it has ended. */
+/** The parts that a service is built on: they are open already, and are let go of after everything built on them has ended. */
 export interface Service<S extends TObject, T extends Tables> extends Pick<
   Consumers,
   'organizationsCaughtUp' | 'hasReadPast'
@@ -44,26 +44,26 @@ export interface Service<S extends TObject, T extends Tables> extends Pick<
   readonly logger: Logger
   readonly metrics: Metrics
   readonly orm: Awaited<ReturnType<typeof openDatabase<T>>>
-  /** That the database is in: it began before anything was read or published. */
+  /** The database's epoch, begun before anything was read or published. */
   readonly epoch: Epoch
   readonly outbox: Outbox
-  /** Has `database` and `consumers`; the service adds what is its own. */
+  /** Has `database` and `consumers`; the service adds checks of its own. */
   readonly health: Pick<Health, 'add'>
-  /** For what the service opens itself: let go of in reverse order, before everything above. */
+  /** Resources that the service opens itself: let go of in reverse order, before the parts above. */
   readonly resources: AsyncDisposableStack
-  /** Begins to read. To be called once; what was put into `resources` before ends after the consumers. */
+  /** Begins to read. To be called once; resources from before the call end after the consumers. */
   readonly consume: (handlers: ServiceHandlers) => Promise<void>
 }
 
-/** What the service answers to. */
+/** The routes of the service. */
 type Served = Pick<HttpOptions, 'routes' | 'useCases' | 'problemTitles'>
 
 const CommonSettings = Type.Object(commonSettings)
 type CommonSettings = Static<typeof CommonSettings>
 
 /**
- * A service, from its settings to its last answer. `start` builds it and begins to consume; what it gives back is
- * served last, and ends first. Ends the process.
+ * A service, from its settings to its last answer. `start` builds the service and begins to consume; the routes that it
+ * gives back are served last, and end first. Ends the process.
  */
 export async function runService<S extends TObject, const T extends Tables>(
   { name, title, settings, tables, migrations, appendOnly }: ServiceDefinition<S, T>,
