@@ -1,5 +1,6 @@
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
-import { send, type Access, type App } from '@bilagsbro/service-kit/http'
+import { administrators } from '@bilagsbro/service-kit/access-rules'
+import { send, type App } from '@bilagsbro/service-kit/http'
 import { OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TObject, TSchema } from 'typebox'
@@ -8,13 +9,6 @@ import type { Organization } from '#domain/organization.ts'
 import { SettingsAnswer } from './answer-schemas.ts'
 import { toSettings, withETag } from './answers.ts'
 import { ChangeHeaders } from './schemas.ts'
-
-export const readers: { access: Access } = {
-  access: { roles: ['global_admin', 'org_admin', 'auditor'], organization: 'organizationId' },
-}
-export const editors: { access: Access } = {
-  access: { roles: ['global_admin', 'org_admin'], organization: 'organizationId' },
-}
 
 interface ChangeRoute<Body extends TSchema, Query extends TObject> {
   readonly method: 'PUT' | 'DELETE'
@@ -50,7 +44,7 @@ export function addChange<const Body extends TSchema, const Query extends TObjec
   }>({
     method,
     url,
-    config: editors,
+    config: administrators,
     schema: {
       ...described,
       params: OrganizationParams,

@@ -1,10 +1,10 @@
+import { settingsReaders } from '@bilagsbro/service-kit/access-rules'
 import { err } from '@bilagsbro/kernel/result'
 import { send, type App } from '@bilagsbro/service-kit/http'
 import { OrganizationParams, PageQuery, type Page } from '@bilagsbro/service-kit/http-schemas'
 import type { Static, TObject } from 'typebox'
 import type { UseCases } from '#app.ts'
 import { unknownOrganization } from '#domain/organization.ts'
-import { readers } from './changes.ts'
 
 interface History<Answer extends TObject> {
   readonly url: string
@@ -24,7 +24,7 @@ export function addHistory<Answer extends TObject>(
   app.route<{ Params: Static<typeof OrganizationParams>; Querystring: Page }>({
     method: 'GET',
     url,
-    config: readers,
+    config: settingsReaders,
     schema: {
       ...described,
       params: OrganizationParams,

@@ -1,3 +1,4 @@
+import { configService } from '@bilagsbro/service-kit/access-rules'
 import type { Routes } from '@bilagsbro/service-kit/http'
 import type { ConnectionUseCases } from '#application/test-connection.ts'
 import { answer, wayOf } from '../../answer.ts'
@@ -7,7 +8,7 @@ const routes: Routes<ConnectionUseCases> = async (app, { testConnection }) => {
   app.post(
     '/',
     {
-      config: { access: { services: ['config'] } },
+      config: configService,
       schema: {
         operationId: 'testConnection',
         summary:

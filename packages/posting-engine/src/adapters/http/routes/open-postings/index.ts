@@ -1,3 +1,4 @@
+import { configService } from '@bilagsbro/service-kit/access-rules'
 import type { Routes } from '@bilagsbro/service-kit/http'
 import type { PostingStore } from '#application/ports/posting-store.ts'
 import { OpenPostingsAnswer, OpenPostingsBody } from '../../schemas.ts'
@@ -6,7 +7,7 @@ const routes: Routes<{ openPostings: PostingStore['open'] }> = async (app, { ope
   app.post(
     '/',
     {
-      config: { access: { services: ['config'] } },
+      config: configService,
       schema: {
         operationId: 'countOpenPostings',
         summary: 'How many postings of an organisation are not settled in its ledger yet.',

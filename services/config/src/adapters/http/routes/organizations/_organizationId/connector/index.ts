@@ -1,3 +1,4 @@
+import { administrators, settingsReaders } from '@bilagsbro/service-kit/access-rules'
 import { err, ok } from '@bilagsbro/kernel/result'
 import { send, type Routes } from '@bilagsbro/service-kit/http'
 import { OrganizationParams, pageOf } from '@bilagsbro/service-kit/http-schemas'
@@ -11,7 +12,7 @@ import {
   SettingsAnswer,
 } from '../../../../answer-schemas.ts'
 import { toSettings } from '../../../../answers.ts'
-import { addChange, editors, readers, sendPart } from '../../../../changes.ts'
+import { addChange, sendPart } from '../../../../changes.ts'
 import {
   CatalogueQuery,
   ConnectorBody,
@@ -29,7 +30,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
   app.get(
     '/',
     {
-      config: readers,
+      config: settingsReaders,
       schema: {
         operationId: 'getSettings',
         summary: 'The settings of an organisation, without secrets.',
@@ -90,7 +91,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
   app.post(
     '/connection-tests',
     {
-      config: editors,
+      config: administrators,
       schema: {
         operationId: 'testConnection',
         summary:
@@ -109,7 +110,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
   app.get(
     '/catalogue',
     {
-      config: readers,
+      config: settingsReaders,
       schema: {
         operationId: 'listCatalogue',
         summary: 'What the connected ledger lets be mapped to.',
@@ -133,7 +134,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
   app.get(
     '/schedule',
     {
-      config: readers,
+      config: settingsReaders,
       schema: {
         operationId: 'getSchedule',
         summary: 'When records are sent, and the next three times.',

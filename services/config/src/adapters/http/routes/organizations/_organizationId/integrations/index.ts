@@ -1,15 +1,15 @@
+import { settingsReaders } from '@bilagsbro/service-kit/access-rules'
 import { send, type Routes } from '@bilagsbro/service-kit/http'
 import { OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
 import type { UseCases } from '#app.ts'
 import { IntegrationsAnswer } from '../../../../answer-schemas.ts'
 import { toIntegrationAnswer, withETag } from '../../../../answers.ts'
-import { readers } from '../../../../changes.ts'
 
 const routes: Routes<UseCases> = async (app, { listIntegrations, nextRuns }) => {
   app.get(
     '/',
     {
-      config: readers,
+      config: settingsReaders,
       schema: {
         operationId: 'listIntegrations',
         summary: 'Every kind of accounting system, and whether it is connected and on.',

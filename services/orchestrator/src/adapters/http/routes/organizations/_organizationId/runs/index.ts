@@ -1,5 +1,6 @@
 import { err, ok } from '@bilagsbro/kernel/result'
-import { send, type Access, type Routes } from '@bilagsbro/service-kit/http'
+import { administrators, recordReaders } from '@bilagsbro/service-kit/access-rules'
+import { send, type Routes } from '@bilagsbro/service-kit/http'
 import { Type } from 'typebox'
 import type { UseCases } from '#app.ts'
 import type { Run } from '#domain/run.ts'
@@ -20,17 +21,12 @@ const ShownRun = Type.Object({
 })
 
 const organization = { organizationId: Type.String({ maxLength: 64 }) }
-const readers: Access = {
-  roles: ['global_admin', 'org_admin', 'org_support', 'auditor'],
-  organization: 'organizationId',
-}
-const starters: Access = { roles: ['global_admin', 'org_admin'], organization: 'organizationId' }
 
 const routes: Routes<UseCases> = async (app, { overview, startRun }) => {
   app.get(
     '/',
     {
-      config: { access: readers },
+      config: recordReaders,
       schema: {
         summary: 'The latest 20 runs',
         params: Type.Object(organization),
@@ -46,7 +42,7 @@ const routes: Routes<UseCases> = async (app, { overview, startRun }) => {
   app.get(
     '/:runId',
     {
-      config: { access: readers },
+      config: recordReaders,
       schema: {
         summary: 'How far a run has come',
         params: Type.Object({ ...organization, runId: Type.String({ maxLength: 64 }) }),
@@ -62,7 +58,7 @@ const routes: Routes<UseCases> = async (app, { overview, startRun }) => {
   app.post(
     '/',
     {
-      config: { access: starters },
+      config: administrators,
       schema: {
         summary: 'Sends what waits for its schedule, at once and ahead of others',
         params: Type.Object(organization),

@@ -1,3 +1,4 @@
+import { settingsReaders } from '@bilagsbro/service-kit/access-rules'
 import { ok } from '@bilagsbro/kernel/result'
 import { send, type Routes } from '@bilagsbro/service-kit/http'
 import { OrganizationParams, pageBehind } from '@bilagsbro/service-kit/http-schemas'
@@ -11,7 +12,7 @@ import {
   MappingVersionsAnswer,
 } from '../../../../../answer-schemas.ts'
 import { withETag } from '../../../../../answers.ts'
-import { addChange, readers } from '../../../../../changes.ts'
+import { addChange } from '../../../../../changes.ts'
 import { addHistory } from '../../../../../history.ts'
 import { acceptCsv, readCsv, writeCsv } from '../../../../../csv.ts'
 import {
@@ -33,7 +34,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
   app.get(
     '/',
     {
-      config: readers,
+      config: settingsReaders,
       schema: {
         operationId: 'getMapping',
         summary: 'How records are booked, line by line, with what is wrong or missing.',
@@ -63,7 +64,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
   app.get(
     '/csv',
     {
-      config: readers,
+      config: settingsReaders,
       schema: {
         operationId: 'exportMapping',
         summary: 'How records are booked, as a table for a spreadsheet.',
@@ -125,7 +126,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
   app.get(
     '/versions/:version',
     {
-      config: readers,
+      config: settingsReaders,
       schema: {
         operationId: 'getMappingVersion',
         summary: 'One version of the mapping.',
@@ -144,7 +145,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
   app.get(
     '/versions/:version/differences',
     {
-      config: readers,
+      config: settingsReaders,
       schema: {
         operationId: 'compareMappingVersions',
         summary: 'What one version of the mapping books in another way than another.',

@@ -1,0 +1,21 @@
+import type { Access } from './access.ts'
+
+interface AccessRule {
+  readonly access: Access
+}
+const organization = 'organizationId'
+
+/** Who sees an organisation's records and runs. */
+export const recordReaders: AccessRule = {
+  access: { roles: ['global_admin', 'org_admin', 'org_support', 'auditor'], organization },
+}
+/** Who sees an organisation's settings. */
+export const settingsReaders: AccessRule = {
+  access: { roles: ['global_admin', 'org_admin', 'auditor'], organization },
+}
+/** Who changes an organisation's settings, and starts its runs. */
+export const administrators: AccessRule = {
+  access: { roles: ['global_admin', 'org_admin'], organization },
+}
+/** Who asks an adapter service, on behalf of people. */
+export const configService: AccessRule = { access: { services: ['config'] } }
