@@ -112,6 +112,9 @@ export const ConnectorConfigured = defineEvent({
           }),
           credentialsVersion: Type.Integer({ minimum: 1 }),
           sendFrom: Type.Optional(Instant('Records approved earlier are not sent.')),
+          secretsExpireAt: Type.Optional(
+            Instant('When the first of its secrets expires, where that is known.'),
+          ),
         },
         { title: 'Connector' },
       ),

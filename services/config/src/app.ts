@@ -4,7 +4,7 @@ import { createFindExpiringSecrets } from './application/find-expiring-secrets.t
 import { createFindMissingKeys } from './application/find-missing-keys.ts'
 import { createLedgerCatalogue } from './application/ledger-catalogue.ts'
 import { createLimiter, usualLimits, type Limits } from './application/limiter.ts'
-import { createListIntegrations } from './application/list-integrations.ts'
+import { createReadSettings } from './application/read-settings.ts'
 import type { LedgerAdapters } from './application/ports/ledger-adapters.ts'
 import type { OrganizationStore } from './application/ports/organization-store.ts'
 import type { SecretReads } from './application/ports/secret-reads.ts'
@@ -58,8 +58,8 @@ export const createApp = (given: Ports) => {
     connectorTypes: adapters.types,
     readSchema: (type: string) => findSchema(adapters, type, AbortSignal.timeout(5_000)),
     findOrganization: (id: string) => organizations.find(id),
+    readSettings: createReadSettings(ports),
     listOrganizations: (ids?: readonly string[]) => organizations.list(ids),
-    listIntegrations: createListIntegrations(ports),
     registerOrganization: createRegisterOrganization(ports),
     testConnection: createTestConnection(ports),
     saveConnector: createSaveConnector(ports),

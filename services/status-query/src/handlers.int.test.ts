@@ -23,6 +23,7 @@ import { createIntegrations } from './organizations/integrations.ts'
 import { createOrganizationStatus } from './organizations/status.ts'
 import { createRecords } from './records/query.ts'
 import { composeIds } from './migrations/0004-composed-ids.ts'
+import { takeStatesAgain } from './migrations/0005-secret-expiry.ts'
 import { migrations } from './migrations/migrations.ts'
 import { appendOnly, tables } from './tables.ts'
 
@@ -408,6 +409,13 @@ describe('status', () => {
     return { ...state, connector: { ...state.connector!, enabled } }
   }
 
+  const integrations = async () => {
+    const found = await here(() => queries.integrations(organizationId))
+    return Object.fromEntries(
+      found.ok ? found.value.integrations.map((one) => [one.type, one]) : [],
+    )
+  }
+
   test('STATUS-1: shows the connector, the last success, what waits and what failed', async () => {
     await receive(ConnectorConfigured, { ...configured(true), version: 2 })
     await receive(RecordApproved, approved('a'), approved('b'), approved('c'))
@@ -535,12 +543,6 @@ describe('status', () => {
   })
 
   test('WIZARD-1, WIZARD-5: each integration is shown with its status, last sync, total and recent errors', async () => {
-    const integrations = async () => {
-      const found = await here(() => queries.integrations(organizationId))
-      return Object.fromEntries(
-        found.ok ? found.value.integrations.map((one) => [one.type, one]) : [],
-      )
-    }
     const { changedBy } = golden(ConnectorToggled)
     await receive(ConnectorConfigured, { ...configured(true), version: 2, schedule: weekdays })
     await receive(ConnectorToggled, { ...golden(ConnectorToggled), version: 2, enabled: true })
@@ -609,6 +611,47 @@ describe('status', () => {
       xledger: { status: 'error', enabled: true, transferred: 0 },
       dynamics: { status: 'not_configured', enabled: false, transferred: 1 },
     })
+  })
+
+  test.each<[string, boolean, () => Promise<void>]>([
+    ['whose secret has expired', true, () => expireAt('2026-11-21T12:00:00.000Z', true)],
+    [
+      'that is off and whose secret has expired',
+      false,
+      () => expireAt('2026-11-01T00:00:00.000Z', false),
+    ],
+    ['whose records failed', true, () => receive(SyncFailed, failed())],
+    ['that is suspended', true, () => receive(ConnectorSuspended, golden(ConnectorSuspended))],
+  ])('WIZARD-1: an integration %s is an error', async (_what, enabled, goWrong) => {
+    await receive(ConnectorConfigured, { ...configured(enabled), version: 2 })
+    expect((await integrations())['dynamics']).toMatchObject({ status: 'active', enabled })
+    await goWrong()
+    expect((await integrations())['dynamics']).toMatchObject({ status: 'error', enabled })
+  })
+
+  const expireAt = (secretsExpireAt: string, enabled: boolean) => {
+    const { connector, ...state } = configured(enabled)
+    return receive(ConnectorConfigured, {
+      ...state,
+      version: 3,
+      connector: { ...connector, secretsExpireAt },
+    })
+  }
+
+  test('WIZARD-4: WIZARD-7: a connector that was saved is active, and off', async () => {
+    await receive(ConnectorConfigured, { ...configured(false), version: 2 })
+    expect((await integrations())['dynamics']).toMatchObject({ status: 'active', enabled: false })
+  })
+
+  test('a state that was read before it told of secrets is taken again', async () => {
+    const state = { ...configured(true), version: 7 }
+    await receive(ConnectorConfigured, state)
+    await withinScope('all', () => orm.em.fork().execute(takeStatesAgain))
+    await receive(ConnectorConfigured, {
+      ...state,
+      connector: { ...state.connector, secretsExpireAt: '2026-11-01T00:00:00.000Z' },
+    })
+    expect((await integrations())['dynamics']).toMatchObject({ status: 'error' })
   })
 
   test('of an unknown organisation nothing is known', async () => {

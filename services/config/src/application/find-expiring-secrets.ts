@@ -1,5 +1,5 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
-import { secretsExpiringSoon } from '#domain/integration.ts'
+import { secretsExpiringSoon } from '#domain/secret-expiry.ts'
 import type { OrganizationStore } from './ports/organization-store.ts'
 
 /** Secrets that have expired or will within 30 days, of all organisations. */

@@ -3,5 +3,13 @@ import { Start } from './0001-start.ts'
 import { Integrations } from './0002-integrations.ts'
 import { Scope } from './0003-scope.ts'
 import { ComposedIds } from './0004-composed-ids.ts'
+import { SecretExpiry } from './0005-secret-expiry.ts'
 
-export const migrations = [...sharedMigrations, Start, Integrations, Scope, ComposedIds]
+export const migrations = [
+  ...sharedMigrations,
+  Start,
+  Integrations,
+  Scope,
+  ComposedIds,
+  SecretExpiry,
+]

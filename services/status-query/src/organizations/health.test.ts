@@ -83,6 +83,19 @@ test.each<[string, Partial<Situation>, string, string[]]>([
     'amber',
     ['set_aside'],
   ],
+  ['a secret expires in an hour', { secretsExpireAt: hoursAgo(-1) }, 'green', ['fine']],
+  [
+    'a secret has expired, though nothing has been refused for it yet',
+    { secretsExpireAt: hoursAgo(0) },
+    'amber',
+    ['secret_expired'],
+  ],
+  [
+    'a secret of a connector that is off has expired',
+    { enabled: false, secretsExpireAt: hoursAgo(1) },
+    'disabled',
+    ['disabled', 'secret_expired'],
+  ],
   [
     'STATUS-5: no run for a day while one was due',
     { waiting: { count: 1, oldestAt: hoursAgo(25) }, lastRun: endedBefore(30) },
@@ -137,7 +150,8 @@ test('STATUS-7: a suspended connector is red, and the reason says since when and
 test('STATUS-7: all that is wrong is said, the worst first', () => {
   const open = { count: 1, oldestAt: hoursAgo(8 * days) }
   const situation = { ...fine, ...inVain, waiting: open, failed: open, retrying: open }
-  const health = healthOf({ ...situation, delivered: open, setAside: open }, now)
+  const expired = { delivered: open, setAside: open, secretsExpireAt: hoursAgo(1) }
+  const health = healthOf({ ...situation, ...expired }, now)
   expect(health.level).toBe('red')
   expect(health.rules.map(({ rule }) => rule)).toEqual([
     'old',
@@ -146,5 +160,6 @@ test('STATUS-7: all that is wrong is said, the worst first', () => {
     'nothing_succeeded',
     'unbooked',
     'set_aside',
+    'secret_expired',
   ])
 })

@@ -12,6 +12,7 @@ const Rule = Type.Union(
     Type.Literal('nothing_succeeded'),
     Type.Literal('unbooked'),
     Type.Literal('set_aside'),
+    Type.Literal('secret_expired'),
     Type.Literal('fine'),
   ],
   { title: 'HealthRule', description: 'Which sentence of the catalogues says it.' },
@@ -78,6 +79,8 @@ export interface Situation {
   readonly setAside: Some
   readonly lastRun?: EndedRun | undefined
   readonly lastSuccessAt?: Date | undefined
+  /** Where it is known. */
+  readonly secretsExpireAt?: Date | undefined
 }
 
 const hour = 60 * 60 * 1000
@@ -92,13 +95,23 @@ const bookingPatience = 7 * 24 * hour
 export function healthOf(situation: Situation, now: Date): Health {
   if (!situation.configured)
     return { level: 'not_configured', rules: [{ rule: 'not_configured', params: {} }] }
-  if (!situation.enabled) return { level: 'disabled', rules: [{ rule: 'disabled', params: {} }] }
+  if (!situation.enabled)
+    return {
+      level: 'disabled',
+      rules: [{ rule: 'disabled', params: {} }, ...expiryRules(situation, now)],
+    }
   const red = redRules(situation, now)
   const amber = amberRules(situation, now)
   if (red.length > 0) return { level: 'red', rules: [...red, ...amber] }
   if (amber.length > 0) return { level: 'amber', rules: amber }
   return { level: 'green', rules: [{ rule: 'fine', params: at(situation.lastSuccessAt) }] }
 }
+
+const calm: readonly Rule[] = ['not_configured', 'disabled', 'fine']
+
+/** Whether a rule applies that asks somebody to act. */
+export const isTroubled = ({ rules }: Health): boolean =>
+  rules.some(({ rule }) => !calm.includes(rule))
 
 function redRules({ suspended, waiting, lastRun }: Situation, now: Date): Said[] {
   const rules: Said[] = []
@@ -129,8 +142,14 @@ function amberRules(situation: Situation, now: Date): Said[] {
   const { oldestAt } = delivered
   if (oldestAt && now.getTime() - oldestAt.getTime() > bookingPatience) say('unbooked', delivered)
   if (setAside.count > 0) say('set_aside', setAside)
-  return rules
+  return [...rules, ...expiryRules(situation, now)]
 }
+
+/** The next sending would be refused, even if none has been yet. */
+const expiryRules = ({ secretsExpireAt }: Situation, now: Date): Said[] =>
+  secretsExpireAt && secretsExpireAt <= now
+    ? [{ rule: 'secret_expired', params: at(secretsExpireAt) }]
+    : []
 
 /** Nothing of a run reached the ledger, nor has anything since, and not all of it has been resolved. */
 function wasInVain(run: EndedRun, { waiting, failed, lastSuccessAt }: Situation): boolean {

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
 import { readErrors, readToggle, RecentErrors } from '#audit/query.ts'
 import { iso, Moment } from '../moments.ts'
+import { isTroubled } from './health.ts'
 import type { OrganizationStatus } from './status.ts'
 
 const Counts = Type.Object(
@@ -27,7 +28,10 @@ const Integration = Type.Object(
     type: ConnectorType,
     status: Type.Union(
       [Type.Literal('not_configured'), Type.Literal('active'), Type.Literal('error')],
-      { title: 'IntegrationStatus' },
+      {
+        title: 'IntegrationStatus',
+        description: 'error: its health names something that somebody has to put right.',
+      },
     ),
     enabled: Type.Boolean(),
     changedAt: Type.Optional(Moment('When it was enabled or disabled last.')),
@@ -85,9 +89,8 @@ const notConfigured = {
 
 function currentOf(organization: OrganizationStatus) {
   const { connector, health, lastRun, schedule, nextRunAt, sums } = organization
-  const broken = health.level === 'red' || health.level === 'amber'
   return {
-    status: broken ? ('error' as const) : ('active' as const),
+    status: isTroubled(health) ? ('error' as const) : ('active' as const),
     enabled: connector?.enabled ?? false,
     counts: {
       waiting: organization.pendingCount,

@@ -17,6 +17,7 @@ export const showConnectors = (em: EntityManager, states: readonly ConnectorConf
       connector_type: connector?.type,
       enabled: connector?.enabled ?? false,
       schedule,
+      secrets_expire_at: connector?.secretsExpireAt,
     })),
   )
 
@@ -31,6 +32,7 @@ const connectors = {
     connector_type: 'text',
     enabled: 'boolean',
     schedule: 'jsonb',
+    secrets_expire_at: 'timestamptz',
   },
 } as const
 

@@ -57,6 +57,7 @@ interface OrganizationRow {
   readonly enabled: boolean
   readonly suspension: Suspension | null
   readonly schedule: Schedule | null
+  readonly secretsExpireAt: Date | null
   readonly lastSuccessAt: Date | null
 }
 type ConnectorTypeName = Static<typeof ConnectorType>
@@ -98,7 +99,7 @@ export function createOrganizationStatus(orm: Database, clock: Clock) {
 
 async function readOrganization(orm: Database, organizationId: string) {
   const { rows } = await sql<OrganizationRow>`
-    select name, connector_type as "connectorType", enabled, suspension, schedule, (
+    select name, connector_type as "connectorType", enabled, suspension, schedule, secrets_expire_at as "secretsExpireAt", (
         select max(last_success_at) from integration i where i.organization_id = o.organization_id
       ) as "lastSuccessAt"
     from organization o where organization_id = ${organizationId} and version > 0`.execute(
@@ -108,7 +109,7 @@ async function readOrganization(orm: Database, organizationId: string) {
 }
 
 function situationOf(
-  { connectorType, enabled, suspension, lastSuccessAt }: OrganizationRow,
+  { connectorType, enabled, suspension, lastSuccessAt, secretsExpireAt }: OrganizationRow,
   sums: RecordSums,
   {
     lastRun,
@@ -126,6 +127,7 @@ function situationOf(
     setAside: together(sums.set_aside),
     lastRun: endedRunOf(lastRun),
     lastSuccessAt: lastSuccessAt ? new Date(lastSuccessAt) : undefined,
+    secretsExpireAt: secretsExpireAt ? new Date(secretsExpireAt) : undefined,
   }
 }
 

@@ -22,6 +22,7 @@ export const OrganizationTable = defineEntity({
     suspension: p.json<Suspension>().nullable(),
     breakerSequence: p.bigint('number').default(0),
     schedule: p.json<Schedule>().nullable(),
+    secretsExpireAt: p.datetime().nullable(),
   },
 })
 

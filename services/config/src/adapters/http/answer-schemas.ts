@@ -83,6 +83,22 @@ export const SettingsAnswer = Type.Object(
   { title: 'Settings' },
 )
 
+const Unmapped = Type.Object(
+  {
+    categories: Names,
+    payeeKinds: Names,
+    dimensions: Type.Array(Type.Enum(['costCenter', 'project']), {
+      description: 'What rules in use book on, and the mapping has no dimension of the ledger for.',
+    }),
+  },
+  { title: 'Unmapped' },
+)
+
+export const ReadSettingsAnswer = Type.Object(
+  { ...SettingsAnswer.properties, unmapped: Unmapped },
+  { title: 'ReadSettings' },
+)
+
 export const ConnectionAnswer = Type.Object(
   {
     type: Type.String(),
@@ -197,17 +213,7 @@ export const MappingTableAnswer = Type.Object(
       ),
       { description: 'What is mapped or in use; what lacks an account comes first.' },
     ),
-    unmapped: Type.Object(
-      {
-        categories: Names,
-        payeeKinds: Names,
-        dimensions: Type.Array(Type.Enum(['costCenter', 'project']), {
-          description:
-            'What rules in use book on, and the mapping has no dimension of the ledger for.',
-        }),
-      },
-      { title: 'Unmapped' },
-    ),
+    unmapped: Unmapped,
     checked: Type.Boolean({
       description: "Whether the ledger's lists could be read; else accounts show no problem.",
     }),
@@ -336,32 +342,4 @@ export const ScheduleAnswer = Type.Object(
     nextRuns: Type.Array(Moment('One of the next three.')),
   },
   { title: 'Schedule' },
-)
-
-export const IntegrationsAnswer = Type.Object(
-  {
-    integrations: Type.Array(
-      Type.Object(
-        {
-          type: Type.String({ description: 'The kind of accounting system.' }),
-          status: Type.String({
-            description: 'not_configured, active, or error: a secret expired.',
-          }),
-          enabled: Type.Boolean(),
-          changedAt: Type.Optional(Moment('When it was enabled or disabled last.')),
-          changedBy: Optional,
-          reason: Optional,
-          secrets: Type.Array(SecretAnswer),
-          secretsExpireSoon: Type.Boolean({ description: 'Within 30 days, or already.' }),
-          schedule: Cron,
-          nextRunAt: OrNull(Moment('null where it is off, or has no schedule.')),
-          unmapped: Type.Integer({
-            description: 'Categories and kinds of payee without an account.',
-          }),
-        },
-        { title: 'Integration' },
-      ),
-    ),
-  },
-  { title: 'Integrations' },
 )

@@ -1,8 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
-import type { Integration } from '#application/list-integrations.ts'
 import type { Connector, Organization } from '#domain/organization.ts'
-import type { IntegrationsAnswer, OrganizationAnswer, SettingsAnswer } from './answer-schemas.ts'
+import type { OrganizationAnswer, SettingsAnswer } from './answer-schemas.ts'
 
 export const withETag = (reply: FastifyReply, { version }: Organization): FastifyReply =>
   reply.header('etag', `"${version}"`)
@@ -55,24 +54,3 @@ const toSecrets = ({ secrets }: Connector) =>
     setBy,
     ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
   }))
-
-/** `nextRunAt`: when the connector that is on sends next, if a schedule says so. */
-export const toIntegrationAnswer = (
-  { type, status, connector, secretsExpireSoon, unmapped }: Integration,
-  { schedule }: Organization,
-  nextRunAt: Date | undefined,
-): Static<typeof IntegrationsAnswer>['integrations'][number] => ({
-  type,
-  status,
-  enabled: connector?.enabled ?? false,
-  ...(connector?.toggled && {
-    changedAt: connector.toggled.at.toISOString(),
-    changedBy: connector.toggled.by,
-  }),
-  ...(connector?.toggled?.reason !== undefined && { reason: connector.toggled.reason }),
-  secrets: connector ? toSecrets(connector) : [],
-  secretsExpireSoon,
-  schedule: connector ? schedule : null,
-  nextRunAt: (connector?.enabled && nextRunAt?.toISOString()) || null,
-  unmapped,
-})

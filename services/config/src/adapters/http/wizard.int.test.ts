@@ -13,8 +13,6 @@ afterEach(() => {
   service.adapter.calm()
 })
 const { call, organization, connection } = createAdministrator(service)
-const integrations = async (id: string) =>
-  (await call(`GET /organizations/${id}/integrations`)).json().integrations
 const settings = async (id: string) => (await call(`GET /organizations/${id}/connector`)).json()
 const secretRows = (id: string) =>
   withinScope('all', () =>
@@ -24,18 +22,8 @@ const secretRows = (id: string) =>
   )
 
 describe('what can be connected', () => {
-  test('WIZARD-1: WIZARD-2: is every kind that is offered, each with its status', async () => {
-    await organization('listed')
+  test('WIZARD-2: is every kind that is offered', async () => {
     expect((await call('GET /credential-schemas')).json()).toEqual({ types: ['dynamics', 'rest'] })
-    expect(await integrations('listed')).toMatchObject([
-      { type: 'dynamics', status: 'not_configured', enabled: false, secrets: [] },
-      { type: 'rest', status: 'not_configured', enabled: false, secrets: [] },
-    ])
-    await organization('listed', 'connector')
-    expect(await integrations('listed')).toMatchObject([
-      { type: 'dynamics', status: 'active', enabled: false },
-      { type: 'rest', status: 'not_configured' },
-    ])
   })
 
   test('CONFIG-1: says which fields and mapping options it has, in three languages', async () => {
@@ -144,10 +132,9 @@ describe('a connection test', () => {
 })
 
 describe('saving', () => {
-  test('WIZARD-4: WIZARD-7: makes it active, with its secret sealed and its sending off', async () => {
+  test('WIZARD-4: WIZARD-7: tells others of the connector, with its secret sealed and its sending off', async () => {
     const saved = await organization('active', 'connector')
     expect(saved.connector).toMatchObject({ enabled: false, testedAt: expect.any(String) })
-    expect((await integrations('active'))[0]).toMatchObject({ status: 'active', enabled: false })
     const [row] = await withinScope('all', () =>
       service.database.orm.em
         .fork()
@@ -247,39 +234,44 @@ describe('saving', () => {
     })
     expect(await secretRows('removed')).toEqual([])
     expect((await connection('removed')).status).toBe(404)
-    expect((await integrations('removed'))[0]).toMatchObject({ status: 'not_configured' })
+    expect(await settings('removed')).toMatchObject({ connector: null })
   })
 })
 
 describe('a secret', () => {
-  test('CONFIG-6: says when it expires, warns of it 30 days before, and is an error afterwards', async () => {
+  test('CONFIG-6: says when it expires, to others too, and warns of it 30 days before', async () => {
     await organization('expiring')
     await call('PUT /organizations/expiring/connector', {
       ...draft,
       expiresAt: { clientSecret: '2027-03-31' },
     })
-    for (const [day, status, secretsExpireSoon] of [
-      ['2027-02-28', 'active', false],
-      ['2027-03-02', 'active', true],
-      ['2027-03-31', 'error', true],
+    const secretsExpireAt = '2027-03-31T00:00:00.000Z'
+    expect((await settings('expiring')).connector.secrets).toMatchObject([
+      { field: 'clientSecret', setBy: 'global_admin-user', expiresAt: secretsExpireAt },
+    ])
+    for (const [day, isSoon] of [
+      ['2027-02-28', false],
+      ['2027-03-02', true],
+      ['2027-03-31', true],
     ] as const) {
       now = new Date(`${day}T12:00:00Z`)
-      expect((await integrations('expiring'))[0]).toMatchObject({
-        status,
-        secretsExpireSoon,
-        secrets: [{ field: 'clientSecret', expiresAt: '2027-03-31T00:00:00.000Z' }],
-      })
       const expiring = await withinScope('all', () => service.useCases.findExpiringSecrets())
-      expect(expiring.some(({ organizationId }) => organizationId === 'expiring')).toBe(
-        secretsExpireSoon,
-      )
+      expect(expiring.some(({ organizationId }) => organizationId === 'expiring')).toBe(isSoon)
     }
     now = undefined
     await call('PUT /organizations/expiring/connector', {
       ...draft,
       secrets: { clientSecret: 'second~secret' },
     })
-    expect((await integrations('expiring'))[0].secrets[0]).not.toHaveProperty('expiresAt')
+    expect((await settings('expiring')).connector.secrets[0]).not.toHaveProperty('expiresAt')
+    const isMine = ({ data }: { data: ConnectorConfigured }) =>
+      data.organizationId === 'expiring' && data.connector !== null
+    const events = await service.topics.read(
+      ConnectorConfigured,
+      (seen) => seen.filter(isMine).length === 2,
+    )
+    const told = events.filter(isMine).map(({ data }) => data.connector?.secretsExpireAt)
+    expect(told).toEqual([secretsExpireAt, undefined])
   })
 
   test.each([
@@ -310,12 +302,6 @@ describe('a schedule', () => {
       '2026-10-25T05:00:00.000Z',
       '2026-10-26T05:00:00.000Z',
     ])
-    expect((await integrations('scheduled'))[0]).toMatchObject({
-      schedule: '0 6 * * *',
-      nextRunAt: '2026-10-24T04:00:00.000Z',
-    })
-    await call('PUT /organizations/scheduled/connector/state', { enabled: false })
-    expect((await integrations('scheduled'))[0].nextRunAt).toBeNull()
     const { version } =
       (await call(`PUT ${address}`, { cron: null })) && (await settings('scheduled'))
     const events = await service.topics.read(ConnectorConfigured, (seen) =>
@@ -353,13 +339,10 @@ describe('enabling', () => {
     expect(refused.json()).toMatchObject({ status: 409, code: 'mapping.incomplete' })
     expect(refused.json().detail).toContain('fee, hotel')
     expect(refused.json().detail).toContain('external')
-    expect((await integrations('in-use'))[0]).toMatchObject({ unmapped: 3 })
+    const lacking = { categories: ['fee', 'hotel'], payeeKinds: ['external'], dimensions: [] }
+    expect((await settings('in-use')).unmapped).toEqual(lacking)
     const { unmapped, rows } = (await call('GET /organizations/in-use/connector/mapping')).json()
-    expect(unmapped).toEqual({
-      categories: ['fee', 'hotel'],
-      payeeKinds: ['external'],
-      dimensions: [],
-    })
+    expect(unmapped).toEqual(lacking)
     expect(rows.slice(0, 3)).toMatchObject(
       ['fee', 'hotel', 'external'].map((key) => ({
         key,

@@ -1,5 +1,6 @@
 import type { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
 import type { Connector, Organization } from '#domain/organization.ts'
+import { firstExpiry } from '#domain/secret-expiry.ts'
 
 /** Field by field: what is added to the state is not published by accident. */
 export const toConfigured = (organization: Organization): ConnectorConfigured => ({
@@ -26,6 +27,7 @@ const toPublished = (connector: Connector): ConnectorConfigured['connector'] => 
   targetFingerprint: connector.targetFingerprint,
   credentialsVersion: connector.credentialsVersion,
   sendFrom: connector.sendFrom?.toISOString(),
+  secretsExpireAt: firstExpiry(connector)?.toISOString(),
 })
 
 /** What this version of the organisation switched, if it did. */

@@ -91,7 +91,7 @@ test('a use case that is asked for a foreign organisation finds nothing, even wh
   ).toMatchObject({ error: { code: 'connection.not_found' } })
   for (const refused of [
     () => useCases.readMapping('blindeforbundet'),
-    () => useCases.listIntegrations('blindeforbundet'),
+    () => useCases.readSettings('blindeforbundet'),
     () => useCases.testConnection('blindeforbundet', undefined, 'somebody'),
     () => useCases.removeConnector(change),
     () => useCases.disableConnector(change, {}),

@@ -8,10 +8,10 @@ import { unknownOrganization, type Organization } from '#domain/organization.ts'
 import {
   CatalogueAnswer,
   FoundAnswer,
+  ReadSettingsAnswer,
   ScheduleAnswer,
-  SettingsAnswer,
 } from '../../../../answer-schemas.ts'
-import { toSettings } from '../../../../answers.ts'
+import { toSettings, withETag } from '../../../../answers.ts'
 import { addChange, sendPart } from '../../../../changes.ts'
 import {
   CatalogueQuery,
@@ -33,13 +33,17 @@ const routes: Routes<UseCases> = async (app, useCases) => {
       config: settingsReaders,
       schema: {
         operationId: 'getSettings',
-        summary: 'The settings of an organisation, without secrets.',
+        summary: 'The settings of an organisation, without secrets, and what its mapping lacks.',
         params: OrganizationParams,
-        response: { 200: SettingsAnswer },
+        response: { 200: ReadSettingsAnswer },
       },
     },
-    async (request, reply) =>
-      sendPart(reply, await find(request.params.organizationId), toSettings),
+    async ({ params }, reply) => {
+      const read = await useCases.readSettings(params.organizationId)
+      if (!read.ok) return send(reply, 200, read)
+      const { organization, unmapped } = read.value
+      return withETag(reply, organization).send({ ...toSettings(organization), unmapped })
+    },
   )
   addChange(
     app,
