@@ -88,7 +88,7 @@ const succeeded = (recordId = 'r-1', sequence = 10) => ({
 const failed = (recordId = 'r-1', sequence = 9) => ({ ...golden(SyncFailed), recordId, sequence })
 
 const recordsOf = async () => {
-  const found = await here(() => queries.records({ organizationId, page: 1, pageSize: 100 }))
+  const found = await here(() => queries.records({ organizationId, limit: 100 }))
   if (!found.ok) throw new Error(found.error.code)
   return found.value.rows
 }
@@ -411,9 +411,7 @@ describe('status', () => {
 
   const integrations = async () => {
     const found = await here(() => queries.integrations(organizationId))
-    return Object.fromEntries(
-      found.ok ? found.value.integrations.map((one) => [one.type, one]) : [],
-    )
+    return Object.fromEntries(found.ok ? found.value.rows.map((one) => [one.type, one]) : [])
   }
 
   test('STATUS-1: shows the connector, the last success, what waits and what failed', async () => {
@@ -661,9 +659,7 @@ describe('status', () => {
     await receive(SyncSucceeded, succeeded())
     expect(await here(() => queries.organizationStatus(organizationId))).toMatchObject(missing)
     expect(await here(() => queries.integrations(organizationId))).toMatchObject(missing)
-    expect(
-      await here(() => queries.records({ organizationId, page: 1, pageSize: 1 })),
-    ).toMatchObject(missing)
+    expect(await here(() => queries.records({ organizationId, limit: 1 }))).toMatchObject(missing)
   })
 })
 
@@ -689,7 +685,7 @@ async function expectSums(expected: object) {
 
 async function readTransferred() {
   const found = await here(() => queries.integrations(organizationId))
-  return found.ok && found.value.integrations.reduce((sum, one) => sum + one.transferred, 0)
+  return found.ok && found.value.rows.reduce((sum, one) => sum + one.transferred, 0)
 }
 
 async function recountTransferred() {

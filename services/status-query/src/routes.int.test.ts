@@ -1,5 +1,6 @@
 import { accessContract, type Routes } from '@bilagsbro/service-kit/access.contract'
 import { fuzzContract } from '@bilagsbro/service-kit/fuzz.contract'
+import { openApiContract } from '@bilagsbro/service-kit/openapi.contract'
 import { afterAll, expect, test } from 'vitest'
 import { startTestService } from './testing/service.ts'
 
@@ -14,6 +15,7 @@ const routes: Routes = {
 }
 accessContract(service, routes)
 fuzzContract(service, routes)
+openApiContract(service)
 
 test('each is shown what is theirs', async () => {
   const seenBy = async (options: Parameters<typeof service.token>[0], organization: string) => {

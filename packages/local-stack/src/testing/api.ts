@@ -70,7 +70,7 @@ export function createApi(stack: Stack) {
       ) as Promise<ShownStatus>,
     /** Everything that is shown of an organisation, with one status if one is named; a page of 500. */
     records: async (organizationId: string, status?: string) => {
-      const path = `/organizations/${organizationId}/records?pageSize=500`
+      const path = `/organizations/${organizationId}/records?limit=500`
       const answer = await call('status-query', 'GET', path + (status ? `&status=${status}` : ''))
       return (answer as { rows: ShownRecord[] }).rows
     },

@@ -1,7 +1,8 @@
 import type { Database } from '@bilagsbro/service-kit/postgres'
+import { Moment } from '@bilagsbro/service-kit/http-schemas'
 import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
-import { iso, Moment } from '../moments.ts'
+import { iso } from '../moments.ts'
 
 export const RecentErrors = Type.Object(
   {

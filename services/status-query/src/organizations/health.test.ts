@@ -11,18 +11,18 @@ const fine: Situation = {
   retrying: { count: 0 },
   delivered: { count: 0 },
   setAside: { count: 0 },
-  lastRun: { startedAt: hoursAgo(2), endedAt: hoursAgo(1), sent: 3, succeeded: 3 },
+  lastRun: { startedAt: hoursAgo(2), completedAt: hoursAgo(1), sent: 3, succeeded: 3 },
   lastSuccessAt: hoursAgo(1),
 }
 const days = 24
-const endedBefore = (hours: number) => ({
+const completedBefore = (hours: number) => ({
   ...fine.lastRun!,
   startedAt: hoursAgo(hours),
-  endedAt: hoursAgo(hours),
+  completedAt: hoursAgo(hours),
 })
 /** Nothing of the last run reached the ledger, nor has anything since. */
 const inVain: Partial<Situation> = {
-  lastRun: { startedAt: hoursAgo(2), endedAt: hoursAgo(1), sent: 3, succeeded: 0 },
+  lastRun: { startedAt: hoursAgo(2), completedAt: hoursAgo(1), sent: 3, succeeded: 0 },
   lastSuccessAt: hoursAgo(3),
 }
 
@@ -98,11 +98,11 @@ test.each<[string, Partial<Situation>, string, string[]]>([
   ],
   [
     'STATUS-5: no run for a day while one was due',
-    { waiting: { count: 1, oldestAt: hoursAgo(25) }, lastRun: endedBefore(30) },
+    { waiting: { count: 1, oldestAt: hoursAgo(25) }, lastRun: completedBefore(30) },
     'red',
     ['no_run', 'old'],
   ],
-  ['no run for a day, but nothing waits', { lastRun: endedBefore(100) }, 'green', ['fine']],
+  ['no run for a day, but nothing waits', { lastRun: completedBefore(100) }, 'green', ['fine']],
   [
     'a record has waited for over a day though runs go on',
     { waiting: { count: 1, oldestAt: hoursAgo(25) } },

@@ -53,9 +53,9 @@ interface Some {
   readonly oldestAt?: Date | undefined
 }
 
-interface EndedRun {
+interface CompletedRun {
   readonly startedAt: Date
-  readonly endedAt: Date
+  readonly completedAt: Date
   readonly sent: number
   /** Of them, in the ledger when it ended. */
   readonly succeeded: number
@@ -77,7 +77,7 @@ export interface Situation {
   readonly delivered: Some
   /** Came before their organisation was known. */
   readonly setAside: Some
-  readonly lastRun?: EndedRun | undefined
+  readonly lastRun?: CompletedRun | undefined
   readonly lastSuccessAt?: Date | undefined
   /** Where it is known. */
   readonly secretsExpireAt?: Date | undefined
@@ -122,10 +122,10 @@ function redRules({ suspended, waiting, lastRun }: Situation, now: Date): Said[]
     })
   const oldest = waiting.oldestAt && now.getTime() - waiting.oldestAt.getTime()
   if (oldest === undefined || oldest <= patience) return rules
-  const endedAt = lastRun?.endedAt
-  const silent = endedAt ? now.getTime() - endedAt.getTime() : oldest
+  const completedAt = lastRun?.completedAt
+  const silent = completedAt ? now.getTime() - completedAt.getTime() : oldest
   if (silent > patience)
-    rules.push({ rule: 'no_run', params: { hours: Math.floor(silent / hour), ...at(endedAt) } })
+    rules.push({ rule: 'no_run', params: { hours: Math.floor(silent / hour), ...at(completedAt) } })
   rules.push({ rule: 'old', params: { count: waiting.count, hours: Math.floor(oldest / hour) } })
   return rules
 }
@@ -138,7 +138,7 @@ function amberRules(situation: Situation, now: Date): Said[] {
   if (failed.count > 0) say('failed', failed)
   if (retrying.count > 0) say('retrying', retrying)
   if (lastRun && wasInVain(lastRun, situation))
-    say('nothing_succeeded', { count: lastRun.sent, oldestAt: lastRun.endedAt })
+    say('nothing_succeeded', { count: lastRun.sent, oldestAt: lastRun.completedAt })
   const { oldestAt } = delivered
   if (oldestAt && now.getTime() - oldestAt.getTime() > bookingPatience) say('unbooked', delivered)
   if (setAside.count > 0) say('set_aside', setAside)
@@ -152,7 +152,7 @@ const expiryRules = ({ secretsExpireAt }: Situation, now: Date): Said[] =>
     : []
 
 /** Nothing of a run reached the ledger, nor has anything since, and not all of it has been resolved. */
-function wasInVain(run: EndedRun, { waiting, failed, lastSuccessAt }: Situation): boolean {
+function wasInVain(run: CompletedRun, { waiting, failed, lastSuccessAt }: Situation): boolean {
   if (run.sent === 0 || run.succeeded > 0) return false
   return waiting.count + failed.count > 0 && !(lastSuccessAt && lastSuccessAt > run.startedAt)
 }

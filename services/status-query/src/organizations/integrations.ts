@@ -2,10 +2,11 @@ import { Schedule } from '@bilagsbro/events/connector-configured'
 import { ConnectorType } from '@bilagsbro/events/fields'
 import { ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Database } from '@bilagsbro/service-kit/postgres'
+import { Moment } from '@bilagsbro/service-kit/http-schemas'
 import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
 import { readErrors, readToggle, RecentErrors } from '#audit/query.ts'
-import { iso, Moment } from '../moments.ts'
+import { iso } from '../moments.ts'
 import { isTroubled } from './health.ts'
 import type { OrganizationStatus } from './status.ts'
 
@@ -49,7 +50,7 @@ const Integration = Type.Object(
 )
 
 export const Integrations = Type.Object(
-  { integrations: Type.Array(Integration), asOf: Moment('When this was read.') },
+  { rows: Type.Array(Integration), asOf: Moment('When this was read.') },
   { title: 'Integrations' },
 )
 type Integrations = Static<typeof Integrations>
@@ -70,14 +71,14 @@ export function createIntegrations(orm: Database, statusOf: StatusOf) {
       status.connector && readToggle(orm, organizationId, status.connector),
       readErrors(orm, organizationId, new Date(Date.parse(status.asOf) - day)),
     ])
-    const integrations = types.map((type) => ({
+    const rows = types.map((type) => ({
       type,
       ...(type === status.connector?.type
         ? { ...currentOf(status), ...toggled, recentErrors }
         : notConfigured),
       ...(transfers.get(type) ?? { transferred: 0 }),
     }))
-    return ok({ integrations, asOf: status.asOf })
+    return ok({ rows, asOf: status.asOf })
   }
 }
 
@@ -98,7 +99,7 @@ function currentOf(organization: OrganizationStatus) {
       delivered: sums.delivered.count,
       posted: sums.posted.count,
     },
-    ...(lastRun?.endedAt !== undefined && { lastRunAt: lastRun.endedAt }),
+    ...(lastRun?.completedAt !== undefined && { lastRunAt: lastRun.completedAt }),
     ...(schedule && { schedule }),
     ...(nextRunAt !== undefined && { nextRunAt }),
   }

@@ -1,7 +1,8 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { send, type App } from '@bilagsbro/service-kit/http'
+import { OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
 import type { Database } from '@bilagsbro/service-kit/postgres'
-import { OrganizationParams, readers } from '../http.ts'
+import { readers } from '../readers.ts'
 import { createIntegrations, Integrations } from './integrations.ts'
 import { createOrganizationStatus, OrganizationStatus } from './status.ts'
 
@@ -13,6 +14,7 @@ export const organizationRoutes = (orm: Database, clock: Clock) => (app: App) =>
     {
       config: readers,
       schema: {
+        operationId: 'readStatus',
         summary: 'Whether records flow, what waits and what failed',
         params: OrganizationParams,
         response: { 200: OrganizationStatus },
@@ -25,6 +27,7 @@ export const organizationRoutes = (orm: Database, clock: Clock) => (app: App) =>
     {
       config: readers,
       schema: {
+        operationId: 'listIntegrations',
         summary: 'Each kind of accounting system: whether it is set up, on, and works',
         params: OrganizationParams,
         response: { 200: Integrations },

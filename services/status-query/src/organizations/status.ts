@@ -4,13 +4,14 @@ import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { missingOrganization } from '@bilagsbro/service-kit/access'
 import type { Database } from '@bilagsbro/service-kit/postgres'
+import { Moment } from '@bilagsbro/service-kit/http-schemas'
 import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
 import { readOverdue, readReasons, readSums, RecordSum, type RecordSums } from '#records/counts.ts'
 import { recordStatuses } from '#records/record.ts'
 import { readRuns } from '#runs/query.ts'
 import { ShownRun } from '#runs/run.ts'
-import { iso, Moment } from '../moments.ts'
+import { iso } from '../moments.ts'
 import { Health, healthOf, type Situation } from './health.ts'
 import { nextRunAt } from './next-run.ts'
 import type { Suspension } from './tables.ts'
@@ -75,8 +76,8 @@ export function createOrganizationStatus(orm: Database, clock: Clock) {
       readRuns(orm, organizationId),
       schedule ? readOverdue(orm, organizationId, asOf) : undefined,
     ])
-    const lastRun = runs.find((run) => run.endedAt)
-    const activeRun = runs.find((run) => !run.endedAt)
+    const lastRun = runs.find((run) => run.completedAt)
+    const activeRun = runs.find((run) => !run.completedAt)
     const nextRun = schedule && enabled ? nextRunAt(schedule, asOf) : undefined
     return ok({
       organizationId,
@@ -125,7 +126,7 @@ function situationOf(
     retrying: together(sums.retry_scheduled),
     delivered: together(sums.delivered),
     setAside: together(sums.set_aside),
-    lastRun: endedRunOf(lastRun),
+    lastRun: completedRunOf(lastRun),
     lastSuccessAt: lastSuccessAt ? new Date(lastSuccessAt) : undefined,
     secretsExpireAt: secretsExpireAt ? new Date(secretsExpireAt) : undefined,
   }
@@ -139,12 +140,12 @@ function together(...sums: RecordSum[]) {
   }
 }
 
-function endedRunOf(run: ShownRun | undefined) {
-  if (!run?.endedAt || !run.counts) return undefined
+function completedRunOf(run: ShownRun | undefined) {
+  if (!run?.completedAt || !run.counts) return undefined
   const { planned, posted, delivered } = run.counts
   return {
     startedAt: new Date(run.startedAt),
-    endedAt: new Date(run.endedAt),
+    completedAt: new Date(run.completedAt),
     sent: planned,
     succeeded: posted + delivered,
   }

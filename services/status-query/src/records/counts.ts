@@ -1,7 +1,8 @@
 import type { Database } from '@bilagsbro/service-kit/postgres'
+import { Moment } from '@bilagsbro/service-kit/http-schemas'
 import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
-import { iso, milliseconds, Moment } from '../moments.ts'
+import { iso, milliseconds } from '../moments.ts'
 import { recordStatuses, type RecordStatus } from './record.ts'
 
 export const RecordSum = Type.Object(

@@ -5,9 +5,10 @@ import { idOf } from '@bilagsbro/kernel/name'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { missingOrganization } from '@bilagsbro/service-kit/access'
 import type { Database } from '@bilagsbro/service-kit/postgres'
+import { Moment, RowsOf, type Page } from '@bilagsbro/service-kit/http-schemas'
 import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
-import { iso, milliseconds, Moment } from '../moments.ts'
+import { iso, milliseconds } from '../moments.ts'
 import { RecordStatus, ShownReason } from './record.ts'
 
 const ShownRecord = Type.Object(
@@ -36,22 +37,12 @@ const ShownRecord = Type.Object(
 )
 type ShownRecord = Immutable<Static<typeof ShownRecord>>
 
-export const RecordsPage = Type.Object(
-  {
-    rows: Type.Array(ShownRecord),
-    page: Type.Integer(),
-    pageSize: Type.Integer(),
-    total: Type.Integer({ description: 'On all pages together.' }),
-  },
-  { title: 'RecordsPage' },
-)
+export const Records = RowsOf('Records', ShownRecord)
 
-export interface RecordsQuery {
+export interface RecordsQuery extends Page {
   readonly organizationId: string
   readonly status?: RecordStatus | undefined
   readonly recordId?: string | undefined
-  readonly page: number
-  readonly pageSize: number
 }
 
 interface Found {
@@ -74,8 +65,8 @@ interface Found {
 /** An organisation's records, the latest approval first, a page at a time. Refused for one that nobody announced. */
 export const createRecords =
   (orm: Database) =>
-  async (query: RecordsQuery): Promise<Result<Immutable<Static<typeof RecordsPage>>, Refusal>> => {
-    const { organizationId, status, recordId, page, pageSize } = query
+  async (query: RecordsQuery): Promise<Result<Immutable<Static<typeof Records>>, Refusal>> => {
+    const { organizationId, status, recordId, after = '0', limit } = query
     const db = orm.em.fork().getKysely()
     const known = await sql`
       select from organization where organization_id = ${organizationId} and version > 0`.execute(
@@ -91,10 +82,12 @@ export const createRecords =
         next_attempt_at as "nextAttemptAt", voucher, updated_at as "updatedAt"
       from record where ${matching}
       order by approved_at desc nulls last, record_id, revision desc
-      limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(db)
-    const total = await sql<{ count: string }>`
+      limit ${limit} offset ${after}`.execute(db)
+    const counted = await sql<{ count: string }>`
       select count(*) as count from record where ${matching}`.execute(db)
-    return ok({ rows: rows.map(shown), page, pageSize, total: Number(total.rows[0]?.count ?? 0) })
+    const total = Number(counted.rows[0]?.count ?? 0)
+    const end = Number(after) + limit
+    return ok({ rows: rows.map(shown), next: end < total ? String(end) : null, total })
   }
 
 function shown({ approvedAt, nextAttemptAt, updatedAt, ...row }: Found): ShownRecord {

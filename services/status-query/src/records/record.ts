@@ -1,5 +1,6 @@
 import { SyncHandled, SyncQueued } from '@bilagsbro/events/sync'
 import type { Immutable } from '@bilagsbro/kernel/immutable'
+import { Moment } from '@bilagsbro/service-kit/http-schemas'
 import { Type, type Static } from 'typebox'
 
 /** `set_aside`: its organisation was not known, so that the orchestrator set it aside. */
@@ -17,7 +18,7 @@ export type RecordStatus = (typeof recordStatuses)[number]
 
 export const RecordStatus = Type.Union(
   recordStatuses.map((status) => Type.Literal(status)),
-  { title: 'RecordStatus', description: `One of ${recordStatuses.join(', ')}.` },
+  { title: 'RecordStatus' },
 )
 
 const waiting = SyncQueued.data.properties.reason.properties
@@ -25,6 +26,7 @@ const waiting = SyncQueued.data.properties.reason.properties
 export const ShownReason = Type.Object(
   {
     ...waiting,
+    nextRunAt: Type.Optional(Moment('When the schedule lets it go.')),
     code: Type.Union([waiting.code, SyncHandled.data.properties.reason]),
   },
   { title: 'RecordReason' },

@@ -1,8 +1,9 @@
 import { send, type App } from '@bilagsbro/service-kit/http'
+import { OrganizationParams, PageQuery } from '@bilagsbro/service-kit/http-schemas'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { Type } from 'typebox'
-import { OrganizationParams, readers } from '../http.ts'
-import { createRecords, RecordsPage } from './query.ts'
+import { readers } from '../readers.ts'
+import { createRecords, Records } from './query.ts'
 import { RecordStatus } from './record.ts'
 
 export const recordRoutes = (orm: Database) => (app: App) => {
@@ -12,25 +13,17 @@ export const recordRoutes = (orm: Database) => (app: App) => {
     {
       config: readers,
       schema: {
+        operationId: 'listRecords',
         summary: "An organisation's records, the latest approval first",
         params: OrganizationParams,
         querystring: Type.Object({
+          ...PageQuery.properties,
           status: Type.Optional(RecordStatus),
-          recordId: Type.Optional(Type.String({ maxLength: 64 })),
-          page: Type.Integer({
-            minimum: 1,
-            maximum: 100_000,
-            default: 1,
-            description: 'Counted from 1.',
-          }),
-          pageSize: Type.Integer({
-            minimum: 1,
-            maximum: 500,
-            default: 50,
-            description: 'From 1 to 500.',
-          }),
+          recordId: Type.Optional(
+            Type.String({ maxLength: 64, description: 'The revisions of this record alone.' }),
+          ),
         }),
-        response: { 200: RecordsPage },
+        response: { 200: Records },
       },
     },
     async ({ params, query }, reply) => send(reply, 200, await records({ ...query, ...params })),

@@ -8,23 +8,23 @@ interface RunRow {
   readonly trigger: ShownRun['trigger']
   readonly actor: string | null
   readonly startedAt: Date
-  readonly endedAt: Date | null
+  readonly completedAt: Date | null
   readonly counts: RunCounts | null
 }
 
 /** The latest runs of an organisation, newest first. */
 export async function readRuns(orm: Database, organizationId: string): Promise<ShownRun[]> {
   const { rows } = await sql<RunRow>`
-    select run_id as id, trigger, actor, started_at as "startedAt", completed_at as "endedAt", counts
+    select run_id as id, trigger, actor, started_at as "startedAt", completed_at as "completedAt", counts
     from run where organization_id = ${organizationId} order by started_at desc limit 20`.execute(
     orm.em.fork().getKysely(),
   )
-  return rows.map(({ id, trigger, actor, startedAt, endedAt, counts }) => ({
+  return rows.map(({ id, trigger, actor, startedAt, completedAt, counts }) => ({
     id,
     trigger,
     ...(actor !== null && { actor }),
     startedAt: iso(startedAt),
-    ...(endedAt && { endedAt: iso(endedAt) }),
+    ...(completedAt && { completedAt: iso(completedAt) }),
     ...(counts && { counts }),
   }))
 }

@@ -1,6 +1,6 @@
 import { SyncCompleted } from '@bilagsbro/events/sync'
+import { Moment } from '@bilagsbro/service-kit/http-schemas'
 import { Type, type Static } from 'typebox'
-import { Moment } from '../moments.ts'
 
 const { actor, counts, trigger } = SyncCompleted.data.properties
 
@@ -12,7 +12,7 @@ export const ShownRun = Type.Object(
     trigger,
     actor,
     startedAt: Moment('When it began.'),
-    endedAt: Type.Optional(Moment('Left out while it goes on.')),
+    completedAt: Type.Optional(Moment('Left out while it goes on.')),
     counts: Type.Optional(counts),
   },
   { title: 'Run' },
