@@ -25,7 +25,7 @@ export const PageQuery = Type.Object(
   {
     after: Type.Optional(
       Type.String({
-        pattern: '^\\d{1,10}$',
+        pattern: '^\\d{1,9}$',
         description:
           'The `next` of the page before. Where a list has a `total`: how many rows to pass over.',
         examples: ['50'],
