@@ -1,8 +1,8 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
+import { recordReaders } from '@bilagsbro/service-kit/access-rules'
 import { send, type App } from '@bilagsbro/service-kit/http'
 import { OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
 import type { Database } from '@bilagsbro/service-kit/postgres'
-import { readers } from '../readers.ts'
 import { createIntegrations, Integrations } from './integrations.ts'
 import { createOrganizationStatus, OrganizationStatus } from './status.ts'
 
@@ -12,7 +12,7 @@ export const organizationRoutes = (orm: Database, clock: Clock) => (app: App) =>
   app.get(
     '/organizations/:organizationId/status',
     {
-      config: readers,
+      config: recordReaders,
       schema: {
         operationId: 'readStatus',
         summary: 'Whether records flow, what waits and what failed',
@@ -25,7 +25,7 @@ export const organizationRoutes = (orm: Database, clock: Clock) => (app: App) =>
   app.get(
     '/organizations/:organizationId/integrations',
     {
-      config: readers,
+      config: recordReaders,
       schema: {
         operationId: 'listIntegrations',
         summary: 'Each kind of accounting system: whether it is set up, on, and works',

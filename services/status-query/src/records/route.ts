@@ -1,8 +1,8 @@
+import { recordReaders } from '@bilagsbro/service-kit/access-rules'
 import { send, type App } from '@bilagsbro/service-kit/http'
 import { OrganizationParams, PageQuery } from '@bilagsbro/service-kit/http-schemas'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { Type } from 'typebox'
-import { readers } from '../readers.ts'
 import { createRecords, Records } from './query.ts'
 import { RecordStatus } from './record.ts'
 
@@ -11,7 +11,7 @@ export const recordRoutes = (orm: Database) => (app: App) => {
   app.get(
     '/organizations/:organizationId/records',
     {
-      config: readers,
+      config: recordReaders,
       schema: {
         operationId: 'listRecords',
         summary: "An organisation's records, the latest approval first",
