@@ -48,20 +48,20 @@ export function missingFrom(
   }
 }
 
-/** What approved records have used so far: what a mapping has to cover. */
+/** Uses of approved records so far, which a mapping has to cover. */
 export interface InUse {
   readonly categories: readonly string[]
   readonly payeeKinds: readonly string[]
 }
 
 export interface Unmapped extends InUse {
-  /** What the mapping itself books on, and has no dimension of the ledger for. */
+  /** Codes that the mapping itself books on, and names no dimension of the ledger for. */
   readonly dimensions: readonly DimensionName[]
 }
 
 /**
- * What is in use and cannot be booked on some posting date from a day on. Whatever lines and payees bring along
- * themselves (a cost centre, a number) is known from their records alone: {@link missingFrom} names it.
+ * Uses that cannot be booked on some posting date from a day on. Cost centres and numbers that lines and payees bring
+ * along are known from their records alone: {@link missingFrom} names those that are missing.
  */
 export function unmapped(mappings: readonly Mapping[], inUse: InUse, day: string): Unmapped {
   const written = mappings.filter(({ version }) => version > 0)

@@ -24,7 +24,7 @@ export interface FirstReading {
 
 interface Options {
   readonly orm: Database
-  /** That the database is in. */
+  /** The epoch that the database is in. */
   readonly epoch: Epoch
   readonly connection: KafkaConnection
   /** All definitions that the service reads. */

@@ -9,7 +9,7 @@ interface Unencoded {
   readonly headers?: Readonly<Record<string, Bytes | readonly Bytes[]>>
 }
 
-/** What kafkajs copies into a batch: it asks for both names. */
+/** The part that kafkajs copies into a batch: it asks for both names. */
 interface Encoded {
   readonly buf: Buffer
   readonly buffer: Buffer

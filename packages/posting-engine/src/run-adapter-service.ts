@@ -26,7 +26,7 @@ import type { AccountingSystem } from './application/ports/accounting-system.ts'
 import { createConnectionUseCases } from './application/test-connection.ts'
 import { crashingInMidCall, createCrashPoint } from './crash-points.ts'
 
-/** What every adapter is told besides the common settings. */
+/** Settings of every adapter, besides the common ones. */
 export const adapterSettings = {
   ...serviceClientSettings,
   CONFIG_URL: Type.String({
@@ -54,7 +54,7 @@ interface AdapterService<S extends TObject> {
   readonly name: string
   /** The kind of accounting system, as events and connections name it. */
   readonly type: keyof typeof PostingRequested
-  /** What the accounting system needs from the environment, besides what every adapter does. */
+  /** Settings of the accounting system, besides those of every adapter. */
   readonly settings: S
   readonly create: (
     settings: Static<S>,

@@ -5,7 +5,7 @@ import {
   InstallationTable,
 } from '@bilagsbro/service-kit/postgres'
 
-/** What every service's database holds besides the service's own tables. */
+/** The tables of every service's database, besides the service's own. */
 export const sharedTables = [InstallationTable, OutboxTable] as const
 
 /** To be listed before the service's own. */

@@ -33,7 +33,7 @@ export interface Taken {
   readonly url?: string | undefined
 }
 
-/** What was heard of one posting; a 2xx has to be judged yet. */
+/** The answer to one posting; a 2xx has to be judged yet. */
 export type Heard = Exclude<Told, { kind: 'accepted' | 'later' }> | Taken
 
 export interface Answer {

@@ -94,7 +94,7 @@ function createLine(
       if (queue.add(waiting)) void work()
       else waiting.settle(err(crowded))
     },
-    /** Whoever is claimed waits here from now on. */
+    /** Jobs of a claimed organisation wait here from now on. */
     claim(share: Share) {
       if (claimed.size >= mostClaimed) claimed.clear()
       claimed.add(keyOf(share))

@@ -15,7 +15,7 @@ const answerInput = ({ status, location, json }: Omit<Taken, 'kind' | 'url'>): s
   return json === undefined ? head : `${head.slice(0, -1)},"body":${json}}`
 }
 
-/** What was heard of postings, by their references, with every 2xx judged. */
+/** The answers to postings, by their references, with every 2xx judged. */
 export async function judgeAll(
   { evaluate, connection }: Pick<Session, 'evaluate' | 'connection'>,
   heard: ReadonlyMap<string, Heard>,

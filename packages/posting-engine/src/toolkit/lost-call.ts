@@ -6,7 +6,7 @@ export interface Lost {
   readonly failure: Failure
 }
 
-/** What a request that got no answer means, by the codes of Node and undici. `vendor` as it stands within a sentence. */
+/** The failure of a request without an answer, by the codes of Node and undici. `vendor` is a name within a sentence. */
 export function lostCall(error: unknown, vendor: string): Lost {
   const codes = codesOf(error)
   const tls = codes.find((code) => tlsCodes.test(code))

@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib'
 import type { Dispatcher } from 'undici'
 
-/** What an answer may become, in bytes: as much as an answer that is not compressed may have. */
+/** The most bytes of an unpacked answer: as many as an answer that is not compressed may have. */
 const mostBytes = 64 * 1024 * 1024
 
 /** Of `Content-Encoding` (RFC 9110, section 8.4). */

@@ -9,11 +9,11 @@ export interface IssuedToken {
 }
 
 export interface SignIn<Principal> {
-  /** What tells principals apart. Secrets belong to it: new ones want a new token. */
+  /** A key that tells principals apart. It covers the secrets: new secrets want a new token. */
   identify(principal: Principal): unknown
   /** One request, with a deadline of its own. */
   ask(principal: Principal): Promise<Result<IssuedToken, Failure>>
-  /** What it means that a signal ended the waiting. */
+  /** The failure of a wait that its signal ended. */
   readonly gaveUp: (reason: unknown) => Failure
   /** A token is renewed this long before it ends, though not within the first half of its life. */
   readonly renewMs: number

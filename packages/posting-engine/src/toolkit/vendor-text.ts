@@ -8,6 +8,6 @@ export const cut = (text: string, longest: number): string => {
 
 const longestDetail = 200
 
-/** What a vendor says, as a detail in a sentence of ours: one line, without control characters, and short. */
+/** A vendor's text as a detail in a sentence of ours: one line, without control characters, and short. */
 export const detailOf = (said: string): string =>
   cut(said.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim(), longestDetail)

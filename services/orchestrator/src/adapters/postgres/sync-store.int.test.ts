@@ -48,6 +48,21 @@ test('mappings that were kept as they were typed are names, and what waits is lo
   ])
 })
 
+test('records that no round lets go are kept as earlier versions of the software kept them', async () => {
+  await using kept = await openTestStore()
+  const inserted = (['awaits_revision', 'unread'] as const).map((lastRound) => ({
+    record: aSyncRecord({ status: 'pending', lastRound }, { recordId: lastRound }),
+    content: anApprovedRecord(),
+  }))
+  const changes = { inserted, updated: [], runs: [], organizations: [] }
+  await kept.store.change(['hlf'], (unit) => unit.save(changes), { create: true })
+  const statement = 'select record_id, last_round from record order by record_id'
+  expect(await kept.orm.em.fork().execute<unknown[]>(statement)).toEqual([
+    { record_id: 'awaits_revision', last_round: 2_147_483_647 },
+    { record_id: 'unread', last_round: 2_147_483_646 },
+  ])
+})
+
 test('a page of what waits, or was not answered, is read without the rest of it', async () => {
   await using backlog = await openTestStore()
   const { store, orm } = backlog
