@@ -2,6 +2,7 @@ import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
 import { runService } from '@bilagsbro/service-runtime/run-service'
 import { calendar } from './adapters/cron/calendar.ts'
+import { runRoutes } from './adapters/http/run-routes.ts'
 import { connectorHandlers, pastHandlers, postingHandlers } from './adapters/kafka/handlers.ts'
 import { transactWith } from './adapters/kafka/publish-facts.ts'
 import { migrations } from './adapters/postgres/migrations/migrations.ts'
@@ -43,5 +44,5 @@ await runService(definition, async (service) => {
     others: postingHandlers(app, outcomes),
   })
   service.resources.use(startTurns(app, { logger, metrics, tickMs: env.TICK_MS }))
-  return { useCases: app, routes: `${import.meta.dirname}/adapters/http/routes` }
+  return { routes: [runRoutes(app)] }
 })

@@ -384,14 +384,14 @@ test('TOGGLE-6: runs are shown to those who may see the organisation, and starte
     }
     const init = { method, headers, ...(body && { body: JSON.stringify(body) }) }
     const response = await fetch(`${orchestrator.url}${path}`, init)
-    const answer = (await response.json()) as { runs: object[]; id: string }
+    const answer = (await response.json()) as { rows: object[]; id: string }
     return { status: response.status, body: answer }
   }
   const get = (path: string, who?: Who) => ask('GET', path, who)
   const own = await get('/organizations/hlf/runs', { roles: ['auditor'], organization: 'hlf' })
   expect(own).toMatchObject({
     status: 200,
-    body: { runs: [{ trigger: 'approval', counts: { planned: 1, posted: 1 } }] },
+    body: { rows: [{ trigger: 'approval', counts: { planned: 1, posted: 1 } }] },
   })
   const foreign = await get('/organizations/hlf/runs', {
     roles: ['org_admin'],
@@ -414,6 +414,10 @@ test('TOGGLE-6: runs are shown to those who may see the organisation, and starte
     body: { id: started.body.id, actor: expect.any(String) },
   })
   expect((await get(`${run}0`, admin)).status).toBe(404)
+  for (const [after, trigger] of ['manual', 'approval'].entries())
+    expect(await get(`/organizations/hlf/runs?limit=1&after=${after}`, admin)).toMatchObject({
+      body: { rows: [{ trigger }], next: `${after + 1}` },
+    })
   await world.until(() => expect(world.of(SyncCompleted).at(-1)?.trigger).toBe('manual'))
   await world.configure({ version: 2, connector: aConnector({ enabled: false }) })
   await world.until(async () =>

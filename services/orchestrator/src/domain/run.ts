@@ -58,6 +58,12 @@ export function outstandingIn({ counts }: Run): number {
   return counts.planned - counts.posted - counts.delivered - counts.failed - counts.returned
 }
 
+/** What the run settled; the rest is deferred to a later run, or not settled yet. */
+export function settledCounts(run: Run) {
+  const { returned, ...counts } = run.counts
+  return { ...counts, deferred: returned + outstandingIn(run) }
+}
+
 /** The open run that a record joins. A run that a person started comes first, and takes no record that was accepted later. */
 export function runFor(open: readonly Run[], acceptedAt: Date): Run | undefined {
   const byPerson = open.find((run) => isByPerson(run) && acceptedAt <= run.startedAt)

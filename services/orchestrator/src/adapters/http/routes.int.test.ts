@@ -7,12 +7,14 @@ import { createHealth } from '@bilagsbro/service-kit/health'
 import { createHttp } from '@bilagsbro/service-kit/http'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
+import { openApiContract } from '@bilagsbro/service-kit/openapi.contract'
 import { createTestIssuer } from '@bilagsbro/service-kit/testing'
 import { afterAll } from 'vitest'
 import { createApp } from '#app.ts'
 import { calendar } from '#adapters/cron/calendar.ts'
 import { anOrganization, policy } from '#testing/builders.ts'
 import { openTestStore } from '#testing/test-store.ts'
+import { runRoutes } from './run-routes.ts'
 
 const service = await start()
 afterAll(() => service[Symbol.asyncDispose]())
@@ -44,8 +46,7 @@ async function start() {
     authenticator: createAuthenticator({ issuer: issuer.issuer, audience: 'bilagsbro' }),
     health: createHealth(),
     metrics: createMetrics('orchestrator'),
-    routes: `${import.meta.dirname}/routes`,
-    useCases,
+    routes: [runRoutes(useCases)],
   })
   resources.defer(() => app.close())
   const owned = resources.move()
@@ -64,3 +65,4 @@ const routes: Routes = {
 }
 accessContract(service, routes)
 fuzzContract(service, routes)
+openApiContract(service)

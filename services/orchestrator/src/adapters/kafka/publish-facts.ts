@@ -13,7 +13,7 @@ import {
 import type { Emit, Outbox } from '@bilagsbro/messaging/outbox'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { ConnectorFact, Fact, RecordFact, RunFact, UseFact } from '#domain/fact.ts'
-import { outstandingIn, type Run } from '#domain/run.ts'
+import { settledCounts } from '#domain/run.ts'
 
 /** Transactions whose facts are published when they are committed. */
 export const transactWith =
@@ -80,12 +80,7 @@ function publishRunFact(emit: Emit, fact: RunFact): void {
   const data = { organizationId, runId, trigger, actor, startedAt, sequence }
   if (fact.kind === 'run_started') return emit(SyncStarted, data)
   const completedAt = (run.completedAt ?? run.changedAt).toISOString()
-  return emit(SyncCompleted, { ...data, completedAt, counts: countsOf(run) })
-}
-
-function countsOf(run: Run) {
-  const { returned, ...counts } = run.counts
-  return { ...counts, deferred: returned + outstandingIn(run) }
+  return emit(SyncCompleted, { ...data, completedAt, counts: settledCounts(run) })
 }
 
 function publishConnectorFact(emit: Emit, fact: ConnectorFact): void {

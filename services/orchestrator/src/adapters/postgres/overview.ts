@@ -5,10 +5,12 @@ import type { Status } from '#domain/record.ts'
 import { runColumns, toRun, type RunRow } from './rows.ts'
 
 export const createPostgresOverview = (orm: MikroORM): Overview => ({
-  async latestRuns(organizationId, limit) {
+  async latestRuns(organizationId, limit, offset = 0) {
     const { rows } = await sql<RunRow>`
       select ${runColumns} from run where organization_id = ${organizationId}
-      order by run.started_at desc, id limit ${limit}`.execute(orm.em.fork().getKysely())
+      order by run.started_at desc, id limit ${limit} offset ${offset}`.execute(
+      orm.em.fork().getKysely(),
+    )
     return rows.map(toRun)
   },
   async run(organizationId, id) {

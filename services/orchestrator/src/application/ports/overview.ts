@@ -3,8 +3,8 @@ import type { Run } from '#domain/run.ts'
 
 /** Reads without deciding anything. */
 export interface Overview {
-  /** An organisation's runs, the latest first. */
-  latestRuns(organizationId: string, limit: number): Promise<Run[]>
+  /** An organisation's runs, the latest first, without the first `offset` of them. */
+  latestRuns(organizationId: string, limit: number, offset?: number): Promise<Run[]>
   run(organizationId: string, id: string): Promise<Run | undefined>
   /** The number of records of each status that is not settled yet. */
   countQueues(): Promise<ReadonlyMap<Status, number>>
