@@ -1,8 +1,9 @@
+import { connectorTypes } from '@bilagsbro/booking/connector-type'
 import { Schedule } from '@bilagsbro/events/connector-configured'
 import { ConnectorType } from '@bilagsbro/events/fields'
 import { ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Database } from '@bilagsbro/service-kit/postgres'
-import { Moment } from '@bilagsbro/service-kit/http-schemas'
+import { Moment, pageOf, RowsOf, type Page } from '@bilagsbro/service-kit/http-schemas'
 import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
 import { readErrors, readToggle, RecentErrors } from '#audit/query.ts'
@@ -50,19 +51,18 @@ const Integration = Type.Object(
 )
 
 export const Integrations = Type.Object(
-  { rows: Type.Array(Integration), asOf: Moment('When this was read.') },
+  { ...RowsOf('Integrations', Integration).properties, asOf: Moment('When this was read.') },
   { title: 'Integrations' },
 )
 type Integrations = Static<typeof Integrations>
 
-const types = ['xledger', 'dynamics', 'rest'] as const
 const day = 24 * 60 * 60 * 1000
 
 type StatusOf = (organizationId: string) => Promise<Result<OrganizationStatus, Refusal>>
 
 /** Each kind of accounting system: whether it is set up, on, and works. An organisation sends to one at a time. */
 export function createIntegrations(orm: Database, statusOf: StatusOf) {
-  return async (organizationId: string): Promise<Result<Integrations, Refusal>> => {
+  return async (organizationId: string, page: Page): Promise<Result<Integrations, Refusal>> => {
     const found = await statusOf(organizationId)
     if (!found.ok) return found
     const status = found.value
@@ -71,14 +71,14 @@ export function createIntegrations(orm: Database, statusOf: StatusOf) {
       status.connector && readToggle(orm, organizationId, status.connector),
       readErrors(orm, organizationId, new Date(Date.parse(status.asOf) - day)),
     ])
-    const rows = types.map((type) => ({
+    const rows = connectorTypes.map((type) => ({
       type,
       ...(type === status.connector?.type
         ? { ...currentOf(status), ...toggled, recentErrors }
         : notConfigured),
       ...(transfers.get(type) ?? { transferred: 0 }),
     }))
-    return ok({ rows, asOf: status.asOf })
+    return ok({ ...pageOf(rows, page), asOf: status.asOf })
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { recordReaders } from '@bilagsbro/service-kit/access-rules'
 import { send, type App } from '@bilagsbro/service-kit/http'
-import { OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
+import { OrganizationParams, PageQuery } from '@bilagsbro/service-kit/http-schemas'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { createIntegrations, Integrations } from './integrations.ts'
 import { createOrganizationStatus, OrganizationStatus } from './status.ts'
@@ -30,9 +30,11 @@ export const organizationRoutes = (orm: Database, clock: Clock) => (app: App) =>
         operationId: 'listIntegrations',
         summary: 'Each kind of accounting system: whether it is set up, on, and works',
         params: OrganizationParams,
+        querystring: PageQuery,
         response: { 200: Integrations },
       },
     },
-    async ({ params }, reply) => send(reply, 200, await integrations(params.organizationId)),
+    async ({ params, query }, reply) =>
+      send(reply, 200, await integrations(params.organizationId, query)),
   )
 }
