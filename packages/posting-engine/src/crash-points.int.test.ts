@@ -23,10 +23,9 @@ test.for(points)(
     const requests = batch(point, 30)
     await stack.request(requests)
     // The point may be passed before the process says that it listens.
-    const first = await stack.start({ CRASH_POINT: point })
-    const [, signal] = (await first?.exited) ?? [null, 'SIGKILL']
+    const [, signal] = await stack.launch({ CRASH_POINT: point }).ended
     expect(signal).toBe('SIGKILL')
-    const second = (await stack.start())!
+    const second = await stack.start()
     await stack.posted(requests)
     expect(stack.wrong(requests)).toEqual([])
     await second.kill('SIGTERM')

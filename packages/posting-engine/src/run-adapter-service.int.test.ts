@@ -26,7 +26,7 @@ async function measured({ url }: AdapterProcess, metric: string): Promise<number
 }
 
 test('DOD-2: two replicas share the work of a ledger that misbehaves, without a double', async () => {
-  const replicas = [(await stack.start())!, (await stack.start())!]
+  const replicas = [await stack.start(), await stack.start()]
   const upsets = Array.from({ length: 12 }, (_, at) => faults[at % faults.length]!)
   stack.ledger.upset(...upsets)
   const hasSent = async (replica: AdapterProcess) =>
@@ -45,19 +45,18 @@ test('DOD-2: two replicas share the work of a ledger that misbehaves, without a 
     expect(await hasSent(replica)).toBe(true)
     expect(await measured(replica, 'bilagsbro_posting_depth{state="queued"')).toBe(0)
   }
-  for (const replica of replicas) await replica.kill('SIGTERM')
-  for (const replica of replicas) expect(await replica.exited).toEqual([0, null])
+  for (const replica of replicas) expect(await replica.kill('SIGTERM')).toEqual([0, null])
 })
 
 test('DOD-2: an adapter whose database was lost rebuilds it from Kafka and the ledger, without a double', async () => {
   const requests = batch('lost', 50, 2)
-  const first = (await stack.start())!
+  const first = await stack.start()
   await stack.request(requests)
   await stack.posted(requests)
   await first.kill('SIGKILL')
   await stack.loseDatabase()
   const later = batch('later', 10)
-  const second = (await stack.start())!
+  const second = await stack.start()
   await stack.request(later)
   await stack.posted(later)
   // What was answered before is known again, and told to whoever asks.
@@ -88,7 +87,7 @@ test('an adapter whose database was lost sends nothing before it has read what w
   await stack.request(wanted)
   await stack.loseDatabase()
   const started = performance.now()
-  const adapter = (await stack.start({ SETTLE_HORIZON_MS: '4000' }))!
+  const adapter = await stack.start({ SETTLE_HORIZON_MS: '4000' })
   await stack.posted(wanted)
   expect(performance.now() - started).toBeGreaterThan(4_000)
   expect(withdrawn.filter(({ reference }) => stack.ledger.entries(reference).length > 0)).toEqual(
@@ -123,7 +122,7 @@ test('an adapter whose database was lost sends nothing that was refused, accepte
       }),
     ) as never,
   )
-  const adapter = (await stack.start())!
+  const adapter = await stack.start()
   await stack.posted([forgotten!])
   for (const { reference } of [refused!, accepted!, returned!])
     expect(stack.ledger.entries(reference)).toEqual([])
@@ -147,7 +146,7 @@ test('TOGGLE-7: what is withdrawn before it is sent comes back, and an answer co
   await stack.topics.produce(PostingRequested.dynamics, [{ ...data, requestedAt } as never], {
     headers: { traceparent },
   })
-  const adapter = (await stack.start())!
+  const adapter = await stack.start()
   // A doubt is not the last word: on a busy machine the ledger's answer may come too late.
   const isFinal = ({ data }: { data: PostingCompleted }) => data.outcome.kind !== 'in_doubt'
   const answers = await stack.topics.read(PostingCompleted, (all) =>
@@ -164,7 +163,7 @@ test('TOGGLE-7: what is withdrawn before it is sent comes back, and an answer co
 })
 
 test('CONFIG-5: a connection is tested for the config service, and for nobody else', async () => {
-  const adapter = (await stack.start())!
+  const adapter = await stack.start()
   const ask = async (path: string, body: object, service?: string) => {
     const token = service && (await stack.issuer.token({ service }))
     const answer = await request(`${adapter.url}${path}`, {

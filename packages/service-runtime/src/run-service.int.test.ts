@@ -1,15 +1,13 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { CategoryUsed } from '@bilagsbro/events/category-used'
 import { goldenExample } from '@bilagsbro/events/golden-example'
 import { createTestTopics } from '@bilagsbro/messaging/testing'
 import { occupyGroup } from '@bilagsbro/messaging/testing/stranger'
 import { databaseEpoch } from '@bilagsbro/service-kit/postgres'
-import { compileCache, createTestDatabase } from '@bilagsbro/service-kit/testing'
+import { createTestDatabase } from '@bilagsbro/service-kit/testing'
 import { afterAll, expect, test, vi } from 'vitest'
 import { sharedMigrations, sharedTables } from './shared-tables.ts'
+import { startService } from './testing/start-service.ts'
 
 await using resources = new AsyncDisposableStack()
 const { orm, url: databaseUrl } = resources.use(
@@ -19,38 +17,18 @@ const topics = resources.use(await createTestTopics({ topics: [CategoryUsed.topi
 const owned = resources.move()
 afterAll(() => owned.disposeAsync())
 
-/** The service of docs/how-to/start-a-service.md, in a process of its own. */
-function start() {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'testing/tiny-service.ts')], {
-    env: {
-      ...compileCache(),
-      DATABASE_URL: databaseUrl,
-      KAFKA_BROKERS: topics.brokers,
-      KAFKA_TOPIC_PREFIX: topics.prefix,
-      OIDC_ISSUER: 'http://127.0.0.1:9',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
+/** The service of docs/how-to/start-a-service.md. */
+const start = () =>
+  startService(join(import.meta.dirname, 'testing/tiny-service.ts'), {
+    DATABASE_URL: databaseUrl,
+    KAFKA_BROKERS: topics.brokers,
+    KAFKA_TOPIC_PREFIX: topics.prefix,
+    OIDC_ISSUER: 'http://127.0.0.1:9',
   })
-  const lines: { event?: string; outcome?: string; url?: string }[] = []
-  createInterface(child.stdout).on('line', (line) => void lines.push(JSON.parse(line) as object))
-  const ended = once(child, 'close').then(([code]) => code as number | null)
-  return {
-    lines,
-    ended,
-    child,
-    [Symbol.asyncDispose]: async () => {
-      child.kill('SIGKILL')
-      await ended
-    },
-  }
-}
 
 test('a service of its own rules alone is live, ready, consumes, and stops in order', async () => {
   await using service = start()
-  const { url } = await vi.waitFor(() => {
-    const found = service.lines.find(({ event }) => event === 'http.listening')
-    return found ?? Promise.reject(new Error('It does not listen yet.'))
-  }, 20_000)
+  const url = await service.listening
   const health = async (kind: string) => (await fetch(`${url}/health/${kind}`)).json()
   expect(await health('live')).toEqual({ status: 'ok', checks: {} })
   expect(await health('ready')).toEqual({
@@ -61,13 +39,14 @@ test('a service of its own rules alone is live, ready, consumes, and stops in or
   const used = goldenExample(CategoryUsed).value as CategoryUsed
   await topics.produce(CategoryUsed, [used])
   const noted = 'select organization_id as "organizationId", value from category'
-  await vi.waitFor(async () =>
-    expect(await orm.em.fork().execute(noted)).toEqual([
-      { organizationId: used.organizationId, value: used.value },
-    ]),
+  await vi.waitFor(
+    async () =>
+      expect(await orm.em.fork().execute(noted)).toEqual([
+        { organizationId: used.organizationId, value: used.value },
+      ]),
+    20_000,
   )
-  service.child.kill('SIGTERM')
-  expect(await service.ended).toBe(0)
+  expect(await service.kill('SIGTERM')).toEqual([0, null])
 })
 
 test('a consumer that cannot go on ends the process', async () => {
@@ -75,8 +54,8 @@ test('a consumer that cannot go on ends the process', async () => {
   const group = { group: `tiny.${id}`, topic: CategoryUsed.topic }
   await using _stranger = await occupyGroup(topics.connection, group)
   await using service = start()
-  expect(await service.ended).toBe(1)
-  expect(service.lines).toContainEqual(
+  expect(await service.ended).toEqual([1, null])
+  expect(service.lines.map((line) => JSON.parse(line) as object)).toContainEqual(
     expect.objectContaining({ event: 'consumer', outcome: 'fatal' }),
   )
 })

@@ -1,18 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { CategoryUsed } from '@bilagsbro/events/category-used'
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import { createTestTopics } from '@bilagsbro/messaging/testing'
 import { InstallationMigration, InstallationTable } from '@bilagsbro/service-kit/postgres'
-import {
-  compileCache,
-  createScopedTestDatabase,
-  createTestIssuer,
-} from '@bilagsbro/service-kit/testing'
+import { createScopedTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
+import { startService } from '@bilagsbro/service-runtime/testing/start-service'
 import { afterAll, expect, test } from 'vitest'
 import { startAdapterStub } from '#testing/adapter-stub.ts'
 import { draft } from '#testing/examples.ts'
@@ -48,24 +42,8 @@ const environment = {
   KEY_FILE_CREATE: 'true',
 }
 
-function run(env: Record<string, string>) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
-    env: { ...compileCache(), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const errors: string[] = []
-  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()))
-  return { child, errors, exited: once(child, 'exit') as Promise<[number | null, string | null]> }
-}
-
-async function start() {
-  const { child, errors, exited } = run(environment)
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { url } = JSON.parse(line) as { url?: string }
-    if (url) return { url, child, exited }
-  }
-  throw new Error(`It ended before it listened: ${errors.join('')}`)
-}
+const main = join(import.meta.dirname, 'main.ts')
+const start = () => startService(main, environment)
 
 const put = async (url: string, body: unknown) => {
   const token = await issuer.token({ roles: ['global_admin'] })
@@ -74,18 +52,19 @@ const put = async (url: string, body: unknown) => {
 }
 
 test('what was answered before a kill -9 is published, and its secret still opens', async () => {
-  const first = await start()
-  await put(`${first.url}/organizations/hlf`, { name: 'HLF' })
-  const saved = await put(`${first.url}/organizations/hlf/connector`, draft)
-  first.child.kill('SIGKILL')
+  await using first = start()
+  const organization = `${await first.listening}/organizations/hlf`
+  await put(organization, { name: 'HLF' })
+  const saved = await put(`${organization}/connector`, draft)
+  await first.kill('SIGKILL')
   expect(saved.status).toBe(200)
   const { version } = (await saved.json()) as { version: number }
-  await first.exited
 
-  const second = await start()
-  expect(await (await fetch(`${second.url}/health/ready`)).json()).toMatchObject({ status: 'ok' })
+  await using second = start()
+  const url = await second.listening
+  expect(await (await fetch(`${url}/health/ready`)).json()).toMatchObject({ status: 'ok' })
   const token = await issuer.token({ service: 'dynamics-adapter' })
-  const connection = await fetch(`${second.url}/internal/organizations/hlf/connection`, {
+  const connection = await fetch(`${url}/internal/organizations/hlf/connection`, {
     headers: { authorization: `Bearer ${token}` },
   })
   expect(await connection.json()).toMatchObject({ secrets: draft.secrets })
@@ -96,13 +75,12 @@ test('what was answered before a kill -9 is published, and its secret still open
     organizationId: 'hlf',
     connector: { type: 'dynamics', enabled: false },
   })
-  second.child.kill('SIGTERM')
-  expect(await second.exited).toEqual([0, null])
+  expect(await second.kill('SIGTERM')).toEqual([0, null])
 })
 
 test('a start without its settings names all that are missing', async () => {
-  const { exited, errors } = run({ PORT: 'abc' })
-  expect((await exited)[0]).toBe(1)
+  await using service = startService(main, { PORT: 'abc' })
+  expect(await service.ended).toEqual([1, null])
   for (const name of [
     'DATABASE_URL',
     'DATABASE_OWNER_URL',
@@ -111,17 +89,15 @@ test('a start without its settings names all that are missing', async () => {
     'KEY_FILE',
     'PORT',
   ])
-    expect(errors.join('')).toContain(`${name}: `)
+    expect(service.lines.join('\n')).toContain(`${name}: `)
 })
 
 test('a start without its key file says what is missing, and makes none', async () => {
-  const { child, exited } = run({
+  await using service = startService(main, {
     ...environment,
     KEY_FILE: join(folder, 'none.json'),
     KEY_FILE_CREATE: 'false',
   })
-  const lines: string[] = []
-  for await (const line of createInterface({ input: child.stdout })) lines.push(line)
-  expect((await exited)[0]).toBe(1)
-  expect(lines.join('')).toContain('KEY_FILE_CREATE=true')
+  expect(await service.ended).toEqual([1, null])
+  expect(service.lines.join('\n')).toContain('KEY_FILE_CREATE=true')
 })

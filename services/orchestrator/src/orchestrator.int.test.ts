@@ -429,5 +429,5 @@ test('TOGGLE-6: runs are shown to those who may see the organisation, and starte
   expect((await get('/health/ready')).body).toMatchObject({
     checks: { database: 'ok', consumers: 'ok' },
   })
-  expect(await orchestrator.stop()).toBe(0)
+  expect(await orchestrator.kill('SIGTERM')).toEqual([0, null])
 })

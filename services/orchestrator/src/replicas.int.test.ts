@@ -73,7 +73,7 @@ test('WIZARD-8: of two replicas that were down at the scheduled moment, one star
   await world.approve(...records(300).map((record) => ({ ...record, organizationId: 'hlf' })))
   await world.until(() => expect(world.of(SyncQueued)).toHaveLength(300))
   expect(world.of(requests)).toEqual([])
-  await first.kill()
+  await first.kill('SIGKILL')
   await sql`update organization set next_run_at = now() - interval '1 day'
     where organization_id = 'hlf'`.execute(kyselyOf(database))
   await Promise.all([opened.start(database.url), opened.start(database.url)])
@@ -95,7 +95,7 @@ test('a replica that is killed in mid-work loses nothing and sends nothing twice
   ])
   const approving = world.approve(...records(1_500))
   await world.until(() => expect(world.of(SyncSucceeded).length).toBeGreaterThan(200))
-  await victim.kill()
+  await victim.kill('SIGKILL')
   await approving
   await world.until(
     () => expect(new Set(world.of(SyncSucceeded).map(({ recordId }) => recordId)).size).toBe(1_500),
@@ -115,7 +115,7 @@ test('an orchestrator whose database was dropped knows everything again, and sen
   const before = await opened.start(first.url)
   await world.approve(...records(300))
   await world.until(async () => expect(await statuses(first)).toEqual({ posted: 299, failed: 1 }))
-  await before.stop()
+  await before.kill('SIGTERM')
   const sequences = new Map(
     world.of(SyncSucceeded).map(({ recordId, sequence }) => [recordId, sequence]),
   )

@@ -1,21 +1,15 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { PostingCompleted, PostingRequested } from '@bilagsbro/events/posting'
 import { createTestTopics } from '@bilagsbro/messaging/testing'
 import { InstallationMigration, InstallationTable } from '@bilagsbro/service-kit/postgres'
-import { compileCache, createTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
+import { createTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
+import { startService, type ServiceProcess } from '@bilagsbro/service-runtime/testing/start-service'
 import type { PostingRequest } from '#application/ports/posting-store.ts'
 import { startConfigStub } from './config-stub.ts'
 import { startLedger, type LedgerOptions } from './ledger.ts'
 import { testConnection } from './vouchers.ts'
 
 export type AdapterStack = Awaited<ReturnType<typeof createAdapterStack>>
-export interface AdapterProcess {
-  readonly url: string
-  readonly exited: Promise<[number | null, NodeJS.Signals | null]>
-  kill(signal: NodeJS.Signals): Promise<void>
-}
+export type AdapterProcess = ServiceProcess & { readonly url: string }
 
 /** Everything around an adapter service: database, topics, identity provider, config, and a ledger to look into. */
 export async function createAdapterStack(ledgerOptions: LedgerOptions = {}) {
@@ -28,7 +22,7 @@ export async function createAdapterStack(ledgerOptions: LedgerOptions = {}) {
   const topics = resources.use(
     await createTestTopics({ topics: [PostingRequested.dynamics.topic, PostingCompleted.topic] }),
   )
-  const processes = new Set<AdapterProcess>()
+  const processes = new Set<ServiceProcess>()
   resources.defer(async () => {
     await Promise.all([...processes].map((one) => one.kill('SIGKILL')))
   })
@@ -41,25 +35,31 @@ export async function createAdapterStack(ledgerOptions: LedgerOptions = {}) {
       requests.map((data) => ({ ...data, requestedAt: at })) as never,
     )
 
+  const launch = (env: Readonly<Record<string, string>>) => {
+    const launched = startService(`${import.meta.dirname}/test-adapter.ts`, {
+      DATABASE_URL: database.url,
+      KAFKA_BROKERS: topics.brokers,
+      KAFKA_TOPIC_PREFIX: topics.prefix,
+      OIDC_ISSUER: issuer.issuer,
+      CONFIG_URL: config.url,
+      SERVICE_CLIENT_ID: 'test-adapter',
+      SERVICE_CLIENT_SECRET: 'secret',
+      ...env,
+    })
+    processes.add(launched)
+    return launched
+  }
+
   return {
     ledger,
     topics,
     issuer,
-    /** A new process; resolves when it listens, or has ended before. */
-    async start(env: Record<string, string> = {}): Promise<AdapterProcess | undefined> {
-      const started = await startProcess({
-        DATABASE_URL: database.url,
-        KAFKA_BROKERS: topics.brokers,
-        KAFKA_TOPIC_PREFIX: topics.prefix,
-        OIDC_ISSUER: issuer.issuer,
-        CONFIG_URL: config.url,
-        SERVICE_CLIENT_ID: 'test-adapter',
-        SERVICE_CLIENT_SECRET: 'secret',
-        LOG_LEVEL: 'info',
-        ...env,
-      })
-      if (started) processes.add(started)
-      return started
+    /** A new process, which may end before it listens. */
+    launch,
+    /** A new process; resolves when it listens. */
+    async start(env: Readonly<Record<string, string>> = {}): Promise<AdapterProcess> {
+      const launched = launch(env)
+      return { ...launched, url: await launched.listening }
     },
     /** As after a disaster: what was in the database is gone. */
     async loseDatabase() {
@@ -107,31 +107,3 @@ const at = '2026-11-21T10:00:00Z'
 
 const emptyDatabase = () =>
   createTestDatabase({ tables: [InstallationTable], migrations: [InstallationMigration] })
-
-async function startProcess(env: Record<string, string>): Promise<AdapterProcess | undefined> {
-  const child = spawn(process.execPath, [`${import.meta.dirname}/test-adapter.ts`], {
-    env: {
-      ...compileCache(),
-      ...env,
-      NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const exited = once(child, 'exit') as AdapterProcess['exited']
-  const { promise: listening, resolve } = Promise.withResolvers<string>()
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    if (process.env['SHOW_LOGS']) process.stderr.write(`${line}\n`)
-    const { url } = JSON.parse(line) as { url?: string }
-    if (url) resolve(url)
-  })
-  const url = await Promise.race([listening, exited.then(() => undefined)])
-  if (url === undefined) return undefined
-  return {
-    url,
-    exited,
-    async kill(signal) {
-      child.kill(signal)
-      await exited
-    },
-  }
-}
