@@ -15,8 +15,8 @@ import { createTendOrganizations } from './application/tend-organizations.ts'
 export interface Ports {
   readonly store: SyncStore
   readonly overview: Overview
-  /** Resolves when every organisation that was announced before the call is known. */
-  readonly organizationsCaughtUp: () => Promise<void>
+  /** Tells those of the organisations that nobody has announced until now. */
+  readonly unknownOrganizations: (ids: readonly string[]) => Promise<ReadonlySet<string>>
   /** Whether all events from before this database's epoch were handled. */
   readonly hasReadPast: () => boolean
   /** The database's epoch. */

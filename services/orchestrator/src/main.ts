@@ -1,5 +1,6 @@
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
+import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
 import { runService } from '@bilagsbro/service-runtime/run-service'
 import { calendar } from './adapters/cron/calendar.ts'
 import { runRoutes } from './adapters/http/run-routes.ts'
@@ -25,10 +26,14 @@ const definition = {
 await runService(definition, async (service) => {
   const { env, orm, outbox, metrics, logger } = service
   const outcomes = createOutcomes(metrics, logger)
+  const store = createPostgresSyncStore(transactWith(outbox), orm)
   const app = createApp({
-    store: createPostgresSyncStore(transactWith(outbox), orm),
+    store,
     overview: createPostgresOverview(orm),
-    organizationsCaughtUp: service.organizationsCaughtUp,
+    unknownOrganizations: createUnknownOrganizations(
+      (ids) => store.unknown(ids),
+      service.organizationsCaughtUp,
+    ),
     hasReadPast: service.hasReadPast,
     epoch: service.epoch.id,
     alarm: outcomes.alarm,

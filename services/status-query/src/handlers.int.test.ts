@@ -18,7 +18,8 @@ import fc from 'fast-check'
 import { sql, type RawBuilder } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectorHandlers, handlers } from './handlers.ts'
-import { createUnknownOrganizations } from './organizations/known-organizations.ts'
+import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
+import { readUnannounced } from './organizations/announced.ts'
 import { createIntegrations } from './organizations/integrations.ts'
 import { createOrganizationStatus } from './organizations/status.ts'
 import { createRecords } from './records/query.ts'
@@ -32,7 +33,7 @@ afterAll(() => database[Symbol.asyncDispose]())
 const { orm } = database
 const clock = fixedClock('2026-11-21T12:00:00Z')
 let announced: () => Promise<void> = async () => {}
-const unknownOrganizations = createUnknownOrganizations(orm, () => announced())
+const unknownOrganizations = createUnknownOrganizations(readUnannounced(orm), () => announced())
 const all = [...connectorHandlers(orm), ...handlers({ orm, clock, unknownOrganizations })]
 const organizationStatus = createOrganizationStatus(orm, clock)
 const queries = {

@@ -14,6 +14,7 @@ import {
 } from '@bilagsbro/events/sync'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { on } from '@bilagsbro/messaging/consumer'
+import type { UnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { withinScope } from '@bilagsbro/service-kit/scope'
 import type { EntityManager } from '@mikro-orm/postgresql'
@@ -31,7 +32,6 @@ import {
   toggledEntry,
 } from './audit/entries.ts'
 import { writeLog, type Entry } from './audit/projection.ts'
-import type { UnknownOrganizations } from './organizations/known-organizations.ts'
 import { showBreakers, showConnectors, showTransfers } from './organizations/projection.ts'
 import { failedChange, handledChange, queuedChange, succeededChange } from './records/changes.ts'
 import { showApproved, showChanges, type RecordChange } from './records/projection.ts'

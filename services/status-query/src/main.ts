@@ -2,7 +2,8 @@ import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { runService } from '@bilagsbro/service-runtime/run-service'
 import { connectorHandlers, handlers } from './handlers.ts'
 import { migrations } from './migrations/migrations.ts'
-import { createUnknownOrganizations } from './organizations/known-organizations.ts'
+import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
+import { readUnannounced } from './organizations/announced.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { recordRoutes } from './records/route.ts'
 import { settings } from './settings.ts'
@@ -18,7 +19,10 @@ const definition = {
 }
 
 await runService(definition, async ({ orm, organizationsCaughtUp, consume }) => {
-  const unknownOrganizations = createUnknownOrganizations(orm, organizationsCaughtUp)
+  const unknownOrganizations = createUnknownOrganizations(
+    readUnannounced(orm),
+    organizationsCaughtUp,
+  )
   await consume({
     connectors: connectorHandlers(orm),
     others: handlers({ orm, clock, unknownOrganizations }),

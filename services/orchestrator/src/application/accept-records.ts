@@ -29,8 +29,8 @@ export interface UnusableApproval {
 
 interface Deps {
   readonly store: SyncStore
-  /** Resolves when every organisation that was announced before the call is known. */
-  readonly organizationsCaughtUp: () => Promise<void>
+  /** Tells those of the organisations that nobody has announced until now. */
+  readonly unknownOrganizations: (ids: readonly string[]) => Promise<ReadonlySet<string>>
   readonly clock: Clock
   readonly newId: NewId
   readonly random: () => number
@@ -45,21 +45,16 @@ interface Deps {
  * changes nothing.
  */
 export function createAcceptRecords(deps: Deps) {
-  const { store, organizationsCaughtUp, clock, newId, mayDecide } = deps
+  const { store, unknownOrganizations, clock, newId, mayDecide } = deps
   const uses = createKnownUses()
-  const unknownOf = async (approvals: readonly Approval[]) => {
-    const ids = [...new Set(approvals.map(({ content }) => content.organizationId))]
-    const unknown = await store.unknown(ids)
-    if (unknown.length === 0) return new Set<string>()
-    await organizationsCaughtUp()
-    return new Set(await store.unknown(unknown))
-  }
   return async (approvals: readonly Approval[]): Promise<UnusableApproval[]> => {
-    const unknown = await unknownOf(approvals)
+    const unknown = await unknownOrganizations(
+      approvals.map(({ content }) => content.organizationId),
+    )
     const known = approvals.filter(({ content }) => !unknown.has(content.organizationId))
     const unusable = approvals
       .filter(({ content }) => unknown.has(content.organizationId))
-      .map((approval) => ({ approval, reason: unknownOrganization(approval) }))
+      .map((approval) => ({ approval, reason: notAnnounced(approval) }))
     if (known.length === 0) return unusable
     const ids = known.map(({ content }) => content.organizationId)
     const { conflicting, used } = await store.change(ids, async (unit) => {
@@ -202,7 +197,7 @@ function freshRecord(
   }
 }
 
-const unknownOrganization = ({ content: { organizationId } }: Approval) =>
+const notAnnounced = ({ content: { organizationId } }: Approval) =>
   `organizationId: no organisation ${JSON.stringify(organizationId)} is known here. Create it, then replay this dead letter.`
 
 const otherContent = (record: SyncRecord) =>

@@ -2,6 +2,7 @@ import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { fixedClock } from '@bilagsbro/kernel/clock'
 import { countedIds } from '@bilagsbro/kernel/ids'
+import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
 import { calendar } from '#adapters/cron/calendar.ts'
 import { createApp } from '#app.ts'
 import type { Approval } from '#application/accept-records.ts'
@@ -39,7 +40,10 @@ export async function createSyncWorld(
     createApp({
       store: opened.store,
       overview: opened.overview,
-      organizationsCaughtUp: async () => {},
+      unknownOrganizations: createUnknownOrganizations(
+        (ids) => opened.store.unknown(ids),
+        async () => {},
+      ),
       hasReadPast: mayDecide,
       epoch: `epoch-${epochs}`,
       alarm: (sentence) => alarms.push(sentence),

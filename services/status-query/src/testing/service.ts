@@ -11,7 +11,8 @@ import { createLogger } from '@bilagsbro/service-kit/logger'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import { createScopedTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
 import { connectorHandlers, handlers } from '../handlers.ts'
-import { createUnknownOrganizations } from '#organizations/known-organizations.ts'
+import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
+import { readUnannounced } from '#organizations/announced.ts'
 import { organizationRoutes } from '#organizations/routes.ts'
 import { recordRoutes } from '#records/route.ts'
 import { migrations } from '../migrations/migrations.ts'
@@ -22,7 +23,7 @@ export async function startTestService() {
   await using resources = new AsyncDisposableStack()
   const issuer = resources.use(await createTestIssuer())
   const { orm } = resources.use(await createScopedTestDatabase({ tables, migrations, appendOnly }))
-  const unknownOrganizations = createUnknownOrganizations(orm, async () => {})
+  const unknownOrganizations = createUnknownOrganizations(readUnannounced(orm), async () => {})
   const all = [...connectorHandlers(orm), ...handlers({ orm, clock, unknownOrganizations })]
   const receive = async <D extends EventDefinition>(definition: D, ...datas: DataOf<D>[]) => {
     const time = clock.now().toISOString()

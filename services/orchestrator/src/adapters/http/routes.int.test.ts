@@ -1,5 +1,6 @@
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
+import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
 import { accessContract, type Routes } from '@bilagsbro/service-kit/access.contract'
 import { createAuthenticator } from '@bilagsbro/service-kit/auth'
 import { fuzzContract } from '@bilagsbro/service-kit/fuzz.contract'
@@ -27,7 +28,10 @@ async function start() {
   const useCases = createApp({
     store,
     overview,
-    organizationsCaughtUp: async () => {},
+    unknownOrganizations: createUnknownOrganizations(
+      (ids) => store.unknown(ids),
+      async () => {},
+    ),
     hasReadPast: () => true,
     epoch: 'epoch-1',
     alarm: () => undefined,
