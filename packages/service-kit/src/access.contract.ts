@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { roles } from './auth.ts'
 import type { App } from './http-app.ts'
@@ -85,6 +86,8 @@ export function accessContract({ app, token }: Reached, routes: Routes): void {
         Object.entries(given).filter(([name]) => !template!.includes(`{${name}}`)),
       ),
       headers: {
+        // Every call is a request of its own.
+        'idempotency-key': randomUUID(),
         ...(bearer && { authorization: `Bearer ${bearer}` }),
         ...(typeof body === 'string' && { 'content-type': 'text/csv' }),
       },

@@ -51,12 +51,14 @@ function requestTo(
     { weight: 1, arbitrary: text },
     { weight: 4, arbitrary: bent(example ?? {}) },
   )
+  const key = parameters.some(({ name }) => name === 'idempotency-key')
   const mediaType = seldom(body?.mediaType, fc.constantFrom(...mediaTypes))
   return fc
     .record({
       path: values('path'),
       query: values('query', { requiredKeys: [] }),
       twice: seldom(false, fc.constant(true)),
+      key: fc.uuid(),
       headers: seldom({}, values('header', { requiredKeys: [] })),
       oddHeaders: seldom({}, oddHeaders),
       mediaType,
@@ -65,6 +67,7 @@ function requestTo(
     .map((sent) => ({
       ...addressOf(route, sent),
       headers: {
+        ...(key && { 'idempotency-key': sent.key }),
         ...printable(sent.headers),
         ...sent.oddHeaders,
         ...(sent.body !== undefined && { 'content-type': sent.mediaType }),

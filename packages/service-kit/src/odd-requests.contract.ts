@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { METHODS } from 'node:http'
 import { expect, test } from 'vitest'
 import { insiderOf, type Reached, type Routes } from './access.contract.ts'
@@ -61,7 +62,11 @@ interface Sent {
 export function oddRequestsContract({ app, token }: Reached, routes: Routes): void {
   /** What is wrong with the answer, if anything. */
   async function faultOf(request: Sent, bearer: string): Promise<string | undefined> {
-    const headers = { ...request.headers, authorization: `Bearer ${bearer}` }
+    const headers = {
+      'idempotency-key': randomUUID(),
+      ...request.headers,
+      authorization: `Bearer ${bearer}`,
+    }
     const told = await app.inject({ ...request, headers })
     if (told.statusCode < 400) return undefined
     const isProblem = told.headers['content-type'] === 'application/problem+json'

@@ -4,6 +4,7 @@ import { createAcceptRecords } from './application/accept-records.ts'
 import { createApplyConnectors } from './application/apply-connectors.ts'
 import { createFinishReading } from './application/finish-reading.ts'
 import { createNoteRequests } from './application/note-requests.ts'
+import { createForgetRequests, createOnce } from './application/once.ts'
 import type { Policy } from './application/policy.ts'
 import type { Calendar } from './application/ports/calendar.ts'
 import type { Overview } from './application/ports/overview.ts'
@@ -34,12 +35,14 @@ export type UseCases = ReturnType<typeof createApp>
 
 export function createApp(ports: Ports) {
   const reading = createFinishReading(ports)
-  const deps = { ...ports, reading, mayDecide: reading.mayDecide }
+  const decided = { ...ports, reading, mayDecide: reading.mayDecide }
+  const deps = { ...decided, once: createOnce(decided) }
   return {
     acceptRecords: createAcceptRecords(deps),
     applyConnectors: createApplyConnectors(ports),
     noteRequests: createNoteRequests(deps),
     forgetAnswers: reading.forget,
+    forgetRequests: createForgetRequests(ports),
     startRun: createStartRun(deps),
     settlePostings: createSettlePostings(deps),
     tendOrganizations: createTendOrganizations(deps),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { CategoryUsed } from '@bilagsbro/events/category-used'
 import { PostingRequested, PostingWithdrawn, type PostingOutcome } from '@bilagsbro/events/posting'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
@@ -300,9 +301,13 @@ test('what meets a closed period waits, and goes when a person starts a run afte
     env: { RUN_QUIET_MS: '100' },
   })
   const token = await issuer.token({ roles: ['org_admin'], organization: 'hlf' })
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const start = () =>
     world.until(async () => {
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      }
       const url = `${orchestrator.url}/organizations/hlf/runs`
       const { status } = await fetch(url, { method: 'POST', headers, body: '{}' })
       expect(status).toBe(201)
@@ -380,7 +385,7 @@ test('TOGGLE-6: runs are shown to those who may see the organisation, and starte
   const ask = async (method: string, path: string, who?: Who, body?: object) => {
     const headers = {
       ...(who && { authorization: `Bearer ${await issuer.token(who)}` }),
-      ...(body && { 'content-type': 'application/json' }),
+      ...(body && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
     }
     const init = { method, headers, ...(body && { body: JSON.stringify(body) }) }
     const response = await fetch(`${orchestrator.url}${path}`, init)

@@ -2,7 +2,7 @@ import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { countedIds } from '@bilagsbro/kernel/ids'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { aFailure, anOrganization, aConnector } from '#testing/builders.ts'
+import { aFailure, anAsked, anOrganization, aConnector } from '#testing/builders.ts'
 import { createSyncWorld, type SyncWorld } from '#testing/sync-world.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import { createTellResumed } from './tell-resumed.ts'
@@ -73,8 +73,8 @@ test('nothing is sent or told before the past is read, whoever asks', async () =
   await configure()
   const facts = [...(await approve('a')), ...(await tick(60_000)), ...(await say(key('a'), posted))]
   expect(told(facts)).toEqual([])
-  const started = await world.app.startRun('hlf', 'u-1')
-  expect(started).toMatchObject({ ok: false, error: { code: 'run.still_reading' } })
+  const started = await world.app.startRun(anAsked())
+  expect(started).toMatchObject({ ok: false, error: { code: 'sync.still_reading' } })
   expect(told(await endReading())).toEqual(['a1 succeeded'])
 })
 

@@ -1,6 +1,6 @@
 import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { aConnector, anOrganization } from '#testing/builders.ts'
+import { aConnector, anAsked, anOrganization } from '#testing/builders.ts'
 import { createSyncWorld, type SyncWorld } from '#testing/sync-world.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import type { Configuration } from '#domain/organization.ts'
@@ -173,7 +173,7 @@ describe('TOGGLE', () => {
     await configure(off)
     await approve('a')
     await configure()
-    const facts = await world.after(world.app.startRun('hlf', 'u-7'))
+    const facts = await world.after(world.app.startRun(anAsked()))
     expect(told(facts, 'requested')).toMatchObject([
       { priority: 'manual', record: { recordId: 'a' } },
     ])
@@ -197,12 +197,10 @@ describe('TOGGLE', () => {
     await configure(off)
     await approve('a')
     const refused = (code: string) => ({ ok: false, error: { kind: 'conflict', code } })
-    expect(await world.app.startRun('hlf', 'u-7')).toMatchObject(refused('connector.disabled'))
+    expect(await world.app.startRun(anAsked())).toMatchObject(refused('connector.disabled'))
     await configure({ connector: null })
-    expect(await world.app.startRun('hlf', 'u-7')).toMatchObject(
-      refused('connector.not_configured'),
-    )
-    expect(await world.app.startRun('nobody', 'u-7')).toMatchObject({
+    expect(await world.app.startRun(anAsked())).toMatchObject(refused('connector.not_configured'))
+    expect(await world.app.startRun(anAsked({ organizationId: 'nobody' }))).toMatchObject({
       error: { kind: 'missing', code: 'organization.not_found' },
     })
     expect(opened.told.filter(({ kind }) => kind === 'requested')).toEqual([])
@@ -228,20 +226,20 @@ describe('a manual run', () => {
     await configure()
     await approve('a')
     const answers = await Promise.all(
-      Array.from({ length: 10 }, (_, at) => world.app.startRun('hlf', `u-${at}`)),
+      Array.from({ length: 10 }, (_, at) => world.app.startRun(anAsked({ actor: `u-${at}` }))),
     )
     const said = answers.map((answer) => (answer.ok ? 'started' : answer.error.code))
     expect(said.toSorted()).toEqual([...Array(9).fill('run.already_running'), 'started'])
     await world.after(Promise.resolve())
     await answerAll('posted')
     await tick(2_000)
-    expect(await world.app.startRun('hlf', 'u-7')).toMatchObject({ ok: true })
+    expect(await world.app.startRun(anAsked())).toMatchObject({ ok: true })
   })
 
   test('MANUAL-3: takes what was accepted before it, and nothing newer', async () => {
     await configure()
     await approve('a')
-    await world.after(world.app.startRun('hlf', 'u-7'))
+    await world.after(world.app.startRun(anAsked()))
     world.clock.advance(1)
     expect(await approve('b')).toMatchObject([{ kind: 'queued', reason: { code: 'awaiting_run' } }])
     await configure({ schedule: null })

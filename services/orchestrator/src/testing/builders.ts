@@ -2,6 +2,7 @@ import type { FailureClass } from '@bilagsbro/booking/failure'
 import { someRules } from '@bilagsbro/booking/testing/examples'
 import type { Connector, Organization } from '#domain/organization.ts'
 import type { RecordState, SyncRecord } from '#domain/record.ts'
+import type { Asked } from '#application/once.ts'
 import type { Policy } from '#application/policy.ts'
 
 export const start = new Date('2026-11-21T10:00:00Z')
@@ -62,3 +63,10 @@ export const aSyncRecord = (state: RecordState, changed: Partial<SyncRecord> = {
   state,
   ...changed,
 })
+
+let requests = 0
+/** A request of its own, unless it is told otherwise. */
+export const anAsked = (changed: Partial<Asked> = {}): Asked => {
+  const key = changed.key ?? `request-${requests++}`
+  return { organizationId: 'hlf', actor: 'u-7', key, fingerprint: `of ${key}`, ...changed }
+}

@@ -10,7 +10,7 @@ import type { PostingAnswer } from '#domain/settle.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Configuration } from '#domain/organization.ts'
 import { isSameRecord, type RecordKey } from '#domain/record.ts'
-import { aConnector, anOrganization, policy, start as tenOClock } from './builders.ts'
+import { aConnector, anAsked, anOrganization, policy, start as tenOClock } from './builders.ts'
 import { createFakeAdapter } from './fake-adapter.ts'
 import type { Command } from './sync-commands.ts'
 import type { TestStore } from './test-store.ts'
@@ -148,8 +148,11 @@ export async function createSyncWorld(
         if (delivered.length > 0) adapter.clerk(delivered[one.which % delivered.length]!, one.clerk)
         return Promise.resolve()
       }
-      case 'start':
-        return app.startRun(one.organizationId, 'u-1')
+      case 'start': {
+        const asked = anAsked({ organizationId: one.organizationId })
+        last = () => app.startRun(asked)
+        return last()
+      }
       case 'deliver': {
         const { undelivered, answers } = adapter
         const picked = one.picks.flatMap((pick) => takeInOrder(undelivered, pick))

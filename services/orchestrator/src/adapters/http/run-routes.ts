@@ -13,6 +13,7 @@ import {
 } from '@bilagsbro/service-kit/http-schemas'
 import { Type, type Static } from 'typebox'
 import type { UseCases } from '#app.ts'
+import { AskedHeaders, askedBy } from './asked.ts'
 import { settledCounts, type Run } from '#domain/run.ts'
 
 const { actor, counts, trigger } = SyncCompleted.data.properties
@@ -76,13 +77,16 @@ export const runRoutes =
           operationId: 'startRun',
           summary: 'Sends what waits for its schedule, at once and ahead of others.',
           params: OrganizationParams,
+          headers: AskedHeaders,
           body: Type.Object({}, { ...closed, title: 'RunRequest' }),
           response: { 201: ShownRun },
         },
       },
-      async ({ params, actor }, reply) => {
-        const started = await startRun(params.organizationId, actor.userId)
-        return send(reply, 201, started.ok ? ok(shown(started.value)) : started)
+      async (request, reply) => {
+        const started = await startRun(askedBy(request))
+        if (!started.ok) return send(reply, 201, started)
+        const run = await overview.run(request.params.organizationId, started.value.runId)
+        return send(reply, 201, run ? ok(shown(run)) : err(missing))
       },
     )
   }

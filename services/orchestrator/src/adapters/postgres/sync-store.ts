@@ -60,6 +60,9 @@ export function createPostgresSyncStore(transact: Transact, orm: MikroORM): Sync
     async forgetAnswers(keptBefore) {
       await sql`delete from kept_answer where kept_at < ${keptBefore}`.execute(read())
     },
+    async forgetRequests(keptBefore) {
+      await sql`delete from request_key where kept_at < ${keptBefore}`.execute(read())
+    },
     async due(since) {
       const { rows } = await dueOrganizations(since).execute(read())
       return rows.map(({ organization_id }) => organization_id)

@@ -8,6 +8,7 @@ import type { Organization } from '#domain/organization.ts'
 import type { RecordKey } from '#domain/record.ts'
 import { earlierRules, keepRules } from './earlier-rules.ts'
 import { heldBackOf, keepAnswers, takeAnswers } from './kept-answers.ts'
+import { keepRequest, requestOf } from './request-keys.ts'
 import { recordColumns, runColumns, toRecord, toRun, type RecordRow, type RunRow } from './rows.ts'
 import { insertRecords, insertUses, saveOrganizations, saveRuns, updateRecords } from './writes.ts'
 
@@ -60,6 +61,13 @@ export function createSyncUnit(
     async addUses(uses, now) {
       const { rows } = await insertUses(uses, now).execute(db)
       return rows
+    },
+    async answerTo(organizationId, key) {
+      const { rows } = await requestOf(organizationId, key).execute(db)
+      return rows[0]
+    },
+    async keepAnswerTo(organizationId, request, now) {
+      await keepRequest(organizationId, request, now).execute(db)
     },
     tell,
     async save({ inserted, updated, runs, organizations: changed }) {

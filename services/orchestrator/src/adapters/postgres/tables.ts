@@ -178,6 +178,20 @@ const ToldEpochTable = defineEntity({
   properties: { epoch: p.text().primary() },
 })
 
+/** What was answered to requests that changed something. */
+const RequestKeyTable = defineEntity({
+  name: 'RequestKey',
+  tableName: 'request_key',
+  properties: {
+    organizationId: p.text().primary(),
+    key: p.text().primary(),
+    fingerprint: p.text(),
+    answer: p.json<object>().columnType('json'),
+    keptAt: p.datetime(),
+  },
+  indexes: [{ name: 'request_key_age', properties: ['keptAt'] }],
+})
+
 export const ownTables = [
   OrganizationTable,
   RecordTable,
@@ -186,5 +200,6 @@ export const ownTables = [
   KeptAnswerTable,
   EarlierRulesTable,
   ToldEpochTable,
+  RequestKeyTable,
 ] as const
 export const tables = [...sharedTables, ...ownTables] as const

@@ -5,7 +5,7 @@ import { startTicker } from './ticker.ts'
 
 /** The orchestrator's work by the clock. */
 export function startTurns(
-  { tendOrganizations, forgetAnswers, overview }: UseCases,
+  { tendOrganizations, forgetAnswers, forgetRequests, overview }: UseCases,
   { logger, metrics, tickMs }: { logger: Logger; metrics: Metrics; tickMs: number },
 ): AsyncDisposable {
   const resources = new AsyncDisposableStack()
@@ -21,5 +21,6 @@ export function startTurns(
   resources.use(startTicker(tend, tickMs, onFault))
   resources.use(startTicker(count, 15_000, onFault))
   resources.use(startTicker(forgetAnswers, 3_600_000, onFault))
+  resources.use(startTicker(forgetRequests, 3_600_000, onFault))
   return resources
 }

@@ -106,6 +106,26 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       }
     })
 
+    test('keeps what was answered to a request, once for each key of an organisation, for a while', async () => {
+      await known()
+      await known({ organizationId: 'other' })
+      const request = { key: 'k-1', fingerprint: 'f', answer: { runId: 'run-1', taken: 3 } }
+      const answerTo = (organizationId: string, key = 'k-1') =>
+        seen((unit) => unit.answerTo(organizationId, key))
+      expect(await answerTo('hlf')).toBeUndefined()
+      await seen((unit) => unit.keepAnswerTo('hlf', request, start))
+      expect(await answerTo('hlf')).toEqual(request)
+      expect(await answerTo('other')).toBeUndefined()
+      expect(await answerTo('hlf', 'k-2')).toBeUndefined()
+      await expect(seen((unit) => unit.keepAnswerTo('hlf', request, start))).rejects.toThrow(
+        'request_key_pkey',
+      )
+      await seen((unit) => unit.keepAnswerTo('other', request, after(1)))
+      await store.forgetRequests(after(1))
+      expect(await answerTo('hlf')).toBeUndefined()
+      expect(await answerTo('other')).toEqual(request)
+    })
+
     test('keeps a record in every state, when it is inserted and when it is updated', async () => {
       await known()
       const records = everyState.map((state, at) =>

@@ -36,6 +36,8 @@ export interface SyncStore {
   noteTold(epoch: string): Promise<void>
   /** Forgets kept answers that were kept before this moment. */
   forgetAnswers(keptBefore: Date): Promise<void>
+  /** Forgets what was answered to requests before this moment. */
+  forgetRequests(keptBefore: Date): Promise<void>
   /** Organisations with work that no event will bring, a scheduled run included. */
   due(since: DueSince): Promise<string[]>
 }
@@ -81,6 +83,10 @@ export interface SyncUnit {
   earlierRules(organizationId: string): Promise<ReadonlyMap<number, BookingRules>>
   /** Keeps uses, and gives back the new ones. Of two callers at once, one gets a new use. */
   addUses(uses: readonly Use[], now: Date): Promise<Use[]>
+  /** What was answered to the request with this key; nothing when there was none. */
+  answerTo(organizationId: string, key: string): Promise<AnsweredRequest | undefined>
+  /** Keeps what is answered to a request, with the change. A key is kept once. */
+  keepAnswerTo(organizationId: string, request: AnsweredRequest, now: Date): Promise<void>
   save(changes: Changes): Promise<void>
   /**
    * Publishes the facts, in this order, if the change is committed: whoever tells of a change saves it, too. Throws where
@@ -100,6 +106,14 @@ export interface OpenWork {
   readonly openRuns: readonly Run[]
   /** Whether answers are kept for the organisation. */
   readonly answered: boolean
+}
+
+/** A request that changed something, and what was answered: JSON. */
+export interface AnsweredRequest {
+  readonly key: string
+  /** Differs for every other request. */
+  readonly fingerprint: string
+  readonly answer: object
 }
 
 export interface KeptRecord {

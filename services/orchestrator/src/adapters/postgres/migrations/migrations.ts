@@ -7,6 +7,7 @@ import { FirstReading } from './0005-first-reading.ts'
 import { ClosedPeriods } from './0006-closed-periods.ts'
 import { ToldEpochs } from './0007-told-epochs.ts'
 import { Rounds } from './0008-rounds.ts'
+import { RequestKeys } from './0010-request-keys.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -18,4 +19,5 @@ export const migrations = [
   ClosedPeriods,
   ToldEpochs,
   Rounds,
+  RequestKeys,
 ]
