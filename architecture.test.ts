@@ -19,6 +19,11 @@ const violations: [rule: string, from: string, imports: string][] = [
   ['domain-is-pure', 'services/a/src/domain/x.ts', '../application/y.ts'],
   ['domain-is-pure', 'services/a/src/domain/x.ts', 'node:fs'],
   ['domain-is-pure', 'packages/a/src/domain/x.ts', '@bilagsbro/events/y'],
+  [
+    'schemas-stay-outside',
+    'services/a/src/domain/x.ts',
+    '../../../../packages/adapter-api/src/y.ts',
+  ],
   ['booking-is-pure', 'packages/booking/src/x.ts', 'typebox'],
   ['booking-is-pure', 'packages/booking/src/x.ts', '@bilagsbro/events/y'],
   ['application-knows-no-adapter', 'services/a/src/application/x.ts', '../adapters/http/y.ts'],

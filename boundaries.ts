@@ -4,6 +4,8 @@ const notProduction = ['\\.(?:test|contract)\\.ts$', '/src/testing\\.ts$', '/src
 const src = '^(?:services|packages)/[^/]+/src'
 /** Without I/O and without libraries: every layer may speak their language. */
 const pure = ['^packages/kernel/', '^packages/booking/']
+/** Schemas, of which the layers inside take the types alone. */
+const contract = '^packages/adapter-api/'
 
 /** Who may import whom (docs/architecture.md). Each rule has a planted violation in architecture.test.ts. */
 export const rules: NonNullable<IFlattenedRuleSet['forbidden']> = [
@@ -11,7 +13,13 @@ export const rules: NonNullable<IFlattenedRuleSet['forbidden']> = [
     name: 'domain-is-pure',
     severity: 'error',
     from: { path: `${src}/domain/`, pathNot: notProduction },
-    to: { pathNot: [`${src}/domain/`, ...pure] },
+    to: { pathNot: [`${src}/domain/`, ...pure, contract] },
+  },
+  {
+    name: 'schemas-stay-outside',
+    severity: 'error',
+    from: { path: `${src}/(?:domain|application)/`, pathNot: notProduction },
+    to: { path: contract, dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'booking-is-pure',
@@ -23,7 +31,7 @@ export const rules: NonNullable<IFlattenedRuleSet['forbidden']> = [
     name: 'application-knows-no-adapter',
     severity: 'error',
     from: { path: `${src}/application/`, pathNot: notProduction },
-    to: { pathNot: [`${src}/application/`, `${src}/domain/`, ...pure] },
+    to: { pathNot: [`${src}/application/`, `${src}/domain/`, ...pure, contract] },
   },
   {
     name: 'adapters-do-not-meet',

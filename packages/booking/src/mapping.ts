@@ -11,6 +11,10 @@ export interface Coding {
   readonly project?: string | undefined
 }
 
+/** What a line may carry beside its account. */
+export const mappingOptions = ['vatCode', 'costCenter', 'project', 'subledger'] as const
+export type MappingOption = (typeof mappingOptions)[number]
+
 export interface CategoryRule extends Coding {
   readonly account: string
 }

@@ -6,7 +6,12 @@ import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import type { LedgerVoucher, Voucher } from '@bilagsbro/booking/voucher'
 import { expect, expectTypeOf, test } from 'vitest'
 import type { ConnectorConfigured } from './connector-configured.ts'
-import type { PostingCompleted, PostingOutcome, PostingRequested } from './posting.ts'
+import {
+  PostingRequested,
+  PostingWithdrawn,
+  type PostingCompleted,
+  type PostingOutcome,
+} from './posting.ts'
 import type { RecordApproved } from './record-approved.ts'
 import { SyncQueued, type SyncSucceeded } from './sync.ts'
 
@@ -16,6 +21,8 @@ test('events speak the language of booking, no word more and none less', () => {
   expectTypeOf<ConnectorConfigured['mapping']>().toEqualTypeOf<Mapping>()
   expectTypeOf<ConnectorConfigured['policies']>().toEqualTypeOf<Policies>()
   expectTypeOf<PostingRequested['voucher']>().toEqualTypeOf<Voucher>()
+  expectTypeOf<keyof typeof PostingRequested>().toEqualTypeOf<ConnectorType>()
+  expectTypeOf<keyof typeof PostingWithdrawn>().toEqualTypeOf<ConnectorType>()
   expectTypeOf<PostingCompleted['connector']>().toEqualTypeOf<ConnectorType>()
   expectTypeOf<Extract<PostingOutcome, { kind: 'refused' }>['failure']>().toEqualTypeOf<Failure>()
   expectTypeOf<SyncSucceeded['voucher']>().toEqualTypeOf<LedgerVoucher>()

@@ -1,9 +1,7 @@
 import { X509Certificate } from 'node:crypto'
+import type { CredentialField } from '@bilagsbro/adapter-api/credential-schema'
 import type { Failure } from '@bilagsbro/booking/failure'
-import type {
-  Connection,
-  CredentialField,
-} from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { Connection } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { balanceDimensionsField } from '@bilagsbro/posting-engine/toolkit/balance-dimensions'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 

@@ -1,8 +1,5 @@
+import type { CatalogueEntry, CatalogueKind } from '@bilagsbro/adapter-api/catalogue'
 import type { Failure } from '@bilagsbro/booking/failure'
-import type {
-  CatalogueEntry,
-  CatalogueKind,
-} from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { unreadable } from './failures.ts'
 import { parseJson } from './said.ts'

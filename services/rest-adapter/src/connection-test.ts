@@ -1,5 +1,5 @@
+import type { ConnectionReport } from '@bilagsbro/adapter-api/calls'
 import type { Failure } from '@bilagsbro/booking/failure'
-import type { ConnectionReport } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { readCatalogue } from './catalogue.ts'
 import { lookUp } from './lookup.ts'

@@ -1,4 +1,4 @@
-import type { CredentialField } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { CredentialField } from '@bilagsbro/adapter-api/credential-schema'
 import { address, target, texts } from './field.ts'
 import { lookUpFields } from './look-up-fields.ts'
 import { secretFields, signInFields } from './sign-in-fields.ts'

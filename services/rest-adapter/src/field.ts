@@ -1,4 +1,4 @@
-import type { CredentialField } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { CredentialField } from '@bilagsbro/adapter-api/credential-schema'
 
 export type Texts = CredentialField['label']
 export const texts = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })

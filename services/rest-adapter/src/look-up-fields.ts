@@ -1,4 +1,4 @@
-import type { CredentialField } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { CredentialField } from '@bilagsbro/adapter-api/credential-schema'
 import { address, expression, target, texts, type Texts } from './field.ts'
 
 /** Else an absent voucher might still be in the queue, and would be sent again. */

@@ -1,4 +1,4 @@
-import type { CredentialField } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { CredentialField } from '@bilagsbro/adapter-api/credential-schema'
 import { address, secret, target, texts } from './field.ts'
 
 /** RFC 7617 leaves control characters out, and nothing else. */

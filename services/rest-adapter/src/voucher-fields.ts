@@ -1,4 +1,4 @@
-import type { CredentialField } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { CredentialField } from '@bilagsbro/adapter-api/credential-schema'
 import { expression, target, texts, yesOrNo } from './field.ts'
 
 /** How a voucher is sent, and what the answer says. */

@@ -1,9 +1,6 @@
+import type { ConnectionReport } from '@bilagsbro/adapter-api/calls'
+import type { CatalogueEntry, CatalogueKind } from '@bilagsbro/adapter-api/catalogue'
 import type { Failure } from '@bilagsbro/booking/failure'
-import type {
-  CatalogueEntry,
-  CatalogueKind,
-  ConnectionReport,
-} from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { ApiError } from './failures.ts'
 import type { Row } from './graphql.ts'

@@ -1,9 +1,10 @@
+import type { CatalogueEntry } from '@bilagsbro/adapter-api/catalogue'
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { linkOf } from '@bilagsbro/kernel/link'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { maskOf, type Mask } from '#domain/mask.ts'
-import type { AccountingSystem, CatalogueEntry, Connection } from './ports/accounting-system.ts'
+import type { AccountingSystem, Connection } from './ports/accounting-system.ts'
 
 /**
  * The accounting system with answers that are safe to show. A ledger may repeat what was sent to it, and whoever sets up

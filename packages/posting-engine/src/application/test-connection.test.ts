@@ -23,10 +23,8 @@ test('CONFIG-5: one organisation that tries without end waits for itself, and no
     },
     { connectionOf: async () => err('missing') },
   )
-  const tries = Array.from({ length: 20 }, () =>
-    testConnection({ organizationId: 'greedy', draft }),
-  )
-  expect(await testConnection({ organizationId: 'modest', draft })).toEqual(ok(report))
+  const tries = Array.from({ length: 20 }, () => testConnection({ draftOf: 'greedy', ...draft }))
+  expect(await testConnection({ draftOf: 'modest', ...draft })).toEqual(ok(report))
   expect(begun).toBe(3)
   answer.resolve()
   const told = await Promise.all(tries)

@@ -1,26 +1,17 @@
+import type { ConnectionChoice, ConnectionReport } from '@bilagsbro/adapter-api/calls'
+import type { CatalogueEntry, CatalogueKind } from '@bilagsbro/adapter-api/catalogue'
+import type { CredentialSchema } from '@bilagsbro/adapter-api/credential-schema'
 import type { Failure } from '@bilagsbro/booking/failure'
+import { mappingOptions as everyOption } from '@bilagsbro/booking/mapping'
 import { err, type Result } from '@bilagsbro/kernel/result'
 import { callWithin } from './call.ts'
 import { createTurns } from './turns.ts'
-import type {
-  AccountingSystem,
-  CatalogueEntry,
-  CatalogueKind,
-  Connection,
-  ConnectionReport,
-  MappingOption,
-} from './ports/accounting-system.ts'
+import type { AccountingSystem, Connection } from './ports/accounting-system.ts'
 import type { ConnectionSource } from './ports/connection-source.ts'
 
 /** Less than the 10 s in which people are promised an answer. */
 const testMs = 9_000
 const catalogueMs = 25_000
-
-/** An organisation whose saved credentials to use, or some that it has not saved yet. */
-export interface Way {
-  readonly organizationId: string
-  readonly draft?: Pick<Connection, 'target' | 'secrets'>
-}
 
 /** Of one organisation, and of all: whoever tries much waits for itself, and for nobody else for long. */
 const atOnce = { each: 3, all: 24, waiting: 12 }
@@ -28,14 +19,14 @@ const atOnce = { each: 3, all: 24, waiting: 12 }
 export function createConnectionUseCases(system: AccountingSystem, connections: ConnectionSource) {
   const turns = createTurns(atOnce)
   async function along<T>(
-    way: Way,
+    choice: ConnectionChoice,
     milliseconds: number,
     call: (connection: Connection, signal: AbortSignal) => Promise<Result<T, Failure>>,
   ): Promise<Result<T, Failure>> {
     const began = performance.now()
-    using turn = await turns.take(way.organizationId, milliseconds)
+    using turn = await turns.take(choice.organizationId ?? choice.draftOf ?? '', milliseconds)
     if (!turn) return err(busy)
-    const connection = await connectionFor(way, connections)
+    const connection = await connectionFor(choice, connections)
     if (!connection) return err(noConnection)
     const left = Math.max(1, Math.floor(milliseconds - (performance.now() - began)))
     try {
@@ -46,29 +37,40 @@ export function createConnectionUseCases(system: AccountingSystem, connections: 
   }
   const { type, credentialFields: fields, secretSets, mappingOptions } = system
   return {
-    credentialSchema: () => ({
+    credentialSchema: (): CredentialSchema => ({
       type,
-      fields: [...fields],
-      secretSets: secretSets.map((names) => [...names]),
-      mappingOptions: [...(mappingOptions ?? everyOption)],
+      fields,
+      secretSets,
+      mappingOptions: mappingOptions ?? everyOption,
     }),
 
-    testConnection: (way: Way): Promise<Result<ConnectionReport, Failure>> =>
-      along(way, testMs, (connection, signal) => system.testConnection(connection, signal)),
+    testConnection: (choice: ConnectionChoice): Promise<Result<ConnectionReport, Failure>> =>
+      along(choice, testMs, (connection, signal) => system.testConnection(connection, signal)),
 
-    readCatalogue: (way: Way, kind: CatalogueKind): Promise<Result<CatalogueEntry[], Failure>> =>
-      along(way, catalogueMs, (connection, signal) => system.catalogue(connection, kind, signal)),
+    readCatalogue: (
+      choice: ConnectionChoice,
+      kind: CatalogueKind,
+    ): Promise<Result<CatalogueEntry[], Failure>> =>
+      along(choice, catalogueMs, (connection, signal) =>
+        system.catalogue(connection, kind, signal),
+      ),
   }
 }
-const everyOption: readonly MappingOption[] = ['vatCode', 'costCenter', 'project', 'subledger']
 
 export type ConnectionUseCases = ReturnType<typeof createConnectionUseCases>
 
 async function connectionFor(
-  { organizationId, draft }: Way,
+  { organizationId, draftOf = '', target = {}, secrets = {} }: ConnectionChoice,
   connections: ConnectionSource,
 ): Promise<Connection | undefined> {
-  if (draft) return { organizationId, targetFingerprint: '', credentialsVersion: 0, ...draft }
+  if (organizationId === undefined)
+    return {
+      organizationId: draftOf,
+      targetFingerprint: '',
+      credentialsVersion: 0,
+      target,
+      secrets,
+    }
   const saved = await connections.connectionOf(organizationId)
   return saved.ok ? saved.value : undefined
 }

@@ -7,6 +7,11 @@ export const startConfigStub = (connectionOf: (organizationId: string) => Connec
     const [, organizationId = ''] = path.match(/organizations\/([^/]+)\/connection/) ?? []
     const connection = connectionOf(decodeURIComponent(organizationId))
     const allowed = headers.authorization?.startsWith('Bearer ')
-    const { credentialsVersion: version, ...rest } = connection ?? {}
-    json(response, allowed ? (connection ? 200 : 404) : 401, { type: 'dynamics', version, ...rest })
+    const { credentialsVersion: version, isOff = false, ...rest } = connection ?? {}
+    json(response, allowed ? (connection ? 200 : 404) : 401, {
+      type: 'dynamics',
+      version,
+      enabled: !isOff,
+      ...rest,
+    })
   })

@@ -1,5 +1,6 @@
+import type { CredentialField } from '@bilagsbro/adapter-api/credential-schema'
 import { withoutBalanceDimensions } from '@bilagsbro/booking/balance-lines'
-import type { Connection, CredentialField, Posting } from '#application/ports/accounting-system.ts'
+import type { Connection, Posting } from '#application/ports/accounting-system.ts'
 
 const name = 'balanceDimensions'
 

@@ -1,9 +1,10 @@
+import type { ConnectionChoice } from '@bilagsbro/adapter-api/calls'
+import type { CredentialSchema } from '@bilagsbro/adapter-api/credential-schema'
 import { isConnectorType } from '@bilagsbro/booking/connector-type'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import type { CredentialSchema } from '#domain/credential-schema.ts'
 import { planConnector, type ConnectorDraft, type ConnectorPlan } from '#domain/credentials.ts'
 import type { Organization } from '#domain/organization.ts'
-import type { LedgerAdapters, Way } from './ports/ledger-adapters.ts'
+import type { LedgerAdapters } from './ports/ledger-adapters.ts'
 import { openSecrets, type OpenDeps } from './stored-secrets.ts'
 
 /** How long all that is asked of an adapter for one answer may take; people are promised one within 10 s. */
@@ -38,12 +39,12 @@ export async function planDraft(
 }
 
 /** Exactly the credentials that a plan would save: the stored secrets that it keeps, and those that are given. */
-export async function wayOf(
+export async function choiceOf(
   deps: OpenDeps,
   { id, connector }: Organization,
   { target, stored, given }: ConnectorPlan,
   by: string,
-): Promise<Result<Extract<Way, { target: object }>, Refusal>> {
+): Promise<Result<ConnectionChoice, Refusal>> {
   const kept = stored.filter(({ field }) => !given.some((it) => it.field === field))
   // Without a connector there is nothing to keep.
   const secrets = connector ? await openSecrets(deps, id, connector, kept, by) : ok({})

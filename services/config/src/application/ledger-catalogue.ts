@@ -1,6 +1,6 @@
+import type { CatalogueEntry, CatalogueKind } from '@bilagsbro/adapter-api/catalogue'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import type { CatalogueEntry, CatalogueKind } from '#domain/mapping-check.ts'
 import { notConfigured, type Organization } from '#domain/organization.ts'
 import type { Limiter } from './limiter.ts'
 import type { LedgerAdapters } from './ports/ledger-adapters.ts'

@@ -13,7 +13,7 @@ import {
   type StoredSecret,
 } from '#domain/organization.ts'
 import { changeOrganization, type ChangeDeps, type ChangeRequest } from './change-organization.ts'
-import { answerMs, planDraft, wayOf } from './draft-credentials.ts'
+import { answerMs, choiceOf, planDraft } from './draft-credentials.ts'
 import { leaveTarget } from './leave-target.ts'
 import type { Limiter } from './limiter.ts'
 import type { LedgerAdapters } from './ports/ledger-adapters.ts'
@@ -56,11 +56,11 @@ export const createSaveConnector =
 function createTestOnce(deps: SaveDeps, by: string, signal: AbortSignal) {
   let passed: string | undefined
   return async (organization: Organization, plan: ConnectorPlan): Promise<Refusal | undefined> => {
-    const way = await wayOf(deps, organization, plan, by)
-    if (!way.ok) return way.error
-    const credentials = JSON.stringify([plan.type, way.value])
+    const choice = await choiceOf(deps, organization, plan, by)
+    if (!choice.ok) return choice.error
+    const credentials = JSON.stringify([plan.type, choice.value])
     if (credentials === passed) return undefined
-    const tested = await deps.adapters.testConnection(plan.type, way.value, signal)
+    const tested = await deps.adapters.testConnection(plan.type, choice.value, signal)
     if (!tested.ok) return tested.error
     passed = credentials
     return undefined

@@ -1,13 +1,8 @@
+import type { CatalogueEntry, CatalogueKind } from '@bilagsbro/adapter-api/catalogue'
 import type { MappingRules, Policies } from '@bilagsbro/booking/mapping'
 import { err, ok, type Refusal } from '@bilagsbro/kernel/result'
 import { refuseFaults } from '#domain/faults.ts'
-import {
-  catalogueFaults,
-  kindsToCheck,
-  type Catalogue,
-  type CatalogueEntry,
-  type CatalogueKind,
-} from '#domain/mapping-check.ts'
+import { catalogueFaults, kindsToCheck, type Catalogue } from '#domain/mapping-check.ts'
 import { placed, readTable, type TableLine } from '#domain/mapping-table.ts'
 import { saveMapping, withPolicies, type MappingDraft } from '#domain/mapping.ts'
 import type { Organization } from '#domain/organization.ts'

@@ -1,11 +1,12 @@
+import type { ConnectionChoice, ConnectionReport } from '@bilagsbro/adapter-api/calls'
+import type { CatalogueEntry } from '@bilagsbro/adapter-api/catalogue'
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { ConnectorDraft } from '#domain/credentials.ts'
-import type { CatalogueEntry } from '#domain/mapping-check.ts'
 import { notConfigured, unknownOrganization, type Organization } from '#domain/organization.ts'
-import { answerMs, planDraft, wayOf } from './draft-credentials.ts'
+import { answerMs, choiceOf, planDraft } from './draft-credentials.ts'
 import type { Limiter } from './limiter.ts'
-import type { ConnectionReport, LedgerAdapters, Way } from './ports/ledger-adapters.ts'
+import type { LedgerAdapters } from './ports/ledger-adapters.ts'
 import type { OrganizationStore } from './ports/organization-store.ts'
 import type { OpenDeps } from './stored-secrets.ts'
 
@@ -48,12 +49,12 @@ async function tryOut(
     ? await draftWay(deps, organization, draft, by, signal)
     : storedWay(organization)
   if (!asked.ok) return asked
-  const { type, way } = asked.value
-  const report = await deps.adapters.testConnection(type, way, signal)
+  const { type, choice } = asked.value
+  const report = await deps.adapters.testConnection(type, choice, signal)
   if (!report.ok) return report
   const [accounts, costCentres] = await Promise.all([
-    deps.adapters.catalogue(type, way, 'accounts', signal),
-    deps.adapters.catalogue(type, way, 'cost_centres', signal),
+    deps.adapters.catalogue(type, choice, 'accounts', signal),
+    deps.adapters.catalogue(type, choice, 'cost_centres', signal),
   ])
   return ok({
     ...report.value,
@@ -64,7 +65,7 @@ async function tryOut(
 
 interface Asked {
   readonly type: ConnectorType
-  readonly way: Way
+  readonly choice: ConnectionChoice
 }
 
 async function draftWay(
@@ -76,9 +77,9 @@ async function draftWay(
 ): Promise<Result<Asked, Refusal>> {
   const plan = await planDraft(deps.adapters, organization, draft, signal)
   if (!plan.ok) return plan
-  const way = await wayOf(deps, organization, plan.value, by)
-  return way.ok ? ok({ type: plan.value.type, way: way.value }) : way
+  const choice = await choiceOf(deps, organization, plan.value, by)
+  return choice.ok ? ok({ type: plan.value.type, choice: choice.value }) : choice
 }
 
 const storedWay = ({ id, connector }: Organization): Result<Asked, Refusal> =>
-  connector ? ok({ type: connector.type, way: { organizationId: id } }) : err(notConfigured)
+  connector ? ok({ type: connector.type, choice: { organizationId: id } }) : err(notConfigured)

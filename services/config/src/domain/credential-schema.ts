@@ -1,33 +1,9 @@
+import type { CredentialSchema } from '@bilagsbro/adapter-api/credential-schema'
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { contentHash } from '@bilagsbro/kernel/content-hash'
 
 /** The client id of the only service that may read the secrets of a connector. */
 export const readerOf = (type: ConnectorType) => `${type}-adapter`
-
-type Words = Readonly<Record<'nb' | 'nn' | 'en', string>>
-
-export interface CredentialField {
-  readonly name: string
-  readonly kind: 'target' | 'secret'
-  readonly required: boolean
-  /** Whether another value means another ledger, and not only another way into the same one. */
-  readonly identifying?: boolean | undefined
-  /** A regular expression that a right value matches. */
-  readonly pattern?: string | undefined
-  readonly label: Words
-  /** Where to find the value and what it looks like. */
-  readonly help: Words
-}
-
-/** What a kind of accounting system needs to be told, as its adapter declares it. */
-export interface CredentialSchema {
-  readonly type: ConnectorType
-  readonly fields: readonly CredentialField[]
-  /** Each is a complete set of secrets; exactly one is stored. */
-  readonly secretSets: readonly (readonly string[])[]
-  /** What, beside the account, the ledger has a place for. */
-  readonly mappingOptions: readonly string[]
-}
 
 type Target = Readonly<Record<string, string>>
 

@@ -1,13 +1,9 @@
+import type { CredentialField, CredentialSchema } from '@bilagsbro/adapter-api/credential-schema'
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { instantOf, isDay } from '@bilagsbro/kernel/calendar'
 import { contentHash } from '@bilagsbro/kernel/content-hash'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import {
-  leadsElsewhere,
-  targetFingerprint,
-  type CredentialField,
-  type CredentialSchema,
-} from './credential-schema.ts'
+import { leadsElsewhere, targetFingerprint } from './credential-schema.ts'
 import {
   changed,
   nextVersion,

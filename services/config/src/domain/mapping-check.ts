@@ -1,18 +1,7 @@
+import type { CatalogueEntry, CatalogueKind } from '@bilagsbro/adapter-api/catalogue'
 import { payeeKinds } from '@bilagsbro/booking/approved-record'
 import type { MappingRules } from '@bilagsbro/booking/mapping'
 import type { FieldFault } from './faults.ts'
-
-const catalogueKinds = ['accounts', 'cost_centres', 'dimensions', 'vat_codes', 'suppliers'] as const
-export type CatalogueKind = (typeof catalogueKinds)[number]
-
-export interface CatalogueEntry {
-  readonly code: string
-  readonly name: string
-  /** Why it cannot be posted to, if it cannot. */
-  readonly blocked?: string | undefined
-  /** For a dimension value: the dimension. */
-  readonly dimension?: string | undefined
-}
 
 /** What was read of a ledger's catalogue. A kind that was not read, or that the ledger lists nothing of, vouches for nothing. */
 export type Catalogue = ReadonlyMap<CatalogueKind, readonly CatalogueEntry[]>

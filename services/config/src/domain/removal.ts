@@ -1,13 +1,6 @@
+import type { OpenPostings } from '@bilagsbro/adapter-api/calls'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { changed, type Organization, type Stamp } from './organization.ts'
-
-/** What an adapter has in hand for an organisation. */
-export interface OpenPostings {
-  readonly queued: number
-  readonly sending: number
-  readonly inDoubt: number
-  readonly delivered: number
-}
 
 /** Takes the connector away, and its secrets with it. Mapping, policies and schedule stay. */
 export function removeConnector(

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import type { CredentialSchema } from '#domain/credential-schema.ts'
-import type { CatalogueEntry, CatalogueKind } from '#domain/mapping-check.ts'
+import type { CatalogueEntry, CatalogueKind } from '@bilagsbro/adapter-api/catalogue'
+import type { CredentialSchema } from '@bilagsbro/adapter-api/credential-schema'
 
 interface Asked {
   readonly path: string

@@ -1,4 +1,4 @@
-import type { CredentialField, CredentialSchema } from '#domain/credential-schema.ts'
+import type { CredentialField, CredentialSchema } from '@bilagsbro/adapter-api/credential-schema'
 
 const words = (en: string) => ({ nb: en, nn: en, en })
 const guid = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'

@@ -14,7 +14,17 @@ const answers: Record<string, [number, object]> = {
       secrets: { clientSecret: 'canary' },
     },
   ],
-  other: [200, { type: 'xledger', version: 1, targetFingerprint: 'x', target: {}, secrets: {} }],
+  other: [
+    200,
+    {
+      type: 'xledger',
+      version: 1,
+      enabled: true,
+      targetFingerprint: 'x',
+      target: {},
+      secrets: {},
+    },
+  ],
   odd: [200, { type: 'dynamics', secrets: { clientSecret: 'canary' } }],
   none: [404, {}],
   locked: [401, {}],

@@ -1,18 +1,10 @@
+import { Connection, connectionPath } from '@bilagsbro/adapter-api/connection'
 import { err, ok } from '@bilagsbro/kernel/result'
 import type { ServiceTokens } from '@bilagsbro/service-kit/service-tokens'
-import { Type, type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { request } from 'undici'
 import type { ConnectionSource } from '#application/ports/connection-source.ts'
-
-const Answer = Type.Object({
-  type: Type.String(),
-  version: Type.Integer(),
-  enabled: Type.Optional(Type.Boolean()),
-  targetFingerprint: Type.String(),
-  target: Type.Record(Type.String(), Type.String()),
-  secrets: Type.Record(Type.String(), Type.String()),
-})
 
 interface Settings {
   readonly configUrl: string
@@ -29,7 +21,7 @@ export function createConfigConnectionSource(settings: Settings): ConnectionSour
     async connectionOf(organizationId) {
       const answer = await read(settings, organizationId)
       if (!answer || answer.type !== settings.type) return err('missing')
-      const { version, enabled = true, targetFingerprint, target, secrets } = answer
+      const { version, enabled, targetFingerprint, target, secrets } = answer
       return ok({
         organizationId,
         credentialsVersion: version,
@@ -45,8 +37,8 @@ export function createConfigConnectionSource(settings: Settings): ConnectionSour
 async function read(
   { configUrl, tokens }: Settings,
   organizationId: string,
-): Promise<Static<typeof Answer> | undefined> {
-  const address = `${configUrl}/internal/organizations/${encodeURIComponent(organizationId)}/connection`
+): Promise<Static<typeof Connection> | undefined> {
+  const address = `${configUrl}${connectionPath(organizationId)}`
   const { statusCode, body } = await request(address, {
     headers: { authorization: `Bearer ${await tokens.token()}` },
     signal: AbortSignal.timeout(deadlineMs),
@@ -54,7 +46,7 @@ async function read(
   if (statusCode === 200) {
     const answer = await body.json()
     // The answer holds secrets: nothing of it may get into an error.
-    if (!Value.Check(Answer, answer)) throw new Error(`${address} answered in another form`)
+    if (!Value.Check(Connection, answer)) throw new Error(`${address} answered in another form`)
     return answer
   }
   await body.dump()

@@ -1,21 +1,8 @@
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { Result } from '@bilagsbro/kernel/result'
 import { send } from '@bilagsbro/service-kit/http'
-import type { Static } from 'typebox'
-import type { Way } from '#application/test-connection.ts'
-import type { WayBody } from './schemas.ts'
 
 type Reply = Parameters<typeof send>[0]
-
-export const wayOf = ({
-  organizationId,
-  draftOf = '',
-  target = {},
-  secrets = {},
-}: Static<typeof WayBody>): Way =>
-  organizationId === undefined
-    ? { organizationId: draftOf, draft: { target, secrets } }
-    : { organizationId }
 
 /** What the ledger said, or a problem whose code is the failure's. */
 export const answer = <T>(reply: Reply, result: Result<T, Failure>): Reply =>

@@ -1,3 +1,4 @@
+import { calls, type Call } from '@bilagsbro/adapter-api/calls'
 import { err, ok } from '@bilagsbro/kernel/result'
 import { accessContract, type Routes } from '@bilagsbro/service-kit/access.contract'
 import { createAuthenticator } from '@bilagsbro/service-kit/auth'
@@ -57,11 +58,13 @@ async function start() {
 
 const allowed = ['config']
 const draft = { target: { url: 'https://ledger.example' }, secrets: { key: 'right' } }
+const at = ({ method, path }: Call) => `${method} ${path}`
+/** Exactly what config asks for. */
 const routes: Routes = {
-  'GET /credential-schema': { allowed },
-  'POST /connection-tests': { allowed, body: draft },
-  'POST /catalogue': { allowed, body: { ...draft, kind: 'accounts' } },
-  'POST /open-postings': { allowed, body: { organizationId: 'hlf' } },
+  [at(calls.credentialSchema)]: { allowed },
+  [at(calls.testConnection)]: { allowed, body: draft },
+  [at(calls.readCatalogue)]: { allowed, body: { ...draft, kind: 'accounts' } },
+  [at(calls.openPostings)]: { allowed, body: { organizationId: 'hlf' } },
 }
 accessContract(service, routes)
 fuzzContract(service, routes)

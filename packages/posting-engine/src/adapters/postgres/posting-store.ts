@@ -1,14 +1,10 @@
+import type { OpenPostings } from '@bilagsbro/adapter-api/calls'
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import type { Emit, Outbox } from '@bilagsbro/messaging/outbox'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
-import type {
-  OpenPostings,
-  PostingRequest,
-  PostingStore,
-  Withdrawal,
-} from '#application/ports/posting-store.ts'
+import type { PostingRequest, PostingStore, Withdrawal } from '#application/ports/posting-store.ts'
 import { request, withdraw, type Known, type PostingKey } from '#domain/posting.ts'
 import type { Answer, AnswerPostings } from './answers.ts'
 import {

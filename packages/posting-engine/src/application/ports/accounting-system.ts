@@ -1,4 +1,9 @@
+import type { ConnectionReport } from '@bilagsbro/adapter-api/calls'
+import type { CatalogueEntry, CatalogueKind } from '@bilagsbro/adapter-api/catalogue'
+import type { CredentialField } from '@bilagsbro/adapter-api/credential-schema'
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { MappingOption } from '@bilagsbro/booking/mapping'
 import type { LedgerVoucher, Voucher } from '@bilagsbro/booking/voucher'
 import type { Result } from '@bilagsbro/kernel/result'
 import type { Outcome } from '#domain/flight.ts'
@@ -92,47 +97,6 @@ export interface Limits {
   readonly rollbackHorizonMs?: number
 }
 
-/** One field that a connection needs to reach a ledger; a client draws its form from the fields. */
-export interface CredentialField {
-  readonly name: string
-  readonly kind: 'target' | 'secret'
-  readonly required: boolean
-  /** Whether another value of a target field means another ledger, and not only other access to the same one. */
-  readonly identifying?: boolean
-  /** A regular expression that a right value matches, from its beginning to its end. */
-  readonly pattern?: string
-  readonly label: Readonly<Record<'nb' | 'nn' | 'en', string>>
-  /** Where to find the value and what it looks like; also the remedy where a value is missing or wrong. */
-  readonly help: Readonly<Record<'nb' | 'nn' | 'en', string>>
-}
-
-/** One thing that a line may carry beside its account. */
-export type MappingOption = 'vatCode' | 'costCenter' | 'project' | 'subledger'
-
-export type CatalogueKind =
-  | 'accounts'
-  | 'cost_centres'
-  | 'dimensions'
-  | 'vat_codes'
-  | 'suppliers'
-  | 'employees'
-
-export interface CatalogueEntry {
-  readonly code: string
-  readonly name: string
-  /** Why it cannot be posted to, if it cannot. */
-  readonly blocked?: string
-  /** For a dimension value: the dimension. */
-  readonly dimension?: string
-}
-
-/** A ledger that was reached, and how much was found there. */
-export interface ConnectionReport {
-  readonly name: string
-  readonly accounts: number
-  readonly costCentres: number
-}
-
 /**
  * One kind of accounting system. Every implementation passes `accounting-system.contract.ts`.
  *
@@ -141,7 +105,7 @@ export interface ConnectionReport {
  * orchestrator's to decide.
  */
 export interface AccountingSystem {
-  readonly type: string
+  readonly type: ConnectorType
   readonly limits: Limits
   readonly credentialFields: readonly CredentialField[]
   /** Each is a complete set of secrets, by name; exactly one of them is saved. */

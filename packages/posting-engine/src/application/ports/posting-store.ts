@@ -1,3 +1,4 @@
+import type { OpenPostings } from '@bilagsbro/adapter-api/calls'
 import type { Voucher } from '@bilagsbro/booking/voucher'
 import type { Answered, PostingKey } from '#domain/posting.ts'
 
@@ -10,14 +11,6 @@ export interface PostingRequest extends PostingKey {
   readonly voucher: Voucher
   /** W3C trace context of the request; its answer continues it. */
   readonly traceparent?: string | undefined
-}
-
-/** How many postings are not settled in the ledger. */
-export interface OpenPostings {
-  readonly queued: number
-  readonly sending: number
-  readonly inDoubt: number
-  readonly delivered: number
 }
 
 export interface Withdrawal extends PostingKey {

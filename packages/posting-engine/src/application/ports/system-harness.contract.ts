@@ -1,9 +1,9 @@
+import type { CatalogueKind } from '@bilagsbro/adapter-api/catalogue'
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { Voucher } from '@bilagsbro/booking/voucher'
 import { expect } from 'vitest'
 import type {
   AccountingSystem,
-  CatalogueKind,
   Connection,
   Flight,
   FlightOutcome,

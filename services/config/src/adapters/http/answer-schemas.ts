@@ -1,3 +1,5 @@
+import { ConnectionReport } from '@bilagsbro/adapter-api/calls'
+import { CatalogueEntry } from '@bilagsbro/adapter-api/catalogue'
 import { Moment, RowsOf } from '@bilagsbro/service-kit/http-schemas'
 import { Type, type TSchema } from 'typebox'
 import { CategoryRule, Policies, Rules } from './schemas.ts'
@@ -99,56 +101,6 @@ export const ReadSettingsAnswer = Type.Object(
   { title: 'ReadSettings' },
 )
 
-export const ConnectionAnswer = Type.Object(
-  {
-    type: Type.String(),
-    version: Type.Integer({ description: 'Rises when the target or a secret is changed.' }),
-    enabled: Type.Boolean({
-      description: 'Whether anything may be sent; looking is allowed always.',
-    }),
-    targetFingerprint: Type.String(),
-    target: Target,
-    secrets: Type.Record(Type.String(), Type.String(), { description: 'In clear.' }),
-  },
-  { title: 'Connection' },
-)
-
-const Words = Type.Object(
-  { nb: Type.String(), nn: Type.String(), en: Type.String() },
-  { title: 'Words' },
-)
-
-export const CredentialSchemaAnswer = Type.Object(
-  {
-    type: Type.String({ description: 'The kind of accounting system.', examples: ['dynamics'] }),
-    fields: Type.Array(
-      Type.Object(
-        {
-          name: Type.String({ examples: ['tenantId'] }),
-          kind: Type.Enum(['target', 'secret']),
-          required: Type.Boolean(),
-          identifying: Type.Optional(
-            Type.Boolean({ description: 'Whether another value means another ledger.' }),
-          ),
-          pattern: Type.Optional(
-            Type.String({ description: 'A regular expression that a right value matches.' }),
-          ),
-          label: Words,
-          help: Words,
-        },
-        { title: 'CredentialField' },
-      ),
-    ),
-    secretSets: Type.Array(Names, {
-      description: 'Each is a complete set of secrets; one of them is given.',
-    }),
-    mappingOptions: Type.Array(Type.String(), {
-      description: 'What, beside the account, the ledger has a place for.',
-    }),
-  },
-  { title: 'CredentialSchema' },
-)
-
 export const ConnectorTypesAnswer = Type.Object(
   {
     types: Type.Array(
@@ -161,32 +113,20 @@ export const ConnectorTypesAnswer = Type.Object(
   { title: 'ConnectorTypes' },
 )
 
-const Entry = Type.Object(
-  {
-    code: Type.String({ examples: ['7140'] }),
-    name: Type.String({ examples: ['Reisekostnad'] }),
-    blocked: Type.Optional(Type.String({ description: 'Why it cannot be posted to.' })),
-    dimension: Type.Optional(Type.String({ description: 'Of a dimension value: the dimension.' })),
-  },
-  { title: 'CatalogueEntry' },
-)
-
 export const FoundAnswer = Type.Object(
   {
-    name: Type.String({ description: 'What the ledger calls itself.' }),
-    accounts: Type.Integer({ description: 'How many there are.' }),
-    costCentres: Type.Integer({ description: 'How many there are.' }),
+    ...ConnectionReport.properties,
     firstAccounts: Type.Optional(
-      Type.Array(Entry, { description: 'Left out where the list took too long.' }),
+      Type.Array(CatalogueEntry, { description: 'Left out where the list took too long.' }),
     ),
     firstCostCentres: Type.Optional(
-      Type.Array(Entry, { description: 'Left out where the list took too long.' }),
+      Type.Array(CatalogueEntry, { description: 'Left out where the list took too long.' }),
     ),
   },
   { title: 'FoundLedger' },
 )
 
-export const CatalogueAnswer = RowsOf('Catalogue', Entry)
+export const CatalogueAnswer = RowsOf('Catalogue', CatalogueEntry)
 
 export const MappingTableAnswer = Type.Object(
   {

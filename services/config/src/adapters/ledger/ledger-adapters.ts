@@ -1,20 +1,15 @@
+import { calls, type Call } from '@bilagsbro/adapter-api/calls'
+import type { CredentialSchema } from '@bilagsbro/adapter-api/credential-schema'
 import { connectorTypes, type ConnectorType } from '@bilagsbro/booking/connector-type'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Clock } from '@bilagsbro/kernel/clock'
+import type { Immutable } from '@bilagsbro/kernel/immutable'
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import type { ServiceTokens } from '@bilagsbro/service-kit/service-tokens'
-import type { Static, TSchema } from 'typebox'
+import { Type, type Static, type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { Agent, request } from 'undici'
 import type { LedgerAdapters } from '#application/ports/ledger-adapters.ts'
-import type { CredentialSchema } from '#domain/credential-schema.ts'
-import {
-  CatalogueAnswer,
-  OpenAnswer,
-  ProblemAnswer,
-  ReportAnswer,
-  SchemaAnswer,
-} from './answers.ts'
 
 interface Settings {
   /** A kind without an address is not offered. */
@@ -40,17 +35,15 @@ export function createLedgerAdapters(settings: Settings): LedgerAdapters & Async
     async schemaOf(type, signal) {
       const kept = schemas.get(type)
       if (kept && now() - kept.readAt < schemaKeptMs) return ok(kept.schema)
-      const read = await ask(type, 'GET', '/credential-schema', undefined, SchemaAnswer, signal)
+      const read = await ask(type, calls.credentialSchema, undefined, signal)
       if (read.ok) schemas.set(type, { schema: { ...read.value, type }, readAt: now() })
       return read.ok ? ok({ ...read.value, type }) : read
     },
-    testConnection: (type, way, signal) =>
-      ask(type, 'POST', '/connection-tests', way, ReportAnswer, signal),
-    catalogue: (type, way, kind, signal) =>
-      ask(type, 'POST', '/catalogue', { ...way, kind }, CatalogueAnswer, signal),
+    testConnection: (type, choice, signal) => ask(type, calls.testConnection, choice, signal),
+    catalogue: (type, choice, kind, signal) =>
+      ask(type, calls.readCatalogue, { ...choice, kind }, signal),
     async openPostings(type, organizationId, signal) {
-      const body = { organizationId }
-      const read = await ask(type, 'POST', '/open-postings', body, OpenAnswer, signal)
+      const read = await ask(type, calls.openPostings, { organizationId }, signal)
       return read.ok ? ok(read.value.open) : read
     },
     [Symbol.asyncDispose]: () => dispatcher.destroy(),
@@ -59,14 +52,12 @@ export function createLedgerAdapters(settings: Settings): LedgerAdapters & Async
 
 /** Nothing of a body gets into a log line or a refusal: it may hold secrets. */
 function createAsk({ urls, tokens, logger }: Settings, dispatcher: Agent) {
-  return async <S extends TSchema>(
+  return async <Body extends TSchema, Answer extends TSchema>(
     type: ConnectorType,
-    method: 'GET' | 'POST',
-    path: string,
-    body: object | undefined,
-    schema: S,
+    { method, path, answer: schema }: Call<Body, Answer>,
+    body: Immutable<Static<Body>> | undefined,
     signal: AbortSignal,
-  ): Promise<Result<Static<S>, Refusal>> => {
+  ): Promise<Result<Static<Answer>, Refusal>> => {
     const fail = (reason: string, refusal: Refusal) => {
       logger.warn({ event: 'adapter.unanswered', connector: type, path, reason })
       return err(refusal)
@@ -80,15 +71,15 @@ function createAsk({ urls, tokens, logger }: Settings, dispatcher: Agent) {
         signal,
         headers: {
           authorization: `Bearer ${await tokens.token()}`,
-          ...(body && { 'content-type': 'application/json' }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
         },
-        ...(body && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: JSON.stringify(body) }),
       })
       const text = await response.body.text()
       if (response.statusCode === 401) tokens.forget()
       const answer = parsed(text)
       if (response.statusCode === 200 && Value.Check(schema, answer)) return ok(answer)
-      if (response.statusCode === 422 && Value.Check(ProblemAnswer, answer))
+      if (response.statusCode === 422 && Value.Check(Problem, answer))
         return err({ kind: 'invalid', code: answer.code, message: answer.detail })
       return fail(`answered ${response.statusCode}`, unreachable(type))
     } catch (error) {
@@ -97,6 +88,8 @@ function createAsk({ urls, tokens, logger }: Settings, dispatcher: Agent) {
     }
   }
 }
+
+const Problem = Type.Object({ code: Type.String(), detail: Type.String() })
 
 function parsed(text: string): unknown {
   try {

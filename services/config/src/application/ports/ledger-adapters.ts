@@ -1,25 +1,8 @@
+import type { ConnectionChoice, ConnectionReport, OpenPostings } from '@bilagsbro/adapter-api/calls'
+import type { CatalogueEntry, CatalogueKind } from '@bilagsbro/adapter-api/catalogue'
+import type { CredentialSchema } from '@bilagsbro/adapter-api/credential-schema'
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
-import type { CredentialSchema } from '#domain/credential-schema.ts'
-import type { CatalogueEntry, CatalogueKind } from '#domain/mapping-check.ts'
-import type { OpenPostings } from '#domain/removal.ts'
-
-/** Credentials that are not saved yet, or the organisation whose saved ones to use. */
-export type Way =
-  | { readonly organizationId: string }
-  | {
-      /** Whose they are to be: tries are counted by organisation. */
-      readonly draftOf: string
-      readonly target: Readonly<Record<string, string>>
-      readonly secrets: Readonly<Record<string, string>>
-    }
-
-/** A ledger was reached; what was found there. */
-export interface ConnectionReport {
-  readonly name: string
-  readonly accounts: number
-  readonly costCentres: number
-}
 
 /**
  * The services that speak with the ledgers, one for each kind. What a ledger says no to is told by its cause
@@ -34,13 +17,13 @@ export interface LedgerAdapters {
   /** Changes and keeps nothing. */
   testConnection(
     type: ConnectorType,
-    way: Way,
+    choice: ConnectionChoice,
     signal: AbortSignal,
   ): Promise<Result<ConnectionReport, Refusal>>
   /** At most 20,000 entries. */
   catalogue(
     type: ConnectorType,
-    way: Way,
+    choice: ConnectionChoice,
     kind: CatalogueKind,
     signal: AbortSignal,
   ): Promise<Result<readonly CatalogueEntry[], Refusal>>

@@ -1,8 +1,8 @@
+import { calls } from '@bilagsbro/adapter-api/calls'
 import { configService } from '@bilagsbro/service-kit/access-rules'
 import type { Routes } from '@bilagsbro/service-kit/http'
 import type { ConnectionUseCases } from '#application/test-connection.ts'
-import { answer, wayOf } from '../../answer.ts'
-import { CatalogueAnswer, CatalogueBody } from '../../schemas.ts'
+import { answer } from '../../answer.ts'
 
 const routes: Routes<ConnectionUseCases> = async (app, { readCatalogue }) => {
   app.post(
@@ -12,13 +12,13 @@ const routes: Routes<ConnectionUseCases> = async (app, { readCatalogue }) => {
       schema: {
         operationId: 'readCatalogue',
         summary: 'What a ledger lets be mapped to.',
-        body: CatalogueBody,
-        response: { 200: CatalogueAnswer },
+        body: calls.readCatalogue.body,
+        response: { 200: calls.readCatalogue.answer },
       },
     },
     async (request, reply) => {
-      const { kind, ...way } = request.body
-      return answer(reply, await readCatalogue(wayOf(way), kind))
+      const { kind, ...choice } = request.body
+      return answer(reply, await readCatalogue(choice, kind))
     },
   )
 }

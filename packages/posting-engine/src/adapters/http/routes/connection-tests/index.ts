@@ -1,8 +1,8 @@
+import { calls } from '@bilagsbro/adapter-api/calls'
 import { configService } from '@bilagsbro/service-kit/access-rules'
 import type { Routes } from '@bilagsbro/service-kit/http'
 import type { ConnectionUseCases } from '#application/test-connection.ts'
-import { answer, wayOf } from '../../answer.ts'
-import { ReportAnswer, WayBody } from '../../schemas.ts'
+import { answer } from '../../answer.ts'
 
 const routes: Routes<ConnectionUseCases> = async (app, { testConnection }) => {
   app.post(
@@ -13,11 +13,11 @@ const routes: Routes<ConnectionUseCases> = async (app, { testConnection }) => {
         operationId: 'testConnection',
         summary:
           'Whether credentials lead to a ledger: what was found there, or the cause. Saves nothing.',
-        body: WayBody,
-        response: { 200: ReportAnswer },
+        body: calls.testConnection.body,
+        response: { 200: calls.testConnection.answer },
       },
     },
-    async (request, reply) => answer(reply, await testConnection(wayOf(request.body))),
+    async (request, reply) => answer(reply, await testConnection(request.body)),
   )
 }
 export default routes

@@ -1,7 +1,8 @@
+import { calls } from '@bilagsbro/adapter-api/calls'
+import { ok } from '@bilagsbro/kernel/result'
 import { configService } from '@bilagsbro/service-kit/access-rules'
-import type { Routes } from '@bilagsbro/service-kit/http'
+import { send, type Routes } from '@bilagsbro/service-kit/http'
 import type { ConnectionUseCases } from '#application/test-connection.ts'
-import { CredentialSchema } from '../../schemas.ts'
 
 const routes: Routes<ConnectionUseCases> = async (app, { credentialSchema }) => {
   app.get(
@@ -11,10 +12,10 @@ const routes: Routes<ConnectionUseCases> = async (app, { credentialSchema }) => 
       schema: {
         operationId: 'getCredentialSchema',
         summary: 'What this kind of ledger needs to be told to be reached.',
-        response: { 200: CredentialSchema },
+        response: { 200: calls.credentialSchema.answer },
       },
     },
-    async () => credentialSchema(),
+    async (_request, reply) => send(reply, 200, ok(credentialSchema())),
   )
 }
 export default routes

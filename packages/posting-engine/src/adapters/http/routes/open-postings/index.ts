@@ -1,7 +1,7 @@
+import { calls } from '@bilagsbro/adapter-api/calls'
 import { configService } from '@bilagsbro/service-kit/access-rules'
 import type { Routes } from '@bilagsbro/service-kit/http'
 import type { PostingStore } from '#application/ports/posting-store.ts'
-import { OpenPostingsAnswer, OpenPostingsBody } from '../../schemas.ts'
 
 const routes: Routes<{ openPostings: PostingStore['open'] }> = async (app, { openPostings }) => {
   app.post(
@@ -11,8 +11,8 @@ const routes: Routes<{ openPostings: PostingStore['open'] }> = async (app, { ope
       schema: {
         operationId: 'countOpenPostings',
         summary: 'How many postings of an organisation are not settled in its ledger yet.',
-        body: OpenPostingsBody,
-        response: { 200: OpenPostingsAnswer },
+        body: calls.openPostings.body,
+        response: { 200: calls.openPostings.answer },
       },
     },
     async (request) => ({ open: await openPostings(request.body.organizationId) }),

@@ -1,6 +1,7 @@
+import { CredentialSchema } from '@bilagsbro/adapter-api/credential-schema'
 import { send, type Routes } from '@bilagsbro/service-kit/http'
 import type { UseCases } from '#app.ts'
-import { ConnectorTypesAnswer, CredentialSchemaAnswer } from '../../answer-schemas.ts'
+import { ConnectorTypesAnswer } from '../../answer-schemas.ts'
 import { TypeParams } from '../../schemas.ts'
 
 /** What is the same for every organisation. */
@@ -27,7 +28,7 @@ const routes: Routes<UseCases> = async (app, { connectorTypes, readSchema }) => 
         operationId: 'getCredentialSchema',
         summary: 'What a kind of accounting system needs to be told: enough to draw its form.',
         params: TypeParams,
-        response: { 200: CredentialSchemaAnswer },
+        response: { 200: CredentialSchema },
       },
     },
     async (request, reply) => send(reply, 200, await readSchema(request.params.type)),

@@ -1,9 +1,9 @@
+import { Connection } from '@bilagsbro/adapter-api/connection'
 import { connectorTypes } from '@bilagsbro/booking/connector-type'
 import { send, type Routes } from '@bilagsbro/service-kit/http'
 import { OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
 import type { UseCases } from '#app.ts'
 import { readerOf } from '#domain/credential-schema.ts'
-import { ConnectionAnswer } from '../../../../../answer-schemas.ts'
 
 const services = connectorTypes.map(readerOf)
 
@@ -16,7 +16,7 @@ const routes: Routes<UseCases> = async (app, { resolveConnection }) => {
         operationId: 'getConnection',
         summary: "An organisation's way into its ledger, for the adapter that posts to it.",
         params: OrganizationParams,
-        response: { 200: ConnectionAnswer },
+        response: { 200: Connection },
       },
     },
     async (request, reply) => {
