@@ -65,6 +65,18 @@ describe('migrations', () => {
     }
   })
 
+  test('are known by their names, in whatever order a later version lists them', async () => {
+    await using database = await open()
+    const reordered = [InstallationMigration, EpochMigration, Things, Slow]
+    const orm = await openDatabase({ url: database.url, tables, migrations: reordered })
+    try {
+      const rows = await query(orm.em.fork()).selectFrom('thing').select('id').execute()
+      expect(rows).toEqual([{ id: 'made once' }])
+    } finally {
+      await orm.close()
+    }
+  })
+
   test('that fail leave nothing behind', async () => {
     await using database = await open()
     const options = { url: database.url, tables, migrations: [...migrations, Broken] }
