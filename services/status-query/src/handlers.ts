@@ -43,7 +43,7 @@ interface Deps {
   readonly unknownOrganizations: UnknownOrganizations
 }
 
-/** Connectors have a consumer of their own, so that the other one can wait for it. */
+/** Connectors have a consumer of their own: the other consumer waits for it. */
 export const connectorHandlers = (orm: Database) => [
   project(orm, ConnectorConfigured, configuredEntry, showConnectors),
 ]
@@ -71,7 +71,7 @@ export const handlers = ({ orm, clock, unknownOrganizations }: Deps) => {
   ]
 }
 
-/** A read model and the log entry commit together, so that a repeat changes neither. */
+/** A read model and the log entry commit together: a repeat changes neither. */
 function project<D extends EventDefinition>(
   orm: Database,
   definition: D,

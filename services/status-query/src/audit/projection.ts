@@ -3,7 +3,7 @@ import { recordset } from '@bilagsbro/service-kit/recordset'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 
-/** What the audit log keeps of an event beside its kind and its trace. */
+/** The audit log's fields of an event, beside its kind and its trace. */
 export interface Entry {
   readonly organizationId: string
   /** The record, run or connector that the event is about. */
@@ -22,7 +22,7 @@ export interface Entry {
   readonly mappingVersion?: number | undefined
 }
 
-/** Adds an entry for each event; one that is there already stays as it is. */
+/** Adds an entry for each event; an entry that is there already stays. */
 export async function writeLog<E>(
   em: EntityManager,
   { type }: EventDefinition,

@@ -31,7 +31,7 @@ interface ToggleRow {
   readonly message: string | null
 }
 
-/** The last toggle, if it made the connector what it is: the audit fact comes before the state or after it. */
+/** The last toggle, if the connector's state agrees with it: the audit fact comes before the state or after it. */
 export async function readToggle(
   orm: Database,
   organizationId: string,

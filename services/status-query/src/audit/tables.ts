@@ -10,7 +10,7 @@ export const SyncLogTable = defineEntity({
     id: p.bigint('number').primary().autoincrement(),
     organizationId: p.text(),
     kind: p.text(),
-    /** The record, run or connector that it is about. */
+    /** The record, run or connector that the event is about. */
     subject: p.text(),
     revision: p.integer(),
     sequence: p.bigint('number'),

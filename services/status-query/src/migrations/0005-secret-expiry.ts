@@ -7,5 +7,5 @@ export class SecretExpiry extends Migration {
   }
 }
 
-/** Config tells every state again when it starts: it has to be taken for newer than what is known. */
+/** Config publishes every state again when it starts: the same version has to count as newer than the stored one. */
 export const takeStatesAgain = `update organization set version = version - 1 where version > 1`

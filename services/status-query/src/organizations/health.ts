@@ -23,7 +23,7 @@ const Said = Type.Object(
   {
     rule: Rule,
     params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]), {
-      description: 'What the sentence is filled in with.',
+      description: 'The values that the sentence is filled in with.',
     }),
   },
   { title: 'HealthReason' },
@@ -57,7 +57,7 @@ interface CompletedRun {
   readonly startedAt: Date
   readonly completedAt: Date
   readonly sent: number
-  /** Of them, in the ledger when it ended. */
+  /** Sent records that were in the ledger when the run ended. */
   readonly succeeded: number
 }
 
@@ -67,7 +67,7 @@ export interface Situation {
   readonly suspended?:
     | { readonly since: Date; readonly code: string; readonly message: string }
     | undefined
-  /** What is due, in doubt and to be tried again included. */
+  /** Records that are due, in doubt and to be tried again included. */
   readonly waiting: Some
   /** For good: these wait for a person. */
   readonly failed: Some
@@ -79,18 +79,18 @@ export interface Situation {
   readonly setAside: Some
   readonly lastRun?: CompletedRun | undefined
   readonly lastSuccessAt?: Date | undefined
-  /** Where it is known. */
+  /** When the first secret expires, where that is known. */
   readonly secretsExpireAt?: Date | undefined
 }
 
 const hour = 60 * 60 * 1000
 const patience = 24 * hour
-/** Ledgers book what is delivered in jobs of their own, or by hand. */
+/** Ledgers book delivered vouchers in jobs of their own, or by hand. */
 const bookingPatience = 7 * 24 * hour
 
 /**
- * Red beats amber beats green, and every rule that applies is said. A run is due whenever records wait, so
- * that an organisation with nothing to send stays green however long it is quiet.
+ * Red beats amber beats green, and every rule that applies is said. A run is due whenever records wait: an
+ * organisation with nothing to send stays green however long it is quiet.
  */
 export function healthOf(situation: Situation, now: Date): Health {
   if (!situation.configured)
@@ -151,7 +151,7 @@ const expiryRules = ({ secretsExpireAt }: Situation, now: Date): Said[] =>
     ? [{ rule: 'secret_expired', params: at(secretsExpireAt) }]
     : []
 
-/** Nothing of a run reached the ledger, nor has anything since, and not all of it has been resolved. */
+/** No record of a run reached the ledger, no record has since, and some are not resolved. */
 function wasInVain(run: CompletedRun, { waiting, failed, lastSuccessAt }: Situation): boolean {
   if (run.sent === 0 || run.succeeded > 0) return false
   return waiting.count + failed.count > 0 && !(lastSuccessAt && lastSuccessAt > run.startedAt)

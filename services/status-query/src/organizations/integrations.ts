@@ -14,7 +14,9 @@ import type { OrganizationStatus } from './status.ts'
 const Counts = Type.Object(
   {
     waiting: Type.Integer(),
-    failed: Type.Integer({ description: 'For good; what will be tried again waits.' }),
+    failed: Type.Integer({
+      description: 'For good; records that will be tried again are waiting.',
+    }),
     delivered: Type.Integer(),
     posted: Type.Integer(),
   },

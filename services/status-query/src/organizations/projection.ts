@@ -5,7 +5,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { storeNewest } from '../newest.ts'
 
-/** Shows what connectors are set up. */
+/** Shows which connectors are set up. */
 export const showConnectors = (em: EntityManager, states: readonly ConnectorConfigured[]) =>
   storeNewest(
     em,
@@ -67,7 +67,7 @@ interface Success {
   readonly at: string
 }
 
-/** Remembers when something last reached a ledger, and counts what reached it for the first time. */
+/** Remembers when a record last reached a ledger, and counts records that reached it for the first time. */
 export async function showTransfers(
   em: EntityManager,
   successes: readonly Success[],

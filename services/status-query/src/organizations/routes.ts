@@ -15,7 +15,7 @@ export const organizationRoutes = (orm: Database, clock: Clock) => (app: App) =>
       config: recordReaders,
       schema: {
         operationId: 'readStatus',
-        summary: 'Whether records flow, what waits and what failed',
+        summary: 'Whether records flow, and how many wait or failed.',
         params: OrganizationParams,
         response: { 200: OrganizationStatus },
       },
@@ -28,7 +28,7 @@ export const organizationRoutes = (orm: Database, clock: Clock) => (app: App) =>
       config: recordReaders,
       schema: {
         operationId: 'listIntegrations',
-        summary: 'Each kind of accounting system: whether it is set up, on, and works',
+        summary: 'Each kind of accounting system: whether it is set up, on, and works.',
         params: OrganizationParams,
         querystring: PageQuery,
         response: { 200: Integrations },

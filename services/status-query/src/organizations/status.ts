@@ -63,7 +63,7 @@ interface OrganizationRow {
 }
 type ConnectorTypeName = Static<typeof ConnectorType>
 
-/** What an organisation's status page opens with. Refused for one that nobody announced. */
+/** The opening figures of an organisation's status page. Refused for an organisation that nobody announced. */
 export function createOrganizationStatus(orm: Database, clock: Clock) {
   return async (organizationId: string): Promise<Result<OrganizationStatus, Refusal>> => {
     const organization = await readOrganization(orm, organizationId)

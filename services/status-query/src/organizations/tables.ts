@@ -26,7 +26,7 @@ export const OrganizationTable = defineEntity({
   },
 })
 
-/** What an organisation has sent to one kind of accounting system. */
+/** An organisation's successes in one kind of accounting system. */
 export const IntegrationTable = defineEntity({
   name: 'Integration',
   tableName: 'integration',

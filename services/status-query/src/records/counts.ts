@@ -40,7 +40,7 @@ export async function readSums(orm: Database, organizationId: string): Promise<R
   return Object.fromEntries([...none, ...sums]) as RecordSums
 }
 
-/** What waits, without what waits for a scheduled run that is still to come: what waited for one is due since then. */
+/** Waiting records that are due: without those whose scheduled run is still to come. A record is due from its run on. */
 export async function readOverdue(orm: Database, organizationId: string, now: Date) {
   const { rows } = await sql<{ count: string; oldestAt: number | null }>`
     select count(*) as count, min(${milliseconds('due_at')}) as "oldestAt" from (

@@ -16,7 +16,7 @@ export interface RecordKey {
   readonly revision: number
 }
 
-/** What the orchestrator said became of a record; counts only if its sequence is greater than what is known. */
+/** The orchestrator's word on a record; counts only if its sequence is greater than the stored one. */
 export interface RecordChange extends RecordKey {
   readonly sequence: number
   readonly at: string
@@ -37,8 +37,8 @@ interface Known extends RecordKey {
 }
 
 /**
- * Shows approved records as waiting, and those of unknown organisations as set aside: the orchestrator keeps them as
- * dead letters. What came first under an identity stays, unless it was set aside; a repeat changes nothing.
+ * Shows approved records as waiting, and as set aside where the organisation is unknown: the orchestrator keeps such
+ * records as dead letters. The first content of an identity stays, unless it was set aside; a repeat changes nothing.
  */
 export async function showApproved(
   em: EntityManager,
@@ -81,7 +81,7 @@ const approvalTypes = {
   status: 'text',
 } as const
 
-/** What the orchestrator spoke of before its approval was read. */
+/** Completes records that the orchestrator spoke of before their approval was read. */
 async function complete(em: EntityManager, given: RawBuilder<unknown>, sums: Sums) {
   const { rows } = await sql<Known>`
     update record set record_type = r.record_type, payee_kind = r.payee_kind, amount = r.amount, approved_at = r.approved_at
@@ -93,7 +93,7 @@ async function complete(em: EntityManager, given: RawBuilder<unknown>, sums: Sum
   for (const row of rows) sums.add(row.organizationId, row.status, 0, oreOf(row.amount))
 }
 
-/** What was set aside and came again, now that its organisation is known. */
+/** Takes up records that were set aside and came again, now that their organisation is known. */
 async function takeUp(em: EntityManager, given: RawBuilder<unknown>, sums: Sums) {
   const { rows } = await sql<Known & { before: string }>`
     update record set record_type = r.record_type, payee_kind = r.payee_kind, amount = r.amount, approved_at = r.approved_at,
@@ -114,7 +114,7 @@ async function takeUp(em: EntityManager, given: RawBuilder<unknown>, sums: Sums)
   }
 }
 
-/** Shows what the orchestrator said; gives back what reached a ledger for the first time. */
+/** Shows the orchestrator's word on records; gives back the changes with which a record reached a ledger first. */
 export async function showChanges<C extends RecordChange>(
   em: EntityManager,
   changes: readonly C[],

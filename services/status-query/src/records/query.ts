@@ -17,7 +17,7 @@ const ShownRecord = Type.Object(
     revision: Type.Integer(),
     reference: Type.Optional(
       Type.String({
-        description: 'What its voucher carries in the ledger.',
+        description: 'The number that its voucher carries in the ledger.',
         examples: ['BB27842DZ3V0HVHP'],
       }),
     ),
@@ -103,7 +103,7 @@ function shown({ approvedAt, nextAttemptAt, updatedAt, ...row }: Found): ShownRe
   }
 }
 
-/** Whatever was stored, people are only offered what they may follow. */
+/** Leaves out a stored link that nobody should follow. */
 function withLink({ url, ...voucher }: NonNullable<ShownRecord['voucher']>) {
   const link = linkOf(url)
   return { ...voucher, ...(link !== undefined && { url: link }) }

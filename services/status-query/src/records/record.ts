@@ -3,7 +3,7 @@ import type { Immutable } from '@bilagsbro/kernel/immutable'
 import { Moment } from '@bilagsbro/service-kit/http-schemas'
 import { Type, type Static } from 'typebox'
 
-/** `set_aside`: its organisation was not known, so that the orchestrator set it aside. */
+/** `set_aside`: the orchestrator keeps the record as a dead letter, because nobody had announced its organisation. */
 export const recordStatuses = [
   'pending',
   'retry_scheduled',

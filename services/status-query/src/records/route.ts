@@ -14,7 +14,7 @@ export const recordRoutes = (orm: Database) => (app: App) => {
       config: recordReaders,
       schema: {
         operationId: 'listRecords',
-        summary: "An organisation's records, the latest approval first",
+        summary: "An organisation's records, the latest approval first.",
         params: OrganizationParams,
         querystring: Type.Object({
           ...PageQuery.properties,

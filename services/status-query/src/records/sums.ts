@@ -4,7 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { RecordStatus } from './record.ts'
 
-/** What a batch changes in the sums; one row per organisation and status, locked in order. */
+/** The differences that a batch makes to the sums; one row per organisation and status, locked in order. */
 export class Sums {
   readonly #differences = new Map<
     string,

@@ -4,7 +4,7 @@ import { scopePolicy } from '@bilagsbro/service-kit/scope'
 import { defineEntity, p } from '@mikro-orm/core'
 import type { RecordStatus, ShownReason } from './record.ts'
 
-/** One row per revision of a record: what became of it. */
+/** One row per revision of a record, with its status. */
 export const RecordTable = defineEntity({
   name: 'Record',
   tableName: 'record',
@@ -13,7 +13,7 @@ export const RecordTable = defineEntity({
     organizationId: p.text().primary(),
     recordId: p.text().primary(),
     revision: p.integer().primary(),
-    /** Null until the approval itself was read: what the orchestrator says of it can come first. */
+    /** Null until the approval itself was read: the orchestrator's word on the record can come first. */
     recordType: p.text().nullable(),
     payeeKind: p.text().nullable(),
     amount: p.decimal('string').precision(14).scale(2).default('0'),
