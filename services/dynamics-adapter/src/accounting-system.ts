@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as after } from 'node:timers/promises'
-import type { Failure } from '@bilagsbro/booking/failure'
+import { stopsLane, type Failure } from '@bilagsbro/booking/failure'
 import type {
   AccountingSystem,
   Connection,
@@ -15,7 +15,7 @@ import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { Agent } from 'undici'
 import { readCatalogue, reportOn } from './catalogue.ts'
 import { credentialFields, secretSets } from './credentials.ts'
-import { stops, unreadable } from './failures.ts'
+import { unreadable } from './failures.ts'
 import { postFlight } from './flight.ts'
 import { compare } from './compare.ts'
 import { deleteJournal } from './journal.ts'
@@ -101,7 +101,7 @@ export function createBusinessCentral(
       const unsent: Outcome = { kind: 'unsent', failure }
       return {
         outcomes: new Map(flight.postings.map(({ reference }) => [reference, unsent])),
-        ...(stops(failure) ? { stop: failure } : {}),
+        ...(stopsLane(failure) ? { stop: failure } : {}),
       }
     },
 

@@ -1,4 +1,4 @@
-import type { Failure, FailureClass } from '@bilagsbro/booking/failure'
+import type { Failure } from '@bilagsbro/booking/failure'
 import { lostCall, type Lost } from '@bilagsbro/posting-engine/toolkit/lost-call'
 import { retryTime } from '@bilagsbro/posting-engine/toolkit/retry-time'
 import { detailOf } from '@bilagsbro/posting-engine/toolkit/vendor-text'
@@ -6,10 +6,6 @@ import { texts } from './failure-texts.ts'
 
 /** Business Central names no time with a 429; its windows slide, so a short wait is enough. */
 const throttledWaitMs = 10_000
-
-/** Failures that stop the lane; the others concern single vouchers. */
-export const stops = (failure: Failure): boolean => stopping.has(failure.class)
-const stopping = new Set<FailureClass>(['auth', 'unreachable', 'config', 'rate_limited'])
 
 /** The failure of an answer of Business Central. `body` is the parsed JSON, if it was JSON. */
 export function answeredFailure(

@@ -1,11 +1,10 @@
-import type { Failure } from '@bilagsbro/booking/failure'
+import { stopsLane, type Failure } from '@bilagsbro/booking/failure'
 import type {
   FlightOutcome,
   Outcome,
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { ok, type Result } from '@bilagsbro/kernel/result'
-import { stops } from './failures.ts'
 import { deleteJournal, isRefusal, type Halt, type WrittenLine } from './journal.ts'
 import { compare } from './compare.ts'
 import { documentsOf } from './lookup.ts'
@@ -42,7 +41,7 @@ export async function giveBack(
         : { kind: 'unsent', ...(reason ? { failure: reason } : {}) },
     )
   }
-  return { outcomes, ...(reason && stops(reason) ? { stop: reason } : {}) }
+  return { outcomes, ...(reason && stopsLane(reason) ? { stop: reason } : {}) }
 }
 
 const mostLeftovers = 100

@@ -1,9 +1,9 @@
-import type { Failure } from '@bilagsbro/booking/failure'
+import { stopsLane, type Failure } from '@bilagsbro/booking/failure'
 import type { VoucherLine } from '@bilagsbro/booking/voucher'
 import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { markedText } from '@bilagsbro/posting-engine/toolkit/marked-text'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
-import { notThere, stops } from './failures.ts'
+import { notThere } from './failures.ts'
 import { isGuid, type Api, type Operation, type Part, type Reply } from './odata.ts'
 
 /** Why a journal of ours is given up; nothing of it was posted. */
@@ -113,7 +113,7 @@ export function haltOf(written: readonly Written[]): Halt | undefined {
     if (part && !part.failure) continue
     const failure = part?.failure ?? unanswered
     const { reference } = line.posting
-    if (!isRefusal(failure)) other = other && !stops(failure) ? other : failure
+    if (!isRefusal(failure)) other = other && !stopsLane(failure) ? other : failure
     else if (!refused.has(reference)) refused.set(reference, failure)
   }
   // A batch that stops at its first refusal leaves the rest unanswered: then only the refusal counts.

@@ -1,7 +1,7 @@
-import type { Failure } from '@bilagsbro/booking/failure'
+import { stopsLane, type Failure } from '@bilagsbro/booking/failure'
 import type { Outcome } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import type { Reply } from './client.ts'
-import { stops, unreadable } from './failures.ts'
+import { unreadable } from './failures.ts'
 import { parseJson } from './said.ts'
 
 /** The answer to one posting, before the ledger is looked in. */
@@ -67,7 +67,7 @@ export function answerOf(reply: Reply, reference: string, endpoint: URL): Answer
             url: urlOf(location, endpoint),
           },
         }
-  const stop = stops(failure) ? { stop: failure } : {}
+  const stop = stopsLane(failure) ? { stop: failure } : {}
   if (neverRan.has(status) || failure.code === 'key.refused')
     return { heard: { kind: 'unsent', failure }, ...stop }
   if (status === 503 && !brokeUnderWay(text))

@@ -7,10 +7,6 @@ import { saidIn } from './said.ts'
 /** The pause where a ledger asks for fewer requests and names no time. */
 const throttledWaitMs = 10_000
 
-/** Failures that stop the lane; the others concern single vouchers. */
-export const stops = ({ class: kind }: Failure): boolean => stopping.has(kind)
-const stopping = new Set<FailureClass>(['auth', 'unreachable', 'config', 'rate_limited'])
-
 export interface Said {
   readonly status: number
   readonly text: string

@@ -1,4 +1,4 @@
-import type { Failure } from '@bilagsbro/booking/failure'
+import { stopsLane, type Failure } from '@bilagsbro/booking/failure'
 import type {
   Flight,
   FlightOutcome,
@@ -8,7 +8,6 @@ import type {
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { numbered, type Told } from './answers.ts'
-import { stops } from './failures.ts'
 import { judgeAll, undeclared } from './proof.ts'
 import { sendAll } from './send-all.ts'
 import type { Timing } from './timing.ts'
@@ -32,7 +31,7 @@ export function allUnsent(postings: readonly Posting[], failure: Failure): Fligh
   const unsent: Outcome = { kind: 'unsent', failure }
   return {
     outcomes: new Map(postings.map(({ reference }) => [reference, unsent])),
-    ...(stops(failure) ? { stop: failure } : {}),
+    ...(stopsLane(failure) ? { stop: failure } : {}),
   }
 }
 

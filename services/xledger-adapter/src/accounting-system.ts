@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { stopsLane } from '@bilagsbro/booking/failure'
 import type {
   AccountingSystem,
   Limits,
@@ -10,7 +11,6 @@ import { ok } from '@bilagsbro/kernel/result'
 import { Agent } from 'undici'
 import { readCatalogue, reportOn } from './catalogue.ts'
 import { credentialFields, secretSets } from './credentials.ts'
-import { stops } from './failures.ts'
 import { postFlight } from './flight.ts'
 import { mostNodes } from './items.ts'
 import { lookUpWithErrors } from './lookup.ts'
@@ -90,7 +90,7 @@ export function createXledger(
       const unsent: Outcome = { kind: 'unsent', failure }
       return {
         outcomes: new Map(flight.postings.map(({ reference }) => [reference, unsent])),
-        ...(stops(failure) ? { stop: failure } : {}),
+        ...(stopsLane(failure) ? { stop: failure } : {}),
       }
     },
 

@@ -1,5 +1,6 @@
+import { stopsLane } from '@bilagsbro/booking/failure'
 import { describe, expect, test } from 'vitest'
-import { answeredFailure, isAmbiguous, refusalOf, stops, textFailure } from './failures.ts'
+import { answeredFailure, isAmbiguous, refusalOf, textFailure } from './failures.ts'
 import { instantOf } from './local-time.ts'
 
 const now = new Date('2026-11-21T10:00:00Z')
@@ -14,7 +15,7 @@ describe('a limit is known by its code', () => {
   ])('%s waits until %s', (code, retryAfter) => {
     const failure = limit(code)
     expect(failure).toMatchObject({ class: 'rate_limited', code: 'vendor.throttled', retryAfter })
-    expect(stops(failure)).toBe(true)
+    expect(stopsLane(failure)).toBe(true)
   })
 
   test.each([

@@ -1,4 +1,4 @@
-import type { Failure, FailureClass } from '@bilagsbro/booking/failure'
+import type { Failure } from '@bilagsbro/booking/failure'
 import { lostCall, type Lost } from '@bilagsbro/posting-engine/toolkit/lost-call'
 import { retryAt } from '@bilagsbro/posting-engine/toolkit/retry-time'
 import { detailOf } from '@bilagsbro/posting-engine/toolkit/vendor-text'
@@ -10,10 +10,6 @@ export interface ApiError {
   readonly code?: string
   readonly extensions?: Readonly<Record<string, unknown>>
 }
-
-/** The lane as a whole has to stop for these; the others concern what was being sent. */
-export const stops = ({ class: cls }: Failure): boolean => stopping.has(cls)
-const stopping = new Set<FailureClass>(['auth', 'unreachable', 'config', 'rate_limited'])
 
 /** Waits as Xledger's own sample has them, in milliseconds. */
 const throttles: Readonly<Record<string, { ms: number; sentence: string }>> = {

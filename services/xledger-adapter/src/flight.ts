@@ -1,5 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
-import type { Failure } from '@bilagsbro/booking/failure'
+import { stopsLane, type Failure } from '@bilagsbro/booking/failure'
 import type {
   Flight,
   FlightOutcome,
@@ -10,7 +10,6 @@ import type {
 import { tooLate } from '@bilagsbro/posting-engine/domain/flight'
 import { isWellFormed, notWellFormed } from '@bilagsbro/posting-engine/toolkit/well-formed'
 import { blame } from './blame.ts'
-import { stops } from './failures.ts'
 import type { Reply } from './graphql.ts'
 import { addItems, inputsOf, mutationsOf, unsendable } from './items.ts'
 import { lookUp } from './lookup.ts'
@@ -39,7 +38,10 @@ export async function postFlight(flight: Flight, session: Session): Promise<Flig
       keep(underWay, postings, trouble ?? tooLate)
     else trouble = await mutate(underWay, postings)
   }
-  return { outcomes: underWay.outcomes, ...(trouble && stops(trouble) ? { stop: trouble } : {}) }
+  return {
+    outcomes: underWay.outcomes,
+    ...(trouble && stopsLane(trouble) ? { stop: trouble } : {}),
+  }
 }
 
 /** Gives back why nothing more should be sent. */
@@ -92,7 +94,7 @@ async function explain(
   postings: readonly Posting[],
   { failure, errors }: Extract<Reply, { kind: 'refused' }>,
 ): Promise<Failure | undefined> {
-  if (stops(failure)) return keep(underWay, postings, failure)
+  if (stopsLane(failure)) return keep(underWay, postings, failure)
   const unread = await adopt(underWay, postings)
   if (unread) return doubt(underWay, postings, failure)
   const open = missing(underWay, postings)

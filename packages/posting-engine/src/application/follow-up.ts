@@ -1,4 +1,4 @@
-import type { Failure } from '@bilagsbro/booking/failure'
+import { suspends, type Failure } from '@bilagsbro/booking/failure'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { Result } from '@bilagsbro/kernel/result'
 import {
@@ -7,7 +7,7 @@ import {
   pauseWhileUnseen,
   type FollowUpPolicy,
 } from '#domain/follow-up.ts'
-import { stopsLookUps, throttleAfterLook } from '#domain/flight.ts'
+import { throttleAfterLook } from '#domain/flight.ts'
 import { callWithin } from './call.ts'
 import type { AccountingSystem, Connection, Found } from './ports/accounting-system.ts'
 import type {
@@ -54,7 +54,7 @@ export function createFollowUp({ system, followUps, observer, clock, passes }: D
       followUps.concludeFollowUp(look, part, throttleMs),
     )
     observer.followedUp(look.organizationId, countKinds([...found.values()]))
-    return { failure, ...(failure && stopsLookUps(failure) && { stop: failure }) }
+    return { failure, ...(failure && suspends(failure) && { stop: failure }) }
   }
 
   async function findAll(

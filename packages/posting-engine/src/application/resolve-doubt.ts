@@ -1,7 +1,7 @@
-import type { Failure } from '@bilagsbro/booking/failure'
+import { suspends, type Failure } from '@bilagsbro/booking/failure'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { afterLook, horizonOf, nextLook, type Seen } from '#domain/doubt.ts'
-import { throttleAfterLook, mayBegin, stopsLookUps } from '#domain/flight.ts'
+import { throttleAfterLook, mayBegin } from '#domain/flight.ts'
 import type { Finding } from '#domain/posting.ts'
 import { callWithin } from './call.ts'
 import type { Deadlines, TimeLeft } from './deadlines.ts'
@@ -71,14 +71,14 @@ export function createResolveDoubt(deps: Deps) {
   ): Promise<LookEnd> {
     const throttleMs = throttleAfterLook(failure, clock.now())
     const findings = new Map<string, Finding>()
-    if (failure && stopsLookUps(failure))
+    if (failure && suspends(failure))
       for (const { reference } of look.postings)
         findings.set(reference, { kind: 'in_doubt', failure })
     const { sightings } = look.doubt
     const rest = { revoked: false, nextInMs: pauseFor(look), throttleMs, sightings }
     await doubts.concludeLook(look, findings, rest)
     // A replay's failure of the class `config`, such as a forgotten key, is about these vouchers and no others.
-    const stop = failure && stopsLookUps(failure) && !(replays && failure.class === 'config')
+    const stop = failure && suspends(failure) && !(replays && failure.class === 'config')
     return { failure, ...(stop && { stop: failure }) }
   }
 

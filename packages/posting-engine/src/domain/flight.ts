@@ -140,10 +140,6 @@ function pauseAsked(failure: Failure | undefined, now: Date): number | undefined
 export const throttleAfterLook = (failure: Failure | undefined, now: Date): number =>
   Math.min(pauseAsked(failure, now) ?? 0, longestThrottleMs)
 
-/** Whether look-ups are refused for a reason that does not pass by itself: the organisation hears of it. */
-export const stopsLookUps = (failure: Failure): boolean =>
-  failure.class === 'auth' || failure.class === 'config' || failure.class === 'unreachable'
-
 /**
  * The finding for an unsent voucher. A voucher without blame is sent again. A flight that came back whole is halved
  * until its culprit stands alone and answers for itself. A flight that took too long is halved, too: a slow accounting
