@@ -45,10 +45,8 @@ export function accessFault(url: string, access: Access | undefined): string | u
 export const missingOrganization: Refusal = {
   kind: 'missing',
   code: 'organization.not_found',
-  message: 'There is no such organisation.',
 }
 const missingRole: Refusal = {
   kind: 'forbidden',
   code: 'access.role_missing',
-  message: 'Your role does not allow this.',
 }

@@ -21,40 +21,38 @@ export interface Actor {
 export function actorOf(claims: Readonly<Record<string, unknown>>): Result<Actor, Refusal> {
   const { sub, client_id: client } = claims
   if (!isSubject(sub)) return err(unusableSubject)
-  if (typeof client !== 'string' || client === '') return err(unusableRoles('client_id is no text'))
+  if (typeof client !== 'string' || client === '') return err(unusableRoles('client_id'))
   const held = rolesOf(claims['bilagsbro_roles'])
   const isService = claims['bilagsbro_service'] ?? false
-  if (typeof held === 'string') return err(unusableRoles(held))
-  if (typeof isService !== 'boolean')
-    return err(unusableRoles('bilagsbro_service is neither true nor false'))
-  if (isService && held.length > 0) return err(unusableRoles('a service holds no role of a person'))
+  if (!held) return err(unusableRoles('bilagsbro_roles'))
+  if (typeof isService !== 'boolean') return err(unusableRoles('bilagsbro_service'))
+  // A service holds no role of a person.
+  if (isService && held.length > 0) return err(unusableRoles('bilagsbro_service'))
   return ok({ userId: sub, roles: held, client, service: isService })
 }
 
-/** The roles, or the fault of the claim. */
-function rolesOf(claim: unknown): HeldRole[] | string {
+/** Nothing where the claim is no list of roles, or one of them contradicts itself. */
+function rolesOf(claim: unknown): HeldRole[] | undefined {
   if (claim === undefined) return []
-  if (!Array.isArray(claim)) return 'bilagsbro_roles is no list'
+  if (!Array.isArray(claim)) return undefined
   const read = claim.map(roleOf)
-  return (
-    read.find((one) => typeof one === 'string') ??
-    read.filter((one): one is HeldRole => typeof one === 'object')
-  )
+  return read.includes('unusable')
+    ? undefined
+    : read.filter((one): one is HeldRole => typeof one === 'object')
 }
 
-function roleOf(claim: unknown): HeldRole | string | undefined {
+function roleOf(claim: unknown): HeldRole | 'unusable' | undefined {
   const { role, organization } = (claim ?? {}) as { role?: unknown; organization?: unknown }
-  if (typeof role !== 'string') return 'a role has no name'
+  if (typeof role !== 'string') return 'unusable'
   const known = roles.find((name) => name === role)
   if (!known) return undefined
+  // Each holds in the organisation that it names.
   if (known !== 'global_admin')
     return isOrganizationId(organization)
       ? { role: known, organizationId: organization }
-      : `${known} names no organisation that it holds in`
-  // Of an organisation that is null or empty, nobody knows which one was meant to be there.
-  return organization === undefined
-    ? { role: known }
-    : 'global_admin holds everywhere, and names an organisation'
+      : 'unusable'
+  // It holds everywhere. Of an organisation that is null or empty, nobody knows which one was meant to be there.
+  return organization === undefined ? { role: known } : 'unusable'
 }
 
 /** The name of an actor in events, cut to their limit. */
@@ -64,12 +62,11 @@ const isSubject = (subject: unknown): subject is string =>
 const unusableSubject: Refusal = {
   kind: 'forbidden',
   code: 'token.subject_unusable',
-  message:
-    'The access token names its user in a way that cannot be kept: its sub needs 1 to 64 characters that print. Let the identity provider issue a shorter one.',
 }
 
-const unusableRoles = (why: string): Refusal => ({
+/** `claim`: what contradicts itself. */
+const unusableRoles = (claim: string): Refusal => ({
   kind: 'forbidden',
   code: 'token.roles_unusable',
-  message: `The access token contradicts itself: ${why}. Have it put right at the identity provider.`,
+  params: { claim },
 })

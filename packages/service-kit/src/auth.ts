@@ -85,7 +85,7 @@ async function verify(
 const lastsTooLong: Refusal = {
   kind: 'forbidden',
   code: 'token.lasts_too_long',
-  message: `The access token is made to last longer than ${longestSeconds / 3600} hours. Let the identity provider issue shorter ones.`,
+  params: { hours: longestSeconds / 3600 },
 }
 
 const unreachable = (error: errors.JOSEError) =>
@@ -93,20 +93,14 @@ const unreachable = (error: errors.JOSEError) =>
   error instanceof errors.JWKSInvalid ||
   error.constructor === errors.JOSEError
 
-const invalid = (claim: string | undefined): Refusal => ({
+/** `claim`: what is missing or wrong in it. */
+const invalid = (claim = 'signature'): Refusal => ({
   kind: 'forbidden',
   code: 'token.invalid',
-  message:
-    claim === undefined
-      ? 'The access token is not valid here.'
-      : `The access token is not valid here: its ${claim} is missing or wrong.`,
+  params: { claim },
 })
 
-const expired: Refusal = {
-  kind: 'forbidden',
-  code: 'token.expired',
-  message: 'The access token has expired: get a new one.',
-}
+const expired: Refusal = { kind: 'forbidden', code: 'token.expired' }
 
 const refused = (error: errors.JOSEError): Refusal => {
   if (error instanceof errors.JWTExpired) return expired

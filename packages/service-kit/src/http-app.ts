@@ -3,7 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Access } from './access.ts'
 import type { Actor } from './auth.ts'
-import type { ProblemTitles } from './problem-titles.ts'
+import type { Texts } from './texts.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -19,7 +19,7 @@ export type Routes<UseCases> = (app: App, useCases: UseCases) => Promise<void>
 
 declare module 'fastify' {
   interface FastifyInstance {
-    problemTitles: ProblemTitles
+    texts: Texts | undefined
   }
   interface FastifyRequest {
     /** Who calls. Routes without access rules have nobody. */

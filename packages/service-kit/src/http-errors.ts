@@ -2,25 +2,24 @@ import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isConnectionFault } from './connection-faults.ts'
 import type { App } from './http-app.ts'
-import { nothingHere, problem, ProblemError, type Problem } from './problem.ts'
-import { languageOf, titleOf } from './problem-titles.ts'
 import { RequestFault } from './http-validation.ts'
+import { nothingHere, ProblemError, type Problem } from './problem.ts'
+import { languageOf, worded } from './texts.ts'
 
-export function sendProblem(
-  reply: FastifyReply,
-  { retryAfterSeconds, ...body }: Problem,
-): FastifyReply {
+export function sendProblem(reply: FastifyReply, told: Problem): FastifyReply {
+  const { status, code, retryAfterSeconds } = told
   const language = languageOf(reply.request)
-  const title = titleOf(body, language, reply.server.problemTitles)
-  const again = retryAfterSeconds ?? (body.status === 503 ? 5 : undefined)
+  const again = retryAfterSeconds ?? (status === 503 ? 5 : undefined)
   if (again !== undefined) reply.header('retry-after', String(Math.ceil(again)))
   return reply
-    .code(body.status)
+    .code(status)
     .type('application/problem+json')
     .headers({ 'content-language': language, vary: 'accept-language' })
     .serializer(JSON.stringify)
-    .send({ title, ...body })
+    .send({ type: typeOf(code), status, code, ...worded(told, language, reply.server.texts) })
 }
+
+const typeOf = (code: string) => `urn:bilagsbro:problem:${code}`
 
 /** Every error becomes a problem. Only faults of the request are told; the log has the rest. */
 export function answerErrors(app: App): void {
@@ -36,55 +35,29 @@ export function answerErrors(app: App): void {
 }
 
 /** Told to nobody: whoever called has gone. */
-const aborted = problem(400, 'request.aborted', 'The request was not sent to its end.')
+const aborted: Problem = { status: 400, code: 'request.aborted' }
 
 function problemFor(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof ProblemError) return error.problem
-  if (error instanceof RequestFault) return invalid(error)
+  if (error instanceof RequestFault)
+    return { status: 400, code: 'request.invalid', faults: error.faults }
   const { code = '', statusCode = 500 } = (error ?? {}) as { code?: string; statusCode?: number }
   const known = Object.hasOwn(requestFaults, code) ? requestFaults[code] : undefined
-  if (known) return problem(...known)
+  if (known) return known
   if (code.startsWith('FST_') && statusCode >= 400 && statusCode < 500)
-    return problem(statusCode, 'request.malformed', 'This is not a request we can read.')
+    return { status: statusCode, code: 'request.malformed' }
   if (code === 'ECONNRESET' && request.raw.destroyed && !request.raw.complete) return aborted
-  if (isConnectionFault(error))
-    return problem(
-      503,
-      'service.unavailable',
-      'Something that is needed here is away. Try again soon.',
-    )
-  return problem(
-    500,
-    'internal',
-    `This failed here. The log has the reason, under request ${request.id}.`,
-  )
+  if (isConnectionFault(error)) return { status: 503, code: 'service.unavailable' }
+  return { status: 500, code: 'internal', params: { request: request.id } }
 }
 
-function invalid({ faults, part }: RequestFault): Problem {
-  const words = faults.map(({ field, message, remedy }) =>
-    `${field || `The ${part}`} ${message}. ${remedy}`.trim(),
-  )
-  return {
-    ...problem(400, 'request.invalid', words.join(' ')),
-    faults: faults.map(({ field }, at) => ({ field, message: words[at]! })),
-  }
-}
-
-const malformed: Parameters<typeof problem> = [
-  400,
-  'request.malformed_json',
-  'The body is not JSON. Send a JSON document with content-type application/json.',
-]
-const requestFaults: Record<string, Parameters<typeof problem>> = {
+const malformed: Problem = { status: 400, code: 'request.malformed_json' }
+const requestFaults: Record<string, Problem> = {
   FST_ERR_CTP_INVALID_JSON_BODY: malformed,
   FST_ERR_CTP_EMPTY_JSON_BODY: malformed,
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'request.malformed', 'Content-Length is wrong.'],
-  FST_ERR_CTP_BODY_TOO_LARGE: [413, 'request.too_large', 'The body is larger than 1 MB.'],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
-    415,
-    'request.media_type',
-    'Send JSON, with content-type application/json.',
-  ],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, code: 'request.malformed' },
+  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'request.too_large' },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: 415, code: 'request.media_type' },
 }
 
 /** What is not even HTTP reaches no route: answered on the bare socket. */
@@ -96,8 +69,8 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
         ? 408
         : 400
-  const told = problem(status, 'request.malformed', 'This is not a request we can read.')
-  const body = JSON.stringify({ title: titleOf(told, 'nb'), ...told })
+  const told = { status, code: 'request.malformed' }
+  const body = JSON.stringify({ type: typeOf(told.code), ...told, ...worded(told, 'nb') })
   socket.end(
     `HTTP/1.1 ${status} Refused\r\ncontent-type: application/problem+json\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { accessFault, authorize } from './access.ts'
 import type { Authenticator } from './auth.ts'
 import type { App } from './http-app.ts'
-import { nothingHere, problem, ProblemError, problemOf } from './problem.ts'
+import { nothingHere, ProblemError, problemOf } from './problem.ts'
 import { scopeOf, withinScope } from './scope.ts'
 
 /** Open to anyone who reaches the port: they say nothing about organisations or records. */
@@ -42,15 +42,12 @@ async function identify(
   const [, bearer] = /^Bearer ([\w~+/.=-]+)$/i.exec(request.headers.authorization ?? '') ?? []
   if (!bearer) {
     reply.header('www-authenticate', 'Bearer realm="bilagsbro"')
-    throw new ProblemError(
-      problem(401, 'token.missing', 'Send an access token: Authorization: Bearer ...'),
-    )
+    throw new ProblemError({ status: 401, code: 'token.missing' })
   }
   const authenticated = await authenticator.authenticate(bearer).catch((cause: unknown) => {
-    const detail = 'The identity provider cannot be reached. Try again soon.'
-    throw new ProblemError(problem(503, 'identity.unavailable', detail), cause)
+    throw new ProblemError({ status: 503, code: 'identity.unavailable' }, cause)
   })
   if (authenticated.ok) return authenticated.value
   reply.header('www-authenticate', 'Bearer realm="bilagsbro", error="invalid_token"')
-  throw new ProblemError(problem(401, authenticated.error.code, authenticated.error.message))
+  throw new ProblemError({ ...problemOf(authenticated.error), status: 401 })
 }

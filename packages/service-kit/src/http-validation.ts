@@ -2,19 +2,18 @@ import { Compile } from 'typebox/compile'
 import { Value } from 'typebox/value'
 import { Type, type TProperties, type TSchema } from 'typebox'
 import type { App } from './http-app.ts'
+import { pointerTo, type Fault } from '@bilagsbro/kernel/result'
 import { closed } from './http-schemas.ts'
-import { explain, type Fault } from './validation.ts'
+import { explain } from './validation.ts'
 
 /** A request that its route's schema refuses. */
 export class RequestFault extends Error {
   override name = 'RequestFault'
   readonly statusCode = 400
   readonly faults: readonly Fault[]
-  readonly part: string
 
-  constructor(part: string, faults: readonly Fault[]) {
-    super(`The ${part} is not valid.`)
-    this.part = part
+  constructor(faults: readonly Fault[]) {
+    super('The request is not valid.')
     this.faults = faults
   }
 }
@@ -35,12 +34,12 @@ export function compileValidators(app: App): void {
     const isText = httpPart !== 'body'
     return (data: unknown) => {
       // Whatever goes through a value goes as deep as it does.
-      if (isDeep(data)) return { error: new RequestFault(httpPart, [tooDeep]) }
+      if (isDeep(data)) return { error: new RequestFault([tooDeep]) }
       const value = Value.Default(schema, isText ? fromText(schema, data) : data)
       const unusable = isText ? withNul(value) : []
-      if (unusable.length > 0) return { error: new RequestFault(httpPart, unusable) }
+      if (unusable.length > 0) return { error: new RequestFault(unusable) }
       if (validator.Check(value)) return { value }
-      return { error: new RequestFault(httpPart, explain(schema, validator.Errors(value))) }
+      return { error: new RequestFault(explain(schema, validator.Errors(value))) }
     }
   })
 }
@@ -61,8 +60,8 @@ function fromText(schema: TSchema, data: unknown): unknown {
 const deepest = 32
 const tooDeep: Fault = {
   field: '',
-  message: `has lists or objects in each other, more than ${deepest} deep`,
-  remedy: '',
+  code: 'field.too_deep',
+  params: { limit: deepest },
 }
 
 function isDeep(data: unknown): boolean {
@@ -77,4 +76,4 @@ function isDeep(data: unknown): boolean {
 const withNul = (value: unknown): Fault[] =>
   Object.entries(value ?? {})
     .filter(([, given]) => [given].flat().some((text) => String(text).includes('\0')))
-    .map(([field]) => ({ field, message: 'has a NUL in it', remedy: 'Leave it out.' }))
+    .map(([field]) => ({ field: pointerTo(field), code: 'field.has_nul' }))

@@ -14,7 +14,7 @@ import { compileValidators } from './http-validation.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
 import { nothingHere, problemOf } from './problem.ts'
-import type { ProblemTitles } from './problem-titles.ts'
+import type { Texts } from './texts.ts'
 
 export type { Access } from './access.ts'
 export type { AddRoutes, App, Routes } from './http-app.ts'
@@ -29,8 +29,8 @@ export interface HttpOptions {
   /** Given to every file of routes. */
   readonly useCases?: object
   readonly title: string
-  /** What this service's own problems are called, by code; the others go by their status. */
-  readonly problemTitles?: ProblemTitles
+  /** What this service's own refusals and faults say, by code. */
+  readonly texts?: Texts
 }
 
 /**
@@ -50,7 +50,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     clientErrorHandler: answerClientError,
     frameworkErrors: (_error, _request, reply) => void sendProblem(reply, nothingHere),
   }).withTypeProvider<TypeBoxTypeProvider>()
-  app.decorate('problemTitles', options.problemTitles ?? {})
+  app.decorate('texts', options.texts)
   // A text would be held against a schema that means JSON.
   app.removeContentTypeParser('text/plain')
   compileValidators(app)

@@ -1,15 +1,15 @@
-import type { Refusal } from '@bilagsbro/kernel/result'
-import type { Fault } from './validation.ts'
+import type { Fault, Params, Refusal } from '@bilagsbro/kernel/result'
 
-/** RFC 9457, but for the title, which is in the caller's language. `code` is stable and dotted; `type` is the same as an address. */
+/** What is answered (RFC 9457) once it is put into the caller's language. `code` is stable and dotted. */
 export interface Problem {
-  readonly type: string
   readonly status: number
-  readonly detail: string
   readonly code: string
+  readonly params?: Params
+  /** In English, for what has no text by its code. */
+  readonly message?: string
   /** For the header of the same name; no part of the body. */
   readonly retryAfterSeconds?: number
-  readonly faults?: readonly Pick<Fault, 'field' | 'message'>[]
+  readonly faults?: readonly Fault[]
 }
 
 /** Thrown where a Result cannot be returned, such as in hooks. What it says is shown to the caller. */
@@ -18,13 +18,9 @@ export class ProblemError extends Error {
   readonly problem: Problem
 
   constructor(problem: Problem, cause?: unknown) {
-    super(problem.detail, { cause })
+    super(problem.code, { cause })
     this.problem = problem
   }
-}
-
-export function problem(status: number, code: string, detail: string): Problem {
-  return { type: `urn:bilagsbro:problem:${code}`, status, detail, code }
 }
 
 const statuses = {
@@ -37,17 +33,10 @@ const statuses = {
   throttled: 429,
 }
 
-export const problemOf = ({
-  kind,
-  code,
-  message,
-  faults,
-  retryAfterSeconds,
-}: Refusal): Problem => ({
-  ...problem(statuses[kind], code, message),
-  ...(faults && { faults }),
-  ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+export const problemOf = ({ kind, ...refusal }: Refusal): Problem => ({
+  status: statuses[kind],
+  ...refusal,
 })
 
 /** Also for what an address answers to no method that was used. */
-export const nothingHere = problem(404, 'route.not_found', 'There is nothing at this address.')
+export const nothingHere: Problem = { status: 404, code: 'route.not_found' }

@@ -44,7 +44,7 @@ describe('settings', () => {
       [
         'KAFKA_BROKERS: "kafka" does not have the right form. List the brokers as host:port, separated by commas.',
         'PORT: "abc" must be an integer. Give a port number, or 0 for any free one.',
-        'LOG_LEVEL: "loud" must be one of trace, debug, info, warn, error, fatal, silent. Say how much to log.',
+        'LOG_LEVEL: "loud" must be one of trace, debug, info, warn, error, fatal and silent. Say how much to log.',
         'SERVICE_CLIENT_ID: is missing. Give the client id that the identity provider knows this service by.',
         'SERVICE_CLIENT_SECRET: is missing. Give the secret of that client.',
       ],
@@ -87,7 +87,7 @@ describe('settings', () => {
       TEXT: '12',
     })
     expect(() => readSettings(mixed, { ON: 'yes', RATE: '0.5', TEXT: '12' })).toThrow(
-      'ON: "yes" must be a boolean.',
+      'ON: "yes" must be true or false.',
     )
   })
 })

@@ -1,6 +1,8 @@
 import { Type, type Static, type TObject } from 'typebox'
 import { Value } from 'typebox/value'
-import { explain, type Fault } from './validation.ts'
+import type { Fault } from '@bilagsbro/kernel/result'
+import { messageOf } from './texts.ts'
+import { explain } from './validation.ts'
 
 /** Says every fault of the settings at once, one line each, with the remedy. */
 export class SettingsError extends Error {
@@ -31,8 +33,12 @@ export function readSettings<S extends TObject>(
   return settings as Static<S>
 }
 
+interface Wrong extends Fault {
+  readonly remedy: string
+}
+
 /** One variable at a time: a check of the whole stops counting at eight. */
-function faultOf(schema: TObject, name: string, settings: Record<string, unknown>): Fault[] {
+function faultOf(schema: TObject, name: string, settings: Record<string, unknown>): Wrong[] {
   const property = schema.properties[name]!
   const isOptional = !schema.required?.includes(name)
   if (settings[name] === undefined && isOptional) return []
@@ -126,13 +132,21 @@ function convert(property: object, text: string): unknown {
   return text
 }
 
-function sentence({ field, message, remedy }: Fault, value: string | undefined): string {
+function sentence({ field, code, params, remedy }: Wrong, value: string | undefined): string {
   const shown = !value
     ? ''
     : secret.test(field)
-      ? '(value not shown) '
-      : `${JSON.stringify(value)} `
-  return `${field}: ${shown}${value ? message : 'is missing'}. ${remedy}`.trim()
+      ? ' (value not shown)'
+      : ` ${JSON.stringify(value)}`
+  const said = messageOf(
+    {
+      field,
+      code: value ? code : 'field.missing',
+      params: { ...params, field: `${field}:${shown}` },
+    },
+    'en',
+  )
+  return `${said} ${remedy}`.trim()
 }
 
 const secret = /SECRET|PASSWORD|KEY|TOKEN|DATABASE_URL/

@@ -3,7 +3,7 @@ import { createServiceTokens } from '@bilagsbro/service-kit/service-tokens'
 import { serviceClientOf } from '@bilagsbro/service-kit/settings'
 import { runService } from '@bilagsbro/service-runtime/run-service'
 import { createTimetable } from './adapters/cron/timetable.ts'
-import { problemTitles } from './adapters/http/problem-titles.ts'
+import { texts } from './adapters/http/texts.ts'
 import { handlers } from './adapters/kafka/handlers.ts'
 import { expiryOf } from './adapters/keys/certificate.ts'
 import { openKeyFile } from './adapters/keys/key-file.ts'
@@ -51,5 +51,5 @@ await runService(definition, async ({ env, orm, outbox, logger, resources, consu
   })
   resources.use(await startDailyRound(useCases, logger))
   await consume({ others: handlers(useCases) })
-  return { useCases, problemTitles, routes: `${import.meta.dirname}/adapters/http/routes` }
+  return { useCases, texts, routes: `${import.meta.dirname}/adapters/http/routes` }
 })

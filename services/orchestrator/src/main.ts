@@ -4,6 +4,7 @@ import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organiz
 import { runService } from '@bilagsbro/service-runtime/run-service'
 import { calendar } from './adapters/cron/calendar.ts'
 import { runRoutes } from './adapters/http/run-routes.ts'
+import { texts } from './adapters/http/texts.ts'
 import { connectorHandlers, pastHandlers, postingHandlers } from './adapters/kafka/handlers.ts'
 import { transactWith } from './adapters/kafka/publish-facts.ts'
 import { migrations } from './adapters/postgres/migrations/migrations.ts'
@@ -49,5 +50,5 @@ await runService(definition, async (service) => {
     others: postingHandlers(app, outcomes),
   })
   service.resources.use(startTurns(app, { logger, metrics, tickMs: env.TICK_MS }))
-  return { routes: [runRoutes(app)] }
+  return { texts, routes: [runRoutes(app)] }
 })

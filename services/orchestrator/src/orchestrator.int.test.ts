@@ -428,7 +428,7 @@ test('TOGGLE-6: runs are shown to those who may see the organisation, and starte
   await world.until(async () =>
     expect(await start(admin)).toMatchObject({
       status: 409,
-      body: { code: 'connector.disabled', detail: expect.stringContaining('nothing was sent') },
+      body: { code: 'connector.disabled', detail: expect.stringContaining('Ingenting er sendt') },
     }),
   )
   expect((await get('/health/ready')).body).toMatchObject({

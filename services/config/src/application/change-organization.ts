@@ -6,6 +6,7 @@ import {
   type Organization,
   type Stamp,
 } from '#domain/organization.ts'
+import { refusal } from '#domain/refusals.ts'
 import type { OrganizationStore } from './ports/organization-store.ts'
 
 /** Whose settings are changed, by whom, and from which version the change was made, if that is known. */
@@ -56,9 +57,4 @@ export async function changeOrCreate(
 }
 
 /** Not tried again here: a copy of the key file that is behind stays so for longer than anybody waits. */
-const retiredKey: Refusal = {
-  kind: 'unavailable',
-  code: 'vault.key_retired',
-  message:
-    'The secret was sealed under a key that is retired, so nothing was saved. Bring KEY_FILE up to date where this happens again, and save once more.',
-}
+const retiredKey = refusal('unavailable', 'vault.key_retired', {})

@@ -4,6 +4,7 @@ import { isConnectorType } from '@bilagsbro/booking/connector-type'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { planConnector, type ConnectorDraft, type ConnectorPlan } from '#domain/credentials.ts'
 import type { Organization } from '#domain/organization.ts'
+import { fault, invalid } from '#domain/refusals.ts'
 import type { LedgerAdapters } from './ports/ledger-adapters.ts'
 import { openSecrets, type OpenDeps } from './stored-secrets.ts'
 
@@ -20,7 +21,7 @@ export async function findSchema(
   return err({
     kind: 'missing',
     code: 'connector_type.not_found',
-    message: `type: unknown; one of ${adapters.types.join(', ')} is needed.`,
+    params: { types: adapters.types },
   })
 }
 
@@ -34,9 +35,11 @@ export async function planDraft(
   if (schema.ok) return planConnector(organization, draft, schema.value)
   const { error } = schema
   return error.kind === 'missing'
-    ? err({ kind: 'invalid', code: 'connector.credentials_invalid', message: error.message })
+    ? err(invalid('connector.credentials_invalid', [unknownType(adapters.types)]))
     : schema
 }
+
+const unknownType = (types: readonly string[]) => fault('/type', 'draft.type_unknown', { types })
 
 /** Exactly the credentials that a plan would save: the stored secrets that it keeps, and those that are given. */
 export async function choiceOf(

@@ -2,6 +2,7 @@ import type { CatalogueEntry, CatalogueKind } from '@bilagsbro/adapter-api/catal
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { notConfigured, type Organization } from '#domain/organization.ts'
+import { refusal } from '#domain/refusals.ts'
 import type { Limiter } from './limiter.ts'
 import type { LedgerAdapters } from './ports/ledger-adapters.ts'
 
@@ -80,11 +81,7 @@ export function createLedgerCatalogue(adapters: LedgerAdapters, limiter: Limiter
 
 async function late(milliseconds: number): Promise<Entries> {
   await new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
-  return err({
-    kind: 'unavailable',
-    code: 'connection.no_answer',
-    message: 'The accounting system did not answer in time. Try again soon.',
-  })
+  return err(refusal('unavailable', 'connection.no_answer', {}))
 }
 
 /** Entries whose code begins with what is looked for, or whose name has it anywhere. */

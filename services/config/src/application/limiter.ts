@@ -1,4 +1,5 @@
 import { err, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { refusal } from '#domain/refusals.ts'
 
 export interface Limit {
   /** How many may be under way at the same time. */
@@ -66,8 +67,6 @@ export function createLimiter({ atOnce, perMinute }: Limit, elapsed: () => numbe
 const busySeconds = 5
 
 const tooMany = (seconds: number): Refusal => ({
-  kind: 'throttled',
-  code: 'connection.too_many',
-  message: `The accounting system is asked too often for this organisation. Nothing is changed; try again in ${seconds} s.`,
+  ...refusal('throttled', 'connection.too_many', { seconds }),
   retryAfterSeconds: seconds,
 })

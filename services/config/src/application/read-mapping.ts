@@ -79,5 +79,4 @@ export const createReadMappingVersion =
 const unknownVersion: Refusal = {
   kind: 'missing',
   code: 'mapping_version.not_found',
-  message: 'There is no such version of the mapping.',
 }

@@ -34,5 +34,4 @@ export const createResolveConnection =
 const noConnection: Refusal = {
   kind: 'missing',
   code: 'connection.not_found',
-  message: 'The organisation has no connector for this service.',
 }

@@ -1,11 +1,11 @@
 import type { CatalogueEntry, CatalogueKind } from '@bilagsbro/adapter-api/catalogue'
 import type { MappingRules, Policies } from '@bilagsbro/booking/mapping'
 import { err, ok, type Refusal } from '@bilagsbro/kernel/result'
-import { refuseFaults } from '#domain/faults.ts'
 import { catalogueFaults, kindsToCheck, type Catalogue } from '#domain/mapping-check.ts'
 import { placed, readTable, type TableLine } from '#domain/mapping-table.ts'
 import { saveMapping, withPolicies, type MappingDraft } from '#domain/mapping.ts'
 import type { Organization } from '#domain/organization.ts'
+import { invalid, refusal } from '#domain/refusals.ts'
 import { changeOrganization, type ChangeDeps, type ChangeRequest } from './change-organization.ts'
 import type { LedgerCatalogue } from './ledger-catalogue.ts'
 
@@ -74,7 +74,7 @@ async function refuseUnknown(
     if (read.missing) return unreadable(read.missing)
     const faults = catalogueFaults(rules, read.found)
     if (faults.length === 0) return undefined
-    if (fresh) return refuseFaults('mapping.not_in_ledger', faults)
+    if (fresh) return invalid('mapping.not_in_ledger', faults)
   }
   return undefined
 }
@@ -98,8 +98,4 @@ export async function readCatalogues(
   return { found, ...(missing[0] && { missing: missing[0] }) }
 }
 
-const unreadable = ({ code, message }: Refusal): Refusal => ({
-  kind: 'unavailable',
-  code: 'mapping.not_checked',
-  message: `The ledger's own lists could not be read to check the mapping (${code}: ${message}) Nothing is saved. Try again soon, or save with unchecked: true.`,
-})
+const unreadable = ({ code }: Refusal) => refusal('unavailable', 'mapping.not_checked', { code })

@@ -1,6 +1,7 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Connector, StoredSecret } from '#domain/organization.ts'
+import { refusal } from '#domain/refusals.ts'
 import type { SecretReads } from './ports/secret-reads.ts'
 import type { SecretPlace, Vault } from './ports/vault.ts'
 
@@ -43,8 +44,5 @@ export async function openSecrets(
   return ok(secrets)
 }
 
-const unreadable = (field: string, keyId: string): Refusal => ({
-  kind: 'conflict',
-  code: 'connection.unreadable',
-  message: `The stored ${field} does not open. Load the key ${keyId} again, or enter the ${field} anew.`,
-})
+const unreadable = (field: string, keyId: string) =>
+  refusal('conflict', 'connection.unreadable', { field, keyId })

@@ -99,7 +99,10 @@ test('a payee kind with a subledger needs its credit account: the ledgers take a
   const mapped = saved([rules])
   expect(unmappedIn(mapped, inUse, stamp.at).payeeKinds).toEqual(['external'])
   expect(enableConnector(mapped, {}, inUse, stamp)).toMatchObject({
-    error: { code: 'mapping.incomplete', message: expect.stringContaining('external') },
+    error: {
+      code: 'mapping.incomplete',
+      faults: [{ field: '/credits', params: { names: ['external'] } }],
+    },
   })
   expect(mappingRows(rules, inUse, new Map())).toContainEqual(
     expect.objectContaining({
@@ -113,7 +116,7 @@ test('CONFIG-4: a category in use that books on a cost centre needs the dimensio
   const inUse = { categories: ['taxi'], payeeKinds: ['employee'] }
   const rules = { ...mapping, dimensions: {}, defaults: { costCenter: '100' } }
   expect(enableConnector(saved([rules]), {}, inUse, stamp)).toMatchObject({
-    error: { message: expect.stringContaining('dimensions: ') },
+    error: { faults: [{ field: '/dimensions', code: 'mapping.dimensions_unmapped' }] },
   })
   expect(mappingRows(rules, inUse, new Map())).toContainEqual(
     expect.objectContaining({

@@ -23,6 +23,7 @@ import {
 import type { Organization } from './organization.ts'
 import { enableConnector } from './toggle.ts'
 import { dynamicsSchema, restSchema } from '#testing/schemas.ts'
+import { refusalOf } from '#testing/told.ts'
 
 const { target } = draft
 const planConnector = (organization: Organization, given: ConnectorDraft) =>
@@ -32,38 +33,44 @@ const withTarget = (part: Record<string, string>, secrets = draft.secrets): Conn
   target: { ...target, ...part },
   secrets,
 })
-const messageOf = (given: ConnectorDraft, organization = registered()) => {
-  const result = planConnector(organization, given)
-  return result.ok ? 'ok' : result.error.message
-}
+const messageOf = (given: ConnectorDraft, organization = registered()) =>
+  refusalOf(planConnector(organization, given))
 
 describe('a draft of credentials', () => {
   test.each<[string, ConnectorDraft, string]>([
-    ['a domain for the tenant', withTarget({ tenantId: 'hlf.no' }), 'target.tenantId: wrong form'],
+    [
+      'a domain for the tenant',
+      withTarget({ tenantId: 'hlf.no' }),
+      'target.tenantId does not have the right form. Where to find',
+    ],
     ['an address for the environment', withTarget({ environment: 'a/b' }), 'target.environment'],
     ['a name for the company', withTarget({ companyId: 'CRONUS' }), 'target.companyId'],
-    ['an empty client', withTarget({ clientId: '' }), 'target.clientId: wrong form'],
-    ['a missing target', { ...draft, target: {} }, 'target.tenantId: missing'],
-    ['an unknown target', withTarget({ tennant: 'x' }), 'target: has an unknown field'],
-    ['an inherited name', withTarget({ toString: 'x' }), 'target: has an unknown field'],
-    ['no secret', { ...draft, secrets: {} }, 'none is stored for this target'],
+    ['an empty client', withTarget({ clientId: '' }), 'target.clientId does not'],
+    ['a missing target', { ...draft, target: {} }, 'target.tenantId is missing'],
+    ['an unknown target', withTarget({ tennant: 'x' }), 'target has a field that is not known'],
+    ['an inherited name', withTarget({ toString: 'x' }), 'target has a field that is not known'],
+    ['no secret', { ...draft, secrets: {} }, 'Nothing of secrets is stored for this ledger'],
     [
       'an unknown secret',
       { ...draft, secrets: { password: 'hunter22' } },
-      'secrets: has an unknown',
+      'secrets has a field that is not known',
     ],
-    ['a short secret', { ...draft, secrets: { clientSecret: 'x' } }, 'secrets.clientSecret: wrong'],
+    [
+      'a short secret',
+      { ...draft, secrets: { clientSecret: 'x' } },
+      'secrets.clientSecret does not',
+    ],
     [
       'spaces',
       { ...draft, secrets: { clientSecret: ' first~secret' } },
-      'clientSecret: wrong form',
+      'clientSecret does not have',
     ],
     ["a secret's id", { ...draft, secrets: { clientSecret: target['clientId']! } }, '"Secret ID"'],
-    ['half a pair', { ...draft, secrets: { certificate } }, 'secrets.privateKey: missing'],
+    ['half a pair', { ...draft, secrets: { certificate } }, 'secrets.privateKey is missing'],
     [
       'a key for a certificate',
       { ...draft, secrets: { certificate: privateKey, privateKey } },
-      'secrets.certificate: wrong form',
+      'secrets.certificate does not have',
     ],
     [
       'two ways at once',
@@ -80,7 +87,7 @@ describe('a draft of credentials', () => {
     const target = { endpoint: 'https://ledger.example/hunter2-hunter2/vouchers' }
     const planned = planWith(registered(), { type: 'rest', target, secrets }, restSchema)
     expect(codeOf(planned)).toBe('connector.credentials_invalid')
-    expect(JSON.stringify(planned)).toContain('target.endpoint: holds one of the secrets')
+    expect(refusalOf(planned)).toContain('target.endpoint holds one of the secrets')
     expect(JSON.stringify(planned)).not.toContain('hunter2')
   })
 
@@ -152,7 +159,9 @@ describe('a saved connector', () => {
     ['another environment', { environment: 'Sandbox' }],
     ['another company', { companyId: target['tenantId']! }],
   ])('does not carry its secret over to %s', (_name, part) => {
-    expect(messageOf(withTarget(part, {}), connected())).toContain('none is stored for this target')
+    expect(messageOf(withTarget(part, {}), connected())).toContain(
+      'Nothing of secrets is stored for this ledger',
+    )
     const moved = valueOf(planConnector(connected(), withTarget(part)))
     expect(moved.stored).toEqual([])
   })

@@ -2,7 +2,7 @@ import type { CredentialField, CredentialSchema } from '@bilagsbro/adapter-api/c
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { instantOf, isDay } from '@bilagsbro/kernel/calendar'
 import { contentHash } from '@bilagsbro/kernel/content-hash'
-import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { err, ok, pointerTo, type Fault, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { leadsElsewhere, targetFingerprint } from './credential-schema.ts'
 import {
   changed,
@@ -12,6 +12,7 @@ import {
   type Stamp,
   type StoredSecret,
 } from './organization.ts'
+import { fault, invalid, refusal } from './refusals.ts'
 
 export interface ConnectorDraft {
   readonly type: string
@@ -34,11 +35,7 @@ export interface ConnectorPlan {
   readonly expiries: ReadonlyMap<string, Date | null>
 }
 
-const invalid = (faults: readonly string[]): Refusal => ({
-  kind: 'invalid',
-  code: 'connector.credentials_invalid',
-  message: faults.join(' '),
-})
+const refused = (faults: readonly Fault[]) => invalid('connector.credentials_invalid', faults)
 
 /** Checks a draft against what its kind of system needs. No message repeats a value: any of them may be a secret in the wrong field. */
 export function planConnector(
@@ -52,7 +49,7 @@ export function planConnector(
     ...fieldFaults('secrets', of(schema, 'secret'), draft.secrets, false),
     ...shownSecrets(of(schema, 'target'), draft),
   ]
-  if (faults.length > 0) return err(invalid(faults))
+  if (faults.length > 0) return err(refused(faults))
   // An empty field of a form is no value.
   const target = Object.fromEntries(
     Object.entries(draft.target).filter(([, value]) => value !== ''),
@@ -93,13 +90,13 @@ function fingerprintFor(
 }
 
 /** A target is shown to everybody who sees the settings, and kept in their history: no secret may be part of it. */
-const shownSecrets = (fields: readonly CredentialField[], draft: ConnectorDraft): string[] =>
+const shownSecrets = (fields: readonly CredentialField[], draft: ConnectorDraft): Fault[] =>
   fields.flatMap(({ name }) => {
     const value = Object.hasOwn(draft.target, name) ? draft.target[name]! : ''
     return Object.values(draft.secrets).some(
       (secret) => secret.length >= 8 && value.includes(secret),
     )
-      ? [`target.${name}: holds one of the secrets; it is shown, so leave it out.`]
+      ? [fault(pointerTo('target', name), 'draft.secret_shown', {})]
       : []
   })
 
@@ -109,12 +106,7 @@ export const refuseMove = (
   plan: Pick<ConnectorPlan, 'targetFingerprint'>,
 ): Refusal | undefined =>
   connector?.enabled && connector.targetFingerprint !== plan.targetFingerprint
-    ? {
-        kind: 'conflict',
-        code: 'connector.target_in_use',
-        message:
-          'The connector is enabled. Disable it before changing the system, tenant, environment or company that is posted to.',
-      }
+    ? refusal('conflict', 'connector.target_in_use', {})
     : undefined
 
 const of = ({ fields }: CredentialSchema, kind: CredentialField['kind']) =>
@@ -126,41 +118,43 @@ function secretSet(
   given: readonly string[],
   kept: readonly StoredSecret[],
 ): Result<readonly string[], Refusal> {
-  const choices = secretSets.map((set) => set.join(' and ')).join(', or ')
+  const choices = secretSets.map((set) => set.join(' + '))
   if (given.length === 0) {
     const stored = secretSets.find((set) =>
       set.every((name) => kept.some(({ field }) => field === name)),
     )
     return stored
       ? ok(stored)
-      : err(invalid([`secrets: none is stored for this target; give ${choices}.`]))
+      : err(refused([fault('/secrets', 'draft.secrets_missing', { choices })]))
   }
   const fitting = secretSets.filter((set) => given.every((name) => set.includes(name)))
   const set = fitting.find(({ length }) => length === given.length) ?? fitting[0]
-  if (!set) return err(invalid([`secrets: these do not go together; give ${choices}.`]))
+  if (!set) return err(refused([fault('/secrets', 'draft.secrets_mixed', { choices })]))
   const missing = set.filter((name) => !given.includes(name))
   if (missing.length === 0) return ok(set)
   return err(
-    invalid([`secrets.${missing.join(', ')}: missing; ${set.join(' and ')} are set together.`]),
+    refused(missing.map((name) => fault(`/secrets/${name}`, 'draft.secret_incomplete', { set }))),
   )
 }
 
 function fieldFaults(
-  group: string,
+  group: 'target' | 'secrets',
   fields: readonly CredentialField[],
   values: Readonly<Record<string, string>>,
   all: boolean,
-): string[] {
-  const names = fields.map(({ name }) => name)
-  const unknown = Object.keys(values).some((name) => !names.includes(name))
+): Fault[] {
+  const known = fields.map(({ name }) => name)
+  const isUnknown = Object.keys(values).some((name) => !known.includes(name))
   return [
-    ...(unknown ? [`${group}: has an unknown field; these are known: ${names.join(', ')}.`] : []),
+    // Its name is not repeated: it may be a secret in the wrong place.
+    ...(isUnknown ? [fault(`/${group}`, 'draft.field_unknown', { known })] : []),
     ...fields.flatMap(({ name, pattern, required, help }) => {
+      const field = pointerTo(group, name)
       const value = Object.hasOwn(values, name) ? values[name] : undefined
       if (value === undefined || (value === '' && all && !required))
-        return all && required ? [`${group}.${name}: missing; needed is: ${help.en}`] : []
+        return all && required ? [fault(field, 'draft.value_missing', { help })] : []
       const fits = value !== '' && value.length <= 16_384 && new RegExp(pattern ?? '').test(value)
-      return fits ? [] : [`${group}.${name}: wrong form; needed is: ${help.en}`]
+      return fits ? [] : [fault(field, 'draft.value_wrong', { help })]
     }),
   ]
 }
@@ -169,16 +163,16 @@ function readExpiries(
   given: Readonly<Record<string, string | null>>,
   set: readonly string[],
 ): Result<ReadonlyMap<string, Date | null>, Refusal> {
-  const faults: string[] = []
+  const faults: Fault[] = []
   const expiries = new Map<string, Date | null>()
   for (const [field, text] of Object.entries(given)) {
     const at = text === null ? null : isDay(text) ? new Date(`${text}T00:00:00Z`) : instantOf(text)
-    if (!set.includes(field)) faults.push(`expiresAt: names a secret that is not set.`)
+    if (!set.includes(field)) faults.push(fault('/expiresAt', 'draft.expiry_of_nothing', {}))
     else if (at === undefined)
-      faults.push(`expiresAt.${field}: not a day or moment; needed is one like 2027-11-21.`)
+      faults.push(fault(pointerTo('expiresAt', field), 'draft.expiry_invalid', {}))
     else expiries.set(field, at)
   }
-  return faults.length > 0 ? err(invalid(faults)) : ok(expiries)
+  return faults.length > 0 ? err(refused(faults)) : ok(expiries)
 }
 
 /** Whether a plan, with the secrets that differ from the stored ones, would leave everything as it is. */

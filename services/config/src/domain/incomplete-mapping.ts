@@ -1,8 +1,9 @@
 import { unmapped, type InUse, type Unmapped } from '@bilagsbro/booking/coverage'
 import type { MappingRules } from '@bilagsbro/booking/mapping'
 import { osloDayOf } from '@bilagsbro/booking/posting-date'
-import type { Refusal } from '@bilagsbro/kernel/result'
+import type { Fault, Refusal } from '@bilagsbro/kernel/result'
 import type { Organization } from './organization.ts'
+import { fault } from './refusals.ts'
 
 /** What is in use and cannot be booked on some day from now on. */
 export const unmappedIn = (
@@ -18,38 +19,34 @@ export function incompleteMapping(
   now: Date,
 ): Refusal | undefined {
   const { categories, payeeKinds, dimensions } = unmappedIn(organization, inUse, now)
-  const named = [
-    ...(categories.length > 0
-      ? [`categories: in use without an account: ${list(categories)}.`]
-      : []),
-    ...(payeeKinds.length > 0
-      ? [`credits: in use without a credit account: ${list(payeeKinds)}.`]
-      : []),
-    ...(dimensions.length > 0
-      ? [`dimensions: booked on without a dimension of the ledger: ${list(dimensions)}.`]
-      : []),
-  ]
-  return named.length > 0 ? incomplete(named) : nothingMapped(organization.mapping)
+  const faults = [
+    categories.length > 0
+      ? fault('/categories', 'mapping.categories_unmapped', { names: shortened(categories) })
+      : [],
+    payeeKinds.length > 0
+      ? fault('/credits', 'mapping.payees_unmapped', { names: payeeKinds })
+      : [],
+    dimensions.length > 0
+      ? fault('/dimensions', 'mapping.dimensions_unmapped', { names: dimensions })
+      : [],
+  ].flat()
+  return faults.length > 0 ? incomplete(faults) : nothingMapped(organization.mapping)
 }
 
 /** Why nothing at all could be sent with these rules. */
 export function nothingMapped({ categories, credits }: MappingRules): Refusal | undefined {
-  const missing = [
-    ...(Object.keys(categories).length === 0 ? ['categories: map at least one category.'] : []),
-    ...(Object.values(credits).some(Boolean)
-      ? []
-      : ['credits: give the credit account of at least one kind of payee.']),
-  ]
-  return missing.length > 0 ? incomplete(missing) : undefined
+  const faults = [
+    Object.keys(categories).length === 0 ? fault('/categories', 'mapping.no_category', {}) : [],
+    Object.values(credits).some(Boolean) ? [] : fault('/credits', 'mapping.no_credit', {}),
+  ].flat()
+  return faults.length > 0 ? incomplete(faults) : undefined
 }
 
-const incomplete = (parts: readonly string[]): Refusal => ({
+const incomplete = (faults: readonly Fault[]): Refusal => ({
   kind: 'conflict',
   code: 'mapping.incomplete',
-  message: `An enabled connector needs a mapping of everything in use. ${parts.join(' ')}`,
+  faults,
 })
 
-const list = (names: readonly string[]) =>
-  names.length > 20
-    ? `${names.slice(0, 20).join(', ')} and ${names.length - 20} more`
-    : names.join(', ')
+const shortened = (names: readonly string[]) =>
+  names.length > 20 ? [...names.slice(0, 20), `+${names.length - 20}`] : names

@@ -1,7 +1,8 @@
 import type { CatalogueEntry, CatalogueKind } from '@bilagsbro/adapter-api/catalogue'
 import { payeeKinds } from '@bilagsbro/booking/approved-record'
 import type { MappingRules } from '@bilagsbro/booking/mapping'
-import type { FieldFault } from './faults.ts'
+import { pointerTo, type Fault } from '@bilagsbro/kernel/result'
+import { fault } from './refusals.ts'
 
 /** What was read of a ledger's catalogue. A kind that was not read, or that the ledger lists nothing of, vouches for nothing. */
 export type Catalogue = ReadonlyMap<CatalogueKind, readonly CatalogueEntry[]>
@@ -20,7 +21,7 @@ export const kindsToCheck = (rules: MappingRules): CatalogueKind[] => [
 ]
 
 /** Every code that the ledger does not have, or does not let be posted to. */
-export function catalogueFaults(rules: MappingRules, catalogue: Catalogue): FieldFault[] {
+export function catalogueFaults(rules: MappingRules, catalogue: Catalogue): Fault[] {
   const lists = new Map<string, Map<string, CatalogueEntry>>()
   const listOf = ({ kind, dimension }: Use) => {
     const key = `${kind} ${dimension ?? ''}`
@@ -36,10 +37,9 @@ export function catalogueFaults(rules: MappingRules, catalogue: Catalogue): Fiel
     const list = listOf(use)
     const entry = list.get(use.code)
     if (list.size === 0 || (entry && !entry.blocked)) return []
-    const message = entry
-      ? `${entry.code} ${entry.name} cannot be posted to: ${entry.blocked}`
-      : `${use.code} is not in the ledger.`
-    return [{ field: use.field, message }]
+    if (!entry) return [fault(use.field, 'ledger.not_there', { code: use.code })]
+    const { code, name, blocked = '' } = entry
+    return [fault(use.field, 'ledger.blocked', { code, name, why: blocked })]
   })
 }
 
@@ -49,17 +49,18 @@ function usesOf({ categories, credits, dimensions, defaults = {} }: MappingRules
     code !== undefined && uses.push({ field, code, kind, dimension })
   const addRest = (group: string, rule: NonNullable<MappingRules['defaults']>) => {
     const { costCenter, project } = dimensions
-    add(`${group}.vatCode`, rule.vatCode, 'vat_codes')
+    add(`${group}/vatCode`, rule.vatCode, 'vat_codes')
     // Without a dimension of its own, the ledger knows by itself what a cost centre is.
-    if (costCenter === undefined) add(`${group}.costCenter`, rule.costCenter, 'cost_centres')
-    else add(`${group}.costCenter`, rule.costCenter, 'dimensions', costCenter)
-    if (project !== undefined) add(`${group}.project`, rule.project, 'dimensions', project)
+    if (costCenter === undefined) add(`${group}/costCenter`, rule.costCenter, 'cost_centres')
+    else add(`${group}/costCenter`, rule.costCenter, 'dimensions', costCenter)
+    if (project !== undefined) add(`${group}/project`, rule.project, 'dimensions', project)
   }
   for (const [name, rule] of Object.entries(categories)) {
-    add(`categories.${name}.account`, rule.account, 'accounts')
-    addRest(`categories.${name}`, rule)
+    const field = pointerTo('categories', name)
+    add(`${field}/account`, rule.account, 'accounts')
+    addRest(field, rule)
   }
-  for (const kind of payeeKinds) add(`credits.${kind}`, credits[kind], 'accounts')
-  addRest('defaults', defaults)
+  for (const kind of payeeKinds) add(`/credits/${kind}`, credits[kind], 'accounts')
+  addRest('/defaults', defaults)
   return uses
 }

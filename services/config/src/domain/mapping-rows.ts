@@ -1,6 +1,7 @@
 import { payeeKinds } from '@bilagsbro/booking/approved-record'
 import { hasAccount, hasCredit, nameless, type InUse } from '@bilagsbro/booking/coverage'
 import type { MappingRules, SubledgerKind } from '@bilagsbro/booking/mapping'
+import { pointerTo, type Fault } from '@bilagsbro/kernel/result'
 import { catalogueFaults, type Catalogue } from './mapping-check.ts'
 
 /** One line of a mapping, as people see it. */
@@ -13,35 +14,39 @@ export interface MappingRow {
   readonly project?: string | undefined
   readonly subledger?: SubledgerKind | undefined
   readonly inUse: boolean
-  readonly problem?: { readonly code: string; readonly message: string } | undefined
+  readonly problem?: RowProblem | undefined
+}
+
+export interface RowProblem {
+  readonly code: 'mapping.not_in_ledger' | 'mapping.unmapped' | 'mapping.no_dimension'
+  /** Where the row has codes that the ledger does not take. */
+  readonly faults?: readonly Fault[]
 }
 
 /** Every category and kind of payee that is mapped or in use, with what is wrong with it; what is not mapped comes first. */
 export function mappingRows(rules: MappingRules, inUse: InUse, catalogue: Catalogue): MappingRow[] {
   const faults = Map.groupBy(catalogueFaults(rules, catalogue), ({ field }) =>
-    field.startsWith('credits.') ? field : field.slice(0, field.lastIndexOf('.')),
+    field.startsWith('/credits/') ? field : field.slice(0, field.lastIndexOf('/')),
   )
-  const problemAt = (field: string) => {
+  const problemAt = (field: string): { problem?: RowProblem } => {
     const found = faults.get(field)
-    if (!found) return {}
-    const message = found.map((fault) => fault.message).join(' ')
-    return { problem: { code: 'mapping.not_in_ledger', message } }
+    return found ? { problem: { code: 'mapping.not_in_ledger', faults: found } } : {}
   }
   const { categories, credits, subledgers = {} } = rules
   const names = new Set([...Object.keys(categories), ...inUse.categories])
   const rows = [...names].toSorted().map((key): MappingRow => {
     const row = { kind: 'category', key, inUse: inUse.categories.includes(key) } as const
-    if (!hasAccount(rules, key)) return { ...row, problem: lacksAccount }
+    if (!hasAccount(rules, key)) return { ...row, ...lacksAccount }
     const isHeld = row.inUse && nameless({ category: key }, rules).length > 0
-    const problem = isHeld ? { problem: lacksDimension } : problemAt(`categories.${key}`)
+    const problem = isHeld ? lacksDimension : problemAt(pointerTo('categories', key))
     return { ...row, ...categories[key], ...problem }
   })
   const payees = payeeKinds.flatMap((key): MappingRow[] => {
     const [account, subledger] = [credits[key], subledgers[key]]
     const used = inUse.payeeKinds.includes(key)
     if (!account && !subledger && !used) return []
-    const lacks = used && !hasCredit(rules, key) ? { problem: lacksCredit } : {}
-    const problem = { ...problemAt(`credits.${key}`), ...lacks }
+    const lacks = used && !hasCredit(rules, key) ? lacksAccount : {}
+    const problem = { ...problemAt(`/credits/${key}`), ...lacks }
     return [{ kind: 'payee_kind', key, account, subledger, inUse: used, ...problem }]
   })
   return [...rows, ...payees].toSorted((a, b) => Number(isUnmapped(b)) - Number(isUnmapped(a)))
@@ -50,15 +55,5 @@ export function mappingRows(rules: MappingRules, inUse: InUse, catalogue: Catalo
 const isUnmapped = ({ problem }: MappingRow) =>
   problem?.code === 'mapping.unmapped' || problem?.code === 'mapping.no_dimension'
 
-const lacksAccount = {
-  code: 'mapping.unmapped',
-  message: 'In use, and without an account.',
-}
-const lacksDimension = {
-  code: 'mapping.no_dimension',
-  message: 'In use, and booked on a cost centre or project that has no dimension of the ledger.',
-}
-const lacksCredit = {
-  code: 'mapping.unmapped',
-  message: 'In use, and without a credit account.',
-}
+const lacksAccount = { problem: { code: 'mapping.unmapped' } } as const
+const lacksDimension = { problem: { code: 'mapping.no_dimension' } } as const

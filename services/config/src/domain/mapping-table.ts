@@ -1,8 +1,8 @@
 import { payeeKinds, type PayeeKind } from '@bilagsbro/booking/approved-record'
 import type { CategoryRule, MappingRules, SubledgerKind } from '@bilagsbro/booking/mapping'
 import { nameOf } from '@bilagsbro/kernel/name'
-import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { nameField, refuseFaults, type FieldFault } from './faults.ts'
+import { err, ok, pointerTo, type Fault, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { fault, invalid } from './refusals.ts'
 
 /** A line of a table as it was read, with the number that an editor shows it by. */
 export interface TableLine {
@@ -81,7 +81,7 @@ export function readTable(table: readonly TableLine[]): Result<TableRules, Refus
   const [head, ...lines] = table.map(withoutEmptyEnd)
   const found = (head?.cells ?? []).map((cell) => meantBy(columns, cell))
   const headFaults = columnFaults(head, found, lines.length)
-  if (headFaults.length > 0) return err(refuseFaults(code, headFaults))
+  if (headFaults.length > 0) return err(invalid(code, headFaults))
   const reading = createReading(found)
   for (const line of lines) reading.take(line)
   return reading.result()
@@ -96,25 +96,24 @@ function columnFaults(
   head: TableLine | undefined,
   found: readonly (Column | undefined)[],
   count: number,
-): FieldFault[] {
-  const field = `line ${head?.number ?? 1}`
-  const known = order.map((column) => columns[column][0]).join(', ')
-  const faults = found.flatMap((column, at) =>
-    column === undefined
-      ? [`The column ${at + 1} has a name that is not known; these are: ${known}.`]
-      : found.indexOf(column) === at
-        ? []
-        : [`The column ${columns[column][0]} is there twice; keep one.`],
-  )
+): Fault[] {
+  const field = pointerTo('lines', head?.number ?? 1)
+  const known = order.map((column) => columns[column][0]!)
+  const faults = found.flatMap((column, at) => {
+    if (column === undefined) return fault(field, 'table.column_unknown', { number: at + 1, known })
+    const isTwice = found.indexOf(column) !== at
+    return isTwice ? fault(field, 'table.column_twice', { column: columns[column][0]! }) : []
+  })
   for (const needed of ['key', 'account'] as const)
-    if (!found.includes(needed)) faults.push(`The column ${columns[needed][0]} is missing; add it.`)
-  if (count > most) faults.push(`At most ${most} lines are possible, there are ${count}.`)
-  if (count === 0) faults.push('There is no line below the names of the columns; add some.')
-  return faults.map((message) => ({ field, message }))
+    if (!found.includes(needed))
+      faults.push(fault(field, 'table.column_missing', { column: columns[needed][0]! }))
+  if (count > most) faults.push(fault(field, 'table.lines_too_many', { most, count }))
+  if (count === 0) faults.push(fault(field, 'table.no_lines', {}))
+  return faults
 }
 
 function createReading(found: readonly (Column | undefined)[]) {
-  const faults: FieldFault[] = []
+  const faults: Fault[] = []
   const places = new Map<string, string>()
   const categories: Record<string, CategoryRule> = Object.create(null)
   const credits: Partial<Record<PayeeKind, string>> = {}
@@ -124,20 +123,21 @@ function createReading(found: readonly (Column | undefined)[]) {
 
   return {
     take({ number, cells }: TableLine) {
-      const place = (column: Column) => `line ${number}, ${columns[column][0]}`
-      const fault = (column: Column, message: string) =>
-        void faults.push({ field: place(column), message })
+      const place = (column: Column) => pointerTo('lines', number, columns[column][0]!)
+      const refuse = (one: Fault) => void faults.push(one)
       const cell = (column: Column) => nameOf(cells[found.indexOf(column)] ?? '') || undefined
       if (cells.length > found.length)
-        return fault('kind', 'has more cells than there are columns; quote cells with separators.')
+        return refuse(fault(place('kind'), 'table.cells_too_many', {}))
       const kind = meantBy(kinds, cell('kind') ?? 'category')
-      if (!kind) return fault('kind', `not known; use one of ${firstOf(kinds)}.`)
+      if (!kind)
+        return refuse(fault(place('kind'), 'table.word_unknown', { known: firstOf(kinds) }))
       const key = cell('key') ?? ''
       const payee = kind === 'payee' ? meantBy(payees, key) : undefined
-      if (kind === 'category' && !key) return fault('key', 'is empty; name the category.')
+      if (kind === 'category' && !key) return refuse(fault(place('key'), 'table.key_missing', {}))
       if (kind === 'payee' && !payee)
-        return fault('key', `is no kind of payee; use one of ${firstOf(payees)}.`)
-      if (seen.has(`${kind} ${payee ?? key}`)) return fault('key', 'is there twice; keep one line.')
+        return refuse(fault(place('key'), 'table.word_unknown', { known: firstOf(payees) }))
+      if (seen.has(`${kind} ${payee ?? key}`))
+        return refuse(fault(place('key'), 'table.line_twice', {}))
       seen.add(`${kind} ${payee ?? key}`)
 
       const rest = {
@@ -148,26 +148,29 @@ function createReading(found: readonly (Column | undefined)[]) {
       const account = cell('account')
       if (kind === 'default') return void (defaults = rest)
       if (payee) {
-        places.set(`credits.${payee}`, place('account'))
+        places.set(`/credits/${payee}`, place('account'))
         const word = cell('subledger')
         const subledger = word && meantBy(subledgers, word)
         if (word && !subledger)
-          return fault('subledger', `not known; use one of ${firstOf(subledgers)}.`)
+          return refuse(
+            fault(place('subledger'), 'table.word_unknown', { known: firstOf(subledgers) }),
+          )
         if (!account && !subledger)
-          return fault('account', 'is empty; give the credit account of the kind of payee.')
+          return refuse(fault(place('account'), 'table.account_missing', {}))
         if (account) credits[payee] = account
         if (subledger) led[payee] = subledger
         return undefined
       }
-      if (!account) return fault('account', 'is empty; give the account of the category.')
-      places.set(nameField(key), place('key'))
+      if (!account) return refuse(fault(place('account'), 'table.account_missing', {}))
+      const field = pointerTo('categories', key)
+      places.set(field, place('key'))
       for (const column of ['account', 'vatCode', 'costCenter', 'project'] as const)
-        places.set(`categories.${key}.${column}`, place(column))
+        places.set(`${field}/${column}`, place(column))
       categories[key] = { account, ...rest }
       return undefined
     },
     result(): Result<TableRules, Refusal> {
-      if (faults.length > 0) return err(refuseFaults(code, faults))
+      if (faults.length > 0) return err(invalid(code, faults))
       const hasPayees = Object.keys({ ...credits, ...led }).length > 0
       return ok({
         ...(Object.keys(categories).length > 0 && { categories: { ...categories } }),
@@ -182,10 +185,7 @@ function createReading(found: readonly (Column | undefined)[]) {
   }
 }
 
-const firstOf = (names: Names<string>) =>
-  Object.values(names)
-    .map(([first]) => first)
-    .join(', ')
+const firstOf = (names: Names<string>) => Object.values(names).flatMap(([first]) => first ?? [])
 
 const optional = (name: string, value: string | undefined) =>
   value === undefined ? {} : { [name]: value }
@@ -193,13 +193,13 @@ const optional = (name: string, value: string | undefined) =>
 const code = 'mapping.table_invalid'
 
 /** The same refusal, by line and column where the table says what is meant. */
-export const placed = (refusal: Refusal, places: TableRules['places']): Refusal =>
-  refusal.faults
-    ? refuseFaults(
-        refusal.code,
-        refusal.faults.map(({ field, message }) => ({
-          field: places.get(field) ?? field,
-          message,
+export const placed = (refused: Refusal, places: TableRules['places']): Refusal =>
+  refused.faults
+    ? {
+        ...refused,
+        faults: refused.faults.map((one) => ({
+          ...one,
+          field: places.get(one.field) ?? one.field,
         })),
-      )
-    : refusal
+      }
+    : refused

@@ -3,10 +3,10 @@ import { stillBooking } from '@bilagsbro/booking/mapping-versions'
 import { isDay } from '@bilagsbro/kernel/calendar'
 import { contentHash } from '@bilagsbro/kernel/content-hash'
 import { nameOf, withNames } from '@bilagsbro/kernel/name'
-import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { nameField, refuseFaults, type FieldFault } from './faults.ts'
+import { err, ok, pointerTo, type Fault, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { nothingMapped } from './incomplete-mapping.ts'
 import { changed, type Organization, type Stamp } from './organization.ts'
+import { fault, invalid } from './refusals.ts'
 import { codeFault } from './texts.ts'
 
 export interface MappingDraft extends MappingRules {
@@ -27,7 +27,7 @@ export function saveMapping(
   const { policies = organization.policies, ...written } = draft
   const rules = withNames(written)
   const faults = [...twins(written), ...ruleFaults(rules)]
-  if (faults.length > 0) return err(refuseFaults(code, faults))
+  if (faults.length > 0) return err(invalid(code, faults))
   const sameRules = contentHash(rules) === contentHash(rulesOf(organization.mapping))
   if (sameRules) return ok(withPolicies(organization, policies, stamp))
   if (organization.connector?.enabled) {
@@ -37,7 +37,7 @@ export function saveMapping(
   const mapping = { ...rules, version: organization.mapping.version + 1 }
   const earlierMappings = earlierThan(mapping, organization)
   const fault = sizeFault([mapping, ...earlierMappings])
-  if (fault) return err(refuseFaults(code, [fault]))
+  if (fault) return err(invalid(code, [fault]))
   return ok(changed(organization, { mapping, earlierMappings, policies }, stamp))
 }
 
@@ -63,49 +63,37 @@ function rulesOf(mapping: Mapping): MappingRules {
   return rules
 }
 
-function sizeFault(mappings: readonly Mapping[]): FieldFault | undefined {
+function sizeFault(mappings: readonly Mapping[]): Fault | undefined {
   if (mappings.length > maxVersions)
-    return {
-      field: 'effectiveFrom',
-      message: `at most ${maxVersions} versions can book different dates; leave it out, or give a day before those of some versions.`,
-    }
+    return fault('/effectiveFrom', 'mapping.versions_too_many', { most: maxVersions })
   if (Buffer.byteLength(JSON.stringify(mappings)) > maxBytes)
-    return {
-      field: 'categories',
-      message: `at most ${maxBytes / 1000} kB are possible, together with the versions that book earlier dates; map fewer, by shorter names, or leave effectiveFrom out.`,
-    }
+    return fault('/categories', 'mapping.too_large', { most: maxBytes / 1000 })
   return undefined
 }
 
 /** Names of categories that look different to nobody. */
-function twins({ categories }: MappingRules): FieldFault[] {
+function twins({ categories }: MappingRules): Fault[] {
   const written = Map.groupBy(Object.keys(categories), nameOf)
   return [...written].flatMap(([name, keys]) =>
-    keys.length > 1 ? [{ field: nameField(name), message: 'is there twice; keep one.' }] : [],
+    keys.length > 1 ? [fault(pointerTo('categories', name), 'mapping.name_twice', {})] : [],
   )
 }
 
-function ruleFaults(rules: MappingRules): FieldFault[] {
+function ruleFaults(rules: MappingRules): Fault[] {
   const { categories, effectiveFrom } = rules
   const names = Object.keys(categories)
   if (names.length > maxCategories)
     return [
-      {
-        field: 'categories',
-        message: `at most ${maxCategories} are possible, ${names.length} were sent.`,
-      },
+      fault('/categories', 'mapping.categories_too_many', {
+        most: maxCategories,
+        count: names.length,
+      }),
     ]
   if (Object.hasOwn(categories, '__proto__'))
-    return [{ field: nameField('__proto__'), message: 'is not possible; choose another.' }]
-  const faults = codesOf(rules).flatMap(([field, code]) => {
-    const message = codeFault(code)
-    return message ? [{ field, message }] : []
-  })
+    return [fault('/categories/__proto__', 'mapping.name_impossible', {})]
+  const faults = codesOf(rules).flatMap(([field, code]) => codeFault(field, code) ?? [])
   if (effectiveFrom !== undefined && !isDay(effectiveFrom))
-    faults.push({
-      field: 'effectiveFrom',
-      message: 'not a day that exists; needed is one like 2026-12-01.',
-    })
+    faults.push(fault('/effectiveFrom', 'mapping.day_invalid', {}))
   return faults
 }
 
@@ -118,17 +106,17 @@ function codesOf({
 }: MappingRules): [field: string, code: string][] {
   return [
     ...Object.entries(categories).flatMap(([name, rule]): [string, string][] => [
-      [nameField(name), name],
-      ...fieldsOf(`categories.${name}`, rule),
+      [pointerTo('categories', name), name],
+      ...fieldsOf(pointerTo('categories', name), rule),
     ]),
-    ...fieldsOf('credits', credits),
-    ...fieldsOf('dimensions', dimensions),
-    ...fieldsOf('defaults', defaults),
+    ...fieldsOf('/credits', credits),
+    ...fieldsOf('/dimensions', dimensions),
+    ...fieldsOf('/defaults', defaults),
   ]
 }
 
 function fieldsOf(group: string, fields: object): [string, string][] {
   return Object.entries(fields)
     .filter(([, code]) => code !== undefined)
-    .map(([field, code]) => [`${group}.${field}`, String(code)])
+    .map(([field, code]) => [`${group}/${field}`, String(code)])
 }

@@ -1,6 +1,7 @@
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { Mapping, Policies } from '@bilagsbro/booking/mapping'
 import type { Refusal } from '@bilagsbro/kernel/result'
+import { refusal } from './refusals.ts'
 
 /** A secret as it is stored: encrypted under a data key of its own, which is encrypted under a key-encryption key. */
 export interface SealedSecret {
@@ -98,20 +99,14 @@ export function changed(
 export const unknownOrganization: Refusal = {
   kind: 'missing',
   code: 'organization.not_found',
-  message: 'There is no such organisation.',
 }
 
 /** The answer to a change that was made from an older version than the one that is stored. */
-export function staleVersion({ version, changedAt, changedBy }: Organization): Refusal {
-  return {
-    kind: 'stale',
-    code: 'organization.changed_meanwhile',
-    message: `The settings were changed to version ${version} by ${changedBy} at ${changedAt.toISOString()}. Read them again and repeat the change.`,
-  }
-}
+export const staleVersion = ({ version, changedAt, changedBy }: Organization): Refusal =>
+  refusal('stale', 'organization.changed_meanwhile', {
+    version: String(version),
+    by: changedBy,
+    at: changedAt.toISOString(),
+  })
 
-export const notConfigured: Refusal = {
-  kind: 'conflict',
-  code: 'connector.not_configured',
-  message: 'The organisation has no connector. Save one with its credentials first.',
-}
+export const notConfigured = refusal('conflict', 'connector.not_configured', {})

@@ -1,8 +1,9 @@
 import { emptyMapping } from '@bilagsbro/booking/mapping'
 import { isOrganizationId } from '@bilagsbro/kernel/organization-id'
 import { isOrganizationNumber } from '@bilagsbro/kernel/organization-number'
-import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { err, ok, type Fault, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { changed, type Organization, type Stamp } from './organization.ts'
+import { fault, invalid } from './refusals.ts'
 import { textFault } from './texts.ts'
 
 export interface OrganizationDetails {
@@ -18,8 +19,7 @@ export function registerOrganization(
   stamp: Stamp,
 ): Result<Organization, Refusal> {
   const faults = detailFaults(id, details)
-  if (faults.length > 0)
-    return err({ kind: 'invalid', code: 'organization.invalid', message: faults.join(' ') })
+  if (faults.length > 0) return err(invalid('organization.invalid', faults))
   const { name, organizationNumber } = details
   if (current && current.name === name && current.organizationNumber === organizationNumber)
     return ok(current)
@@ -39,15 +39,11 @@ const unregistered = (id: string, stamp: Stamp): Organization => ({
   changedBy: stamp.by,
 })
 
-function detailFaults(id: string, { name, organizationNumber }: OrganizationDetails): string[] {
-  const faults: string[] = []
-  if (!isOrganizationId(id))
-    faults.push('organizationId: 2 to 64 small letters a-z, digits and hyphens are needed.')
-  const fault = textFault(name, 200)
-  if (fault) faults.push(`name: ${fault}`)
-  if (organizationNumber !== undefined && !isOrganizationNumber(organizationNumber))
-    faults.push(
-      'organizationNumber: not a Norwegian organisation number; nine digits without spaces are needed, as Brønnøysundregistrene show it.',
-    )
-  return faults
+function detailFaults(id: string, { name, organizationNumber }: OrganizationDetails): Fault[] {
+  const isNumber = organizationNumber === undefined || isOrganizationNumber(organizationNumber)
+  return [
+    isOrganizationId(id) ? [] : fault('/organizationId', 'organization_id.invalid', {}),
+    textFault('/name', name, 200) ?? [],
+    isNumber ? [] : fault('/organizationNumber', 'organization_number.invalid', {}),
+  ].flat()
 }

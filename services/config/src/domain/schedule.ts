@@ -1,26 +1,33 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { fault, invalid } from './refusals.ts'
 import { changed, type Organization, type Stamp } from './organization.ts'
 
 /** Dense schedules load the ledgers, and gain nothing over sending at each approval. */
 const leastMinutesApart = 15
 
-/** `null`: as soon as records are approved. `fault` says what is wrong with the cron expression, if anything is. */
+/** `null`: as soon as records are approved. `wrong` says what is wrong with the cron expression, if anything is. */
 export function setSchedule(
   organization: Organization,
   cron: string | null,
-  fault: string | undefined,
+  wrong: ScheduleFault | undefined,
   stamp: Stamp,
 ): Result<Organization, Refusal> {
-  if (fault) return err({ kind: 'invalid', code: 'schedule.invalid', message: `cron: ${fault}` })
+  if (wrong) return err(invalid('schedule.invalid', [toFault(wrong)]))
   if (cron === organization.schedule) return ok(organization)
   return ok(changed(organization, { schedule: cron }, stamp))
 }
 
+/** What is wrong with a cron expression. */
+export type ScheduleFault = 'form_wrong' | 'value_wrong' | 'never' | 'too_dense'
+
+const toFault = (wrong: ScheduleFault) =>
+  wrong === 'too_dense'
+    ? fault('/cron', 'schedule.too_dense', { minutes: leastMinutesApart })
+    : fault('/cron', `schedule.${wrong}`, {})
+
 /** Why times cannot be a schedule; nothing when they can. */
-export function timesFault(times: readonly Date[]): string | undefined {
-  if (times.length === 0) return 'never comes; give days that exist.'
+export function timesFault(times: readonly Date[]): ScheduleFault | undefined {
+  if (times.length === 0) return 'never'
   const gaps = times.slice(1).map((time, at) => (time.getTime() - times[at]!.getTime()) / 60_000)
-  return gaps.some((minutes) => minutes < leastMinutesApart)
-    ? `comes more often than every ${leastMinutesApart} minutes; space the times out, or send as soon as records are approved (null).`
-    : undefined
+  return gaps.some((minutes) => minutes < leastMinutesApart) ? 'too_dense' : undefined
 }

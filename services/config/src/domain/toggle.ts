@@ -10,6 +10,7 @@ import {
   type Organization,
   type Stamp,
 } from './organization.ts'
+import { fault, invalid, refusal } from './refusals.ts'
 import { textFault } from './texts.ts'
 
 /** `sendFrom` left out: as the last time it was enabled, and everything approved where it never was; `null`: everything approved. */
@@ -23,32 +24,16 @@ export function enableConnector(
   if (!connector) return err(notConfigured)
   const from = typeof sendFrom === 'string' ? instantOf(sendFrom) : undefined
   if (typeof sendFrom === 'string' && !from)
-    return err({
-      kind: 'invalid',
-      code: 'connector.send_from_invalid',
-      message:
-        'sendFrom: not a moment that exists; ISO 8601 with its offset is needed, like 2026-11-21T10:00:00Z.',
-    })
+    return err(invalid('connector.send_from_invalid', [fault('/sendFrom', 'moment.invalid', {})]))
   const wanted = sendFrom === undefined ? connector.sendFrom : from
   if (connector.enabled)
     return wanted?.getTime() === connector.sendFrom?.getTime()
       ? ok(organization)
-      : err({
-          kind: 'conflict',
-          code: 'connector.already_enabled',
-          message:
-            'The connector is enabled with another sendFrom. Disable it, then enable it with the new one.',
-        })
-  if (!connector.testedAt) return err(notTested)
+      : err(refusal('conflict', 'connector.already_enabled', {}))
+  if (!connector.testedAt) return err(refusal('conflict', 'connector.not_tested', {}))
   const incomplete = incompleteMapping(organization, inUse, stamp.at)
   if (incomplete) return err(incomplete)
   return ok(toggled(organization, { ...connector, enabled: true, sendFrom: wanted }, {}, stamp))
-}
-
-const notTested: Refusal = {
-  kind: 'conflict',
-  code: 'connector.not_tested',
-  message: 'These credentials have not passed a test. Save them again: saving tests them.',
 }
 
 export function disableConnector(
@@ -58,13 +43,8 @@ export function disableConnector(
 ): Result<Organization, Refusal> {
   const { connector } = organization
   if (!connector) return err(notConfigured)
-  const fault = reason === undefined ? undefined : textFault(reason, 500)
-  if (fault)
-    return err({
-      kind: 'invalid',
-      code: 'connector.reason_invalid',
-      message: `reason: ${fault}`,
-    })
+  const wrong = reason === undefined ? undefined : textFault('/reason', reason, 500)
+  if (wrong) return err(invalid('connector.reason_invalid', [wrong]))
   if (!connector.enabled) return ok(organization)
   return ok(toggled(organization, { ...connector, enabled: false }, { reason }, stamp))
 }

@@ -27,7 +27,7 @@ import { createPostgresSettingsHistory } from '#adapters/postgres/settings-histo
 import { appendOnly, tables } from '#adapters/postgres/tables.ts'
 import { createPostgresUsageStore } from '#adapters/postgres/usage-store.ts'
 import { createTimetable } from '#adapters/cron/timetable.ts'
-import { problemTitles } from '#adapters/http/problem-titles.ts'
+import { texts } from '#adapters/http/texts.ts'
 import { handlers } from '#adapters/kafka/handlers.ts'
 import { expiryOf } from '#adapters/keys/certificate.ts'
 import { createLedgerAdapters } from '#adapters/ledger/ledger-adapters.ts'
@@ -128,7 +128,7 @@ export async function startTestService(
     routes: `${import.meta.dirname}/../adapters/http/routes`,
     useCases,
     title: 'Bilagsbro: configuration',
-    problemTitles,
+    texts,
   })
   resources.defer(() => http.close())
 
@@ -141,6 +141,7 @@ export async function startTestService(
       method: method as 'GET',
       url: url!,
       headers: {
+        'accept-language': 'en',
         ...(token && { authorization: `Bearer ${token}` }),
         ...(ifMatch && { 'if-match': ifMatch }),
         ...(body !== undefined && { 'content-type': 'application/json' }),

@@ -87,17 +87,12 @@ class Undone extends Error {
 const unknownOrganization: Refusal = {
   kind: 'missing',
   code: 'organization.not_found',
-  message: 'organizationId: no such organisation is known here.',
 }
 const stillReading: Refusal = {
   kind: 'unavailable',
   code: 'sync.still_reading',
-  message:
-    'What was sent before is still being read, so nothing was changed. Try again in a few minutes.',
 }
 const otherRequest: Refusal = {
   kind: 'invalid',
   code: 'idempotency.other_request',
-  message:
-    'Idempotency-Key: this key was used for another request in the last 24 hours. Send a new key with a new request.',
 }

@@ -36,18 +36,6 @@ function refusalOf(batch: Batch, organization: Organization): Refusal | undefine
   return running ? alreadyRunning : undefined
 }
 
-const notConfigured: Refusal = {
-  kind: 'conflict',
-  code: 'connector.not_configured',
-  message: 'No connector is configured, so nothing was sent. Set one up first.',
-}
-const disabled: Refusal = {
-  kind: 'conflict',
-  code: 'connector.disabled',
-  message: 'The connector is disabled, so nothing was sent. Enable it first.',
-}
-const alreadyRunning: Refusal = {
-  kind: 'conflict',
-  code: 'run.already_running',
-  message: 'Somebody has started a run that is still going on. Wait until it is over.',
-}
+const notConfigured: Refusal = { kind: 'conflict', code: 'connector.not_configured' }
+const disabled: Refusal = { kind: 'conflict', code: 'connector.disabled' }
+const alreadyRunning: Refusal = { kind: 'conflict', code: 'run.already_running' }

@@ -10,12 +10,11 @@ const timesLookedAt = 700
 
 export const createTimetable = (clock: { now(): Date }): Timetable => ({
   faultOf(cron) {
-    if (cron.length > maxLength || !form.test(cron))
-      return 'not a schedule; needed are five fields of digits, *, commas, hyphens and slashes: minute, hour, day of month, month, day of week, like "0 6 * * 1-5".'
+    if (cron.length > maxLength || !form.test(cron)) return 'form_wrong'
     try {
       return timesFault(timesOf(cron, clock.now(), timesLookedAt))
     } catch {
-      return 'has a value that no minute, hour, day, month or day of the week has; see its five fields.'
+      return 'value_wrong'
     }
   },
   next: timesOf,

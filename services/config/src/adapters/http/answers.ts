@@ -1,7 +1,10 @@
+import { messageOf, type Language } from '@bilagsbro/service-kit/texts'
 import type { FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
+import type { MappingRow, RowProblem } from '#domain/mapping-rows.ts'
 import type { Connector, Organization } from '#domain/organization.ts'
 import type { OrganizationAnswer, SettingsAnswer } from './answer-schemas.ts'
+import { texts } from './texts.ts'
 
 export const withETag = (reply: FastifyReply, { version }: Organization): FastifyReply =>
   reply.header('etag', `"${version}"`)
@@ -54,3 +57,12 @@ const toSecrets = ({ secrets }: Connector) =>
     setBy,
     ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
   }))
+
+/** A row of a mapping, with its problem in words. */
+export const toRow = ({ problem, ...row }: MappingRow, language: Language) => ({
+  ...row,
+  ...(problem && { problem: { code: problem.code, message: wordsOf(problem, language) } }),
+})
+
+const wordsOf = ({ code, faults = [{ field: '', code }] }: RowProblem, language: Language) =>
+  faults.map((fault) => messageOf(fault, language, texts)).join(' ')

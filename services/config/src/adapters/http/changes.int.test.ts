@@ -80,7 +80,7 @@ describe('a change from an older version', () => {
       `"${version}"`,
     )
     expect(second.json()).toMatchObject({ status: 412, code: 'organization.changed_meanwhile' })
-    expect(second.json().detail).toContain(`version ${first.json().version}`)
+    expect(second.json().detail).toContain(`saved version ${first.json().version}`)
     const repeated = await call(
       'PUT /organizations/edited/connector/mapping',
       other,

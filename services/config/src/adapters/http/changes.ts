@@ -61,7 +61,7 @@ export function addChange<const Body extends TSchema, const Query extends TObjec
         request.query as Static<Query>,
       )
       if (!changed.ok && changed.error.code === 'vault.key_retired')
-        request.log.error({ event: changed.error.code }, changed.error.message)
+        request.log.error({ event: changed.error.code }, 'KEY_FILE is behind')
       return sendPart(reply, changed, of)
     },
   })

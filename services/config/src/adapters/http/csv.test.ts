@@ -4,12 +4,14 @@ import { textOf } from './csv-text.ts'
 
 const rowsOf = (bytes: Buffer | string) => {
   const read = readCsv(textOf(Buffer.from(bytes as string)))
-  if (!read.ok) throw new Error(read.error.message)
+  if (!read.ok) throw new Error(read.error.code)
   return read.value.map(({ number, cells }) => [number, ...cells])
 }
-const refusalOf = (bytes: Buffer | string) => {
+const refusedAs = (bytes: Buffer | string) => {
   const read = readCsv(textOf(Buffer.from(bytes as string)))
-  return read.ok ? undefined : read.error.message
+  return read.ok
+    ? undefined
+    : read.error.faults?.map(({ field, code }) => `${field} ${code}`).join()
 }
 const table = 'Utgiftstype;Konto\r\nMåltid på reise;7140\r\n'
 const rows = [
@@ -37,9 +39,7 @@ test.each<[string, Buffer]>([
   ['an odd number of bytes', Buffer.concat([Buffer.from('Konto\nb', 'utf16le'), Buffer.from('x')])],
   ['broken before it came', Buffer.from('Utgiftstype;Konto\nb\ufffdt;7140')],
 ])('a table in an encoding that cannot be told (%s) is refused by its line', (_name, bytes) => {
-  expect(refusalOf(bytes)).toBe(
-    'line 2: It cannot be told what these characters are. Save as "CSV UTF-8".',
-  )
+  expect(refusedAs(bytes)).toBe('/lines/2 table.characters_unreadable')
 })
 
 test.each<[string, string, (string | number)[][]]>([
@@ -105,13 +105,17 @@ test.each<[string, string, (string | number)[][]]>([
   ],
 ])('a table with %s is read', (_what, text, expected) => expect(rowsOf(text)).toEqual(expected))
 
-const quotes = 'The quotes or the length of this line are not right.'
+const quotes = 'table.quotes_wrong'
 test.each<[string, string, string]>([
-  ['nothing in it', ' \r\n\n', 'line 1: The table is empty.'],
-  ['a quote that is not closed', 'a;b\n"taxi;7140\nhotel;7150\n', `line 2: ${quotes}`],
-  ['a quote that closes on another line', 'a;b\nc;d\n"taxi;7140\nhotel";7150', `line 3: ${quotes}`],
-  ['a quote in a cell', 'sep=;\na;b\nc;d\nta"x"i;7140', `line 4: ${quotes}`],
-  ['an endless line', `a;b\n\n${'x'.repeat(30_000)};1`, `line 3: ${quotes}`],
+  ['nothing in it', ' \r\n\n', '/lines/1 table.empty'],
+  ['a quote that is not closed', 'a;b\n"taxi;7140\nhotel;7150\n', `/lines/2 ${quotes}`],
+  [
+    'a quote that closes on another line',
+    'a;b\nc;d\n"taxi;7140\nhotel";7150',
+    `/lines/3 ${quotes}`,
+  ],
+  ['a quote in a cell', 'sep=;\na;b\nc;d\nta"x"i;7140', `/lines/4 ${quotes}`],
+  ['an endless line', `a;b\n\n${'x'.repeat(30_000)};1`, `/lines/3 ${quotes}`],
 ])('a table with %s is refused by its line', (_what, text, message) => {
-  expect(refusalOf(text)).toBe(message)
+  expect(refusedAs(text)).toBe(message)
 })

@@ -1,9 +1,9 @@
-import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { err, ok, pointerTo, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { App } from '@bilagsbro/service-kit/http'
 import { CsvError, parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
-import { refuseFaults } from '#domain/faults.ts'
 import type { TableLine } from '#domain/mapping-table.ts'
+import { fault, invalid } from '#domain/refusals.ts'
 import { textOf, unreadable } from './csv-text.ts'
 
 /** Lets the routes of a file take tables. */
@@ -18,9 +18,9 @@ export function readCsv(text: string): Result<TableLine[], Refusal> {
   // No name has a line end within, and what is quoted must not hide one: a fault stays on its own line.
   const lines = text.split(/\r\n|\r|\n/)
   const head = lines.findIndex((line) => line.trim() !== '')
-  if (head < 0) return err(refused(1, 'The table is empty.'))
-  const fault = lineFault(lines)
-  if (fault) return err(fault)
+  if (head < 0) return err(refused(1, 'table.empty'))
+  const wrong = lineFault(lines)
+  if (wrong) return err(wrong)
   const said = separator.exec(lines[head]!)?.[1]
   if (said) lines[head] = ''
   const delimiter = said ?? likelyDelimiter(lines[head]!)
@@ -40,7 +40,7 @@ export function readCsv(text: string): Result<TableLine[], Refusal> {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const { lines: at } = error as CsvError & { lines?: number }
-    return err(refused(at ?? 1, 'The quotes or the length of this line are not right.'))
+    return err(refused(at ?? 1, 'table.quotes_wrong'))
   }
 }
 
@@ -56,10 +56,8 @@ function likelyDelimiter(head: string): string {
 
 function lineFault(lines: readonly string[]): Refusal | undefined {
   for (const [at, line] of lines.entries()) {
-    if (line.includes(unreadable))
-      return refused(at + 1, 'It cannot be told what these characters are. Save as "CSV UTF-8".')
-    if (line.split('"').length % 2 === 0)
-      return refused(at + 1, 'The quotes or the length of this line are not right.')
+    if (line.includes(unreadable)) return refused(at + 1, 'table.characters_unreadable')
+    if (line.split('"').length % 2 === 0) return refused(at + 1, 'table.quotes_wrong')
   }
   return undefined
 }
@@ -76,5 +74,7 @@ export const writeCsv = (rows: readonly (readonly string[])[]): string =>
 /** What `writeCsv` put before what might be a formula. */
 const unescaped = (cell: string) => cell.replace(/^'(?=[=+\-@\t\r])/, '')
 
-const refused = (line: number, message: string) =>
-  refuseFaults('mapping.table_invalid', [{ field: `line ${line}`, message }])
+const refused = (
+  line: number,
+  code: 'table.empty' | 'table.quotes_wrong' | 'table.characters_unreadable',
+) => invalid('mapping.table_invalid', [fault(pointerTo('lines', line), code, {})])

@@ -10,6 +10,7 @@ import { Type, type Static, type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { Agent, request } from 'undici'
 import type { LedgerAdapters } from '#application/ports/ledger-adapters.ts'
+import { refusal } from '#domain/refusals.ts'
 
 interface Settings {
   /** A kind without an address is not offered. */
@@ -99,14 +100,7 @@ function parsed(text: string): unknown {
   }
 }
 
-const unreachable = (type: ConnectorType): Refusal => ({
-  kind: 'unavailable',
-  code: 'connector.adapter_unreachable',
-  message: `Our service that speaks with ${type} does not answer. Nothing is changed; try again soon.`,
-})
+const unreachable = (type: ConnectorType) =>
+  refusal('unavailable', 'connector.adapter_unreachable', { type })
 
-const noAnswer: Refusal = {
-  kind: 'unavailable',
-  code: 'connection.no_answer',
-  message: 'The accounting system did not answer in time. Nothing is changed; try again soon.',
-}
+const noAnswer = refusal('unavailable', 'connection.no_answer', {})

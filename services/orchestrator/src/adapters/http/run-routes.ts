@@ -94,7 +94,6 @@ export const runRoutes =
 const missing = {
   kind: 'missing',
   code: 'run.not_found',
-  message: 'runId: there is no such run.',
 } as const
 
 const shown = (run: Run): Static<typeof ShownRun> => ({

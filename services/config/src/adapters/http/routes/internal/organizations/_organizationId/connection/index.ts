@@ -24,8 +24,12 @@ const routes: Routes<UseCases> = async (app, { resolveConnection }) => {
       const connection = await resolveConnection(organizationId, request.actor.client)
       if (!connection.ok && connection.error.kind === 'conflict')
         request.log.error(
-          { event: 'connection.unreadable', organization_id: organizationId },
-          connection.error.message,
+          {
+            event: connection.error.code,
+            organization_id: organizationId,
+            ...connection.error.params,
+          },
+          'a stored secret does not open',
         )
       return send(reply.header('cache-control', 'no-store'), 200, connection)
     },

@@ -2,6 +2,7 @@ import { settingsReaders } from '@bilagsbro/service-kit/access-rules'
 import { ok } from '@bilagsbro/kernel/result'
 import { send, type Routes } from '@bilagsbro/service-kit/http'
 import { OrganizationParams, pageBehind } from '@bilagsbro/service-kit/http-schemas'
+import { languageOf } from '@bilagsbro/service-kit/texts'
 import { Type } from 'typebox'
 import type { UseCases } from '#app.ts'
 import { toTable } from '#domain/mapping-table.ts'
@@ -11,7 +12,7 @@ import {
   MappingVersionAnswer,
   MappingVersionsAnswer,
 } from '../../../../../answer-schemas.ts'
-import { withETag } from '../../../../../answers.ts'
+import { toRow, withETag } from '../../../../../answers.ts'
 import { addChange } from '../../../../../changes.ts'
 import { addHistory } from '../../../../../history.ts'
 import { acceptCsv, readCsv, writeCsv } from '../../../../../csv.ts'
@@ -43,11 +44,16 @@ const routes: Routes<UseCases> = async (app, useCases) => {
         response: { 200: MappingTableAnswer },
       },
     },
-    async ({ params, query }, reply) => {
+    async (request, reply) => {
+      const { params, query } = request
       const read = await useCases.readMapping(params.organizationId, query.version)
       if (!read.ok) return send(reply, 200, read)
-      const { organization, ...shown } = read.value
-      return withETag(reply, organization).send(shown)
+      const { organization, rows, ...shown } = read.value
+      const language = languageOf(request)
+      return withETag(reply, organization).send({
+        ...shown,
+        rows: rows.map((row) => toRow(row, language)),
+      })
     },
   )
   addChange(

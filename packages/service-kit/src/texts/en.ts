@@ -1,0 +1,86 @@
+export const en = {
+  'status.400': ['Malformed request'],
+  'status.401': ['Not signed in'],
+  'status.403': ['Not allowed'],
+  'status.404': ['Not found'],
+  'status.409': ['In conflict with what is there'],
+  'status.412': ['Changed meanwhile'],
+  'status.413': ['Too large'],
+  'status.415': ['Media type not supported'],
+  'status.422': ['Not valid'],
+  'status.429': ['Too many requests'],
+  'status.500': ['Internal error'],
+  'status.503': ['Not available at the moment'],
+
+  'request.invalid': ['Not valid', ''],
+  'request.aborted': ['Malformed request', 'The request was not sent to its end.'],
+  'request.malformed': ['Malformed request', 'This is not a request that can be read.'],
+  'request.malformed_json': [
+    'Malformed request',
+    'The body is not JSON. Send a JSON document with content-type application/json.',
+  ],
+  'request.too_large': ['Too large', 'The body is larger than 1 MB. Send less.'],
+  'request.media_type': [
+    'Media type not supported',
+    'Send JSON, with content-type application/json.',
+  ],
+  'route.not_found': ['Not found', 'There is nothing at this address.'],
+  'service.unavailable': [
+    'Not available at the moment',
+    'Something that is needed here is away. Try again soon.',
+  ],
+  'identity.unavailable': [
+    'Not available at the moment',
+    'The identity provider cannot be reached. Try again soon.',
+  ],
+  internal: [
+    'Internal error',
+    'This failed here. The log has the reason, under request {request}.',
+  ],
+  'token.missing': ['Not signed in', 'Send an access token: Authorization: Bearer ...'],
+  'token.invalid': [
+    'Not signed in',
+    'The access token is not valid here ({claim}). Get a new one.',
+  ],
+  'token.expired': ['The sign-in has expired', 'The access token has expired. Get a new one.'],
+  'token.lasts_too_long': [
+    'The sign-in lasts too long',
+    'The access token is made to last longer than {hours} hours. Let the identity provider issue shorter ones.',
+  ],
+  'token.subject_unusable': [
+    'Not signed in',
+    'The access token names its user in a way that cannot be kept: its sub needs 1 to 64 characters that print. Let the identity provider issue a shorter one.',
+  ],
+  'token.roles_unusable': [
+    'The roles of the sign-in contradict each other',
+    'The access token contradicts itself ({claim}). Have it put right at the identity provider.',
+  ],
+  'access.role_missing': [
+    'Your role does not allow this',
+    'Ask an administrator to do it, or for the role.',
+  ],
+  'organization.not_found': [
+    'No such organisation',
+    'There is no such organisation. Check its id.',
+  ],
+
+  'field.missing': '{field} is missing.',
+  'field.unknown': '{field} is not known here. Leave it out.',
+  'field.wrong_form': '{field} does not have the right form.',
+  'field.wrong_form_like':
+    '{field} does not have the right form; a right one looks like {example}.',
+  'field.not_one_of': '{field} must be one of {values}.',
+  'field.wrong_type': '{field} must be {type}.',
+  'field.too_short': '{field} must have at least {limit} characters.',
+  'field.too_long': '{field} must have at most {limit} characters.',
+  'field.too_small': '{field} must be at least {limit}.',
+  'field.too_large': '{field} must be at most {limit}.',
+  'field.too_few': '{field} must have at least {limit} entries.',
+  'field.too_many': '{field} must have at most {limit} entries.',
+  'field.too_deep': '{field} has lists or objects in each other, more than {limit} deep.',
+  'field.has_nul': '{field} has a NUL in it. Leave it out.',
+  'field.invalid': '{field} is not valid.',
+  'faults.more': 'And {count} faults more.',
+  'faults.line': 'Line',
+  'faults.whole': 'What was sent',
+} as const

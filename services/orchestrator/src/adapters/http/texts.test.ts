@@ -1,0 +1,15 @@
+import { textsContract } from '@bilagsbro/service-kit/texts.contract'
+import { texts } from './texts.ts'
+
+textsContract(
+  {
+    'organization.not_found': [],
+    'run.not_found': [],
+    'run.already_running': [],
+    'sync.still_reading': [],
+    'idempotency.other_request': [],
+    'connector.not_configured': [],
+    'connector.disabled': [],
+  },
+  texts,
+)

@@ -1,0 +1,74 @@
+import type { Texts } from '@bilagsbro/service-kit/texts'
+
+/** What the refusals of this service say. */
+export const texts = {
+  nb: {
+    'idempotency.other_request': [
+      'Nøkkelen er brukt før',
+      'Denne Idempotency-Key hørte til en annen forespørsel. Send en ny nøkkel.',
+    ],
+    'run.not_found': ['Overføringen finnes ikke', 'Organisasjonen har ingen slik overføring.'],
+    'run.already_running': [
+      'En overføring pågår',
+      'Noen har startet en overføring som ikke er ferdig. Vent til den er det.',
+    ],
+    'sync.still_reading': [
+      'Overføringer leses inn',
+      'Det som er sendt før, leses fortsatt inn, så ingenting er sendt. Prøv igjen om noen minutter.',
+    ],
+    'connector.not_configured': [
+      'Integrasjonen er ikke satt opp',
+      'Ingenting er sendt. Sett opp integrasjonen først.',
+    ],
+    'connector.disabled': [
+      'Integrasjonen er slått av',
+      'Ingenting er sendt. Slå integrasjonen på først.',
+    ],
+  },
+  nn: {
+    'idempotency.other_request': [
+      'Nøkkelen er brukt før',
+      'Denne Idempotency-Key høyrde til ein annan førespurnad. Send ein ny nøkkel.',
+    ],
+    'run.not_found': ['Overføringa finst ikkje', 'Organisasjonen har inga slik overføring.'],
+    'run.already_running': [
+      'Ei overføring går føre seg',
+      'Nokon har starta ei overføring som ikkje er ferdig. Vent til ho er det.',
+    ],
+    'sync.still_reading': [
+      'Overføringar blir lesne inn',
+      'Det som er sendt før, blir framleis lese inn, så ingenting er sendt. Prøv igjen om nokre minutt.',
+    ],
+    'connector.not_configured': [
+      'Integrasjonen er ikkje sett opp',
+      'Ingenting er sendt. Set opp integrasjonen først.',
+    ],
+    'connector.disabled': [
+      'Integrasjonen er slått av',
+      'Ingenting er sendt. Slå integrasjonen på først.',
+    ],
+  },
+  en: {
+    'idempotency.other_request': [
+      'The key was used before',
+      'This Idempotency-Key belonged to another request. Send a new key.',
+    ],
+    'run.not_found': ['No such run', 'The organisation has no such run.'],
+    'run.already_running': [
+      'A run is going on',
+      'Somebody has started a run that is not over. Wait until it is.',
+    ],
+    'sync.still_reading': [
+      'Still reading',
+      'What was sent before is still being read, so nothing was sent. Try again in a few minutes.',
+    ],
+    'connector.not_configured': [
+      'The integration is not set up',
+      'Nothing was sent. Set the integration up first.',
+    ],
+    'connector.disabled': [
+      'The integration is off',
+      'Nothing was sent. Turn the integration on first.',
+    ],
+  },
+} as const satisfies Texts
