@@ -14,7 +14,7 @@ export const texts = {
     ],
     'sync.still_reading': [
       'Overføringer leses inn',
-      'Det som er sendt før, leses fortsatt inn, så ingenting er sendt. Prøv igjen om noen minutter.',
+      'Det som er sendt før, leses fortsatt inn, så ingenting er endret. Prøv igjen om noen minutter.',
     ],
     'connector.not_configured': [
       'Integrasjonen er ikke satt opp',
@@ -37,7 +37,7 @@ export const texts = {
     ],
     'sync.still_reading': [
       'Overføringar blir lesne inn',
-      'Det som er sendt før, blir framleis lese inn, så ingenting er sendt. Prøv igjen om nokre minutt.',
+      'Det som er sendt før, blir framleis lese inn, så ingenting er endra. Prøv igjen om nokre minutt.',
     ],
     'connector.not_configured': [
       'Integrasjonen er ikkje sett opp',
@@ -60,7 +60,7 @@ export const texts = {
     ],
     'sync.still_reading': [
       'Still reading',
-      'What was sent before is still being read, so nothing was sent. Try again in a few minutes.',
+      'What was sent before is still being read, so nothing was changed. Try again in a few minutes.',
     ],
     'connector.not_configured': [
       'The integration is not set up',
