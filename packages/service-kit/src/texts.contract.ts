@@ -35,7 +35,7 @@ export function textsContract(
         const said =
           typeof of(code) === 'string'
             ? messageOf({ field: '/a', code, params }, language, texts)
-            : Object.values(worded({ code, status: 400, params }, language, texts)).join(' ')
+            : worded({ code, status: 400, params }, language, texts).detail
         expect([code, said]).toEqual([code, expect.not.stringMatching(/[{}]|undefined/)])
       }
     })
