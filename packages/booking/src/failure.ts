@@ -14,6 +14,25 @@ export const failureClasses = [
 ] as const
 export type FailureClass = (typeof failureClasses)[number]
 
+/** The kinds of thing that can be wrong. */
+export const subjectKinds = [
+  'category',
+  'account',
+  'dimension',
+  'cost_center',
+  'project',
+  'vat_code',
+  'payee',
+  'period',
+  'secret',
+] as const
+
+/** The thing that is wrong, where it is known: many records fail for the same one. */
+export interface Subject {
+  readonly kind: (typeof subjectKinds)[number]
+  readonly value: string
+}
+
 export interface Failure {
   readonly class: FailureClass
   /** Stable and dotted: `account.blocked`. */
@@ -22,6 +41,7 @@ export interface Failure {
   readonly message: string
   /** ISO 8601; not before this moment. */
   readonly retryAfter?: string | undefined
+  readonly subject?: Subject | undefined
 }
 
 /** Classes that leave open whether the voucher is in the ledger, or stays there. */

@@ -9,6 +9,7 @@ export interface PendingReason {
     | 'connector_suspended'
     | 'awaiting_run'
     | 'awaiting_revision'
+    | 'awaiting_retry'
     | 'in_doubt'
     | 'period_closed'
   readonly categories?: readonly string[] | undefined

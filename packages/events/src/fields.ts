@@ -1,6 +1,6 @@
 import { payeeKinds } from '@bilagsbro/booking/approved-record'
 import { connectorTypes } from '@bilagsbro/booking/connector-type'
-import { failureClasses } from '@bilagsbro/booking/failure'
+import { failureClasses, subjectKinds } from '@bilagsbro/booking/failure'
 import { subledgerKinds } from '@bilagsbro/booking/mapping'
 import { amountPattern } from '@bilagsbro/kernel/money'
 import { Type } from 'typebox'
@@ -89,6 +89,15 @@ export const Failure = Type.Object(
     message: Type.String({ description: 'One sentence for people; no secrets, no personal data.' }),
     retryAfter: Type.Optional(
       Instant('Not before this moment, where the accounting system said so.'),
+    ),
+    subject: Type.Optional(
+      Type.Object(
+        { kind: oneOf(subjectKinds, { title: 'SubjectKind' }), value: Type.String() },
+        {
+          title: 'FailureSubject',
+          description: 'The thing that is wrong, where it is known: an account, a period as yyyy-mm.',
+        },
+      ),
     ),
   },
   { title: 'Failure' },

@@ -24,7 +24,7 @@ export const SyncQueued = defineEvent({
   version: 1,
   key: 'recordId',
   summary:
-    'A record waits, and why. Sent only for what really waits for somebody or something; in doubt means that it was sent, and that a look-up has to tell whether it arrived; a closed period, that it was sent, and is sent again now and then.',
+    'A record waits, and why. Sent only for what really waits for somebody or something; in doubt means that it was sent, and that a look-up has to tell whether it arrived; a closed period, that it was sent, and is sent again now and then; awaiting a retry, that it had failed and goes again in its turn.',
   data: Type.Object({
     ...record,
     reason: Type.Object({
@@ -35,6 +35,7 @@ export const SyncQueued = defineEvent({
         Type.Literal('connector_suspended'),
         Type.Literal('awaiting_run'),
         Type.Literal('awaiting_revision'),
+        Type.Literal('awaiting_retry'),
         Type.Literal('in_doubt'),
         Type.Literal('period_closed'),
       ]),

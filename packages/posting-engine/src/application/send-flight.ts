@@ -1,4 +1,5 @@
 import type { Failure } from '@bilagsbro/booking/failure'
+import { withSubject } from '@bilagsbro/booking/failure-subject'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import {
   conclude,
@@ -46,7 +47,7 @@ export function createSendFlight(deps: Deps) {
     crashPoint('after-answer')
     const { findings, aftermath } = conclude(
       flight.postings,
-      outcomes,
+      withSubjects(flight.postings, outcomes),
       stop,
       clock.now(),
       flight.setbacks,
@@ -148,6 +149,21 @@ async function lookFirst(
   } catch {
     return unsent(postings, notLookedUp)
   }
+}
+
+/** Refusals with the thing that is wrong: only here are a voucher and the ledger's words about it together. */
+function withSubjects(
+  postings: readonly FlownPosting[],
+  outcomes: ReadonlyMap<string, Outcome>,
+): ReadonlyMap<string, Outcome> {
+  const named = new Map(outcomes)
+  for (const { reference, voucher } of postings) {
+    const outcome = outcomes.get(reference)
+    if (outcome?.kind === 'refused' || outcome?.kind === 'unsent')
+      if (outcome.failure)
+        named.set(reference, { ...outcome, failure: withSubject(outcome.failure, voucher) })
+  }
+  return named
 }
 
 const withFound = (sent: FlightOutcome, found: ReadonlyMap<string, Outcome>): FlightOutcome => ({
