@@ -13,7 +13,8 @@ export function withSubject(failure: Failure, voucher: Voucher): Failure {
 
 function only(subjects: readonly Subject[], words: string): Subject | undefined {
   const different = [...new Map(subjects.map((one) => [one.value, one])).values()]
-  const named = different.length > 1 ? different.filter(({ value }) => says(words, value)) : different
+  const named =
+    different.length > 1 ? different.filter(({ value }) => says(words, value)) : different
   return named.length === 1 ? named[0] : undefined
 }
 

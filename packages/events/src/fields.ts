@@ -95,7 +95,8 @@ export const Failure = Type.Object(
         { kind: oneOf(subjectKinds, { title: 'SubjectKind' }), value: Type.String() },
         {
           title: 'FailureSubject',
-          description: 'The thing that is wrong, where it is known: an account, a period as yyyy-mm.',
+          description:
+            'The thing that is wrong, where it is known: an account, a period as yyyy-mm.',
         },
       ),
     ),

@@ -17,5 +17,9 @@ export const settingsReaders: AccessRule = {
 export const administrators: AccessRule = {
   access: { roles: ['global_admin', 'org_admin'], organization },
 }
+/** Who has failed records sent again. */
+export const retriers: AccessRule = {
+  access: { roles: ['global_admin', 'org_admin', 'org_support'], organization },
+}
 /** Who asks an adapter service, on behalf of people. */
 export const configService: AccessRule = { access: { services: ['config'] } }

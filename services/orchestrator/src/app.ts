@@ -3,12 +3,15 @@ import type { NewId } from '@bilagsbro/kernel/ids'
 import { createAcceptRecords } from './application/accept-records.ts'
 import { createApplyConnectors } from './application/apply-connectors.ts'
 import { createFinishReading } from './application/finish-reading.ts'
+import { createListCauses } from './application/list-causes.ts'
 import { createNoteRequests } from './application/note-requests.ts'
 import { createForgetRequests, createOnce } from './application/once.ts'
 import type { Policy } from './application/policy.ts'
+import type { CauseOverview } from './application/ports/cause-overview.ts'
 import type { Calendar } from './application/ports/calendar.ts'
 import type { Overview } from './application/ports/overview.ts'
 import type { SyncStore } from './application/ports/sync-store.ts'
+import { createRetryRecords } from './application/retry-records.ts'
 import { createSettlePostings } from './application/settle-postings.ts'
 import { createStartRun } from './application/start-run.ts'
 import { createTendOrganizations } from './application/tend-organizations.ts'
@@ -16,6 +19,7 @@ import { createTendOrganizations } from './application/tend-organizations.ts'
 export interface Ports {
   readonly store: SyncStore
   readonly overview: Overview
+  readonly causeOverview: CauseOverview
   /** Tells those of the organisations that nobody has announced until now. */
   readonly unknownOrganizations: (ids: readonly string[]) => Promise<ReadonlySet<string>>
   /** Whether all events from before this database's epoch were handled. */
@@ -44,6 +48,8 @@ export function createApp(ports: Ports) {
     forgetAnswers: reading.forget,
     forgetRequests: createForgetRequests(ports),
     startRun: createStartRun(deps),
+    retryRecords: createRetryRecords(deps),
+    listCauses: createListCauses(ports),
     settlePostings: createSettlePostings(deps),
     tendOrganizations: createTendOrganizations(deps),
     overview: ports.overview,

@@ -3,11 +3,14 @@ import { randomId as newId } from '@bilagsbro/kernel/ids'
 import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
 import { runService } from '@bilagsbro/service-runtime/run-service'
 import { calendar } from './adapters/cron/calendar.ts'
+import { causeRoutes } from './adapters/http/cause-routes.ts'
+import { retryRoutes } from './adapters/http/retry-routes.ts'
 import { runRoutes } from './adapters/http/run-routes.ts'
 import { texts } from './adapters/http/texts.ts'
 import { connectorHandlers, pastHandlers, postingHandlers } from './adapters/kafka/handlers.ts'
 import { transactWith } from './adapters/kafka/publish-facts.ts'
 import { migrations } from './adapters/postgres/migrations/migrations.ts'
+import { createPostgresCauseOverview } from './adapters/postgres/cause-overview.ts'
 import { createPostgresOverview } from './adapters/postgres/overview.ts'
 import { createPostgresSyncStore } from './adapters/postgres/sync-store.ts'
 import { tables } from './adapters/postgres/tables.ts'
@@ -31,6 +34,7 @@ await runService(definition, async (service) => {
   const app = createApp({
     store,
     overview: createPostgresOverview(orm),
+    causeOverview: createPostgresCauseOverview(orm),
     unknownOrganizations: createUnknownOrganizations(
       (ids) => store.unknown(ids),
       service.organizationsCaughtUp,
@@ -50,5 +54,5 @@ await runService(definition, async (service) => {
     others: postingHandlers(app, outcomes),
   })
   service.resources.use(startTurns(app, { logger, metrics, tickMs: env.TICK_MS }))
-  return { texts, routes: [runRoutes(app)] }
+  return { texts, routes: [runRoutes(app), causeRoutes(app), retryRoutes(app)] }
 })

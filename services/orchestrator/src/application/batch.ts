@@ -55,7 +55,7 @@ function createBatch(
     answered: (id) => openWork.get(id)?.answered ?? false,
     joinRun(record, found) {
       if (record.runId !== undefined) return record
-      const { id } = runs.current(organizations.get(record.organizationId)!, record.createdAt)
+      const { id } = runs.current(organizations.get(record.organizationId)!, record)
       runs.count(id, 'planned')
       // A record on its way is counted when its step is taken.
       if (record.state.status !== 'sending') runs.count(id, found)

@@ -187,7 +187,7 @@ function stepOf(
 ): Result<Step, Refusal> {
   switch (admission.kind) {
     case 'send': {
-      const run = runs.current(organization, record.createdAt)
+      const run = runs.current(organization, record)
       return send(record, sendingOf(organization, admission, run.id, priorityIn(run)), now)
     }
     case 'hold':

@@ -1,12 +1,13 @@
 import type { NewId } from '@bilagsbro/kernel/ids'
 import type { RunFact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
+import type { SyncRecord } from '#domain/record.ts'
 import { count, openRun, runFor, type Run, type RunCounts, type Trigger } from '#domain/run.ts'
 
 /** The open runs of one change, and their counts. */
 export interface RunBook {
   /** The run that a record joins when it is sent now; opened when there is none. */
-  current(organization: Organization, acceptedAt: Date): Run
+  current(organization: Organization, record: SyncRecord): Run
   /** Begins a run, unless one with the same trigger is open. */
   start(organizationId: string, trigger: Trigger, actor?: string): Run
   open(organizationId: string): Run[]
@@ -41,8 +42,8 @@ export function createRunBook(open: readonly Run[], now: Date, newId: NewId): Ru
     open: openOf,
     change,
     start,
-    current: ({ organizationId, schedule }, acceptedAt) =>
-      runFor(openOf(organizationId), acceptedAt) ??
+    current: ({ organizationId, schedule }, record) =>
+      runFor(openOf(organizationId), record) ??
       start(organizationId, schedule ? 'schedule' : 'approval'),
     count(runId, what) {
       const run = runId === undefined ? undefined : runs.get(runId)

@@ -56,6 +56,9 @@ export function createSettlePostings(deps: Deps) {
         dates,
       })
       if (unknown.length > 0) await unit.keepAnswers(unknown, batch.now)
+      for (const { organizationId, suspension } of unit.organizations.values())
+        if (suspension && !batch.organization(organizationId).suspension)
+          await unit.retries.bringForward(organizationId, batch.now)
       if (then === 'dispatch')
         for (const id of unit.organizations.keys())
           if (batch.backlog(id)) await dispatchWaiting(unit, batch, id, policy)

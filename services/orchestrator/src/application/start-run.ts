@@ -15,7 +15,7 @@ export interface StartedRun {
 export function createStartRun({ once, policy }: { readonly once: Once; readonly policy: Policy }) {
   return (asked: Asked): Promise<Result<StartedRun, Refusal>> =>
     once(asked, async ({ unit, batch, organization }) => {
-      const refusal = refusalOf(batch, organization)
+      const refusal = refusalToSend(batch, organization)
       if (refusal) return err(refusal)
       const { organizationId, suspension } = organization
       batch.changeOrganization({
@@ -29,7 +29,8 @@ export function createStartRun({ once, policy }: { readonly once: Once; readonly
     })
 }
 
-function refusalOf(batch: Batch, organization: Organization): Refusal | undefined {
+/** Why nothing can be sent now for a person who asks; nothing where it can. */
+export function refusalToSend(batch: Batch, organization: Organization): Refusal | undefined {
   if (!organization.connector) return notConfigured
   if (!organization.connector.enabled) return disabled
   const running = batch.runs.open(organization.organizationId).some(isByPerson)

@@ -33,7 +33,11 @@ test('RETRY-5 whatever happens in whatever order, nothing is lost, nothing is po
   const property = fc.asyncProperty(commands, fc.boolean(), async (steps, scheduled) => {
     await opened.clear()
     const world = await createSyncWorld(opened)
-    const memory = { sequences: new Map<string, number>(), attempts: new Set<string>() }
+    const memory = {
+      sequences: new Map<string, number>(),
+      attempts: new Set<string>(),
+      retried: new Set<string>(),
+    }
     for (const organizationId of organizations)
       await world.after(world.configure(organizationId, { scheduled }))
     for (const step of steps) {

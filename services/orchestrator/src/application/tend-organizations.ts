@@ -4,6 +4,7 @@ import { closedBecause, releaseOnSchedule } from '#domain/organization.ts'
 import { complete } from '#domain/run.ts'
 import type { NextRun } from '#domain/schedule.ts'
 import { openBatch, type Batch } from './batch.ts'
+import { letGoAgain } from './go-again.ts'
 import { askAgain, dispatchAwaitingPeriod, dispatchProbe, dispatchWaiting } from './dispatch.ts'
 import type { Policy } from './policy.ts'
 import type { FinishReading } from './finish-reading.ts'
@@ -28,7 +29,7 @@ export interface Untended {
 }
 
 /**
- * Does the work that no event brings: scheduled runs, due retries, records of a new round, periods that may have been
+ * Does the work that no event brings: scheduled runs, due retries, records whose ledger was away, records of a new round, periods that may have been
  * opened, probes, postings without an answer, runs that are over. Every replica does this work; the second replica at
  * an organisation passes it over. An organisation that fails keeps no other waiting.
  */
@@ -40,6 +41,7 @@ export function createTendOrganizations(deps: Deps) {
       // Another replica may have kept records and answers while it was still reading.
       await settleHeldBack(unit, batch, organizationId, deps)
       startOnSchedule(batch, organizationId, calendar.nextRun)
+      await letGoAgain(unit, batch, organizationId, policy)
       await dispatchWaiting(unit, batch, organizationId, policy)
       await dispatchAwaitingPeriod(unit, batch, organizationId, policy)
       await dispatchProbe(unit, batch, organizationId, policy)

@@ -3,7 +3,7 @@ import { createVoucher, type MappedVoucher } from '@bilagsbro/booking/create-vou
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import { closedBecause, isReleased, type Organization } from './organization.ts'
-import type { SyncRecord } from './record.ts'
+import { isAwaitingRetry, type SyncRecord } from './record.ts'
 
 /** The decision about a record whose turn has come. */
 export type Admission =
@@ -32,7 +32,8 @@ export function admit(
     return coded.error.kind === 'mapping_missing'
       ? { kind: 'hold', reason: coded.error.reason }
       : { kind: 'fail', failure: coded.error.failure }
-  if (going !== 'again' && !isReleased(organization, record))
+  const isReleasedByRetry = going === 'again' || isAwaitingRetry(record)
+  if (!isReleasedByRetry && !isReleased(organization, record))
     return { kind: 'hold', reason: awaitingRun(organization) }
   const { voucher, mappingVersion } = coded.value
   return { kind: 'send', voucher, mappingVersion }

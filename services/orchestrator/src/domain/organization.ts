@@ -34,6 +34,9 @@ export interface Organization extends Configuration {
   readonly nextRunAt?: Date | undefined
   /** With a schedule: records that were accepted until then may go. */
   readonly released?: Date | undefined
+  /** When the mapping last became another, and when the credentials did. */
+  readonly mappingChangedAt?: Date | undefined
+  readonly credentialsChangedAt?: Date | undefined
   /** The sequence of the last event about this organisation's connector. */
   readonly sequence: number
 }
@@ -73,8 +76,18 @@ export function configure(
     ...changed,
     round: organization.round + 1,
     suspension: suspension && halfOpen(suspension, now),
+    ...changedAt(organization, changed, now),
     ...replanned(organization, changed, now, nextRun),
   })
+}
+
+function changedAt(before: Organization, after: Organization, now: Date) {
+  const isMapped = after.mapping.version === before.mapping.version
+  const isSignedIn = after.connector?.credentialsVersion === before.connector?.credentialsVersion
+  return {
+    mappingChangedAt: isMapped ? before.mappingChangedAt : now,
+    credentialsChangedAt: isSignedIn ? before.credentialsChangedAt : now,
+  }
 }
 
 /** A schedule that stays keeps its next moment, a missed one included. Released records stay released while they can go. */

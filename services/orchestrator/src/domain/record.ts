@@ -36,7 +36,12 @@ export type RecordState =
       readonly failure: Failure
       readonly nextAttemptAt: Date
     }
-  | { readonly status: 'failed'; readonly failure: Failure }
+  | {
+      readonly status: 'failed'
+      readonly failure: Failure
+      /** When the record goes again by itself: nothing but the absence of its ledger made it fail. */
+      readonly againAt?: Date | undefined
+    }
   | { readonly status: 'handled'; readonly reason: HandledReason }
 
 export type Status = RecordState['status']
@@ -49,6 +54,9 @@ export type LastRound = number | 'awaits_revision' | 'unread'
 
 /** Before the first round of any organisation. */
 export const noRound = 0
+
+/** Before all others: a failed record that goes again. */
+export const aheadOfRounds = -1
 
 export interface SyncRecord extends RecordKey {
   /** The reference that its voucher carries in the ledger. */
@@ -94,3 +102,7 @@ export const isUnsent = (record: SyncRecord): boolean => {
   if (status === 'failed') return !mayBeInLedger(record)
   return status === 'pending' || status === 'retry_scheduled'
 }
+
+/** The record had failed, and goes again. */
+export const isAwaitingRetry = ({ state }: SyncRecord): boolean =>
+  state.status === 'pending' && state.held?.code === 'awaiting_retry'

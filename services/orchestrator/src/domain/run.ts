@@ -1,3 +1,4 @@
+import { isAwaitingRetry, type SyncRecord } from './record.ts'
 import { nextSequence } from './sequence.ts'
 
 export type Trigger = 'approval' | 'schedule' | 'manual' | 'retry'
@@ -64,11 +65,17 @@ export function settledCounts(run: Run) {
   return { ...counts, deferred: returned + outstandingIn(run) }
 }
 
-/** The open run that a record joins. A run that a person started comes first, and takes no record that was accepted later. */
-export function runFor(open: readonly Run[], acceptedAt: Date): Run | undefined {
-  const byPerson = open.find((run) => isByPerson(run) && acceptedAt <= run.startedAt)
+/**
+ * The open run that a record joins. A run that a person started comes first, and takes no record that was accepted
+ * later; the run of a retry takes the records that were asked for with it, and no others.
+ */
+export function runFor(open: readonly Run[], record: SyncRecord): Run | undefined {
   const by = (trigger: Trigger) => open.find((run) => run.trigger === trigger)
-  return byPerson ?? by('schedule') ?? by('approval')
+  const retry = by('retry')
+  if (retry && retry.id === record.runId && isAwaitingRetry(record)) return retry
+  const manual = by('manual')
+  if (manual && record.createdAt <= manual.startedAt) return manual
+  return by('schedule') ?? by('approval')
 }
 
 /** Whether a person asked for the run and waits for it. */

@@ -124,8 +124,33 @@ test('a record joins what a person started before anything else, unless it came 
   const runs = (['approval', 'schedule', 'manual'] as const).map((trigger) =>
     openRun(trigger, 'hlf', start, { trigger }),
   )
-  expect(runFor(runs, start)?.id).toBe('manual')
-  expect(runFor(runs, after(1))?.id).toBe('schedule')
-  expect(runFor(runs.slice(0, 1), start)?.id).toBe('approval')
-  expect(runFor(runs.slice(2), after(1))).toBeUndefined()
+  const accepted = (createdAt: Date) =>
+    aSyncRecord({ status: 'pending', lastRound: 0 }, { createdAt })
+  expect(runFor(runs, accepted(start))?.id).toBe('manual')
+  expect(runFor(runs, accepted(after(1)))?.id).toBe('schedule')
+  expect(runFor(runs.slice(0, 1), accepted(start))?.id).toBe('approval')
+  expect(runFor(runs.slice(2), accepted(after(1)))).toBeUndefined()
+})
+
+test('RETRY-3: the run of a retry takes the records that were asked for with it, and no others', () => {
+  const runs = (['approval', 'retry'] as const).map((trigger) =>
+    openRun(trigger, 'hlf', start, { trigger }),
+  )
+  const held = { code: 'awaiting_retry' } as const
+  const asked = aSyncRecord({ status: 'pending', held, lastRound: -1 }, { runId: 'retry' })
+  expect(runFor(runs, asked)?.id).toBe('retry')
+  expect(runFor(runs, { ...asked, runId: 'an earlier retry' })?.id).toBe('approval')
+  expect(runFor(runs, { ...asked, state: { status: 'pending', lastRound: 0 } })?.id).toBe(
+    'approval',
+  )
+})
+
+test('RETRY-2: a record that goes again need not wait for the schedule', () => {
+  const scheduled = anOrganization({ schedule: { cron: '0 6 * * *', timeZone: 'Europe/Oslo' } })
+  const content = anApprovedRecord()
+  const held = { code: 'awaiting_retry' } as const
+  const asked = aSyncRecord({ status: 'pending', held, lastRound: -1 })
+  expect(admit(scheduled, { record: asked, content })).toMatchObject({ kind: 'send' })
+  const other = aSyncRecord({ status: 'pending', lastRound: 0 })
+  expect(admit(scheduled, { record: other, content })).toMatchObject({ kind: 'hold' })
 })

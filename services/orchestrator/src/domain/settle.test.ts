@@ -12,6 +12,24 @@ const posted = (number: string, changed: Partial<Answer> = {}): Answer => ({
   outcome: { kind: 'posted', voucher: { ...voucher, number } },
   ...changed,
 })
+test('what failed at last because the ledger was away says when it goes again, and for what lies in itself it does not', () => {
+  const last = aSyncRecord({ status: 'sending' }, { failures: 4 })
+  const refusedAs = (code: string): Answer => ({
+    attempt: 2,
+    connector: 'dynamics',
+    outcome: { kind: 'refused', failure: aFailure('transient', { code }) },
+  })
+  const stateAfter = (code: string) => {
+    const result = settle(last, refusedAs(code), context)
+    return result.ok && result.value.record.state
+  }
+  expect(stateAfter('vendor.timeout')).toMatchObject({
+    status: 'failed',
+    againAt: after(1_000 + 3_600_000),
+  })
+  expect(stateAfter('template.busy')).toMatchObject({ status: 'failed', againAt: undefined })
+})
+
 const delivered = aSyncRecord({ status: 'delivered', voucher })
 
 test.each<[string, ReturnType<typeof aSyncRecord>, Answer, boolean]>([

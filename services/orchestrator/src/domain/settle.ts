@@ -3,8 +3,9 @@ import { isUnproven, suspends, waitsForPeriod, type Failure } from '@bilagsbro/b
 import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { judge, type Verdict } from './breaker.ts'
+import { isLedgerAway } from './cause.ts'
 import { isInLedger, noRound, type RecordKey, type SyncRecord } from './record.ts'
-import { retryAt, waitAsTold, type RetryPolicy } from './retry.ts'
+import { againAt, retryAt, waitAsTold, type RetryPolicy } from './retry.ts'
 import { next, pending, refused, waitFor, type Step } from './transitions.ts'
 
 export type PostingAnswer = RecordKey & Answer
@@ -236,7 +237,13 @@ function refusedBy(record: SyncRecord, failure: Failure, context: Context): Sett
   const failures = record.failures + 1
   const at = retryAt(failures, retry, now, random)
   const counted = { ...record, failures }
-  return at ? tryLater(counted, failure, at, context) : final(counted, failure, now)
+  if (at) return tryLater(counted, failure, at, context)
+  return final(
+    counted,
+    failure,
+    now,
+    isLedgerAway(failure) ? againAt(failures, retry, now) : undefined,
+  )
 }
 
 /** A round that began while the record was on its way may mean that the period was opened: the record is in that round, too. */
@@ -263,8 +270,8 @@ function tryLater(
   }
 }
 
-function final(record: SyncRecord, failure: Failure, now: Date): Settled {
-  const failed = next(record, { status: 'failed', failure }, now)
+function final(record: SyncRecord, failure: Failure, now: Date, goesAt?: Date): Settled {
+  const failed = next(record, { status: 'failed', failure, againAt: goesAt }, now)
   return {
     record: failed,
     facts: [{ kind: 'failed', record: failed, failure, at: now }],

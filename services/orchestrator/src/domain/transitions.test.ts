@@ -10,6 +10,7 @@ import {
   hold,
   requeue,
   requestAgain,
+  retry,
   send,
   withdraw,
   type Step,
@@ -36,6 +37,11 @@ const states = {
     held: { code: 'awaiting_revision' },
     lastRound: 'awaits_revision',
   },
+  'awaiting its period': {
+    status: 'pending',
+    held: { code: 'period_closed', postingDate: '2026-11-21' },
+    lastRound: 4,
+  },
   sending: { status: 'sending' },
   'in doubt': { status: 'sending', doubt: failure },
   'sent into a closed period': { status: 'sending', held: { code: 'period_closed' }, lastRound: 4 },
@@ -44,6 +50,11 @@ const states = {
   'retry later': { status: 'retry_scheduled', failure, nextAttemptAt: after(2_000) },
   'retry due': { status: 'retry_scheduled', failure, nextAttemptAt: now },
   failed: { status: 'failed', failure },
+  'failed without its ledger': { status: 'failed', failure, againAt: after(3_000) },
+  'failed after an unproven one': {
+    status: 'failed',
+    failure: aFailure('data', { code: 'revision.earlier_unproven' }),
+  },
   rejected: { status: 'failed', failure: aFailure('rejected_in_ledger') },
   different: { status: 'failed', failure: aFailure('different_in_ledger') },
   unseen: { status: 'failed', failure: aFailure('accepted_unseen') },
@@ -75,6 +86,8 @@ const inputs: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
   hold: (record) => hold(record, { code: 'not_configured' }, 5, now),
   'await revision': (record) => awaitRevision(record, now),
   requeue,
+  retry: (record) => retry(record, { runId: 'run-9' }, now),
+  'retry by itself': (record) => retry(record, 'itself', now),
   fail: (record) => fail(record, aFailure('data'), now),
   handle: (record) => handle(record, 'superseded', now),
   'handle by hand': (record) => handle(record, 'by_person', now),
@@ -111,11 +124,17 @@ const inputs: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
 }
 
 type StateName = keyof typeof states
-const waiting: StateName[] = ['pending', 'held', 'retry due']
+const waiting: StateName[] = ['pending', 'held', 'awaiting its period', 'retry due']
 const unsent: StateName[] = [...waiting, 'awaiting', 'retry later']
 const sent: StateName[] = ['sending', 'sent into a closed period']
 const onItsWay: StateName[] = [...sent, 'in doubt']
-const failed: StateName[] = ['failed', 'rejected', 'different', 'unseen']
+const provenFailed: StateName[] = [
+  'failed',
+  'failed without its ledger',
+  'failed after an unproven one',
+]
+const failed: StateName[] = [...provenFailed, 'rejected', 'different', 'unseen']
+const forRetry: StateName[] = ['failed', 'failed without its ledger', 'awaiting its period']
 const notInLedger: StateName[] = [...unsent, ...onItsWay, ...failed]
 const unproven = (outcome: string) =>
   row('record.stale_answer', [[...onItsWay, 'delivered'], outcome])
@@ -129,9 +148,14 @@ const table: Record<string, ReturnType<typeof row>> = {
   withdraw: row('record.not_sending', [onItsWay, 'sending: withdrawn']),
   hold: row('record.not_waiting', [waiting, 'pending: queued']),
   'await revision': row('record.not_waiting', [[...waiting, 'retry later'], 'pending: queued']),
-  requeue: row('record.not_waiting', [['pending', 'held', 'awaiting'], 'pending:']),
+  requeue: row('record.not_waiting', [
+    ['pending', 'held', 'awaiting its period', 'awaiting'],
+    'pending:',
+  ]),
+  retry: row('record.not_for_retry', [forRetry, 'pending: queued']),
+  'retry by itself': row('record.not_for_retry', [forRetry, 'pending: queued']),
   fail: row('record.not_waiting', [unsent, 'failed: failed']),
-  handle: row('record.not_unsent', [[...unsent, 'failed'], 'handled: handled withdrawn']),
+  handle: row('record.not_unsent', [[...unsent, ...provenFailed], 'handled: handled withdrawn']),
   'handle by hand': row('record.not_unsent', [
     [...unsent, ...failed],
     'handled: handled withdrawn',

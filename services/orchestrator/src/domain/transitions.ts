@@ -3,8 +3,10 @@ import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import type { Voucher } from '@bilagsbro/booking/voucher'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Priority, RecordFact } from './fact.ts'
+import { mayGoAgain } from './cause.ts'
 import type { Connector } from './organization.ts'
 import {
+  aheadOfRounds,
   isUnsent,
   noRound,
   type HandledReason,
@@ -118,6 +120,30 @@ export function awaitRevision(record: SyncRecord, now: Date): Result<Step, Refus
 export function requeue(record: SyncRecord): Result<Step, Refusal> {
   if (record.state.status !== 'pending') return refused(record, 'record.not_waiting', 'requeued')
   return ok({ record: { ...record, state: { ...record.state, lastRound: noRound } }, facts: [] })
+}
+
+/**
+ * A record that failed, or waits for its period, goes again, before all others. Its attempts count from none when a person asks for it, in the run of
+ * that person; by itself, it has one more.
+ */
+export function retry(
+  record: SyncRecord,
+  by: { readonly runId: string } | 'itself',
+  now: Date,
+): Result<Step, Refusal> {
+  const { state } = record
+  if (!mayGoAgain(state)) return refused(record, 'record.not_for_retry', 'tried again')
+  const asked = by === 'itself' ? {} : { runId: by.runId, failures: 0 }
+  const awaiting = { code: 'awaiting_retry' } as const
+  const again = next(
+    { ...record, ...asked },
+    { status: 'pending', held: awaiting, lastRound: aheadOfRounds },
+    now,
+  )
+  return ok({
+    record: again,
+    facts: [{ kind: 'queued', record: again, reason: awaiting, at: now }],
+  })
 }
 
 /** A person has to look at the record; nothing was sent. */

@@ -1,4 +1,4 @@
-import type { FailureClass } from '@bilagsbro/booking/failure'
+import type { Failure, FailureClass } from '@bilagsbro/booking/failure'
 import { someRules } from '@bilagsbro/booking/testing/examples'
 import type { Connector, Organization } from '#domain/organization.ts'
 import type { RecordState, SyncRecord } from '#domain/record.ts'
@@ -36,7 +36,7 @@ export const anOrganization = (changed: Partial<Organization> = {}): Organizatio
   ...changed,
 })
 
-export const aFailure = (kind: FailureClass, changed: { readonly retryAfter?: string } = {}) => ({
+export const aFailure = (kind: FailureClass, changed: Partial<Failure> = {}): Failure => ({
   class: kind,
   code: `${kind}.code`,
   message: `A failure that is ${kind}.`,

@@ -1,4 +1,5 @@
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { PostingAnswer } from '#domain/settle.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { RecordKey } from '#domain/record.ts'
@@ -9,6 +10,7 @@ export type Act =
   | 'posted'
   | 'delivered'
   | 'transient'
+  | 'away'
   | 'rate_limited'
   | 'auth'
   | 'data'
@@ -46,6 +48,12 @@ export function createFakeAdapter() {
   const say = (answer: PostingAnswer) => {
     answers.push(answer)
     undelivered.push(answer)
+  }
+  const conclude = (job: Job, outcome: Outcome) => {
+    const { key, attempt, connector } = job
+    const answer = { ...key, attempt, connector, outcome }
+    if (outcome.kind !== 'in_doubt') job.answer = answer
+    say(answer)
   }
   const onRequest = (connector: ConnectorType, key: RecordKey, attempt: number) => {
     const name = `${connector}/${keyOf(key)}`
@@ -89,22 +97,16 @@ export function createFakeAdapter() {
           onRequest(fact.connector, keyFrom(fact.record), fact.record.attempt)
         else if (fact.kind === 'withdrawn') onWithdrawal(fact.connector, keyFrom(fact.record))
     },
+    refuse: (job: Job, failure: Failure) => conclude(job, { kind: 'refused', failure }),
     act(job: Job, act: Act) {
       const outcome = outcomeOf(act, `V-${vouchers + 1}`)
       if (act === 'withdrawn' && !job.withdrawn) return
-      const answer = {
-        ...job.key,
-        attempt: job.attempt,
-        connector: job.connector,
-        outcome,
-      } as const
-      if (outcome.kind !== 'in_doubt') job.answer = answer
       if (isFound(outcome) || act === 'different' || act === 'unseen') {
         vouchers++
         const name = recordOf(job.key)
         ledger.set(name, [...(ledger.get(name) ?? []), job.key.revision])
       }
-      say(answer)
+      conclude(job, outcome)
     },
   }
 }
@@ -129,6 +131,8 @@ function outcomeOf(act: Act, number: string): Outcome {
       return { kind: 'returned', reason: 'withdrawn' }
     case 'lane_stopped':
       return { kind: 'returned', reason: 'lane_stopped', failure: aFailure('unreachable') }
+    case 'away':
+      return { kind: 'refused', failure: aFailure('transient', { code: 'vendor.timeout' }) }
     case 'in_doubt':
       return { kind: 'in_doubt', failure: aFailure('transient') }
     case 'different':

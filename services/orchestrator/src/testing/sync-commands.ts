@@ -14,7 +14,7 @@ const often = <T>(times: number, usual: T, ...others: T[]) =>
 const act = often<Act>(
   4,
   'posted',
-  ...(['delivered', 'transient', 'transient', 'rate_limited', 'auth', 'data'] as const),
+  ...(['delivered', 'transient', 'away', 'away', 'rate_limited', 'auth', 'data'] as const),
   ...(['period_closed', 'different', 'unseen'] as const),
   ...(['lane_stopped', 'withdrawn', 'withdrawn', 'in_doubt'] as const),
 )
@@ -44,6 +44,16 @@ export const command = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('start'),
       organizationId: often<string>(2, ...organizations),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('retry'),
+      organizationId: often<string>(2, ...organizations),
+      which: fc.constantFrom('all', 'cause', 'records'),
+      /** Twice at once, as by a double click. */
+      twice: fc.boolean(),
     }),
   },
   {

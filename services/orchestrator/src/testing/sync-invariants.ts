@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import { closedBecause, type Organization } from '#domain/organization.ts'
 import type { Fact, RecordFact } from '#domain/fact.ts'
 import type { SyncRecord } from '#domain/record.ts'
+import { goesAgain } from '#domain/retry.ts'
 import { outstandingIn } from '#domain/run.ts'
 import { policy } from './builders.ts'
 import { organizations } from './sync-commands.ts'
@@ -29,10 +30,11 @@ export async function rowsOf(opened: TestStore): Promise<Row[]> {
 const keyOf = (row: Row) => `${row.organization_id}/${row.record_id}/${row.revision}`
 const isInLedger = ({ status }: Row) => status === 'posted' || status === 'delivered'
 
-/** What was seen so far: the last sequence of each record, and the attempts that were sent. */
+/** What was seen so far: the last sequence of each record, the attempts that were sent, and the records that go again. */
 export interface Memory {
   readonly sequences: Map<string, number>
   readonly attempts: Set<string>
+  readonly retried: Set<string>
 }
 
 /** What must be true after every step; each sentence is one thing that is not. */
@@ -40,12 +42,12 @@ export async function violations(
   opened: TestStore,
   world: SyncWorld,
   facts: readonly Fact[],
-  { sequences, attempts }: Memory,
+  memory: Memory,
 ): Promise<string[]> {
   const rows = await rowsOf(opened)
   const present = new Set(rows.map(keyOf))
   const lost = [...world.accepted.keys()].filter((key) => !present.has(key))
-  const exhausted = rows.filter(({ failures }) => failures > policy.retry.attempts)
+  const exhausted = rows.filter(({ failures }) => failures > policy.retry.attempts + goesAgain)
   return [
     ...lost.map((key) => `${key} was accepted and is gone`),
     ...rows.filter((row) => !world.accepted.has(keyOf(row))).map((row) => `${keyOf(row)} is new`),
@@ -55,8 +57,10 @@ export async function violations(
     ...world.alarms,
     ...world.toldWhileReading.map(({ kind }) => `${kind} was told before the past was read`),
     ...overLimit(rows),
-    ...(await organizationViolations(opened, facts, attempts)),
-    ...facts.flatMap((fact) => ('record' in fact ? sequenceViolations(fact, sequences) : [])),
+    ...(await organizationViolations(opened, facts, noted(memory, facts))),
+    ...facts.flatMap((fact) =>
+      'record' in fact ? sequenceViolations(fact, memory.sequences) : [],
+    ),
   ]
 }
 
@@ -75,16 +79,28 @@ const overLimit = (rows: readonly Row[]) =>
 const mayGo = ({ schedule, released }: Organization, { createdAt }: SyncRecord) =>
   !schedule || createdAt.getTime() <= (released?.getTime() ?? 0)
 
+/** A record goes again, without waiting for its schedule, until it is told that it waits for something else. */
+function noted(memory: Memory, facts: readonly Fact[]): Memory {
+  for (const fact of facts)
+    if (fact.kind === 'queued')
+      if (fact.reason.code === 'awaiting_retry') memory.retried.add(nameOf(fact.record))
+      else memory.retried.delete(nameOf(fact.record))
+  return memory
+}
+
+const nameOf = ({ organizationId, recordId, revision }: SyncRecord) =>
+  `${organizationId}/${recordId}/${revision}`
+
 /** Not asked for again: sent for the first time, or once more. */
-function isFirst({ organizationId, recordId, revision, attempt }: SyncRecord, known: Set<string>) {
-  const key = `${organizationId}/${recordId}/${revision}/${attempt}`
+function isFirst(record: SyncRecord, known: Set<string>) {
+  const key = `${nameOf(record)}/${record.attempt}`
   return known.size < known.add(key).size
 }
 
 function organizationViolations(
   opened: TestStore,
   facts: readonly Fact[],
-  attempts: Set<string>,
+  { attempts, retried }: Memory,
 ): Promise<string[]> {
   return opened.store.change(organizations, async (unit) => {
     const openWork = await unit.openWork()
@@ -102,7 +118,7 @@ function organizationViolations(
           ? [`${id} is ${closed}, and was sent for`]
           : []),
         ...sent.flatMap(({ record }) =>
-          !isFirst(record, attempts) || mayGo(organization, record)
+          !isFirst(record, attempts) || mayGo(organization, record) || retried.has(nameOf(record))
             ? []
             : [`${record.recordId} of ${id} was sent before its run`],
         ),

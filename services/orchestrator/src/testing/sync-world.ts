@@ -5,6 +5,7 @@ import { countedIds } from '@bilagsbro/kernel/ids'
 import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
 import { calendar } from '#adapters/cron/calendar.ts'
 import { createApp } from '#app.ts'
+import type { Wanted } from '#application/retry-records.ts'
 import type { Approval } from '#application/accept-records.ts'
 import type { PostingAnswer } from '#domain/settle.ts'
 import type { Fact } from '#domain/fact.ts'
@@ -28,7 +29,7 @@ interface How {
 
 /** The whole application on a real database, an adapter that keeps its promises, and a memory of what was accepted. */
 export async function createSyncWorld(
-  opened: Pick<TestStore, 'store' | 'overview' | 'told' | 'restore'>,
+  opened: Pick<TestStore, 'store' | 'overview' | 'causeOverview' | 'told' | 'restore'>,
 ) {
   const clock = fixedClock(tenOClock)
   const alarms: string[] = []
@@ -40,6 +41,7 @@ export async function createSyncWorld(
     createApp({
       store: opened.store,
       overview: opened.overview,
+      causeOverview: opened.causeOverview,
       unknownOrganizations: createUnknownOrganizations(
         (ids) => opened.store.unknown(ids),
         async () => {},
@@ -122,6 +124,25 @@ export async function createSyncWorld(
     hasReadPast = true
     await app.tendOrganizations()
   }
+  const retry = async ({ organizationId, which, twice }: Command & { do: 'retry' }) => {
+    const listed = await app.listCauses(organizationId)
+    const [first] = listed.ok ? listed.value : []
+    const records = [...accepted.keys()].flatMap((key) => {
+      const [organization, recordId, revision] = key.split('/')
+      return organization === organizationId
+        ? [{ recordId: recordId!, revision: Number(revision) }]
+        : []
+    })
+    const wanted: Wanted =
+      which === 'cause'
+        ? { cause: first?.fingerprint ?? '' }
+        : which === 'all'
+          ? { all: true }
+          : { records }
+    const asked = anAsked({ organizationId })
+    last = () => app.retryRecords(asked, wanted)
+    await Promise.all(twice ? [last(), last()] : [last()])
+  }
   const toldWhileReading: Fact[] = []
   const run = (one: Command): Promise<unknown> => {
     switch (one.do) {
@@ -153,6 +174,8 @@ export async function createSyncWorld(
         last = () => app.startRun(asked)
         return last()
       }
+      case 'retry':
+        return retry(one)
       case 'deliver': {
         const { undelivered, answers } = adapter
         const picked = one.picks.flatMap((pick) => takeInOrder(undelivered, pick))

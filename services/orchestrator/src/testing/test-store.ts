@@ -2,6 +2,7 @@ import { encode } from '@bilagsbro/messaging/encoding'
 import type { Emit } from '@bilagsbro/messaging/outbox'
 import { createTestDatabase } from '@bilagsbro/service-kit/testing'
 import { transactWith } from '#adapters/kafka/publish-facts.ts'
+import { createPostgresCauseOverview } from '#adapters/postgres/cause-overview.ts'
 import { createPostgresOverview } from '#adapters/postgres/overview.ts'
 import { migrations } from '#adapters/postgres/migrations/migrations.ts'
 import { createPostgresSyncStore, type Transact } from '#adapters/postgres/sync-store.ts'
@@ -49,6 +50,7 @@ export async function openTestStore() {
     told,
     store: createPostgresSyncStore(transact, orm),
     overview: createPostgresOverview(orm),
+    causeOverview: createPostgresCauseOverview(orm),
     /** Which database this is: none of the past, or what was kept of it. */
     restore: {
       backup: () =>

@@ -15,7 +15,10 @@ import { createApp } from '#app.ts'
 import { calendar } from '#adapters/cron/calendar.ts'
 import { anOrganization, policy } from '#testing/builders.ts'
 import { openTestStore } from '#testing/test-store.ts'
+import { causeRoutes } from './cause-routes.ts'
+import { retryRoutes } from './retry-routes.ts'
 import { runRoutes } from './run-routes.ts'
+import { texts } from './texts.ts'
 
 const service = await start()
 afterAll(() => service[Symbol.asyncDispose]())
@@ -24,10 +27,11 @@ afterAll(() => service[Symbol.asyncDispose]())
 async function start() {
   await using resources = new AsyncDisposableStack()
   const issuer = resources.use(await createTestIssuer())
-  const { store, overview } = resources.use(await openTestStore())
+  const { store, overview, causeOverview } = resources.use(await openTestStore())
   const useCases = createApp({
     store,
     overview,
+    causeOverview,
     unknownOrganizations: createUnknownOrganizations(
       (ids) => store.unknown(ids),
       async () => {},
@@ -50,7 +54,8 @@ async function start() {
     authenticator: createAuthenticator({ issuer: issuer.issuer, audience: 'bilagsbro' }),
     health: createHealth(),
     metrics: createMetrics('orchestrator'),
-    routes: [runRoutes(useCases)],
+    texts,
+    routes: [runRoutes(useCases), causeRoutes(useCases), retryRoutes(useCases)],
   })
   resources.defer(() => app.close())
   const owned = resources.move()
@@ -61,11 +66,18 @@ const readers = ['global_admin', 'org_admin', 'org_support', 'auditor'] as const
 const routes: Routes = {
   'GET /organizations/{organizationId}/runs': { allowed: readers, showsChanges: true },
   'GET /organizations/{organizationId}/runs/{runId}': { allowed: readers, code: 'run.not_found' },
+  // Before a run is started, which would keep a retry waiting.
+  'POST /organizations/{organizationId}/retries': {
+    allowed: ['global_admin', 'org_admin', 'org_support'],
+    body: { records: [{ recordId: 'r-1', revision: 1 }] },
+    code: 'record.not_found',
+  },
   'POST /organizations/{organizationId}/runs': {
     allowed: ['global_admin', 'org_admin'],
     body: {},
     code: 'run.already_running',
   },
+  'GET /organizations/{organizationId}/failure-causes': { allowed: readers, showsChanges: true },
 }
 accessContract(service, routes)
 fuzzContract(service, routes)

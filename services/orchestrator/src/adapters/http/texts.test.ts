@@ -4,6 +4,8 @@ import { texts } from './texts.ts'
 textsContract(
   {
     'organization.not_found': [],
+    'record.not_found': ['at', 'recordId', 'revision'],
+    'cause.not_found': [],
     'run.not_found': [],
     'run.already_running': [],
     'sync.still_reading': [],

@@ -3,6 +3,14 @@ import type { Texts } from '@bilagsbro/service-kit/texts'
 /** What the refusals of this service say. */
 export const texts = {
   nb: {
+    'record.not_found': [
+      'Bilaget finnes ikke',
+      'records/{at}: Det finnes ikke noe bilag {recordId} i versjon {revision}. Ingenting er sendt. Hent listen på nytt.',
+    ],
+    'cause.not_found': [
+      'Ingen bilag har denne feilen',
+      'cause: Ingen bilag som kan sendes på nytt, har denne årsaken. Hent årsakene på nytt.',
+    ],
     'idempotency.other_request': [
       'Nøkkelen er brukt før',
       'Denne Idempotency-Key hørte til en annen forespørsel. Send en ny nøkkel.',
@@ -26,6 +34,14 @@ export const texts = {
     ],
   },
   nn: {
+    'record.not_found': [
+      'Bilaget finst ikkje',
+      'records/{at}: Det finst ikkje noko bilag {recordId} i versjon {revision}. Ingenting er sendt. Hent lista på nytt.',
+    ],
+    'cause.not_found': [
+      'Ingen bilag har denne feilen',
+      'cause: Ingen bilag som kan sendast på nytt, har denne årsaka. Hent årsakene på nytt.',
+    ],
     'idempotency.other_request': [
       'Nøkkelen er brukt før',
       'Denne Idempotency-Key høyrde til ein annan førespurnad. Send ein ny nøkkel.',
@@ -49,6 +65,14 @@ export const texts = {
     ],
   },
   en: {
+    'record.not_found': [
+      'No such record',
+      'records/{at}: There is no record {recordId} in revision {revision}. Nothing was sent. Read the list again.',
+    ],
+    'cause.not_found': [
+      'No record has this fault',
+      'cause: No record that can be sent again has this cause. Read the causes again.',
+    ],
     'idempotency.other_request': [
       'The key was used before',
       'This Idempotency-Key belonged to another request. Send a new key.',

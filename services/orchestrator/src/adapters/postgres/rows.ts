@@ -4,6 +4,7 @@ import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { sql } from 'kysely'
 import type { Suspension } from '#domain/breaker.ts'
+import { causeOf, fingerprintOf } from '#domain/cause.ts'
 import type { Configuration, Organization } from '#domain/organization.ts'
 import {
   noRound,
@@ -101,11 +102,19 @@ function toState(row: RecordRow): RecordState {
         nextAttemptAt: new Date(row.next_attempt_at!),
       }
     case 'failed':
-      return { status: 'failed', failure: row.failure! }
+      return { status: 'failed', ...toFailed(row) }
     case 'handled':
       return { status: 'handled', reason: row.handled! }
   }
 }
+
+function toFailed({ failure: kept, next_attempt_at }: RecordRow) {
+  const { cause: _, ...failure } = kept as KeptFailure
+  return { failure, againAt: momentOf(next_attempt_at) }
+}
+
+/** A failure with the fingerprint of its cause, by which failed records are found: a column of its own would be written for every record. */
+type KeptFailure = Failure & { readonly cause?: string }
 
 /**
  * Records that no round lets go are kept as if their last round were still to come: greater than every round, so that no
@@ -154,7 +163,11 @@ function stateColumns(state: RecordState) {
     case 'retry_scheduled':
       return { last_round: noRound, failure: state.failure, next_attempt_at: state.nextAttemptAt }
     case 'failed':
-      return { last_round: noRound, failure: state.failure }
+      return {
+        last_round: noRound,
+        failure: { ...state.failure, cause: fingerprintOf(causeOf(state)) } satisfies KeptFailure,
+        next_attempt_at: state.againAt,
+      }
     case 'handled':
       return { last_round: noRound, handled: state.reason }
   }
@@ -187,7 +200,7 @@ export const changingTypes = {
 export type KeptConfiguration = Pick<
   Configuration,
   'connector' | 'mapping' | 'earlierMappings' | 'policies' | 'schedule'
->
+> & { readonly changed?: { readonly mapping?: string; readonly credentials?: string } }
 
 export interface OrganizationRow {
   organization_id: string
@@ -207,10 +220,15 @@ export const organizationColumns = sql`
 
 export function toOrganization(row: OrganizationRow): Organization {
   const { suspension, probe_at } = row
+  const { changed = {}, ...configuration } = row.configuration
   return {
     organizationId: row.organization_id,
     version: row.version,
-    ...row.configuration,
+    ...configuration,
+    ...(changed.mapping !== undefined && { mappingChangedAt: new Date(changed.mapping) }),
+    ...(changed.credentials !== undefined && {
+      credentialsChangedAt: new Date(changed.credentials),
+    }),
     round: row.round,
     sequence: row.sequence,
     nextRunAt: momentOf(row.next_run_at),

@@ -2,12 +2,14 @@ import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { createTestDatabase, indexEntriesRead } from '@bilagsbro/service-kit/testing'
 import { afterAll, expect, test } from 'vitest'
 import { syncStoreContract } from '#application/ports/sync-store.contract.ts'
+import { fingerprintOf } from '#domain/cause.ts'
 import { noRound, type RecordKey, type RecordState } from '#domain/record.ts'
 import { openRun } from '#domain/run.ts'
 import type { PostingAnswer } from '#domain/settle.ts'
 import { aFailure, after, anOrganization, aSyncRecord, start } from '#testing/builders.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import { MappingNames } from './migrations/0004-mapping-names.ts'
+import { Causes } from './migrations/0020-causes.ts'
 import { migrations } from './migrations/migrations.ts'
 import { ownTables } from './tables.ts'
 
@@ -46,6 +48,33 @@ test('mappings that were kept as they were typed are names, and what waits is lo
   expect(await run('select wake, configuration from organization')).toEqual([
     { wake: 8, configuration: { connector, policies, mapping: named, earlierMappings: [named] } },
   ])
+})
+
+test('RETRY-6: records that failed before causes were known have theirs', async () => {
+  const before = migrations.slice(0, migrations.indexOf(Causes))
+  await using database = await createTestDatabase({ tables: ownTables, migrations: before })
+  const run = (statement: string, values: unknown[] = []) =>
+    database.orm.em.fork().execute<unknown[]>(statement, values)
+  const failures = [
+    aFailure('data'),
+    aFailure('data', { message: 'Other words.' }),
+    aFailure('awaiting_approval'),
+  ]
+  for (const [at, failure] of failures.entries())
+    await run(
+      `insert into record (organization_id, record_id, revision, reference, content_hash, content, approved_at, created_at,
+        sequence, status, attempt, failures, mapping_version, last_round, failure)
+       values ('hlf', ?, 1, 'BB', 'h', '{}', now(), now(), 1, 'failed', 1, 1, 1, 0, ?::jsonb)`,
+      [`r-${at}`, JSON.stringify(failure)],
+    )
+  await database.orm.em.fork().transactional(async (em) => {
+    const upgrade = new Causes(em.getDriver(), database.orm.config)
+    upgrade.setTransactionContext(em.getTransactionContext())
+    await upgrade.up()
+  })
+  expect(await run('select failure from record order by record_id')).toEqual(
+    failures.map((failure) => ({ failure: { ...failure, cause: fingerprintOf(failure) } })),
+  )
 })
 
 test('records that no round lets go are kept as earlier versions of the software kept them', async () => {

@@ -109,6 +109,11 @@ const dueOrganizations = (since: DueSince) => sql<{ organization_id: string }>`
         select from record r where r.organization_id = o.organization_id
           and r.status = 'pending' and r.held ->> 'code' = 'connector_suspended'))
     or o.next_run_at <= ${since.now}
+    or ((o.suspension is null or o.probe_at <= ${since.now})
+      and (configuration -> 'connector' ->> 'enabled')::boolean
+      and exists (
+        select from record r where r.organization_id = o.organization_id
+          and r.status = 'failed' and r.next_attempt_at <= ${since.now}))
   order by random() limit ${mostAtOnce}`
 
 const nothingOutstanding = sql`

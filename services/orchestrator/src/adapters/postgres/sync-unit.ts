@@ -9,6 +9,7 @@ import type { RecordKey } from '#domain/record.ts'
 import { earlierRules, keepRules } from './earlier-rules.ts'
 import { heldBackOf, keepAnswers, takeAnswers } from './kept-answers.ts'
 import { keepRequest, requestOf } from './request-keys.ts'
+import { createRetryStore } from './retries.ts'
 import { recordColumns, runColumns, toRecord, toRun, type RecordRow, type RunRow } from './rows.ts'
 import { insertRecords, insertUses, saveOrganizations, saveRuns, updateRecords } from './writes.ts'
 
@@ -27,6 +28,7 @@ export function createSyncUnit(
   }
   return {
     organizations,
+    retries: createRetryStore(db),
     openWork: () => openWork(db, ids),
     async revisions(records) {
       const { rows } = await revisionsOf(records).execute(db)

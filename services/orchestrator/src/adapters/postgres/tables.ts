@@ -83,6 +83,16 @@ const RecordTable = defineEntity({
         "create index record_awaiting_period on record (organization_id, requested_at) where status = 'pending' and held ->> 'code' = 'period_closed'",
     },
     {
+      name: 'record_failed',
+      expression:
+        "create index record_failed on record (organization_id, (failure ->> 'cause')) where status = 'failed'",
+    },
+    {
+      name: 'record_goes_again',
+      expression:
+        "create index record_goes_again on record (organization_id, next_attempt_at) where status = 'failed' and next_attempt_at is not null",
+    },
+    {
       name: 'record_retry',
       expression:
         "create index record_retry on record (organization_id, next_attempt_at) where status = 'retry_scheduled'",

@@ -95,7 +95,17 @@ export async function saveOrganizations(
     ({ connector, mapping, earlierMappings, policies, schedule, suspension, ...organization }) => ({
       organization_id: organization.organizationId,
       version: organization.version,
-      configuration: { connector, mapping, earlierMappings, policies, schedule },
+      configuration: {
+        connector,
+        mapping,
+        earlierMappings,
+        policies,
+        schedule,
+        changed: {
+          mapping: organization.mappingChangedAt,
+          credentials: organization.credentialsChangedAt,
+        },
+      },
       round: organization.round,
       next_run_at: organization.nextRunAt,
       released: organization.released,

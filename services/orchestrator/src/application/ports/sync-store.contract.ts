@@ -1,10 +1,21 @@
+import type { Failure } from '@bilagsbro/booking/failure'
 import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { aFailure, after, anOrganization, aSyncRecord, policy, start } from '#testing/builders.ts'
+import {
+  aConnector,
+  aFailure,
+  after,
+  anOrganization,
+  aSyncRecord,
+  policy,
+  start,
+} from '#testing/builders.ts'
+import { fingerprintOf } from '#domain/cause.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
 import { noRound, type LastRound, type RecordState, type SyncRecord } from '#domain/record.ts'
 import { complete, openRun, type Trigger } from '#domain/run.ts'
+import { retry } from '#domain/transitions.ts'
 import type { Use } from '#domain/use.ts'
 import type { Changes, SyncStore, SyncUnit } from './sync-store.ts'
 
@@ -28,7 +39,8 @@ const everyState: RecordState[] = [
   { status: 'delivered', voucher },
   { status: 'posted', voucher },
   { status: 'retry_scheduled', failure, nextAttemptAt: after(1_234) },
-  { status: 'failed', failure },
+  { status: 'failed', failure, againAt: undefined },
+  { status: 'failed', failure, againAt: after(3_600_000) },
   { status: 'handled', reason: 'before_send_from' },
 ]
 const nothing: Changes = { inserted: [], updated: [], runs: [], organizations: [] }
@@ -144,6 +156,109 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       }))
       await save({ updated: turned })
       expect(await kept()).toEqual(expect.arrayContaining(turned))
+    })
+
+    test('RETRY-3: has records go again in one statement, each as the rule has it', async () => {
+      await known()
+      const hidden = aSyncRecord(everyState.at(-3)!, { organizationId: 'other' })
+      const unproven = (
+        ['rejected_in_ledger', 'different_in_ledger', 'accepted_unseen'] as const
+      ).map((one): RecordState => ({ status: 'failed', failure: aFailure(one) }))
+      const after1 = aFailure('data', { code: 'revision.earlier_unproven' })
+      const awaits: RecordState = {
+        status: 'pending',
+        held: { code: 'period_closed', postingDate: '2026-11-21' },
+        lastRound: 3,
+      }
+      const states = [
+        ...everyState,
+        ...unproven,
+        { status: 'failed', failure: after1 },
+        awaits,
+      ] as const
+      const records = states.map((state, at) => aSyncRecord(state, { recordId: `r-${at}` }))
+      await keep(...records, hidden)
+      const by = { runId: 'run-9', now: after(60_000) }
+      const expected = records.map((record) => {
+        const step = retry(record, by, by.now)
+        return step.ok ? step.value.record : record
+      })
+      const selection = { kind: 'records', records } as const
+      const going = expected.filter((record) => !records.includes(record))
+      expect(await seen(({ retries }) => retries.count('hlf', selection))).toBe(going.length)
+      const left = await seen(({ retries }) => retries.left('hlf', selection, 100))
+      expect(left.map(({ status }) => status).toSorted()).toEqual(
+        expected
+          .filter((record) => records.includes(record))
+          .map(leftAs)
+          .toSorted(),
+      )
+      const taken = await seen(({ retries }) => retries.take('hlf', selection, by))
+      expect(taken).toHaveLength(going.length)
+      expect(taken).toEqual(expect.arrayContaining(going))
+      expect(await seen((unit) => unit.revisions(records))).toEqual(
+        expect.arrayContaining(expected),
+      )
+      expect(await seen(({ retries }) => retries.take('hlf', selection, by))).toEqual([])
+    })
+
+    test('RETRY-6: finds failed records by their cause, and waiting ones by their period', async () => {
+      await known()
+      const blocked = (value: string) =>
+        aFailure('data', { code: 'account.blocked', subject: { kind: 'account', value } })
+      const failed = (recordId: string, of: Failure) =>
+        aSyncRecord({ status: 'failed', failure: of }, { recordId })
+      const awaits = (recordId: string, postingDate: string) =>
+        aSyncRecord(
+          { status: 'pending', held: { code: 'period_closed', postingDate }, lastRound: 3 },
+          { recordId },
+        )
+      await keep(
+        failed('a', blocked('7140')),
+        failed('b', { ...blocked('7140'), message: 'Other words.' }),
+        failed('c', blocked('7150')),
+        awaits('d', '2026-10-31'),
+        awaits('e', '2026-11-01'),
+      )
+      const fingerprint = fingerprintOf(blocked('7140'))
+      const by = { runId: 'run-9', now: after(1) }
+      await seen(async ({ retries }) => {
+        expect(await retries.hasCause('hlf', fingerprint)).toBe(true)
+        expect(await retries.hasCause('other', fingerprint)).toBe(false)
+        expect((await retries.periods('hlf')).toSorted()).toEqual(['2026-10', '2026-11'])
+        const ofCause = await retries.take('hlf', { kind: 'cause', fingerprint }, by)
+        expect(ofCause.map(({ recordId }) => recordId).toSorted()).toEqual(['a', 'b'])
+        expect(await retries.hasCause('hlf', fingerprint)).toBe(false)
+        const ofPeriod = await retries.take('hlf', { kind: 'period', period: '2026-10' }, by)
+        expect(ofPeriod.map(({ recordId }) => recordId)).toEqual(['d'])
+        const rest = await retries.take('hlf', { kind: 'failed' }, by)
+        expect(rest.map(({ recordId }) => recordId)).toEqual(['c'])
+      })
+    })
+
+    test('gives failed records that go again by themselves when it is time, and can bring them forward', async () => {
+      await known()
+      const away = (recordId: string, at: number) =>
+        aSyncRecord({ status: 'failed', failure, againAt: after(at) }, { recordId })
+      await keep(away('later', 9_000), away('first', 1_000), away('second', 2_000))
+      await keep(aSyncRecord({ status: 'failed', failure }, { recordId: 'for a person' }))
+      const due = (at: number, limit = 9) =>
+        seen(async ({ retries }) =>
+          (await retries.due('hlf', after(at), limit)).map(({ recordId }) => recordId),
+        )
+      expect(await due(999)).toEqual([])
+      expect(await due(2_000)).toEqual(['first', 'second'])
+      expect(await due(2_000, 1)).toEqual(['first'])
+      expect(await store.due({ ...since, now: after(999) })).toEqual([])
+      expect(await store.due({ ...since, now: after(1_000) })).toEqual(['hlf'])
+      await seen(({ retries }) => retries.bringForward('hlf', after(1_500)))
+      expect((await due(1_500)).toSorted()).toEqual(['first', 'later', 'second'])
+      await known({ connector: aConnector({ enabled: false }) })
+      expect(await store.due({ ...since, now: after(1_500) })).toEqual([])
+      const suspension = { cause: failure, since: start, failures: 1, probeAt: after(5_000) }
+      await known({ suspension })
+      expect(await store.due({ ...since, now: after(1_500) })).toEqual([])
+      expect(await store.due({ ...since, now: after(5_000) })).toEqual(['hlf'])
     })
 
     test('gives all revisions of the records asked for, and no others', async () => {
@@ -445,6 +560,11 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       expect(await store.due({ ...since, now: after(-1) })).toEqual([])
     })
   })
+}
+
+function leftAs({ state }: SyncRecord): string {
+  if (state.status === 'sending' && state.doubt) return 'in_doubt'
+  return state.status === 'failed' ? 'may_be_in_ledger' : state.status
 }
 
 const recordsOf = (state: RecordState, requestedAt = start): Partial<Changes> => ({

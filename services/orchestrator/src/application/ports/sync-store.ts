@@ -6,6 +6,7 @@ import type { RecordKey, SyncRecord } from '#domain/record.ts'
 import type { Run } from '#domain/run.ts'
 import type { PostingAnswer } from '#domain/settle.ts'
 import type { Use } from '#domain/use.ts'
+import type { RetryStore } from './retry-store.ts'
 
 /**
  * Keeps organisations, records and runs. Whoever changes anything of an organisation holds its lock, so that rows that
@@ -58,6 +59,8 @@ export interface DueSince {
 export interface SyncUnit {
   /** The locked organisations. */
   readonly organizations: ReadonlyMap<string, Organization>
+  /** Records that go again. */
+  readonly retries: RetryStore
   openWork(): Promise<ReadonlyMap<string, OpenWork>>
   /** All revisions of these records. */
   revisions(records: readonly RecordId[]): Promise<SyncRecord[]>

@@ -8,6 +8,7 @@ import { ClosedPeriods } from './0006-closed-periods.ts'
 import { ToldEpochs } from './0007-told-epochs.ts'
 import { Rounds } from './0008-rounds.ts'
 import { RequestKeys } from './0010-request-keys.ts'
+import { Causes } from './0020-causes.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -20,4 +21,5 @@ export const migrations = [
   ToldEpochs,
   Rounds,
   RequestKeys,
+  Causes,
 ]

@@ -1,0 +1,154 @@
+import type { Language } from '@bilagsbro/service-kit/texts'
+import type { Cause } from '#domain/cause.ts'
+
+type Translated = Readonly<Record<Language, string>>
+
+/** What a cause is called, in a sentence with its remedy: by its code, else by the family of the code, else by its class. */
+export function wordsFor({ class: cls, code, subject }: Cause): Translated {
+  const of = byCode[code] ?? byCode[`${code.split('.')[0]}.*`] ?? byClass[cls]
+  const value = subject?.value
+  return {
+    nb: filled(of.nb, value),
+    nn: filled(of.nn, value),
+    en: filled(of.en, value),
+  }
+}
+
+/** The value stands where the braces are; without one, the braces go, and the space before them. */
+const filled = (text: string, value: string | undefined) =>
+  text.replace(/ ?\{v\}/, (found) =>
+    value === undefined ? '' : found.replace('{v}', () => `«${value}»`),
+  )
+
+const words = (nb: string, nn: string, en: string): Translated => ({ nb, nn, en })
+
+const byCode: Readonly<Record<string, Translated>> = {
+  'ledger.unavailable': words(
+    'Regnskapssystemet var utilgjengelig. Bilagene går av seg selv når det svarer igjen',
+    'Rekneskapssystemet var utilgjengeleg. Bilaga går av seg sjølve når det svarar igjen',
+    'The ledger was unavailable. The records go by themselves when it answers again',
+  ),
+  'mapping.no_account': words(
+    'Utgiftstypen {v} mangler konto. Legg inn kontering',
+    'Utgiftstypen {v} manglar konto. Legg inn kontering',
+    'Category {v} has no account. Map it',
+  ),
+  'mapping.no_credit_account': words(
+    'Mottakere av typen {v} mangler konto. Legg inn kontering',
+    'Mottakarar av typen {v} manglar konto. Legg inn kontering',
+    'Payees of the kind {v} have no account. Map them',
+  ),
+  'mapping.no_payee_number': words(
+    'Mottakeren {v} mangler leverandør- eller ansattnummer. Legg det inn der bilaget godkjennes',
+    'Mottakaren {v} manglar leverandør- eller tilsettnummer. Legg det inn der bilaget blir godkjent',
+    'Payee {v} has no supplier or employee number. Enter it where the record is approved',
+  ),
+  'mapping.no_dimension': words(
+    'Konteringsreglene mangler dimensjon for {v}. Velg en',
+    'Konteringsreglane manglar dimensjon for {v}. Vel ein',
+    'The mapping has no dimension for {v}. Choose one',
+  ),
+  'mapping.not_effective': words(
+    'Ingen konteringsregler gjelder for {v}. Lagre en versjon som gjør det',
+    'Ingen konteringsreglar gjeld for {v}. Lagre ein versjon som gjer det',
+    'No mapping is effective in {v}. Save a version that is',
+  ),
+  'account.unknown': words(
+    'Kontoen {v} finnes ikke i regnskapet. Velg en annen',
+    'Kontoen {v} finst ikkje i rekneskapen. Vel ein annan',
+    'Account {v} is not in the ledger. Choose another',
+  ),
+  'account.*': words(
+    'Kontoen {v} kan ikke bokføres på. Velg en annen, eller åpne den i regnskapet',
+    'Kontoen {v} kan ikkje bokførast på. Vel ein annan, eller opne han i rekneskapen',
+    'Account {v} takes no postings. Choose another, or open it in the ledger',
+  ),
+  'dimension.missing': words(
+    'Kontoen krever en dimensjon som mangler. Legg den inn i konteringsreglene',
+    'Kontoen krev ein dimensjon som manglar. Legg han inn i konteringsreglane',
+    'The account demands a dimension that is missing. Add it to the mapping',
+  ),
+  'dimension.*': words(
+    'Dimensjonsverdien {v} kan ikke brukes. Velg en annen, eller åpne den i regnskapet',
+    'Dimensjonsverdien {v} kan ikkje brukast. Vel ein annan, eller opne han i rekneskapen',
+    'Dimension value {v} cannot be used. Choose another, or open it in the ledger',
+  ),
+  'vat.*': words(
+    'Mva-koden {v} kan ikke brukes der. Velg en annen',
+    'Mva-koden {v} kan ikkje brukast der. Vel ein annan',
+    'VAT code {v} cannot be used there. Choose another',
+  ),
+  'subledger.*': words(
+    'Leverandøren eller den ansatte {v} kan ikke bokføres på. Opprett eller åpne i regnskapet',
+    'Leverandøren eller den tilsette {v} kan ikkje bokførast på. Opprett eller opne i rekneskapen',
+    'Supplier or employee {v} takes no postings. Create or open it in the ledger',
+  ),
+  'revision.earlier_unproven': words(
+    'Det er usikkert om en tidligere versjon er i regnskapet. Se etter der',
+    'Det er uvisst om ein tidlegare versjon er i rekneskapen. Sjå etter der',
+    'An earlier revision may be in the ledger. Look there',
+  ),
+  'currency.*': words(
+    'Valutaen støttes ikke. Rett bilaget der det godkjennes',
+    'Valutaen er ikkje støtta. Rett bilaget der det blir godkjent',
+    'The currency is not supported. Correct the record where it is approved',
+  ),
+}
+
+const byClass: Readonly<Record<Cause['class'], Translated>> = {
+  transient: words(
+    'Forbigående feil som kom igjen og igjen. Prøv på nytt',
+    'Forbigåande feil som kom att og att. Prøv på nytt',
+    'A passing fault that came again and again. Retry',
+  ),
+  rate_limited: words(
+    'Regnskapssystemet ber oss vente',
+    'Rekneskapssystemet ber oss vente',
+    'The ledger asks us to wait',
+  ),
+  auth: words(
+    'Påloggingen ble avvist. Legg inn ny nøkkel',
+    'Pålogginga blei avvist. Legg inn ny nøkkel',
+    'Sign-in refused. Enter a new secret',
+  ),
+  unreachable: words(
+    'Regnskapssystemet svarer ikke. Vi prøver igjen',
+    'Rekneskapssystemet svarar ikkje. Vi prøver igjen',
+    'The ledger does not answer. We try again',
+  ),
+  config: words(
+    'Feil i oppsettet. Rett det',
+    'Feil i oppsettet. Rett det',
+    'Wrong settings. Fix them',
+  ),
+  data: words(
+    'Regnskapssystemet avviste bilaget. Rett konteringen',
+    'Rekneskapssystemet avviste bilaget. Rett konteringa',
+    'The ledger refused the record. Fix the coding',
+  ),
+  period_closed: words(
+    'Perioden {v} er lukket. Åpne den i regnskapet, eller velg en annen bokføringsdato',
+    'Perioden {v} er lukka. Opne han i rekneskapen, eller vel ein annan bokføringsdato',
+    'Period {v} is closed. Open it in the ledger, or choose another posting date',
+  ),
+  awaiting_approval: words(
+    'Venter på godkjenning. Godkjenn i regnskapet',
+    'Ventar på godkjenning. Godkjenn i rekneskapen',
+    'Waits for approval. Approve it in the ledger',
+  ),
+  rejected_in_ledger: words(
+    'Fjernet i regnskapet. Si om det finnes der, eller merk «Håndtert»',
+    'Fjerna i rekneskapen. Sei om det finst der, eller merk «Handtert»',
+    'Removed in the ledger. Say whether it is there, or mark it handled',
+  ),
+  different_in_ledger: words(
+    'Står annerledes i regnskapet. Se etter der, og si hva som finnes',
+    'Står annleis i rekneskapen. Sjå etter der, og sei kva som finst',
+    'Different in the ledger. Look there, and say what is there',
+  ),
+  accepted_unseen: words(
+    'Godtatt, men ikke funnet i regnskapet. Se etter der, og si om det finnes',
+    'Godteke, men ikkje funne i rekneskapen. Sjå etter der, og sei om det finst',
+    'Accepted but not seen in the ledger. Look there, and say whether it is there',
+  ),
+}

@@ -1,0 +1,92 @@
+import { retriers } from '@bilagsbro/service-kit/access-rules'
+import { send, type App } from '@bilagsbro/service-kit/http'
+import { closed, OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
+import { Type } from 'typebox'
+import type { UseCases } from '#app.ts'
+import type { Wanted } from '#application/retry-records.ts'
+import { AskedHeaders, askedBy } from './asked.ts'
+
+const RecordId = Type.String({
+  pattern: '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]{1,64}$',
+  description: "The record's id, as its approval has it.",
+  examples: ['r-1'],
+})
+const Revision = Type.Integer({ minimum: 1, maximum: 1_000_000, examples: [1] })
+
+const RetryRequest = Type.Object(
+  {
+    records: Type.Optional(
+      Type.Array(
+        Type.Object({ recordId: RecordId, revision: Revision }, { ...closed, title: 'RecordName' }),
+        { minItems: 1, maxItems: 1_000, description: 'These records; at most 1,000.' },
+      ),
+    ),
+    all: Type.Optional(Type.Literal(true, { description: 'Everything that failed.' })),
+    cause: Type.Optional(
+      Type.String({
+        pattern: '^[0-9a-f]{24}$',
+        description: 'All records of one cause, by its fingerprint.',
+        examples: ['1f0b53a6c7de9a0145b2c3d4'],
+      }),
+    ),
+  },
+  { ...closed, minProperties: 1, maxProperties: 1, title: 'RetryRequest' },
+)
+
+const RetryAnswer = Type.Object(
+  {
+    runId: Type.Optional(
+      Type.String({ description: 'The run of this retry; none where no record goes.' }),
+    ),
+    taken: Type.Integer({ description: 'How many records go again.', examples: [37] }),
+    skipped: Type.Array(
+      Type.Object(
+        {
+          recordId: Type.String(),
+          revision: Type.Integer(),
+          status: Type.Enum(
+            [
+              'pending',
+              'sending',
+              'in_doubt',
+              'delivered',
+              'posted',
+              'retry_scheduled',
+              'failed',
+              'handled',
+              'may_be_in_ledger',
+            ],
+            {
+              description:
+                'Why it is left as it is. `may_be_in_ledger`: only a person who has looked there can tell.',
+            },
+          ),
+        },
+        { title: 'SkippedRecord' },
+      ),
+      { description: 'Records that are left as they are; 1,000 at most.' },
+    ),
+  },
+  { title: 'Retry' },
+)
+
+export const retryRoutes =
+  ({ retryRecords }: Pick<UseCases, 'retryRecords'>) =>
+  (app: App) => {
+    app.post(
+      '/organizations/:organizationId/retries',
+      {
+        config: retriers,
+        schema: {
+          operationId: 'retryRecords',
+          summary: 'Sends failed records again: some, all, or those of one cause.',
+          params: OrganizationParams,
+          headers: AskedHeaders,
+          body: RetryRequest,
+          response: { 201: RetryAnswer },
+        },
+      },
+      async (request, reply) =>
+        send(reply, 201, await retryRecords(askedBy(request), request.body as Wanted)),
+    )
+  }

@@ -1,0 +1,138 @@
+import { failureClasses, type Failure } from '@bilagsbro/booking/failure'
+import { someRules } from '@bilagsbro/booking/testing/examples'
+import { describe, expect, test } from 'vitest'
+import { aFailure, after, policy, start } from '#testing/builders.ts'
+import {
+  causeOf,
+  causesOfWaiting,
+  fingerprintOf,
+  isLedgerAway,
+  ledgerUnavailable,
+  mendOf,
+  type Cause,
+  type Mend,
+} from './cause.ts'
+import { againAt } from './retry.ts'
+
+const { mapping } = someRules
+const account = (value: string): Failure['subject'] => ({ kind: 'account', value })
+const failed = (failure: Failure, goesAt?: Date) =>
+  ({ status: 'failed', failure, againAt: goesAt }) as const
+const data = (code: string, subject?: Failure['subject']): Cause => ({
+  class: 'data',
+  code,
+  subject,
+})
+
+describe('RETRY-6: a cause', () => {
+  test('is the same whatever the words, and another for another thing', () => {
+    const blocked = aFailure('data', { code: 'account.blocked', subject: account('7140') })
+    const fingerprint = (failure: Failure) => fingerprintOf(causeOf(failed(failure)))
+    expect(fingerprint({ ...blocked, message: 'Konto 7140 er sperret.' })).toBe(
+      fingerprint(blocked),
+    )
+    const others = [
+      { ...blocked, subject: account('7141') },
+      { ...blocked, subject: { kind: 'category', value: '7140' } as const },
+      { ...blocked, subject: undefined },
+      { ...blocked, code: 'account.unknown' },
+      { ...blocked, class: 'config' } as const,
+    ]
+    expect(new Set([blocked, ...others].map(fingerprint)).size).toBe(6)
+  })
+
+  test('keeps its fingerprint for good: records are found by it', () => {
+    expect(fingerprintOf(data('account.blocked', account('7140')))).toBe('092cf048525f427fea91fed2')
+  })
+
+  test('is one for all that failed only because the ledger was away', () => {
+    const failures = ['vendor.timeout', 'call.unanswered', 'ledger.away'].map((code) =>
+      aFailure('transient', { code }),
+    )
+    for (const failure of failures) {
+      expect(isLedgerAway(failure)).toBe(true)
+      expect(causeOf(failed(failure, after(1)))).toEqual(ledgerUnavailable)
+      expect(causeOf(failed(failure)).code).toBe(failure.code)
+    }
+    expect(isLedgerAway(aFailure('transient', { code: 'template.busy' }))).toBe(false)
+    expect(isLedgerAway(aFailure('data', { code: 'vendor.refused' }))).toBe(false)
+  })
+
+  test.each<[Parameters<typeof causesOfWaiting>[0], string[]]>([
+    [
+      { code: 'mapping_missing', categories: ['taxi', 'food'], payeeKinds: ['employee'] },
+      ['mapping.no_account taxi', 'mapping.no_account food', 'mapping.no_credit_account employee'],
+    ],
+    [{ code: 'mapping_missing', payees: ['p-1'] }, ['mapping.no_payee_number p-1']],
+    [{ code: 'mapping_missing', dimensions: ['project'] }, ['mapping.no_dimension project']],
+    [
+      { code: 'mapping_missing', postingDate: '2026-11-21', categories: [] },
+      ['mapping.not_effective 2026-11'],
+    ],
+    [{ code: 'mapping_missing' }, []],
+    [{ code: 'period_closed', postingDate: '2026-11-21' }, ['period.closed 2026-11']],
+    [{ code: 'period_closed' }, ['period.closed undefined']],
+    [{ code: 'connector_suspended' }, []],
+    [{ code: 'awaiting_run' }, []],
+  ])('of what waits with %j', (reason, expected) => {
+    const causes = causesOfWaiting(reason, undefined)
+    expect(causes.map(({ code, subject }) => `${code} ${subject?.value}`)).toEqual(expected)
+  })
+
+  test('of what waits for a suspended connector is what suspended it', () => {
+    const because = (cause: Failure) =>
+      causesOfWaiting({ code: 'connector_suspended' }, { cause, since: start, failures: 1 })
+    expect(because(aFailure('auth'))).toMatchObject([{ class: 'auth', code: 'auth.code' }])
+    expect(because(aFailure('unreachable'))).toEqual([ledgerUnavailable])
+  })
+
+  test.each<[Cause, Mend]>([
+    [data('account.blocked', account('7140')), { kind: 'mapping', categories: ['taxi'] }],
+    [data('account.blocked', account('2910')), { kind: 'mapping', payeeKinds: ['employee'] }],
+    [
+      data('vat.unknown', { kind: 'vat_code', value: '11' }),
+      { kind: 'mapping', categories: ['food'] },
+    ],
+    [data('dimension.missing'), { kind: 'mapping' }],
+    [
+      data('mapping.no_account', { kind: 'category', value: 'bus' }),
+      { kind: 'mapping', categories: ['bus'] },
+    ],
+    [
+      data('mapping.no_credit_account', { kind: 'payee', value: 'external' }),
+      { kind: 'mapping', payeeKinds: ['external'] },
+    ],
+    [
+      {
+        class: 'period_closed',
+        code: 'period.closed',
+        subject: { kind: 'period', value: '2026-11' },
+      },
+      { kind: 'period', period: '2026-11' },
+    ],
+    [{ class: 'period_closed', code: 'period.closed' }, { kind: 'period' }],
+    [{ class: 'auth', code: 'auth.wrong_secret' }, { kind: 'credentials' }],
+    [{ class: 'config', code: 'target.unknown_company' }, { kind: 'credentials' }],
+    [ledgerUnavailable, { kind: 'nothing' }],
+    [data('subledger.blocked', { kind: 'payee', value: '40017' }), { kind: 'ledger' }],
+    [data('voucher.refused'), { kind: 'ledger' }],
+    [data('voucher.empty'), { kind: 'record' }],
+    [data('currency.not_supported'), { kind: 'record' }],
+    [{ class: 'awaiting_approval', code: 'journal.approval_required' }, { kind: 'ledger' }],
+  ])('%j is mended by %j', (cause, mend) => {
+    expect(mendOf(cause, mapping)).toEqual(mend)
+  })
+
+  test('of every class is mended by something', () => {
+    for (const one of failureClasses)
+      expect(mendOf({ class: one, code: 'x.y' }, mapping).kind).toMatch(/^[a-z]+$/)
+  })
+})
+
+test('what failed for its ledger alone goes again by itself after an hour, four and sixteen, and then no more', () => {
+  const hours = [5, 6, 7, 8].map((failures) => {
+    const at = againAt(failures, policy.retry, start)
+    return at && (at.getTime() - start.getTime()) / 3_600_000
+  })
+  expect(hours).toEqual([1, 4, 16, undefined])
+})
