@@ -261,6 +261,43 @@ describe('records', () => {
     expect(await readTransferred()).toBe(2)
   })
 
+  test('RETRY-1, RETRY-4: what failed is listed with its error and the thing that is wrong, leaves the list while it goes again, and comes back with its new error and a raised count', async () => {
+    const { nextAttemptAt: _, ...final } = failed('a', 3)
+    const subject = { kind: 'account', value: '7140' } as const
+    const failedNow = () =>
+      here(() => queries.records({ organizationId, status: 'failed', limit: 100 })).then((found) =>
+        found.ok ? found.value : undefined,
+      )
+    await receive(RecordApproved, approved('a'), approved('b'))
+    await receive(
+      SyncFailed,
+      { ...final, failure: { ...final.failure, subject } },
+      { ...final, recordId: 'b' },
+    )
+    expect(await failedNow()).toMatchObject({
+      total: 2,
+      rows: [
+        { recordId: 'a', amount: '1234.50', failure: { code: 'account.blocked', subject } },
+        { recordId: 'b', attempts: 1, failure: { message: expect.stringContaining('7140') } },
+      ],
+    })
+    const again = { ...golden(SyncQueued), reason: { code: 'awaiting_retry' as const } }
+    await receive(
+      SyncQueued,
+      { ...again, recordId: 'a', sequence: 4 },
+      { ...again, recordId: 'b', sequence: 4 },
+    )
+    expect(await statusOf()).toMatchObject({ errorCount: 0, pendingCount: 2 })
+    await receive(SyncSucceeded, succeeded('a', 5))
+    const failure = { ...final.failure, code: 'vat.unknown' }
+    await receive(SyncFailed, { ...final, recordId: 'b', sequence: 5, attempt: 2, failure })
+    expect(await statusOf()).toMatchObject({ errorCount: 1, pendingCount: 0 })
+    expect(await failedNow()).toMatchObject({
+      total: 1,
+      rows: [{ recordId: 'b', attempts: 2, failure: { code: 'vat.unknown' } }],
+    })
+  })
+
   test('a record of an unknown organisation is set aside, until it comes again', async () => {
     organizationId = crypto.randomUUID()
     await receive(RecordApproved, approved())

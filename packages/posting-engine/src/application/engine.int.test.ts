@@ -48,6 +48,17 @@ describe('a vendor that works', () => {
 })
 
 describe('a vendor that refuses', () => {
+  test('RETRY-6: and names the account, has it told as the thing that is wrong', async () => {
+    await using engine = harness.start()
+    const bad = testRequest('bad', { organizationId: 'names-it', account: 'BLOCKED' })
+    await engine.acceptRequests([bad])
+    await settled([bad], /^refused/)
+    const told = harness.answers.filter(({ data }) => data.reference === bad.reference)
+    expect(told.at(-1)?.data.outcome).toMatchObject({
+      failure: { code: 'account.blocked', subject: { kind: 'account', value: 'BLOCKED' } },
+    })
+  })
+
   test('one voucher and names it, gets the others', async () => {
     await using engine = harness.start()
     const good = batch(9)

@@ -136,10 +136,14 @@ async function reach(call: () => Promise<{ status: number }>): Promise<Failure |
 const all = (postings: readonly Posting[], outcome: Outcome) =>
   new Map(postings.map(({ reference }) => [reference, outcome]))
 
+const blocked: Failure = {
+  ...failure('data', 'account.blocked'),
+  message: 'The test ledger says that BLOCKED is blocked.',
+}
+
 function refusedBy(postings: readonly Posting[], { culprit }: { culprit?: string }) {
   const outcomes = all(postings, { kind: 'unsent' })
-  if (culprit)
-    outcomes.set(culprit, { kind: 'refused', failure: failure('data', 'account.blocked') })
+  if (culprit) outcomes.set(culprit, { kind: 'refused', failure: blocked })
   return outcomes
 }
 

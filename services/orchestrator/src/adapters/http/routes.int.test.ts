@@ -10,7 +10,7 @@ import { createLogger } from '@bilagsbro/service-kit/logger'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import { openApiContract } from '@bilagsbro/service-kit/openapi.contract'
 import { createTestIssuer } from '@bilagsbro/service-kit/testing'
-import { afterAll } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { createApp } from '#app.ts'
 import { calendar } from '#adapters/cron/calendar.ts'
 import { anOrganization, policy } from '#testing/builders.ts'
@@ -79,6 +79,38 @@ const routes: Routes = {
   },
   'GET /organizations/{organizationId}/failure-causes': { allowed: readers, showsChanges: true },
 }
+// Before a run is started, which would keep a retry waiting.
+const names = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ recordId: `r-${at}`, revision: 1 }))
+test.each<[string, object, number, string]>([
+  ['1,001 records', { records: names(1_001) }, 400, 'request.invalid'],
+  ['100,000 records', { records: names(100_000) }, 413, 'request.too_large'],
+  ['no records', { records: [] }, 400, 'request.invalid'],
+  ['nothing', {}, 400, 'request.invalid'],
+  ['two things', { all: true, cause: '0'.repeat(24) }, 400, 'request.invalid'],
+  ['not all', { all: false }, 400, 'request.invalid'],
+  ['no fingerprint', { cause: 'taxi' }, 400, 'request.invalid'],
+  ['no revision', { records: [{ recordId: 'r-1', revision: 0 }] }, 400, 'request.invalid'],
+  ['a record that is not there', { records: names(1) }, 404, 'record.not_found'],
+  ['a cause that nobody has', { cause: '0'.repeat(24) }, 404, 'cause.not_found'],
+])(
+  'RETRY-2: a retry of %s is refused with its field and the remedy',
+  async (_, body, status, code) => {
+    const headers = {
+      authorization: `Bearer ${await service.token({ roles: ['org_support'], organization: 'hlf' })}`,
+      'accept-language': 'nn',
+      'idempotency-key': JSON.stringify(body)
+        .slice(0, 40)
+        .replaceAll(/[^a-z0-9]/g, '-'),
+    }
+    const url = '/organizations/hlf/retries'
+    const answer = await service.app.inject({ method: 'POST', url, headers, payload: body })
+    expect(answer.json()).toMatchObject({ status, code, title: expect.stringMatching(/\S/) })
+    expect(answer.headers['content-language']).toBe('nn')
+  },
+)
+
 accessContract(service, routes)
+
 fuzzContract(service, routes)
 openApiContract(service)
