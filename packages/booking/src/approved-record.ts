@@ -41,6 +41,25 @@ export interface ApprovedRecord {
   readonly attachments?: readonly Attachment[] | undefined
 }
 
+/** A revision with no lines: the record is not to be in the ledger. */
+export interface WithdrawnRecord {
+  readonly organizationId: string
+  readonly recordId: string
+  readonly revision: number
+  readonly withdrawnAt: string
+  readonly withdrawnBy: string
+  readonly reason?: string | undefined
+}
+
+export type RecordContent = ApprovedRecord | WithdrawnRecord
+
+export const isWithdrawal = (content: RecordContent): content is WithdrawnRecord =>
+  'withdrawnAt' in content
+
+/** The moment from which a revision holds. */
+export const heldFrom = (content: RecordContent): string =>
+  isWithdrawal(content) ? content.withdrawnAt : content.approvedAt
+
 interface Attachment {
   readonly url: string
   readonly filename: string

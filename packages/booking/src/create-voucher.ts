@@ -29,6 +29,9 @@ export type NoVoucher =
   | { readonly kind: 'mapping_missing'; readonly reason: PendingReason }
   | { readonly kind: 'faulty'; readonly failure: Failure }
 
+/** The code of the fault that there is nothing to book. */
+export const emptyVoucher = 'voucher.empty'
+
 const longest = 100
 const largest: Ore = 99_999_999_999_999
 
@@ -47,17 +50,40 @@ export function createVoucher(
   const postingDate = postingDateOf(record, policies.postingDate)
   const mapping = mappingOn(postingDate, rules.mapping, rules.earlierMappings)
   if (!mapping) return unmapped({ postingDate })
-  const booked = record.lines.filter((line) => oreOf(line.amount) !== 0)
+  const booked = bookedOf(record)
   const missing = missingFrom(mapping, record.payee, booked)
   if (missing) return unmapped(missing)
-  const debits = booked.map((line) => debitOf(line, mapping, policies))
-  const lines = [...debits, ...creditsOf(debits, creditOf(record, mapping))]
+  const lines = linesBy(record, booked, mapping, policies)
   if (lines.some((line) => Math.abs(oreOf(line.amount)) > largest)) return faulty(tooLarge)
-  const description = `${record.recordType} ${record.recordId}`.slice(0, longest).toWellFormed()
   return ok({
-    voucher: { postingDate, currency: record.currency, description, lines },
+    voucher: { postingDate, currency: record.currency, description: nameOf(record), lines },
     mappingVersion: mapping.version,
   })
+}
+
+const nameOf = ({ recordType, recordId }: ApprovedRecord) =>
+  `${recordType} ${recordId}`.slice(0, longest).toWellFormed()
+
+/**
+ * The lines that a record was booked with, by the version of the mapping that it was booked by. The same record and rules
+ * give the same lines for good: a correction takes back what an earlier version of the software has sent.
+ */
+export const linesOf = (
+  record: ApprovedRecord,
+  mapping: Mapping,
+  policies: Pick<Policies, 'freeText'>,
+): VoucherLine[] => linesBy(record, bookedOf(record), mapping, policies)
+
+const bookedOf = ({ lines }: ApprovedRecord) => lines.filter(({ amount }) => oreOf(amount) !== 0)
+
+function linesBy(
+  record: ApprovedRecord,
+  booked: readonly RecordLine[],
+  mapping: Mapping,
+  policies: Pick<Policies, 'freeText'>,
+): VoucherLine[] {
+  const debits = booked.map((line) => debitOf(line, mapping, policies))
+  return [...debits, ...creditsOf(debits, creditOf(record, mapping))]
 }
 
 const unmapped = (missing: Omit<PendingReason, 'code'>) =>
@@ -92,14 +118,18 @@ function faultOf(record: ApprovedRecord): Fault | undefined {
     }
   if (record.lines.every(({ amount }) => oreOf(amount) === 0))
     return {
-      code: 'voucher.empty',
+      code: emptyVoucher,
       message:
         'lines: every amount is 0.00, so there is nothing to post. Mark the record as handled.',
     }
   return undefined
 }
 
-function debitOf(line: RecordLine, mapping: Mapping, policies: Policies): VoucherLine {
+function debitOf(
+  line: RecordLine,
+  mapping: Mapping,
+  policies: Pick<Policies, 'freeText'>,
+): VoucherLine {
   const rule = mapping.categories[line.category]!
   const coding = codingOf(line, mapping)
   const dimensions = dimensionsOf(coding, mapping)

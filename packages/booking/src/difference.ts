@@ -104,16 +104,20 @@ function sumsOf(entries: readonly LedgerEntry[], postingDate: string): Map<strin
 }
 
 /** A cost may be net of VAT, and spread over later dates. */
-function isThere({ amount, isOwed, lines }: Expected, there: Sums): boolean {
+function isThere(expected: Expected, there: Sums): boolean {
+  const { amount, isOwed } = expected
   if (isOwed) return there.amount === amount && there.onItsDate === amount
-  return there.amount === amount || isNetOf(there.amount, amount, lines)
+  return there.amount === amount || isNetOf(there.amount, expected)
 }
 
-/** No rate of VAT is above a quarter of the net amount; each line is rounded for itself. */
-const isNetOf = (net: Ore, gross: Ore, lines: number): boolean =>
-  Math.sign(net) === Math.sign(gross) &&
-  Math.abs(net) < Math.abs(gross) &&
-  (Math.abs(gross) - Math.abs(net)) * 4 <= Math.abs(net) + 4 * lines
+/**
+ * No rate of VAT is above a quarter of the net amount; each line is rounded for itself. What is debited and what is
+ * credited may each be net of VAT at a rate of their own.
+ */
+function isNetOf(net: Ore, { debit, credit, lines }: Expected): boolean {
+  const least = (gross: Ore) => Math.max(Math.sign(gross), Math.ceil(((gross - lines) * 4) / 5))
+  return net >= least(debit) - credit && net <= debit - least(credit)
+}
 
 /** Entries on an account that the voucher does not name. */
 const isExplained = (sums: Sums, byVat: boolean): boolean =>
@@ -133,16 +137,21 @@ function expectElsewhere(
   )
   const found = accounts.find((account) => !expected.has(account)) ?? accounts[0]
   if (found === undefined) return false
-  expected.set(found, { amount: besides(found) + owed, isOwed: true, lines: lines.length })
+  const amount = besides(found) + owed
+  expected.set(found, { ...nothingYet, amount, isOwed: true })
   return true
 }
 
 interface Expected {
   amount: Ore
+  /** The sums of what is debited, and of what is credited. */
+  debit: Ore
+  credit: Ore
   isOwed: boolean
   /** How many lines of the voucher it is the sum of. */
   lines: number
 }
+const nothingYet: Expected = { amount: 0, debit: 0, credit: 0, isOwed: false, lines: 0 }
 
 function expectedOf(
   voucher: Voucher,
@@ -153,8 +162,11 @@ function expectedOf(
   for (const line of voucher.lines) {
     if (!isWanted(line)) continue
     const key = codeOf(line.account)
-    const same = expected.get(key) ?? { amount: 0, isOwed: false, lines: 0 }
-    same.amount += oreOf(line.amount)
+    const same = expected.get(key) ?? { ...nothingYet }
+    const amount = oreOf(line.amount)
+    same.amount += amount
+    if (amount > 0) same.debit += amount
+    else same.credit -= amount
     same.isOwed ||= isOwed(line)
     same.lines++
     expected.set(key, same)

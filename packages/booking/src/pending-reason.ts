@@ -12,6 +12,8 @@ export interface PendingReason {
     | 'awaiting_retry'
     | 'in_doubt'
     | 'period_closed'
+    | 'revision_unproven'
+    | 'other_ledger'
   readonly categories?: readonly string[] | undefined
   readonly payeeKinds?: readonly string[] | undefined
   /** Payees whose number in the ledger is not known. */
@@ -22,4 +24,6 @@ export interface PendingReason {
   readonly postingDate?: string | undefined
   /** ISO 8601: when the schedule lets the record go. */
   readonly nextRunAt?: string | undefined
+  /** The earlier revision that a person has to speak for, or that is in another ledger than the one of today. */
+  readonly revision?: number | undefined
 }

@@ -1,4 +1,4 @@
-import type { ApprovedRecord } from './approved-record.ts'
+import type { ApprovedRecord, WithdrawnRecord } from './approved-record.ts'
 import type { Policies } from './mapping.ts'
 
 const osloDays = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' })
@@ -12,11 +12,13 @@ export function osloDayOf(moment: number): string {
   return latest.day
 }
 
-/** The day that a record's voucher carries: of its approval, or of its last line. */
+/** The day that a record's voucher carries: of its approval, or of its last line. A withdrawal's is of the withdrawal. */
 export function postingDateOf(
-  { approvedAt, lines }: Pick<ApprovedRecord, 'approvedAt' | 'lines'>,
+  content: Pick<ApprovedRecord, 'approvedAt' | 'lines'> | Pick<WithdrawnRecord, 'withdrawnAt'>,
   policy: Policies['postingDate'],
 ): string {
+  if ('withdrawnAt' in content) return osloDayOf(Date.parse(content.withdrawnAt))
+  const { approvedAt, lines } = content
   if (policy === 'approval') return osloDayOf(Date.parse(approvedAt))
   return lines.reduce((last, { date }) => (date > last ? date : last), '')
 }

@@ -7,6 +7,21 @@ export interface Voucher {
   readonly currency: string
   readonly description: string
   readonly lines: readonly VoucherLine[]
+  /** Set where the voucher corrects an earlier one of the same record. */
+  readonly corrects?: Correction | undefined
+}
+
+/** The earlier voucher that a voucher takes back and replaces, or only takes back. */
+export interface CorrectedVoucher {
+  readonly revision: number
+  readonly reference: string
+  /** By the ledger's own number for it. */
+  readonly voucherNumber: string
+}
+
+export interface Correction extends CorrectedVoucher {
+  /** How many of the first lines take back what is in the ledger. */
+  readonly lines: number
 }
 
 export interface VoucherLine {

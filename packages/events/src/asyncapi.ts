@@ -4,6 +4,7 @@ import { goldenExample } from './golden-example.ts'
 import { createNamedSchemas, type NamedSchemas } from './named-schemas.ts'
 import { recordRules } from './read-record.ts'
 import { RecordApproved } from './record-approved.ts'
+import { RecordWithdrawn } from './record-withdrawn.ts'
 
 const headers = {
   title: 'CloudEventHeaders',
@@ -47,7 +48,7 @@ const servers = {
 }
 
 /** Events of others; all other events are Bilagsbro's own. */
-const received: readonly EventDefinition[] = [RecordApproved]
+const received: readonly EventDefinition[] = [RecordApproved, RecordWithdrawn]
 
 /** The AsyncAPI 3 document of everything on Kafka: what producers and readers in any language need, with the examples. */
 export function asyncapi() {

@@ -1,9 +1,9 @@
-import type { ApprovedRecord } from '@bilagsbro/booking/approved-record'
+import type { ApprovedRecord, WithdrawnRecord } from '@bilagsbro/booking/approved-record'
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { Mapping, Policies } from '@bilagsbro/booking/mapping'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
-import type { LedgerVoucher, Voucher } from '@bilagsbro/booking/voucher'
+import type { CorrectedVoucher, LedgerVoucher, Voucher } from '@bilagsbro/booking/voucher'
 import { expect, expectTypeOf, test } from 'vitest'
 import type { ConnectorConfigured } from './connector-configured.ts'
 import {
@@ -13,11 +13,13 @@ import {
   type PostingOutcome,
 } from './posting.ts'
 import type { RecordApproved } from './record-approved.ts'
+import type { RecordWithdrawn } from './record-withdrawn.ts'
 import { SyncQueued, type SyncSucceeded } from './sync.ts'
 
 /** Seen by the compiler: a word that only one of both sides knows does not pass `npm run check`. */
 test('events speak the language of booking, no word more and none less', () => {
   expectTypeOf<RecordApproved>().toEqualTypeOf<ApprovedRecord>()
+  expectTypeOf<RecordWithdrawn>().toEqualTypeOf<WithdrawnRecord>()
   expectTypeOf<ConnectorConfigured['mapping']>().toEqualTypeOf<Mapping>()
   expectTypeOf<ConnectorConfigured['policies']>().toEqualTypeOf<Policies>()
   expectTypeOf<PostingRequested['voucher']>().toEqualTypeOf<Voucher>()
@@ -26,6 +28,7 @@ test('events speak the language of booking, no word more and none less', () => {
   expectTypeOf<PostingCompleted['connector']>().toEqualTypeOf<ConnectorType>()
   expectTypeOf<Extract<PostingOutcome, { kind: 'refused' }>['failure']>().toEqualTypeOf<Failure>()
   expectTypeOf<SyncSucceeded['voucher']>().toEqualTypeOf<LedgerVoucher>()
+  expectTypeOf<NonNullable<SyncSucceeded['corrects']>>().toEqualTypeOf<CorrectedVoucher>()
   expectTypeOf<SyncQueued['reason']>().toEqualTypeOf<PendingReason>()
 })
 

@@ -3,6 +3,7 @@ import { ConnectorConfigured, ConnectorToggled } from './connector-configured.ts
 import type { EventDefinition } from './define-event.ts'
 import { PostingCompleted, PostingRequested, PostingWithdrawn } from './posting.ts'
 import { RecordApproved } from './record-approved.ts'
+import { RecordWithdrawn } from './record-withdrawn.ts'
 import {
   ConnectorResumed,
   ConnectorSuspended,
@@ -17,6 +18,7 @@ import {
 /** Every event there is. AsyncAPI, topics and golden examples are made from this list. */
 export const definitions: readonly EventDefinition[] = [
   RecordApproved,
+  RecordWithdrawn,
   ConnectorConfigured,
   ConnectorToggled,
   CategoryUsed,

@@ -114,5 +114,31 @@ export const LedgerVoucher = Type.Object(
   { title: 'LedgerVoucher' },
 )
 
+const corrects = {
+  revision: Type.Integer({ minimum: 1, description: 'The revision that is in the ledger.' }),
+  reference: Type.String({ description: "What that revision's voucher carries in the ledger." }),
+  voucherNumber: Type.String({ description: "The ledger's number of that voucher." }),
+}
+
+/** The voucher that a voucher corrects. */
+export const Corrects = Type.Object(corrects, {
+  title: 'CorrectedVoucher',
+  description: 'The earlier voucher that this one takes back and replaces, or only takes back.',
+})
+
+export const Correction = Type.Object(
+  {
+    ...corrects,
+    lines: Type.Integer({
+      minimum: 0,
+      description: 'How many of the first lines take back what is in the ledger.',
+    }),
+  },
+  {
+    title: 'Correction',
+    description: 'Set where the voucher corrects an earlier one of the same record.',
+  },
+)
+
 /** Rises with every event about the same record, run or connector; a reader applies only a greater one. */
 export const Sequence = Type.Integer({ minimum: 1 })

@@ -4,6 +4,7 @@ import { defineEvent, type DataOf } from './define-event.ts'
 import {
   Amount,
   ConnectorType,
+  Correction,
   Currency,
   Day,
   Failure,
@@ -56,6 +57,7 @@ export const Voucher = Type.Object(
       }),
       { minItems: 2 },
     ),
+    corrects: Type.Optional(Correction),
   },
   { title: 'Voucher' },
 )

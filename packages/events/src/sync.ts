@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { defineEvent, type DataOf } from './define-event.ts'
 import {
   ConnectorType,
+  Corrects,
   Day,
   Failure,
   Id,
@@ -38,6 +39,8 @@ export const SyncQueued = defineEvent({
         Type.Literal('awaiting_retry'),
         Type.Literal('in_doubt'),
         Type.Literal('period_closed'),
+        Type.Literal('revision_unproven'),
+        Type.Literal('other_ledger'),
       ]),
       categories: Type.Optional(Type.Array(Type.String())),
       payeeKinds: Type.Optional(Type.Array(Type.String())),
@@ -55,6 +58,13 @@ export const SyncQueued = defineEvent({
         Day('No version of the mapping is effective on it, or its period is closed in the ledger.'),
       ),
       nextRunAt: Type.Optional(Instant('When the schedule lets it go.')),
+      revision: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          description:
+            'The earlier revision that a person has to speak for, or that is in another ledger than the one of today.',
+        }),
+      ),
     }),
   }),
 })
@@ -74,6 +84,7 @@ export const SyncSucceeded = defineEvent({
     voucher: LedgerVoucher,
     runId: Id('The run that sent it.'),
     mappingVersion: Type.Integer({ minimum: 0 }),
+    corrects: Type.Optional(Corrects),
   }),
 })
 export type SyncSucceeded = DataOf<typeof SyncSucceeded>
@@ -101,12 +112,13 @@ export const SyncHandled = defineEvent({
   version: 1,
   key: 'recordId',
   summary:
-    'A record is settled without being sent: by a person, by a higher revision, or because it is older than what is to be sent.',
+    'A record is settled without being sent: by a person, by a higher revision, by its withdrawal, or because it is older than what is to be sent.',
   data: Type.Object({
     ...record,
     reason: Type.Union([
       Type.Literal('by_person'),
       Type.Literal('superseded'),
+      Type.Literal('withdrawn'),
       Type.Literal('before_send_from'),
     ]),
     note: Type.Optional(Type.String()),
