@@ -3,6 +3,7 @@ import { formatAmount, oreOf } from '@bilagsbro/kernel/money'
 import { idOf, nameOf } from '@bilagsbro/kernel/name'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { RecordApproved } from './record-approved.ts'
+import type { RecordWithdrawn } from './record-withdrawn.ts'
 
 /** Rules for producers beside the schema, in words; {@link readRecord} and the reader of the message enforce them. */
 export const recordRules: readonly string[] = [
@@ -33,6 +34,15 @@ export function readRecord(sent: RecordApproved): Result<RecordApproved, string>
   return faults.length === 0 ? ok(record) : err(faults.join(' '))
 }
 
+/** Reads a withdrawal in the same way. */
+export function readWithdrawal(sent: RecordWithdrawn): Result<RecordWithdrawn, string> {
+  if (instantOf(sent.withdrawnAt)) return ok(rewritten(sent, withdrawalIds, idOf))
+  const at = JSON.stringify(sent.withdrawnAt)
+  return err(
+    `withdrawnAt: ${at} is no moment from 2000 to 2099. Send the withdrawal again with its moment.`,
+  )
+}
+
 /** The same record with its names and identifiers in the form in which they are compared. */
 export function withRecordNames<R extends { payee: object; lines: readonly object[] }>(
   record: Readonly<R>,
@@ -46,6 +56,7 @@ export function withRecordNames<R extends { payee: object; lines: readonly objec
   return isSame ? named : { ...named, payee, lines }
 }
 
+const withdrawalIds = ['organizationId', 'recordId', 'withdrawnBy'] as const
 const recordIds = ['organizationId', 'recordId', 'approvedBy'] as const
 const recordNames = ['recordType'] as const
 const payeeIds = ['id'] as const

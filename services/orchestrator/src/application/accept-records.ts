@@ -1,12 +1,19 @@
-import type { ApprovedRecord } from '@bilagsbro/booking/approved-record'
+import {
+  heldFrom,
+  isWithdrawal,
+  type ApprovedRecord,
+  type RecordContent,
+} from '@bilagsbro/booking/approved-record'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { NewId } from '@bilagsbro/kernel/ids'
 import { idOf } from '@bilagsbro/kernel/name'
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import { contentHashOf, isCurrentHash } from '#domain/content-hash.ts'
+import { courseOf } from '#domain/revisions.ts'
 import { isSameRecord, noRound, type SyncRecord } from '#domain/record.ts'
 import type { Use } from '#domain/use.ts'
 import { openBatch, type Batch } from './batch.ts'
+import { only } from './courses.ts'
 import { dispatch } from './dispatch.ts'
 import { createKnownUses } from './known-uses.ts'
 import type { Policy } from './policy.ts'
@@ -14,8 +21,9 @@ import type { RecordId, SyncStore, SyncUnit } from './ports/sync-store.ts'
 import { settleByAnswers } from './settle-held-back.ts'
 import { relateRevisions, withdrawUnwanted } from './relate-revisions.ts'
 
+/** A revision of a record: approved, or withdrawn. */
 export interface Approval {
-  readonly content: ApprovedRecord
+  readonly content: RecordContent
   /** The record's id as it was sent; reading may have changed it to another form of the same id. */
   readonly sentId?: string | undefined
   readonly traceparent?: string | undefined
@@ -41,8 +49,8 @@ interface Deps {
 }
 
 /**
- * Keeps approved records, and sends the records that may go at once; none before the past was read. The same again
- * changes nothing.
+ * Keeps approved and withdrawn records, and sends the approved ones that may go at once; none before the past was read.
+ * The same again changes nothing.
  */
 export function createAcceptRecords(deps: Deps) {
   const { store, unknownOrganizations, clock, newId, mayDecide } = deps
@@ -92,7 +100,7 @@ function acceptAll(
       unusable.push({ approval, reason: otherContent(fresh) })
     if (known) continue
     batch.add({ record: fresh, content: approval.content })
-    accepted.push(approval.content)
+    if (!isWithdrawal(approval.content)) accepted.push(approval.content)
     byRecord.set(identity, decide(fresh, revisions, approval.content))
   }
   return { accepted, unusable }
@@ -102,7 +110,7 @@ function acceptAll(
 type Decide = (
   fresh: SyncRecord,
   others: readonly SyncRecord[],
-  content: ApprovedRecord,
+  content: RecordContent,
 ) => SyncRecord[]
 
 const holdBack =
@@ -126,10 +134,11 @@ async function decideBy(
     const known = answers.length === 0 ? fresh : settleByAnswers(batch, fresh, answers, deps)
     const related = relateApproved(batch, [...others, known])
     const record = related.find(({ revision }) => revision === fresh.revision)!
-    if (record.state.status === 'pending' && record.state.lastRound === noRound)
+    // What corrects an earlier one goes in the next round, which reads what the earlier one has in the ledger.
+    if (isItsTurn(record) && courseOf(record, related).kind === 'alone')
       related[related.indexOf(record)] = dispatch(
         batch,
-        { record, content },
+        only({ record, content }),
         deps.policy.outstanding,
       )
     return related
@@ -142,8 +151,11 @@ async function tellFirstUses(unit: SyncUnit, batch: Batch, uses: readonly Use[])
   batch.tell(first.map((use) => ({ kind: 'first_used', ...use, at: batch.now })))
 }
 
+const isItsTurn = ({ state }: SyncRecord) =>
+  state.status === 'pending' && state.lastRound === noRound
+
 const relateApproved = (batch: Batch, revisions: readonly SyncRecord[]): SyncRecord[] =>
-  revisions.length === 1
+  revisions.length === 1 && !revisions[0]!.isWithdrawal
     ? [...revisions]
     : withdrawUnwanted(batch, relateRevisions(batch, revisions))
 
@@ -185,7 +197,7 @@ function freshRecord(
     revision,
     reference: voucherReference(organizationId, recordId, revision),
     contentHash: contentHashOf(content),
-    approvedAt: new Date(content.approvedAt),
+    approvedAt: new Date(heldFrom(content)),
     createdAt: now,
     traceparent,
     sequence: 0,
@@ -193,6 +205,7 @@ function freshRecord(
     failures: 0,
     mappingVersion: 0,
     configured: 0,
+    isWithdrawal: isWithdrawal(content) || undefined,
     state: { status: 'pending', lastRound: noRound },
   }
 }

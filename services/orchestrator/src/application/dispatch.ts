@@ -1,13 +1,15 @@
 import type { MappedVoucher } from '@bilagsbro/booking/create-voucher'
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
-import { admit, type Admission } from '#domain/admission.ts'
+import { admit, type Admission, type Going } from '#domain/admission.ts'
 import { probing } from '#domain/breaker.ts'
 import type { Priority } from '#domain/fact.ts'
 import { closedBecause, type Organization } from '#domain/organization.ts'
 import type { SyncRecord } from '#domain/record.ts'
+import { isOnCourse, type Course } from '#domain/revisions.ts'
 import { isByPerson, type Run } from '#domain/run.ts'
 import {
+  awaitRevision,
   fail,
   handle,
   hold,
@@ -18,21 +20,31 @@ import {
   type Step,
 } from '#domain/transitions.ts'
 import type { Batch } from './batch.ts'
+import { withCourses, type Turn } from './courses.ts'
 import type { Policy } from './policy.ts'
 import type { KeptRecord, SyncUnit } from './ports/sync-store.ts'
 
 const pagesAtATime = 5
 
 /** Decides about a record whose turn has come. Where the organisation's limit is reached, the record stays as it is. */
-export function dispatch(batch: Batch, kept: KeptRecord, limit: number): SyncRecord {
-  return alone(batch, kept.record, () => {
-    const organization = batch.organization(kept.record.organizationId)
-    const admission = admit(organization, kept)
+export function dispatch(batch: Batch, turn: Turn, limit: number): SyncRecord {
+  return alone(batch, turn.record, () => {
+    const organization = batch.organization(turn.record.organizationId)
+    const admission = admitOnCourse(organization, turn)
     const full = batch.outstanding(organization.organizationId) >= limit
-    if (admission.kind === 'send' && full) return kept.record
-    return carryOut(batch, organization, kept.record, admission)
+    if (admission.kind === 'send' && full) return turn.record
+    return carryOut(batch, organization, turn.record, admission)
   })
 }
+
+/** A revision that its course keeps from being sent is not admitted at all. */
+function admitOnCourse(organization: Organization, turn: Turn, going?: Going): Verdict {
+  const { course } = turn
+  return course.kind === 'alone' || course.kind === 'corrects'
+    ? admit(organization, turn, going)
+    : course
+}
+type Verdict = Admission | Exclude<Course, { kind: 'alone' | 'corrects' }>
 
 /** Decides about waiting records, a few pages at a time, until the organisation's limit is reached. */
 export async function dispatchWaiting(
@@ -50,7 +62,7 @@ export async function dispatchWaiting(
     if (limit <= 0) return
     await batch.save()
     const waiting = await unit.waiting(organizationId, organization.round, batch.now, limit)
-    for (const kept of waiting) dispatch(batch, kept, outstanding)
+    for (const turn of await withCourses(unit, waiting)) dispatch(batch, turn, outstanding)
     if (waiting.length < limit) return
   }
 }
@@ -72,12 +84,13 @@ export async function dispatchProbe(
   if (closedBecause({ ...organization, suspension: undefined })) return
   await batch.save()
   const waiting = await unit.probes(organizationId, round, batch.now, candidates)
-  for (const kept of waiting.toSorted(longestUnasked)) {
-    const probe = alone(batch, kept.record, () =>
-      carryOut(batch, organization, kept.record, admit(organization, kept, 'as_probe')),
+  for (const turn of (await withCourses(unit, waiting)).toSorted(longestUnasked)) {
+    const { record } = turn
+    const probe = alone(batch, record, () =>
+      carryOut(batch, organization, record, admitOnCourse(organization, turn, 'as_probe')),
     )
     if (probe.state.status !== 'sending') continue
-    batch.changeOrganization({ ...organization, suspension: probing(suspension, kept.record) })
+    batch.changeOrganization({ ...organization, suspension: probing(suspension, record) })
     return
   }
 }
@@ -95,7 +108,7 @@ export async function dispatchAwaitingPeriod(
   await batch.save()
   const before = new Date(batch.now.getTime() - periodAgainAfterMs)
   const awaiting = await unit.awaitingPeriod(organizationId, before, limit)
-  for (const kept of awaiting) dispatch(batch, kept, outstanding)
+  for (const turn of await withCourses(unit, awaiting)) dispatch(batch, turn, outstanding)
 }
 
 const longestUnasked = (a: KeptRecord, b: KeptRecord) => askedAt(a) - askedAt(b)
@@ -117,12 +130,16 @@ export async function askAgain(
   await batch.save()
   const unanswered = await unit.sending(organizationId, before, page)
   const isOfNow = ({ record }: KeptRecord) => record.configured === organization.version
-  const earlier = unanswered.every(isOfNow) ? undefined : await unit.earlierRules(organizationId)
-  for (const kept of unanswered) {
-    const { record } = kept
+  const versions = unanswered
+    .filter((kept) => !isOfNow(kept))
+    .map(({ record }) => record.configured)
+  const earlier =
+    versions.length === 0 ? undefined : await unit.earlierRules(organizationId, versions)
+  for (const turn of await withCourses(unit, unanswered)) {
+    const { record } = turn
     try {
-      const rules = isOfNow(kept) ? organization : earlier?.get(record.configured)
-      const again = rules && postingAgain({ ...organization, ...rules }, kept)
+      const rules = isOfNow(turn) ? organization : earlier?.get(record.configured)
+      const again = rules && postingAgain({ ...organization, ...rules }, turn)
       takeIfOk(batch, record, again ? requestAgain(record, again, now) : withdraw(record, now))
     } catch {
       // The posting cannot be requested again. Once the record is back, its turn tells why.
@@ -132,13 +149,14 @@ export async function askAgain(
 }
 
 /** The same voucher for the same ledger as before; nothing where it is not wanted there any more. */
-function postingAgain(organization: Organization, kept: KeptRecord): Sending | undefined {
-  const { record } = kept
+function postingAgain(organization: Organization, turn: Turn): Sending | undefined {
+  const { record, course } = turn
   const { connector } = organization
   const isThere =
     connector?.type === record.connector &&
     connector?.targetFingerprint === record.targetFingerprint
-  const admission = isThere ? admit(organization, kept, 'again') : undefined
+  const isWanted = isThere && isOnCourse(record, course)
+  const admission = isWanted ? admit(organization, turn, 'again') : undefined
   return admission?.kind === 'send' ? sendingOf(organization, admission, record.runId) : undefined
 }
 
@@ -174,7 +192,7 @@ function carryOut(
   batch: Batch,
   organization: Organization,
   record: SyncRecord,
-  admission: Admission,
+  admission: Verdict,
 ): SyncRecord {
   return takeIfOk(batch, record, stepOf(batch, organization, record, admission))
 }
@@ -183,7 +201,7 @@ function stepOf(
   { runs, now }: Batch,
   organization: Organization,
   record: SyncRecord,
-  admission: Admission,
+  admission: Verdict,
 ): Result<Step, Refusal> {
   switch (admission.kind) {
     case 'send': {
@@ -193,7 +211,14 @@ function stepOf(
     case 'hold':
       return hold(record, admission.reason, organization.round, now)
     case 'fail':
+    case 'fails':
       return fail(record, admission.failure, now)
+    case 'awaits':
+      return awaitRevision(record, admission.reason, now)
+    case 'superseded':
+      return handle(record, admission.by, now)
+    case 'withdrawn':
+      return handle(record, 'withdrawn', now)
     case 'leave_out':
       return handle(record, 'before_send_from', now)
   }

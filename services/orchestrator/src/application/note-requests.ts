@@ -1,4 +1,5 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
+import type { PastRequest } from '#domain/earlier.ts'
 import type { PostingAnswer } from '#domain/settle.ts'
 import type { SyncStore } from './ports/sync-store.ts'
 
@@ -8,10 +9,22 @@ interface Deps {
   readonly mayDecide: () => boolean
 }
 
-/** Keeps requests of a time that this database has lost: their postings may be on their way. */
+/**
+ * Keeps requests of a time that this database has lost: their postings may be on their way, and their vouchers may be
+ * corrected.
+ */
 export const createNoteRequests =
   ({ store, clock, mayDecide }: Deps) =>
-  async (requests: readonly PostingAnswer[]): Promise<void> => {
+  async (requests: readonly PastRequest[]): Promise<void> => {
     if (mayDecide()) return
-    await store.change([], (unit) => unit.keepAnswers(requests, clock.now()))
+    await store.change([], async (unit) => {
+      await unit.keepAnswers(requests.map(toAnswer), clock.now())
+      await unit.keepRequests(requests)
+    })
   }
+
+function toAnswer({ targetFingerprint, voucher, ...asked }: PastRequest): PostingAnswer {
+  const { corrects } = voucher
+  const outcome = { kind: 'requested', targetFingerprint, ...(corrects && { corrects }) } as const
+  return { ...asked, outcome }
+}

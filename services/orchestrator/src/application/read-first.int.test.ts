@@ -48,7 +48,8 @@ const request = (record: ReturnType<typeof key>, attempt = 1) =>
       ...record,
       attempt,
       connector: 'dynamics',
-      outcome: { kind: 'requested', targetFingerprint: 'target-1' },
+      targetFingerprint: 'target-1',
+      voucher: { postingDate: '2026-11-21', currency: 'NOK', description: '', lines: [] },
     },
   ])
 const tick = (milliseconds = 0) => {

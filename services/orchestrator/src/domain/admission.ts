@@ -1,7 +1,9 @@
-import type { ApprovedRecord } from '@bilagsbro/booking/approved-record'
+import { heldFrom, isWithdrawal, type RecordContent } from '@bilagsbro/booking/approved-record'
+import { createCorrection, type Booked } from '@bilagsbro/booking/correction'
 import { createVoucher, type MappedVoucher } from '@bilagsbro/booking/create-voucher'
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
+import type { Earlier } from './earlier.ts'
 import { closedBecause, isReleased, type Organization } from './organization.ts'
 import { isAwaitingRetry, type SyncRecord } from './record.ts'
 
@@ -15,19 +17,29 @@ export type Admission =
 /** Why a record goes: in its turn, to find out whether a suspended connector works, or because its request is repeated. */
 export type Going = 'out' | 'as_probe' | 'again'
 
+export interface Candidate {
+  readonly record: SyncRecord
+  readonly content: RecordContent
+  /** What it corrects. */
+  readonly earlier?: Earlier | undefined
+}
+
 /** Decides whether a record goes. No other place derives why a record waits. */
 export function admit(
   organization: Organization,
-  { record, content }: { readonly record: SyncRecord; readonly content: ApprovedRecord },
+  { record, content, earlier }: Candidate,
   going: Going = 'out',
 ): Admission {
   const closed = closedBecause(organization)
   if (closed && closed.code !== 'connector_suspended') return { kind: 'hold', reason: closed }
   const { sendFrom } = organization.connector!
-  if (sendFrom !== undefined && Date.parse(content.approvedAt) < Date.parse(sendFrom))
+  if (sendFrom !== undefined && Date.parse(heldFrom(content)) < Date.parse(sendFrom))
     return { kind: 'leave_out' }
   if (closed && going === 'out') return { kind: 'hold', reason: closed }
-  const coded = createVoucher(content, organization)
+  if (earlier && 'failure' in earlier) return { kind: 'fail', failure: earlier.failure }
+  if (earlier && !isThere(organization, earlier))
+    return { kind: 'hold', reason: { code: 'other_ledger', revision: earlier.revision } }
+  const coded = voucherOf(organization, content, earlier)
   if (!coded.ok)
     return coded.error.kind === 'mapping_missing'
       ? { kind: 'hold', reason: coded.error.reason }
@@ -37,6 +49,19 @@ export function admit(
     return { kind: 'hold', reason: awaitingRun(organization) }
   const { voucher, mappingVersion } = coded.value
   return { kind: 'send', voucher, mappingVersion }
+}
+
+/** Whether the organisation's ledger of today is the one that holds the earlier voucher. */
+const isThere = (
+  { connector }: Organization,
+  earlier: Pick<Extract<Earlier, Booked>, 'connector' | 'targetFingerprint'>,
+): boolean =>
+  connector?.type === earlier.connector && connector.targetFingerprint === earlier.targetFingerprint
+
+function voucherOf(organization: Organization, content: RecordContent, earlier?: Booked) {
+  if (earlier) return createCorrection(content, organization, earlier)
+  if (!isWithdrawal(content)) return createVoucher(content, organization)
+  throw new Error('There is nothing to withdraw.')
 }
 
 const awaitingRun = ({ nextRunAt }: Organization): PendingReason => ({

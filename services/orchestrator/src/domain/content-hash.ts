@@ -1,4 +1,8 @@
-import type { ApprovedRecord, RecordLine } from '@bilagsbro/booking/approved-record'
+import {
+  isWithdrawal,
+  type RecordContent,
+  type RecordLine,
+} from '@bilagsbro/booking/approved-record'
 import { contentHash } from '@bilagsbro/kernel/content-hash'
 import { oreOf } from '@bilagsbro/kernel/money'
 
@@ -9,9 +13,12 @@ export const isCurrentHash = (hash: string): boolean => hash.startsWith(version)
 
 /**
  * Hashes the meaning of a record: its booking and its proof. The same again has the same hash, however it is written:
- * the order of lines and files, the spelling of a moment, the address of a file and unknown fields do not count.
+ * the order of lines and files, the spelling of a moment, the address of a file, the words of a reason and unknown
+ * fields do not count.
  */
-export function contentHashOf(record: ApprovedRecord): string {
+export function contentHashOf(record: RecordContent): string {
+  if (isWithdrawal(record))
+    return version + contentHash(['withdrawn', Date.parse(record.withdrawnAt), record.withdrawnBy])
   const { payee, attachments = [] } = record
   return (
     version +

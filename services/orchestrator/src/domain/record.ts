@@ -1,7 +1,7 @@
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { isUnproven, type Failure } from '@bilagsbro/booking/failure'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
-import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
+import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher'
 
 /** One revision of one approved record: it becomes one voucher. */
 export interface RecordKey {
@@ -10,7 +10,7 @@ export interface RecordKey {
   readonly revision: number
 }
 
-export type HandledReason = 'by_person' | 'superseded' | 'before_send_from'
+export type HandledReason = 'by_person' | 'superseded' | 'withdrawn' | 'before_send_from'
 
 export type RecordState =
   | {
@@ -77,8 +77,12 @@ export interface SyncRecord extends RecordKey {
   readonly connector?: ConnectorType | undefined
   readonly targetFingerprint?: string | undefined
   readonly requestedAt?: Date | undefined
-  /** The version of the organisation by whose rules the last voucher was made. */
+  /** The version of the organisation by whose rules the last voucher was made; 0 where it is not known. */
   readonly configured: number
+  /** The voucher of an earlier revision that the last voucher corrects. */
+  readonly corrects?: CorrectedVoucher | undefined
+  /** The revision has no lines: the record is not to be in the ledger. */
+  readonly isWithdrawal?: boolean | undefined
   readonly state: RecordState
 }
 

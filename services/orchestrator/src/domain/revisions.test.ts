@@ -1,7 +1,8 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aFailure, after, aSyncRecord, start } from '#testing/builders.ts'
 import { noRound, type RecordState, type SyncRecord } from './record.ts'
-import { reconcile, unwanted } from './revisions.ts'
+import { courseOf, isChain, reconcile, unwanted } from './revisions.ts'
 
 const now = after(1_000)
 const voucher = { number: '1001', date: '2026-11-21' }
@@ -18,19 +19,38 @@ const states = {
   retry: { status: 'retry_scheduled', failure: aFailure('transient'), nextAttemptAt: start },
   failed: { status: 'failed', failure: aFailure('data') },
   handled: { status: 'handled', reason: 'superseded' },
+  withdrawn: { status: 'handled', reason: 'withdrawn' },
   rejected: { status: 'failed', failure: aFailure('rejected_in_ledger') },
   different: { status: 'failed', failure: aFailure('different_in_ledger') },
   unseen: { status: 'failed', failure: aFailure('accepted_unseen') },
   'by hand': { status: 'handled', reason: 'by_person' },
 } satisfies Record<string, RecordState>
-type Name = keyof typeof states
+type Name =
+  | keyof typeof states
+  | `withdrawal ${keyof typeof states}`
+  | `${number} ${'posted' | 'sending'}`
 
+/** `withdrawal pending` withdraws; `1 posted` was posted as the correction of revision 1. */
 const revisions = (...names: Name[]): SyncRecord[] =>
-  names.map((name, at) => aSyncRecord(states[name], { revision: at + 1 }))
+  names.map((name, at) => {
+    const state = states[name.split(' ').at(-1) as keyof typeof states] ?? states['by hand']
+    const corrected = Number.parseInt(name, 10)
+    const isWithdrawal = name.startsWith('withdrawal ') || undefined
+    const corrects = corrected > 0 ? correctedVoucher(corrected) : undefined
+    return aSyncRecord(state, { revision: at + 1, isWithdrawal, corrects })
+  })
+
+const correctedVoucher = (revision: number) => ({
+  revision,
+  reference: 'BB27842DZ3V0HVHP',
+  voucherNumber: '1001',
+})
 
 function nameOf({ state }: SyncRecord): string {
-  if (state.status === 'pending')
-    return state.lastRound === 'awaits_revision' ? 'awaiting' : 'pending'
+  if (state.status === 'pending') {
+    if (state.lastRound !== 'awaits_revision') return 'pending'
+    return state.held?.code === 'revision_unproven' ? `unproven ${state.held.revision}` : 'awaiting'
+  }
   if (state.status === 'failed') return state.failure.code
   return state.status
 }
@@ -66,11 +86,11 @@ test.each<[Name[], string[]]>([
   ],
   [
     ['posted', 'pending'],
-    ['posted', 'revision.already_posted'],
+    ['posted', 'pending'],
   ],
   [
     ['delivered', 'pending'],
-    ['delivered', 'revision.already_posted'],
+    ['delivered', 'awaiting'],
   ],
   [
     ['sending', 'awaiting', 'pending'],
@@ -78,7 +98,7 @@ test.each<[Name[], string[]]>([
   ],
   [
     ['posted', 'failed', 'pending'],
-    ['posted', 'handled', 'revision.already_posted'],
+    ['posted', 'handled', 'pending'],
   ],
   // What settles lets the next one go, or holds it for a person.
   [
@@ -95,7 +115,7 @@ test.each<[Name[], string[]]>([
   ],
   [
     ['posted', 'awaiting'],
-    ['posted', 'revision.already_posted'],
+    ['posted', 'pending'],
   ],
   [
     ['sending', 'awaiting'],
@@ -120,24 +140,76 @@ test.each<[Name[], string[]]>([
   ],
   [
     ['posted', 'retry'],
-    ['posted', 'revision.already_posted'],
+    ['posted', 'retry_scheduled'],
   ],
-  // What may be in the ledger is not superseded, and nothing is booked beside it.
+  // A chain of corrections is corrected at its end; two vouchers side by side are for a person.
+  [
+    ['posted', '1 posted', 'pending'],
+    ['posted', 'posted', 'pending'],
+  ],
+  [
+    ['posted', 'failed', '1 posted', 'awaiting'],
+    ['posted', 'handled', 'posted', 'pending'],
+  ],
+  [
+    ['posted', 'posted', 'pending'],
+    ['posted', 'posted', 'revision.earlier_twice'],
+  ],
+  // A withdrawal is over where nothing is in the ledger, and open again where something is found after all.
+  [['withdrawal pending'], ['handled']],
+  [
+    ['pending', 'withdrawal pending'],
+    ['handled', 'handled'],
+  ],
+  [
+    ['failed', 'withdrawal pending'],
+    ['handled', 'handled'],
+  ],
+  [
+    ['sending', 'withdrawal pending'],
+    ['sending', 'awaiting'],
+  ],
+  [
+    ['posted', 'withdrawal pending'],
+    ['posted', 'pending'],
+  ],
+  [
+    ['pending', 'withdrawal withdrawn'],
+    ['handled', 'handled'],
+  ],
+  [
+    ['posted', 'withdrawal withdrawn'],
+    ['posted', 'pending'],
+  ],
+  [
+    ['sending', 'withdrawal withdrawn'],
+    ['sending', 'awaiting'],
+  ],
+  [
+    ['posted', 'withdrawal pending', 'pending'],
+    ['posted', 'handled', 'pending'],
+  ],
+  // What may be in the ledger is not superseded. What follows waits for a person's word, or is done by hand as before.
   ...(['rejected', 'different', 'unseen', 'by hand'] as const).flatMap(
     (name): [Name[], string[]][] => {
       const stays = nameOf(aSyncRecord(states[name]))
+      const waits = name === 'by hand' ? 'revision.earlier_by_hand' : 'unproven 1'
       return [
         [
           [name, 'pending'],
-          [stays, 'revision.earlier_unproven'],
+          [stays, waits],
         ],
         [
           [name, 'awaiting'],
-          [stays, 'revision.earlier_unproven'],
+          [stays, waits],
+        ],
+        [
+          [name, 'withdrawal pending'],
+          [stays, waits],
         ],
         [
           [name, 'retry', 'pending'],
-          [stays, 'handled', 'revision.earlier_unproven'],
+          [stays, 'handled', waits],
         ],
       ]
     },
@@ -152,6 +224,10 @@ test.each<[Name[], number[]]>([
   [['sending'], []],
   [['sending', 'awaiting'], [1]],
   [['posted', 'sending'], [2]],
+  [['posted', '1 sending'], []],
+  [['posted', '1 sending', 'awaiting'], [2]],
+  [['posted', '1 posted', '1 sending'], [3]],
+  [['posted', '1 posted', '2 sending'], []],
   [['handled', 'sending'], []],
   [['sending', 'awaiting', 'posted'], [1]],
   [['different', 'sending'], [2]],
@@ -159,4 +235,22 @@ test.each<[Name[], number[]]>([
   [['by hand', 'sending'], [2]],
 ])('of revisions that are %j, %j are asked back', (before, expected) => {
   expect(unwanted(revisions(...before)).map(({ revision }) => revision)).toEqual(expected)
+})
+
+test('what withdraws names itself as the reason, whatever comes first', () => {
+  const [first, second] = revisions('pending', 'withdrawal pending')
+  const reasons = reconcile([second!, first!], now).map(({ record: { state } }) => state)
+  expect(reasons).toEqual([states.withdrawn, states.withdrawn])
+})
+
+test('a course is decided by all other revisions, in whatever order they are known', () => {
+  const all = revisions('posted', '1 posted', 'pending')
+  const orders = fc.shuffledSubarray(all, { minLength: all.length })
+  fc.assert(
+    fc.property(orders, (known) => {
+      const course = courseOf(all[2]!, known)
+      expect(course).toEqual({ kind: 'corrects', earlier: all[1] })
+      expect(isChain(known.filter(({ state }) => state.status === 'posted'))).toBe(true)
+    }),
+  )
 })

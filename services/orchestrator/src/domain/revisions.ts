@@ -1,58 +1,135 @@
-import type { Failure } from '@bilagsbro/booking/failure'
-import { isInLedger, isUnsent, mayBeInLedger, type SyncRecord } from './record.ts'
-import { awaitRevision, fail, handle, requeue, type Step } from './transitions.ts'
+import { isUnproven, type Failure } from '@bilagsbro/booking/failure'
+import type { PendingReason } from '@bilagsbro/booking/pending-reason'
+import { isUnsent, mayBeInLedger, type SyncRecord } from './record.ts'
+import { awaitRevision, fail, handle, pending, requeue, type Step } from './transitions.ts'
 
-const alreadyPosted: Failure = {
+const byHand: Failure = {
   class: 'data',
-  code: 'revision.already_posted',
+  code: 'revision.earlier_by_hand',
   message:
-    'revision: an earlier revision of this record is in the ledger already. Correct it there by hand, then mark this one as handled.',
+    'revision: a person settled an earlier revision of this record by hand. Correct it in the ledger by hand, too, then mark this one as handled; nothing is sent beside it.',
 }
 
-const earlierUnproven: Failure = {
+const twice: Failure = {
   class: 'data',
-  code: 'revision.earlier_unproven',
+  code: 'revision.earlier_twice',
   message:
-    'revision: an earlier revision of this record may be in the ledger. Look there for its reference. If it is there, correct it by hand and mark this one as handled; nothing is sent beside it.',
+    'revision: the ledger holds more than one earlier revision of this record. Reverse one of them there, correct the other by hand, then mark this one as handled.',
+}
+
+/** What becomes of a revision, by the other revisions of its record. */
+export type Course =
+  /** Nothing of an earlier one is in the ledger. */
+  | { readonly kind: 'alone' }
+  /** It corrects the voucher of an earlier one. */
+  | { readonly kind: 'corrects'; readonly earlier: SyncRecord }
+  /** It withdraws what is in no ledger. */
+  | { readonly kind: 'withdrawn' }
+  | { readonly kind: 'superseded'; readonly by: 'superseded' | 'withdrawn' }
+  /** It is not certain yet what an earlier one became. */
+  | { readonly kind: 'awaits'; readonly reason: PendingReason }
+  /** A person has to correct the ledger. */
+  | { readonly kind: 'fails'; readonly failure: Failure }
+
+/** Nothing is decided about a revision before it is certain what became of all earlier ones. */
+export function courseOf(record: SyncRecord, revisions: readonly SyncRecord[]): Course {
+  const higher = highestOf(revisions.filter(({ revision }) => revision > record.revision))
+  if (higher) return { kind: 'superseded', by: reasonBy(higher) }
+  const lower = revisions.filter(({ revision }) => revision < record.revision)
+  if (lower.some(isUncertain)) return { kind: 'awaits', reason: { code: 'awaiting_revision' } }
+  const unproven = highestOf(lower.filter(isUnprovenThere))
+  if (unproven) {
+    const { revision } = unproven
+    return { kind: 'awaits', reason: { code: 'revision_unproven', revision } }
+  }
+  const there = lower.filter(mayBeInLedger)
+  const earlier = highestOf(there)
+  if (!earlier) return { kind: record.isWithdrawal ? 'withdrawn' : 'alone' }
+  if (there.some(({ state }) => state.status !== 'posted'))
+    return { kind: 'fails', failure: byHand }
+  return isChain(there) ? { kind: 'corrects', earlier } : { kind: 'fails', failure: twice }
+}
+
+/** Whether each of these revisions corrects the one before it: together, they are what the last one says. */
+export function isChain(booked: readonly SyncRecord[]): boolean {
+  const inOrder = booked.toSorted((a, b) => a.revision - b.revision)
+  return inOrder.every(
+    ({ corrects }, at) => at === 0 || corrects?.revision === inOrder[at - 1]!.revision,
+  )
 }
 
 /**
- * Reconciles the revisions of one record. A lower revision that is not in the ledger is superseded. The highest waits
- * while a lower one is on its way, and is held for a person when a lower one is in the ledger or may be. Harmless when
- * repeated.
+ * Reconciles the revisions of one record: a lower revision that is not in the ledger is superseded, and the highest
+ * follows its course. Harmless when repeated.
  */
 export function reconcile(revisions: readonly SyncRecord[], now: Date): Step[] {
-  if (revisions.length < 2) return []
-  const inOrder = revisions.toSorted((a, b) => a.revision - b.revision)
-  const highest = inOrder.at(-1)!
-  const lower = inOrder.slice(0, -1)
-  const superseded = lower.filter(isUnsent).map((record) => handle(record, 'superseded', now))
-  return [...superseded, ...reconcileHighest(highest, lower, now)]
+  const highest = highestOf(revisions)
+  if (!highest || (revisions.length < 2 && !highest.isWithdrawal)) return []
+  const superseded = revisions
+    .filter((record) => record !== highest && isUnsent(record))
+    .map((record) => handle(record, reasonBy(highest), now))
+  return [...superseded, ...reconcileHighest(highest, courseOf(highest, revisions), now)]
     .filter((step) => step.ok)
     .map(({ value }) => value)
 }
 
-function reconcileHighest(highest: SyncRecord, lower: readonly SyncRecord[], now: Date) {
-  const { state } = highest
+function reconcileHighest(highest: SyncRecord, course: Course, now: Date) {
+  const open = opened(highest, course)
+  const { state } = open
   if (state.status !== 'pending' && state.status !== 'retry_scheduled') return []
-  if (lower.some(isInLedger)) return [fail(highest, alreadyPosted, now)]
-  if (lower.some(mayBeInLedger)) return [fail(highest, earlierUnproven, now)]
-  const awaits = state.status === 'pending' && state.lastRound === 'awaits_revision'
-  if (lower.some(isOnItsWay)) return awaits ? [] : [awaitRevision(highest, now)]
-  return awaits ? [requeue(highest)] : []
+  const awaits =
+    state.status === 'pending' && state.lastRound === 'awaits_revision' ? state.held : undefined
+  switch (course.kind) {
+    case 'fails':
+      return [fail(open, course.failure, now)]
+    case 'withdrawn':
+      return [handle(open, 'withdrawn', now)]
+    case 'awaits':
+      return awaits?.code === course.reason.code ? [] : [awaitRevision(open, course.reason, now)]
+    default:
+      return awaits || open !== highest ? [requeue(open)] : []
+  }
+}
+
+/** A withdrawal of what was in no ledger is open again when something of it is found there after all. */
+function opened(highest: SyncRecord, course: Course): SyncRecord {
+  const { state } = highest
+  const isOver = state.status === 'handled' && state.reason === 'withdrawn'
+  return isOver && course.kind !== 'withdrawn' ? { ...highest, state: pending } : highest
 }
 
 /** Revisions that are on their way and are not wanted any more: they are asked back. */
 export function unwanted(revisions: readonly SyncRecord[]): SyncRecord[] {
-  return revisions.filter(
-    (record) =>
-      isOnItsWay(record) &&
-      revisions.some(
-        (other) =>
-          other.revision > record.revision ||
-          (other.revision < record.revision && mayBeInLedger(other)),
-      ),
-  )
+  return revisions.filter((record) => isOnItsWay(record) && !isWanted(record, revisions))
 }
 
+function isWanted(record: SyncRecord, revisions: readonly SyncRecord[]): boolean {
+  if (revisions.some(({ revision }) => revision > record.revision)) return false
+  const isBeside = revisions.some(
+    (other) => other.revision < record.revision && mayBeInLedger(other),
+  )
+  return !isBeside || isOnCourse(record, courseOf(record, revisions))
+}
+
+/** Whether what was sent of a record is what its course is today. */
+export const isOnCourse = ({ corrects }: SyncRecord, course: Course): boolean =>
+  course.kind === 'corrects'
+    ? corrects?.revision === course.earlier.revision
+    : course.kind === 'alone' && corrects === undefined
+
+const highestOf = (records: readonly SyncRecord[]): SyncRecord | undefined =>
+  records.reduce<SyncRecord | undefined>(
+    (highest, record) => (highest && highest.revision > record.revision ? highest : record),
+    undefined,
+  )
+
+const reasonBy = ({ isWithdrawal }: SyncRecord) => (isWithdrawal ? 'withdrawn' : 'superseded')
+
 const isOnItsWay = ({ state }: SyncRecord): boolean => state.status === 'sending'
+
+/** In time, it is posted or not; nobody has to do anything. */
+const isUncertain = ({ state }: SyncRecord): boolean =>
+  state.status === 'sending' || state.status === 'delivered'
+
+const isUnprovenThere = ({ state }: SyncRecord): boolean =>
+  state.status === 'failed' && isUnproven(state.failure)

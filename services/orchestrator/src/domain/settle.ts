@@ -1,11 +1,12 @@
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { isUnproven, suspends, waitsForPeriod, type Failure } from '@bilagsbro/booking/failure'
-import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
+import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { judge, type Verdict } from './breaker.ts'
 import { isLedgerAway } from './cause.ts'
 import { isInLedger, noRound, type RecordKey, type SyncRecord } from './record.ts'
 import { againAt, retryAt, waitAsTold, type RetryPolicy } from './retry.ts'
+import { isChain } from './revisions.ts'
 import { next, pending, refused, waitFor, type Step } from './transitions.ts'
 
 export type PostingAnswer = RecordKey & Answer
@@ -23,6 +24,7 @@ interface Returned {
 interface Requested {
   readonly kind: 'requested'
   readonly targetFingerprint: string
+  readonly corrects?: CorrectedVoucher | undefined
 }
 export type Outcome =
   | Found
@@ -89,17 +91,18 @@ export function settle(
   )
 }
 
-const requested = (record: SyncRecord, { targetFingerprint }: Requested): Step => ({
-  record: { ...record, targetFingerprint, state: { status: 'sending' } },
+const requested = (record: SyncRecord, { targetFingerprint, corrects }: Requested): Step => ({
+  record: { ...record, targetFingerprint, corrects, state: { status: 'sending' } },
   facts: [],
 })
 
-/** The ledger that the attempt went to is not known any more. */
+/** The ledger that the attempt went to, and the rules that made its voucher, are not known any more. */
 const takenOver = (record: SyncRecord, { attempt, connector }: Answer, now: Date): SyncRecord => ({
   ...record,
   attempt,
   connector,
   targetFingerprint: undefined,
+  configured: 0,
   requestedAt: now,
 })
 
@@ -155,8 +158,10 @@ function absorb(
   // The delivery came before the rejection, in whatever order the answers arrive.
   if (kind === 'delivered' && isRejected(record) && attempt <= record.attempt)
     return refused(record, 'record.already_rejected', kind)
+  const isLast = attempt === record.attempt
+  const known = isLast ? record : { ...record, targetFingerprint: undefined, configured: 0 }
   const settled = next(
-    { ...record, attempt: Math.max(record.attempt, attempt), connector },
+    { ...known, attempt: Math.max(record.attempt, attempt), connector },
     { status: kind, voucher },
     now,
   )
@@ -304,9 +309,9 @@ const laneStopped: Failure = {
   message: 'The adapter stopped sending before it came to this record. It is sent again later.',
 }
 
-/** Whether the ledger holds this revision and another one of the same record. */
+/** Whether the ledger holds this revision and another one of the same record, and neither corrects the other. */
 export const isSecondRevision = (record: SyncRecord, others: readonly SyncRecord[]): boolean =>
-  hasVoucher(record) && others.some((other) => other !== record && hasVoucher(other))
+  hasVoucher(record) && !isChain(others.filter(hasVoucher))
 
 const hasVoucher = (record: SyncRecord): boolean =>
   isInLedger(record) ||

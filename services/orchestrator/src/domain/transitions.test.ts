@@ -84,7 +84,7 @@ const inputs: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
   'request again': (record) => requestAgain(record, sending, now),
   withdraw: (record) => withdraw(record, now),
   hold: (record) => hold(record, { code: 'not_configured' }, 5, now),
-  'await revision': (record) => awaitRevision(record, now),
+  'await revision': (record) => awaitRevision(record, { code: 'awaiting_revision' }, now),
   requeue,
   retry: (record) => retry(record, { runId: 'run-9' }, now),
   'retry by itself': (record) => retry(record, 'itself', now),
@@ -147,7 +147,11 @@ const table: Record<string, ReturnType<typeof row>> = {
   'request again': row('record.not_sending', [onItsWay, 'sending: requested']),
   withdraw: row('record.not_sending', [onItsWay, 'sending: withdrawn']),
   hold: row('record.not_waiting', [waiting, 'pending: queued']),
-  'await revision': row('record.not_waiting', [[...waiting, 'retry later'], 'pending: queued']),
+  'await revision': row(
+    'record.not_waiting',
+    [[...waiting, 'retry later'], 'pending: queued'],
+    [['awaiting'], 'pending:'],
+  ),
   requeue: row('record.not_waiting', [
     ['pending', 'held', 'awaiting its period', 'awaiting'],
     'pending:',

@@ -1,6 +1,6 @@
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
-import type { Voucher } from '@bilagsbro/booking/voucher'
+import type { CorrectedVoucher, Voucher } from '@bilagsbro/booking/voucher'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Priority, RecordFact } from './fact.ts'
 import { mayGoAgain } from './cause.ts'
@@ -47,11 +47,19 @@ export function send(record: SyncRecord, sending: Sending, now: Date): Result<St
     configured,
     connector: connector.type,
     targetFingerprint: connector.targetFingerprint,
+    corrects: correctedBy(sending.voucher),
     requestedAt: now,
     state: { status: 'sending', lastRound: round, held: heldByPeriod(record) },
   }
   return ok({ record: sent, facts: [...recalled, requestOf(sent, sending, now)] })
 }
+
+const correctedBy = ({ corrects }: Voucher): CorrectedVoucher | undefined =>
+  corrects && {
+    revision: corrects.revision,
+    reference: corrects.reference,
+    voucherNumber: corrects.voucherNumber,
+  }
 
 const heldByPeriod = ({ state }: SyncRecord): PendingReason | undefined =>
   state.status === 'pending' && state.held?.code === 'period_closed' ? state.held : undefined
@@ -104,16 +112,17 @@ export function waitFor(
   return { record: held, facts: [{ kind: 'queued', record: held, reason, at: now }] }
 }
 
-export function awaitRevision(record: SyncRecord, now: Date): Result<Step, Refusal> {
+/** It is not certain yet what became of an earlier revision. */
+export function awaitRevision(
+  record: SyncRecord,
+  reason: PendingReason,
+  now: Date,
+): Result<Step, Refusal> {
   const { state } = record
   if (state.status !== 'pending' && state.status !== 'retry_scheduled')
     return refused(record, 'record.not_waiting', 'held')
-  return hold(
-    { ...record, state: state.status === 'pending' ? state : pending },
-    { code: 'awaiting_revision' },
-    'awaits_revision',
-    now,
-  )
+  const held = state.status === 'pending' ? state.held : undefined
+  return ok(waitFor(record, held, reason, 'awaits_revision', now))
 }
 
 /** The record's turn comes again: the lower revision is not on its way any more. */
@@ -206,6 +215,7 @@ const details = [
   'dimensions',
   'postingDate',
   'nextRunAt',
+  'revision',
 ] as const
 
 function isSameReason(a: PendingReason | undefined, b: PendingReason): boolean {

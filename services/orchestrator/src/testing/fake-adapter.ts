@@ -3,6 +3,7 @@ import type { Failure } from '@bilagsbro/booking/failure'
 import type { PostingAnswer } from '#domain/settle.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { RecordKey } from '#domain/record.ts'
+import type { Voucher } from '@bilagsbro/booking/voucher'
 import type { Outcome } from '#domain/settle.ts'
 import { aFailure } from './builders.ts'
 
@@ -25,6 +26,7 @@ interface Job {
   readonly connector: ConnectorType
   readonly key: RecordKey
   attempt: number
+  voucher: Voucher
   withdrawn: boolean
   /** The last answer that was final. */
   answer?: PostingAnswer | undefined
@@ -32,6 +34,11 @@ interface Job {
 
 /** What becomes of a delivered voucher in the ledger. */
 export type Clerk = 'books' | 'rejects'
+
+interface HeldVoucher {
+  readonly revision: number
+  readonly voucher: Voucher
+}
 
 /**
  * An adapter that keeps the rules of the posting topics: one voucher per revision, a higher attempt is a new sending,
@@ -41,8 +48,8 @@ export function createFakeAdapter() {
   const jobs = new Map<string, Job>()
   const answers: PostingAnswer[] = []
   const undelivered: PostingAnswer[] = []
-  /** What is in the ledgers, by record: the revision of each voucher. */
-  const ledger = new Map<string, number[]>()
+  /** What is in the ledgers, by record. */
+  const ledger = new Map<string, HeldVoucher[]>()
   let vouchers = 0
 
   const say = (answer: PostingAnswer) => {
@@ -55,13 +62,19 @@ export function createFakeAdapter() {
     if (outcome.kind !== 'in_doubt') job.answer = answer
     say(answer)
   }
-  const onRequest = (connector: ConnectorType, key: RecordKey, attempt: number) => {
+  const onRequest = (
+    connector: ConnectorType,
+    key: RecordKey,
+    attempt: number,
+    voucher: Voucher,
+  ) => {
     const name = `${connector}/${keyOf(key)}`
     const job = jobs.get(name)
-    if (!job) return void jobs.set(name, { connector, key, attempt, withdrawn: false })
+    if (!job) return void jobs.set(name, { connector, key, attempt, voucher, withdrawn: false })
     const inLedger = job.answer && isFound(job.answer.outcome)
     if (job.answer && (inLedger || attempt <= job.attempt)) return say(job.answer)
-    if (attempt > job.attempt) Object.assign(job, { attempt, withdrawn: false, answer: undefined })
+    if (attempt > job.attempt)
+      Object.assign(job, { attempt, voucher, withdrawn: false, answer: undefined })
   }
   const onWithdrawal = (connector: ConnectorType, key: RecordKey) => {
     const job = jobs.get(`${connector}/${keyOf(key)}`)
@@ -94,7 +107,7 @@ export function createFakeAdapter() {
     hear(facts: readonly Fact[]) {
       for (const fact of facts)
         if (fact.kind === 'requested')
-          onRequest(fact.connector, keyFrom(fact.record), fact.record.attempt)
+          onRequest(fact.connector, keyFrom(fact.record), fact.record.attempt, fact.voucher)
         else if (fact.kind === 'withdrawn') onWithdrawal(fact.connector, keyFrom(fact.record))
     },
     refuse: (job: Job, failure: Failure) => conclude(job, { kind: 'refused', failure }),
@@ -104,14 +117,19 @@ export function createFakeAdapter() {
       if (isFound(outcome) || act === 'different' || act === 'unseen') {
         vouchers++
         const name = recordOf(job.key)
-        ledger.set(name, [...(ledger.get(name) ?? []), job.key.revision])
+        const { revision } = job.key
+        ledger.set(name, [...(ledger.get(name) ?? []), { revision, voucher: job.voucher }])
       }
       conclude(job, outcome)
     },
   }
 }
 
-const removeFrom = (list: number[], item: number) => void list.splice(list.indexOf(item), 1)
+const removeFrom = (held: HeldVoucher[], item: number) =>
+  void held.splice(
+    held.findIndex(({ revision }) => revision === item),
+    1,
+  )
 const keyOf = ({ organizationId, recordId, revision }: RecordKey) =>
   `${organizationId}/${recordId}/${revision}`
 const recordOf = ({ organizationId, recordId }: RecordKey) => `${organizationId}/${recordId}`

@@ -29,6 +29,10 @@ export const command = fc.oneof(
   },
   {
     weight: 1,
+    arbitrary: fc.record({ do: fc.constant('withdraw'), name }),
+  },
+  {
+    weight: 1,
     arbitrary: fc.record({
       do: fc.constant('configure'),
       organizationId: often<string>(2, ...organizations),

@@ -1,4 +1,6 @@
 import { isUnproven, type Failure, type FailureClass } from '@bilagsbro/booking/failure'
+import type { VoucherLine } from '@bilagsbro/booking/voucher'
+import { oreOf } from '@bilagsbro/kernel/money'
 import { sql, type Kysely } from 'kysely'
 import { closedBecause, type Organization } from '#domain/organization.ts'
 import type { Fact, RecordFact } from '#domain/fact.ts'
@@ -17,12 +19,13 @@ interface Row {
   status: string
   failures: number
   failure: { class: FailureClass; code: string } | null
+  held: string | null
 }
 
 export async function rowsOf(opened: TestStore): Promise<Row[]> {
   const db = opened.orm.em.fork().getKysely() as Kysely<never>
   const { rows } = await sql<Row>`
-    select organization_id, record_id, revision, status, failures, failure
+    select organization_id, record_id, revision, status, failures, failure, held ->> 'code' as held
     from record order by 1, 2, 3`.execute(db)
   return rows
 }
@@ -64,10 +67,27 @@ export async function violations(
   ]
 }
 
+/** Every voucher but the first takes back what stood there: together they are what one revision says. */
 const twice = (world: SyncWorld) =>
-  [...world.adapter.ledger]
-    .filter(([, revisions]) => revisions.length > 1)
-    .map(([record]) => `${record} is in the ledgers twice`)
+  [...world.adapter.ledger].flatMap(([record, held]) => {
+    const last = held.toSorted((a, b) => a.revision - b.revision).at(-1)
+    const { lines = [], corrects } = last?.voucher ?? {}
+    const own = netOf(lines.slice(corrects?.lines ?? 0))
+    const net = netOf(held.flatMap(({ voucher }) => voucher.lines))
+    return net === own ? [] : [`${record} is in the ledgers as ${net}, not as ${own}`]
+  })
+
+/** By account, without what cancels out. */
+function netOf(lines: readonly VoucherLine[]): string {
+  const sums = new Map<string, number>()
+  for (const { account, amount } of lines)
+    sums.set(account, (sums.get(account) ?? 0) + oreOf(amount))
+  const left = [...sums].filter(([, sum]) => sum !== 0)
+  return left
+    .map(([account, sum]) => `${account} ${sum}`)
+    .toSorted()
+    .join(', ')
+}
 
 const overLimit = (rows: readonly Row[]) =>
   organizations.filter(
@@ -149,18 +169,29 @@ export async function endViolations(opened: TestStore, world: SyncWorld): Promis
     const shown = there
       .filter(({ failure }) => failure?.class !== 'rejected_in_ledger')
       .map(revisionOf)
-    const held = (world.adapter.ledger.get(record) ?? []).toSorted((a, b) => a - b)
+    const held = (world.adapter.ledger.get(record) ?? []).map(revisionOf).toSorted((a, b) => a - b)
     const highest = revisions.at(-1)!
-    const replaces = there.length > 0 && !there.includes(highest) && highest.status !== 'handled'
-    const isHeld = /^revision\.(already_posted|earlier_unproven)$/.test(highest.failure?.code ?? '')
+    const replaces = there.length > 0 && !there.includes(highest)
     return [
       ...(shown.join() === held.join()
         ? []
         : [`${record}: shown ${shown.join()}, held ${held.join()}`]),
-      ...(replaces && !isHeld ? [`${record}: its last revision is ${highest.status}`] : []),
+      ...(replaces && !mayStay(highest)
+        ? [`${record}: its last revision is ${highest.status} ${highest.failure?.code ?? ''}`]
+        : []),
     ]
   })
 }
 
-const revisionOf = ({ revision }: Row) => revision
+/** A person knows: the posting was refused, an earlier one is not proven, or the ledger was changed. */
+const mayStay = (row: Row) =>
+  (row.status === 'failed' && !/^revision\./.test(row.failure!.code)) ||
+  awaitsPerson(row) ||
+  row.status === 'handled'
+
+/** Only a person's word, or the ledger of before, leads on. */
+export const awaitsPerson = ({ status, held }: Row) =>
+  status === 'pending' && (held === 'revision_unproven' || held === 'other_ledger')
+
+const revisionOf = ({ revision }: { readonly revision: number }) => revision
 const mayBeThere = ({ failure }: Row) => failure !== null && isUnproven(failure as Failure)

@@ -1,3 +1,4 @@
+import type { ApprovedRecord } from '@bilagsbro/booking/approved-record'
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { fixedClock } from '@bilagsbro/kernel/clock'
@@ -8,6 +9,7 @@ import { createApp } from '#app.ts'
 import type { Wanted } from '#application/retry-records.ts'
 import type { Approval } from '#application/accept-records.ts'
 import type { PostingAnswer } from '#domain/settle.ts'
+import type { PastRequest } from '#domain/earlier.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Configuration } from '#domain/organization.ts'
 import { isSameRecord, type RecordKey } from '#domain/record.ts'
@@ -60,7 +62,7 @@ export async function createSyncWorld(
   /** What is on the topics. */
   const configured = new Map<string, Configuration>()
   const approvals: Approval[] = []
-  const requests: PostingAnswer[] = []
+  const requests: PastRequest[] = []
   const versions = new Map<string, number>()
   const accepted = new Map<string, string>()
   const wronglyRejected: string[] = []
@@ -148,9 +150,15 @@ export async function createSyncWorld(
     switch (one.do) {
       case 'approve': {
         const recordType = one.other ? 'other' : 'expense'
-        const those = one.names.map((key) => ({
-          content: anApprovedRecord({ ...key, recordType }),
-        }))
+        const those = one.names.map((key) => ({ content: aRevision(key, recordType) }))
+        approvals.push(...those)
+        last = () => approve(those)
+        return last()
+      }
+      case 'withdraw': {
+        const those = [
+          { content: { ...one.name, withdrawnAt: '2026-11-23T10:00:00Z', withdrawnBy: 'u-7' } },
+        ]
         approvals.push(...those)
         last = () => approve(those)
         return last()
@@ -244,11 +252,20 @@ const isAbout = (one: RecordKey | undefined) => (other: RecordKey) =>
 
 const isDecided = (fact: Fact) => fact.kind !== 'first_used' && fact.kind !== 'withdrawn'
 
-function toRequest(fact: Fact): PostingAnswer[] {
+function toRequest(fact: Fact): PastRequest[] {
   if (fact.kind !== 'requested') return []
+  const { connector, voucher } = fact
   const { organizationId, recordId, revision, attempt, targetFingerprint } = fact.record
-  const outcome = { kind: 'requested', targetFingerprint: targetFingerprint! } as const
-  return [{ organizationId, recordId, revision, attempt, connector: fact.connector, outcome }]
+  const key = { organizationId, recordId, revision }
+  return [{ ...key, attempt, connector, targetFingerprint: targetFingerprint!, voucher }]
+}
+
+/** Each revision has an amount of its own, and some owe it to somebody else. */
+function aRevision(key: RecordKey, recordType: string): ApprovedRecord {
+  const total = `${key.revision}00.00`
+  const line = { lineId: '1', category: 'taxi', amount: total, date: '2026-11-19' }
+  const kind = key.revision === 2 ? 'volunteer' : 'employee'
+  return anApprovedRecord({ ...key, recordType, total, payee: { id: 'p-1', kind }, lines: [line] })
 }
 
 /** Three messages at a time. */

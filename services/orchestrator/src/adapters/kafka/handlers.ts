@@ -1,7 +1,10 @@
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import { PostingCompleted, PostingRequested } from '@bilagsbro/events/posting'
-import { readRecord } from '@bilagsbro/events/read-record'
+import { readRecord, readWithdrawal } from '@bilagsbro/events/read-record'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
+import { RecordWithdrawn } from '@bilagsbro/events/record-withdrawn'
+import type { RecordContent } from '@bilagsbro/booking/approved-record'
+import type { Result } from '@bilagsbro/kernel/result'
 import { on, type Handler, type Received, type Unusable } from '@bilagsbro/messaging/consumer'
 import type { UseCases } from '#app.ts'
 import type { Approval } from '#application/accept-records.ts'
@@ -24,9 +27,9 @@ export const pastHandlers = (app: UseCases): Handler[] =>
     on(PostingRequested[connector], (events) =>
       app.noteRequests(
         events.map(({ data }) => {
-          const { organizationId, recordId, revision, attempt, targetFingerprint } = data
-          const outcome = { kind: 'requested', targetFingerprint } as const
-          return { organizationId, recordId, revision, attempt, connector, outcome }
+          const { organizationId, recordId, revision, attempt, targetFingerprint, voucher } = data
+          const key = { organizationId, recordId, revision }
+          return { ...key, attempt, connector, targetFingerprint, voucher }
         }),
       ),
     ),
@@ -42,19 +45,21 @@ export function postingHandlers(
       const answers = events.map(({ data }) => data)
       outcomes.count(await app.settlePostings(answers))
     }),
-    on(RecordApproved, async (events) => accept(app, events)),
+    on(RecordApproved, async (events) => accept(app, events, readRecord)),
+    on(RecordWithdrawn, async (events) => accept(app, events, readWithdrawal)),
   ]
 }
 
-async function accept(
+async function accept<D extends typeof RecordApproved | typeof RecordWithdrawn>(
   app: UseCases,
-  events: readonly Received<typeof RecordApproved>[],
+  events: readonly Received<D>[],
+  readContent: (data: Received<D>['data']) => Result<RecordContent, string>,
 ): Promise<Unusable[]> {
   const unusable: Unusable[] = []
-  const eventOf = new Map<Approval, Received<typeof RecordApproved>>()
+  const eventOf = new Map<Approval, Received<D>>()
   for (const event of events) {
     const { data, traceparent } = event
-    const read = readRecord(data)
+    const read = readContent(data)
     if (read.ok) eventOf.set({ content: read.value, sentId: data.recordId, traceparent }, event)
     else unusable.push({ event: event as never, reason: read.error })
   }

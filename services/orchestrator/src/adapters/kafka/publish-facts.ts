@@ -59,7 +59,8 @@ function publishRecordFact(emit: Emit, fact: RecordFact): void {
     case 'succeeded': {
       const { outcome, connector, voucher } = fact
       const posted = { outcome, connector, reference, attempt: fact.attempt, voucher }
-      const data = { ...event, ...posted, runId: record.runId!, mappingVersion }
+      const { corrects } = record
+      const data = { ...event, ...posted, runId: record.runId!, mappingVersion, corrects }
       return emit(SyncSucceeded, data, trace)
     }
     case 'failed': {

@@ -1,7 +1,7 @@
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
-import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
+import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { sql } from 'kysely'
 import type { Suspension } from '#domain/breaker.ts'
 import { causeOf, fingerprintOf } from '#domain/cause.ts'
@@ -42,6 +42,8 @@ export interface RecordRow {
   voucher: LedgerVoucher | null
   handled: HandledReason | null
   configured: number
+  corrects: CorrectedVoucher | null
+  withdrawal: boolean | null
 }
 
 const milliseconds = (column: string) => sql`
@@ -52,7 +54,7 @@ export const recordColumns = sql`
   organization_id, record_id, revision, reference, content_hash, ${milliseconds('approved_at')},
   ${milliseconds('created_at')}, traceparent, sequence::float8 as sequence, status, attempt,
   failures, run_id, mapping_version, connector, target_fingerprint, ${milliseconds('requested_at')},
-  last_round, held, ${milliseconds('next_attempt_at')}, failure, voucher, handled, configured`
+  last_round, held, ${milliseconds('next_attempt_at')}, failure, voucher, handled, configured, corrects, withdrawal`
 
 export function toRecord(row: RecordRow): SyncRecord {
   return {
@@ -73,6 +75,8 @@ export function toRecord(row: RecordRow): SyncRecord {
     targetFingerprint: row.target_fingerprint ?? undefined,
     requestedAt: momentOf(row.requested_at),
     configured: row.configured,
+    corrects: row.corrects ?? undefined,
+    isWithdrawal: row.withdrawal ?? undefined,
     state: toState(row),
   }
 }
@@ -147,6 +151,7 @@ export function changingColumns(record: SyncRecord) {
     target_fingerprint: record.targetFingerprint,
     requested_at: record.requestedAt,
     configured: record.configured,
+    corrects: record.corrects,
     ...stateColumns(state),
   }
 }
@@ -194,6 +199,7 @@ export const changingTypes = {
   voucher: 'jsonb',
   handled: 'text',
   configured: 'int',
+  corrects: 'jsonb',
 } as const
 
 /** The parts of `connector.configured` that are kept as they came. */

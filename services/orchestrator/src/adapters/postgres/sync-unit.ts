@@ -1,4 +1,4 @@
-import type { ApprovedRecord } from '@bilagsbro/booking/approved-record'
+import { isWithdrawal, type RecordContent } from '@bilagsbro/booking/approved-record'
 import { withRecordNames } from '@bilagsbro/events/read-record'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
@@ -10,6 +10,7 @@ import { earlierRules, keepRules } from './earlier-rules.ts'
 import { heldBackOf, keepAnswers, takeAnswers } from './kept-answers.ts'
 import { keepRequest, requestOf } from './request-keys.ts'
 import { createRetryStore } from './retries.ts'
+import { keepRequests, pastRequests } from './past-requests.ts'
 import { recordColumns, runColumns, toRecord, toRun, type RecordRow, type RunRow } from './rows.ts'
 import { insertRecords, insertUses, saveOrganizations, saveRuns, updateRecords } from './writes.ts'
 
@@ -23,8 +24,7 @@ export function createSyncUnit(
   const ids = [...organizations.keys()]
   const kept = async (query: RawBuilder<KeptRow>): Promise<KeptRecord[]> => {
     const { rows } = await query.execute(db)
-    // Earlier versions of the software kept the content as it was sent.
-    return rows.map((row) => ({ record: toRecord(row), content: withRecordNames(row.content) }))
+    return rows.map((row) => ({ record: toRecord(row), content: contentOf(row) }))
   }
   return {
     organizations,
@@ -59,7 +59,9 @@ export function createSyncUnit(
     keepAnswers: (answers, now) => keepAnswers(db, answers, now),
     takeAnswers: (records) => takeAnswers(db, records),
     keepRules: (organization) => keepRules(db, organization),
-    earlierRules: (organizationId) => earlierRules(db, organizationId),
+    earlierRules: (organizationId, versions) => earlierRules(db, organizationId, versions),
+    keepRequests: (requests) => keepRequests(db, requests),
+    pastRequests: (records) => pastRequests(db, records),
     async addUses(uses, now) {
       const { rows } = await insertUses(uses, now).execute(db)
       return rows
@@ -81,7 +83,11 @@ export function createSyncUnit(
   }
 }
 
-type KeptRow = RecordRow & { content: ApprovedRecord }
+type KeptRow = RecordRow & { content: RecordContent }
+
+/** Earlier versions of the software kept the content as it was sent. */
+const contentOf = ({ content }: KeptRow): RecordContent =>
+  isWithdrawal(content) ? content : withRecordNames(content)
 
 /** Each record by its primary key, however the planner sees the table. */
 const revisionsOf = (records: readonly { organizationId: string; recordId: string }[]) =>

@@ -1,12 +1,13 @@
 import type { BookingRules } from '@bilagsbro/booking/create-voucher'
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
-import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
+import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { sharedTables } from '@bilagsbro/service-runtime/shared-tables'
 import { defineEntity, p } from '@mikro-orm/core'
 import type { Suspension } from '#domain/breaker.ts'
 import type { RunCounts } from '#domain/run.ts'
 import type { Answer } from '#domain/settle.ts'
+import type { KeptRequest } from './past-requests.ts'
 import type { KeptConfiguration } from './rows.ts'
 
 const statuses = [
@@ -65,6 +66,9 @@ const RecordTable = defineEntity({
     voucher: p.json<LedgerVoucher>().nullable(),
     handled: p.text().nullable(),
     configured: p.integer().default(0),
+    corrects: p.json<CorrectedVoucher>().nullable(),
+    /** True for a revision that withdraws the record. */
+    withdrawal: p.boolean().nullable(),
   },
   indexes: [
     {
@@ -170,7 +174,20 @@ const KeptAnswerTable = defineEntity({
   indexes: [{ name: 'kept_answer_age', properties: ['keptAt'] }],
 })
 
-/** Rules of postings that are on their way, where the organisation's rules were changed since. */
+/** Requests of a time that the database has lost: what their vouchers hold, for whoever corrects them. */
+const PastRequestTable = defineEntity({
+  name: 'PastRequest',
+  tableName: 'past_request',
+  properties: {
+    organizationId: p.text().primary(),
+    recordId: p.text().primary(),
+    revision: p.integer().primary(),
+    attempt: p.integer().primary(),
+    request: p.json<KeptRequest>(),
+  },
+})
+
+/** Rules that an organisation had: postings on their way, and those that are corrected, were made by them. */
 const EarlierRulesTable = defineEntity({
   name: 'EarlierRules',
   tableName: 'earlier_rules',
@@ -209,6 +226,7 @@ export const ownTables = [
   UsedTable,
   KeptAnswerTable,
   EarlierRulesTable,
+  PastRequestTable,
   ToldEpochTable,
   RequestKeyTable,
 ] as const

@@ -1,5 +1,6 @@
-import type { ApprovedRecord } from '@bilagsbro/booking/approved-record'
+import type { RecordContent } from '@bilagsbro/booking/approved-record'
 import type { BookingRules } from '@bilagsbro/booking/create-voucher'
+import type { PastRequest } from '#domain/earlier.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
 import type { RecordKey, SyncRecord } from '#domain/record.ts'
@@ -80,10 +81,17 @@ export interface SyncUnit {
   keepAnswers(answers: readonly PostingAnswer[], now: Date): Promise<void>
   /** Gives the kept answers to these records, in the order in which they were given, and forgets them with the change. */
   takeAnswers(records: readonly RecordKey[]): Promise<PostingAnswer[]>
-  /** Keeps the organisation's rules for postings that were made by them and are on their way. To be called before the rules change. */
+  /** Keeps the organisation's rules, by which postings may have been made. To be called before the rules change. */
   keepRules(organization: Organization): Promise<void>
-  /** The kept rules, by version. */
-  earlierRules(organizationId: string): Promise<ReadonlyMap<number, BookingRules>>
+  /** The kept rules of these versions. */
+  earlierRules(
+    organizationId: string,
+    versions: readonly number[],
+  ): Promise<ReadonlyMap<number, BookingRules>>
+  /** Keeps requests of a time that this database has lost. A request that is kept already stays as it is. */
+  keepRequests(requests: readonly PastRequest[]): Promise<void>
+  /** The kept requests for these revisions. */
+  pastRequests(records: readonly RecordKey[]): Promise<PastRequest[]>
   /** Keeps uses, and gives back the new ones. Of two callers at once, one gets a new use. */
   addUses(uses: readonly Use[], now: Date): Promise<Use[]>
   /** What was answered to the request with this key; nothing when there was none. */
@@ -121,7 +129,7 @@ export interface AnsweredRequest {
 
 export interface KeptRecord {
   readonly record: SyncRecord
-  readonly content: ApprovedRecord
+  readonly content: RecordContent
 }
 
 export interface Changes {

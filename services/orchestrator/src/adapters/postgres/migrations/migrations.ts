@@ -9,6 +9,7 @@ import { ToldEpochs } from './0007-told-epochs.ts'
 import { Rounds } from './0008-rounds.ts'
 import { RequestKeys } from './0010-request-keys.ts'
 import { Causes } from './0020-causes.ts'
+import { Corrections } from './0040-corrections.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -22,4 +23,5 @@ export const migrations = [
   Rounds,
   RequestKeys,
   Causes,
+  Corrections,
 ]
