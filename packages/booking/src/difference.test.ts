@@ -21,6 +21,16 @@ const entry = (account: string, kroner: number, postingDate = day): LedgerEntry 
 const unmarked = (one: LedgerEntry): LedgerEntry => ({ ...one, isMarked: false })
 
 const cost = voucher(line('6730', '100.00'), line('2910', '-100.00'))
+const correction: Voucher = {
+  ...voucher(
+    line('6730', '-100.00'),
+    line('2911', '100.00'),
+    line('6730', '125.00'),
+    line('6800', '75.00'),
+    line('2910', '-200.00'),
+  ),
+  corrects: { revision: 1, reference: 'BB27842DZ3V0HVHP', voucherNumber: '1001', lines: 2 },
+}
 const refund = voucher(line('6840', '-125.00'), line('2910', '125.00'))
 const reverseCharge = [
   entry('6730', 100),
@@ -67,6 +77,34 @@ describe('a voucher is there as the ledger books it by rules of its own', () => 
       voucher(line(' 73a ', '1.00'), line('2910', '-1.00')),
       [entry('73A', 1), entry('2910 ', -1)],
     ],
+    [
+      'as a correction whose parts are net of VAT at rates of their own',
+      correction,
+      [
+        entry('6730', -100),
+        entry('6730', 100),
+        entry('2710', 25),
+        entry('6800', 75),
+        entry('2911', 100),
+        entry('2910', -200),
+      ],
+    ],
+    [
+      'as a correction that comes to nothing but for VAT',
+      voucher(
+        line('6730', '-100.00'),
+        line('2910', '100.00'),
+        line('6730', '100.00'),
+        line('2910', '-100.00'),
+      ),
+      [
+        entry('6730', -80),
+        entry('2710', -20),
+        entry('2910', 100),
+        entry('6730', 100),
+        entry('2910', -100),
+      ],
+    ],
   ])('%s', (_, sent, entries) => {
     expect(differenceOf(sent, entries)).toBeUndefined()
   })
@@ -88,6 +126,28 @@ describe('a voucher is not there', () => {
         entry('2910', -100),
         unmarked(entry('7770', 1)),
         unmarked(entry('1920', -1)),
+      ],
+    ],
+    [
+      'where what a correction takes back of what was owed is in parts',
+      correction,
+      [
+        entry('6730', 25),
+        entry('6800', 75),
+        entry('2911', 80),
+        entry('2710', 20),
+        entry('2910', -200),
+      ],
+    ],
+    [
+      'where more than any VAT of both parts of a correction is missing',
+      correction,
+      [
+        entry('6730', -0.02),
+        entry('2710', 25.02),
+        entry('6800', 75),
+        entry('2911', 100),
+        entry('2910', -200),
       ],
     ],
     [

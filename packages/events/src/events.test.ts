@@ -49,10 +49,13 @@ test('the AsyncAPI document is valid', async () => {
   expect(anonymous.map((schema) => JSON.stringify(schema.json()))).toEqual([])
 }, 60_000)
 
-test('approved records are received, and everything else is sent', () => {
+test('approved and withdrawn records are received, and everything else is sent', () => {
   const { operations } = asyncapi()
   const received = Object.entries(operations).filter(([, { action }]) => action === 'receive')
-  expect(received.map(([name]) => name)).toEqual(['receive_record_approved'])
+  expect(received.map(([name]) => name)).toEqual([
+    'receive_record_approved',
+    'receive_record_withdrawn',
+  ])
 })
 
 test('every schema of the document has one name, and every name one schema', () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { goldenExample } from './golden-example.ts'
-import { readRecord } from './read-record.ts'
+import { readRecord, readWithdrawal } from './read-record.ts'
 import { RecordApproved } from './record-approved.ts'
+import { RecordWithdrawn } from './record-withdrawn.ts'
 
 const golden = () => structuredClone(goldenExample(RecordApproved).value) as RecordApproved
 const line = (changed: Partial<RecordApproved['lines'][number]> = {}) => ({
@@ -110,4 +111,18 @@ test('several faults are told at once', () => {
   const fault = faultOf({ approvedAt: '0001-01-01T00:00:00Z', total: '1.00' })
   expect(fault).toContain('approvedAt: ')
   expect(fault).toContain('total: ')
+})
+
+test('a withdrawal is read as it is, under its id in one form, and at a moment of the calendar', () => {
+  const sent = goldenExample(RecordWithdrawn).value as RecordWithdrawn
+  expect(readWithdrawal(sent)).toEqual({ ok: true, value: sent })
+  const read = readWithdrawal({ ...sent, recordId: 'bla\u030a-1' })
+  expect(read).toMatchObject({ ok: true, value: { recordId: 'bl\u00e5-1' } })
+  const never = { ...sent, withdrawnAt: '0001-01-01T00:00:00Z' }
+  expect(RecordWithdrawn.problems(never)).toEqual([])
+  expect(readWithdrawal(never)).toEqual({
+    ok: false,
+    error:
+      'withdrawnAt: "0001-01-01T00:00:00Z" is no moment from 2000 to 2099. Send the withdrawal again with its moment.',
+  })
 })

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { CategoryUsed } from '@bilagsbro/events/category-used'
 import { PostingRequested, PostingWithdrawn, type PostingOutcome } from '@bilagsbro/events/posting'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
+import { RecordWithdrawn } from '@bilagsbro/events/record-withdrawn'
 import {
   ConnectorResumed,
   ConnectorSuspended,
   SyncCompleted,
   SyncFailed,
+  SyncHandled,
   SyncQueued,
   SyncStarted,
   SyncSucceeded,
@@ -257,6 +259,70 @@ test('what cannot be accepted is set aside with a reason that names the field an
   })
   expect(euro).toMatchObject({ attempt: 0, failure: { code: 'currency.not_supported' } })
   expect(world.of(requests, 'euro')).toEqual([])
+})
+
+test('BOOKS-8 a posted record is corrected by its next revision, and taken back when it is withdrawn, each once', async () => {
+  await using opened = await open()
+  const { world } = opened
+  const isPosted = (revision: number) =>
+    world.until(() =>
+      expect(world.of(SyncSucceeded).map((one) => one.revision)).toContain(revision),
+    )
+  const line = { lineId: '1', category: 'taxi', amount: '80.00', date: '2026-11-19' }
+  await world.configure()
+  await world.approve({}, {})
+  await isPosted(1)
+  const again = { revision: 2, total: '80.00', lines: [line] }
+  await world.approve(again, again)
+  await isPosted(2)
+  await world.withdraw({ revision: 3 }, { revision: 3 }, { revision: 1, reason: 'Too late.' })
+  await isPosted(3)
+  const amounts = world
+    .of(requests)
+    .map(({ voucher }) => voucher.lines.map(({ amount }) => amount).join(' '))
+  expect(amounts).toEqual(['125.50 -125.50', '-125.50 125.50 80.00 -80.00', '-80.00 80.00'])
+  const [first, second, third] = world.of(SyncSucceeded)
+  const link = ({ revision, reference, voucher }: typeof first & {}) => ({
+    revision,
+    reference,
+    voucherNumber: voucher.number,
+  })
+  expect(first!.corrects).toBeUndefined()
+  expect(second!.corrects).toEqual(link(first!))
+  expect(third!.corrects).toEqual(link(second!))
+  const [letter] = await world.topics.readRaw(
+    `${RecordWithdrawn.topic}.dead-letter`,
+    (found) => found.length === 1,
+  )
+  expect(String(letter?.headers?.['bb_reason'])).toContain(
+    'revision: record "r-1" is already known',
+  )
+})
+
+test('BOOKS-8 a withdrawal of nothing, of a stranger, or of no moment does no harm', async () => {
+  await using opened = await open()
+  const { world } = opened
+  await world.configure()
+  await world.withdraw(
+    { recordId: 'unknown' },
+    { organizationId: 'nobody' },
+    { withdrawnAt: '2026-11-23T10:00:00+99:99' },
+  )
+  const [handled] = await world.until(() => {
+    expect(world.of(SyncHandled)).toHaveLength(1)
+    return world.of(SyncHandled)
+  })
+  expect(handled).toMatchObject({ recordId: 'unknown', revision: 2, reason: 'withdrawn' })
+  const letters = await world.topics.readRaw(
+    `${RecordWithdrawn.topic}.dead-letter`,
+    (found) => found.length === 2,
+  )
+  const reasons = letters.map(({ headers }) => String(headers?.['bb_reason'])).join('\n')
+  expect(reasons).toContain('withdrawnAt: "2026-11-23T10:00:00+99:99" is no moment')
+  expect(reasons).toContain('organizationId: no organisation "nobody" is known here.')
+  await world.approve({ recordId: 'unknown' })
+  await world.until(() => expect(world.of(SyncHandled)).toHaveLength(2))
+  expect(world.of(requests)).toEqual([])
 })
 
 test('what was delivered is posted when it is booked there, and failed for good when it is removed there', async () => {

@@ -1,4 +1,5 @@
 import { RecordApproved } from '@bilagsbro/events/record-approved'
+import { RecordWithdrawn } from '@bilagsbro/events/record-withdrawn'
 import { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
 import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
 import { goldenExample } from '@bilagsbro/events/golden-example'
@@ -123,6 +124,41 @@ describe('records', () => {
     await receive(RecordApproved, approved())
     expect(await recordsOf()).toMatchObject([
       { recordId: 'r-1', status: 'pending', amount: '1234.50' },
+    ])
+  })
+
+  test('BOOKS-8 a withdrawn record is a revision of nothing, and a correction names what it corrects', async () => {
+    const withdrawn = { ...golden(RecordWithdrawn), recordId: 'r-1', revision: 2 }
+    const corrects = { revision: 1, reference: 'BB27842DZ3V0HVHP', voucherNumber: '1001' }
+    const countered = { ...succeeded(), revision: 2, corrects }
+    await receive(SyncSucceeded, countered, succeeded())
+    await receive(RecordWithdrawn, withdrawn, withdrawn)
+    await receive(RecordApproved, approved())
+    await receive(RecordWithdrawn, withdrawn)
+    expect(await recordsOf()).toMatchObject([
+      { revision: 2, recordType: 'withdrawal', amount: '0.00', status: 'posted', corrects },
+      { revision: 1, amount: '1234.50', status: 'posted' },
+    ])
+    const logged = await here(() =>
+      orm.em.fork().execute(
+        `select kind, status, actor, message from sync_logs
+         where organization_id = ? and revision = 2 order by kind`,
+        [organizationId],
+      ),
+    )
+    expect(logged).toEqual([
+      {
+        kind: 'record.withdrawn',
+        status: 'withdrawn',
+        actor: withdrawn.withdrawnBy,
+        message: withdrawn.reason,
+      },
+      {
+        kind: 'sync.succeeded',
+        status: 'posted',
+        actor: null,
+        message: 'Corrects BB27842DZ3V0HVHP (1001).',
+      },
     ])
   })
 

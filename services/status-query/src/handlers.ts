@@ -1,7 +1,8 @@
 import { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
 import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
-import { readRecord } from '@bilagsbro/events/read-record'
+import { readRecord, readWithdrawal } from '@bilagsbro/events/read-record'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
+import { RecordWithdrawn } from '@bilagsbro/events/record-withdrawn'
 import {
   ConnectorResumed,
   ConnectorSuspended,
@@ -13,6 +14,7 @@ import {
   SyncSucceeded,
 } from '@bilagsbro/events/sync'
 import type { Clock } from '@bilagsbro/kernel/clock'
+import type { Result } from '@bilagsbro/kernel/result'
 import { on } from '@bilagsbro/messaging/consumer'
 import type { UnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
 import type { Database } from '@bilagsbro/service-kit/postgres'
@@ -30,6 +32,7 @@ import {
   succeededEntry,
   suspendedEntry,
   toggledEntry,
+  withdrawnEntry,
 } from './audit/entries.ts'
 import { writeLog, type Entry } from './audit/projection.ts'
 import { showBreakers, showConnectors, showTransfers } from './organizations/projection.ts'
@@ -49,13 +52,15 @@ export const connectorHandlers = (orm: Database) => [
 ]
 
 /** Which of the other events feed which read model; every event feeds the log. */
-export const handlers = ({ orm, clock, unknownOrganizations }: Deps) => {
+export const handlers = (deps: Deps) => {
+  const { orm, clock } = deps
   const records =
     <E, C extends RecordChange>(changeOf: (event: E) => C) =>
     (em: EntityManager, events: readonly E[]) =>
       showChanges(em, events.map(changeOf), clock.now())
   return [
-    approved({ orm, clock, unknownOrganizations }),
+    approved(deps, RecordApproved, readRecord, approvedEntry),
+    approved(deps, RecordWithdrawn, readWithdrawal, withdrawnEntry),
     project(orm, SyncQueued, queuedEntry, records(queuedChange)),
     project(orm, SyncSucceeded, succeededEntry, async (em, events) => {
       const first = await records(succeededChange)(em, events)
@@ -89,19 +94,25 @@ function project<D extends EventDefinition>(
   )
 }
 
-function approved({ orm, clock, unknownOrganizations }: Deps) {
+/** Records that cannot be read are the orchestrator's to set aside. */
+function approved<D extends typeof RecordApproved | typeof RecordWithdrawn>(
+  { orm, clock, unknownOrganizations }: Deps,
+  definition: D,
+  read: (sent: DataOf<D>) => Result<DataOf<D>, string>,
+  entryOf: (data: DataOf<D>) => Entry,
+) {
   return on(
-    RecordApproved,
+    definition,
     async (events) => {
       const sound = events.flatMap(({ data, traceparent }) => {
-        const read = readRecord(data)
-        return read.ok ? [{ data: read.value, traceparent }] : []
+        const one = read(data)
+        return one.ok ? [{ data: one.value, traceparent }] : []
       })
       const records = sound.map(({ data }) => data)
       const unknown = await unknownOrganizations(records.map((record) => record.organizationId))
       await commit(orm, async (em) => {
         await showApproved(em, records, { now: clock.now(), unknown })
-        await writeLog(em, RecordApproved, sound, approvedEntry)
+        await writeLog(em, definition, sound, entryOf)
       })
     },
     { invalid: 'skip' },

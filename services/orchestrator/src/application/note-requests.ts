@@ -19,7 +19,7 @@ export const createNoteRequests =
     if (mayDecide()) return
     await store.change([], async (unit) => {
       await unit.keepAnswers(requests.map(toAnswer), clock.now())
-      await unit.keepRequests(requests)
+      await unit.keepPastRequests(requests)
     })
   }
 

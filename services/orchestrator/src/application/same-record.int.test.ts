@@ -87,7 +87,7 @@ describe('an id in two forms', () => {
     expect(opened.told.filter(({ kind }) => kind === 'requested')).toEqual([])
     expect(await revisionsOf(decomposed)).toMatchObject([
       { revision: 1, state: { status: 'posted' } },
-      { revision: 2, state: { status: 'failed', failure: { code: 'revision.already_posted' } } },
+      { revision: 2, state: { status: 'pending' } },
     ])
   })
 })

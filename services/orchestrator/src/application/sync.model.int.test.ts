@@ -20,6 +20,7 @@ async function heal(world: SyncWorld, scheduled: boolean) {
     await world.after(world.configure(organizationId, { scheduled }))
   for (let turn = 0; turn < 60; turn++) {
     for (const job of adapter.open()) adapter.act(job, job.withdrawn ? 'withdrawn' : 'posted')
+    for (const job of adapter.delivered()) adapter.clerk(job, 'books')
     await world.after(app.settlePostings(adapter.undelivered.splice(0)))
     clock.advance(turn % 4 === 3 ? 4_000_000 : 60_000)
     await world.after(app.tendOrganizations())

@@ -185,3 +185,42 @@ test('a look-up that is refused says that the connector does not work, however o
   expect(suspended).toMatchObject({ probe: { recordId: 'r-1' }, cause: { class: 'auth' } })
   expect(judged(suspended, record, { kind: 'works' }, policy.probe, context.now)).toBeUndefined()
 })
+
+test('BOOKS-8 what was sent is not known where another attempt was answered, or one of a lost time', () => {
+  const voucher = { number: '1001', date: '2026-11-21' }
+  const posted = (attempt: number): Answer => ({
+    attempt,
+    connector: 'dynamics',
+    outcome: { kind: 'posted', voucher },
+  })
+  const known = ({ attempt }: Answer) => {
+    const result = settle(aSyncRecord({ status: 'sending' }), posted(attempt), context)
+    return result.ok && [result.value.record.configured, result.value.record.targetFingerprint]
+  }
+  expect(known(posted(2))).toEqual([1, 'target-1'])
+  expect(known(posted(1))).toEqual([0, undefined])
+  expect(known(posted(3))).toEqual([0, undefined])
+  const corrects = { revision: 1, reference: 'BB27842DZ3V0HVHP', voucherNumber: '1001' }
+  const requested: Answer = {
+    attempt: 3,
+    connector: 'dynamics',
+    outcome: { kind: 'requested', targetFingerprint: 'target-2', corrects },
+  }
+  const record = aSyncRecord({ status: 'pending', lastRound: 'unread' })
+  expect(settleAfterwards(record, [posted(3), requested], context).record).toMatchObject({
+    attempt: 3,
+    configured: 0,
+    targetFingerprint: 'target-2',
+    corrects,
+  })
+})
+
+test('BOOKS-8 two revisions stand side by side unless one corrects the other', () => {
+  const state = { status: 'posted', voucher: { number: '1001', date: '2026-11-21' } } as const
+  const corrects = { revision: 1, reference: 'BB27842DZ3V0HVHP', voucherNumber: '1001' }
+  const first = aSyncRecord(state)
+  const beside = aSyncRecord(state, { revision: 2 })
+  const correction = aSyncRecord(state, { revision: 2, corrects })
+  expect(isSecondRevision(beside, [first, beside])).toBe(true)
+  expect(isSecondRevision(correction, [correction, first])).toBe(false)
+})

@@ -11,6 +11,7 @@ import {
   type PostingOutcome,
 } from '@bilagsbro/events/posting'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
+import { RecordWithdrawn } from '@bilagsbro/events/record-withdrawn'
 import * as sync from '@bilagsbro/events/sync'
 import { consume, on, type Received } from '@bilagsbro/messaging/consumer'
 import { createTestTopics, type TestTopics } from '@bilagsbro/messaging/testing'
@@ -68,6 +69,15 @@ export async function createOutsideWorld() {
         RecordApproved,
         records.map((record) => anApprovedRecord(record)),
       ),
+    withdraw: (...withdrawals: Partial<RecordWithdrawn>[]) =>
+      topics.produce(
+        RecordWithdrawn,
+        withdrawals.map((changed) => ({
+          ...{ organizationId: 'hlf', recordId: 'r-1', revision: 2 },
+          ...{ withdrawnAt: '2026-11-23T10:00:00Z', withdrawnBy: 'u-7' },
+          ...changed,
+        })),
+      ),
     approveTraced: (traceparent: string, ...records: Approval[]) =>
       topics.produce(
         RecordApproved,
@@ -107,7 +117,7 @@ export async function createOutsideWorld() {
 
 /** Those of the events that meet here, and their dead letters. */
 const topicsOf = () =>
-  [RecordApproved, ConnectorConfigured, PostingCompleted, ...definitions]
+  [RecordApproved, RecordWithdrawn, ConnectorConfigured, PostingCompleted, ...definitions]
     .map(({ topic }) => topic)
     .filter((topic, at, all) => all.indexOf(topic) === at)
     .flatMap((topic) => [topic, deadLetterTopic(topic)])

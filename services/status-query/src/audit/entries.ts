@@ -1,5 +1,6 @@
 import type { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
+import type { RecordWithdrawn } from '@bilagsbro/events/record-withdrawn'
 import type {
   ConnectorResumed,
   ConnectorSuspended,
@@ -22,6 +23,17 @@ export const approvedEntry = (data: RecordApproved): Entry => ({
   at: data.approvedAt,
   status: 'approved',
   actor: data.approvedBy,
+})
+
+export const withdrawnEntry = (data: RecordWithdrawn): Entry => ({
+  organizationId: data.organizationId,
+  subject: idOf(data.recordId),
+  revision: data.revision,
+  sequence: 0,
+  at: data.withdrawnAt,
+  status: 'withdrawn',
+  actor: data.withdrawnBy,
+  message: data.reason,
 })
 
 export const configuredEntry = (data: ConnectorConfigured): Entry => ({
@@ -61,6 +73,7 @@ export const succeededEntry = (data: SyncSucceeded): Entry => ({
   ...ofAttempt(data),
   status: data.outcome,
   voucherNumber: data.voucher.number,
+  message: data.corrects && `Corrects ${data.corrects.reference} (${data.corrects.voucherNumber}).`,
 })
 
 export const failedEntry = (data: SyncFailed): Entry => ({

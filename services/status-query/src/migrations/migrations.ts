@@ -4,6 +4,7 @@ import { Integrations } from './0002-integrations.ts'
 import { Scope } from './0003-scope.ts'
 import { ComposedIds } from './0004-composed-ids.ts'
 import { SecretExpiry } from './0005-secret-expiry.ts'
+import { Corrections } from './0040-corrections.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -12,4 +13,5 @@ export const migrations = [
   Scope,
   ComposedIds,
   SecretExpiry,
+  Corrections,
 ]

@@ -1,6 +1,7 @@
 import type { Failure } from '@bilagsbro/booking/failure'
-import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
+import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher'
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
+import type { RecordWithdrawn } from '@bilagsbro/events/record-withdrawn'
 import { oreOf } from '@bilagsbro/kernel/money'
 import { idOf } from '@bilagsbro/kernel/name'
 import { recordset } from '@bilagsbro/service-kit/recordset'
@@ -24,6 +25,7 @@ export interface RecordChange extends RecordKey {
   readonly reason?: ShownReason | undefined
   readonly failure?: Failure | undefined
   readonly voucher?: LedgerVoucher | undefined
+  readonly corrects?: CorrectedVoucher | undefined
   readonly reference?: string | undefined
   readonly attempts?: number | undefined
   readonly nextAttemptAt?: string | undefined
@@ -42,15 +44,12 @@ interface Known extends RecordKey {
  */
 export async function showApproved(
   em: EntityManager,
-  records: readonly RecordApproved[],
+  records: readonly (RecordApproved | RecordWithdrawn)[],
   { now, unknown }: { readonly now: Date; readonly unknown: ReadonlySet<string> },
 ) {
   const rows = newestOfEach(records, keyOf, unnumbered).map((record) => ({
     ...keyColumns(record),
-    record_type: record.recordType,
-    payee_kind: record.payee.kind,
-    amount: record.total,
-    approved_at: record.approvedAt,
+    ...contentColumns(record),
     status: unknown.has(record.organizationId) ? 'set_aside' : 'pending',
   }))
   const given = recordset('r', rows, approvalTypes)
@@ -67,6 +66,17 @@ export async function showApproved(
   }
   await sums.save(em)
 }
+
+/** A withdrawal is a revision of its own, of nothing. */
+const contentColumns = (record: RecordApproved | RecordWithdrawn) =>
+  'withdrawnAt' in record
+    ? { record_type: 'withdrawal', amount: '0.00', approved_at: record.withdrawnAt }
+    : {
+        record_type: record.recordType,
+        payee_kind: record.payee.kind,
+        amount: record.total,
+        approved_at: record.approvedAt,
+      }
 
 /** Approvals have no sequence: the first of a batch is taken. */
 const unnumbered = () => 0
@@ -168,6 +178,7 @@ async function save(em: EntityManager, changes: readonly RecordChange[], now: Da
     reason: change.reason,
     failure: change.failure,
     voucher: change.voucher,
+    corrects: change.corrects,
     reference: change.reference,
     attempts: change.attempts,
     next_attempt_at: change.nextAttemptAt,
@@ -175,7 +186,7 @@ async function save(em: EntityManager, changes: readonly RecordChange[], now: Da
   }))
   await sql`
     update record set status = r.status, reason = r.reason, failure = r.failure,
-      voucher = coalesce(r.voucher, record.voucher), reference = coalesce(r.reference, record.reference),
+      voucher = coalesce(r.voucher, record.voucher), corrects = coalesce(r.corrects, record.corrects), reference = coalesce(r.reference, record.reference),
       attempts = coalesce(r.attempts, record.attempts), next_attempt_at = r.next_attempt_at,
       sequence = r.sequence, updated_at = ${now}
     from ${recordset('r', rows, changeTypes)}
@@ -188,6 +199,7 @@ const changeTypes = {
   reason: 'jsonb',
   failure: 'jsonb',
   voucher: 'jsonb',
+  corrects: 'jsonb',
   reference: 'text',
   attempts: 'int',
   next_attempt_at: 'timestamptz',

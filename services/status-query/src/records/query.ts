@@ -1,4 +1,4 @@
-import { Failure, LedgerVoucher } from '@bilagsbro/events/fields'
+import { Corrects, Failure, LedgerVoucher } from '@bilagsbro/events/fields'
 import type { Immutable } from '@bilagsbro/kernel/immutable'
 import { linkOf } from '@bilagsbro/kernel/link'
 import { idOf } from '@bilagsbro/kernel/name'
@@ -31,6 +31,7 @@ const ShownRecord = Type.Object(
     attempts: Type.Integer(),
     nextAttemptAt: Type.Optional(Moment('When it is tried again.')),
     voucher: Type.Optional(LedgerVoucher),
+    corrects: Type.Optional(Corrects),
     updatedAt: Moment('When its row changed last.'),
   },
   { title: 'Record' },
@@ -59,6 +60,7 @@ interface Found {
   readonly attempts: number
   readonly nextAttemptAt: Date | null
   readonly voucher: ShownRecord['voucher'] | null
+  readonly corrects: ShownRecord['corrects'] | null
   readonly updatedAt: Date
 }
 
@@ -79,7 +81,7 @@ export const createRecords =
     const { rows } = await sql<Found>`
       select record_id as "recordId", revision, reference, record_type as "recordType", payee_kind as "payeeKind",
         amount, ${milliseconds('approved_at')} as "approvedAt", status, reason, failure, attempts,
-        next_attempt_at as "nextAttemptAt", voucher, updated_at as "updatedAt"
+        next_attempt_at as "nextAttemptAt", voucher, corrects, updated_at as "updatedAt"
       from record where ${matching}
       order by approved_at desc nulls last, record_id, revision desc
       limit ${limit} offset ${after}`.execute(db)

@@ -1,5 +1,5 @@
 import type { Failure } from '@bilagsbro/booking/failure'
-import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
+import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { scopePolicy } from '@bilagsbro/service-kit/scope'
 import { defineEntity, p } from '@mikro-orm/core'
 import type { RecordStatus, ShownReason } from './record.ts'
@@ -22,6 +22,7 @@ export const RecordTable = defineEntity({
     reason: p.json<ShownReason>().nullable(),
     failure: p.json<Failure>().nullable(),
     voucher: p.json<LedgerVoucher>().nullable(),
+    corrects: p.json<CorrectedVoucher>().nullable(),
     reference: p.text().nullable(),
     attempts: p.integer().default(0),
     nextAttemptAt: p.datetime().nullable(),

@@ -14,7 +14,7 @@ const keyOf = ({ organizationId, recordId, revision }: RecordKey) => ({
 const keyTypes = { organization_id: 'text', record_id: 'text', revision: 'int' } as const
 
 /** Of records whose attempt is known here, with the rules that made its voucher, nothing has to be kept. */
-export async function keepRequests(
+export async function keepPastRequests(
   db: Kysely<never>,
   requests: readonly PastRequest[],
 ): Promise<void> {

@@ -10,7 +10,7 @@ import { earlierRules, keepRules } from './earlier-rules.ts'
 import { heldBackOf, keepAnswers, takeAnswers } from './kept-answers.ts'
 import { keepRequest, requestOf } from './request-keys.ts'
 import { createRetryStore } from './retries.ts'
-import { keepRequests, pastRequests } from './past-requests.ts'
+import { keepPastRequests, pastRequests } from './past-requests.ts'
 import { recordColumns, runColumns, toRecord, toRun, type RecordRow, type RunRow } from './rows.ts'
 import { insertRecords, insertUses, saveOrganizations, saveRuns, updateRecords } from './writes.ts'
 
@@ -60,7 +60,7 @@ export function createSyncUnit(
     takeAnswers: (records) => takeAnswers(db, records),
     keepRules: (organization) => keepRules(db, organization),
     earlierRules: (organizationId, versions) => earlierRules(db, organizationId, versions),
-    keepRequests: (requests) => keepRequests(db, requests),
+    keepPastRequests: (requests) => keepPastRequests(db, requests),
     pastRequests: (records) => pastRequests(db, records),
     async addUses(uses, now) {
       const { rows } = await insertUses(uses, now).execute(db)

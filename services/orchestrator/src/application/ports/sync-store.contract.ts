@@ -473,6 +473,55 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       expect(ids(probes)).toEqual(['suspended'])
     })
 
+    test('keeps rules for good, and gives those of the asked versions', async () => {
+      await known()
+      await store.change(['hlf'], async (unit) => {
+        for (const version of [1, 2, 3]) await unit.keepRules(anOrganization({ version }))
+        await unit.keepRules(anOrganization({ version: 2, earlierMappings: [] }))
+      })
+      const { mapping, policies } = anOrganization()
+      const found = await seen((unit) => unit.earlierRules('hlf', [0, 2, 3, 4]))
+      expect([...found].toSorted()).toEqual([
+        [2, { mapping, policies }],
+        [3, { mapping, policies }],
+      ])
+    })
+
+    test('keeps requests of attempts whose rules are not known, each once', async () => {
+      await known()
+      const sent = (recordId: string, configured: number) =>
+        aSyncRecord({ status: 'sending' }, { recordId, configured })
+      await keep(sent('known', 1), sent('taken-over', 0))
+      const of = (recordId: string, attempt = 2, account = '7140') => ({
+        organizationId: 'hlf',
+        recordId,
+        revision: 1,
+        attempt,
+        connector: 'dynamics' as const,
+        targetFingerprint: 'target-1',
+        voucher: {
+          postingDate: '2026-11-21',
+          currency: 'NOK',
+          description: 'x',
+          lines: [{ account, amount: '1.00' }],
+        },
+      })
+      const all = [of('known'), of('known', 3), of('taken-over'), of('new', 1), of('new', 2)]
+      await store.change([], (unit) => unit.keepPastRequests(all))
+      await store.change([], (unit) => unit.keepPastRequests([of('new', 2, '9999')]))
+      const asked = all.map(({ organizationId, recordId }) => ({
+        organizationId,
+        recordId,
+        revision: 1,
+      }))
+      const unique = asked.filter(
+        ({ recordId }, at) => asked.findIndex((one) => one.recordId === recordId) === at,
+      )
+      const found = await seen((unit) => unit.pastRequests(unique))
+      expect(found).toHaveLength(4)
+      expect(found).toEqual(expect.arrayContaining(all.slice(1)))
+    })
+
     test('gives what was requested at a moment or earlier, the oldest first', async () => {
       await known()
       const at = (recordId: string, requestedAt: Date) =>

@@ -89,7 +89,7 @@ export interface SyncUnit {
     versions: readonly number[],
   ): Promise<ReadonlyMap<number, BookingRules>>
   /** Keeps requests of a time that this database has lost. A request that is kept already stays as it is. */
-  keepRequests(requests: readonly PastRequest[]): Promise<void>
+  keepPastRequests(requests: readonly PastRequest[]): Promise<void>
   /** The kept requests for these revisions. */
   pastRequests(records: readonly RecordKey[]): Promise<PastRequest[]>
   /** Keeps uses, and gives back the new ones. Of two callers at once, one gets a new use. */
