@@ -88,6 +88,21 @@ const byCode: Readonly<Record<string, Translated>> = {
     'Det er uvisst om ein tidlegare versjon er i rekneskapen. Sjå etter der',
     'An earlier revision may be in the ledger. Look there',
   ),
+  'revision.earlier_by_hand': words(
+    'En tidligere versjon er avsluttet for hånd. Rett også denne i regnskapet, og merk den som håndtert',
+    'Ein tidlegare versjon er avslutta for hand. Rett òg denne i rekneskapen, og merk han som handtert',
+    'An earlier revision was settled by hand. Correct this one in the ledger, too, and mark it as handled',
+  ),
+  'revision.earlier_twice': words(
+    'To tidligere versjoner er i regnskapet. Reverser den ene der, og rett den andre for hånd',
+    'To tidlegare versjonar er i rekneskapen. Reverser den eine der, og rett den andre for hand',
+    'Two earlier revisions are in the ledger. Reverse one there, and correct the other by hand',
+  ),
+  'revision.earlier_lines_unknown': words(
+    'Det er ikke kjent hvordan en tidligere versjon er bokført. Rett den i regnskapet, og merk denne som håndtert',
+    'Det er ikkje kjent korleis ein tidlegare versjon er bokført. Rett han i rekneskapen, og merk denne som handtert',
+    'It is not known how an earlier revision was booked. Correct it in the ledger, and mark this one as handled',
+  ),
   'currency.*': words(
     'Valutaen støttes ikke. Rett bilaget der det godkjennes',
     'Valutaen er ikkje støtta. Rett bilaget der det blir godkjent',
