@@ -134,7 +134,7 @@ function sumsOf(lines: readonly VoucherLine[]) {
     JSON.stringify([account, dimensions]),
   )
   const sums = [...groups].map(([key, those]) => [key, sumOf(those)] as const)
-  return new Map(sums.filter(([, sum]) => sum !== 0).toSorted())
+  return Object.fromEntries(sums.filter(([, sum]) => sum !== 0))
 }
 
 /** What earlier versions of the software have sent. Never edited: a correction takes back exactly these lines. */

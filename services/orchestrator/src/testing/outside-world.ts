@@ -73,8 +73,11 @@ export async function createOutsideWorld() {
       topics.produce(
         RecordWithdrawn,
         withdrawals.map((changed) => ({
-          ...{ organizationId: 'hlf', recordId: 'r-1', revision: 2 },
-          ...{ withdrawnAt: '2026-11-23T10:00:00Z', withdrawnBy: 'u-7' },
+          organizationId: 'hlf',
+          recordId: 'r-1',
+          revision: 2,
+          withdrawnAt: '2026-11-23T10:00:00Z',
+          withdrawnBy: 'u-7',
           ...changed,
         })),
       ),
