@@ -13,6 +13,7 @@ import {
 import { runService } from '@bilagsbro/service-runtime/run-service'
 import { Type, type Static, type TObject } from 'typebox'
 import { createConfigConnectionSource } from './adapters/config/connection-source.ts'
+import { adapterRoutes } from './adapters/http/routes.ts'
 import { handlers, pastHandlers } from './adapters/kafka/handlers.ts'
 import { measureDepths } from './adapters/postgres/depths.ts'
 import { waitForPredecessor } from './adapters/postgres/predecessor.ts'
@@ -122,11 +123,11 @@ export function runAdapterService<S extends TObject>(service: AdapterService<S>)
     const { topic } = definitions.requested
     const { limits } = system
     isSettled = await waitForPredecessor({ orm, topic, limits, elapsed, logger })
-    const useCases = {
+    const routes = adapterRoutes({
       ...createConnectionUseCases(system, connectionSource),
-      openPostings: (organizationId: string) => stores.postings.open(organizationId),
-    }
-    return { useCases, routes: `${import.meta.dirname}/adapters/http/routes` }
+      openPostings: (organizationId) => stores.postings.open(organizationId),
+    })
+    return { routes: [routes] }
   })
 }
 

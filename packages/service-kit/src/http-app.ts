@@ -14,8 +14,6 @@ export type App = FastifyInstance<
 >
 /** Adds routes by their whole addresses, in a scope of their own. */
 export type AddRoutes = (app: App) => void
-/** What a file under `routes/` exports by default. */
-export type Routes<UseCases> = (app: App, useCases: UseCases) => Promise<void>
 
 declare module 'fastify' {
   interface FastifyInstance {

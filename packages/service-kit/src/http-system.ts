@@ -44,14 +44,14 @@ const refusal = {
 }
 
 export const openApi = (title: string): SwaggerOptions => ({
-  // `/runs` and `/runs/` are the same route: the description names the short one. Anything may be refused.
+  // Anything may be refused.
   transform: ({ schema, url }) => ({
     schema: {
       ...schema,
       tags: [tagOf(url)],
       response: { ...(schema?.response as object), default: refusal },
     },
-    url: url.replace(/(.)\/$/, '$1'),
+    url,
   }),
   transformObject: (document) =>
     'openapiObject' in document ? withNames(document.openapiObject) : document.swaggerObject,

@@ -7,9 +7,9 @@ import { err, ok } from '@bilagsbro/kernel/result'
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createAuthenticator } from './auth.ts'
-import type { UseCases } from './fixtures/routes/organizations/_organizationId/index.ts'
+import { faultRoutes, internalRoutes, organizationRoutes } from './fixtures/routes.ts'
 import { createHealth } from './health.ts'
-import { createHttp, listen, type App } from './http.ts'
+import { createHttp, listen, type AddRoutes, type App } from './http.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import { createTestIssuer, type TestTokenOptions } from './testing.ts'
@@ -21,25 +21,27 @@ const health = createHealth(50)
 let issuer: Issuer
 let app: App
 
-const openApp = (routes: string) => {
-  const useCases: UseCases = {
+const routes: AddRoutes[] = [
+  organizationRoutes({
     find: (id) =>
       id === 'hlf' ? ok({ id }) : err({ kind: 'missing', code: 'organization.not_found' }),
-  }
-  return createHttp({
+  }),
+  internalRoutes,
+  faultRoutes,
+]
+const openApp = (served = routes) =>
+  createHttp({
     logger: createLogger('test', 'debug', { write: (line) => void lines.push(line) }),
     authenticator: createAuthenticator({ issuer: issuer.issuer, audience: 'bilagsbro' }),
     health,
     metrics: createMetrics('test'),
-    routes: `${import.meta.dirname}/${routes}`,
-    useCases,
+    routes: served,
     title: 'Test',
   })
-}
 
 beforeAll(async () => {
   issuer = await createTestIssuer()
-  app = await openApp('fixtures/routes')
+  app = await openApp()
 })
 afterAll(async () => {
   await app.close()
@@ -104,6 +106,15 @@ describe('every role at every route', () => {
     for (const answer of answers.filter(({ statusCode }) => statusCode !== 200))
       expect(answer.headers['content-type']).toMatch('application/problem+json')
   })
+
+  test.each(['/organizations/', '/organizations/hlf/'])(
+    '%s is the address without its last slash',
+    async (url) => {
+      const answer = await call(globalAdmin, { url })
+      expect(answer.statusCode).toBe(200)
+      expect(answer.json()).toEqual((await call(globalAdmin, { url: url.slice(0, -1) })).json())
+    },
+  )
 
   test('a foreign organisation is answered exactly like one that does not exist', async () => {
     const caller = { roles: ['org_admin'], organization: 'blindeforbundet' } as const
@@ -341,8 +352,7 @@ describe('an error', () => {
       authenticator,
       health,
       metrics: createMetrics('test'),
-      routes: `${import.meta.dirname}/fixtures/routes`,
-      useCases: {},
+      routes,
       title: 'Test',
     })
     const answer = await other.inject({
@@ -357,7 +367,7 @@ describe('an error', () => {
 describe('the server', () => {
   /** With a port, for what is no request that could be injected. */
   async function listening() {
-    const app = await openApp('fixtures/routes')
+    const app = await openApp()
     const port = Number(new URL(await listen(app, { HOST: '127.0.0.1', PORT: 0 })).port)
     const ask = (line: string, headers: string, body: string) => {
       const socket = connect(port, '127.0.0.1')
@@ -368,7 +378,7 @@ describe('the server', () => {
   }
 
   test('does not start with a route that says nothing about access', async () => {
-    await expect(openApp('fixtures/unguarded/routes')).rejects.toThrow(
+    await expect(openApp([(app) => app.get('/open', async () => ({}))])).rejects.toThrow(
       'The route GET /open declares no config.access.',
     )
   })
@@ -451,7 +461,7 @@ describe('the server', () => {
   })
 
   test('listens where it was told to only, answers what is not HTTP with a problem, and stops at once', async () => {
-    const served = await openApp('fixtures/routes')
+    const served = await openApp()
     const url = new URL(await listen(served, { HOST: '127.0.0.1', PORT: 0 }))
     expect(url.hostname).toBe('127.0.0.1')
     expect(served.addresses()).toMatchObject([{ address: '127.0.0.1' }])

@@ -1,4 +1,3 @@
-import autoload from '@fastify/autoload'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
@@ -17,17 +16,14 @@ import { nothingHere, problemOf } from './problem.ts'
 import type { Texts } from './texts.ts'
 
 export type { Access } from './access.ts'
-export type { AddRoutes, App, Routes } from './http-app.ts'
+export type { AddRoutes, App } from './http-app.ts'
 
 export interface HttpOptions {
   readonly logger: Logger
   readonly authenticator: Authenticator
   readonly health: Health
   readonly metrics: Metrics
-  /** Each adds routes by their whole addresses; or the folder of the routes: its folders are the address, `_organizationId` a parameter. */
-  readonly routes?: string | readonly AddRoutes[]
-  /** Given to every file of routes. */
-  readonly useCases?: object
+  readonly routes?: readonly AddRoutes[]
   readonly title: string
   /** What this service's own refusals and faults say, by code. */
   readonly texts?: Texts
@@ -42,6 +38,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     loggerInstance: options.logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
+    routerOptions: { ignoreTrailingSlash: true },
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     keepAliveTimeout: 65_000,
@@ -60,17 +57,8 @@ export async function createHttp(options: HttpOptions): Promise<App> {
   closeInTime(app)
   await app.register(swagger, openApi(options.title))
   addSystemRoutes(app, options)
-  if (typeof options.routes !== 'string')
-    for (const addRoutes of options.routes ?? [])
-      await app.register(async (scope) => addRoutes(scope as App))
-  else
-    await app.register(autoload, {
-      dir: options.routes,
-      options: { ...options.useCases },
-      routeParams: true,
-      forceESM: true,
-      ignoreFilter: (path) => /\.(int\.)?test\.ts$/.test(path),
-    })
+  for (const addRoutes of options.routes ?? [])
+    await app.register(async (scope) => addRoutes(scope as App))
   await app.ready()
   return app
 }

@@ -24,14 +24,16 @@ const service = `
   import { runProcess } from ${here('process.ts')}
   import { createHttp, listen } from ${here('http.ts')}
   import { createHealth } from ${here('health.ts')}
+  import { organizationRoutes } from ${here('fixtures/routes.ts')}
   import { createMetrics } from ${here('metrics.ts')}
   await runProcess('test', { LOG_LEVEL: 'info', STOP_DEADLINE_MS: 5000 }, async (resources, { logger }) => {
     const actor = { userId: 'user-1', roles: [{ role: 'global_admin' }], client: 'web', service: false }
     const app = await createHttp({
       logger, health: createHealth(), metrics: createMetrics('test'), title: 'Test',
       authenticator: { authenticate: async () => ({ ok: true, value: actor }) },
-      routes: ${here('fixtures/routes')},
-      useCases: { find: (id) => (logger.info({ event: 'found' }), { ok: true, value: { id } }) },
+      routes: [organizationRoutes({
+        find: (id) => (logger.info({ event: 'found' }), { ok: true, value: { id } }),
+      })],
     })
     resources.defer(() => app.close())
     const url = await listen(app, { HOST: '127.0.0.1', PORT: 0 })

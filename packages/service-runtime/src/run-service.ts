@@ -56,7 +56,7 @@ export interface Service<S extends TObject, T extends Tables> extends Pick<
 }
 
 /** The routes of the service. */
-type Served = Pick<HttpOptions, 'routes' | 'useCases' | 'texts'>
+type Served = Pick<HttpOptions, 'routes' | 'texts'>
 
 const CommonSettings = Type.Object(commonSettings)
 type CommonSettings = Static<typeof CommonSettings>

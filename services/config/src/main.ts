@@ -3,6 +3,7 @@ import { createServiceTokens } from '@bilagsbro/service-kit/service-tokens'
 import { serviceClientOf } from '@bilagsbro/service-kit/settings'
 import { runService } from '@bilagsbro/service-runtime/run-service'
 import { createTimetable } from './adapters/cron/timetable.ts'
+import { configRoutes } from './adapters/http/routes.ts'
 import { texts } from './adapters/http/texts.ts'
 import { handlers } from './adapters/kafka/handlers.ts'
 import { expiryOf } from './adapters/keys/certificate.ts'
@@ -51,5 +52,5 @@ await runService(definition, async ({ env, orm, outbox, logger, resources, consu
   })
   resources.use(await startDailyRound(useCases, logger))
   await consume({ others: handlers(useCases) })
-  return { useCases, texts, routes: `${import.meta.dirname}/adapters/http/routes` }
+  return { texts, routes: configRoutes(useCases) }
 })

@@ -27,6 +27,7 @@ import { createPostgresSettingsHistory } from '#adapters/postgres/settings-histo
 import { appendOnly, tables } from '#adapters/postgres/tables.ts'
 import { createPostgresUsageStore } from '#adapters/postgres/usage-store.ts'
 import { createTimetable } from '#adapters/cron/timetable.ts'
+import { configRoutes } from '#adapters/http/routes.ts'
 import { texts } from '#adapters/http/texts.ts'
 import { handlers } from '#adapters/kafka/handlers.ts'
 import { expiryOf } from '#adapters/keys/certificate.ts'
@@ -125,8 +126,7 @@ export async function startTestService(
     authenticator: createAuthenticator({ issuer: issuer.issuer, audience: 'bilagsbro' }),
     health: createHealth(),
     metrics,
-    routes: `${import.meta.dirname}/../adapters/http/routes`,
-    useCases,
+    routes: configRoutes(useCases),
     title: 'Bilagsbro: configuration',
     texts,
   })

@@ -12,6 +12,7 @@ import { createTestIssuer } from '@bilagsbro/service-kit/testing'
 import { afterAll } from 'vitest'
 import { createConnectionUseCases } from '#application/test-connection.ts'
 import { createTestSystem } from '#testing/test-system.ts'
+import { adapterRoutes } from './routes.ts'
 
 const service = await start()
 afterAll(() => service[Symbol.asyncDispose]())
@@ -42,14 +43,15 @@ async function start() {
     authenticator: createAuthenticator({ issuer: issuer.issuer, audience: 'bilagsbro' }),
     health: createHealth(),
     metrics: createMetrics('adapter'),
-    routes: `${import.meta.dirname}/routes`,
-    useCases: {
-      ...connections,
-      openPostings: async (organizationId: string) => {
-        if (organizationId.includes('\0')) throw new Error('PostgreSQL knows no text with a NUL')
-        return { queued: 0, sending: 0, inDoubt: 0, delivered: 0 }
-      },
-    },
+    routes: [
+      adapterRoutes({
+        ...connections,
+        openPostings: async (organizationId) => {
+          if (organizationId.includes('\0')) throw new Error('PostgreSQL knows no text with a NUL')
+          return { queued: 0, sending: 0, inDoubt: 0, delivered: 0 }
+        },
+      }),
+    ],
   })
   resources.defer(() => app.close())
   const owned = resources.move()

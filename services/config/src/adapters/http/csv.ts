@@ -6,7 +6,7 @@ import type { TableLine } from '#domain/mapping-table.ts'
 import { fault, invalid } from '#domain/refusals.ts'
 import { textOf, unreadable } from './csv-text.ts'
 
-/** Lets the routes of a file take tables. */
+/** Lets the routes of a scope take tables in CSV. */
 export function acceptCsv(app: App): void {
   app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, textOf(body as Buffer)),

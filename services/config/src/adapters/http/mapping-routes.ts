@@ -1,6 +1,6 @@
 import { settingsReaders } from '@bilagsbro/service-kit/access-rules'
 import { ok } from '@bilagsbro/kernel/result'
-import { send, type Routes } from '@bilagsbro/service-kit/http'
+import { send, type App } from '@bilagsbro/service-kit/http'
 import { OrganizationParams, pageBehind } from '@bilagsbro/service-kit/http-schemas'
 import { languageOf } from '@bilagsbro/service-kit/texts'
 import { Type } from 'typebox'
@@ -11,11 +11,11 @@ import {
   MappingTableAnswer,
   MappingVersionAnswer,
   MappingVersionsAnswer,
-} from '../../../../../answer-schemas.ts'
-import { toRow, withETag } from '../../../../../answers.ts'
-import { addChange } from '../../../../../changes.ts'
-import { addHistory } from '../../../../../history.ts'
-import { acceptCsv, readCsv, writeCsv } from '../../../../../csv.ts'
+} from './answer-schemas.ts'
+import { toRow, withETag } from './answers.ts'
+import { addChange } from './changes.ts'
+import { addHistory } from './history.ts'
+import { acceptCsv, readCsv, writeCsv } from './csv.ts'
 import {
   ImportQuery,
   MappingBody,
@@ -23,17 +23,17 @@ import {
   TableBody,
   VersionParams,
   VersionQuery,
-} from '../../../../../schemas.ts'
+} from './schemas.ts'
 
 const csv = {
   description: 'A table in CSV.',
   content: { 'text/csv': { schema: Type.String() } },
 }
 
-const routes: Routes<UseCases> = async (app, useCases) => {
+export const mappingRoutes = (useCases: UseCases) => (app: App) => {
   acceptCsv(app)
   app.get(
-    '/',
+    '/organizations/:organizationId/connector/mapping',
     {
       config: settingsReaders,
       schema: {
@@ -60,7 +60,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     app,
     {
       method: 'PUT',
-      url: '/',
+      url: '/organizations/:organizationId/connector/mapping',
       operationId: 'saveMapping',
       summary: 'Saves how records are booked, as a new version.',
       body: MappingBody,
@@ -68,7 +68,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     (change, { unchecked, ...draft }) => useCases.saveMapping(change, draft, { unchecked }),
   )
   app.get(
-    '/csv',
+    '/organizations/:organizationId/connector/mapping/csv',
     {
       config: settingsReaders,
       schema: {
@@ -96,7 +96,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     app,
     {
       method: 'PUT',
-      url: '/csv',
+      url: '/organizations/:organizationId/connector/mapping/csv',
       operationId: 'importMapping',
       summary: 'Saves how records are booked from a table, or nothing of it.',
       consumes: ['text/csv'],
@@ -112,7 +112,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     app,
     useCases,
     {
-      url: '/versions',
+      url: '/organizations/:organizationId/connector/mapping/versions',
       operationId: 'listMappingVersions',
       summary: 'Every version of the mapping that there was.',
       answer: MappingVersionsAnswer,
@@ -130,7 +130,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     },
   )
   app.get(
-    '/versions/:version',
+    '/organizations/:organizationId/connector/mapping/versions/:version',
     {
       config: settingsReaders,
       schema: {
@@ -149,7 +149,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     },
   )
   app.get(
-    '/versions/:version/differences',
+    '/organizations/:organizationId/connector/mapping/versions/:version/differences',
     {
       config: settingsReaders,
       schema: {
@@ -166,4 +166,3 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     },
   )
 }
-export default routes

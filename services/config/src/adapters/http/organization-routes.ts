@@ -1,19 +1,47 @@
 import { err, ok } from '@bilagsbro/kernel/result'
-import { roles } from '@bilagsbro/service-kit/auth'
-import { send, type Routes } from '@bilagsbro/service-kit/http'
-import { OrganizationParams, pageBehind } from '@bilagsbro/service-kit/http-schemas'
+import { roles, type Actor } from '@bilagsbro/service-kit/auth'
+import { send, type App } from '@bilagsbro/service-kit/http'
+import {
+  OrganizationParams,
+  pageBehind,
+  pageOf,
+  PageQuery,
+} from '@bilagsbro/service-kit/http-schemas'
 import type { UseCases } from '#app.ts'
 import { unknownOrganization } from '#domain/organization.ts'
-import { ChangesAnswer, OrganizationAnswer, SecretReadsAnswer } from '../../../answer-schemas.ts'
-import { toOrganizationAnswer, withETag } from '../../../answers.ts'
-import { changeRequest, sendPart } from '../../../changes.ts'
-import { addHistory } from '../../../history.ts'
-import { ChangeHeaders, OrganizationBody, ReadsQuery } from '../../../schemas.ts'
+import {
+  ChangesAnswer,
+  OrganizationAnswer,
+  OrganizationsAnswer,
+  SecretReadsAnswer,
+} from './answer-schemas.ts'
+import { toOrganizationAnswer, withETag } from './answers.ts'
+import { changeRequest, sendPart } from './changes.ts'
+import { addHistory } from './history.ts'
+import { ChangeHeaders, OrganizationBody, ReadsQuery } from './schemas.ts'
 
-const routes: Routes<UseCases> = async (app, useCases) => {
-  const { findOrganization, registerOrganization, history, secretReads } = useCases
+export const organizationRoutes = (useCases: UseCases) => (app: App) => {
+  const { findOrganization, listOrganizations, registerOrganization, history, secretReads } =
+    useCases
   app.get(
-    '/',
+    '/organizations',
+    {
+      config: { access: { roles } },
+      schema: {
+        operationId: 'listOrganizations',
+        summary:
+          'The organisations that the caller has a role in; all, for a global administrator.',
+        querystring: PageQuery,
+        response: { 200: OrganizationsAnswer },
+      },
+    },
+    async ({ actor, query }) => {
+      const { rows, ...page } = pageOf(await listOrganizations(visibleTo(actor)), query)
+      return { rows: rows.map(toOrganizationAnswer), ...page }
+    },
+  )
+  app.get(
+    '/organizations/:organizationId',
     {
       config: { access: { roles, organization: 'organizationId' } },
       schema: {
@@ -29,7 +57,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     },
   )
   app.put(
-    '/',
+    '/organizations/:organizationId',
     {
       config: { access: { roles: ['global_admin'] } },
       schema: {
@@ -54,7 +82,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     app,
     useCases,
     {
-      url: '/changes',
+      url: '/organizations/:organizationId/changes',
       operationId: 'listChanges',
       summary: 'Who changed what of the settings, and when.',
       answer: ChangesAnswer,
@@ -74,7 +102,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     app,
     useCases,
     {
-      url: '/secret-reads',
+      url: '/organizations/:organizationId/secret-reads',
       operationId: 'listSecretReads',
       summary: 'Who was given stored secrets in clear, and when.',
       query: ReadsQuery,
@@ -91,4 +119,9 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     },
   )
 }
-export default routes
+
+/** `undefined`: all of them. */
+function visibleTo({ roles: held }: Actor): string[] | undefined {
+  if (held.some(({ role }) => role === 'global_admin')) return undefined
+  return held.flatMap(({ organizationId }) => organizationId ?? [])
+}

@@ -1,6 +1,6 @@
 import { administrators, settingsReaders } from '@bilagsbro/service-kit/access-rules'
 import { err, ok } from '@bilagsbro/kernel/result'
-import { send, type Routes } from '@bilagsbro/service-kit/http'
+import { send, type App } from '@bilagsbro/service-kit/http'
 import { OrganizationParams, pageOf } from '@bilagsbro/service-kit/http-schemas'
 import type { UseCases } from '#app.ts'
 import { matching } from '#application/ledger-catalogue.ts'
@@ -10,9 +10,9 @@ import {
   FoundAnswer,
   ReadSettingsAnswer,
   ScheduleAnswer,
-} from '../../../../answer-schemas.ts'
-import { toSettings, withETag } from '../../../../answers.ts'
-import { addChange, sendPart } from '../../../../changes.ts'
+} from './answer-schemas.ts'
+import { toSettings, withETag } from './answers.ts'
+import { addChange, sendPart } from './changes.ts'
 import {
   CatalogueQuery,
   ConnectorBody,
@@ -20,15 +20,15 @@ import {
   ScheduleBody,
   StateBody,
   TestBody,
-} from '../../../../schemas.ts'
+} from './schemas.ts'
 
-const routes: Routes<UseCases> = async (app, useCases) => {
+export const connectorRoutes = (useCases: UseCases) => (app: App) => {
   const find = async (organizationId: string) => {
     const found = await useCases.findOrganization(organizationId)
     return found ? ok(found) : err(unknownOrganization)
   }
   app.get(
-    '/',
+    '/organizations/:organizationId/connector',
     {
       config: settingsReaders,
       schema: {
@@ -49,7 +49,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     app,
     {
       method: 'PUT',
-      url: '/',
+      url: '/organizations/:organizationId/connector',
       operationId: 'saveConnector',
       summary:
         'Saves the connector, if it leads to a ledger just now: the target, and those secrets that are set anew.',
@@ -61,7 +61,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     app,
     {
       method: 'DELETE',
-      url: '/',
+      url: '/organizations/:organizationId/connector',
       operationId: 'removeConnector',
       summary: 'Removes the connector and destroys its secrets. Mapping and schedule stay.',
     },
@@ -71,7 +71,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     app,
     {
       method: 'PUT',
-      url: '/state',
+      url: '/organizations/:organizationId/connector/state',
       operationId: 'switchConnector',
       summary: 'Lets records be sent, or stops them from being sent: then they wait.',
       body: StateBody,
@@ -85,7 +85,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     app,
     {
       method: 'PUT',
-      url: '/policies',
+      url: '/organizations/:organizationId/connector/policies',
       operationId: 'savePolicies',
       summary: 'Saves what vouchers are dated by, and whether free text may leave.',
       body: Policies,
@@ -93,7 +93,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     useCases.savePolicies,
   )
   app.post(
-    '/connection-tests',
+    '/organizations/:organizationId/connector/connection-tests',
     {
       config: administrators,
       schema: {
@@ -112,7 +112,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     },
   )
   app.get(
-    '/catalogue',
+    '/organizations/:organizationId/connector/catalogue',
     {
       config: settingsReaders,
       schema: {
@@ -136,7 +136,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     nextRuns: useCases.nextRuns(organization, 3).map((at) => at.toISOString()),
   })
   app.get(
-    '/schedule',
+    '/organizations/:organizationId/connector/schedule',
     {
       config: settingsReaders,
       schema: {
@@ -153,7 +153,7 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     app,
     {
       method: 'PUT',
-      url: '/schedule',
+      url: '/organizations/:organizationId/connector/schedule',
       operationId: 'saveSchedule',
       summary: 'Sets when records are sent.',
       body: ScheduleBody,
@@ -162,4 +162,3 @@ const routes: Routes<UseCases> = async (app, useCases) => {
     { schema: ScheduleAnswer, of: toSchedule },
   )
 }
-export default routes

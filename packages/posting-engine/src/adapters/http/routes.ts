@@ -1,0 +1,71 @@
+import { calls } from '@bilagsbro/adapter-api/calls'
+import { ok } from '@bilagsbro/kernel/result'
+import { configService } from '@bilagsbro/service-kit/access-rules'
+import { send, type App } from '@bilagsbro/service-kit/http'
+import type { PostingStore } from '#application/ports/posting-store.ts'
+import type { ConnectionUseCases } from '#application/test-connection.ts'
+import { answer } from './answer.ts'
+
+interface UseCases extends ConnectionUseCases {
+  readonly openPostings: PostingStore['open']
+}
+
+export const adapterRoutes =
+  ({ credentialSchema, testConnection, readCatalogue, openPostings }: UseCases) =>
+  (app: App) => {
+    app.post(
+      calls.readCatalogue.path,
+      {
+        config: configService,
+        schema: {
+          operationId: 'readCatalogue',
+          summary: 'What a ledger lets be mapped to.',
+          body: calls.readCatalogue.body,
+          response: { 200: calls.readCatalogue.answer },
+        },
+      },
+      async (request, reply) => {
+        const { kind, ...choice } = request.body
+        return answer(reply, await readCatalogue(choice, kind))
+      },
+    )
+    app.post(
+      calls.testConnection.path,
+      {
+        config: configService,
+        schema: {
+          operationId: 'testConnection',
+          summary:
+            'Whether credentials lead to a ledger: what was found there, or the cause. Saves nothing.',
+          body: calls.testConnection.body,
+          response: { 200: calls.testConnection.answer },
+        },
+      },
+      async (request, reply) => answer(reply, await testConnection(request.body)),
+    )
+    app.get(
+      calls.credentialSchema.path,
+      {
+        config: configService,
+        schema: {
+          operationId: 'getCredentialSchema',
+          summary: 'What this kind of ledger needs to be told to be reached.',
+          response: { 200: calls.credentialSchema.answer },
+        },
+      },
+      async (_request, reply) => send(reply, 200, ok(credentialSchema())),
+    )
+    app.post(
+      calls.openPostings.path,
+      {
+        config: configService,
+        schema: {
+          operationId: 'countOpenPostings',
+          summary: 'How many postings of an organisation are not settled in its ledger yet.',
+          body: calls.openPostings.body,
+          response: { 200: calls.openPostings.answer },
+        },
+      },
+      async (request) => ({ open: await openPostings(request.body.organizationId) }),
+    )
+  }
