@@ -9,7 +9,7 @@ type Round = Pick<UseCases, 'findExpiringSecrets' | 'findMissingKeys' | 'republi
 /**
  * Publishes every organisation's state now and once a day, and warns of secrets that expire. It restores a topic that
  * was lost, and puts the newest state last again: compaction keeps what arrived last, which after an outage of the
- * broker may be an older state that waited for it. Readers ignore a version that they have.
+ * broker may be an older state that waited for it. A version that a reader has tells it nothing new.
  */
 export async function startDailyRound(useCases: Round, logger: Logger): Promise<AsyncDisposable> {
   const round = () =>

@@ -25,7 +25,6 @@ import { createIntegrations } from './organizations/integrations.ts'
 import { createOrganizationStatus } from './organizations/status.ts'
 import { createRecords } from './records/query.ts'
 import { composeIds } from './migrations/0004-composed-ids.ts'
-import { takeStatesAgain } from './migrations/0005-secret-expiry.ts'
 import { migrations } from './migrations/migrations.ts'
 import { appendOnly, tables } from './tables.ts'
 
@@ -715,14 +714,16 @@ describe('status', () => {
     expect((await integrations())['dynamics']).toMatchObject({ status: 'active', enabled: false })
   })
 
-  test('a state that was read before it told of secrets is taken again', async () => {
-    const state = { ...configured(true), version: 7 }
-    await receive(ConnectorConfigured, state)
-    await withinScope('all', () => orm.em.fork().execute(takeStatesAgain))
-    await receive(ConnectorConfigured, {
-      ...state,
-      connector: { ...state.connector, secretsExpireAt: '2026-11-01T00:00:00.000Z' },
-    })
+  test('a state is taken again in its version, so that an older replica that took it leaves nothing out', async () => {
+    const known = { ...configured(true), version: 7 }
+    const whole = {
+      ...known,
+      connector: { ...known.connector, secretsExpireAt: '2026-11-01T00:00:00.000Z' },
+    }
+    await receive(ConnectorConfigured, known)
+    await receive(ConnectorConfigured, whole)
+    expect((await integrations())['dynamics']).toMatchObject({ status: 'error' })
+    await receive(ConnectorConfigured, { ...known, version: 8 }, { ...whole, version: 8 })
     expect((await integrations())['dynamics']).toMatchObject({ status: 'error' })
   })
 

@@ -20,7 +20,10 @@ export function newestOfEach<T>(
 type Columns = Parameters<typeof recordset>[2]
 type Rows<C extends Columns> = Parameters<typeof recordset<C>>[1]
 
-/** The sequence rule against the table: a row replaces the stored one only with a greater sequence. One statement. */
+/**
+ * The sequence rule against the table: a row never replaces a stored one of a greater sequence. One of the same sequence is
+ * written again, since an older replica may have stored it without the columns that came later. One statement.
+ */
 export async function storeNewest<const C extends Columns>(
   em: EntityManager,
   {
@@ -37,7 +40,7 @@ export async function storeNewest<const C extends Columns>(
   rows: Rows<C>,
 ): Promise<void> {
   const newest = newestOfEach(
-    rows,
+    rows.toReversed(),
     (row) => key.map((name) => row[name]).join('\n'),
     (row) => Number(row[sequence]),
   )
@@ -48,5 +51,5 @@ export async function storeNewest<const C extends Columns>(
     select r.* from ${recordset('r', newest, columns)}
     on conflict (${sql.join(key.map((name) => sql.id(name)))}) do update
       set ${sql.join(changed.map((name) => sql`${sql.id(name)} = ${sql.id('excluded', name)}`))}
-      where ${sql.id(table, sequence)} < ${sql.id('excluded', sequence)}`.execute(em.getKysely())
+      where ${sql.id(table, sequence)} <= ${sql.id('excluded', sequence)}`.execute(em.getKysely())
 }
