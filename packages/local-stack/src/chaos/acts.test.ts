@@ -11,6 +11,7 @@ const told = (plays?: string) => actsOf(scene(plays)).map(({ play, at }) => `${a
 test('the move lies between what is copied and what is put back, and nothing is kept for last', () => {
   expect(told()).toEqual([
     '0.15 restores',
+    '0.2 retries',
     '0.3 moves',
     '0.4 away',
     '0.5 tenants',

@@ -36,6 +36,14 @@ export function actsOf(scene: Scene): Act[] {
         report('the databases of the orchestrator and the adapters are copied')
       },
     },
+    {
+      play: 'retries',
+      at: 0.2,
+      async run() {
+        await session.ledgerOf('rest').addFaults([refusing])
+        report(`rest refuses what is sent for ${refusedMs / 1000} s`)
+      },
+    },
     { play: 'moves', at: 0.3, run: () => moveNomad(scene) },
     {
       play: 'away',
@@ -80,6 +88,17 @@ const awayFaults = (how: 'resets' | '503'): SimulatedFault[] => [
     ? { operation: '*', kind: 'drop_before_commit', forMs: awayMs }
     : { operation: '*', kind: 'error_before_commit', forMs: awayMs, params: { status: 503 } },
 ]
+
+/** For as long as somebody takes to see it and to mend it. */
+const refusedMs = 15_000
+
+const refusing: SimulatedFault = {
+  operation: 'vouchers.post',
+  kind: 'error_before_commit',
+  probability: 0.5,
+  forMs: refusedMs,
+  params: { status: 422 },
+}
 
 const neighbourWaits: SimulatedFault = {
   operation: 'vouchers.post',

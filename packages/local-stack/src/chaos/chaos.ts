@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Session } from '../load/session.ts'
 import { actsOf } from './acts.ts'
+import { openImpatience } from './impatience.ts'
 import { misbehaviour } from './misbehaviour.ts'
 import { enterPlayed } from './organizations.ts'
 import { plays as known } from './plays.ts'
@@ -40,6 +41,7 @@ export async function runChaos(scene: Scene, options: ChaosOptions): Promise<Cha
   for (const [vendor, faults] of misbehaviours)
     behave.push(await session.ledgerOf(vendor).addFaults(faults))
   await using publishing = openPublishing(scene)
+  await using _people = openImpatience(scene, session.organizations)
   const flow = publishSlowly(session, options, publishing.publish)
   await killAtRandom(scene, options)
   for (const again of behave) await again()

@@ -8,6 +8,8 @@ export const plays = {
   gateways: 'what stands before the ledgers answers in their place, or packs their answers',
   rollbacks: 'posting acts show their entries, and are rolled back',
   away: 'a ledger is away for longer than the retries',
+  retries:
+    'a ledger refuses vouchers for a while, and people have what failed sent again, twice at once',
   tenants: 'two organisations share the host of their ledger, and one of them is told to wait',
   moves: 'an organisation moves from one ledger to another',
   restores: "the orchestrator's and an adapter's databases are set back, and later emptied",

@@ -39,6 +39,7 @@ export async function openSession(
   return {
     connection,
     producer,
+    organizations,
     ...ledgers,
     services,
     random,
