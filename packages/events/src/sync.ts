@@ -167,6 +167,12 @@ export const SyncCompleted = defineEvent({
       delivered: Type.Integer({ minimum: 0 }),
       failed: Type.Integer({ minimum: 0 }),
       deferred: Type.Integer({ minimum: 0 }),
+      waiting: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          description: 'Records that the run could have taken, and that still waited at its end.',
+        }),
+      ),
     }),
   }),
 })

@@ -30,6 +30,8 @@ export type Refusal = Reason & {
   readonly params?: Params
   /** In English, for what has no text by its code; it names the field and the remedy. */
   readonly message?: string
+  /** What else a page needs to show why, in JSON; it stands beside `code`. */
+  readonly members?: Readonly<Record<string, unknown>>
   /** Of what is throttled: when to come again. */
   readonly retryAfterSeconds?: number
   readonly faults?: readonly Fault[]

@@ -13,11 +13,11 @@ export const recordReaders: AccessRule = {
 export const settingsReaders: AccessRule = {
   access: { roles: ['global_admin', 'org_admin', 'auditor'], organization },
 }
-/** Who changes an organisation's settings, and starts its runs. */
+/** Who changes an organisation's settings. */
 export const administrators: AccessRule = {
   access: { roles: ['global_admin', 'org_admin'], organization },
 }
-/** Who has failed records sent again. */
+/** Who has records sent: starts runs, and sends failed records again. */
 export const retriers: AccessRule = {
   access: { roles: ['global_admin', 'org_admin', 'org_support'], organization },
 }

@@ -7,7 +7,7 @@ import { nothingHere, ProblemError, type Problem } from './problem.ts'
 import { languageOf, worded } from './texts.ts'
 
 export function sendProblem(reply: FastifyReply, told: Problem): FastifyReply {
-  const { status, code, retryAfterSeconds } = told
+  const { status, code, members, retryAfterSeconds } = told
   const language = languageOf(reply.request)
   const again = retryAfterSeconds ?? (status === 503 ? 5 : undefined)
   if (again !== undefined) reply.header('retry-after', String(Math.ceil(again)))
@@ -16,7 +16,13 @@ export function sendProblem(reply: FastifyReply, told: Problem): FastifyReply {
     .type('application/problem+json')
     .headers({ 'content-language': language, vary: 'accept-language' })
     .serializer(JSON.stringify)
-    .send({ type: typeOf(code), status, code, ...worded(told, language, reply.server.texts) })
+    .send({
+      ...members,
+      type: typeOf(code),
+      status,
+      code,
+      ...worded(told, language, reply.server.texts),
+    })
 }
 
 const typeOf = (code: string) => `urn:bilagsbro:problem:${code}`

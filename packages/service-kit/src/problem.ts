@@ -9,6 +9,8 @@ export interface Problem {
   readonly message?: string
   /** For the header of the same name; no part of the body. */
   readonly retryAfterSeconds?: number
+  /** Stand beside the others. */
+  readonly members?: Readonly<Record<string, unknown>>
   readonly faults?: readonly Fault[]
 }
 

@@ -11,6 +11,7 @@ import type { CauseOverview } from './application/ports/cause-overview.ts'
 import type { Calendar } from './application/ports/calendar.ts'
 import type { Overview } from './application/ports/overview.ts'
 import type { SyncStore } from './application/ports/sync-store.ts'
+import { createPlanRun } from './application/plan-run.ts'
 import { createRetryRecords } from './application/retry-records.ts'
 import { createSettlePostings } from './application/settle-postings.ts'
 import { createStartRun } from './application/start-run.ts'
@@ -47,6 +48,7 @@ export function createApp(ports: Ports) {
     noteRequests: createNoteRequests(deps),
     forgetAnswers: reading.forget,
     forgetRequests: createForgetRequests(ports),
+    planRun: createPlanRun(deps),
     startRun: createStartRun(deps),
     retryRecords: createRetryRecords(deps),
     listCauses: createListCauses(ports),

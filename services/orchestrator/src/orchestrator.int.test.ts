@@ -374,8 +374,11 @@ test('what meets a closed period waits, and goes when a person starts a run afte
         'content-type': 'application/json',
         'idempotency-key': randomUUID(),
       }
-      const url = `${orchestrator.url}/organizations/hlf/runs`
-      const { status } = await fetch(url, { method: 'POST', headers, body: '{}' })
+      const url = `${orchestrator.url}/organizations/hlf`
+      const plan = await fetch(`${url}/run-plan`, { headers })
+      const { planId } = (await plan.json()) as { planId: string }
+      const body = JSON.stringify({ planId })
+      const { status } = await fetch(`${url}/runs`, { method: 'POST', headers, body })
       expect(status).toBe(201)
     })
   let closed = true
@@ -455,7 +458,7 @@ test('TOGGLE-6: runs are shown to those who may see the organisation, and starte
     }
     const init = { method, headers, ...(body && { body: JSON.stringify(body) }) }
     const response = await fetch(`${orchestrator.url}${path}`, init)
-    const answer = (await response.json()) as { rows: object[]; id: string }
+    const answer = (await response.json()) as { rows: object[]; id: string; planId: string }
     return { status: response.status, body: answer }
   }
   const get = (path: string, who?: Who) => ask('GET', path, who)
@@ -471,12 +474,15 @@ test('TOGGLE-6: runs are shown to those who may see the organisation, and starte
   expect(foreign.status).toBe(404)
   expect((await get('/organizations/hlf/runs')).status).toBe(401)
 
-  const start = (who: Who, body: object = {}) => ask('POST', '/organizations/hlf/runs', who, body)
   const admin = { roles: ['org_admin'], organization: 'hlf' } as const
-  for (const role of ['auditor', 'org_support'] as const)
-    expect((await start({ roles: [role], organization: 'hlf' })).status).toBe(403)
+  const start = async (who: Who, body?: object) => {
+    const { planId } = (await get('/organizations/hlf/run-plan', admin)).body
+    return ask('POST', '/organizations/hlf/runs', who, body ?? { planId })
+  }
+  expect((await start({ roles: ['auditor'], organization: 'hlf' })).status).toBe(403)
   expect((await start({ ...admin, organization: 'other' })).status).toBe(404)
-  expect((await start(admin, { planId: 'x' })).status).toBe(400)
+  expect((await start(admin, {})).status).toBe(400)
+  expect((await start(admin, { planId: 'x' })).status).toBe(422)
   const started = await start(admin)
   expect(started).toMatchObject({ status: 201, body: { trigger: 'manual' } })
   const run = `/organizations/hlf/runs/${started.body.id}`

@@ -2,7 +2,7 @@ import type { NewId } from '@bilagsbro/kernel/ids'
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
 import type { RecordKey, SyncRecord } from '#domain/record.ts'
-import type { RunCounts } from '#domain/run.ts'
+import type { Counted } from '#domain/run.ts'
 import type { Step } from '#domain/transitions.ts'
 import type { KeptRecord, OpenWork, SyncUnit } from './ports/sync-store.ts'
 import { createRunBook, type RunBook } from './run-book.ts'
@@ -120,7 +120,7 @@ const nothing = () => ({
 
 const keyOf = (key: RecordKey): string => `${key.organizationId}\n${key.recordId}\n${key.revision}`
 
-function countedAs({ state }: SyncRecord): keyof RunCounts {
+function countedAs({ state }: SyncRecord): Counted {
   if (state.status === 'posted' || state.status === 'delivered') return state.status
   return state.status === 'failed' || state.status === 'retry_scheduled' ? 'failed' : 'returned'
 }

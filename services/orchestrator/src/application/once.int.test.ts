@@ -17,7 +17,7 @@ let done = 0
 /** Begins a round, and a run. */
 const work = async ({ batch, organization }: Change) => {
   batch.changeOrganization(release(organization, batch.now))
-  const { id } = batch.runs.start('hlf', 'manual', 'u-7')
+  const { id } = batch.runs.start('hlf', 'manual', { actor: 'u-7' })
   return ok({ runId: id, nth: ++done })
 }
 const state = async () => {

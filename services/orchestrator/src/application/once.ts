@@ -84,11 +84,11 @@ class Undone extends Error {
   }
 }
 
-const unknownOrganization: Refusal = {
+export const unknownOrganization: Refusal = {
   kind: 'missing',
   code: 'organization.not_found',
 }
-const stillReading: Refusal = {
+export const stillReading: Refusal = {
   kind: 'unavailable',
   code: 'sync.still_reading',
 }

@@ -74,7 +74,7 @@ test('nothing is sent or told before the past is read, whoever asks', async () =
   await configure()
   const facts = [...(await approve('a')), ...(await tick(60_000)), ...(await say(key('a'), posted))]
   expect(told(facts)).toEqual([])
-  const started = await world.app.startRun(anAsked())
+  const started = await world.app.startRun(anAsked(), '1.hlf')
   expect(started).toMatchObject({ ok: false, error: { code: 'sync.still_reading' } })
   expect(told(await endReading())).toEqual(['a1 succeeded'])
 })

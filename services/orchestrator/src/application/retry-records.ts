@@ -42,7 +42,7 @@ export function createRetryRecords({ once, policy }: { once: Once; policy: Polic
       const skipped = await unit.retries.left(organizationId, selection, mostLeft)
       if ((await unit.retries.count(organizationId, selection)) === 0)
         return missingFrom(wanted, skipped) ?? ok({ taken: 0, skipped })
-      const { id: runId } = batch.runs.start(organizationId, 'retry', asked.actor)
+      const { id: runId } = batch.runs.start(organizationId, 'retry', { actor: asked.actor })
       const taken = await take(unit, batch, organizationId, selection, runId)
       const missing = missingFrom(wanted, [...taken, ...skipped])
       if (missing) return missing

@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { aConnector, anAsked, anOrganization } from '#testing/builders.ts'
 import { createSyncWorld, type SyncWorld } from '#testing/sync-world.ts'
 import { openTestStore } from '#testing/test-store.ts'
+import type { Asked } from './once.ts'
 import type { Configuration } from '#domain/organization.ts'
 
 const opened = await openTestStore()
@@ -38,6 +39,13 @@ const told = (facts: readonly { readonly kind: string }[], kind: string) =>
 const sentOf = (facts: Awaited<ReturnType<typeof tick>>) =>
   facts.flatMap((fact) => (fact.kind === 'requested' ? [fact.record.recordId] : [])).toSorted()
 const runs = () => opened.overview.latestRuns('hlf', 20)
+const planOf = async () => {
+  const plan = await world.app.planRun('hlf')
+  if (!plan.ok) throw new Error(plan.error.code)
+  return plan.value
+}
+const start = async (changed: Partial<Asked> = {}) =>
+  world.app.startRun(anAsked(changed), (await planOf()).planId)
 const answerAll = async (kind: 'posted' | 'withdrawn') => {
   for (const job of world.adapter.open()) world.adapter.act(job, kind)
   return world.after(world.app.settlePostings(world.adapter.undelivered.splice(0)))
@@ -173,7 +181,7 @@ describe('TOGGLE', () => {
     await configure(off)
     await approve('a')
     await configure()
-    const facts = await world.after(world.app.startRun(anAsked()))
+    const facts = await world.after(start())
     expect(told(facts, 'requested')).toMatchObject([
       { priority: 'manual', record: { recordId: 'a' } },
     ])
@@ -197,10 +205,10 @@ describe('TOGGLE', () => {
     await configure(off)
     await approve('a')
     const refused = (code: string) => ({ ok: false, error: { kind: 'conflict', code } })
-    expect(await world.app.startRun(anAsked())).toMatchObject(refused('connector.disabled'))
+    expect(await start()).toMatchObject(refused('connector.disabled'))
     await configure({ connector: null })
-    expect(await world.app.startRun(anAsked())).toMatchObject(refused('connector.not_configured'))
-    expect(await world.app.startRun(anAsked({ organizationId: 'nobody' }))).toMatchObject({
+    expect(await start()).toMatchObject(refused('connector.not_configured'))
+    expect(await start({ organizationId: 'nobody' })).toMatchObject({
       error: { kind: 'missing', code: 'organization.not_found' },
     })
     expect(opened.told.filter(({ kind }) => kind === 'requested')).toEqual([])
@@ -225,21 +233,24 @@ describe('a manual run', () => {
   test('MANUAL-2: is one at a time, whoever asks at once', async () => {
     await configure()
     await approve('a')
+    const { planId } = await planOf()
     const answers = await Promise.all(
-      Array.from({ length: 10 }, (_, at) => world.app.startRun(anAsked({ actor: `u-${at}` }))),
+      Array.from({ length: 10 }, (_, at) =>
+        world.app.startRun(anAsked({ actor: `u-${at}` }), planId),
+      ),
     )
     const said = answers.map((answer) => (answer.ok ? 'started' : answer.error.code))
     expect(said.toSorted()).toEqual([...Array(9).fill('run.already_running'), 'started'])
     await world.after(Promise.resolve())
     await answerAll('posted')
     await tick(2_000)
-    expect(await world.app.startRun(anAsked())).toMatchObject({ ok: true })
+    expect(await start()).toMatchObject({ ok: true })
   })
 
   test('MANUAL-3: takes what was accepted before it, and nothing newer', async () => {
     await configure()
     await approve('a')
-    await world.after(world.app.startRun(anAsked()))
+    await world.after(start())
     world.clock.advance(1)
     expect(await approve('b')).toMatchObject([{ kind: 'queued', reason: { code: 'awaiting_run' } }])
     await configure({ schedule: null })

@@ -1,7 +1,8 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { halfOpen } from '#domain/breaker.ts'
 import { release, type Organization } from '#domain/organization.ts'
-import { isByPerson } from '#domain/run.ts'
+import { isByPerson, type Run } from '#domain/run.ts'
+import { momentOf, sortOut } from '#domain/run-plan.ts'
 import type { Batch } from './batch.ts'
 import { dispatchProbe, dispatchWaiting } from './dispatch.ts'
 import type { Asked, Once } from './once.ts'
@@ -11,18 +12,28 @@ export interface StartedRun {
   readonly runId: string
 }
 
-/** Releases records that wait for the schedule and sends them at once, ahead of others. A suspended connector is probed at once. */
+/**
+ * Starts a run of the records that a plan counted: those that were accepted until the plan's moment. Records that wait
+ * for the schedule are released, and all go at once, ahead of other organisations. A suspended connector is probed.
+ */
 export function createStartRun({ once, policy }: { readonly once: Once; readonly policy: Policy }) {
-  return (asked: Asked): Promise<Result<StartedRun, Refusal>> =>
+  return (asked: Asked, planId: string): Promise<Result<StartedRun, Refusal>> =>
     once(asked, async ({ unit, batch, organization }) => {
       const refusal = refusalToSend(batch, organization)
       if (refusal) return err(refusal)
+      const takesUntil = momentOf(planId, organization, batch.now)
+      if (!takesUntil.ok) return takesUntil
       const { organizationId, suspension } = organization
+      const sums = await unit.waitingSums(organizationId, takesUntil.value)
       batch.changeOrganization({
-        ...release(organization, batch.now),
+        ...release(organization, takesUntil.value),
         suspension: suspension && halfOpen(suspension, batch.now),
       })
-      const { id: runId } = batch.runs.start(organizationId, 'manual', asked.actor)
+      const { id: runId } = batch.runs.start(organizationId, 'manual', {
+        actor: asked.actor,
+        takesUntil: takesUntil.value,
+        ready: sortOut(organization, sums).ready.count,
+      })
       await dispatchWaiting(unit, batch, organizationId, policy)
       await dispatchProbe(unit, batch, organizationId, policy)
       return ok({ runId })
@@ -33,10 +44,16 @@ export function createStartRun({ once, policy }: { readonly once: Once; readonly
 export function refusalToSend(batch: Batch, organization: Organization): Refusal | undefined {
   if (!organization.connector) return notConfigured
   if (!organization.connector.enabled) return disabled
-  const running = batch.runs.open(organization.organizationId).some(isByPerson)
-  return running ? alreadyRunning : undefined
+  const running = batch.runs.open(organization.organizationId).find(isByPerson)
+  return running && alreadyRunning(running)
 }
 
 const notConfigured: Refusal = { kind: 'conflict', code: 'connector.not_configured' }
 const disabled: Refusal = { kind: 'conflict', code: 'connector.disabled' }
-const alreadyRunning: Refusal = { kind: 'conflict', code: 'run.already_running' }
+
+/** Says who started the run that goes on, and when. */
+const alreadyRunning = ({ id, trigger, actor, startedAt }: Run): Refusal => ({
+  kind: 'conflict',
+  code: 'run.already_running',
+  members: { running: { id, trigger, actor, startedAt: startedAt.toISOString() } },
+})

@@ -1,7 +1,7 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { NewId } from '@bilagsbro/kernel/ids'
 import { closedBecause, releaseOnSchedule } from '#domain/organization.ts'
-import { complete } from '#domain/run.ts'
+import { complete, endOf } from '#domain/run.ts'
 import type { NextRun } from '#domain/schedule.ts'
 import { openBatch, type Batch } from './batch.ts'
 import { letGoAgain } from './go-again.ts'
@@ -9,7 +9,7 @@ import { askAgain, dispatchAwaitingPeriod, dispatchProbe, dispatchWaiting } from
 import type { Policy } from './policy.ts'
 import type { FinishReading } from './finish-reading.ts'
 import type { Calendar } from './ports/calendar.ts'
-import type { SyncStore } from './ports/sync-store.ts'
+import type { SyncStore, SyncUnit } from './ports/sync-store.ts'
 import { settleHeldBack } from './settle-held-back.ts'
 
 interface Deps {
@@ -46,7 +46,7 @@ export function createTendOrganizations(deps: Deps) {
       await dispatchAwaitingPeriod(unit, batch, organizationId, policy)
       await dispatchProbe(unit, batch, organizationId, policy)
       await askAgain(unit, batch, organizationId, policy)
-      completeRuns(batch, organizationId, policy)
+      await completeRuns(unit, batch, organizationId, policy)
       await batch.save()
     })
   return async (): Promise<Untended[]> => {
@@ -68,9 +68,19 @@ export function createTendOrganizations(deps: Deps) {
   }
 }
 
-function completeRuns(batch: Batch, organizationId: string, policy: Policy): void {
-  for (const run of batch.runs.open(organizationId)) {
-    const over = complete(run, policy.run, batch.now)
+async function completeRuns(
+  unit: SyncUnit,
+  batch: Batch,
+  organizationId: string,
+  policy: Policy,
+): Promise<void> {
+  const ending = batch.runs.open(organizationId).filter((run) => endOf(run, policy.run, batch.now))
+  if (ending.length === 0) return
+  await batch.save()
+  const { round } = batch.organization(organizationId)
+  for (const run of ending) {
+    const left = await unit.left(run, round, batch.now)
+    const over = complete(run, left, policy.run, batch.now)
     if (over) batch.runs.change(over)
   }
 }

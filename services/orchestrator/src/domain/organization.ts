@@ -102,12 +102,15 @@ function replanned(before: Organization, after: Organization, now: Date, nextRun
   }
 }
 
-/** Releases records that wait for the schedule, and begins a round. */
-export const release = (organization: Organization, now: Date): Organization => ({
-  ...organization,
-  round: organization.round + 1,
-  released: now,
-})
+/** Releases records that wait for the schedule and were accepted until a moment, and begins a round. */
+export const release = (organization: Organization, until: Date): Organization => {
+  const { released } = organization
+  return {
+    ...organization,
+    round: organization.round + 1,
+    released: released && released > until ? released : until,
+  }
+}
 
 /** The organisation after the schedule's moment has come; nothing before. Several missed moments count as one. */
 export function releaseOnSchedule(

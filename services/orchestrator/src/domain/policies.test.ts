@@ -14,7 +14,7 @@ import { admit } from './admission.ts'
 import { halfOpen, judge, judged, probing, type Suspension } from './breaker.ts'
 import { configure, takesBack, type Organization } from './organization.ts'
 import { retryAt, waitAsTold } from './retry.ts'
-import { complete, count, outstandingIn, openRun } from './run.ts'
+import { complete, count, openRun, outstandingIn, runFor, type Left } from './run.ts'
 import { nextSequence } from './sequence.ts'
 
 describe('retry', () => {
@@ -167,18 +167,43 @@ describe('admission', () => {
 })
 
 describe('run', () => {
+  const nothingLeft = { waiting: 0, turns: 0 }
   const run = count(openRun('run-1', 'hlf', start), 'planned', start)
   test('is over when nothing has been outstanding for a while', () => {
-    expect(complete(run, policy.run, after(5_000))).toBeUndefined()
+    expect(complete(run, nothingLeft, policy.run, after(5_000))).toBeUndefined()
     const answered = count(run, 'posted', after(5_000))
     expect(outstandingIn(answered)).toBe(0)
-    expect(complete(answered, policy.run, after(5_999))).toBeUndefined()
-    expect(complete(answered, policy.run, after(6_000))).toMatchObject({
+    expect(complete(answered, nothingLeft, policy.run, after(5_999))).toBeUndefined()
+    expect(complete(answered, nothingLeft, policy.run, after(6_000))).toMatchObject({
       completedAt: after(6_000),
     })
   })
+  test('of a person goes on while the turn of one of its records is to come, and says at its end what still waits', () => {
+    const manual = openRun('run-1', 'hlf', start, { trigger: 'manual' })
+    const end = (left: Left, at = after(5_000)) => complete(manual, left, policy.run, at)
+    expect(end({ waiting: 3, turns: 1 })).toBeUndefined()
+    expect(end({ waiting: 3, turns: 0 })?.counts.waiting).toBe(3)
+    expect(end({ waiting: 3, turns: 1 }, after(600_000))?.completedAt).toEqual(after(600_000))
+    expect(
+      complete(
+        { ...manual, trigger: 'approval' },
+        { waiting: 3, turns: 1 },
+        policy.run,
+        after(5_000),
+      ),
+    ).toBeDefined()
+  })
+  test('of a person takes what was accepted until the moment of its plan', () => {
+    const manual = openRun('run-1', 'hlf', after(9), { trigger: 'manual', takesUntil: start })
+    const record = (createdAt: Date) =>
+      aSyncRecord({ status: 'pending', lastRound: 1 }, { createdAt })
+    expect(runFor([manual], record(start))).toBe(manual)
+    expect(runFor([manual], record(after(1)))).toBeUndefined()
+  })
   test('is over after ten minutes at the latest', () => {
-    expect(complete(run, policy.run, after(600_000))?.sequence).toBeGreaterThan(run.sequence)
+    expect(complete(run, nothingLeft, policy.run, after(600_000))?.sequence).toBeGreaterThan(
+      run.sequence,
+    )
   })
 })
 

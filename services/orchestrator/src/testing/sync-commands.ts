@@ -48,6 +48,8 @@ export const command = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('start'),
       organizationId: often<string>(2, ...organizations),
+      /** By the plan of an earlier moment. */
+      planned: fc.boolean(),
     }),
   },
   {

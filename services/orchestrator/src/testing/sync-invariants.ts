@@ -142,6 +142,12 @@ function organizationViolations(
             ? []
             : [`${record.recordId} of ${id} was sent before its run`],
         ),
+        ...sent.flatMap(({ record }) => {
+          const until = openRuns.find(({ id }) => id === record.runId)?.takesUntil
+          return until && record.createdAt > until
+            ? [`${record.recordId} of ${id} joined a run of what was there before it`]
+            : []
+        }),
         ...(new Set(openRuns.map(({ trigger }) => trigger)).size < openRuns.length
           ? [`${id} has two runs of a kind`]
           : []),

@@ -146,7 +146,9 @@ export async function createSyncWorld(
     await Promise.all(twice ? [last(), last()] : [last()])
   }
   const toldWhileReading: Fact[] = []
-  const run = (one: Command): Promise<unknown> => {
+  /** The plans that people look at. */
+  const plans = new Map<string, string>()
+  const run = async (one: Command): Promise<unknown> => {
     switch (one.do) {
       case 'approve': {
         const recordType = one.other ? 'other' : 'expense'
@@ -178,8 +180,13 @@ export async function createSyncWorld(
         return Promise.resolve()
       }
       case 'start': {
-        const asked = anAsked({ organizationId: one.organizationId })
-        last = () => app.startRun(asked)
+        const { organizationId } = one
+        const plan = await app.planRun(organizationId)
+        if (plan.ok && !(one.planned && plans.has(organizationId)))
+          plans.set(organizationId, plan.value.planId)
+        const asked = anAsked({ organizationId })
+        const planId = plans.get(organizationId) ?? ''
+        last = () => app.startRun(asked, planId)
         return last()
       }
       case 'retry':

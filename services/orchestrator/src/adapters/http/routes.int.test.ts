@@ -64,6 +64,7 @@ async function start() {
 
 const readers = ['global_admin', 'org_admin', 'org_support', 'auditor'] as const
 const routes: Routes = {
+  'GET /organizations/{organizationId}/run-plan': { allowed: readers },
   'GET /organizations/{organizationId}/runs': { allowed: readers, showsChanges: true },
   'GET /organizations/{organizationId}/runs/{runId}': { allowed: readers, code: 'run.not_found' },
   // Before a run is started, which would keep a retry waiting.
@@ -73,9 +74,9 @@ const routes: Routes = {
     code: 'record.not_found',
   },
   'POST /organizations/{organizationId}/runs': {
-    allowed: ['global_admin', 'org_admin'],
-    body: {},
-    code: 'run.already_running',
+    allowed: ['global_admin', 'org_admin', 'org_support'],
+    body: { planId: '1764150120000.other' },
+    code: 'run.plan_unknown',
   },
   'GET /organizations/{organizationId}/failure-causes': { allowed: readers, showsChanges: true },
 }

@@ -1,6 +1,7 @@
-import { SyncCompleted } from '@bilagsbro/events/sync'
+import { amountPattern, formatAmount } from '@bilagsbro/kernel/money'
+import { SyncCompleted, SyncQueued } from '@bilagsbro/events/sync'
 import { err, ok } from '@bilagsbro/kernel/result'
-import { administrators, recordReaders } from '@bilagsbro/service-kit/access-rules'
+import { recordReaders, retriers } from '@bilagsbro/service-kit/access-rules'
 import { send, type App } from '@bilagsbro/service-kit/http'
 import {
   closed,
@@ -15,6 +16,7 @@ import { Type, type Static } from 'typebox'
 import type { UseCases } from '#app.ts'
 import { AskedHeaders, askedBy } from './asked.ts'
 import { settledCounts, type Run } from '#domain/run.ts'
+import type { RunPlan } from '#domain/run-plan.ts'
 
 const { actor, counts, trigger } = SyncCompleted.data.properties
 
@@ -23,6 +25,12 @@ const ShownRun = Type.Object(
     id: Type.String({ examples: ['0192d3a4-0000-7000-8000-000000000010'] }),
     trigger,
     actor,
+    takesUntil: Type.Optional(
+      Moment('A manual run takes what was accepted until then, and nothing newer.'),
+    ),
+    ready: Type.Optional(
+      Type.Integer({ description: 'How many records were ready for a manual run when it began.' }),
+    ),
     startedAt: Moment('When it began.'),
     completedAt: Type.Optional(Moment('Left out while it goes on.')),
     counts,
@@ -30,9 +38,63 @@ const ShownRun = Type.Object(
   { title: 'Run' },
 )
 
+const sum = {
+  count: Type.Integer({ examples: [212] }),
+  amount: Type.String({
+    pattern: amountPattern,
+    description: 'The sum, in kroner.',
+    examples: ['81250.00'],
+  }),
+}
+const planId = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  description: 'The planId of a run plan that is at most 15 minutes old.',
+  examples: ['1764150120000.hlf'],
+})
+
+const ShownPlan = Type.Object(
+  {
+    planId,
+    plannedAt: Moment('A run by this plan takes what was accepted until then.'),
+    ready: Type.Object(sum, { title: 'ReadySum', description: 'What the run would send.' }),
+    blocked: Type.Array(
+      Type.Object(
+        {
+          reason: Type.Union([
+            ...SyncQueued.data.properties.reason.properties.code.anyOf,
+            Type.Literal('retry_scheduled'),
+          ]),
+          ...sum,
+        },
+        { title: 'BlockedSum' },
+      ),
+      { description: 'What would stay, by reason; the most first.' },
+    ),
+    running: Type.Optional(ShownRun),
+  },
+  { title: 'RunPlan' },
+)
+
 export const runRoutes =
-  ({ overview, startRun }: Pick<UseCases, 'overview' | 'startRun'>) =>
+  ({ overview, planRun, startRun }: Pick<UseCases, 'overview' | 'planRun' | 'startRun'>) =>
   (app: App) => {
+    app.get(
+      '/organizations/:organizationId/run-plan',
+      {
+        config: recordReaders,
+        schema: {
+          operationId: 'planRun',
+          summary: 'What a run that starts now would send, what would stay, and why.',
+          params: OrganizationParams,
+          response: { 200: ShownPlan },
+        },
+      },
+      async ({ params }, reply) => {
+        const plan = await planRun(params.organizationId)
+        return send(reply, 200, plan.ok ? ok(shownPlan(plan.value)) : plan)
+      },
+    )
     app.get(
       '/organizations/:organizationId/runs',
       {
@@ -72,18 +134,18 @@ export const runRoutes =
     app.post(
       '/organizations/:organizationId/runs',
       {
-        config: administrators,
+        config: retriers,
         schema: {
           operationId: 'startRun',
-          summary: 'Sends what waits for its schedule, at once and ahead of others.',
+          summary: 'Sends what a plan found ready, at once and ahead of other organisations.',
           params: OrganizationParams,
           headers: AskedHeaders,
-          body: Type.Object({}, { ...closed, title: 'RunRequest' }),
+          body: Type.Object({ planId }, { ...closed, title: 'RunRequest' }),
           response: { 201: ShownRun },
         },
       },
       async (request, reply) => {
-        const started = await startRun(askedBy(request))
+        const started = await startRun(askedBy(request), request.body.planId)
         if (!started.ok) return send(reply, 201, started)
         const run = await overview.run(request.params.organizationId, started.value.runId)
         return send(reply, 201, run ? ok(shown(run)) : err(missing))
@@ -100,7 +162,19 @@ const shown = (run: Run): Static<typeof ShownRun> => ({
   id: run.id,
   trigger: run.trigger,
   ...(run.actor !== undefined && { actor: run.actor }),
+  ...(run.takesUntil && { takesUntil: run.takesUntil.toISOString() }),
+  ...(run.ready !== undefined && { ready: run.ready }),
   startedAt: run.startedAt.toISOString(),
   ...(run.completedAt && { completedAt: run.completedAt.toISOString() }),
   counts: settledCounts(run),
 })
+
+const shownPlan = (plan: RunPlan): Static<typeof ShownPlan> => ({
+  planId: plan.planId,
+  plannedAt: plan.plannedAt.toISOString(),
+  ready: shownSum(plan.ready),
+  blocked: plan.blocked.map(({ reason, ...sum }) => ({ reason, ...shownSum(sum) })),
+  ...(plan.running && { running: shown(plan.running) }),
+})
+
+const shownSum = ({ count, amount }: RunPlan['ready']) => ({ count, amount: formatAmount(amount) })

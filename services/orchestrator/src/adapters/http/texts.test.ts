@@ -8,6 +8,8 @@ textsContract(
     'cause.not_found': [],
     'run.not_found': [],
     'run.already_running': [],
+    'run.plan_unknown': [],
+    'run.plan_expired': [],
     'sync.still_reading': [],
     'idempotency.other_request': [],
     'connector.not_configured': [],

@@ -20,6 +20,14 @@ export const texts = {
       'En overføring pågår',
       'Noen har startet en overføring som ikke er ferdig. Vent til den er det.',
     ],
+    'run.plan_unknown': [
+      'Planen hører ikke til her',
+      'planId: dette er ingen plan for denne organisasjonen. Hent en ny plan, og send dens planId.',
+    ],
+    'run.plan_expired': [
+      'Planen er for gammel',
+      'Planen er eldre enn 15 minutter, så ingenting er sendt. Se på en ny plan, og start overføringen fra den.',
+    ],
     'sync.still_reading': [
       'Overføringer leses inn',
       'Det som er sendt før, leses fortsatt inn, så ingenting er endret. Prøv igjen om noen minutter.',
@@ -51,6 +59,14 @@ export const texts = {
       'Ei overføring går føre seg',
       'Nokon har starta ei overføring som ikkje er ferdig. Vent til ho er det.',
     ],
+    'run.plan_unknown': [
+      'Planen høyrer ikkje til her',
+      'planId: dette er ingen plan for denne organisasjonen. Hent ein ny plan, og send planId-en til den.',
+    ],
+    'run.plan_expired': [
+      'Planen er for gammal',
+      'Planen er eldre enn 15 minutt, så ingenting er sendt. Sjå på ein ny plan, og start overføringa frå den.',
+    ],
     'sync.still_reading': [
       'Overføringar blir lesne inn',
       'Det som er sendt før, blir framleis lese inn, så ingenting er endra. Prøv igjen om nokre minutt.',
@@ -81,6 +97,14 @@ export const texts = {
     'run.already_running': [
       'A run is going on',
       'Somebody has started a run that is not over. Wait until it is.',
+    ],
+    'run.plan_unknown': [
+      'No plan of this organisation',
+      'planId: this is no plan of this organisation. Ask for its run plan, and send its planId.',
+    ],
+    'run.plan_expired': [
+      'The plan is too old',
+      'The plan is older than 15 minutes, so nothing was sent. Look at a new plan, and start the run from that.',
     ],
     'sync.still_reading': [
       'Still reading',

@@ -254,6 +254,8 @@ export interface RunRow {
   organization_id: string
   trigger: Trigger
   actor: string | null
+  takes_until: number | null
+  ready: number | null
   started_at: number
   changed_at: number
   completed_at: number | null
@@ -262,7 +264,7 @@ export interface RunRow {
 }
 
 export const runColumns = sql`
-  id, organization_id, trigger, actor, ${milliseconds('started_at')}, ${milliseconds('changed_at')},
+  id, organization_id, trigger, actor, ${milliseconds('takes_until')}, ready, ${milliseconds('started_at')}, ${milliseconds('changed_at')},
   ${milliseconds('completed_at')}, sequence::float8 as sequence, counts`
 
 export function toRun(row: RunRow): Run {
@@ -271,6 +273,8 @@ export function toRun(row: RunRow): Run {
     organizationId: row.organization_id,
     trigger: row.trigger,
     actor: row.actor ?? undefined,
+    takesUntil: momentOf(row.takes_until),
+    ready: row.ready ?? undefined,
     startedAt: new Date(row.started_at),
     changedAt: new Date(row.changed_at),
     completedAt: momentOf(row.completed_at),

@@ -11,6 +11,7 @@ import { heldBackOf, keepAnswers, takeAnswers } from './kept-answers.ts'
 import { keepRequest, requestOf } from './request-keys.ts'
 import { createRetryStore } from './retries.ts'
 import { keepPastRequests, pastRequests } from './past-requests.ts'
+import { left, waitingSums } from './waiting-sums.ts'
 import { recordColumns, runColumns, toRecord, toRun, type RecordRow, type RunRow } from './rows.ts'
 import { insertRecords, insertUses, saveOrganizations, saveRuns, updateRecords } from './writes.ts'
 
@@ -41,6 +42,8 @@ export function createSyncUnit(
       kept(
         sql`${turnOf(id, now, sql`(last_round < ${round} or held ->> 'code' = 'connector_suspended')`, limit)} limit ${limit}`,
       ),
+    waitingSums: async (id, until) => (await waitingSums(id, until).execute(db)).rows,
+    left: async (run, round, now) => (await left(run, round, now).execute(db)).rows[0]!,
     sending: (id, requestedBefore, limit) =>
       kept(sql`
         select ${recordColumns}, content from record

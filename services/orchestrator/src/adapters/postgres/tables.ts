@@ -112,6 +112,8 @@ const RunTable = defineEntity({
     organizationId: p.text(),
     trigger: p.enum(['approval', 'schedule', 'manual', 'retry']),
     actor: p.text().nullable(),
+    takesUntil: p.datetime().nullable(),
+    ready: p.integer().nullable(),
     startedAt: p.datetime(),
     changedAt: p.datetime(),
     completedAt: p.datetime().nullable(),

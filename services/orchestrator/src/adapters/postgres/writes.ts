@@ -60,6 +60,8 @@ export async function saveRuns(db: Kysely<never>, runs: readonly Run[]): Promise
     organization_id: run.organizationId,
     trigger: run.trigger,
     actor: run.actor,
+    takes_until: run.takesUntil,
+    ready: run.ready,
     started_at: run.startedAt,
     changed_at: run.changedAt,
     completed_at: run.completedAt,
@@ -68,7 +70,7 @@ export async function saveRuns(db: Kysely<never>, runs: readonly Run[]): Promise
   }))
   await sql`
     insert into run
-      (id, organization_id, trigger, actor, started_at, changed_at, completed_at, sequence, counts)
+      (id, organization_id, trigger, actor, takes_until, ready, started_at, changed_at, completed_at, sequence, counts)
     select * from ${recordset('row', rows, runTypes)}
     on conflict (id) do update set changed_at = excluded.changed_at,
       completed_at = excluded.completed_at, sequence = excluded.sequence,
@@ -80,6 +82,8 @@ const runTypes = {
   organization_id: 'text',
   trigger: 'text',
   actor: 'text',
+  takes_until: 'timestamptz',
+  ready: 'int',
   started_at: 'timestamptz',
   changed_at: 'timestamptz',
   completed_at: 'timestamptz',

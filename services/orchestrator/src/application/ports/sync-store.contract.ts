@@ -1,5 +1,6 @@
 import type { Failure } from '@bilagsbro/booking/failure'
 import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
+import { oreOf } from '@bilagsbro/kernel/money'
 import { beforeEach, describe, expect, test } from 'vitest'
 import {
   aConnector,
@@ -14,7 +15,7 @@ import { fingerprintOf } from '#domain/cause.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
 import { noRound, type LastRound, type RecordState, type SyncRecord } from '#domain/record.ts'
-import { complete, openRun, type Trigger } from '#domain/run.ts'
+import { complete, openRun, type Begun, type Trigger } from '#domain/run.ts'
 import { retry } from '#domain/transitions.ts'
 import type { Use } from '#domain/use.ts'
 import type { Changes, SyncStore, SyncUnit } from './sync-store.ts'
@@ -43,6 +44,7 @@ const everyState: RecordState[] = [
   { status: 'failed', failure, againAt: after(3_600_000) },
   { status: 'handled', reason: 'before_send_from' },
 ]
+const nothingLeft = { waiting: 0, turns: 0 }
 const nothing: Changes = { inserted: [], updated: [], runs: [], organizations: [] }
 const awaitingPeriod: RecordState = {
   status: 'pending',
@@ -326,11 +328,51 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       await expect(save({ runs: [openRun('run-2', 'hlf', start)] })).rejects.toThrow(
         /duplicate key/,
       )
-      const over = complete(openRun('run-1', 'hlf', start), policy.run, after(2_000))!
+      const over = complete(openRun('run-1', 'hlf', start), nothingLeft, policy.run, after(2_000))!
       await save({ runs: [over] })
       await save({ runs: [openRun('run-2', 'hlf', start)] })
       const openWork = await seen((unit) => unit.openWork())
       expect(openWork.get('hlf')?.openRuns).toEqual([openRun('run-2', 'hlf', start)])
+    })
+
+    test('MANUAL-1: sums what waits by reason, and counts what a run has left, until a moment', async () => {
+      await known()
+      const held = (code: 'awaiting_run' | 'period_closed', lastRound: LastRound = 1) =>
+        ({ status: 'pending', held: { code }, lastRound }) as const
+      const waiting: [RecordState, Date][] = [
+        [{ status: 'pending', lastRound: noRound }, start],
+        [held('awaiting_run'), start],
+        [held('awaiting_run'), after(1)],
+        [held('period_closed', noRound), start],
+        [{ status: 'retry_scheduled', failure, nextAttemptAt: start }, start],
+        [{ status: 'sending' }, start],
+        [{ status: 'failed', failure }, start],
+      ]
+      await keep(
+        ...waiting.map(([state, createdAt], at) =>
+          aSyncRecord(state, { recordId: `r-${at}`, createdAt }),
+        ),
+      )
+      const { total } = contentOf(aSyncRecord(waiting[0]![0]))
+      const amount = oreOf(total)
+      const sums = await seen((unit) => unit.waitingSums('hlf', start))
+      expect(sums.toSorted((a, b) => (a.reason ?? '').localeCompare(b.reason ?? ''))).toEqual([
+        { reason: null, count: 1, amount },
+        { reason: 'awaiting_run', count: 1, amount },
+        { reason: 'period_closed', count: 1, amount },
+        { reason: 'retry_scheduled', count: 1, amount },
+      ])
+      const left = (asked: Begun, now: Date, id = 'run-1') =>
+        seen((unit) => unit.left(openRun(id, 'hlf', start, asked), 1, now))
+      expect(await left({ trigger: 'manual', takesUntil: start }, after(1))).toEqual({
+        waiting: 4,
+        turns: 2,
+      })
+      expect(await left({}, start)).toEqual({ waiting: 4, turns: 2 })
+      expect(await left({}, after(1))).toEqual({ waiting: 5, turns: 2 })
+      expect(await left({ trigger: 'retry' }, start)).toEqual({ waiting: 5, turns: 2 })
+      expect(await left({ trigger: 'retry' }, start, 'run-2')).toEqual({ waiting: 0, turns: 0 })
+      expect(await seen((unit) => unit.waitingSums('other', after(1)))).toEqual([])
     })
 
     test('WIZARD-8, MANUAL-2: keeps one scheduled run per organisation, and one that a person started', async () => {

@@ -4,7 +4,8 @@ import type { PastRequest } from '#domain/earlier.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
 import type { RecordKey, SyncRecord } from '#domain/record.ts'
-import type { Run } from '#domain/run.ts'
+import type { Left, Run } from '#domain/run.ts'
+import type { WaitingSum } from '#domain/run-plan.ts'
 import type { PostingAnswer } from '#domain/settle.ts'
 import type { Use } from '#domain/use.ts'
 import type { RetryStore } from './retry-store.ts'
@@ -71,6 +72,10 @@ export interface SyncUnit {
   waiting(organizationId: string, round: number, now: Date, limit: number): Promise<KeptRecord[]>
   /** Like `waiting`, with the records that wait for the suspended connector; one of them may go as a probe. */
   probes(organizationId: string, round: number, now: Date, limit: number): Promise<KeptRecord[]>
+  /** Records that wait and were accepted until a moment, by reason. */
+  waitingSums(organizationId: string, until: Date): Promise<WaitingSum[]>
+  /** What an open run of the organisation has left in this round. */
+  left(run: Run, round: number, now: Date): Promise<Left>
   /** Records that wait for their period, and were sent at this moment or earlier; the oldest first. */
   awaitingPeriod(organizationId: string, sentBefore: Date, limit: number): Promise<KeptRecord[]>
   /** Records on their way, requested at this moment or earlier. */

@@ -8,6 +8,7 @@ import { ClosedPeriods } from './0006-closed-periods.ts'
 import { ToldEpochs } from './0007-told-epochs.ts'
 import { Rounds } from './0008-rounds.ts'
 import { RequestKeys } from './0010-request-keys.ts'
+import { PlannedRuns } from './0011-planned-runs.ts'
 import { Causes } from './0020-causes.ts'
 import { Corrections } from './0040-corrections.ts'
 
@@ -22,6 +23,7 @@ export const migrations = [
   ToldEpochs,
   Rounds,
   RequestKeys,
+  PlannedRuns,
   Causes,
   Corrections,
 ]

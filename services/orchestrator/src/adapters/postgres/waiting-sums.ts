@@ -1,0 +1,23 @@
+import { sql } from 'kysely'
+import type { Left, Run } from '#domain/run.ts'
+import type { WaitingSum } from '#domain/run-plan.ts'
+import { beyondRounds } from './rows.ts'
+
+/** Amounts are sound: a record with another total is not accepted. */
+export const waitingSums = (organizationId: string, until: Date) => sql<WaitingSum>`
+  select
+    case when status = 'retry_scheduled' then 'retry_scheduled' else held ->> 'code' end as reason,
+    count(*)::int as count, (sum((content ->> 'total')::numeric) * 100)::float8 as amount
+  from record
+  where organization_id = ${organizationId} and status in ('pending', 'retry_scheduled')
+    and created_at <= ${until}
+  group by 1`
+
+export const left = ({ organizationId, id, trigger, takesUntil }: Run, round: number, now: Date) =>
+  sql<Left>`
+  select count(*)::int as waiting,
+    (count(*) filter (where status = 'pending'
+      and (last_round < ${round} or last_round = ${beyondRounds.unread})))::int as turns
+  from record
+  where organization_id = ${organizationId} and status in ('pending', 'retry_scheduled')
+    and ${trigger === 'retry' ? sql`run_id = ${id}` : sql`created_at <= ${takesUntil ?? now}`}`
