@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Session } from '../load/session.ts'
+import type { RecordApproved } from '@bilagsbro/events/record-approved'
 import { actsOf } from './acts.ts'
 import { openImpatience } from './impatience.ts'
+import { createChanges } from './changes.ts'
 import { misbehaviour } from './misbehaviour.ts'
 import { enterPlayed } from './organizations.ts'
 import { plays as known } from './plays.ts'
@@ -18,6 +19,9 @@ export interface ChaosOptions {
 export interface ChaosResult extends Verdict {
   readonly records: number
   readonly kills: number
+  /** Revisions that were sent of records that were approved before, and withdrawals. */
+  readonly corrected: number
+  readonly withdrawn: number
   /** Batches that were packed, and transactions that were aborted. */
   readonly packed: number
   readonly aborted: number
@@ -42,7 +46,11 @@ export async function runChaos(scene: Scene, options: ChaosOptions): Promise<Cha
     behave.push(await session.ledgerOf(vendor).addFaults(faults))
   await using publishing = openPublishing(scene)
   await using _people = openImpatience(scene, session.organizations)
-  const flow = publishSlowly(session, options, publishing.publish)
+  const next = session.nextRecord(`chaos-${seed}`)
+  const changes = createChanges(scene, session.nextRecord(`change-${seed}`))
+  const publish = (fresh: Parameters<typeof changes.among>[0]) =>
+    publishing.publish(changes.among(fresh))
+  const flow = publishSlowly(options, next, publish)
   await killAtRandom(scene, options)
   for (const again of behave) await again()
   report(
@@ -54,7 +62,7 @@ export async function runChaos(scene: Scene, options: ChaosOptions): Promise<Cha
     for (const example of some) report(`${name}: ${example}`)
   const { packed, aborted } = publishing.counts
   const seconds = Math.round((performance.now() - started) / 1000)
-  return { ...options, packed, aborted, ...verdict, seconds }
+  return { ...options, ...changes.counts, packed, aborted, ...verdict, seconds }
 }
 
 /** What is doubled or foreign does not heal: that is not waited for. */
@@ -75,11 +83,10 @@ async function settledJudgement({ session, report }: Scene): Promise<Judgement> 
 
 /** Spread over the time that the kills will take. */
 async function publishSlowly(
-  session: Session,
-  { kills, records, seed }: ChaosOptions,
-  publish: ReturnType<typeof openPublishing>['publish'],
+  { kills, records }: ChaosOptions,
+  next: () => RecordApproved,
+  publish: (fresh: readonly RecordApproved[]) => Promise<void>,
 ) {
-  const next = session.nextRecord(`chaos-${seed}`)
   const expectedMs = (kills * (pauseBetweenKillsMs.least + pauseBetweenKillsMs.most)) / 2
   const portions = Math.max(1, Math.floor(expectedMs / 200))
   for (let sent = 0, portion = 1; sent < records; portion++) {

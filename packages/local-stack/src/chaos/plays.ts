@@ -5,6 +5,8 @@ export const plays = {
   numbers: 'the journal template of one organisation has a posting number series',
   codecs: 'batches are packed with every codec of Kafka, and sent in transactions',
   aborts: 'transactions are aborted after they were sent',
+  changes:
+    'records are changed and withdrawn after they were approved, early, late and out of order',
   gateways: 'what stands before the ledgers answers in their place, or packs their answers',
   rollbacks: 'posting acts show their entries, and are rolled back',
   away: 'a ledger is away for longer than the retries',

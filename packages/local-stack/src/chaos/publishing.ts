@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { RecordApproved } from '@bilagsbro/events/record-approved'
-import { RecordApproved as Definition } from '@bilagsbro/events/record-approved'
 import { type Codec, codecs, openForeignProducer } from '@bilagsbro/messaging/foreign-producer'
 import { createLogger } from '@bilagsbro/service-kit/logger'
+import type { Said } from '../load/ledger-check.ts'
 import { seededRandom } from '../load/random.ts'
 import { neverPrefix, type Scene } from './scene.ts'
 
@@ -13,8 +12,8 @@ export function openPublishing({ session, plays, seed }: Scene) {
   const random = seededRandom(seed + 77)
   const never = session.nextRecord(`${neverPrefix}${seed}`)
   const counts = { batches: 0, packed: 0, transactions: 0, aborted: 0 }
-  const messagesOf = (records: readonly RecordApproved[]) =>
-    records.map((record) => ({ ...session.producer.message(record), topic: Definition.topic }))
+  const messagesOf = (records: readonly Said[]) =>
+    records.map((record) => session.producer.message(record))
 
   const abort = async () => {
     const [first, ...others] = messagesOf([never(), never(), never()])
@@ -24,7 +23,7 @@ export function openPublishing({ session, plays, seed }: Scene) {
     counts.aborted++
   }
   const names = Object.keys(codecs) as Codec[]
-  const send = async (records: readonly RecordApproved[]) => {
+  const send = async (records: readonly Said[]) => {
     if (!plays.has('codecs')) return session.producer.publish(records)
     const chosen = names[counts.batches++ % (names.length + 1)]
     await (chosen === undefined
@@ -36,7 +35,7 @@ export function openPublishing({ session, plays, seed }: Scene) {
   return {
     counts,
     /** The app has an outbox of its own: it goes on until the broker is back. A doubt becomes a repeat. */
-    publish: async (records: readonly RecordApproved[]): Promise<void> => {
+    publish: async (records: readonly Said[]): Promise<void> => {
       if (plays.has('aborts') && random() < 0.15) await abort().catch(() => undefined)
       for (;;) {
         try {

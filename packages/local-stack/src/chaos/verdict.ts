@@ -1,8 +1,12 @@
-import type { RecordApproved } from '@bilagsbro/events/record-approved'
-import { SyncFailed, SyncQueued, SyncSucceeded } from '@bilagsbro/events/sync'
-import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
+import { SyncFailed, SyncHandled, SyncQueued, SyncSucceeded } from '@bilagsbro/events/sync'
 import { createDecode } from '@bilagsbro/messaging/decoding'
-import { checkLedger } from '../load/ledger-check.ts'
+import {
+  checkLedger,
+  isWithdrawal,
+  referenceOf,
+  revisionsOf,
+  type Said,
+} from '../load/ledger-check.ts'
 import type { Session } from '../load/session.ts'
 import { neverPrefix } from './scene.ts'
 
@@ -28,33 +32,43 @@ export interface Judgement {
 
 export const isClean = (verdict: Verdict) => Object.values(verdict).every((count) => count === 0)
 
-/** Drawn from Kafka and the ledgers alone. */
+/** Drawn from Kafka and the ledgers alone; of each record, its last revision and all its vouchers together. */
 export async function judge(session: Session): Promise<Judgement> {
   const [onKafka, vouchers, last] = await Promise.all([
-    session.approvedOnKafka(),
+    session.saidOnKafka(),
     session.ledger.vouchers(),
     lastWords(session),
   ])
-  const approved = onKafka.filter(({ recordId }) => !recordId.startsWith(neverPrefix))
-  const checked = checkLedger(approved, vouchers)
+  const said = onKafka.filter(({ recordId }) => !recordId.startsWith(neverPrefix))
+  const checked = checkLedger(said, vouchers)
   const missing = new Set(checked.missing)
-  const wordOf = (record: RecordApproved) => last.get(keyOf(record))
-  const among = (records: Iterable<RecordApproved>, isSo: (word?: string) => boolean) =>
-    [...records].filter((record) => isSo(wordOf(record))).map(nameOf)
+  const wordOf = (one: Said) => last.get(keyOf(one))
+  const among = (some: Iterable<Said>, isSo: (one: Said, word?: string) => boolean) =>
+    [...some].filter((one) => isSo(one, wordOf(one))).map(nameOf)
+  const inLedger = [...revisionsOf(said).values()]
+    .map((revisions) => revisions.at(-1)!)
+    .filter((one) => !missing.has(one))
   const found = {
-    lost: among(missing, (word) => word === undefined || word === 'posted'),
+    lost: among(missing, (_, word) => word === undefined || isOver(word)),
     doubled: checked.doubled,
     wrongAmounts: checked.wrongAmounts,
     foreign: [...checked.misplaced, ...checked.unknown],
-    stuck: among(missing, (word) => word === 'waiting'),
-    failed: among(missing, (word) => word !== undefined && word.startsWith('failed')),
-    mistold: among(once(approved, missing), (word) => word !== 'posted'),
+    stuck: among(missing, (_, word) => word === 'waiting'),
+    failed: among(missing, (_, word) => word?.startsWith('failed') ?? false),
+    mistold: among(
+      inLedger,
+      (one, word) => !(isWithdrawal(one) ? isOver(word) : word === 'posted'),
+    ),
   }
   const verdict = Object.fromEntries(
     Object.entries(found).map(([name, all]) => [name, all.length]),
   ) as unknown as Verdict
-  const said = (record: RecordApproved) => `${nameOf(record)}: ${wordOf(record) ?? 'nothing'}`
-  const told = new Map(approved.map((record) => [nameOf(record), said(record)]))
+  const told = new Map(
+    [...missing, ...inLedger].map((one) => [
+      nameOf(one),
+      `${nameOf(one)}: ${wordOf(one) ?? 'nothing'}`,
+    ]),
+  )
   const examples = Object.fromEntries(
     Object.entries(found).map(([name, all]) => [
       name,
@@ -64,30 +78,29 @@ export async function judge(session: Session): Promise<Judgement> {
   return { verdict, examples }
 }
 
-/** What is in a ledger, each once though it may have been sent repeatedly. */
-const once = (approved: readonly RecordApproved[], missing: ReadonlySet<RecordApproved>) => {
-  const absent = new Set([...missing].map(keyOf))
-  return new Map(
-    approved
-      .filter((record) => !absent.has(keyOf(record)))
-      .map((record) => [keyOf(record), record]),
-  ).values()
-}
+/** A withdrawal of what is in no ledger is handled, any other one is posted. */
+const isOver = (word: string | undefined) => word === 'posted' || word === 'handled'
 
-const keyOf = ({ organizationId, recordId }: { organizationId: string; recordId: string }) =>
-  `${organizationId}/${recordId}`
-const nameOf = (record: RecordApproved) =>
-  `${keyOf(record)} (${voucherReference(record.organizationId, record.recordId, record.revision)})`
+const keyOf = ({
+  organizationId,
+  recordId,
+  revision,
+}: Pick<Said, 'organizationId' | 'recordId' | 'revision'>) =>
+  `${organizationId}/${recordId}/${revision}`
+const nameOf = (one: Said) => `${keyOf(one)} (${referenceOf(one)})`
 
-/** By record, what the orchestrator said last of it. */
+type Told = SyncQueued | SyncFailed | SyncSucceeded | SyncHandled
+const definitions = [SyncQueued, SyncFailed, SyncSucceeded, SyncHandled] as const
+
+/** By revision, what the orchestrator said last of it. */
 async function lastWords(session: Session): Promise<Map<string, string>> {
-  const decode = createDecode([SyncQueued, SyncFailed, SyncSucceeded])
+  const decode = createDecode([...definitions])
   const last = new Map<string, { sequence: number; word: string }>()
-  for (const { topic } of [SyncQueued, SyncFailed, SyncSucceeded])
+  for (const { topic } of definitions)
     for (const { message, position } of await session.read(topic)) {
       const decoded = decode(message, position)
       if (!decoded.ok || !decoded.value) continue
-      const data = decoded.value.data as SyncQueued | SyncFailed | SyncSucceeded
+      const data = decoded.value.data as Told
       const key = keyOf(data)
       if (data.sequence <= (last.get(key)?.sequence ?? 0)) continue
       last.set(key, { sequence: data.sequence, word: wordOf(topic, data) })
@@ -95,8 +108,9 @@ async function lastWords(session: Session): Promise<Map<string, string>> {
   return new Map([...last].map(([key, { word }]) => [key, word]))
 }
 
-function wordOf(topic: string, data: SyncQueued | SyncFailed | SyncSucceeded): string {
+function wordOf(topic: string, data: Told): string {
   if (topic === SyncSucceeded.topic) return 'posted'
+  if (topic === SyncHandled.topic) return 'handled'
   const isFailed = topic === SyncFailed.topic && !('nextAttemptAt' in data)
   return isFailed ? `failed: ${JSON.stringify((data as SyncFailed).failure)}` : 'waiting'
 }

@@ -3,7 +3,7 @@ import { RecordApproved } from '@bilagsbro/events/record-approved'
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import { expect, test } from 'vitest'
 import { createApprovals } from './approvals.ts'
-import { checkLedger, type LedgerVoucher } from './ledger-check.ts'
+import { checkLedger, referenceOf, type LedgerVoucher, type Said } from './ledger-check.ts'
 import { seededRandom } from './random.ts'
 
 const approvals = (seed: number) =>
@@ -81,4 +81,63 @@ test('a voucher that the ledger numbered anew is known by the number that it was
   expect(checkLedger([record], [renumbered])).toMatchObject({ posted: 1, unknown: [], doubled: [] })
   const twice = { ...renumbered, reference: 'G000002' }
   expect(checkLedger([record], [renumbered, twice]).doubled).toEqual([reference])
+})
+
+const revised = (record: RecordApproved, total: string): RecordApproved => ({
+  ...record,
+  revision: 2,
+  total,
+})
+const withdrawn = ({ organizationId, recordId }: RecordApproved): Said => ({
+  organizationId,
+  recordId,
+  revision: 2,
+  withdrawnAt: '2026-11-22T12:00:00Z',
+  withdrawnBy: 'coordinator-1',
+})
+/** Takes back what a voucher booked, and books the lines. */
+const correcting = (
+  said: Said,
+  { organization, lines }: LedgerVoucher,
+  ...more: LedgerVoucher['lines']
+) => ({
+  organization,
+  reference: referenceOf(said),
+  lines: [
+    ...lines.map(({ account, amount }) => ({
+      account,
+      amount: amount.startsWith('-') ? amount.slice(1) : `-${amount}`,
+    })),
+    ...more,
+  ],
+})
+
+test('of a corrected or withdrawn record, all vouchers together are what was said last', () => {
+  const [one, other, unsent] = some(3) as [RecordApproved, RecordApproved, RecordApproved]
+  const again = revised(one, '80.00')
+  const gone = withdrawn(other)
+  const said = [again, one, other, gone, gone, unsent, withdrawn(unsent)]
+  const debit = { account: '7150', amount: '80.00' }
+  const credit = { account: '2990', amount: '-80.00' }
+  const ledger = [
+    voucherOf(one),
+    correcting(again, voucherOf(one), debit, credit),
+    voucherOf(other),
+    correcting(gone, voucherOf(other)),
+  ]
+  const clean = { doubled: [], misplaced: [], unknown: [], wrongAmounts: [], missing: [] }
+  expect(checkLedger(said, ledger)).toEqual({ ...clean, posted: 1 })
+  expect(checkLedger(said, [voucherOf(one), voucherOf(other)])).toMatchObject({
+    missing: [again, gone],
+  })
+  const beside = { ...voucherOf(again), lines: [debit, credit] }
+  expect(checkLedger([one, again], [voucherOf(one), beside])).toMatchObject({
+    wrongAmounts: [beside.reference],
+  })
+  const twice = correcting(again, voucherOf(one), debit, credit)
+  expect(checkLedger([one, again], [voucherOf(one), twice, twice])).toMatchObject({
+    doubled: [twice.reference],
+    wrongAmounts: [],
+  })
+  expect(checkLedger([unsent, withdrawn(unsent)], [voucherOf(unsent)]).missing).toHaveLength(1)
 })

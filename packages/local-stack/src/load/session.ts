@@ -1,5 +1,6 @@
 import { deadLetterTopic } from '@bilagsbro/events/catalogue'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
+import { RecordWithdrawn } from '@bilagsbro/events/record-withdrawn'
 import { randomId } from '@bilagsbro/kernel/ids'
 import { connectKafka } from '@bilagsbro/messaging/connection'
 import { createDecode } from '@bilagsbro/messaging/decoding'
@@ -11,6 +12,7 @@ import type { Stack } from '../start-stack.ts'
 import { until } from '../until.ts'
 import { createAppProducer } from './app-producer.ts'
 import { createApprovals } from './approvals.ts'
+import type { Said } from './ledger-check.ts'
 import { seededRandom } from './random.ts'
 import { openLedgers } from './simulator.ts'
 
@@ -69,12 +71,16 @@ export async function openSession(
       )
       return rows.map(({ ms }) => Number(ms))
     },
-    /** The records that are on Kafka and that a reader can accept. */
-    async approvedOnKafka(): Promise<RecordApproved[]> {
-      const decode = createDecode([RecordApproved])
-      return (await read(RecordApproved.topic)).flatMap(({ message, position }) => {
+    /** What is on Kafka of records, approved or withdrawn, and can be accepted by a reader. */
+    async saidOnKafka(): Promise<Said[]> {
+      const decode = createDecode([RecordApproved, RecordWithdrawn])
+      const messages = [
+        ...(await read(RecordApproved.topic)),
+        ...(await read(RecordWithdrawn.topic)),
+      ]
+      return messages.flatMap(({ message, position }) => {
         const decoded = decode(message, position)
-        return decoded.ok && decoded.value ? [decoded.value.data as RecordApproved] : []
+        return decoded.ok && decoded.value ? [decoded.value.data as Said] : []
       })
     },
     /** Other topics as they are. */
