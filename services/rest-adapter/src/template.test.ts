@@ -26,6 +26,19 @@ test('a template makes the body out of the voucher', async () => {
   })
 })
 
+test('BOOKS-8 a template is given what a voucher corrects, and nothing where it corrects none', async () => {
+  const corrects = { revision: 1, reference: 'A', voucherNumber: '1001', lines: 2 }
+  const correction = { reference: 'B', voucher: { ...example.voucher, corrects } }
+  const template = '{"reference": reference, "corrects": corrects}'
+  const postings = [{ ...example, reference: 'A' }, correction]
+  const bodies = await bodiesOf(evaluate, { template, decimals: 2 }, postings)
+  const made = bodies.ok ? [...bodies.value.values()] : []
+  expect(made.map((body) => body.ok && JSON.parse(body.value))).toEqual([
+    { reference: 'A' },
+    { reference: 'B', corrects: { reference: 'A', voucherNumber: '1001', lines: 2 } },
+  ])
+})
+
 test('a whole flight is made in one go, and one voucher that fails does not take others along', async () => {
   const postings = ['A', 'B', 'C'].map((reference) => ({
     reference,

@@ -1,4 +1,5 @@
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { Correction } from '@bilagsbro/booking/voucher'
 import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { formatAmount, oreOf, type Ore } from '@bilagsbro/kernel/money'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
@@ -14,6 +15,7 @@ const inputOf = ({ reference, voucher }: Posting) => ({
   postingDate: voucher.postingDate,
   currency: voucher.currency,
   description: voucher.description,
+  ...(voucher.corrects && { corrects: correctedOf(voucher.corrects) }),
   lines: voucher.lines.map(({ amount, dimensions = [], ...line }) => {
     const ore = oreOf(amount)
     return {
@@ -23,6 +25,13 @@ const inputOf = ({ reference, voucher }: Posting) => ({
       dimensions,
     }
   }),
+})
+
+/** The voucher that this one corrects, for a ledger that links the two. */
+const correctedOf = ({ reference, voucherNumber, lines }: Correction) => ({
+  reference,
+  voucherNumber,
+  lines,
 })
 
 /** As kroner, as exact text, and as whole øre: a template that calculates with kroner gets fractions that are no amounts. */

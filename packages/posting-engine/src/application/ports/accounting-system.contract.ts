@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { Connection, FlightOutcome } from './accounting-system.ts'
+import { takenBack } from '@bilagsbro/booking/correction'
+import type { Voucher } from '@bilagsbro/booking/voucher'
+import type { Connection, FlightOutcome, Posting } from './accounting-system.ts'
 import {
   arrived,
   deadline,
@@ -85,6 +87,33 @@ function sending(given: () => SystemHarness): void {
     expect(found.get(there.reference)).toMatchObject(arrived)
     expect(found.has(absent.reference)).toBe(false)
     expect(found.get(other.reference)).toMatchObject({ kind: 'different' })
+  })
+
+  test('BOOKS-8: a correction that takes back a voucher and names it is posted, and each of them is found as itself', async () => {
+    const harness = given()
+    const [first, second, again] = [postingOf(harness), postingOf(harness), postingOf(harness)]
+    await settleAll(harness, [first, second])
+    const correct = (of: Posting, own: Voucher['lines']): Posting => ({
+      reference: harness.newReference(),
+      voucher: {
+        ...again.voucher,
+        description: `${of.reference} ${again.voucher.description}`,
+        lines: [...takenBack(of.voucher.lines), ...own],
+        corrects: {
+          revision: 1,
+          reference: of.reference,
+          voucherNumber: of.reference,
+          lines: of.voucher.lines.length,
+        },
+      },
+    })
+    const all = [first, second, correct(first, again.voucher.lines), correct(second, [])]
+    const outcomes = await settleAll(harness, all.slice(2))
+    for (const { reference } of all.slice(2)) expect(outcomes.get(reference)).toMatchObject(arrived)
+    for (const posting of all) await expectOnce(harness, posting)
+    if (harness.system.settlesBy(harness.connection()) !== 'look_up') return
+    const found = await find(harness, all)
+    for (const { reference } of all) expect(found.get(reference)).toMatchObject(arrived)
   })
 
   test('twenty flights at once are all posted once', async () => {
