@@ -20,7 +20,7 @@ declare module 'fastify' {
     texts: Texts | undefined
   }
   interface FastifyRequest {
-    /** Who calls. Routes without access rules have nobody. */
+    /** The caller. Routes without access rules have none. */
     actor: Actor
   }
   interface FastifyContextConfig {

@@ -40,7 +40,7 @@ export function answerErrors(app: App): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, nothingHere))
 }
 
-/** Told to nobody: whoever called has gone. */
+/** A problem that reaches nobody: the caller has gone. */
 const aborted: Problem = { status: 400, code: 'request.aborted' }
 
 function problemFor(error: unknown, request: FastifyRequest): Problem {
@@ -66,7 +66,7 @@ const requestFaults: Record<string, Problem> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: 415, code: 'request.media_type' },
 }
 
-/** What is not even HTTP reaches no route: answered on the bare socket. */
+/** Answers on the bare socket: a message that is not HTTP reaches no route. */
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const status =

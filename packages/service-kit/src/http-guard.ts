@@ -5,10 +5,10 @@ import type { App } from './http-app.ts'
 import { nothingHere, ProblemError, problemOf } from './problem.ts'
 import { scopeOf, withinScope } from './scope.ts'
 
-/** Open to anyone who reaches the port: they say nothing about organisations or records. */
+/** Addresses that are open to anyone who reaches the port. Their answers say nothing about organisations or records. */
 const open = new Set(['/health/live', '/health/ready', '/metrics', '/openapi.json'])
 
-/** Before anything else of a request is read: who calls, and whether the route is for them. */
+/** Identifies the caller, and refuses a caller whom the route does not let in, before the rest of the request is read. */
 export function guardRoutes(app: App, authenticator: Authenticator): void {
   app.decorateRequest('actor')
   app.addHook('onRoute', (route) => {
@@ -17,7 +17,7 @@ export function guardRoutes(app: App, authenticator: Authenticator): void {
     if (fault) throw new Error(`The route ${String(route.method)} ${route.url} ${fault}.`)
   })
   app.addHook('onRequest', async (request, reply) => {
-    // Before its body is read: there, a method that nobody uses may fail in ways of its own.
+    // Refused before the body is read: the body of a method that nobody uses may fail in ways of its own.
     if (request.is404) throw new ProblemError(nothingHere)
     if (open.has(request.routeOptions.url ?? '')) return
     const access = request.routeOptions.config.access
@@ -27,7 +27,7 @@ export function guardRoutes(app: App, authenticator: Authenticator): void {
     if (!allowed.ok) throw new ProblemError(problemOf(allowed.error))
     request.actor = actor
   })
-  // Not sooner: what reads the body would lose it.
+  // The scope begins after the body is read: the reader of the body would lose it.
   app.addHook('preHandler', (request, _reply, done) => {
     if (request.actor) withinScope(scopeOf(request.actor), done)
     else done()

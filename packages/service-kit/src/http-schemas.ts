@@ -20,7 +20,7 @@ const limit = Type.Integer({
   description: 'How many rows; at most 500.',
 })
 
-/** What every list takes: each answer has, as `next`, the `after` of the page behind it. */
+/** The parameters of every list. The `next` of an answer is the `after` of the page behind. */
 export const PageQuery = Type.Object(
   {
     after: Type.Optional(
@@ -40,7 +40,7 @@ export interface Page {
   readonly limit: number
 }
 
-/** What every list answers, under a name of its own in the OpenAPI document. */
+/** The answer of a list. Each list gives its answer a name of its own in the OpenAPI document. */
 export const RowsOf = <const Row extends TSchema>(title: string, row: Row) =>
   Type.Object(
     {
@@ -56,7 +56,7 @@ export const RowsOf = <const Row extends TSchema>(title: string, row: Row) =>
     { title },
   )
 
-/** A page of rows that are all there. */
+/** One page of a list whose rows were all read. */
 export function pageOf<Row>(all: readonly Row[], { after = '0', limit }: Page) {
   const from = Number(after)
   return {
@@ -66,7 +66,7 @@ export function pageOf<Row>(all: readonly Row[], { after = '0', limit }: Page) {
   }
 }
 
-/** A page of rows that were read one by one after a key, which each has. */
+/** One page of a list whose rows were read from a key on. Every row has such a key. */
 export function pageBehind<Row>(rows: Row[], limit: number, keyOf: (row: Row) => string | number) {
   const last = rows.at(-1)
   return { rows, next: last === undefined || rows.length < limit ? null : String(keyOf(last)) }

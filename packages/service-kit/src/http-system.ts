@@ -44,7 +44,7 @@ const refusal = {
 }
 
 export const openApi = (title: string): SwaggerOptions => ({
-  // Anything may be refused.
+  // Every route may refuse.
   transform: ({ schema, url }) => ({
     schema: {
       ...schema,

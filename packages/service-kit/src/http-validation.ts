@@ -19,9 +19,9 @@ export class RequestFault extends Error {
 }
 
 /**
- * Bodies are taken as they are: no text becomes a number, and a field that is not known is refused
- * where the schema forbids it, not dropped. Addresses are text, so there the schema's types apply, and
- * a query has no other parameters than those of its route; PostgreSQL knows no text with a NUL.
+ * Bodies are taken as they are: no text becomes a number, and a field that the schema forbids is refused, not dropped.
+ * Addresses are text, so the text of a parameter is read as the type that the schema names. A query has no parameters
+ * besides those of its route. A parameter with a NUL is refused: PostgreSQL knows no such text.
  */
 export function compileValidators(app: App): void {
   app.addHook('onRoute', (route) => {
@@ -33,7 +33,7 @@ export function compileValidators(app: App): void {
     const validator = Compile(schema)
     const isText = httpPart !== 'body'
     return (data: unknown) => {
-      // Whatever goes through a value goes as deep as it does.
+      // Refused first: a function that walks through a value recurses as deep as the value is.
       if (isDeep(data)) return { error: new RequestFault([tooDeep]) }
       const value = Value.Default(schema, isText ? fromText(schema, data) : data)
       const unusable = isText ? withNul(value) : []
@@ -44,7 +44,7 @@ export function compileValidators(app: App): void {
   })
 }
 
-/** A number in digits, `true` or `false`, where the schema means one: anything else stays the text that it is. */
+/** Reads digits as a number, and `true` and `false` as a boolean, where the schema has that type. Other texts stay texts. */
 function fromText(schema: TSchema, data: unknown): unknown {
   const { properties = {} } = schema as { properties?: Record<string, { type?: string }> }
   const read = (type: string | undefined, text: unknown) => {

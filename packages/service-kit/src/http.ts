@@ -25,13 +25,13 @@ export interface HttpOptions {
   readonly metrics: Metrics
   readonly routes?: readonly AddRoutes[]
   readonly title: string
-  /** What this service's own refusals and faults say, by code. */
+  /** The words of this service's own refusals and faults, by code. */
   readonly texts?: Texts
 }
 
 /**
- * An HTTP server that lets nobody in by default: a route that does not declare `config.access` makes
- * this fail. Every error is answered as problem+json (RFC 9457).
+ * An HTTP server that lets nobody in by default: the server does not start with a route that declares no
+ * `config.access`. Every error is answered as problem+json (RFC 9457).
  */
 export async function createHttp(options: HttpOptions): Promise<App> {
   const app: App = fastify({
@@ -48,7 +48,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     frameworkErrors: (_error, _request, reply) => void sendProblem(reply, nothingHere),
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.decorate('texts', options.texts)
-  // A text would be held against a schema that means JSON.
+  // A body of plain text would be checked against a schema that is meant for JSON.
   app.removeContentTypeParser('text/plain')
   compileValidators(app)
   answerErrors(app)
@@ -63,7 +63,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
   return app
 }
 
-/** Starts to listen, on the given address only; gives back where. */
+/** Listens on the given address only; gives back the URL. */
 export async function listen(
   app: App,
   { HOST, PORT }: { readonly HOST: string; readonly PORT: number },
@@ -71,7 +71,7 @@ export async function listen(
   return app.listen({ host: HOST, port: PORT })
 }
 
-/** Answers with what a use case said: its value as JSON, or its refusal as problem+json. */
+/** Answers with the result of a use case: the value as JSON, or the refusal as problem+json. */
 export function send<T>(
   reply: FastifyReply,
   status: number,

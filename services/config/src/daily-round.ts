@@ -7,14 +7,14 @@ const day = 24 * 60 * 60 * 1000
 type Round = Pick<UseCases, 'findExpiringSecrets' | 'findMissingKeys' | 'republish'>
 
 /**
- * Publishes every organisation's state now and once a day, and warns of secrets that expire. It restores a topic that
- * was lost, and puts the newest state last again: compaction keeps what arrived last, which after an outage of the
- * broker may be an older state that waited for it. A version that a reader has tells it nothing new.
+ * Publishes every organisation's state now and once a day, and warns of secrets that expire. The round restores a lost
+ * topic, and puts the newest state last again: compaction keeps the last message, which after an outage of the broker may
+ * be an older state that had waited. A version that a reader has tells the reader nothing new.
  */
 export async function startDailyRound(useCases: Round, logger: Logger): Promise<AsyncDisposable> {
   const round = () =>
     withinScope('all', async () => {
-      // Others learn what is configured, whatever becomes of the warnings.
+      // Other services learn the state, whatever becomes of the warnings.
       const organizations = await useCases.republish()
       await warnOfExpiry(useCases, logger)
       logger.info({ event: 'organizations.republished', organizations }, 'republished')

@@ -9,7 +9,7 @@ import {
 import { refusal } from '#domain/refusals.ts'
 import type { OrganizationStore } from './ports/organization-store.ts'
 
-/** Whose settings are changed, by whom, and from which version the change was made, if that is known. */
+/** The organisation whose settings are changed, the user, and the version from which the change was made, where it is known. */
 export interface ChangeRequest {
   readonly organizationId: string
   readonly by: string
@@ -34,9 +34,9 @@ export const changeOrganization = (
   )
 
 /**
- * Reads, decides, and stores the decision if nobody else was quicker; else begins again. So `decide` may
- * take its time (sealing a secret may call a key service) without holding a lock. A decision that changes
- * nothing is answered even when it was made from an older version: it is a repeat whose answer was lost.
+ * Reads, decides, and stores the decision, or begins again where somebody else was quicker. No lock is held, so `decide`
+ * may take its time (sealing a secret may call a key service). A decision that changes nothing is answered even when
+ * the change was made from an older version: such a change is a repeat whose answer was lost.
  */
 export async function changeOrCreate(
   { organizations, clock }: ChangeDeps,
@@ -56,5 +56,5 @@ export async function changeOrCreate(
   }
 }
 
-/** Not tried again here: a copy of the key file that is behind stays so for longer than anybody waits. */
+/** A retired key is not tried again: a key file that is behind stays behind for longer than the caller waits. */
 const retiredKey = refusal('unavailable', 'vault.key_retired', {})

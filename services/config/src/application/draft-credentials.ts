@@ -8,10 +8,10 @@ import { fault, invalid } from '#domain/refusals.ts'
 import type { LedgerAdapters } from './ports/ledger-adapters.ts'
 import { openSecrets, type OpenDeps } from './stored-secrets.ts'
 
-/** How long all that is asked of an adapter for one answer may take; people are promised one within 10 s. */
+/** How long all calls to an adapter for one answer may take. People are promised an answer within 10 s. */
 export const answerMs = 9_500
 
-/** What the kind of system that somebody names needs to be told. */
+/** The fields that a kind of accounting system needs. */
 export async function findSchema(
   adapters: LedgerAdapters,
   type: string,
@@ -49,7 +49,7 @@ export async function choiceOf(
   by: string,
 ): Promise<Result<ConnectionChoice, Refusal>> {
   const kept = stored.filter(({ field }) => !given.some((it) => it.field === field))
-  // Without a connector there is nothing to keep.
+  // Without a connector no secret is stored.
   const secrets = connector ? await openSecrets(deps, id, connector, kept, by) : ok({})
   if (!secrets.ok) return secrets
   const set = Object.fromEntries(given.map(({ field, value }) => [field, value]))

@@ -4,8 +4,8 @@ import { refuseLeaving } from '#domain/removal.ts'
 import type { LedgerAdapters } from './ports/ledger-adapters.ts'
 
 /**
- * Why the present ledger cannot be left for another (or for none) now; nothing when it can, or is not left.
- * Whoever cannot be asked has not said that nothing is open.
+ * Why the present ledger cannot be left for another (or for none) now; nothing when the ledger can be left, or stays.
+ * An adapter that does not answer has not said that no posting is open: the ledger is not left.
  */
 export async function leaveTarget(
   adapters: LedgerAdapters,

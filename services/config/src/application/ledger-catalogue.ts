@@ -15,7 +15,7 @@ interface Kept {
 }
 
 const keptMs = 5 * 60_000
-/** For a second look before something is said not to be there. */
+/** The age of a list that is fresh enough for the second look at a code that seems to be missing. */
 const freshMs = 10_000
 const readMs = 28_000
 const mostKept = 200_000
@@ -23,8 +23,8 @@ const mostKept = 200_000
 export type LedgerCatalogue = ReturnType<typeof createLedgerCatalogue>
 
 /**
- * What the connected ledgers have. Each list is read once for all who ask for it at the same time, and kept for some
- * minutes, as long as the credentials stay the same; 200,000 entries at most are kept in all.
+ * The lists of the connected ledgers. A list is read once for all who ask at the same time, and kept for five minutes
+ * while the credentials stay the same. At most 200,000 entries are kept in all.
  */
 export function createLedgerCatalogue(adapters: LedgerAdapters, limiter: Limiter, clock: Clock) {
   const kept = new Map<string, Kept>()
@@ -53,7 +53,7 @@ export function createLedgerCatalogue(adapters: LedgerAdapters, limiter: Limiter
   }
 
   return {
-    /** Gives up waiting with the signal; the reading goes on for those who ask later. */
+    /** Waits for `waitMs` at most. The reading goes on, for whoever asks later. */
     async read(
       { id, connector }: Organization,
       kind: CatalogueKind,
@@ -84,7 +84,7 @@ async function late(milliseconds: number): Promise<Entries> {
   return err(refusal('unavailable', 'connection.no_answer', {}))
 }
 
-/** Entries whose code begins with what is looked for, or whose name has it anywhere. */
+/** Entries whose code begins with the text, or whose name contains the text. */
 export function matching(entries: readonly CatalogueEntry[], q = ''): readonly CatalogueEntry[] {
   const wanted = q.trim().toLocaleLowerCase('nb')
   return wanted

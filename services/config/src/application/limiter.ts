@@ -2,13 +2,13 @@ import { err, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { refusal } from '#domain/refusals.ts'
 
 export interface Limit {
-  /** How many may be under way at the same time. */
+  /** How many questions may be under way at the same time. */
   readonly atOnce: number
-  /** How many may be begun in a minute; so many at once after a quiet one. */
+  /** How many questions may begin in a minute. After a quiet minute as many may begin at once. */
   readonly perMinute: number
 }
 
-/** What a person who sets up a ledger needs many times over. */
+/** Several times the number of questions that a person needs to set up a ledger. */
 export const usualLimits: Limits = {
   tests: { atOnce: 3, perMinute: 20 },
   catalogues: { atOnce: 8, perMinute: 60 },
@@ -28,8 +28,8 @@ interface Spent {
 export type Limiter = ReturnType<typeof createLimiter>
 
 /**
- * Lets each organisation ask a ledger through its adapter only so often, so that none can keep an adapter busy that
- * serves others as well. Holds for this process; `elapsed` in milliseconds, never backwards.
+ * Limits how often each organisation asks its ledger, so that no organisation keeps an adapter from serving others.
+ * The limit holds for this process. `elapsed` counts milliseconds, and never goes backwards.
  */
 export function createLimiter({ atOnce, perMinute }: Limit, elapsed: () => number) {
   const organizations = new Map<string, Spent>()
@@ -63,7 +63,7 @@ export function createLimiter({ atOnce, perMinute }: Limit, elapsed: () => numbe
   }
 }
 
-/** About as long as a ledger takes to answer. */
+/** A ledger takes about this long to answer. */
 const busySeconds = 5
 
 const tooMany = (seconds: number): Refusal => ({

@@ -13,7 +13,7 @@ import type { SavedMapping, SettingsHistory } from './ports/settings-history.ts'
 import type { UsageStore } from './ports/usage-store.ts'
 import { readCatalogues } from './save-mapping.ts'
 
-/** Who waits for a page waits no longer for the ledger. */
+/** A page waits no longer than this for the ledger. */
 const waitMs = 5_000
 
 export interface ShownMapping {
@@ -21,7 +21,7 @@ export interface ShownMapping {
   readonly mapping: Mapping
   readonly rows: readonly MappingRow[]
   readonly unmapped: Unmapped
-  /** Whether the ledger's lists could be read, without which a row shows no problem of its accounts. */
+  /** Whether the ledger's lists could be read. A row shows no problem of its accounts without the lists. */
   readonly checked: boolean
 }
 
@@ -33,7 +33,7 @@ interface Deps {
   readonly clock: Clock
 }
 
-/** The newest mapping or an older version, line by line, with what is wrong with each. */
+/** The newest mapping or an older version, line by line, each line with its problem. */
 export const createReadMapping =
   (deps: Deps) =>
   async (organizationId: string, version?: number): Promise<Result<ShownMapping, Refusal>> => {

@@ -8,7 +8,7 @@ import type { UsageStore } from './ports/usage-store.ts'
 
 export interface Settings {
   readonly organization: Organization
-  /** What is in use and keeps the connector from being enabled. */
+  /** The categories and kinds of payee in use that keep the connector from being enabled. */
   readonly unmapped: Unmapped
 }
 
@@ -18,7 +18,7 @@ interface Deps {
   readonly clock: Clock
 }
 
-/** All settings of an organisation, and what its mapping lacks. No ledger is asked. */
+/** All settings of an organisation, and the gaps of its mapping. No ledger is asked. */
 export const createReadSettings =
   ({ organizations, usages, clock }: Deps) =>
   async (organizationId: string): Promise<Result<Settings, Refusal>> => {

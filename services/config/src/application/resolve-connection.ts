@@ -3,7 +3,7 @@ import { readerOf } from '#domain/credential-schema.ts'
 import type { OrganizationStore } from './ports/organization-store.ts'
 import { openSecrets, type OpenDeps } from './stored-secrets.ts'
 
-/** A way into a ledger, with its secrets in clear. For the adapter that posts to it, and nobody else. */
+/** A way into a ledger, with its secrets in clear. Only the adapter that posts to the ledger is given the way. */
 interface ResolvedConnection {
   readonly type: string
   readonly version: number

@@ -8,19 +8,19 @@ import { rewrapSecrets } from './rewrap-secrets.ts'
 export interface KeyInUse {
   readonly id: string
   readonly current: boolean
-  /** `false`: secrets need it, and it is not there. */
+  /** `false`: secrets need the key, and the key is not there. */
   readonly present: boolean
-  /** How many secrets are under it. */
+  /** How many secrets are under the key. */
   readonly secrets: number
   readonly replacedAt?: string | undefined
 }
 
 interface Rotation {
   readonly current: string
-  /** Whether it went on with a rotation that was broken off, and made no new key. */
+  /** Whether an earlier rotation that was broken off went on, without a new key. */
   readonly resumed: boolean
   readonly rewrapped: number
-  /** Secrets that do not open: their key is not there. */
+  /** Secrets that do not open, because their key is not there. */
   readonly unreadable: readonly SecretPlace[]
 }
 
@@ -50,8 +50,8 @@ export const createListKeys =
   }
 
 /**
- * Makes a new key, and brings every secret under it while everything runs; or goes on where an earlier rotation was
- * broken off. The key before still opens what it sealed, until it is retired.
+ * Makes a new key, and brings every secret under the new key while everything runs. A rotation that was broken off goes
+ * on instead. The former key opens its secrets until it is retired.
  */
 export const createRotateKeys = (deps: Deps) => async (): Promise<Result<Rotation, Refusal>> =>
   alone(deps.secrets, async () => {
@@ -65,7 +65,7 @@ export const createRotateKeys = (deps: Deps) => async (): Promise<Result<Rotatio
     return ok({ current, resumed, ...(await rewrapSecrets({ secrets, vault }, current)) })
   })
 
-/** Forgets a key that nothing is under any more. From then on nothing is saved under it either. */
+/** Forgets a key that no secret is under. No secret is saved under a forgotten key. */
 export const createRetireKey =
   (deps: Pick<Deps, 'keys' | 'secrets' | 'clock'>) =>
   async (id: string): Promise<Result<{ readonly retired: string }, Refusal>> =>
@@ -73,7 +73,7 @@ export const createRetireKey =
       const found = (await deps.keys.list()).find((key) => key.id === id)
       if (!found) return err(unknownKey)
       if (found.current) return err(currentKey)
-      // In this order: what is broken off in between is a key too many, and never one too few.
+      // In this order: a crash in between leaves a key too many, and never a key too few.
       if (!(await deps.secrets.closeKey(id, deps.clock.now()))) return err(keyInUse)
       await deps.keys.remove(id)
       return ok({ retired: id })

@@ -23,11 +23,11 @@ import { placeOf, type OpenDeps } from './stored-secrets.ts'
 export interface SaveDeps extends ChangeDeps, OpenDeps {
   readonly adapters: LedgerAdapters
   readonly tests: Limiter
-  /** When a secret expires, where it says so itself. */
+  /** When a secret expires, where the secret itself names the moment. */
   readonly expiryOf: (secret: string) => Date | undefined
 }
 
-/** Saves what was tested: exactly these credentials have just led to a ledger, or nothing is saved. */
+/** Saves a connector only when exactly its credentials have just led to a ledger. */
 export const createSaveConnector =
   (deps: SaveDeps) => (request: ChangeRequest, draft: ConnectorDraft) => {
     const signal = AbortSignal.timeout(answerMs)
@@ -52,7 +52,7 @@ export const createSaveConnector =
     })
   }
 
-/** A change that begins again because somebody else was quicker need not trouble the ledger once more. */
+/** Tests credentials once: a change that begins again because somebody else was quicker asks the ledger no second time. */
 function createTestOnce(deps: SaveDeps, by: string, signal: AbortSignal) {
   let passed: string | undefined
   return async (organization: Organization, plan: ConnectorPlan): Promise<Refusal | undefined> => {
@@ -67,7 +67,7 @@ function createTestOnce(deps: SaveDeps, by: string, signal: AbortSignal) {
   }
 }
 
-/** What was given and is not stored already. What cannot be opened any more counts as different. */
+/** The given secrets that differ from the stored ones. A stored secret that no longer opens counts as different. */
 async function differingSecrets(
   vault: Vault,
   organization: Organization,

@@ -14,7 +14,7 @@ export interface MappingDeps extends ChangeDeps {
 }
 
 export interface SaveMode {
-  /** Saves what the ledger has not vouched for, too. */
+  /** Codes are saved that the ledger has not vouched for. */
   readonly unchecked?: boolean | undefined
 }
 
@@ -25,7 +25,7 @@ export const createSaveMapping =
       saveChecked(deps.catalogue, organization, draft, mode, stamp),
     )
 
-/** The parts that a table has lines of replace those that are stored; the others stay. */
+/** A part of the mapping that has lines in the table replaces the stored part. A part without lines stays. */
 export const createImportMapping =
   (deps: MappingDeps) =>
   (
@@ -63,7 +63,7 @@ async function saveChecked(
   return refusal ? err(refusal) : saved
 }
 
-/** Before something is said not to be there, it is looked for once more in a list that was read just now. */
+/** A code that seems to be missing is looked for once more, in a list that was read just now, before the mapping is refused. */
 async function refuseUnknown(
   catalogue: LedgerCatalogue,
   organization: Organization,
@@ -79,7 +79,7 @@ async function refuseUnknown(
   return undefined
 }
 
-/** What could be read, and why something could not. */
+/** The lists that could be read, and the refusal of one that could not. */
 export async function readCatalogues(
   catalogue: LedgerCatalogue,
   organization: Organization,

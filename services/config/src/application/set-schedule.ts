@@ -13,7 +13,7 @@ export const createSetSchedule =
     )
   }
 
-/** When a schedule comes next. Of a connector that is off, when it would. */
+/** The next times of a schedule. A connector that is off has next times, too. */
 export const createNextRuns =
   ({ timetable, clock }: { readonly timetable: Timetable; readonly clock: Clock }) =>
   ({ schedule }: Organization, count: number): Date[] =>

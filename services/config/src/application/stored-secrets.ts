@@ -17,7 +17,7 @@ export interface OpenDeps {
   readonly clock: Clock
 }
 
-/** Stored secrets in clear, by field, for somebody: that they were given to them is noted first. */
+/** Stored secrets in clear, by field. The reader is noted before the secrets are handed out. */
 export async function openSecrets(
   { vault, reads, clock }: OpenDeps,
   organizationId: string,

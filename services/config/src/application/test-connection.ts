@@ -10,7 +10,7 @@ import type { LedgerAdapters } from './ports/ledger-adapters.ts'
 import type { OrganizationStore } from './ports/organization-store.ts'
 import type { OpenDeps } from './stored-secrets.ts'
 
-/** What a test found: how much there is, and the first of it. A list that took too long is left out. */
+/** The findings of a test: how many accounts and cost centres there are, and the first of them. A list that took too long is left out. */
 export interface FoundLedger extends ConnectionReport {
   readonly firstAccounts?: readonly CatalogueEntry[]
   readonly firstCostCentres?: readonly CatalogueEntry[]
@@ -24,7 +24,7 @@ interface Deps extends OpenDeps {
   readonly tests: Limiter
 }
 
-/** Tries a draft, or what is stored where no draft is given. Saves nothing. */
+/** Tries a draft, or the stored connector where no draft is given. Saves nothing. */
 export const createTestConnection =
   (deps: Deps) =>
   async (

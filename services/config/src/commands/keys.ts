@@ -26,7 +26,7 @@ const { DATABASE_URL } = commonSettings
 const { DATABASE_OWNER_URL, KEY_FILE } = ofService.properties
 const settings = Type.Object({ DATABASE_URL, DATABASE_OWNER_URL, KEY_FILE })
 
-/** Something that whoever typed the command can put right. */
+/** A mistake that the person who typed the command can put right. */
 class CommandError extends Error {}
 
 const write = (text: string): void => void process.stdout.write(`${text}\n`)

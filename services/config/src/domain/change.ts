@@ -1,9 +1,9 @@
 import { contentHash } from '@bilagsbro/kernel/content-hash'
 import type { Organization } from './organization.ts'
 
-/** Who changed what of an organisation's settings: an audit fact. Holds no secret. */
+/** One change of an organisation's settings: an audit fact. The fact holds no secret. */
 export interface Change {
-  /** The version of the organisation that came of it. */
+  /** The version of the organisation after the change. */
   readonly version: number
   readonly at: Date
   readonly by: string
@@ -13,7 +13,7 @@ export interface Change {
   readonly after: Readonly<Record<string, unknown>>
 }
 
-/** Field by field: what is added to the state is not kept here by accident. */
+/** Fields are named one by one, so that a field that is added to the state is not kept here by accident. */
 const shown = (organization: Organization) => ({
   name: organization.name,
   organizationNumber: organization.organizationNumber ?? null,

@@ -7,7 +7,7 @@ export const readerOf = (type: ConnectorType) => `${type}-adapter`
 
 type Target = Readonly<Record<string, string>>
 
-/** Equal exactly when the same ledger is posted to: what is not identifying, and the secrets, are not part of it. */
+/** Two fingerprints are equal exactly when both targets are the same ledger. Secrets and fields that identify no ledger are left out. */
 export function targetFingerprint({ type, fields }: CredentialSchema, target: Target): string {
   const identifying = fields
     .filter((field) => field.kind === 'target' && field.identifying)
@@ -15,7 +15,7 @@ export function targetFingerprint({ type, fields }: CredentialSchema, target: Ta
   return contentHash({ type, target: Object.fromEntries(identifying) })
 }
 
-/** Names of tenants and hosts are the same in any case; what follows the host of an address is not. */
+/** Capitals make no difference in the names of tenants and hosts, and make one behind the host of an address. */
 const comparable = (value: string): string =>
   /^\s*https?:/i.test(value)
     ? value.replace(/^[^:]*:\/*[^/?#]*/, (host) => withoutUsualPort(host.toLowerCase()))
@@ -23,7 +23,7 @@ const comparable = (value: string): string =>
 
 const withoutUsualPort = (host: string) => host.replace(/^(https:.*):443$|^(http:.*):80$/, '$1$2')
 
-/** Whether `next` names a host that `before` does not: whatever secret is sent there would come into new hands. */
+/** Whether `next` names a host that `before` does not name: a stored secret would come into new hands. */
 export function leadsElsewhere(before: Target, next: Target): boolean {
   const known = new Set(hostsOf(before))
   return hostsOf(next).some((host) => !known.has(host))

@@ -17,13 +17,13 @@ import { fault, invalid, refusal } from './refusals.ts'
 export interface ConnectorDraft {
   readonly type: string
   readonly target: Readonly<Record<string, string>>
-  /** Only those that are set anew; what is stored for the same target stays. */
+  /** Only the secrets that are set anew. The other secrets that are stored for the same target stay. */
   readonly secrets: Readonly<Record<string, string>>
-  /** A day or a moment by secret; `null` where it is not known any more; left out: as before, or as a certificate says. */
+  /** A day or a moment by secret. `null`: not known any more. Left out: as before, or as the certificate says. */
   readonly expiresAt?: Readonly<Record<string, string | null>> | undefined
 }
 
-/** What a draft that was found right asks for. */
+/** A draft that was found right, worked out against the stored connector. */
 export interface ConnectorPlan {
   readonly type: ConnectorType
   readonly target: Readonly<Record<string, string>>
@@ -37,7 +37,7 @@ export interface ConnectorPlan {
 
 const refused = (faults: readonly Fault[]) => invalid('connector.credentials_invalid', faults)
 
-/** Checks a draft against what its kind of system needs. No message repeats a value: any of them may be a secret in the wrong field. */
+/** Checks a draft against the schema of its kind of system. No message repeats a value: any value may be a secret in the wrong field. */
 export function planConnector(
   { connector }: Organization,
   draft: ConnectorDraft,
@@ -55,7 +55,7 @@ export function planConnector(
     Object.entries(draft.target).filter(([, value]) => value !== ''),
   )
   const fingerprint = fingerprintFor(connector, schema, target)
-  // What is stored for one ledger is never carried to another: whoever edits the target has not seen it.
+  // A secret that is stored for one ledger never goes to another: whoever edits the target has not seen the secret.
   const isKept =
     connector?.targetFingerprint === fingerprint && !leadsElsewhere(connector.target, target)
   const kept = connector && isKept ? connector.secrets : []
@@ -73,7 +73,7 @@ export function planConnector(
   })
 }
 
-/** The stored one stays while the same ledger is named, however it was computed in its time. */
+/** The stored fingerprint stays while the target names the same ledger, however the fingerprint was computed in its time. */
 function fingerprintFor(
   connector: Organization['connector'],
   schema: CredentialSchema,
@@ -83,7 +83,7 @@ function fingerprintFor(
   const isSame =
     connector?.type === schema.type && targetFingerprint(schema, connector.target) === fingerprint
   if (isSame) return connector.targetFingerprint
-  // Fingerprints were made of small letters once, of two paths that differ in capitals the same.
+  // Earlier versions of the software made fingerprints of small letters: two paths that differ in capitals had the same.
   return connector?.targetFingerprint === fingerprint
     ? contentHash({ fingerprint, insteadOf: connector.target })
     : fingerprint
@@ -112,7 +112,7 @@ export const refuseMove = (
 const of = ({ fields }: CredentialSchema, kind: CredentialField['kind']) =>
   fields.filter((field) => field.kind === kind)
 
-/** Which set of secrets the connector will hold. */
+/** The set of secrets that the connector will hold. */
 function secretSet(
   { secretSets }: CredentialSchema,
   given: readonly string[],
@@ -146,7 +146,7 @@ function fieldFaults(
   const known = fields.map(({ name }) => name)
   const isUnknown = Object.keys(values).some((name) => !known.includes(name))
   return [
-    // Its name is not repeated: it may be a secret in the wrong place.
+    // The name of the field is not repeated: the name may be a secret in the wrong place.
     ...(isUnknown ? [fault(`/${group}`, 'draft.field_unknown', { known })] : []),
     ...fields.flatMap(({ name, pattern, required, help }) => {
       const field = pointerTo(group, name)
@@ -194,7 +194,7 @@ export function changesNothing(
   )
 }
 
-/** The organisation with the planned connector, which was tested; `sealed` replaces what is stored of the same fields. */
+/** The organisation with the planned connector, which was tested. `sealed` replaces the stored secrets of the same fields. */
 export function withConnector(
   organization: Organization,
   plan: ConnectorPlan,

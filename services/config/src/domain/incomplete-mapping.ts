@@ -5,14 +5,14 @@ import type { Fault, Refusal } from '@bilagsbro/kernel/result'
 import type { Organization } from './organization.ts'
 import { fault } from './refusals.ts'
 
-/** What is in use and cannot be booked on some day from now on. */
+/** The categories, kinds of payee and dimensions in use that cannot be booked on some day from today on. */
 export const unmappedIn = (
   { mapping, earlierMappings }: Pick<Organization, 'mapping' | 'earlierMappings'>,
   inUse: InUse,
   now: Date,
 ): Unmapped => unmapped([mapping, ...earlierMappings], inUse, osloDayOf(now.getTime()))
 
-/** Why nothing, or not everything in use, could be sent; nothing when all can. */
+/** Why records would wait for the mapping; nothing when the mapping books everything in use. */
 export function incompleteMapping(
   organization: Organization,
   inUse: InUse,
@@ -33,7 +33,7 @@ export function incompleteMapping(
   return faults.length > 0 ? incomplete(faults) : nothingMapped(organization.mapping)
 }
 
-/** Why nothing at all could be sent with these rules. */
+/** Why these rules book no record at all; nothing when they book some. */
 export function nothingMapped({ categories, credits }: MappingRules): Refusal | undefined {
   const faults = [
     Object.keys(categories).length === 0 ? fault('/categories', 'mapping.no_category', {}) : [],

@@ -4,18 +4,18 @@ import type { MappingRules } from '@bilagsbro/booking/mapping'
 import { pointerTo, type Fault } from '@bilagsbro/kernel/result'
 import { fault } from './refusals.ts'
 
-/** What was read of a ledger's catalogue. A kind that was not read, or that the ledger lists nothing of, vouches for nothing. */
+/** The lists of a ledger that were read. A list that was not read, or that is empty, vouches for no code. */
 export type Catalogue = ReadonlyMap<CatalogueKind, readonly CatalogueEntry[]>
 
 interface Use {
   readonly field: string
   readonly code: string
   readonly kind: CatalogueKind
-  /** Of a dimension value. */
+  /** The dimension that a value belongs to. */
   readonly dimension?: string | undefined
 }
 
-/** What has to be read to check these rules. */
+/** The lists that a check of these rules needs. */
 export const kindsToCheck = (rules: MappingRules): CatalogueKind[] => [
   ...new Set(usesOf(rules).map(({ kind }) => kind)),
 ]
@@ -50,7 +50,7 @@ function usesOf({ categories, credits, dimensions, defaults = {} }: MappingRules
   const addRest = (group: string, rule: NonNullable<MappingRules['defaults']>) => {
     const { costCenter, project } = dimensions
     add(`${group}/vatCode`, rule.vatCode, 'vat_codes')
-    // Without a dimension of its own, the ledger knows by itself what a cost centre is.
+    // A ledger without a dimension for cost centres has cost centres of its own.
     if (costCenter === undefined) add(`${group}/costCenter`, rule.costCenter, 'cost_centres')
     else add(`${group}/costCenter`, rule.costCenter, 'dimensions', costCenter)
     if (project !== undefined) add(`${group}/project`, rule.project, 'dimensions', project)

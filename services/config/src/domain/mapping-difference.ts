@@ -9,7 +9,7 @@ export interface Difference {
     | 'dimensions'
     | 'defaults'
     | 'effectiveFrom'
-  /** The category, kind of payee or dimension; left out for what is one whole. */
+  /** The category, kind of payee or dimension; left out for `effectiveFrom`. */
   readonly key?: string
   readonly before?: Booked
   readonly after?: Booked
@@ -18,7 +18,7 @@ type Booked = CategoryRule | string
 
 const parts = ['categories', 'credits', 'subledgers', 'dimensions', 'defaults'] as const
 
-/** What is booked in another way by `after` than by `before`. */
+/** The places in which `after` books in another way than `before`. */
 export function differences(before: MappingRules, after: MappingRules): Difference[] {
   const found: Difference[] = parts.flatMap((part) => {
     const [old, next] = [before[part] ?? {}, after[part] ?? {}] as Record<string, Booked>[]

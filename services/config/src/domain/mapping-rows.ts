@@ -19,11 +19,11 @@ export interface MappingRow {
 
 export interface RowProblem {
   readonly code: 'mapping.not_in_ledger' | 'mapping.unmapped' | 'mapping.no_dimension'
-  /** Where the row has codes that the ledger does not take. */
+  /** The faults of codes that the ledger does not take. */
   readonly faults?: readonly Fault[]
 }
 
-/** Every category and kind of payee that is mapped or in use, with what is wrong with it; what is not mapped comes first. */
+/** Every category and kind of payee that is mapped or in use, with its problem. Unmapped ones come first. */
 export function mappingRows(rules: MappingRules, inUse: InUse, catalogue: Catalogue): MappingRow[] {
   const faults = Map.groupBy(catalogueFaults(rules, catalogue), ({ field }) =>
     field.startsWith('/credits/') ? field : field.slice(0, field.lastIndexOf('/')),

@@ -4,19 +4,19 @@ import { nameOf } from '@bilagsbro/kernel/name'
 import { err, ok, pointerTo, type Fault, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { fault, invalid } from './refusals.ts'
 
-/** A line of a table as it was read, with the number that an editor shows it by. */
+/** One line of a table, with the number that an editor shows beside the line. */
 export interface TableLine {
   readonly number: number
   readonly cells: readonly string[]
 }
 
-/** What a table says of a mapping. A part that the table has no line of is left out. */
+/** The parts of a mapping that a table has lines of. A part without lines is left out. */
 export interface TableRules {
   readonly categories?: MappingRules['categories']
   readonly credits?: MappingRules['credits']
   readonly subledgers?: MappingRules['subledgers']
   readonly defaults?: MappingRules['defaults']
-  /** Where in the table a field of the mapping stands. */
+  /** The place in the table of each field of the mapping. */
   readonly places: ReadonlyMap<string, string>
 }
 
@@ -24,7 +24,7 @@ type Column = 'kind' | 'key' | 'account' | 'vatCode' | 'costCenter' | 'project' 
 type Kind = 'category' | 'payee' | 'default'
 type Names<T extends string> = Readonly<Record<T, readonly string[]>>
 
-/** The first name is what is written; all of them are read. */
+/** The first name is written; all names are read. */
 const columns: Names<Column> = {
   kind: ['Type', 'Kind'],
   key: ['Utgiftstype eller mottaker', 'Utgiftstype', 'Mottaker', 'Kategori', 'Category', 'Key'],
@@ -192,7 +192,7 @@ const optional = (name: string, value: string | undefined) =>
 
 const code = 'mapping.table_invalid'
 
-/** The same refusal, by line and column where the table says what is meant. */
+/** The same refusal, with the line and column of each field that stands in the table. */
 export const placed = (refused: Refusal, places: TableRules['places']): Refusal =>
   refused.faults
     ? {

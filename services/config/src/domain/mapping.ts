@@ -15,7 +15,7 @@ export interface MappingDraft extends MappingRules {
 }
 
 const maxCategories = 1000
-/** Every reader gets all versions that still book something in one event, which may have 256 kB. */
+/** One event carries all versions that still book records, and an event has 256 kB at most. */
 const maxBytes = 200_000
 const maxVersions = 24
 
@@ -97,7 +97,7 @@ function ruleFaults(rules: MappingRules): Fault[] {
   return faults
 }
 
-/** Every code of a mapping, with the field that it stands in. */
+/** Every code of a mapping, with the code's field. */
 function codesOf({
   categories,
   credits,

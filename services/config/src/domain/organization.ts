@@ -3,7 +3,7 @@ import type { Mapping, Policies } from '@bilagsbro/booking/mapping'
 import type { Refusal } from '@bilagsbro/kernel/result'
 import { refusal } from './refusals.ts'
 
-/** A secret as it is stored: encrypted under a data key of its own, which is encrypted under a key-encryption key. */
+/** A stored secret: encrypted under a data key of its own. The data key is encrypted under a key-encryption key. */
 export interface SealedSecret {
   readonly v: 1
   readonly alg: 'AES-256-GCM'
@@ -16,11 +16,11 @@ export interface SealedSecret {
 
 export interface StoredSecret {
   readonly field: string
-  /** The version of the organisation that set it. */
+  /** The version of the organisation that set the secret. */
   readonly version: number
   readonly setAt: Date
   readonly setBy: string
-  /** Where somebody said so, or the certificate does. */
+  /** The moment that a person gave, or that the certificate names. */
   readonly expiresAt?: Date | undefined
   readonly sealed: SealedSecret
 }
@@ -57,7 +57,7 @@ export interface Organization {
   readonly connector: Connector | null
   /** The newest version. */
   readonly mapping: Mapping
-  /** Versions that still book what is dated before the newer ones, newest first. */
+  /** Older versions that still book the records dated before the newer versions; newest first. */
   readonly earlierMappings: readonly Mapping[]
   readonly policies: Policies
   /** Five fields of cron, in Europe/Oslo; `null`: records are sent as soon as they are approved. */
@@ -66,7 +66,7 @@ export interface Organization {
   readonly changedBy: string
 }
 
-/** Who changes something, and when. */
+/** The user and the moment of a change. */
 export interface Stamp {
   readonly at: Date
   readonly by: string
@@ -75,8 +75,8 @@ export interface Stamp {
 const epoch = Date.UTC(2026, 0, 1)
 
 /**
- * One more than before, and never less than the seconds since 2026-01-01: a database that was made anew or
- * came back from a backup still publishes versions that every reader takes for newer than what it has seen.
+ * One more than before, and never less than the seconds since 2026-01-01: a database that was made anew or came back
+ * from a backup publishes greater versions than every reader has seen.
  */
 export function nextVersion(version: number, at: Date): number {
   return Math.max(version + 1, Math.floor((at.getTime() - epoch) / 1000))
@@ -101,7 +101,7 @@ export const unknownOrganization: Refusal = {
   code: 'organization.not_found',
 }
 
-/** The answer to a change that was made from an older version than the one that is stored. */
+/** The refusal of a change that was made from an older version than the stored one. */
 export const staleVersion = ({ version, changedAt, changedBy }: Organization): Refusal =>
   refusal('stale', 'organization.changed_meanwhile', {
     version: String(version),

@@ -1,6 +1,6 @@
 import type { Fault, Params, Refusal } from '@bilagsbro/kernel/result'
 
-/** Every code that this service refuses with, and what the text of each is filled with. */
+/** Every code that this service refuses with, and the parameters that fill its text. */
 export const codes = {
   'organization.not_found': [],
   'organization.changed_meanwhile': ['version', 'by', 'at'],
@@ -84,7 +84,7 @@ export const codes = {
 type Code = keyof typeof codes
 type ParamsOf<C extends Code> = Readonly<Record<(typeof codes)[C][number], Params[string]>>
 
-/** One place to put right; `field` is a JSON pointer into what was given. */
+/** One place to put right. `field` is a JSON pointer into the request. */
 export const fault = <C extends Code>(field: string, code: C, params: ParamsOf<C>): Fault => ({
   field,
   code,
@@ -97,7 +97,7 @@ export const refusal = <C extends Code>(
   params: ParamsOf<C>,
 ): Refusal => ({ kind, code, params })
 
-/** Two hundred faults at most are told. */
+/** A refusal names two hundred faults at most. */
 export const invalid = (code: Code, faults: readonly Fault[]): Refusal => ({
   kind: 'invalid',
   code,

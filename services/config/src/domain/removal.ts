@@ -3,7 +3,7 @@ import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { refusal } from './refusals.ts'
 import { changed, type Organization, type Stamp } from './organization.ts'
 
-/** Takes the connector away, and its secrets with it. Mapping, policies and schedule stay. */
+/** Takes away the connector with its secrets. Mapping, policies and schedule stay. */
 export function removeConnector(
   organization: Organization,
   stamp: Stamp,
@@ -13,7 +13,7 @@ export function removeConnector(
   return ok(changed(organization, { connector: null }, stamp))
 }
 
-/** Why the ledger that was posted to cannot be left yet; nothing when it can. */
+/** Why the present ledger cannot be left yet; nothing when the ledger can be left. */
 export const refuseLeaving = (open: OpenPostings): Refusal | undefined =>
   open.queued + open.sending + open.inDoubt + open.delivered > 0
     ? refusal('conflict', 'connector.postings_open', { ...open })

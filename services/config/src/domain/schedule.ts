@@ -5,7 +5,7 @@ import { changed, type Organization, type Stamp } from './organization.ts'
 /** Dense schedules load the ledgers, and gain nothing over sending at each approval. */
 const leastMinutesApart = 15
 
-/** `null`: as soon as records are approved. `wrong` says what is wrong with the cron expression, if anything is. */
+/** `null`: records are sent as soon as they are approved. `wrong` is the fault of the cron expression. */
 export function setSchedule(
   organization: Organization,
   cron: string | null,
@@ -17,7 +17,7 @@ export function setSchedule(
   return ok(changed(organization, { schedule: cron }, stamp))
 }
 
-/** What is wrong with a cron expression. */
+/** The fault of a cron expression. */
 export type ScheduleFault = 'form_wrong' | 'value_wrong' | 'never' | 'too_dense'
 
 const toFault = (wrong: ScheduleFault) =>
@@ -25,7 +25,7 @@ const toFault = (wrong: ScheduleFault) =>
     ? fault('/cron', 'schedule.too_dense', { minutes: leastMinutesApart })
     : fault('/cron', `schedule.${wrong}`, {})
 
-/** Why times cannot be a schedule; nothing when they can. */
+/** Why times cannot be a schedule; nothing when the times can. */
 export function timesFault(times: readonly Date[]): ScheduleFault | undefined {
   if (times.length === 0) return 'never'
   const gaps = times.slice(1).map((time, at) => (time.getTime() - times[at]!.getTime()) / 60_000)

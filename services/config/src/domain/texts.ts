@@ -1,10 +1,10 @@
 import type { Fault } from '@bilagsbro/kernel/result'
 import { fault } from './refusals.ts'
 
-/** What PostgreSQL, Kafka and a screen can all carry: no control characters, no half of a character. */
+/** Texts that PostgreSQL, Kafka and a screen can all carry: no control characters, no half of a character. */
 const clean = (text: string) => text.isWellFormed() && !/\p{Cc}/u.test(text) && text === text.trim()
 
-/** What is wrong with a text that a person typed; nothing when it is fine. The text itself is never repeated. */
+/** The fault of a text that a person typed; nothing when the text is valid. The fault never repeats the text. */
 export function textFault(field: string, text: string, limit: number): Fault | undefined {
   if (text.trim() === '') return fault(field, 'text.empty', {})
   if (text.length > limit) return fault(field, 'text.too_long', { limit })

@@ -13,7 +13,7 @@ import {
 import { fault, invalid, refusal } from './refusals.ts'
 import { textFault } from './texts.ts'
 
-/** `sendFrom` left out: as the last time it was enabled, and everything approved where it never was; `null`: everything approved. */
+/** `sendFrom` left out: as when the connector was last enabled, or every approved record. `null`: every approved record. */
 export function enableConnector(
   organization: Organization,
   { sendFrom }: { readonly sendFrom?: string | null | undefined },

@@ -16,18 +16,18 @@ interface Asked {
 }
 
 interface Behaviour {
-  /** What a connection test finds wrong; nothing where it works. */
+  /** The fault that a connection test finds; nothing where the connection works. */
   failure?: { code: string; detail: string } | undefined
   catalogue: Partial<Record<CatalogueKind, readonly CatalogueEntry[]>>
   open: { queued: number; sending: number; inDoubt: number; delivered: number }
-  /** Answers nothing on these paths, or an error. */
+  /** Paths that are answered with an error, or not at all. */
   silent: readonly string[]
   broken: readonly string[]
 }
 
 const entries = (...codes: string[]) => codes.map((code) => ({ code, name: `Konto ${code}` }))
 
-/** A ledger that works, with what the examples map to. */
+/** A ledger that works, with the accounts that the examples map to. */
 const usual = (): Behaviour => ({
   catalogue: {
     accounts: [
@@ -50,7 +50,7 @@ const usual = (): Behaviour => ({
   broken: [],
 })
 
-/** An adapter service as config sees it, behaving as a test says. Keeps what it was asked. */
+/** An adapter service as config sees one, which behaves as a test says, and keeps every question. */
 export async function startAdapterStub(schema: CredentialSchema) {
   const asked: Asked[] = []
   let behaviour = usual()

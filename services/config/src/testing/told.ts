@@ -3,7 +3,7 @@ import { problemOf } from '@bilagsbro/service-kit/problem'
 import { worded } from '@bilagsbro/service-kit/texts'
 import { texts } from '#adapters/http/texts.ts'
 
-/** What a refusal tells people, in English; nothing where there is none. */
+/** The detail that people read of a refusal, in English; empty without a refusal. */
 export const told = (refusal: Refusal | undefined): string =>
   refusal ? worded(problemOf(refusal), 'en', texts).detail : ''
 

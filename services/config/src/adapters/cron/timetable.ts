@@ -2,10 +2,10 @@ import { scheduleTimes } from '@bilagsbro/service-kit/schedule-times'
 import type { Timetable } from '#application/ports/timetable.ts'
 import { timesFault } from '#domain/schedule.ts'
 
-/** What every reader of cron takes alike: no names, no seconds, no nicknames. */
+/** Expressions that every reader of cron understands alike: no names, no seconds, no nicknames. */
 const form = /^[\d*,/-]+( [\d*,/-]+){4}$/
 const maxLength = 100
-/** Enough to see a whole week of quarters of an hour. */
+/** More times than a week has quarters of an hour. */
 const timesLookedAt = 700
 
 export const createTimetable = (clock: { now(): Date }): Timetable => ({

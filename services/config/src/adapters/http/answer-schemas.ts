@@ -37,7 +37,7 @@ export const OrganizationAnswer = Type.Object(
 )
 export const OrganizationsAnswer = RowsOf('Organizations', OrganizationAnswer)
 
-/** What is said of a secret: never the secret. */
+/** The facts about a secret that are shown: never the secret. */
 const SecretAnswer = Type.Object(
   {
     field: Type.String(),
@@ -202,7 +202,7 @@ export const DifferencesAnswer = Type.Object(
   { title: 'Differences' },
 )
 
-/** The parts that differ, as they were or are; null where there was nothing yet. */
+/** The parts that differ, before or after a change; null where the part did not exist yet. */
 const ChangedParts = Type.Partial(
   Type.Object({
     name: OrNull(Type.String()),

@@ -19,14 +19,14 @@ interface ChangeRoute<Body extends TSchema, Query extends TObject> {
   readonly consumes?: readonly string[]
   readonly query?: Query
 }
-/** What a change answers: all settings, or a part of them. */
+/** The answer to a change: all settings, or a part of the settings. */
 interface Answer {
   readonly schema: TSchema
   readonly of: (organization: Organization) => unknown
 }
 const allSettings: Answer = { schema: SettingsAnswer, of: toSettings }
 
-/** A route that changes an organisation's settings for whoever may, and answers what came of it with its ETag. */
+/** A route that changes an organisation's settings for its administrators, and answers the new settings with their ETag. */
 export function addChange<const Body extends TSchema, const Query extends TObject>(
   app: App,
   { method, url, body, consumes, query, ...described }: ChangeRoute<Body, Query>,
@@ -67,7 +67,7 @@ export function addChange<const Body extends TSchema, const Query extends TObjec
   })
 }
 
-/** A part of the settings with their ETag, or why there is none. */
+/** Sends a part of the settings with their ETag, or the refusal. */
 export const sendPart = (
   reply: FastifyReply,
   result: Result<Organization, Refusal>,
@@ -75,7 +75,10 @@ export const sendPart = (
 ): FastifyReply =>
   result.ok ? withETag(reply, result.value).send(of(result.value)) : send(reply, 200, result)
 
-/** Who changes what, and from which version (RFC 9110, If-Match): 0, which none has, where it names none of ours. */
+/**
+ * The organisation, the user and the version from `If-Match` (RFC 9110). An `If-Match` without a version becomes 0,
+ * which no organisation has.
+ */
 export function changeRequest(
   request: Pick<FastifyRequest, 'actor' | 'headers'> & {
     readonly params: { readonly organizationId: string }

@@ -4,7 +4,7 @@ import type { UseCases } from '#app.ts'
 import { ConnectorTypesAnswer } from './answer-schemas.ts'
 import { TypeParams } from './schemas.ts'
 
-/** What is the same for every organisation. */
+/** Schemas are the same for every organisation. */
 const config = { access: { roles: ['global_admin', 'org_admin', 'auditor'] } } as const
 
 export const credentialSchemaRoutes =

@@ -1,15 +1,14 @@
-/** What stands for a byte that no encoding explains; no table has it on purpose. */
+/** The character that stands for a byte that no encoding explains. No table has this character on purpose. */
 export const unreadable = '\ufffd'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 const windows = new TextDecoder('windows-1252')
-/** What is no letter of Western Europe in it: where æ, ø and å stand in the encodings of DOS and Macintosh. */
+/** Characters of Windows-1252 that are no letters of Western Europe. DOS and Macintosh have æ, ø and å in their places. */
 const doubtful = /[^\0-\u007f\u00a0\u00a7\u00c0-\u00ff]/gu
 
 /**
- * The text of a table as spreadsheets save it: UTF-8, UTF-16 ("Unicode text"), or Windows-1252 ("CSV"). The last is told
- * by its letters, and a byte that is none in it becomes {@link unreadable}: it may be another encoding, where it is
- * another letter.
+ * The text of a table as spreadsheets save tables: UTF-8, UTF-16 ("Unicode text"), or Windows-1252 ("CSV"). A byte that
+ * is no letter in Windows-1252 becomes {@link unreadable}: the byte may be a letter in another encoding.
  */
 export function textOf(bytes: Buffer): string {
   const wide = wideEncoding(bytes)
@@ -21,7 +20,7 @@ export function textOf(bytes: Buffer): string {
   }
 }
 
-/** By its byte order mark, or by every other byte of the first characters, which are those of a column's name. */
+/** Told by the byte order mark, or by the zeros between the first characters, which belong to a column's name. */
 function wideEncoding(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
   const [first, second, third, fourth] = bytes
   if (first === 0xff && second === 0xfe) return 'utf-16le'

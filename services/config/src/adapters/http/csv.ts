@@ -13,9 +13,9 @@ export function acceptCsv(app: App): void {
   )
 }
 
-/** Separated by whichever of ; and , and tabs the names of the columns have most of, or as `sep=` says. Lines with nothing in them are left out. */
+/** The separator is the most frequent of ; and , and tabs in the line of column names, or the one that `sep=` names. Empty lines are left out. */
 export function readCsv(text: string): Result<TableLine[], Refusal> {
-  // No name has a line end within, and what is quoted must not hide one: a fault stays on its own line.
+  // No name contains a line end, and quotes must not hide one: a fault stays on its own line.
   const lines = text.split(/\r\n|\r|\n/)
   const head = lines.findIndex((line) => line.trim() !== '')
   if (head < 0) return err(refused(1, 'table.empty'))
@@ -44,7 +44,7 @@ export function readCsv(text: string): Result<TableLine[], Refusal> {
   }
 }
 
-/** What Excel reads, and writes for other programs, before the names of the columns. */
+/** A line that Excel reads, and writes for other programs, before the names of the columns. */
 const separator = /^"?sep=([;,\t])"?[;,\t]*$/i
 
 const delimiters = [';', ',', '\t'] as const
@@ -62,7 +62,7 @@ function lineFault(lines: readonly string[]): Refusal | undefined {
   return undefined
 }
 
-/** For spreadsheets of Norway: a byte order mark, semicolons, CRLF. No cell is taken for a formula. */
+/** The form that Norwegian spreadsheets read: a byte order mark, semicolons, CRLF. No cell is taken for a formula. */
 export const writeCsv = (rows: readonly (readonly string[])[]): string =>
   stringify(rows as string[][], {
     bom: true,
@@ -71,7 +71,7 @@ export const writeCsv = (rows: readonly (readonly string[])[]): string =>
     escape_formulas: true,
   })
 
-/** What `writeCsv` put before what might be a formula. */
+/** Removes the mark that `writeCsv` puts before a cell that might be a formula. */
 const unescaped = (cell: string) => cell.replace(/^'(?=[=+\-@\t\r])/, '')
 
 const refused = (

@@ -14,7 +14,7 @@ interface History<Answer extends TObject> {
   readonly query?: TObject
 }
 
-/** A route with what was kept of an organisation once and for all, newest first. */
+/** A route that lists entries of an organisation's history, newest first. */
 export function addHistory<Answer extends TObject>(
   app: App,
   { findOrganization }: Pick<UseCases, 'findOrganization'>,

@@ -120,7 +120,7 @@ export const organizationRoutes = (useCases: UseCases) => (app: App) => {
   )
 }
 
-/** `undefined`: all of them. */
+/** `undefined`: all organisations. */
 function visibleTo({ roles: held }: Actor): string[] | undefined {
   if (held.some(({ role }) => role === 'global_admin')) return undefined
   return held.flatMap(({ organizationId }) => organizationId ?? [])

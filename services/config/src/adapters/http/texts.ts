@@ -3,5 +3,5 @@ import { en } from './texts/en.ts'
 import { nb } from './texts/nb.ts'
 import { nn } from './texts/nn.ts'
 
-/** What the refusals of this service say, and those of the adapters behind it. */
+/** The words of this service's refusals, and of the refusals of its adapters. */
 export const texts = { nb, nn, en } satisfies Texts

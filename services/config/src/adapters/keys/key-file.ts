@@ -9,16 +9,16 @@ import { createKeyRing } from './key-ring.ts'
 
 interface KeyFile {
   readonly current: string
-  /** By id: 32 bytes in base64. */
+  /** The keys by id, each of 32 bytes in base64. */
   readonly keys: Readonly<Record<string, string>>
-  /** By id, ISO 8601: since when a key is current no more. */
+  /** By id, the moment (ISO 8601) from which a key was no longer current. */
   readonly replacedAt?: Readonly<Record<string, string>>
 }
 
 /**
  * The keys of a local file: `{"current": "<id>", "keys": {"<id>": "<32 bytes in base64>"}}`. New secrets use
- * the current key, older ones open with the key they were sealed under. With `create` a missing file is made. A file
- * that is replaced counts from the next call on; while it cannot be read, the keys of before do.
+ * the current key; older secrets open with the key they were sealed under. With `create` a missing file is made. A new
+ * file counts from the next call on; while the new file cannot be read, the keys of the old file count.
  */
 export async function openKeyFile(path: string, create: boolean): Promise<KeyEncryptionKeys> {
   if (create && !existsSync(path)) await writeNew(path)
@@ -113,14 +113,14 @@ export const keepKeyFile = (path: string, clock: Clock): KeyKeeper => ({
 const newKey = () =>
   [`local-${randomBytes(4).toString('hex')}`, randomBytes(32).toString('base64')] as const
 
-/** Of two that start at once one wins. */
+/** One of two processes that start at once wins. */
 async function writeNew(path: string): Promise<void> {
   const [id, key] = newKey()
   await mkdir(dirname(path), { recursive: true })
   await write(path, (draft) => link(draft, path), { current: id, keys: { [id]: key } })
 }
 
-/** Written aside and put in place whole: a crash leaves no half file, and no reader sees one. */
+/** Writes the file aside and puts it in place whole: a crash leaves no half file, and no reader sees one. */
 async function write(
   path: string,
   put: (draft: string) => Promise<void>,

@@ -50,6 +50,6 @@ export function createVault(keys: KeyEncryptionKeys): Vault {
   }
 }
 
-/** JSON, so that no two places give the same text. */
+/** The text is JSON, so that no two places give the same text. */
 const contextOf = ({ organizationId, connector, field, version }: SecretPlace) =>
   JSON.stringify(['v1', organizationId, connector, field, version])

@@ -51,7 +51,7 @@ export function createLedgerAdapters(settings: Settings): LedgerAdapters & Async
   }
 }
 
-/** Nothing of a body gets into a log line or a refusal: it may hold secrets. */
+/** No part of a body gets into a log line or a refusal: the body may hold secrets. */
 function createAsk({ urls, tokens, logger }: Settings, dispatcher: Agent) {
   return async <Body extends TSchema, Answer extends TSchema>(
     type: ConnectorType,

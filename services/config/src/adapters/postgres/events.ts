@@ -2,7 +2,7 @@ import type { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/co
 import type { Connector, Organization } from '#domain/organization.ts'
 import { firstExpiry } from '#domain/secret-expiry.ts'
 
-/** Field by field: what is added to the state is not published by accident. */
+/** Fields are named one by one, so that a field that is added to the state is not published by accident. */
 export const toConfigured = (organization: Organization): ConnectorConfigured => ({
   organizationId: organization.id,
   organizationName: organization.name,
@@ -30,7 +30,7 @@ const toPublished = (connector: Connector): ConnectorConfigured['connector'] => 
   secretsExpireAt: firstExpiry(connector)?.toISOString(),
 })
 
-/** What this version of the organisation switched, if it did. */
+/** The event of a version that switched the connector; nothing for any other version. */
 export function toToggled({ id, version, connector }: Organization): ConnectorToggled | undefined {
   if (connector?.toggled?.version !== version) return undefined
   const { at, by, reason } = connector.toggled

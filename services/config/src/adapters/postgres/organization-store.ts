@@ -34,7 +34,7 @@ export function createPostgresOrganizationStore(
     list: (ids) => snapshot((em) => load(em, ids)),
     async save(next, expected) {
       const saved = await saveOnce(outbox, next, expected)
-      // Whoever is told "saved" may publish a record in the next moment: let the others hear of it first.
+      // A person who is told "saved" may publish a record in the next moment: the other services hear of the change first.
       if (saved === 'saved') await outbox.drained(publishedWithinMs)
       return saved
     },
@@ -70,7 +70,7 @@ async function saveOnce(
       return 'saved'
     })
   } catch (error) {
-    // Two created it at once: a row that is not there yet cannot be locked.
+    // Two callers created the organisation at once: a row that is not there yet cannot be locked.
     if (expected === 0 && error instanceof UniqueConstraintViolationException) return 'outdated'
     if (error instanceof KeyRetired) return 'key_retired'
     throw error
@@ -78,8 +78,8 @@ async function saveOnce(
 }
 
 /**
- * What was changed last before this database's epoch began came back with it: readers may have seen later versions, that are
- * lost. It is published as a version of its own, once, which is greater than any of them; and so are its credentials.
+ * An organisation that was last changed before this database's epoch began came back with the database: readers may have
+ * seen later versions, which are lost. The organisation and its credentials are published once under a greater version.
  */
 async function renew(em: EntityManager, after: string): Promise<void> {
   await sql`
@@ -95,7 +95,7 @@ async function renew(em: EntityManager, after: string): Promise<void> {
     where c.organization_id = renewed.id`.execute(em.getKysely())
 }
 
-/** Locked against changes: what is published here is not older than what a change publishes meanwhile. */
+/** The rows are locked against changes, so that no older state is published after a newer one. */
 async function loadPage(em: EntityManager, after: string): Promise<Organization[]> {
   const rows = await em.find(
     OrganizationTable,
@@ -153,7 +153,7 @@ async function writeMapping(
 ) {
   const { version, ...given } = mapping
   if (version === 0) return
-  // What is undefined would be stored as null.
+  // A key with `undefined` would be stored as null.
   const rules = JSON.parse(JSON.stringify(given)) as typeof given
   await em.upsert(
     MappingTable,
@@ -173,7 +173,7 @@ async function writeConnector(em: EntityManager, { id, connector }: Organization
 
 class KeyRetired extends Error {}
 
-/** Sealed by a process that has not heard that its key is out of use: what it stores could never be opened. */
+/** A process that has not heard of a key's retirement may seal under the key: such a secret could never be opened. */
 async function refuseClosedKeys(em: EntityManager, organizationId: string) {
   const { rows } = await sql`
     select from secret s join closed_key k on k.id = s.sealed ->> 'kekId'
@@ -181,7 +181,7 @@ async function refuseClosedKeys(em: EntityManager, organizationId: string) {
   if (rows.length > 0) throw new KeyRetired()
 }
 
-/** What is sealed already stays as it is: its key may have been changed since it was read. */
+/** A secret of the same version stays as it is sealed now: its key may have been changed since the secret was read. */
 async function writeSecret(
   em: EntityManager,
   organizationId: string,

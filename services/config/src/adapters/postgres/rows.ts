@@ -18,7 +18,7 @@ export const toOrganization = (
   organizationNumber: row.organizationNumber ?? undefined,
   version: row.version,
   connector: connector ? toConnector(connector, secrets) : null,
-  // Saved by earlier versions of the software as they were typed.
+  // Earlier versions of the software saved names as they were typed.
   mapping: { ...withNames(row.rules), version: row.mappingVersion },
   earlierMappings: withNames(row.earlierMappings),
   policies: row.policies,

@@ -47,7 +47,7 @@ export function createPostgresSecretStore(orm: Database): SecretStore {
       orm.em.fork().transactional(async (em) => {
         const tx = em.getKysely()
         await sql`set local lock_timeout = '20s'`.execute(tx)
-        // No save is under way now, and those that come later see what is written here.
+        // No save is under way now, and every later save sees the closed key.
         await sql`lock table secret in share row exclusive mode`.execute(tx)
         const { rows } = await sql`
           select from secret where sealed ->> 'kekId' = ${keyId} limit 1`.execute(tx)
@@ -59,7 +59,7 @@ export function createPostgresSecretStore(orm: Database): SecretStore {
       }),
     exclusively: (work) =>
       orm.em.fork().transactional(async (em) => {
-        // Other connections do the work; this one only waits, however long that takes.
+        // Other connections do the work; this connection only waits, however long the work takes.
         await sql`set local idle_in_transaction_session_timeout = 0`.execute(em.getKysely())
         const { rows } = await sql<{ mine: boolean }>`
           select pg_try_advisory_xact_lock(471101) as mine`.execute(em.getKysely())

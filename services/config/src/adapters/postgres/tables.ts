@@ -43,7 +43,7 @@ export const ConnectorTable = defineEntity({
   },
 })
 
-/** One row per field; a new version replaces the old one, of which nothing remains. */
+/** One row per field. A new version replaces the old one, and nothing of the old one remains. */
 export const SecretTable = defineEntity({
   name: 'Secret',
   tableName: 'secret',
@@ -59,7 +59,7 @@ export const SecretTable = defineEntity({
   },
 })
 
-/** Every version there was: what was booked names the version it was booked by. */
+/** Every version of every mapping: a voucher names the version that booked it. */
 export const MappingTable = defineEntity({
   name: 'Mapping',
   tableName: 'mapping',
@@ -73,7 +73,7 @@ export const MappingTable = defineEntity({
   },
 })
 
-/** Who changed what, version by version. */
+/** The changes of settings, version by version. */
 export const ChangeTable = defineEntity({
   name: 'Change',
   tableName: 'change',
@@ -102,7 +102,7 @@ const UsageTable = defineEntity({
   },
 })
 
-/** Who was given secrets in clear, and when. One row a minute for each adapter that works for an organisation. */
+/** The readers of secrets in clear. An adapter that works for an organisation is noted once a minute. */
 const SecretReadTable = defineEntity({
   name: 'SecretRead',
   tableName: 'secret_read',
@@ -137,5 +137,5 @@ export const tables = [
   ClosedKeyTable,
 ] as const
 
-/** What is written once, and read by whoever asks later how it came about. */
+/** Tables whose rows are written once, for whoever asks later how the settings came about. */
 export const appendOnly = ['mapping', 'change', 'secret_read', 'closed_key'] as const

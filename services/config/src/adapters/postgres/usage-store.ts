@@ -30,7 +30,7 @@ export function createPostgresUsageStore(orm: Database): UsageStore {
         .where('organizationId', '=', organizationId)
         .orderBy('value')
         .execute()
-      // Noted from earlier versions of the software as they were sent.
+      // Earlier versions of the software noted names as they were sent.
       const valuesOf = (kind: string) => [
         ...new Set(rows.filter((row) => row.kind === kind).map(({ value }) => nameOf(value))),
       ]

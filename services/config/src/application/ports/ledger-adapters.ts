@@ -10,9 +10,9 @@ import type { Refusal, Result } from '@bilagsbro/kernel/result'
  * answer, `connection.no_answer` where the signal ended the call. Nothing is retried, no call outlives its signal.
  */
 export interface LedgerAdapters {
-  /** The kinds that there is a service for, whether it answers or not. */
+  /** The kinds of accounting system that have an adapter service, whether the service answers or not. */
   readonly types: readonly ConnectorType[]
-  /** Kept for a minute: what an adapter declares changes only with its version. */
+  /** The schema is kept for a minute: the fields that an adapter declares change only with its version. */
   schemaOf(type: ConnectorType, signal: AbortSignal): Promise<Result<CredentialSchema, Refusal>>
   /** Changes and keeps nothing. */
   testConnection(

@@ -17,7 +17,7 @@ import { disableConnector, enableConnector } from '#domain/toggle.ts'
 import { changeOrganization } from '../change-organization.ts'
 import type { OrganizationStore } from './organization-store.ts'
 
-/** What {@link OrganizationStore} promises, apart from the events. The store may hold other organisations. */
+/** The promises of {@link OrganizationStore}, apart from the events. The store may hold other organisations. */
 export function organizationStoreContract(name: string, open: () => OrganizationStore) {
   let count = 0
   const newId = () => `contract-${++count}`

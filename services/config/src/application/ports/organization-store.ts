@@ -1,8 +1,8 @@
 import type { Organization } from '#domain/organization.ts'
 
-/** Keeps the organisations, and lets everybody know what became of them. */
+/** Keeps the organisations, and publishes their state. */
 export interface OrganizationStore {
-  /** The latest state, with its secrets as they are sealed. */
+  /** The latest state, with sealed secrets. */
   find(id: string): Promise<Organization | undefined>
   /** In the order of their ids; all of them, or those of the given ids that there are. */
   list(ids?: readonly string[]): Promise<Organization[]>

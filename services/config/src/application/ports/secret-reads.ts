@@ -1,13 +1,13 @@
-/** Who was given stored secrets in clear: an audit fact. Holds no secret. */
+/** The reader of stored secrets in clear: an audit fact. The fact holds no secret. */
 export interface SecretRead {
   readonly organizationId: string
   readonly at: Date
-  /** The client id of a service that makes calls with them; or the user whose draft was tried with them. */
+  /** The client id of a service that makes calls with the secrets, or the user whose draft was tried with the secrets. */
   readonly by: string
   readonly connector: string
   /** The version of the organisation that changed the target or a secret last. */
   readonly credentialsVersion: number
-  /** Which secrets, by name. */
+  /** The names of the secrets. */
   readonly fields: readonly string[]
 }
 
@@ -16,10 +16,10 @@ export interface NotedRead extends Omit<SecretRead, 'organizationId'> {
   readonly id: string
 }
 
-/** What was written once, and is never changed. */
+/** Entries that are written once, and never changed. */
 export interface SecretReads {
-  /** Is kept when it answers: who is not noted is given nothing. */
+  /** The entry is kept when the call answers: a reader who is not noted is given nothing. */
   note(read: SecretRead): Promise<void>
-  /** Those before one, or the newest; newest first. */
+  /** The reads before a given one, or the newest; newest first. */
   of(organizationId: string, before: string | undefined, limit: number): Promise<NotedRead[]>
 }

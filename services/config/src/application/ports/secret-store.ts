@@ -10,15 +10,15 @@ export interface StoredSealed {
 export interface SecretStore {
   /** The key-encryption keys that stored secrets need, and how many need each. */
   counts(): Promise<{ readonly keyId: string; readonly secrets: number }[]>
-  /** Those that are under another key, after a place, in the order of organisation and field. */
+  /** The secrets under other keys that come after a place, in the order of organisation and field. */
   underOthers(keyId: string, after: SecretPlace | undefined, limit: number): Promise<StoredSealed[]>
-  /** One statement. What was saved anew since `before` was read is left alone. Gives how many were replaced. */
+  /** One statement. A secret that was saved anew since `before` was read is left alone. Gives the number of replaced secrets. */
   replace(changes: readonly (StoredSealed & { readonly before: SealedSecret })[]): Promise<number>
   /**
-   * Sees to it that no secret is ever stored under a key again, by any process; waits for saves that are under way.
-   * `false` where secrets are still under it: then nothing is changed. Harmless when repeated.
+   * Keeps every process from storing a secret under a key again; waits for saves that are under way. `false` where
+   * secrets are still under the key: nothing is changed. Harmless when repeated.
    */
   closeKey(keyId: string, at: Date): Promise<boolean>
-  /** `undefined` where somebody else is at it: then `work` was not begun. A process that dies lets go. */
+  /** `undefined` where another process is at work: `work` was not begun. A process that dies lets go. */
   exclusively<T extends object>(work: () => Promise<T>): Promise<T | undefined>
 }

@@ -6,9 +6,9 @@ export interface SavedMapping extends Mapping {
   readonly savedBy: string
 }
 
-/** What was written once with every change, and is never changed. Newest first. */
+/** Entries that are written once with every change, and never changed. Newest first. */
 export interface SettingsHistory {
-  /** Those before a version, or the newest. */
+  /** The changes before a version, or the newest changes. */
   changes(organizationId: string, before: number | undefined, limit: number): Promise<Change[]>
   mappings(
     organizationId: string,

@@ -7,10 +7,10 @@ export interface Usage {
   readonly firstUsedAt: Date
 }
 
-/** Remembers what approved records have used. */
+/** Remembers the categories and kinds of payee that approved records have used. */
 export interface UsageStore {
-  /** What is known already stays as it is. */
+  /** A usage that is known already stays as it is. */
   note(usages: readonly Usage[]): Promise<void>
-  /** In the order of their names. */
+  /** The usages of an organisation, in the order of their names. */
   of(organizationId: string): Promise<InUse>
 }
