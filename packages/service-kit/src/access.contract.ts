@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { roles } from './auth.ts'
+import { answersAsDescribed } from './described.ts'
 import type { App } from './http-app.ts'
 import { served } from './served.ts'
 import type { TestTokenOptions } from './testing.ts'
@@ -64,10 +65,11 @@ const strangers: readonly (readonly [code: string, TestTokenOptions | string | u
 
 /**
  * Every route with everybody, in their own organisation and in a foreign one: who is let in succeeds, and what others
- * try changes nothing. A route that is not named in `routes`, or not served, fails. The service knows the organisations
+ * try changes nothing. Answers are as the OpenAPI document describes them. A route that is not named in `routes`, or not served, fails. The service knows the organisations
  * `hlf` and `blindeforbundet`.
  */
 export function accessContract({ app, token }: Reached, routes: Routes): void {
+  const expectAsDescribed = answersAsDescribed(app)
   const call = async (
     route: string,
     organization: string,
@@ -93,6 +95,7 @@ export function accessContract({ app, token }: Reached, routes: Routes): void {
       },
       ...(body && { payload: body }),
     })
+    await expectAsDescribed(answer)
     const told = answer.statusCode < 300 ? 'let in' : answer.json<{ code: string }>().code
     return { status: answer.statusCode, text: answer.body, told: told === code ? 'let in' : told }
   }

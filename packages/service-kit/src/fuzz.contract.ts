@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { insiderOf, type Reached, type RouteAccess, type Routes } from './access.contract.ts'
+import { answersAsDescribed } from './described.ts'
 import { oddRequestsContract } from './odd-requests.contract.ts'
 import { createValues, seldom } from './schema-values.ts'
 import { served, type Parameter, type Served } from './served.ts'
@@ -101,10 +102,11 @@ const printable = (headers: object) =>
 
 /**
  * No request that the OpenAPI document leads to, or that only looks like one, makes the service fail: it says what is
- * wrong. The examples of `routes` lead past the schemas.
+ * wrong, or answers as the document describes. The examples of `routes` lead past the schemas.
  */
 export function fuzzContract({ app, token }: Reached, routes: Routes): void {
   oddRequestsContract({ app, token }, routes)
+  const expectAsDescribed = answersAsDescribed(app)
   const values = createValues(
     wordsOf(Object.values(routes).flatMap((one) => [one.body, one.given])),
   )
@@ -122,6 +124,7 @@ export function fuzzContract({ app, token }: Reached, routes: Routes): void {
             headers: { ...request.headers, authorization },
           })
           const { statusCode: status, headers: told, body: text } = answer
+          await expectAsDescribed(answer)
           if (status < 400) return void answers.add('done')
           expect(told['content-type']).toBe('application/problem+json')
           const problem = answer.json<{ status: number; code: string }>()

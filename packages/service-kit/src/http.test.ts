@@ -5,11 +5,12 @@ import { text } from 'node:stream/consumers'
 import { setImmediate } from 'node:timers/promises'
 import { err, ok } from '@bilagsbro/kernel/result'
 import type { InjectOptions } from 'fastify'
+import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createAuthenticator } from './auth.ts'
 import { faultRoutes, internalRoutes, organizationRoutes } from './fixtures/routes.ts'
 import { createHealth } from './health.ts'
-import { createHttp, listen, type AddRoutes, type App } from './http.ts'
+import { createHttp, listen, send, type AddRoutes, type App } from './http.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import { createTestIssuer, type TestTokenOptions } from './testing.ts'
@@ -381,6 +382,28 @@ describe('the server', () => {
     await expect(openApp([(app) => app.get('/open', async () => ({}))])).rejects.toThrow(
       'The route GET /open declares no config.access.',
     )
+  })
+
+  test('answers what another version has stored, though its own description does not know the word', async () => {
+    const row = { status: 'new_word', note: null }
+    const Row = Type.Object({
+      status: Type.Union([Type.Literal('old'), Type.Literal('older')]),
+      note: Type.Union([Type.String(), Type.Null()]),
+    })
+    await using other = await openApp([
+      (served) =>
+        served.get(
+          '/rows',
+          {
+            schema: { response: { 200: Type.Object({ rows: Type.Array(Row) }) } },
+            config: { access: { roles: ['global_admin'] } },
+          },
+          async (_request, reply) => send(reply, 200, ok({ rows: [row] })),
+        ),
+    ])
+    const authorization = `Bearer ${await issuer.token(globalAdmin)}`
+    const answer = await other.inject({ url: '/rows', headers: { authorization } })
+    expect([answer.statusCode, answer.json()]).toEqual([200, { rows: [row] }])
   })
 
   test('answers health, metrics and its description without a token', async () => {

@@ -25,11 +25,16 @@ export interface Served {
   readonly route: string
   readonly parameters: readonly Parameter[]
   readonly body?: { readonly mediaType: string; readonly schema: Schema } | undefined
+  /** The schema of what it answers in JSON, by status. */
+  readonly answers: Readonly<Record<string, Schema>>
 }
+
+type Content = Readonly<Record<string, { readonly schema: Schema }>>
 
 interface Operation {
   readonly parameters?: readonly Parameter[]
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> }
+  readonly requestBody?: { readonly content: Content }
+  readonly responses: Readonly<Record<string, { readonly content?: Content }>>
 }
 
 interface Document {
@@ -56,12 +61,17 @@ export async function served(app: App): Promise<Served[]> {
     ([path, methods]) =>
       Object.entries(methods)
         .filter(([method]) => method !== 'head')
-        .map(([method, { parameters = [], requestBody }]) => {
+        .map(([method, { parameters = [], requestBody, responses }]) => {
           const [content] = Object.entries(requestBody?.content ?? {})
           return {
             route: `${method.toUpperCase()} ${path}`,
             parameters,
             body: content && { mediaType: content[0], schema: content[1].schema },
+            answers: Object.fromEntries(
+              Object.entries(responses).flatMap(([status, { content: told = {} }]) =>
+                told['application/json'] ? [[status, told['application/json'].schema]] : [],
+              ),
+            ),
           }
         }),
   )

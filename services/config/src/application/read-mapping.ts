@@ -41,7 +41,7 @@ export const createReadMapping =
     if (!organization) return err(unknownOrganization)
     const isOlder = version !== undefined && version !== organization.mapping.version
     const mapping = isOlder
-      ? await deps.history.mapping(organizationId, version)
+      ? (await deps.history.mapping(organizationId, version))?.mapping
       : organization.mapping
     if (!mapping) return err(unknownVersion)
     const inUse = await deps.usages.of(organizationId)
@@ -64,7 +64,7 @@ export const createCompareMappings =
     since: number,
   ): Promise<Result<Difference[], Refusal>> => {
     const rulesOf = async (one: number) =>
-      one === 0 ? emptyMapping : history.mapping(organizationId, one)
+      one === 0 ? emptyMapping : (await history.mapping(organizationId, one))?.mapping
     const [before, after] = await Promise.all([rulesOf(since), rulesOf(version)])
     return before && after ? ok(differences(before, after)) : err(unknownVersion)
   }

@@ -7,6 +7,7 @@ import { consume } from '@bilagsbro/messaging/consumer'
 import { createOutbox } from '@bilagsbro/messaging/outbox'
 import { createTestTopics } from '@bilagsbro/messaging/testing'
 import { createAuthenticator, type Role } from '@bilagsbro/service-kit/auth'
+import { answersAsDescribed } from '@bilagsbro/service-kit/described'
 import { createHealth } from '@bilagsbro/service-kit/health'
 import { createHttp } from '@bilagsbro/service-kit/http'
 import { createLogger } from '@bilagsbro/service-kit/logger'
@@ -131,6 +132,7 @@ export async function startTestService(
     texts,
   })
   resources.defer(() => http.close())
+  const expectAsDescribed = answersAsDescribed(http)
 
   const request = async (
     line: string,
@@ -151,6 +153,7 @@ export async function startTestService(
         payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
       }),
     })
+    await expectAsDescribed(answer)
     const { statusCode: status, headers, body: text } = answer
     return { status, headers, text, json: () => answer.json() }
   }

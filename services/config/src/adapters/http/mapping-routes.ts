@@ -120,7 +120,7 @@ export const mappingRoutes = (useCases: UseCases) => (app: App) => {
     async (organizationId, { after, limit }) => {
       const before = after === undefined ? undefined : Number(after)
       const found = await useCases.history.mappings(organizationId, before, limit)
-      const rows = found.map(({ version, effectiveFrom, savedAt, savedBy }) => ({
+      const rows = found.map(({ mapping: { version, effectiveFrom }, savedAt, savedBy }) => ({
         version,
         ...(effectiveFrom !== undefined && { effectiveFrom }),
         savedAt: savedAt.toISOString(),
@@ -142,10 +142,9 @@ export const mappingRoutes = (useCases: UseCases) => (app: App) => {
     },
     async ({ params: { organizationId, version } }, reply) => {
       const found = await useCases.readMappingVersion(organizationId, version)
-      const answer = found.ok
-        ? ok({ ...found.value, savedAt: found.value.savedAt.toISOString() })
-        : found
-      return send(reply, 200, answer)
+      if (!found.ok) return send(reply, 200, found)
+      const { mapping, savedAt, savedBy } = found.value
+      return send(reply, 200, ok({ ...mapping, savedAt: savedAt.toISOString(), savedBy }))
     },
   )
   app.get(

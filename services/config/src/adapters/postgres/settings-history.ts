@@ -38,10 +38,12 @@ export function createPostgresSettingsHistory(orm: Database): SettingsHistory {
   }
 }
 
-const toMapping = ({
-  rules,
-  ...saved
-}: Pick<SavedMapping, 'version' | 'savedAt' | 'savedBy'> & { rules: MappingRules }) => ({
-  ...withNames(rules),
+interface SavedRow extends Omit<SavedMapping, 'mapping'> {
+  readonly version: number
+  readonly rules: MappingRules
+}
+
+const toMapping = ({ version, rules, ...saved }: SavedRow): SavedMapping => ({
+  mapping: { ...withNames(rules), version },
   ...saved,
 })

@@ -1,7 +1,8 @@
 import type { Mapping } from '@bilagsbro/booking/mapping'
 import type { Change } from '#domain/change.ts'
 
-export interface SavedMapping extends Mapping {
+export interface SavedMapping {
+  readonly mapping: Mapping
   readonly savedAt: Date
   readonly savedBy: string
 }
