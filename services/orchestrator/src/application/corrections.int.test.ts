@@ -4,7 +4,7 @@ import { takenBack } from '@bilagsbro/booking/correction'
 import { anApprovedRecord, someRules } from '@bilagsbro/booking/testing/examples'
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { aConnector, aFailure, anOrganization } from '#testing/builders.ts'
+import { aConnector, aFailure, anAsked, anOrganization } from '#testing/builders.ts'
 import { createSyncWorld, type SyncWorld } from '#testing/sync-world.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import type { Fact, RecordFact } from '#domain/fact.ts'
@@ -281,6 +281,32 @@ describe('BOOKS-8 a withdrawn record', () => {
     await tick()
     expect(await states()).toEqual(['posted', 'sending'])
     expect(vouchers().at(-1)).toEqual({ revision: 2, lines: takenBack(own(first)) })
+  })
+
+  test('whose counter-voucher is refused is listed with its cause, of no amount, and goes when it is retried', async () => {
+    await receive(first)
+    await say(1, posted('1001'))
+    await receive(withdrawal(2))
+    await tick()
+    await say(2, { kind: 'refused', failure: aFailure('data') })
+    const found = await opened.causeOverview.causes('hlf')
+    expect(found?.failed).toMatchObject([{ count: 1, amount: '0.00' }])
+    await after(world.app.retryRecords(anAsked(), { all: true }))
+    await tick()
+    expect(vouchers().at(-1)).toEqual({ revision: 2, lines: takenBack(own(first)) })
+    expect(requests().map(({ record }) => record.attempt)).toEqual([1, 1, 2])
+  })
+
+  test('waits among the others, of no amount', async () => {
+    await receive(first)
+    await say(1, posted('1001'))
+    await configure({ connector: aConnector({ targetFingerprint: 'target-2' }) })
+    await receive(withdrawal(2))
+    await tick()
+    const sums = await opened.store.change(['hlf'], (unit) =>
+      unit.waitingSums('hlf', world.clock.now()),
+    )
+    expect(sums).toEqual([{ reason: 'other_ledger', count: 1, amount: 0 }])
   })
 
   test('may be approved anew', async () => {

@@ -11,8 +11,9 @@ interface Together {
   oldest: number
 }
 
+/** A withdrawal has no amount. */
 const together = sql`count(*)::int as count,
-  sum((content ->> 'total')::numeric)::text as amount,
+  coalesce(sum((content ->> 'total')::numeric), 0.00)::text as amount,
   (extract(epoch from min(approved_at)) * 1000)::float8 as oldest`
 
 export const createPostgresCauseOverview = (orm: MikroORM): CauseOverview => ({

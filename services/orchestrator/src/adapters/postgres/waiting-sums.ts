@@ -3,11 +3,11 @@ import type { Left, Run } from '#domain/run.ts'
 import type { WaitingSum } from '#domain/run-plan.ts'
 import { beyondRounds } from './rows.ts'
 
-/** Amounts are sound: a record with another total is not accepted. */
+/** Amounts are sound: a record with another total is not accepted. A withdrawal has none. */
 export const waitingSums = (organizationId: string, until: Date) => sql<WaitingSum>`
   select
     case when status = 'retry_scheduled' then 'retry_scheduled' else held ->> 'code' end as reason,
-    count(*)::int as count, (sum((content ->> 'total')::numeric) * 100)::float8 as amount
+    count(*)::int as count, (coalesce(sum((content ->> 'total')::numeric), 0) * 100)::float8 as amount
   from record
   where organization_id = ${organizationId} and status in ('pending', 'retry_scheduled')
     and created_at <= ${until}
