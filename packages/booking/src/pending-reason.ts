@@ -14,6 +14,8 @@ export interface PendingReason {
     | 'period_closed'
     | 'revision_unproven'
     | 'other_ledger'
+    /** A person put it back: its turn comes. */
+    | 'reopened'
   readonly categories?: readonly string[] | undefined
   readonly payeeKinds?: readonly string[] | undefined
   /** Payees whose number in the ledger is not known. */

@@ -20,6 +20,12 @@ const record = {
   at: Instant(),
 }
 
+/** What a person decides is told with the person and the reason. */
+const word = {
+  by: Type.Optional(Id('The user id of whoever decided it.')),
+  note: Type.Optional(Type.String({ description: 'The reason, in words of their own.' })),
+}
+
 export const SyncQueued = defineEvent({
   type: 'sync.queued',
   version: 1,
@@ -41,6 +47,7 @@ export const SyncQueued = defineEvent({
         Type.Literal('period_closed'),
         Type.Literal('revision_unproven'),
         Type.Literal('other_ledger'),
+        Type.Literal('reopened'),
       ]),
       categories: Type.Optional(Type.Array(Type.String())),
       payeeKinds: Type.Optional(Type.Array(Type.String())),
@@ -66,6 +73,7 @@ export const SyncQueued = defineEvent({
         }),
       ),
     }),
+    ...word,
   }),
 })
 export type SyncQueued = DataOf<typeof SyncQueued>
@@ -121,8 +129,13 @@ export const SyncHandled = defineEvent({
       Type.Literal('withdrawn'),
       Type.Literal('before_send_from'),
     ]),
-    note: Type.Optional(Type.String()),
-    by: Type.Optional(Id('The user id.')),
+    ...word,
+    voucherNumber: Type.Optional(
+      Type.String({
+        description: 'The voucher in the ledger that stands for it, as a person says.',
+      }),
+    ),
+    voucherDate: Type.Optional(Day('The posting date of that voucher.')),
   }),
 })
 export type SyncHandled = DataOf<typeof SyncHandled>

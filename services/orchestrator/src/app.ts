@@ -4,6 +4,7 @@ import { createAcceptRecords } from './application/accept-records.ts'
 import { createApplyConnectors } from './application/apply-connectors.ts'
 import { createFinishReading } from './application/finish-reading.ts'
 import { createListCauses } from './application/list-causes.ts'
+import { createMarkHandled, createTakeBackMarks } from './application/mark-handled.ts'
 import { createNoteRequests } from './application/note-requests.ts'
 import { createForgetRequests, createOnce } from './application/once.ts'
 import type { Policy } from './application/policy.ts'
@@ -52,6 +53,8 @@ export function createApp(ports: Ports) {
     startRun: createStartRun(deps),
     retryRecords: createRetryRecords(deps),
     listCauses: createListCauses(ports),
+    markHandled: createMarkHandled(deps),
+    takeBackMarks: createTakeBackMarks(deps),
     settlePostings: createSettlePostings(deps),
     tendOrganizations: createTendOrganizations(deps),
     overview: ports.overview,

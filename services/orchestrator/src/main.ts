@@ -5,6 +5,7 @@ import { runService } from '@bilagsbro/service-runtime/run-service'
 import { calendar } from './adapters/cron/calendar.ts'
 import { causeRoutes } from './adapters/http/cause-routes.ts'
 import { retryRoutes } from './adapters/http/retry-routes.ts'
+import { handledRoutes } from './adapters/http/handled-routes.ts'
 import { runRoutes } from './adapters/http/run-routes.ts'
 import { texts } from './adapters/http/texts.ts'
 import { connectorHandlers, pastHandlers, postingHandlers } from './adapters/kafka/handlers.ts'
@@ -54,5 +55,8 @@ await runService(definition, async (service) => {
     others: postingHandlers(app, outcomes),
   })
   service.resources.use(startTurns(app, { logger, metrics, tickMs: env.TICK_MS }))
-  return { texts, routes: [runRoutes(app), causeRoutes(app), retryRoutes(app)] }
+  return {
+    texts,
+    routes: [runRoutes(app), causeRoutes(app), retryRoutes(app), handledRoutes(app)],
+  }
 })

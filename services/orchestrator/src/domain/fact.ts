@@ -7,13 +7,14 @@ import type { Organization } from './organization.ts'
 import type { HandledReason, SyncRecord } from './record.ts'
 import type { Run } from './run.ts'
 import type { Use } from './use.ts'
+import type { Word } from './word.ts'
 
 /** A posting that a person waits for goes first. */
 export type Priority = 'normal' | 'manual'
 
 /** An event of a record. `record` is as it was right after; its sequence is the event's. */
 export type RecordFact = { readonly record: SyncRecord; readonly at: Date } & (
-  | { readonly kind: 'queued'; readonly reason: PendingReason }
+  | { readonly kind: 'queued'; readonly reason: PendingReason; readonly word?: Word | undefined }
   | {
       readonly kind: 'succeeded'
       readonly outcome: 'posted' | 'delivered'
@@ -26,7 +27,7 @@ export type RecordFact = { readonly record: SyncRecord; readonly at: Date } & (
       readonly failure: Failure
       readonly nextAttemptAt?: Date | undefined
     }
-  | { readonly kind: 'handled'; readonly reason: HandledReason }
+  | { readonly kind: 'handled'; readonly reason: HandledReason; readonly word?: Word | undefined }
   | {
       readonly kind: 'requested'
       readonly connector: ConnectorType

@@ -42,9 +42,24 @@ export type RecordState =
       /** When the record goes again by itself: nothing but the absence of its ledger made it fail. */
       readonly againAt?: Date | undefined
     }
-  | { readonly status: 'handled'; readonly reason: HandledReason }
+  | {
+      readonly status: 'handled'
+      readonly reason: HandledReason
+      /** The state that a person's mark took the place of; nothing where the record only waited. */
+      readonly before?: MarkedState | undefined
+    }
+
+/** A state that a person's mark hides, and that comes back when the mark is taken back. */
+export type MarkedState =
+  | { readonly status: 'delivered'; readonly voucher: LedgerVoucher }
+  | { readonly status: 'failed'; readonly failure: Failure }
 
 export type Status = RecordState['status']
+/** A status as people are told: what is in doubt is apart from what is simply on its way. */
+export type ShownStatus = Status | 'in_doubt'
+
+export const statusOf = ({ state }: SyncRecord): ShownStatus =>
+  state.status === 'sending' && state.doubt ? 'in_doubt' : state.status
 
 /**
  * A round of an organisation's waiting records, or why no round lets the record go. `awaits_revision`: a lower revision
@@ -98,6 +113,12 @@ export const mayBeInLedger = (record: SyncRecord): boolean => {
   const { state } = record
   if (state.status === 'failed') return isUnproven(state.failure)
   return isInLedger(record) || (state.status === 'handled' && state.reason === 'by_person')
+}
+
+/** The record as it would be without a person's mark. */
+export const unmarked = (record: SyncRecord): SyncRecord => {
+  const { state } = record
+  return state.status === 'handled' && state.before ? { ...record, state: state.before } : record
 }
 
 /** Nothing of the record can be in the ledger or on its way there. */

@@ -4,7 +4,7 @@ import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { judge, type Verdict } from './breaker.ts'
 import { isLedgerAway } from './cause.ts'
-import { isInLedger, noRound, type RecordKey, type SyncRecord } from './record.ts'
+import { isInLedger, noRound, unmarked, type RecordKey, type SyncRecord } from './record.ts'
 import { againAt, retryAt, waitAsTold, type RetryPolicy } from './retry.ts'
 import { isChain } from './revisions.ts'
 import { next, pending, refused, waitFor, type Step } from './transitions.ts'
@@ -67,6 +67,8 @@ export function settle(
   context: Context,
 ): Result<Settled, Refusal> {
   const { outcome } = answer
+  const marked = rejectedWhileMarked(record, answer)
+  if (marked) return ok(marked)
   if (isFound(outcome)) return absorb(record, answer, outcome, context.now)
   const different = differentFrom(record, outcome)
   if (different) return err(different)
@@ -137,6 +139,23 @@ export function alarmOf(result: Result<Settled, Refusal>): string | undefined {
 }
 const alarming = new Set(['record.second_voucher', 'record.posted_differently'])
 
+/** The record stays handled; without its mark, it is what the ledger says of it now. */
+function rejectedWhileMarked(
+  record: SyncRecord,
+  { attempt, outcome }: Answer,
+): Settled | undefined {
+  const { state } = record
+  if (state.status !== 'handled' || outcome.kind !== 'refused' || attempt < record.attempt)
+    return undefined
+  if (!isRejection(unmarked(record), outcome)) return undefined
+  const { failure } = outcome
+  return {
+    record: { ...record, state: { ...state, before: { status: 'failed', failure } } },
+    facts: [],
+    verdict: judge(failure),
+  }
+}
+
 /** The record was delivered, and its voucher was removed or changed in the ledger instead of being booked. */
 const isRejection = ({ state }: SyncRecord, outcome: Outcome): boolean =>
   state.status === 'delivered' && outcome.kind === 'refused' && isUnproven(outcome.failure)
@@ -151,12 +170,13 @@ function absorb(
   now: Date,
 ): Result<Settled, Refusal> {
   const { attempt, connector } = answer
-  const { state } = record
-  const second = secondVoucher(record, answer, voucher)
+  const bare = unmarked(record)
+  const { state } = bare
+  const second = secondVoucher(bare, answer, voucher)
   if (state.status === 'posted' || (state.status === 'delivered' && kind === 'delivered'))
     return second ? err(second) : refused(record, 'record.already_in_ledger', kind)
   // The delivery came before the rejection, in whatever order the answers arrive.
-  if (kind === 'delivered' && isRejected(record) && attempt <= record.attempt)
+  if (kind === 'delivered' && isRejected(bare) && attempt <= record.attempt)
     return refused(record, 'record.already_rejected', kind)
   const isLast = attempt === record.attempt
   const known = isLast ? record : { ...record, targetFingerprint: undefined, configured: 0 }

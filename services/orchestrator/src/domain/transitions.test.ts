@@ -1,6 +1,7 @@
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
 import { describe, expect, test } from 'vitest'
 import { aConnector, aFailure, after, aSyncRecord, policy, start } from '#testing/builders.ts'
+import { markHandled, unmark } from './mark.ts'
 import { type RecordState, type SyncRecord } from './record.ts'
 import { settle, type Outcome } from './settle.ts'
 import {
@@ -19,6 +20,7 @@ import {
 const now = after(1_000)
 const voucher = { number: '1001', date: '2026-11-21' }
 const failure = aFailure('transient')
+const word = { by: 'u-7', note: 'Booked by hand.', voucherNumber: '10412' }
 const sending = {
   connector: aConnector(),
   mappingVersion: 4,
@@ -60,6 +62,21 @@ const states = {
   unseen: { status: 'failed', failure: aFailure('accepted_unseen') },
   handled: { status: 'handled', reason: 'superseded' },
   'handled by hand': { status: 'handled', reason: 'by_person' },
+  'marked, failed': {
+    status: 'handled',
+    reason: 'by_person',
+    before: { status: 'failed', failure },
+  },
+  'marked, rejected': {
+    status: 'handled',
+    reason: 'by_person',
+    before: { status: 'failed', failure: aFailure('rejected_in_ledger') },
+  },
+  'marked, delivered': {
+    status: 'handled',
+    reason: 'by_person',
+    before: { status: 'delivered', voucher },
+  },
 } satisfies Record<string, RecordState>
 
 const answer =
@@ -90,7 +107,8 @@ const inputs: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
   'retry by itself': (record) => retry(record, 'itself', now),
   fail: (record) => fail(record, aFailure('data'), now),
   handle: (record) => handle(record, 'superseded', now),
-  'handle by hand': (record) => handle(record, 'by_person', now),
+  'mark as handled': (record) => markHandled(record, word, now),
+  'take back the mark': (record) => unmark(record, word, now),
   posted: answer({ kind: 'posted', voucher }),
   'posted, earlier attempt': answer({ kind: 'posted', voucher }, 1),
   'posted as another voucher': answer({ kind: 'posted', voucher: { ...voucher, number: '1002' } }),
@@ -137,7 +155,11 @@ const failed: StateName[] = [...provenFailed, 'rejected', 'different', 'unseen']
 const forRetry: StateName[] = ['failed', 'failed without its ledger', 'awaiting its period']
 const notInLedger: StateName[] = [...unsent, ...onItsWay, ...failed]
 const unproven = (outcome: string) =>
-  row('record.stale_answer', [[...onItsWay, 'delivered'], outcome])
+  row(
+    'record.stale_answer',
+    [[...onItsWay, 'delivered'], outcome],
+    [['marked, delivered'], 'handled:'],
+  )
 const answered = (outcome: string) => row('record.stale_answer', [onItsWay, outcome])
 const row = (otherwise: string, ...cases: [StateName[], string][]) => ({ otherwise, cases })
 
@@ -160,26 +182,34 @@ const table: Record<string, ReturnType<typeof row>> = {
   'retry by itself': row('record.not_for_retry', [forRetry, 'pending: queued']),
   fail: row('record.not_waiting', [unsent, 'failed: failed']),
   handle: row('record.not_unsent', [[...unsent, ...provenFailed], 'handled: handled withdrawn']),
-  'handle by hand': row('record.not_unsent', [
-    [...unsent, ...failed],
-    'handled: handled withdrawn',
-  ]),
+  'mark as handled': row(
+    'record.not_unsent',
+    [[...unsent, ...failed], 'handled: handled withdrawn'],
+    [['delivered'], 'handled: handled'],
+  ),
+  'take back the mark': row(
+    'record.not_handled',
+    [['handled'], 'record.superseded'],
+    [['handled by hand'], 'pending: queued'],
+    [['marked, failed', 'marked, rejected'], 'failed: queued failed'],
+    [['marked, delivered'], 'delivered: queued succeeded'],
+  ),
   posted: row('posted: succeeded', [['posted'], 'record.already_in_ledger']),
   'posted, earlier attempt': row('posted: succeeded', [['posted'], 'record.already_in_ledger']),
   'posted as another voucher': row('posted: succeeded', [['posted'], 'record.second_voucher']),
   delivered: row(
     'delivered: succeeded',
-    [['posted', 'delivered'], 'record.already_in_ledger'],
-    [['rejected', 'different'], 'record.already_rejected'],
+    [['posted', 'delivered', 'marked, delivered'], 'record.already_in_ledger'],
+    [['rejected', 'different', 'marked, rejected'], 'record.already_rejected'],
   ),
   'delivered as another voucher': row(
     'delivered: succeeded',
     [['posted'], 'record.already_in_ledger'],
-    [['delivered'], 'record.second_voucher'],
-    [['rejected', 'different'], 'record.already_rejected'],
+    [['delivered', 'marked, delivered'], 'record.second_voucher'],
+    [['rejected', 'different', 'marked, rejected'], 'record.already_rejected'],
   ),
   'delivered, later attempt': row('delivered: succeeded', [
-    ['posted', 'delivered'],
+    ['posted', 'delivered', 'marked, delivered'],
     'record.already_in_ledger',
   ]),
   'refused: transient': answered('retry_scheduled: failed'),
@@ -203,6 +233,7 @@ const table: Record<string, ReturnType<typeof row>> = {
   'refused: different_in_ledger': row(
     'record.stale_answer',
     [[...onItsWay, 'delivered'], 'failed: failed'],
+    [['marked, delivered'], 'handled:'],
     [['posted'], 'record.posted_differently'],
   ),
   'refused: different_in_ledger, earlier attempt': row('record.stale_answer', [

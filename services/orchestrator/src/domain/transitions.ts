@@ -170,17 +170,17 @@ export function fail(record: SyncRecord, failure: Failure, now: Date): Result<St
  */
 export function handle(
   record: SyncRecord,
-  reason: HandledReason,
+  reason: Exclude<HandledReason, 'by_person'>,
   now: Date,
 ): Result<Step, Refusal> {
-  const isAllowed = isUnsent(record) || (reason === 'by_person' && record.state.status === 'failed')
-  if (!isAllowed) return refused(record, 'record.not_unsent', 'marked as handled')
+  if (!isUnsent(record)) return refused(record, 'record.not_unsent', 'marked as handled')
   const handled = next(record, { status: 'handled', reason }, now)
   const told = { kind: 'handled', record: handled, reason, at: now } as const
   return ok({ record: handled, facts: [told, ...recallOf(record, now)] })
 }
 
-const recallOf = (record: SyncRecord, at: Date): RecordFact[] =>
+/** Asks back the attempt that was sent last, where there is one. */
+export const recallOf = (record: SyncRecord, at: Date): RecordFact[] =>
   record.attempt > 0 && record.connector
     ? [{ kind: 'withdrawn', record, connector: record.connector, at }]
     : []

@@ -65,6 +65,14 @@ export const command = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
+      do: fc.constantFrom('mark', 'unmark'),
+      organizationId: often<string>(3, ...organizations),
+      which: fc.nat(7),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
       do: fc.constant('clerk'),
       which: fc.nat(7),
       clerk: fc.constantFrom<Clerk>('books', 'rejects'),

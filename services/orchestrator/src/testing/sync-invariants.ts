@@ -20,18 +20,21 @@ interface Row {
   failures: number
   failure: { class: FailureClass; code: string } | null
   held: string | null
+  voucher: object | null
 }
 
 export async function rowsOf(opened: TestStore): Promise<Row[]> {
   const db = opened.orm.em.fork().getKysely() as Kysely<never>
   const { rows } = await sql<Row>`
-    select organization_id, record_id, revision, status, failures, failure, held ->> 'code' as held
+    select organization_id, record_id, revision, status, failures, failure, voucher,
+      held ->> 'code' as held
     from record order by 1, 2, 3`.execute(db)
   return rows
 }
 
 const keyOf = (row: Row) => `${row.organization_id}/${row.record_id}/${row.revision}`
-const isInLedger = ({ status }: Row) => status === 'posted' || status === 'delivered'
+/** A delivered voucher stays where it is when its record is marked as handled. */
+const isInLedger = ({ voucher }: Row) => voucher !== null
 
 /** What was seen so far: the last sequence of each record, the attempts that were sent, and the records that go again. */
 export interface Memory {
@@ -189,9 +192,10 @@ export async function endViolations(opened: TestStore, world: SyncWorld): Promis
   })
 }
 
-/** A person knows: the posting was refused, an earlier one is not proven, or the ledger was changed. */
+/** A person knows: the posting was refused, an earlier one is marked or not proven, or the ledger was changed. */
 const mayStay = (row: Row) =>
-  (row.status === 'failed' && !row.failure!.code.startsWith('revision.')) ||
+  (row.status === 'failed' &&
+    /^(?!revision\.)|^revision\.earlier_by_hand$/.test(row.failure!.code)) ||
   awaitsPerson(row) ||
   row.status === 'handled'
 

@@ -145,6 +145,15 @@ export async function createSyncWorld(
     last = () => app.retryRecords(asked, wanted)
     await Promise.all(twice ? [last(), last()] : [last()])
   }
+  /** A person speaks of one of the records that are known to the organisation. */
+  const speak = ({ do: what, organizationId, which }: Command & { do: 'mark' | 'unmark' }) => {
+    const known = [...accepted.keys()].filter((key) => key.startsWith(`${organizationId}/`))
+    const [, recordId, revision] = known[which % (known.length || 1)]?.split('/') ?? []
+    if (!recordId) return () => Promise.resolve()
+    const asked = anAsked({ organizationId })
+    const mark = { records: [{ recordId, revision: Number(revision) }], reason: 'Seen.' }
+    return () => (what === 'mark' ? app.markHandled(asked, mark) : app.takeBackMarks(asked, mark))
+  }
   const toldWhileReading: Fact[] = []
   /** The plans that people look at. */
   const plans = new Map<string, string>()
@@ -191,6 +200,10 @@ export async function createSyncWorld(
       }
       case 'retry':
         return retry(one)
+      case 'mark':
+      case 'unmark':
+        last = speak(one)
+        return last()
       case 'deliver': {
         const { undelivered, answers } = adapter
         const picked = one.picks.flatMap((pick) => takeInOrder(undelivered, pick))

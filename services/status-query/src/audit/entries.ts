@@ -65,7 +65,9 @@ export const resumedEntry = (data: ConnectorResumed): Entry => ({
 export const queuedEntry = (data: SyncQueued): Entry => ({
   ...ofRecord(data),
   status: waitingStatus(data),
+  actor: data.by,
   code: data.reason.code,
+  message: data.note,
 })
 
 export const succeededEntry = (data: SyncSucceeded): Entry => ({
@@ -90,6 +92,7 @@ export const handledEntry = (data: SyncHandled): Entry => ({
   actor: data.by,
   code: data.reason,
   message: data.note,
+  voucherNumber: data.voucherNumber,
 })
 
 export const startedEntry = (data: SyncStarted): Entry => ({

@@ -5,13 +5,7 @@ import { Type } from 'typebox'
 import type { UseCases } from '#app.ts'
 import type { Wanted } from '#application/retry-records.ts'
 import { AskedHeaders, askedBy } from './asked.ts'
-
-const RecordId = Type.String({
-  pattern: '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]{1,64}$',
-  description: "The record's id, as its approval has it.",
-  examples: ['r-1'],
-})
-const Revision = Type.Integer({ minimum: 1, maximum: 1_000_000, examples: [1] })
+import { RecordId, Revision } from './record-fields.ts'
 
 const RetryRequest = Type.Object(
   {

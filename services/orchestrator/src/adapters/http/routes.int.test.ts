@@ -17,6 +17,7 @@ import { anOrganization, policy } from '#testing/builders.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import { causeRoutes } from './cause-routes.ts'
 import { retryRoutes } from './retry-routes.ts'
+import { handledRoutes } from './handled-routes.ts'
 import { runRoutes } from './run-routes.ts'
 import { texts } from './texts.ts'
 
@@ -55,7 +56,12 @@ async function start() {
     health: createHealth(),
     metrics: createMetrics('orchestrator'),
     texts,
-    routes: [runRoutes(useCases), causeRoutes(useCases), retryRoutes(useCases)],
+    routes: [
+      runRoutes(useCases),
+      causeRoutes(useCases),
+      retryRoutes(useCases),
+      handledRoutes(useCases),
+    ],
   })
   resources.defer(() => app.close())
   const owned = resources.move()
@@ -79,6 +85,16 @@ const routes: Routes = {
     code: 'run.plan_unknown',
   },
   'GET /organizations/{organizationId}/failure-causes': { allowed: readers, showsChanges: true },
+  'POST /organizations/{organizationId}/handled': {
+    allowed: ['global_admin', 'org_admin'],
+    body: { records: [{ recordId: 'r-1', revision: 1 }], reason: 'Booked by hand.' },
+    code: 'record.not_found',
+  },
+  'POST /organizations/{organizationId}/handled/undo': {
+    allowed: ['global_admin', 'org_admin'],
+    body: { records: [{ recordId: 'r-1', revision: 1 }], reason: 'A mistake.' },
+    code: 'record.not_found',
+  },
 }
 // Before a run is started, which would keep a retry waiting.
 const names = (count: number) =>

@@ -5,7 +5,7 @@ export const texts = {
   nb: {
     'record.not_found': [
       'Bilaget finnes ikke',
-      'records/{at}: Det finnes ikke noe bilag {recordId} i versjon {revision}. Ingenting er sendt. Hent listen på nytt.',
+      'records/{at}: Det finnes ikke noe bilag {recordId} i versjon {revision}. Ingenting er endret. Hent listen på nytt.',
     ],
     'cause.not_found': [
       'Ingen bilag har denne feilen',
@@ -44,7 +44,7 @@ export const texts = {
   nn: {
     'record.not_found': [
       'Bilaget finst ikkje',
-      'records/{at}: Det finst ikkje noko bilag {recordId} i versjon {revision}. Ingenting er sendt. Hent lista på nytt.',
+      'records/{at}: Det finst ikkje noko bilag {recordId} i versjon {revision}. Ingenting er endra. Hent lista på nytt.',
     ],
     'cause.not_found': [
       'Ingen bilag har denne feilen',
@@ -83,7 +83,7 @@ export const texts = {
   en: {
     'record.not_found': [
       'No such record',
-      'records/{at}: There is no record {recordId} in revision {revision}. Nothing was sent. Read the list again.',
+      'records/{at}: There is no record {recordId} in revision {revision}. Nothing was changed. Read the list again.',
     ],
     'cause.not_found': [
       'No record has this fault',

@@ -55,7 +55,7 @@ function publishRecordFact(emit: Emit, fact: RecordFact): void {
         trace,
       )
     case 'queued':
-      return emit(SyncQueued, { ...event, reason: fact.reason }, trace)
+      return emit(SyncQueued, { ...event, reason: fact.reason, ...fact.word }, trace)
     case 'succeeded': {
       const { outcome, connector, voucher } = fact
       const posted = { outcome, connector, reference, attempt: fact.attempt, voucher }
@@ -70,7 +70,7 @@ function publishRecordFact(emit: Emit, fact: RecordFact): void {
       return emit(SyncFailed, { ...event, ...failed, runId: record.runId }, trace)
     }
     case 'handled':
-      return emit(SyncHandled, { ...event, reason: fact.reason }, trace)
+      return emit(SyncHandled, { ...event, reason: fact.reason, ...fact.word }, trace)
   }
 }
 

@@ -10,6 +10,7 @@ import {
   noRound,
   type HandledReason,
   type LastRound,
+  type MarkedState,
   type RecordState,
   type Status,
   type SyncRecord,
@@ -108,7 +109,7 @@ function toState(row: RecordRow): RecordState {
     case 'failed':
       return { status: 'failed', ...toFailed(row) }
     case 'handled':
-      return { status: 'handled', reason: row.handled! }
+      return { status: 'handled', reason: row.handled!, before: markedState(row) }
   }
 }
 
@@ -119,6 +120,11 @@ function toFailed({ failure: kept, next_attempt_at }: RecordRow) {
 
 /** A failure with the fingerprint of its cause, by which failed records are found: a column of its own would be written for every record. */
 type KeptFailure = Failure & { readonly cause?: string }
+
+function markedState({ voucher, failure }: RecordRow): MarkedState | undefined {
+  if (voucher) return { status: 'delivered', voucher }
+  return failure ? { status: 'failed', failure } : undefined
+}
 
 /**
  * Records that no round lets go are kept as if their last round were still to come: greater than every round, so that no
@@ -174,7 +180,12 @@ function stateColumns(state: RecordState) {
         next_attempt_at: state.againAt,
       }
     case 'handled':
-      return { last_round: noRound, handled: state.reason }
+      return {
+        last_round: noRound,
+        handled: state.reason,
+        failure: state.before?.status === 'failed' ? state.before.failure : undefined,
+        voucher: state.before?.status === 'delivered' ? state.before.voucher : undefined,
+      }
   }
 }
 

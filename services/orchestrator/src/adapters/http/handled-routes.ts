@@ -1,0 +1,80 @@
+import { administrators } from '@bilagsbro/service-kit/access-rules'
+import { send, type App } from '@bilagsbro/service-kit/http'
+import { closed, OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
+import { Type } from 'typebox'
+import type { UseCases } from '#app.ts'
+import { AskedHeaders, askedBy } from './asked.ts'
+import { Reason, RecordId, Revision, VoucherNumber } from './record-fields.ts'
+
+const records = Type.Array(
+  Type.Object({ recordId: RecordId, revision: Revision }, { ...closed, title: 'RecordName' }),
+  { minItems: 1, maxItems: 1_000, description: 'These records; at most 1,000.' },
+)
+
+const statuses = [
+  'pending',
+  'sending',
+  'in_doubt',
+  'delivered',
+  'posted',
+  'retry_scheduled',
+  'failed',
+  'handled',
+] as const
+
+const Changed = Type.Object(
+  {
+    changed: Type.Integer({ description: 'How many records were changed.', examples: [37] }),
+    skipped: Type.Array(
+      Type.Object(
+        {
+          recordId: Type.String(),
+          revision: Type.Integer(),
+          status: Type.Enum([...statuses], { description: 'Why it is left as it is.' }),
+        },
+        { title: 'UnchangedRecord' },
+      ),
+    ),
+  },
+  { title: 'ChangedRecords' },
+)
+
+export const handledRoutes =
+  ({ markHandled, takeBackMarks }: Pick<UseCases, 'markHandled' | 'takeBackMarks'>) =>
+  (app: App) => {
+    app.post(
+      '/organizations/:organizationId/handled',
+      {
+        config: administrators,
+        schema: {
+          operationId: 'markHandled',
+          summary:
+            'Marks records as handled: they failed, wait, or will not be booked in the ledger, and are not sent.',
+          params: OrganizationParams,
+          headers: AskedHeaders,
+          body: Type.Object(
+            { records, reason: Reason, voucherNumber: Type.Optional(VoucherNumber) },
+            { ...closed, title: 'HandledRequest' },
+          ),
+          response: { 200: Changed },
+        },
+      },
+      async (request, reply) => send(reply, 200, await markHandled(askedBy(request), request.body)),
+    )
+    app.post(
+      '/organizations/:organizationId/handled/undo',
+      {
+        config: administrators,
+        schema: {
+          operationId: 'takeBackHandled',
+          summary: 'Puts handled records back; those that waited go in their turn.',
+          params: OrganizationParams,
+          headers: AskedHeaders,
+          body: Type.Object({ records, reason: Reason }, { ...closed, title: 'ReopenRequest' }),
+          response: { 200: Changed },
+        },
+      },
+      async (request, reply) =>
+        send(reply, 200, await takeBackMarks(askedBy(request), request.body)),
+    )
+  }

@@ -1,0 +1,178 @@
+import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { anAsked } from '#testing/builders.ts'
+import type { Act } from '#testing/fake-adapter.ts'
+import { createSyncWorld, type SyncWorld } from '#testing/sync-world.ts'
+import { openTestStore } from '#testing/test-store.ts'
+import type { Mark } from './mark-handled.ts'
+
+const opened = await openTestStore()
+afterAll(() => opened[Symbol.asyncDispose]())
+
+let world: SyncWorld
+beforeEach(async () => {
+  await opened.clear()
+  world = await createSyncWorld(opened)
+  await world.after(world.configure('hlf'))
+})
+
+const approve = (revision: number, ...recordIds: string[]) =>
+  world.after(
+    world.app.acceptRecords(
+      recordIds.map((recordId) => ({ content: anApprovedRecord({ recordId, revision }) })),
+    ),
+  )
+const settle = () => world.after(world.app.settlePostings(world.adapter.undelivered.splice(0)))
+async function answer(act: Act) {
+  for (const job of world.adapter.open()) world.adapter.act(job, act)
+  return settle()
+}
+const named = (...recordIds: string[]) => recordIds.map((recordId) => ({ recordId, revision: 1 }))
+const reason = 'Booked by hand.'
+async function told<T>(work: Promise<T>) {
+  const result = await work
+  return { result, facts: await world.after(Promise.resolve()) }
+}
+const mark = (mark: Partial<Mark>, asked = anAsked()) =>
+  told(world.app.markHandled(asked, { records: named('a'), reason, ...mark }))
+const takeBack = (...recordIds: string[]) =>
+  told(world.app.takeBackMarks(anAsked(), { records: named(...recordIds), reason: 'A mistake.' }))
+const statesOf = async (recordId: string) => {
+  const records = await opened.store.change(['hlf'], (unit) =>
+    unit.revisions([{ organizationId: 'hlf', recordId }]),
+  )
+  return records.toSorted((a, b) => a.revision - b.revision).map(({ state }) => state)
+}
+const revisionsInLedger = () =>
+  [...world.adapter.ledger.values()].flat().map(({ revision }) => revision)
+const done = (changed: number, ...skipped: object[]) => ({ ok: true, value: { changed, skipped } })
+
+describe('records that a person marks as handled', () => {
+  test('are closed with the person, the reason and the voucher, and are never sent', async () => {
+    await approve(1, 'a', 'b')
+    await answer('data')
+    const { result, facts } = await mark({ records: named('a', 'b'), voucherNumber: '10412' })
+    expect(result).toEqual(done(2))
+    const word = { by: 'u-7', note: reason, voucherNumber: '10412' }
+    expect(facts.filter(({ kind }) => kind === 'handled')).toMatchObject([
+      { reason: 'by_person', word, record: { recordId: 'a' } },
+      { reason: 'by_person', word, record: { recordId: 'b' } },
+    ])
+    world.clock.advance(86_400_000)
+    const later = await world.after(world.app.tendOrganizations())
+    expect(later.filter(({ kind }) => kind === 'requested')).toEqual([])
+  })
+
+  test('come back as they were: failed with its failure, delivered with its voucher', async () => {
+    await approve(1, 'a')
+    await answer('data')
+    await approve(1, 'b')
+    await answer('delivered')
+    const before = [await statesOf('a'), await statesOf('b')]
+    await mark({ records: named('a', 'b') })
+    expect(await statesOf('b')).toMatchObject([{ status: 'handled', before: before[1]![0] }])
+    const { result, facts } = await takeBack('a', 'b')
+    expect(result).toEqual(done(2))
+    expect(facts.map(({ kind }) => kind).toSorted()).toEqual([
+      'failed',
+      'queued',
+      'queued',
+      'succeeded',
+    ])
+    expect([await statesOf('a'), await statesOf('b')]).toEqual(before)
+  })
+
+  test('that waited are sent in their turn when the mark is taken back, once', async () => {
+    await world.after(world.configure('hlf', { mapped: false }))
+    await approve(1, 'a')
+    await mark({})
+    expect((await world.after(world.configure('hlf'))).map(({ kind }) => kind)).toEqual([])
+    const { facts } = await takeBack('a')
+    expect(facts.map(({ kind }) => kind)).toEqual(['queued', 'requested', 'run_started'])
+    expect(facts[0]).toMatchObject({
+      reason: { code: 'reopened' },
+      word: { by: 'u-7', note: 'A mistake.' },
+    })
+    await answer('posted')
+    expect(revisionsInLedger()).toEqual([1])
+  })
+
+  test('are booked in the ledger after all: that is a fact, and the mark is over', async () => {
+    await approve(1, 'a')
+    await answer('delivered')
+    await mark({})
+    world.adapter.clerk(world.adapter.delivered()[0]!, 'books')
+    await settle()
+    expect(await statesOf('a')).toMatchObject([{ status: 'posted' }])
+    expect((await takeBack('a')).result).toEqual(
+      done(0, { recordId: 'a', revision: 1, status: 'posted' }),
+    )
+  })
+
+  test('are removed in the ledger meanwhile: without the mark they are rejected', async () => {
+    await approve(1, 'a')
+    await answer('delivered')
+    await mark({})
+    world.adapter.clerk(world.adapter.delivered()[0]!, 'rejects')
+    await settle()
+    expect(await statesOf('a')).toMatchObject([{ status: 'handled' }])
+    await takeBack('a')
+    expect(await statesOf('a')).toMatchObject([
+      { status: 'failed', failure: { class: 'rejected_in_ledger' } },
+    ])
+  })
+
+  test('are left as they are where they are posted, on their way or in doubt', async () => {
+    await approve(1, 'a')
+    await answer('posted')
+    await approve(1, 'b', 'c')
+    world.adapter.act(world.adapter.open()[0]!, 'in_doubt')
+    await settle()
+    const { result, facts } = await mark({ records: named('a', 'b', 'c', 'a') })
+    expect(result).toMatchObject({ value: { changed: 0 } })
+    expect(result.ok && result.value.skipped.map(({ status }) => status).toSorted()).toEqual([
+      'in_doubt',
+      'posted',
+      'sending',
+    ])
+    expect(facts).toEqual([])
+  })
+
+  test('are told once, however often the request is sent', async () => {
+    await approve(1, 'a')
+    await answer('data')
+    const asked = anAsked()
+    const answers = await Promise.all(Array.from({ length: 5 }, () => mark({}, asked)))
+    expect(new Set(answers.map(({ result }) => JSON.stringify(result))).size).toBe(1)
+    expect(opened.told.filter(({ kind }) => kind === 'handled')).toHaveLength(1)
+  })
+
+  test('are not changed at all when one of them is unknown', async () => {
+    await approve(1, 'a')
+    await answer('data')
+    const { result, facts } = await mark({ records: named('a', 'nobody') })
+    expect(result).toMatchObject({
+      error: { code: 'record.not_found', params: { at: '1', recordId: 'nobody', revision: '1' } },
+    })
+    expect(facts).toEqual([])
+    expect(await statesOf('a')).toMatchObject([{ status: 'failed' }])
+  })
+
+  test('hold back what comes after them; when the mark is taken back, the higher revision goes alone', async () => {
+    await approve(1, 'a')
+    await answer('data')
+    await mark({})
+    await approve(2, 'a')
+    expect(await statesOf('a')).toMatchObject([{ status: 'handled' }, { status: 'failed' }])
+    await takeBack('a')
+    await answer('posted')
+    expect(await statesOf('a')).toMatchObject([
+      { status: 'handled', reason: 'superseded' },
+      { status: 'posted' },
+    ])
+    expect(revisionsInLedger()).toEqual([2])
+    expect((await takeBack('a')).result).toEqual(
+      done(0, { recordId: 'a', revision: 1, status: 'handled' }),
+    )
+  })
+})

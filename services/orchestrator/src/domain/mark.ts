@@ -1,0 +1,82 @@
+import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { isUnsent, type MarkedState, noRound, type SyncRecord } from './record.ts'
+import { next, recallOf, refused, type Step } from './transitions.ts'
+import type { Word } from './word.ts'
+
+/** A person closes a record that is not sent: it failed, it waits, or nobody in the ledger will book it. */
+export function markHandled(record: SyncRecord, word: Word, now: Date): Result<Step, Refusal> {
+  const { state } = record
+  const isUnread = state.status === 'pending' && state.lastRound === 'unread'
+  const isOpen = state.status === 'failed' || state.status === 'delivered' || isUnsent(record)
+  if (isUnread || !isOpen) return refused(record, 'record.not_unsent', 'marked as handled')
+  return ok(marked(record, hiddenBy(record), word, now))
+}
+
+/** The mark takes the place of a state, which it keeps. */
+function marked(record: SyncRecord, before: MarkedState | undefined, word: Word, now: Date): Step {
+  const reason = 'by_person'
+  const handled = next(record, { status: 'handled', reason, before }, now)
+  // What is delivered is followed on in the ledger: whether it is booked there after all is a fact.
+  const recalled = before?.status === 'delivered' ? [] : recallOf(record, now)
+  return {
+    record: handled,
+    facts: [{ kind: 'handled', record: handled, reason, word, at: now }, ...recalled],
+  }
+}
+
+const hiddenBy = ({ state }: SyncRecord): MarkedState | undefined => {
+  if (state.status === 'delivered') return { status: 'delivered', voucher: state.voucher }
+  return state.status === 'failed' ? { status: 'failed', failure: state.failure } : undefined
+}
+
+/**
+ * Takes back a mark. The record is what it was before: delivered, or failed; a record that waited is decided about
+ * anew. Nothing was sent since: whatever is sent is not handled any more.
+ */
+export function unmark(record: SyncRecord, word: Word, now: Date): Result<Step, Refusal> {
+  const { state } = record
+  if (state.status !== 'handled') return refused(record, 'record.not_handled', 'put back')
+  if (state.reason !== 'by_person' && state.reason !== 'before_send_from') return err(superseded)
+  const opened = reopened(record, word, now)
+  return ok(state.before ? comeBack(opened, state.before, now) : opened)
+}
+
+/** A revision that failed for the sake of a lower one has its turn again, once a person has spoken of that one. */
+export const unblock = (record: SyncRecord, word: Word, now: Date): Result<Step, Refusal> =>
+  record.state.status === 'failed' && record.state.failure.code.startsWith('revision.')
+    ? ok(reopened(record, word, now))
+    : refused(record, 'record.not_blocked', 'unblocked')
+
+/** The record's turn comes, by a person's word. */
+function reopened(record: SyncRecord, word: Word, now: Date): Step {
+  const reason = { code: 'reopened' } as const
+  const waiting = next(record, { status: 'pending', held: reason, lastRound: noRound }, now)
+  return { record: waiting, facts: [{ kind: 'queued', record: waiting, reason, word, at: now }] }
+}
+
+function comeBack({ record, facts }: Step, before: MarkedState, now: Date): Step {
+  const back = next(record, before, now)
+  if (before.status === 'failed')
+    return {
+      record: back,
+      facts: [...facts, { kind: 'failed', record: back, failure: before.failure, at: now }],
+    }
+  const { voucher } = before
+  const { attempt } = record
+  const delivered = {
+    outcome: 'delivered',
+    connector: record.connector!,
+    attempt,
+    voucher,
+  } as const
+  return {
+    record: back,
+    facts: [...facts, { kind: 'succeeded', record: back, ...delivered, at: now }],
+  }
+}
+
+const superseded: Refusal = {
+  kind: 'conflict',
+  code: 'record.superseded',
+  message: 'A higher revision took the place of this one. Look at that revision.',
+}
