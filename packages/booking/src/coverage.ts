@@ -1,6 +1,12 @@
 import type { Payee, RecordLine } from './approved-record.ts'
 import { bookingSince } from './mapping-versions.ts'
-import { codingOf, type DimensionName, type Mapping, type MappingRules } from './mapping.ts'
+import {
+  codingOf,
+  dimensionNames,
+  type DimensionName,
+  type Mapping,
+  type MappingRules,
+} from './mapping.ts'
 import type { PendingReason } from './pending-reason.ts'
 
 export const hasAccount = ({ categories }: MappingRules, category: string): boolean =>
@@ -18,11 +24,10 @@ export function nameless(
   const { costCenter, project } = mapping.dimensions
   if (costCenter !== undefined && project !== undefined) return none
   const coding = codingOf(line, mapping)
-  return names.filter(
+  return dimensionNames.filter(
     (name) => coding[name] !== undefined && mapping.dimensions[name] === undefined,
   )
 }
-const names = ['costCenter', 'project'] as const
 const none: readonly DimensionName[] = []
 
 /** The names that a mapping lacks to book these lines; nothing when the mapping is complete. */

@@ -19,7 +19,9 @@ export interface CategoryRule extends Coding {
   readonly account: string
 }
 
-export type DimensionName = 'costCenter' | 'project'
+/** The dimensions of a line that a mapping names the ledger's own for. */
+export const dimensionNames = ['costCenter', 'project'] as const
+export type DimensionName = (typeof dimensionNames)[number]
 
 /** How an organisation's records are booked. */
 export interface MappingRules {

@@ -1,7 +1,7 @@
 import { payeeKinds } from '@bilagsbro/booking/approved-record'
 import { connectorTypes } from '@bilagsbro/booking/connector-type'
 import { failureClasses, subjectKinds } from '@bilagsbro/booking/failure'
-import { subledgerKinds } from '@bilagsbro/booking/mapping'
+import { dimensionNames, subledgerKinds } from '@bilagsbro/booking/mapping'
 import { amountPattern } from '@bilagsbro/kernel/money'
 import { Type } from 'typebox'
 
@@ -72,6 +72,8 @@ export const PayeeKind = oneOf(payeeKinds, {
   title: 'PayeeKind',
   description: `One of ${payeeKinds.map((kind) => `"${kind}"`).join(', ')}.`,
 })
+
+export const DimensionName = oneOf(dimensionNames, { title: 'DimensionName' })
 
 export const SubledgerKind = oneOf(subledgerKinds, { title: 'SubledgerKind' })
 

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { defineEvent, type DataOf } from './define-event.ts'
 import {
   ConnectorType,
+  DimensionName,
   Corrects,
   Day,
   Failure,
@@ -57,7 +58,7 @@ export const SyncQueued = defineEvent({
         }),
       ),
       dimensions: Type.Optional(
-        Type.Array(Type.Union([Type.Literal('costCenter'), Type.Literal('project')]), {
+        Type.Array(DimensionName, {
           description: 'What the mapping has no dimension of the ledger for.',
         }),
       ),

@@ -1,3 +1,4 @@
+import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Actor, Role } from './actor.ts'
 
@@ -21,7 +22,7 @@ export function authorize(
     ? actor.roles.filter((held) => held.organizationId === organizationId)
     : actor.roles
   if (access.organization && global.length === 0 && here.length === 0)
-    return err(missingOrganization)
+    return err(unknownOrganization)
   const sufficient = [...global, ...here].some(({ role }) => access.roles.includes(role))
   return sufficient ? ok(actor) : err(missingRole)
 }
@@ -42,10 +43,6 @@ export function accessFault(url: string, access: Access | undefined): string | u
   return undefined
 }
 
-export const missingOrganization: Refusal = {
-  kind: 'missing',
-  code: 'organization.not_found',
-}
 const missingRole: Refusal = {
   kind: 'forbidden',
   code: 'access.role_missing',

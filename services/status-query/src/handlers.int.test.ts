@@ -623,7 +623,7 @@ describe('status', () => {
       dynamics: {
         status: 'active',
         enabled: true,
-        changedBy,
+        toggledBy: changedBy,
         transferred: 0,
         counts: { waiting: 0, failed: 0, delivered: 0, posted: 0 },
         recentErrors: { count: 0, latest: [] },
@@ -666,13 +666,13 @@ describe('status', () => {
     await receive(ConnectorConfigured, { ...configured(false), version: 3 })
     const disabled = await integrations()
     expect(disabled['dynamics']).toMatchObject({ enabled: false })
-    expect(disabled['dynamics']).not.toHaveProperty('changedBy')
+    expect(disabled['dynamics']).not.toHaveProperty('toggledBy')
     const off = { ...golden(ConnectorToggled), version: 3, enabled: false, reason: 'Audit.' }
     await receive(ConnectorToggled, off)
     const { changedAt } = off
     expect((await integrations())['dynamics']).toMatchObject({
-      changedAt,
-      changedBy,
+      toggledAt: changedAt,
+      toggledBy: changedBy,
       reason: off.reason,
     })
     // Pointed at another ledger: what was sent to this one stays shown.

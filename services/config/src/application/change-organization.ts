@@ -1,11 +1,7 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
+import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import {
-  staleVersion,
-  unknownOrganization,
-  type Organization,
-  type Stamp,
-} from '#domain/organization.ts'
+import { staleVersion, type Organization, type Stamp } from '#domain/organization.ts'
 import { refusal } from '#domain/refusals.ts'
 import type { OrganizationStore } from './ports/organization-store.ts'
 

@@ -1,8 +1,9 @@
 import type { Unmapped } from '@bilagsbro/booking/coverage'
 import type { Clock } from '@bilagsbro/kernel/clock'
+import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { unmappedIn } from '#domain/incomplete-mapping.ts'
-import { unknownOrganization, type Organization } from '#domain/organization.ts'
+import type { Organization } from '#domain/organization.ts'
 import type { OrganizationStore } from './ports/organization-store.ts'
 import type { UsageStore } from './ports/usage-store.ts'
 

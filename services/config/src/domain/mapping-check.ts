@@ -50,9 +50,8 @@ function usesOf({ categories, credits, dimensions, defaults = {} }: MappingRules
   const addRest = (group: string, rule: NonNullable<MappingRules['defaults']>) => {
     const { costCenter, project } = dimensions
     add(`${group}/vatCode`, rule.vatCode, 'vat_codes')
-    // A ledger without a dimension for cost centres has cost centres of its own.
-    if (costCenter === undefined) add(`${group}/costCenter`, rule.costCenter, 'cost_centres')
-    else add(`${group}/costCenter`, rule.costCenter, 'dimensions', costCenter)
+    if (costCenter !== undefined)
+      add(`${group}/costCenter`, rule.costCenter, 'dimensions', costCenter)
     if (project !== undefined) add(`${group}/project`, rule.project, 'dimensions', project)
   }
   for (const [name, rule] of Object.entries(categories)) {

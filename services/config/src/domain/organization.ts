@@ -96,11 +96,6 @@ export function changed(
   }
 }
 
-export const unknownOrganization: Refusal = {
-  kind: 'missing',
-  code: 'organization.not_found',
-}
-
 /** The refusal of a change that was made from an older version than the stored one. */
 export const staleVersion = ({ version, changedAt, changedBy }: Organization): Refusal =>
   refusal('stale', 'organization.changed_meanwhile', {

@@ -1,3 +1,4 @@
+import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { formatAmount, oreOf } from '@bilagsbro/kernel/money'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import {
@@ -93,5 +94,3 @@ const sumOf = (a: Together, b: Together): Together => ({
   amount: formatAmount(oreOf(a.amount) + oreOf(b.amount)),
   oldestAt: a.oldestAt < b.oldestAt ? a.oldestAt : b.oldestAt,
 })
-
-const unknownOrganization: Refusal = { kind: 'missing', code: 'organization.not_found' }

@@ -1,3 +1,4 @@
+import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { NewId } from '@bilagsbro/kernel/ids'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
@@ -84,10 +85,6 @@ class Undone extends Error {
   }
 }
 
-export const unknownOrganization: Refusal = {
-  kind: 'missing',
-  code: 'organization.not_found',
-}
 export const stillReading: Refusal = {
   kind: 'unavailable',
   code: 'sync.still_reading',

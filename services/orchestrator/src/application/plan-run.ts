@@ -1,8 +1,9 @@
+import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { isByPerson } from '#domain/run.ts'
 import { planIdOf, sortOut, type RunPlan } from '#domain/run-plan.ts'
-import { stillReading, unknownOrganization } from './once.ts'
+import { stillReading } from './once.ts'
 import type { SyncStore } from './ports/sync-store.ts'
 
 interface Deps {

@@ -127,7 +127,7 @@ function settleAll(
     }
     const { verdict } = result.value
     batch.take(record, result.value)
-    if (verdict) judgeConnector(batch, result.value.record, verdict, policy)
+    if (verdict) judgeConnector(batch, result.value.record, { ...answer, verdict }, policy)
     const others = revisions.map((other) => (other === known ? result.value.record : other))
     if (isSecondRevision(result.value.record, others)) alarms.push(twoRevisions(known))
     byRecord.set(recordOf(answer), relateSettled(batch, others, result.value.record))
@@ -154,13 +154,12 @@ function relateSettled(
 function judgeConnector(
   batch: Batch,
   record: SyncRecord,
-  verdict: Verdict,
+  { verdict, connector }: { readonly verdict: Verdict } & Pick<Answer, 'connector'>,
   { probe }: Policy,
 ): void {
   const before = batch.organization(record.organizationId)
   const suspension = judged(before.suspension, record, verdict, probe, batch.now)
   if (suspension === before.suspension) return
-  const connector = record.connector ?? 'dynamics'
   const at = batch.now
   const sequence = nextSequence(before.sequence, at)
   if (!suspension) {

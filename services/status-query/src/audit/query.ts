@@ -45,8 +45,8 @@ export async function readToggle(
   const [row] = rows
   if (row?.status !== (enabled ? 'enabled' : 'disabled')) return {}
   return {
-    changedAt: iso(row.at),
-    ...(row.actor !== null && { changedBy: row.actor }),
+    toggledAt: iso(row.at),
+    ...(row.actor !== null && { toggledBy: row.actor }),
     ...(row.message !== null && { reason: row.message }),
   }
 }

@@ -1,8 +1,8 @@
 import { Schedule } from '@bilagsbro/events/connector-configured'
 import { ConnectorType } from '@bilagsbro/events/fields'
+import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { missingOrganization } from '@bilagsbro/service-kit/access'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { Moment } from '@bilagsbro/service-kit/http-schemas'
 import { sql } from 'kysely'
@@ -68,7 +68,7 @@ export function createOrganizationStatus(orm: Database, clock: Clock) {
   return async (organizationId: string): Promise<Result<OrganizationStatus, Refusal>> => {
     const organization = await readOrganization(orm, organizationId)
     const asOf = clock.now()
-    if (!organization) return err(missingOrganization)
+    if (!organization) return err(unknownOrganization)
     const { name, connectorType, enabled, schedule, lastSuccessAt } = organization
     const [sums, waitingByReason, runs, overdue] = await Promise.all([
       readSums(orm, organizationId),

@@ -1,9 +1,9 @@
 import { Corrects, Failure, LedgerVoucher } from '@bilagsbro/events/fields'
+import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import type { Immutable } from '@bilagsbro/kernel/immutable'
 import { linkOf } from '@bilagsbro/kernel/link'
 import { idOf } from '@bilagsbro/kernel/name'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { missingOrganization } from '@bilagsbro/service-kit/access'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { Moment, RowsOf, type Page } from '@bilagsbro/service-kit/http-schemas'
 import { sql } from 'kysely'
@@ -74,7 +74,7 @@ export const createRecords =
       select from organization where organization_id = ${organizationId} and version > 0`.execute(
       db,
     )
-    if (known.rows.length === 0) return err(missingOrganization)
+    if (known.rows.length === 0) return err(unknownOrganization)
     const matching = sql`organization_id = ${organizationId}
       ${status === undefined ? sql`` : sql`and status = ${status}`}
       ${recordId ? sql`and record_id = ${idOf(recordId)}` : sql``}`

@@ -1,5 +1,6 @@
 import { ConnectionReport } from '@bilagsbro/adapter-api/calls'
 import { CatalogueEntry } from '@bilagsbro/adapter-api/catalogue'
+import { ConnectorType, DimensionName, SubledgerKind } from '@bilagsbro/events/fields'
 import { Moment, RowsOf } from '@bilagsbro/service-kit/http-schemas'
 import { Type, type TSchema } from 'typebox'
 import { CategoryRule, Policies, Rules } from './schemas.ts'
@@ -25,9 +26,8 @@ const Organization = {
 }
 
 const Switch = {
-  connectorType: Type.Optional(
-    Type.String({ description: 'Left out where there is none.', examples: ['dynamics'] }),
-  ),
+  /** Left out where there is none. */
+  connectorType: Type.Optional(ConnectorType),
   enabled: Type.Boolean({ description: 'Whether records are sent.' }),
 }
 
@@ -54,7 +54,7 @@ const Target = Type.Record(Type.String(), Type.String(), {
 
 const ConnectorAnswer = Type.Object(
   {
-    type: Type.String({ examples: ['dynamics'] }),
+    type: ConnectorType,
     enabled: Type.Boolean(),
     target: Target,
     targetFingerprint: Type.String(),
@@ -89,7 +89,7 @@ const Unmapped = Type.Object(
   {
     categories: Names,
     payeeKinds: Names,
-    dimensions: Type.Array(Type.Enum(['costCenter', 'project']), {
+    dimensions: Type.Array(DimensionName, {
       description: 'What rules in use book on, and the mapping has no dimension of the ledger for.',
     }),
   },
@@ -103,12 +103,7 @@ export const ReadSettingsAnswer = Type.Object(
 
 export const ConnectorTypesAnswer = Type.Object(
   {
-    types: Type.Array(
-      Type.String({
-        description: 'A kind of accounting system that is offered.',
-        examples: ['dynamics'],
-      }),
-    ),
+    types: Type.Array(ConnectorType, { description: 'The kinds that are offered.' }),
   },
   { title: 'ConnectorTypes' },
 )
@@ -140,7 +135,7 @@ export const MappingTableAnswer = Type.Object(
           vatCode: Optional,
           costCenter: Optional,
           project: Optional,
-          subledger: Optional,
+          subledger: Type.Optional(SubledgerKind),
           inUse: Type.Boolean({ description: 'Whether an approved record has used it.' }),
           problem: Type.Optional(
             Type.Object(
@@ -210,7 +205,7 @@ const ChangedParts = Type.Partial(
     connector: OrNull(
       Type.Object(
         {
-          type: Type.String(),
+          type: ConnectorType,
           enabled: Type.Boolean(),
           target: Target,
           sendFrom: OrNull(Moment('Records approved earlier are not sent.')),
@@ -267,7 +262,7 @@ export const SecretReadsAnswer = RowsOf(
           'The client id of the service that makes calls with them, or the user id of whoever tried a draft with them.',
         examples: ['dynamics-adapter'],
       }),
-      connector: Type.String({ examples: ['dynamics'] }),
+      connector: ConnectorType,
       credentialsVersion: Type.Integer({ description: 'The version that set them last.' }),
       fields: Type.Array(Type.String(), { description: 'Which secrets, by name.' }),
     },

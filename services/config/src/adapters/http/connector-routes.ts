@@ -1,10 +1,11 @@
 import { administrators, settingsReaders } from '@bilagsbro/service-kit/access-rules'
+import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok } from '@bilagsbro/kernel/result'
 import { send, type App } from '@bilagsbro/service-kit/http'
 import { OrganizationParams, pageOf } from '@bilagsbro/service-kit/http-schemas'
 import type { UseCases } from '#app.ts'
 import { matching } from '#application/ledger-catalogue.ts'
-import { unknownOrganization, type Organization } from '#domain/organization.ts'
+import type { Organization } from '#domain/organization.ts'
 import {
   CatalogueAnswer,
   FoundAnswer,

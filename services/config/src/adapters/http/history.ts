@@ -1,10 +1,10 @@
 import { settingsReaders } from '@bilagsbro/service-kit/access-rules'
+import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err } from '@bilagsbro/kernel/result'
 import { send, type App } from '@bilagsbro/service-kit/http'
 import { OrganizationParams, PageQuery, type Page } from '@bilagsbro/service-kit/http-schemas'
 import type { Static, TObject } from 'typebox'
 import type { UseCases } from '#app.ts'
-import { unknownOrganization } from '#domain/organization.ts'
 
 interface History<Answer extends TObject> {
   readonly url: string

@@ -1,3 +1,4 @@
+import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok } from '@bilagsbro/kernel/result'
 import { roles, type Actor } from '@bilagsbro/service-kit/auth'
 import { send, type App } from '@bilagsbro/service-kit/http'
@@ -8,7 +9,6 @@ import {
   PageQuery,
 } from '@bilagsbro/service-kit/http-schemas'
 import type { UseCases } from '#app.ts'
-import { unknownOrganization } from '#domain/organization.ts'
 import {
   ChangesAnswer,
   OrganizationAnswer,

@@ -1,3 +1,6 @@
+import { catalogueKinds } from '@bilagsbro/adapter-api/catalogue'
+import { connectorTypes } from '@bilagsbro/booking/connector-type'
+import { subledgerKinds } from '@bilagsbro/booking/mapping'
 import { closed, OrganizationParams, PageQuery } from '@bilagsbro/service-kit/http-schemas'
 import { Type } from 'typebox'
 
@@ -27,7 +30,7 @@ export const OrganizationBody = Type.Object(
 )
 
 const Draft = {
-  type: Type.String({
+  type: Type.Enum([...connectorTypes], {
     description: 'The kind of accounting system, one of GET /credential-schemas.',
     examples: ['dynamics'],
   }),
@@ -73,7 +76,7 @@ const Rest = {
 }
 
 const Subledger = Type.Optional(
-  Type.Enum(['supplier', 'employee'], {
+  Type.Enum([...subledgerKinds], {
     description: 'What the number of such a payee is in the ledger.',
   }),
 )
@@ -198,7 +201,7 @@ export const ReadsQuery = Type.Object(
 
 export const CatalogueQuery = Type.Object(
   {
-    kind: Type.Enum(['accounts', 'cost_centres', 'dimensions', 'vat_codes', 'suppliers'], {
+    kind: Type.Enum([...catalogueKinds], {
       description: 'What to list.',
     }),
     q: Type.Optional(

@@ -1,10 +1,12 @@
+import type { ConnectorType } from '@bilagsbro/booking/connector-type'
+
 /** The reader of stored secrets in clear: an audit fact. The fact holds no secret. */
 export interface SecretRead {
   readonly organizationId: string
   readonly at: Date
   /** The client id of a service that makes calls with the secrets, or the user whose draft was tried with the secrets. */
   readonly by: string
-  readonly connector: string
+  readonly connector: ConnectorType
   /** The version of the organisation that changed the target or a secret last. */
   readonly credentialsVersion: number
   /** The names of the secrets. */
