@@ -1,5 +1,5 @@
 import type { SwaggerOptions } from '@fastify/swagger'
-import { Type } from 'typebox'
+import { Type, type TObject } from 'typebox'
 import type { Health, HealthKind } from './health.ts'
 import type { App } from './http-app.ts'
 import type { Metrics } from './metrics.ts'
@@ -48,6 +48,7 @@ export const openApi = (title: string): SwaggerOptions => ({
   transform: ({ schema, url }) => ({
     schema: {
       ...schema,
+      querystring: withoutDefaulted(schema?.querystring),
       tags: [tagOf(url)],
       response: { ...(schema?.response as object), default: refusal },
     },
@@ -64,6 +65,16 @@ export const openApi = (title: string): SwaggerOptions => ({
     security: [{ bearer: [] }],
   },
 })
+
+/** A parameter with a default may be left out. */
+const withoutDefaulted = (query: unknown) => {
+  const { properties = {}, required = [], ...rest } = (query ?? {}) as Partial<TObject>
+  return {
+    ...rest,
+    properties,
+    required: required.filter((name) => !('default' in properties[name]!)),
+  }
+}
 
 /** The part of an organisation that an address leads to. */
 const tagOf = (url: string) =>

@@ -7,10 +7,16 @@ type Node = Readonly<Record<string, unknown>>
 interface Answered {
   readonly content?: Readonly<Record<string, { readonly schema?: Node }>>
 }
+interface Parameter {
+  readonly name: string
+  readonly required?: boolean
+  readonly schema: Node
+}
 interface Operation {
   readonly operationId?: string
   readonly summary?: string
   readonly tags?: readonly string[]
+  readonly parameters?: readonly Parameter[]
   readonly requestBody?: Answered
   readonly responses: Readonly<Record<string, Answered>>
 }
@@ -43,6 +49,16 @@ export function openApiContract({ app }: { readonly app: App }): void {
           expect.stringMatching(/\S/),
           [expect.stringMatching(/^[a-z-]+$/)],
         ])
+    })
+
+    test('asks for no parameter that has a default', async () => {
+      const { operations } = await read()
+      const asked = operations.flatMap(([route, { parameters = [] }]) =>
+        parameters
+          .filter(({ required, schema }) => required && 'default' in schema)
+          .map(({ name }) => `${route}: ${name}`),
+      )
+      expect(asked).toEqual([])
     })
 
     test('has a named schema for every body and every answer', async () => {

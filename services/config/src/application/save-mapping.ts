@@ -98,4 +98,8 @@ export async function readCatalogues(
   return { found, ...(missing[0] && { missing: missing[0] }) }
 }
 
-const unreadable = ({ code }: Refusal) => refusal('unavailable', 'mapping.not_checked', { code })
+/** With the ledger's own words, which hold the remedy. */
+const unreadable = ({ code, message }: Refusal) =>
+  refusal('unavailable', 'mapping.not_checked', {
+    why: message === undefined ? code : `${code}: ${message}`,
+  })

@@ -53,7 +53,7 @@ export const codes = {
   'mapping.dimensions_unmapped': ['names'],
   'mapping.no_category': [],
   'mapping.no_credit': [],
-  'mapping.not_checked': ['code'],
+  'mapping.not_checked': ['why'],
   'mapping.not_in_ledger': [],
   'mapping.unmapped': [],
   'mapping.no_dimension': [],

@@ -120,6 +120,15 @@ describe('a mapping', () => {
     expect((await call(`GET ${addressOf('silent')}`)).json()).toMatchObject({ checked: false })
   })
 
+  test("is refused with the ledger's own words where its lists cannot be read", async () => {
+    await organization('told', 'connector')
+    const detail = 'The environment has no such company.'
+    service.adapter.behave({ failure: { code: 'company.unknown', detail } })
+    const refused = (await call(`PUT ${addressOf('told')}`, mapping)).json()
+    expect(refused).toMatchObject({ status: 503, code: 'mapping.not_checked' })
+    expect(refused.detail).toContain(`(company.unknown: ${detail})`)
+  })
+
   test('AUDIT-4: keeps every version, with who saved it, and says what differs', async () => {
     await organization('versions', 'connector', 'mapping')
     const second = {

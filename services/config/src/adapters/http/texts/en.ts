@@ -96,7 +96,7 @@ export const en = {
   'mapping.no_credit': '{field} are empty. Give the account of one kind of payee at least.',
   'mapping.not_checked': [
     'The mapping could not be checked',
-    "The ledger's own lists could not be read ({code}). Nothing is saved. Try again soon, or save with unchecked: true.",
+    "The ledger's own lists could not be read ({why}). Nothing is saved. Try again soon, or save with unchecked: true.",
   ],
   'mapping.not_in_ledger': ['The ledger has no such thing, or takes nothing on it', ''],
   'mapping.unmapped': 'In use, and without an account.',

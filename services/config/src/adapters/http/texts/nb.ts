@@ -108,7 +108,7 @@ export const nb = {
   'mapping.no_credit': '{field} er tomt. Gi minst en type mottaker en konto.',
   'mapping.not_checked': [
     'Konteringsreglene kunne ikke kontrolleres',
-    'Listene i regnskapssystemet kunne ikke leses ({code}). Ingenting er lagret. Prøv igjen om litt, eller lagre med unchecked: true.',
+    'Listene i regnskapssystemet kunne ikke leses ({why}). Ingenting er lagret. Prøv igjen om litt, eller lagre med unchecked: true.',
   ],
   'mapping.not_in_ledger': ['Regnskapssystemet har ikke dette, eller tar ikke imot på det', ''],
   'mapping.unmapped': 'Er i bruk og mangler konto.',

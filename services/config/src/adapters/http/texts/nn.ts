@@ -109,7 +109,7 @@ export const nn = {
   'mapping.no_credit': '{field} er tomt. Gi minst ein type mottakar ein konto.',
   'mapping.not_checked': [
     'Konteringsreglane kunne ikkje kontrollerast',
-    'Listene i rekneskapssystemet kunne ikkje lesast ({code}). Ingenting er lagra. Prøv igjen om litt, eller lagre med unchecked: true.',
+    'Listene i rekneskapssystemet kunne ikkje lesast ({why}). Ingenting er lagra. Prøv igjen om litt, eller lagre med unchecked: true.',
   ],
   'mapping.not_in_ledger': ['Rekneskapssystemet har ikkje dette, eller tek ikkje imot på det', ''],
   'mapping.unmapped': 'Er i bruk og manglar konto.',
