@@ -13,6 +13,7 @@ import type { Calendar } from './application/ports/calendar.ts'
 import type { Overview } from './application/ports/overview.ts'
 import type { SyncStore } from './application/ports/sync-store.ts'
 import { createPlanRun } from './application/plan-run.ts'
+import { createProbeConnector } from './application/probe-connector.ts'
 import { createRetryRecords } from './application/retry-records.ts'
 import { createSettlePostings } from './application/settle-postings.ts'
 import { createStartRun } from './application/start-run.ts'
@@ -51,6 +52,7 @@ export function createApp(ports: Ports) {
     forgetRequests: createForgetRequests(ports),
     planRun: createPlanRun(deps),
     startRun: createStartRun(deps),
+    probeConnector: createProbeConnector(deps),
     retryRecords: createRetryRecords(deps),
     listCauses: createListCauses(ports),
     markHandled: createMarkHandled(deps),

@@ -3,6 +3,7 @@ import { randomId as newId } from '@bilagsbro/kernel/ids'
 import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
 import { runService } from '@bilagsbro/service-runtime/run-service'
 import { calendar } from './adapters/cron/calendar.ts'
+import { connectorRoutes } from './adapters/http/connector-routes.ts'
 import { causeRoutes } from './adapters/http/cause-routes.ts'
 import { retryRoutes } from './adapters/http/retry-routes.ts'
 import { handledRoutes } from './adapters/http/handled-routes.ts'
@@ -57,6 +58,12 @@ await runService(definition, async (service) => {
   service.resources.use(startTurns(app, { logger, metrics, tickMs: env.TICK_MS }))
   return {
     texts,
-    routes: [runRoutes(app), causeRoutes(app), retryRoutes(app), handledRoutes(app)],
+    routes: [
+      connectorRoutes(app),
+      runRoutes(app),
+      causeRoutes(app),
+      retryRoutes(app),
+      handledRoutes(app),
+    ],
   }
 })

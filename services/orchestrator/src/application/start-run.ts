@@ -42,10 +42,14 @@ export function createStartRun({ once, policy }: { readonly once: Once; readonly
 
 /** Why nothing can be sent now for a person who asks; nothing where it can. */
 export function refusalToSend(batch: Batch, organization: Organization): Refusal | undefined {
-  if (!organization.connector) return notConfigured
-  if (!organization.connector.enabled) return disabled
   const running = batch.runs.open(organization.organizationId).find(isByPerson)
-  return running && alreadyRunning(running)
+  return refusalOfConnector(organization) ?? (running && alreadyRunning(running))
+}
+
+/** Why nothing at all can be sent now; nothing where it can. */
+export function refusalOfConnector({ connector }: Organization): Refusal | undefined {
+  if (!connector) return notConfigured
+  return connector.enabled ? undefined : disabled
 }
 
 const notConfigured: Refusal = { kind: 'conflict', code: 'connector.not_configured' }

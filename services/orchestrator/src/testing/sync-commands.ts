@@ -46,6 +46,13 @@ export const command = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
+      do: fc.constant('probe'),
+      organizationId: often<string>(2, ...organizations),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
       do: fc.constant('start'),
       organizationId: often<string>(2, ...organizations),
       /** By the plan of an earlier moment. */

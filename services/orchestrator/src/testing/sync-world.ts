@@ -8,6 +8,7 @@ import { calendar } from '#adapters/cron/calendar.ts'
 import { createApp } from '#app.ts'
 import type { Wanted } from '#application/retry-records.ts'
 import type { Approval } from '#application/accept-records.ts'
+import type { Policy } from '#application/policy.ts'
 import type { PostingAnswer } from '#domain/settle.ts'
 import type { PastRequest } from '#domain/earlier.ts'
 import type { Fact } from '#domain/fact.ts'
@@ -32,6 +33,7 @@ interface How {
 /** The whole application on a real database, an adapter that keeps its promises, and a memory of what was accepted. */
 export async function createSyncWorld(
   opened: Pick<TestStore, 'store' | 'overview' | 'causeOverview' | 'told' | 'restore'>,
+  by: Policy = { ...policy, outstanding: outstandingLimit, page: 4 },
 ) {
   const clock = fixedClock(tenOClock)
   const alarms: string[] = []
@@ -55,7 +57,7 @@ export async function createSyncWorld(
       newId,
       random: () => 0.5,
       calendar,
-      policy: { ...policy, outstanding: outstandingLimit, page: 4 },
+      policy: by,
     })
   let app = start()
   await app.tendOrganizations()
@@ -187,6 +189,11 @@ export async function createSyncWorld(
         const delivered = adapter.delivered()
         if (delivered.length > 0) adapter.clerk(delivered[one.which % delivered.length]!, one.clerk)
         return Promise.resolve()
+      }
+      case 'probe': {
+        const asked = anAsked({ organizationId: one.organizationId })
+        last = () => app.probeConnector(asked)
+        return last()
       }
       case 'start': {
         const { organizationId } = one

@@ -18,6 +18,7 @@ import { openTestStore } from '#testing/test-store.ts'
 import { causeRoutes } from './cause-routes.ts'
 import { retryRoutes } from './retry-routes.ts'
 import { handledRoutes } from './handled-routes.ts'
+import { connectorRoutes } from './connector-routes.ts'
 import { runRoutes } from './run-routes.ts'
 import { texts } from './texts.ts'
 
@@ -57,6 +58,7 @@ async function start() {
     metrics: createMetrics('orchestrator'),
     texts,
     routes: [
+      connectorRoutes(useCases),
       runRoutes(useCases),
       causeRoutes(useCases),
       retryRoutes(useCases),
@@ -78,6 +80,11 @@ const routes: Routes = {
     allowed: ['global_admin', 'org_admin', 'org_support'],
     body: { records: [{ recordId: 'r-1', revision: 1 }] },
     code: 'record.not_found',
+  },
+  'POST /organizations/{organizationId}/connector/probe': {
+    allowed: ['global_admin', 'org_admin', 'org_support'],
+    body: {},
+    code: 'connector.not_suspended',
   },
   'POST /organizations/{organizationId}/runs': {
     allowed: ['global_admin', 'org_admin', 'org_support'],

@@ -14,6 +14,7 @@ textsContract(
     'idempotency.other_request': [],
     'connector.not_configured': [],
     'connector.disabled': [],
+    'connector.not_suspended': [],
   },
   texts,
 )

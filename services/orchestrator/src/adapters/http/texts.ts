@@ -36,6 +36,10 @@ export const texts = {
       'Integrasjonen er ikke satt opp',
       'Ingenting er sendt. Sett opp integrasjonen først.',
     ],
+    'connector.not_suspended': [
+      'Integrasjonen er ikke stanset',
+      'Det er ingenting å prøve: integrasjonen er ikke stanset.',
+    ],
     'connector.disabled': [
       'Integrasjonen er slått av',
       'Ingenting er sendt. Slå integrasjonen på først.',
@@ -75,6 +79,10 @@ export const texts = {
       'Integrasjonen er ikkje sett opp',
       'Ingenting er sendt. Set opp integrasjonen først.',
     ],
+    'connector.not_suspended': [
+      'Integrasjonen er ikkje stansa',
+      'Det er ingenting å prøve: integrasjonen er ikkje stansa.',
+    ],
     'connector.disabled': [
       'Integrasjonen er slått av',
       'Ingenting er sendt. Slå integrasjonen på først.',
@@ -113,6 +121,10 @@ export const texts = {
     'connector.not_configured': [
       'The integration is not set up',
       'Nothing was sent. Set the integration up first.',
+    ],
+    'connector.not_suspended': [
+      'The integration is not suspended',
+      'There is nothing to try: the integration is not suspended.',
     ],
     'connector.disabled': [
       'The integration is off',
