@@ -1,3 +1,4 @@
+import { ledgerCodeKinds, standings } from '@bilagsbro/booking/ledger-code'
 import { organizationIdPattern } from '@bilagsbro/kernel/organization-id'
 import type { Immutable } from '@bilagsbro/kernel/immutable'
 import { Type, type Static, type TSchema } from 'typebox'
@@ -45,7 +46,36 @@ const OpenPostings = Type.Object({
 })
 export type OpenPostings = Immutable<Static<typeof OpenPostings>>
 
-/** One question that config asks the adapters. What the ledger says no to is answered with 422 and its cause as `code`. */
+/** Codes of one question, at most. */
+export const mostCodes = 500
+
+const LedgerCode = Type.Object(
+  {
+    kind: Type.Enum([...ledgerCodeKinds]),
+    code: Type.String({
+      minLength: 1,
+      maxLength: 64,
+      description: 'Of a period, a day (yyyy-mm-dd) that it has to be open for.',
+    }),
+    dimension: Type.Optional(
+      Type.String({ maxLength: 64, description: 'Of a dimension value: the dimension.' }),
+    ),
+  },
+  { title: 'LedgerCode', description: 'What a voucher names in the ledger.' },
+)
+
+const Standing = Type.Object(
+  {
+    standing: Type.Enum([...standings], {
+      description:
+        '`not_offered`: this kind of ledger does not tell. `unanswered`: this ledger did not tell now.',
+    }),
+    why: Type.Optional(Type.String({ description: 'Of a blocked code.' })),
+  },
+  { title: 'Standing' },
+)
+
+/** One question that config or the orchestrator asks the adapters. What the ledger says no to is answered with 422 and its cause as `code`. */
 export interface Call<Body extends TSchema = TSchema, Answer extends TSchema = TSchema> {
   readonly method: 'GET' | 'POST'
   readonly path: string
@@ -75,5 +105,17 @@ export const calls = {
     path: '/open-postings',
     body: Type.Object({ organizationId: OrganizationId }, { title: 'OpenPostingsRequest' }),
     answer: Type.Object({ open: OpenPostings }, { title: 'OpenPostings' }),
+  },
+  checkCodes: {
+    method: 'POST',
+    path: '/code-checks',
+    body: Type.Object(
+      { organizationId: OrganizationId, codes: Type.Array(LedgerCode, { maxItems: mostCodes }) },
+      { title: 'CodeChecksRequest' },
+    ),
+    answer: Type.Object(
+      { standings: Type.Array(Standing, { description: 'One for each code, in their order.' }) },
+      { title: 'CodeChecks' },
+    ),
   },
 } as const satisfies Record<string, Call>

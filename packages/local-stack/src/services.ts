@@ -74,13 +74,11 @@ export const services: readonly ServicePlan[] = [
   simulator('rest-simulator', 'rest-ledger-main.ts'),
   service('config', (stack) => ({
     ...owningNothing('config', stack),
-    DYNAMICS_ADAPTER_URL: urlOf(stack.ports, 'dynamics-adapter'),
-    XLEDGER_ADAPTER_URL: urlOf(stack.ports, 'xledger-adapter'),
-    REST_ADAPTER_URL: urlOf(stack.ports, 'rest-adapter'),
+    ...adapterUrls(stack.ports),
     KEY_FILE: stack.keyFile,
     KEY_FILE_CREATE: 'true',
   })),
-  service('orchestrator', () => ({})),
+  service('orchestrator', ({ ports }) => adapterUrls(ports)),
   service('dynamics-adapter', ({ ports }) => ({
     CONFIG_URL: urlOf(ports, 'config'),
     ENTRA_AUTHORITY: urlOf(ports, 'dynamics-simulator'),
@@ -106,6 +104,12 @@ export const services: readonly ServicePlan[] = [
   })),
   service('status-query', (stack) => owningNothing('status-query', stack)),
 ]
+
+const adapterUrls = (ports: Ports) => ({
+  DYNAMICS_ADAPTER_URL: urlOf(ports, 'dynamics-adapter'),
+  XLEDGER_ADAPTER_URL: urlOf(ports, 'xledger-adapter'),
+  REST_ADAPTER_URL: urlOf(ports, 'rest-adapter'),
+})
 
 /** For a service that migrates as the owner of its database, and works as somebody who owns nothing. */
 const owningNothing = (name: string, stack: StackSettings) => ({

@@ -23,3 +23,5 @@ export const retriers: AccessRule = {
 }
 /** Who asks an adapter service, on behalf of people. */
 export const configService: AccessRule = { access: { services: ['config'] } }
+/** Who decides what is sent, and asks an adapter service before. */
+export const orchestratorService: AccessRule = { access: { services: ['orchestrator'] } }

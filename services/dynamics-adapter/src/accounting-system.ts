@@ -13,7 +13,7 @@ import { dimensioned } from '@bilagsbro/posting-engine/toolkit/balance-dimension
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { Agent } from 'undici'
-import { readCatalogue, reportOn } from './catalogue.ts'
+import { readCatalogue, readOpenDays, reportOn } from './catalogue.ts'
 import { credentialFields, secretSets } from './credentials.ts'
 import { unreadable } from './failures.ts'
 import { postFlight } from './flight.ts'
@@ -86,6 +86,13 @@ export function createBusinessCentral(
     async catalogue(connection, kind, signal) {
       const session = await open(connection, signal)
       return session.ok ? await readCatalogue(session.value, kind) : session
+    },
+
+    listed: ['account', 'dimension', 'supplier'],
+
+    async openDays(connection, signal) {
+      const session = await open(connection, signal)
+      return session.ok ? await readOpenDays(session.value) : session
     },
 
     plan: () => ({ journal: journalCode(random) }),

@@ -1,6 +1,8 @@
 import { systemClock } from '@bilagsbro/kernel/clock'
 import { chartOfAccounts, seedOrganizations } from '@bilagsbro/simulators/business-central/seed'
 import { type Simulators, startSimulators } from '@bilagsbro/simulators/start-simulators'
+import type { LedgerCode } from '@bilagsbro/booking/ledger-code'
+import { createCodeChecks } from '@bilagsbro/posting-engine/application/check-codes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createBusinessCentral } from './accounting-system.ts'
 import { credentialFields } from './credentials.ts'
@@ -46,6 +48,38 @@ test('CONFIG-3: the cost centres are the values of the first shortcut dimension'
     { code: 'P3' },
     { code: 'P4' },
   ])
+})
+
+test('BOOKS-10: what vouchers name is checked by reading alone', async () => {
+  const check = createCodeChecks(system())
+  const company = simulators.world.companies.get(seed.companyId)!
+  company.allowPostingTo = '2026-11-30'
+  const codes: readonly LedgerCode[] = [
+    { kind: 'account', code: '7140' },
+    { kind: 'account', code: '7199' },
+    { kind: 'account', code: '2400' },
+    { kind: 'account', code: '9999' },
+    { kind: 'dimension', dimension: 'AVDELING', code: '100' },
+    { kind: 'dimension', dimension: 'AVDELING', code: '555' },
+    { kind: 'period', code: '2019-12-31' },
+    { kind: 'period', code: '2026-11-30' },
+    { kind: 'period', code: '2026-12-01' },
+    { kind: 'employee', code: '1' },
+  ]
+  const told = await check(connectionTo(seed), codes, signal())
+  expect(told.ok && told.value.map(({ standing }) => standing)).toEqual([
+    'usable',
+    'blocked',
+    'blocked',
+    'missing',
+    'usable',
+    'missing',
+    'blocked',
+    'usable',
+    'blocked',
+    'not_offered',
+  ])
+  simulators.world.reset()
 })
 
 test('CONFIG-5: a test asks for a new token, so that a secret that no longer holds shows', async () => {

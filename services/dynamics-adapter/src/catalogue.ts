@@ -2,6 +2,7 @@ import type { ConnectionReport } from '@bilagsbro/adapter-api/calls'
 import type { CatalogueEntry, CatalogueKind } from '@bilagsbro/adapter-api/catalogue'
 import type { Failure } from '@bilagsbro/booking/failure'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
+import type { OpenDays } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { documentsOf } from './lookup.ts'
 import type { Session } from './session.ts'
 
@@ -116,6 +117,20 @@ async function costCentres(session: Session): Entries {
   const named = rows.value.filter((dimension) => dimension.code === code)
   return await valuesOf(session, named.length > 0 ? named : rows.value)
 }
+
+/** By the company's own range; a user who posts with another is not seen here. */
+export async function readOpenDays({ api, company }: Session): Promise<Result<OpenDays, Failure>> {
+  const rows = await api.list<{ allowPostingFrom?: string; allowPostingTo?: string }>(
+    `${company}/generalLedgerSetup?$select=allowPostingFrom,allowPostingTo`,
+  )
+  if (!rows.ok) return rows
+  const { allowPostingFrom, allowPostingTo } = rows.value[0] ?? {}
+  return ok({ from: dayIn(allowPostingFrom), to: dayIn(allowPostingTo) })
+}
+
+/** Business Central writes an empty date as the first day of year 1. */
+const dayIn = (date = ''): string | undefined =>
+  date > '0001-01-01' ? date.slice(0, 10) : undefined
 
 interface Setup {
   readonly localCurrencyCode?: string

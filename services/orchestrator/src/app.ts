@@ -10,11 +10,14 @@ import { createForgetRequests, createOnce } from './application/once.ts'
 import type { Policy } from './application/policy.ts'
 import type { CauseOverview } from './application/ports/cause-overview.ts'
 import type { Calendar } from './application/ports/calendar.ts'
+import type { LedgerChecks } from './application/ports/ledger-checks.ts'
 import type { Overview } from './application/ports/overview.ts'
 import type { SyncStore } from './application/ports/sync-store.ts'
 import { createPlanRun } from './application/plan-run.ts'
 import { createProbeConnector } from './application/probe-connector.ts'
 import { createRetryRecords } from './application/retry-records.ts'
+import type { WaitingRecords } from './application/ports/waiting-records.ts'
+import { createPreviewRecords } from './application/preview-records.ts'
 import { createSettlePostings } from './application/settle-postings.ts'
 import { createStartRun } from './application/start-run.ts'
 import { createTendOrganizations } from './application/tend-organizations.ts'
@@ -23,6 +26,8 @@ export interface Ports {
   readonly store: SyncStore
   readonly overview: Overview
   readonly causeOverview: CauseOverview
+  readonly waitingRecords: WaitingRecords
+  readonly ledgerChecks: LedgerChecks
   /** Tells those of the organisations that nobody has announced until now. */
   readonly unknownOrganizations: (ids: readonly string[]) => Promise<ReadonlySet<string>>
   /** Whether all events from before this database's epoch were handled. */
@@ -60,5 +65,6 @@ export function createApp(ports: Ports) {
     settlePostings: createSettlePostings(deps),
     tendOrganizations: createTendOrganizations(deps),
     overview: ports.overview,
+    preview: createPreviewRecords(decided),
   }
 }

@@ -1,18 +1,23 @@
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
 import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
+import { createServiceTokens } from '@bilagsbro/service-kit/service-tokens'
+import { serviceClientOf } from '@bilagsbro/service-kit/settings'
 import { runService } from '@bilagsbro/service-runtime/run-service'
 import { calendar } from './adapters/cron/calendar.ts'
 import { connectorRoutes } from './adapters/http/connector-routes.ts'
 import { causeRoutes } from './adapters/http/cause-routes.ts'
 import { retryRoutes } from './adapters/http/retry-routes.ts'
 import { handledRoutes } from './adapters/http/handled-routes.ts'
+import { previewRoutes } from './adapters/http/preview-routes.ts'
 import { runRoutes } from './adapters/http/run-routes.ts'
 import { texts } from './adapters/http/texts.ts'
 import { connectorHandlers, pastHandlers, postingHandlers } from './adapters/kafka/handlers.ts'
 import { transactWith } from './adapters/kafka/publish-facts.ts'
+import { createPostgresWaitingRecords } from './adapters/postgres/waiting-records.ts'
 import { migrations } from './adapters/postgres/migrations/migrations.ts'
 import { createPostgresCauseOverview } from './adapters/postgres/cause-overview.ts'
+import { createLedgerChecks } from './adapters/ledger/ledger-checks.ts'
 import { createPostgresOverview } from './adapters/postgres/overview.ts'
 import { createPostgresSyncStore } from './adapters/postgres/sync-store.ts'
 import { tables } from './adapters/postgres/tables.ts'
@@ -33,8 +38,21 @@ await runService(definition, async (service) => {
   const { env, orm, outbox, metrics, logger } = service
   const outcomes = createOutcomes(metrics, logger)
   const store = createPostgresSyncStore(transactWith(outbox), orm)
+  const ledgerChecks = service.resources.use(
+    createLedgerChecks({
+      urls: {
+        dynamics: env.DYNAMICS_ADAPTER_URL,
+        xledger: env.XLEDGER_ADAPTER_URL,
+        rest: env.REST_ADAPTER_URL,
+      },
+      tokens: createServiceTokens(serviceClientOf(env)),
+      logger,
+    }),
+  )
   const app = createApp({
     store,
+    waitingRecords: createPostgresWaitingRecords(orm),
+    ledgerChecks,
     overview: createPostgresOverview(orm),
     causeOverview: createPostgresCauseOverview(orm),
     unknownOrganizations: createUnknownOrganizations(
@@ -64,6 +82,7 @@ await runService(definition, async (service) => {
       causeRoutes(app),
       retryRoutes(app),
       handledRoutes(app),
+      previewRoutes(app),
     ],
   }
 })

@@ -79,6 +79,9 @@ export function createXledger(
       return session.ok ? await readCatalogue(session.value, kind) : session
     },
 
+    // Its API does not tell which periods are open.
+    listed: ['account', 'dimension', 'supplier', 'employee'],
+
     // Lines carry the reference of their voucher, which is all that is needed to find them again.
     plan: () => ({}),
 

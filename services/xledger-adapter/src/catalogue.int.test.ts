@@ -1,6 +1,8 @@
 import { systemClock } from '@bilagsbro/kernel/clock'
 import { startXledger, type Xledger } from '@bilagsbro/simulators/start-xledger'
 import { accountSeeds, seedOwners } from '@bilagsbro/simulators/xledger/seed'
+import type { LedgerCode } from '@bilagsbro/booking/ledger-code'
+import { createCodeChecks } from '@bilagsbro/posting-engine/application/check-codes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createXledger } from './accounting-system.ts'
 import { credentialFields, secretSets } from './credentials.ts'
@@ -55,6 +57,32 @@ test('CONFIG-2: the cost centres are the values of the first dimension', async (
   expect(centres.ok && centres.value.map(({ code, dimension }) => `${dimension} ${code}`)).toEqual(
     ['100', '200', '210', '220', '300', '400', '990'].map((code) => `glObject1 ${code}`),
   )
+})
+
+test('BOOKS-10: what vouchers name is checked by reading alone, but for periods', async () => {
+  const check = createCodeChecks(system())
+  const codes: readonly LedgerCode[] = [
+    { kind: 'account', code: '7140' },
+    { kind: 'account', code: '7199' },
+    { kind: 'account', code: '9999' },
+    { kind: 'dimension', dimension: 'glObject1', code: '100' },
+    { kind: 'dimension', dimension: 'glObject1', code: '990' },
+    { kind: 'dimension', dimension: 'project', code: 'nowhere' },
+    { kind: 'supplier', code: 'nobody' },
+    { kind: 'period', code: '2026-11-30' },
+  ]
+  const told = await check(connectionTo(seed), codes, signal())
+  expect(told.ok && told.value.map(({ standing }) => standing)).toEqual([
+    'usable',
+    'blocked',
+    'missing',
+    'usable',
+    'blocked',
+    'missing',
+    'missing',
+    'not_offered',
+  ])
+  expect(staged()).toBe(0)
 })
 
 test('CONFIG-5: a test signs in anew, so that a secret that no longer holds shows', async () => {

@@ -2,9 +2,11 @@ import type { ConnectionChoice, ConnectionReport } from '@bilagsbro/adapter-api/
 import type { CatalogueEntry, CatalogueKind } from '@bilagsbro/adapter-api/catalogue'
 import type { CredentialSchema } from '@bilagsbro/adapter-api/credential-schema'
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerCode, Standing } from '@bilagsbro/booking/ledger-code'
 import { mappingOptions as everyOption } from '@bilagsbro/booking/mapping'
 import { err, type Result } from '@bilagsbro/kernel/result'
 import { callWithin } from './call.ts'
+import { createCodeChecks } from './check-codes.ts'
 import { createTurns } from './turns.ts'
 import type { AccountingSystem, Connection } from './ports/accounting-system.ts'
 import type { ConnectionSource } from './ports/connection-source.ts'
@@ -12,6 +14,7 @@ import type { ConnectionSource } from './ports/connection-source.ts'
 /** Less than the 10 s in which people are promised an answer. */
 const testMs = 9_000
 const catalogueMs = 25_000
+const checksMs = 7_000
 
 /** Of one organisation, and of all: whoever tries much waits for itself, and for nobody else for long. */
 const atOnce = { each: 3, all: 24, waiting: 12 }
@@ -35,6 +38,7 @@ export function createConnectionUseCases(system: AccountingSystem, connections: 
       return err(noAnswer)
     }
   }
+  const checkCodes = createCodeChecks(system)
   const { type, credentialFields: fields, secretSets, mappingOptions } = system
   return {
     credentialSchema: (): CredentialSchema => ({
@@ -53,6 +57,14 @@ export function createConnectionUseCases(system: AccountingSystem, connections: 
     ): Promise<Result<CatalogueEntry[], Failure>> =>
       along(choice, catalogueMs, (connection, signal) =>
         system.catalogue(connection, kind, signal),
+      ),
+
+    checkCodes: (
+      organizationId: string,
+      codes: readonly LedgerCode[],
+    ): Promise<Result<readonly Standing[], Failure>> =>
+      along({ organizationId }, checksMs, (connection, signal) =>
+        checkCodes(connection, codes, signal),
       ),
   }
 }

@@ -12,9 +12,15 @@ export interface Turn extends Candidate {
 /** A record that has no other revision. */
 export const only = (kept: KeptRecord): Turn => ({ ...kept, course: { kind: 'alone' } })
 
+/** What is read of a record's other revisions. */
+export type RevisionReads = Pick<
+  SyncUnit,
+  'organizations' | 'revisions' | 'contents' | 'pastRequests' | 'earlierRules'
+>
+
 /** Reads the other revisions of records that may have some, and what those have in the ledger. Changes were saved before. */
 export async function withCourses(
-  unit: SyncUnit,
+  unit: RevisionReads,
   kept: readonly KeptRecord[],
 ): Promise<readonly Turn[]> {
   const mayHaveOthers = kept.map(({ record }) => record).filter(({ revision }) => revision > 1)
@@ -36,7 +42,7 @@ export async function withCourses(
 
 /** What stands in the ledger for these posted revisions. */
 async function earlierVouchers(
-  unit: SyncUnit,
+  unit: RevisionReads,
   records: readonly SyncRecord[],
 ): Promise<(record: SyncRecord) => Earlier> {
   const contents = new Map((await unit.contents(records)).map((kept) => [keyOf(kept.record), kept]))

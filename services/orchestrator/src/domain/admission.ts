@@ -24,18 +24,42 @@ export interface Candidate {
   readonly earlier?: Earlier | undefined
 }
 
+/** The voucher of a record, or why there is none. */
+export type Prepared = Exclude<Admission, { kind: 'leave_out' }>
+
 /** Decides whether a record goes. No other place derives why a record waits. */
 export function admit(
   organization: Organization,
-  { record, content, earlier }: Candidate,
+  candidate: Candidate,
   going: Going = 'out',
 ): Admission {
   const closed = closedBecause(organization)
   if (closed && closed.code !== 'connector_suspended') return { kind: 'hold', reason: closed }
-  const { sendFrom } = organization.connector!
-  if (sendFrom !== undefined && Date.parse(heldFrom(content)) < Date.parse(sendFrom))
-    return { kind: 'leave_out' }
+  if (isLeftOut(organization, candidate)) return { kind: 'leave_out' }
   if (closed && going === 'out') return { kind: 'hold', reason: closed }
+  const prepared = prepare(organization, candidate)
+  if (prepared.kind !== 'send') return prepared
+  const { record } = candidate
+  const isReleasedByRetry = going === 'again' || isAwaitingRetry(record)
+  if (!isReleasedByRetry && !isReleased(organization, record))
+    return { kind: 'hold', reason: awaitingRun(organization) }
+  return prepared
+}
+
+/** Whether a record is older than what its connector sends at all. */
+export function isLeftOut(
+  { connector }: Pick<Organization, 'connector'>,
+  { content }: Pick<Candidate, 'content'>,
+): boolean {
+  const sendFrom = connector?.sendFrom
+  return sendFrom !== undefined && Date.parse(heldFrom(content)) < Date.parse(sendFrom)
+}
+
+/** The voucher that a record is sent as, by the rules that are in force, whatever else it waits for. */
+export function prepare(
+  organization: Organization,
+  { content, earlier }: Pick<Candidate, 'content' | 'earlier'>,
+): Prepared {
   if (earlier && 'failure' in earlier) return { kind: 'fail', failure: earlier.failure }
   if (earlier && !isThere(organization, earlier))
     return { kind: 'hold', reason: { code: 'other_ledger', revision: earlier.revision } }
@@ -44,9 +68,6 @@ export function admit(
     return coded.error.kind === 'mapping_missing'
       ? { kind: 'hold', reason: coded.error.reason }
       : { kind: 'fail', failure: coded.error.failure }
-  const isReleasedByRetry = going === 'again' || isAwaitingRetry(record)
-  if (!isReleasedByRetry && !isReleased(organization, record))
-    return { kind: 'hold', reason: awaitingRun(organization) }
   const { voucher, mappingVersion } = coded.value
   return { kind: 'send', voucher, mappingVersion }
 }

@@ -17,6 +17,8 @@ export async function startOrchestrator(options: OrchestratorOptions) {
     KAFKA_TOPIC_PREFIX: options.topics.prefix,
     OIDC_ISSUER: options.issuer ?? 'http://127.0.0.1:9',
     TICK_MS: '50',
+    SERVICE_CLIENT_ID: 'orchestrator',
+    SERVICE_CLIENT_SECRET: 'secret',
     ...options.env,
   })
   return { ...service, url: await service.listening }

@@ -16,6 +16,7 @@ import type { Configuration } from '#domain/organization.ts'
 import { isSameRecord, type RecordKey } from '#domain/record.ts'
 import { aConnector, anAsked, anOrganization, policy, start as tenOClock } from './builders.ts'
 import { createFakeAdapter } from './fake-adapter.ts'
+import { silentLedger } from './ledger.ts'
 import type { Command } from './sync-commands.ts'
 import type { TestStore } from './test-store.ts'
 
@@ -32,7 +33,10 @@ interface How {
 
 /** The whole application on a real database, an adapter that keeps its promises, and a memory of what was accepted. */
 export async function createSyncWorld(
-  opened: Pick<TestStore, 'store' | 'overview' | 'causeOverview' | 'told' | 'restore'>,
+  opened: Pick<
+    TestStore,
+    'store' | 'overview' | 'causeOverview' | 'waitingRecords' | 'told' | 'restore'
+  >,
   by: Policy = { ...policy, outstanding: outstandingLimit, page: 4 },
 ) {
   const clock = fixedClock(tenOClock)
@@ -46,6 +50,8 @@ export async function createSyncWorld(
       store: opened.store,
       overview: opened.overview,
       causeOverview: opened.causeOverview,
+      waitingRecords: opened.waitingRecords,
+      ledgerChecks: silentLedger,
       unknownOrganizations: createUnknownOrganizations(
         (ids) => opened.store.unknown(ids),
         async () => {},

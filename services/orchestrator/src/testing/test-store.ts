@@ -4,6 +4,7 @@ import { createTestDatabase } from '@bilagsbro/service-kit/testing'
 import { transactWith } from '#adapters/kafka/publish-facts.ts'
 import { createPostgresCauseOverview } from '#adapters/postgres/cause-overview.ts'
 import { createPostgresOverview } from '#adapters/postgres/overview.ts'
+import { createPostgresWaitingRecords } from '#adapters/postgres/waiting-records.ts'
 import { migrations } from '#adapters/postgres/migrations/migrations.ts'
 import { createPostgresSyncStore, type Transact } from '#adapters/postgres/sync-store.ts'
 import { ownTables, tables } from '#adapters/postgres/tables.ts'
@@ -51,6 +52,7 @@ export async function openTestStore() {
     store: createPostgresSyncStore(transact, orm),
     overview: createPostgresOverview(orm),
     causeOverview: createPostgresCauseOverview(orm),
+    waitingRecords: createPostgresWaitingRecords(orm),
     /** Which database this is: none of the past, or what was kept of it. */
     restore: {
       backup: () =>

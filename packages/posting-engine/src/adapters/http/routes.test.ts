@@ -61,11 +61,16 @@ async function start() {
 const allowed = ['config']
 const draft = { target: { url: 'https://ledger.example' }, secrets: { key: 'right' } }
 const at = ({ method, path }: Call) => `${method} ${path}`
-/** Exactly what config asks for. */
+/** Exactly what config and the orchestrator ask for. */
 const routes: Routes = {
   [at(calls.credentialSchema)]: { allowed },
   [at(calls.testConnection)]: { allowed, body: draft },
   [at(calls.readCatalogue)]: { allowed, body: { ...draft, kind: 'accounts' } },
+  [at(calls.checkCodes)]: {
+    allowed: ['orchestrator'],
+    body: { organizationId: 'hlf', codes: [{ kind: 'account', code: '7140' }] },
+    code: 'connection.missing',
+  },
   [at(calls.openPostings)]: { allowed, body: { organizationId: 'hlf' } },
 }
 accessContract(service, routes)

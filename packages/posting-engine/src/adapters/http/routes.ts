@@ -1,6 +1,6 @@
 import { calls } from '@bilagsbro/adapter-api/calls'
 import { ok } from '@bilagsbro/kernel/result'
-import { configService } from '@bilagsbro/service-kit/access-rules'
+import { configService, orchestratorService } from '@bilagsbro/service-kit/access-rules'
 import { send, type App } from '@bilagsbro/service-kit/http'
 import type { PostingStore } from '#application/ports/posting-store.ts'
 import type { ConnectionUseCases } from '#application/test-connection.ts'
@@ -11,7 +11,7 @@ interface UseCases extends ConnectionUseCases {
 }
 
 export const adapterRoutes =
-  ({ credentialSchema, testConnection, readCatalogue, openPostings }: UseCases) =>
+  ({ credentialSchema, testConnection, readCatalogue, checkCodes, openPostings }: UseCases) =>
   (app: App) => {
     app.post(
       calls.readCatalogue.path,
@@ -54,6 +54,22 @@ export const adapterRoutes =
         },
       },
       async (_request, reply) => send(reply, 200, ok(credentialSchema())),
+    )
+    app.post(
+      calls.checkCodes.path,
+      {
+        config: orchestratorService,
+        schema: {
+          operationId: 'checkCodes',
+          summary: 'How codes that vouchers name stand in the ledger. Changes nothing there.',
+          body: calls.checkCodes.body,
+          response: { 200: calls.checkCodes.answer },
+        },
+      },
+      async ({ body: { organizationId, codes } }, reply) => {
+        const told = await checkCodes(organizationId, codes)
+        return answer(reply, told.ok ? ok({ standings: [...told.value] }) : told)
+      },
     )
     app.post(
       calls.openPostings.path,

@@ -3,6 +3,7 @@ import type { CatalogueEntry, CatalogueKind } from '@bilagsbro/adapter-api/catal
 import type { CredentialField } from '@bilagsbro/adapter-api/credential-schema'
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerCodeKind } from '@bilagsbro/booking/ledger-code'
 import type { MappingOption } from '@bilagsbro/booking/mapping'
 import type { LedgerVoucher, Voucher } from '@bilagsbro/booking/voucher'
 import type { Result } from '@bilagsbro/kernel/result'
@@ -97,6 +98,12 @@ export interface Limits {
   readonly rollbackHorizonMs?: number
 }
 
+/** Days (yyyy-mm-dd) from and to which can be posted on, both included; without an end where there is none. */
+export interface OpenDays {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
 /**
  * One kind of accounting system. Every implementation passes `accounting-system.contract.ts`.
  *
@@ -135,6 +142,10 @@ export interface AccountingSystem {
     kind: CatalogueKind,
     signal: AbortSignal,
   ): Promise<Result<CatalogueEntry[], Failure>>
+  /** The kinds of codes whose lists in the catalogue are whole, so that a code that a list lacks is not in the ledger. Left out: none. */
+  readonly listed?: readonly Exclude<LedgerCodeKind, 'period'>[]
+  /** The days that can be posted on, as far as the ledger tells. Left out where it does not. Reads only. */
+  openDays?(connection: Connection, signal: AbortSignal): Promise<Result<OpenDays, Failure>>
   /** Draws what a flight needs before it is sent, without any call. */
   plan(): FlightPlan
   /** Sends the flight. Answers `posted` only for vouchers that the ledger shows, never on the vendor's promise alone. */

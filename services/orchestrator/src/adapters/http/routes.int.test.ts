@@ -14,11 +14,13 @@ import { afterAll, expect, test } from 'vitest'
 import { createApp } from '#app.ts'
 import { calendar } from '#adapters/cron/calendar.ts'
 import { anOrganization, policy } from '#testing/builders.ts'
+import { silentLedger } from '#testing/ledger.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import { causeRoutes } from './cause-routes.ts'
 import { retryRoutes } from './retry-routes.ts'
 import { handledRoutes } from './handled-routes.ts'
 import { connectorRoutes } from './connector-routes.ts'
+import { previewRoutes } from './preview-routes.ts'
 import { runRoutes } from './run-routes.ts'
 import { texts } from './texts.ts'
 
@@ -29,11 +31,13 @@ afterAll(() => service[Symbol.asyncDispose]())
 async function start() {
   await using resources = new AsyncDisposableStack()
   const issuer = resources.use(await createTestIssuer())
-  const { store, overview, causeOverview } = resources.use(await openTestStore())
+  const { store, overview, causeOverview, waitingRecords } = resources.use(await openTestStore())
   const useCases = createApp({
     store,
     overview,
     causeOverview,
+    waitingRecords,
+    ledgerChecks: silentLedger,
     unknownOrganizations: createUnknownOrganizations(
       (ids) => store.unknown(ids),
       async () => {},
@@ -63,6 +67,7 @@ async function start() {
       causeRoutes(useCases),
       retryRoutes(useCases),
       handledRoutes(useCases),
+      previewRoutes(useCases),
     ],
   })
   resources.defer(() => app.close())
@@ -85,6 +90,12 @@ const routes: Routes = {
     allowed: ['global_admin', 'org_admin', 'org_support'],
     body: {},
     code: 'connector.not_suspended',
+  },
+  'GET /organizations/{organizationId}/preview': { allowed: readers },
+  'GET /organizations/{organizationId}/records/{recordId}/revisions/{revision}/preview': {
+    allowed: readers,
+    given: { recordId: 'r-1', revision: '1' },
+    code: 'revision.not_found',
   },
   'POST /organizations/{organizationId}/runs': {
     allowed: ['global_admin', 'org_admin', 'org_support'],

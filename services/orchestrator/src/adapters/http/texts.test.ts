@@ -7,6 +7,7 @@ textsContract(
     'record.not_found': ['at', 'recordId', 'revision'],
     'cause.not_found': [],
     'run.not_found': [],
+    'revision.not_found': ['recordId', 'revision'],
     'run.already_running': [],
     'run.plan_unknown': [],
     'run.plan_expired': [],

@@ -15,6 +15,10 @@ export const texts = {
       'Nøkkelen er brukt før',
       'Denne Idempotency-Key hørte til en annen forespørsel. Send en ny nøkkel.',
     ],
+    'revision.not_found': [
+      'Bilaget finnes ikke',
+      'Organisasjonen har ikke noe bilag {recordId} i versjon {revision}.',
+    ],
     'run.not_found': ['Overføringen finnes ikke', 'Organisasjonen har ingen slik overføring.'],
     'run.already_running': [
       'En overføring pågår',
@@ -58,6 +62,10 @@ export const texts = {
       'Nøkkelen er brukt før',
       'Denne Idempotency-Key høyrde til ein annan førespurnad. Send ein ny nøkkel.',
     ],
+    'revision.not_found': [
+      'Bilaget finst ikkje',
+      'Organisasjonen har ikkje noko bilag {recordId} i versjon {revision}.',
+    ],
     'run.not_found': ['Overføringa finst ikkje', 'Organisasjonen har inga slik overføring.'],
     'run.already_running': [
       'Ei overføring går føre seg',
@@ -100,6 +108,10 @@ export const texts = {
     'idempotency.other_request': [
       'The key was used before',
       'This Idempotency-Key belonged to another request. Send a new key.',
+    ],
+    'revision.not_found': [
+      'No such record',
+      'The organisation has no record {recordId} in revision {revision}.',
     ],
     'run.not_found': ['No such run', 'The organisation has no such run.'],
     'run.already_running': [

@@ -1,0 +1,91 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import type { LedgerCode } from '@bilagsbro/booking/ledger-code'
+import { createLogger } from '@bilagsbro/service-kit/logger'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { createLedgerChecks } from './ledger-checks.ts'
+
+const codes: readonly LedgerCode[] = [
+  { kind: 'account', code: '7140' },
+  { kind: 'period', code: '2026-11-21' },
+]
+const told = [{ standing: 'blocked', why: 'It is blocked.' }, { standing: 'not_offered' }]
+const unanswered = codes.map(() => ({ standing: 'unanswered' }))
+
+let answer: (response: ServerResponse) => void
+let forgotten: number
+let asked: unknown[]
+const adapter = createServer((request, response) => {
+  const { url, method, headers } = request
+  void text(request).then((body) => {
+    asked.push([method, url, headers.authorization, JSON.parse(body)])
+    answer(response)
+  })
+})
+await new Promise<void>((resolve) => adapter.listen(0, '127.0.0.1', resolve))
+const checks = createLedgerChecks({
+  urls: { dynamics: `http://127.0.0.1:${(adapter.address() as AddressInfo).port}` },
+  tokens: { token: async () => 'token', forget: () => void forgotten++ },
+  logger: createLogger('orchestrator', 'silent'),
+})
+afterAll(async () => {
+  await checks[Symbol.asyncDispose]()
+  adapter.closeAllConnections()
+  adapter.close()
+})
+
+beforeEach(() => {
+  asked = []
+  forgotten = 0
+  answer = says(200, { standings: told })
+})
+const says = (status: number, body: unknown) => (response: ServerResponse) => {
+  response.writeHead(status, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(body))
+}
+const ask = (signal = AbortSignal.timeout(5_000)) =>
+  checks.standings('dynamics', 'hlf', codes, signal)
+
+test('BOOKS-10: an adapter is asked about many codes at once, with our own token', async () => {
+  expect(await ask()).toEqual(told)
+  expect(asked).toEqual([
+    ['POST', '/code-checks', 'Bearer token', { organizationId: 'hlf', codes }],
+  ])
+})
+
+test.each([
+  ['a fault', 503, {}],
+  ['a refusal', 422, { code: 'connection.busy', detail: 'Others ask.' }],
+  ['another form', 200, { standings: [{ standing: 'fine' }] }],
+])('what is answered with %s is unanswered', async (_, status, body) => {
+  answer = says(status, body)
+  expect(await ask()).toEqual(unanswered)
+  expect(forgotten).toBe(0)
+})
+
+test('an answer that is too short leaves the rest unanswered', async () => {
+  answer = says(200, { standings: told.slice(0, 1) })
+  expect(await ask()).toEqual([told[0], { standing: 'unanswered' }])
+})
+
+test('a token that is refused is not used again', async () => {
+  answer = says(401, {})
+  expect(await ask()).toEqual(unanswered)
+  expect(forgotten).toBe(1)
+})
+
+test('a question ends with its signal, and none is asked after it', async () => {
+  const signal = new AbortController()
+  answer = () => signal.abort()
+  expect(await ask(signal.signal)).toEqual(unanswered)
+  expect(await ask(signal.signal)).toEqual(unanswered)
+  expect(asked).toHaveLength(1)
+})
+
+test('nothing is asked of a kind of ledger without an address, or of a service that is gone', async () => {
+  const signal = AbortSignal.timeout(5_000)
+  expect(await checks.standings('rest', 'hlf', codes, signal)).toEqual(unanswered)
+  answer = (response) => response.destroy()
+  expect(await ask()).toEqual(unanswered)
+})
