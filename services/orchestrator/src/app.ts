@@ -18,6 +18,7 @@ import { createProbeConnector } from './application/probe-connector.ts'
 import { createRetryRecords } from './application/retry-records.ts'
 import type { WaitingRecords } from './application/ports/waiting-records.ts'
 import { createPreviewRecords } from './application/preview-records.ts'
+import { createSayOfLedger } from './application/say-of-ledger.ts'
 import { createSettlePostings } from './application/settle-postings.ts'
 import { createStartRun } from './application/start-run.ts'
 import { createTendOrganizations } from './application/tend-organizations.ts'
@@ -62,6 +63,7 @@ export function createApp(ports: Ports) {
     listCauses: createListCauses(ports),
     markHandled: createMarkHandled(deps),
     takeBackMarks: createTakeBackMarks(deps),
+    sayOfLedger: createSayOfLedger(deps),
     settlePostings: createSettlePostings(deps),
     tendOrganizations: createTendOrganizations(deps),
     overview: ports.overview,

@@ -5,6 +5,7 @@ import type { Act } from '#testing/fake-adapter.ts'
 import { createSyncWorld, type SyncWorld } from '#testing/sync-world.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import type { Mark } from './mark-handled.ts'
+import type { Found } from './say-of-ledger.ts'
 
 const opened = await openTestStore()
 afterAll(() => opened[Symbol.asyncDispose]())
@@ -174,5 +175,64 @@ describe('records that a person marks as handled', () => {
     expect((await takeBack('a')).result).toEqual(
       done(0, { recordId: 'a', revision: 1, status: 'handled' }),
     )
+  })
+})
+
+describe("a person's word about the ledger", () => {
+  const say = (found: Found) =>
+    told(world.app.sayOfLedger(anAsked(), { recordId: 'a', revision: 1 }, found))
+  const there = {
+    kind: 'in_ledger',
+    voucherNumber: '10412',
+    voucherDate: '2026-11-21',
+    reason,
+  } as const
+
+  test.each(['unseen', 'different', 'in_doubt'] as const)(
+    'that it is there closes what is %s, and frees its lane',
+    async (act) => {
+      await approve(1, 'a')
+      await answer(act)
+      const { result, facts } = await say(there)
+      expect(result).toEqual(done(1))
+      expect(facts).toMatchObject([
+        { kind: 'handled', word: { by: 'u-7', voucherNumber: '10412', voucherDate: '2026-11-21' } },
+        { kind: 'withdrawn' },
+      ])
+      await takeBack('a')
+      expect(await statesOf('a')).toMatchObject([{ status: 'failed' }])
+      expect((await say(there)).result).toEqual(done(1))
+    },
+  )
+
+  test('that it is not there sends it again, once', async () => {
+    await approve(1, 'a')
+    await answer('delivered')
+    world.adapter.clerk(world.adapter.delivered()[0]!, 'rejects')
+    await settle()
+    const { facts } = await say({ kind: 'not_in_ledger', reason })
+    expect(facts.map(({ kind }) => kind)).toEqual(['queued', 'withdrawn', 'requested'])
+    await answer('posted')
+    expect(revisionsInLedger()).toEqual([1])
+  })
+
+  test('frees the revision above, which waits for it', async () => {
+    await approve(1, 'a')
+    await answer('delivered')
+    world.adapter.clerk(world.adapter.delivered()[0]!, 'rejects')
+    await settle()
+    await approve(2, 'a')
+    expect(await statesOf('a')).toMatchObject([{}, { held: { code: 'revision_unproven' } }])
+    await say({ kind: 'not_in_ledger', reason })
+    await answer('posted')
+    expect(revisionsInLedger()).toEqual([2])
+  })
+
+  test('is not needed of what is certain, and changes nothing there', async () => {
+    await approve(1, 'a')
+    await answer('posted')
+    const { result, facts } = await say(there)
+    expect(result).toEqual(done(0, { recordId: 'a', revision: 1, status: 'posted' }))
+    expect(facts).toEqual([])
   })
 })

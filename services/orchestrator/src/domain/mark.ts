@@ -1,4 +1,5 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { isUnproven, type Failure } from '@bilagsbro/booking/failure'
 import { isUnsent, type MarkedState, noRound, type SyncRecord } from './record.ts'
 import { next, recallOf, refused, type Step } from './transitions.ts'
 import type { Word } from './word.ts'
@@ -27,6 +28,37 @@ function marked(record: SyncRecord, before: MarkedState | undefined, word: Word,
 const hiddenBy = ({ state }: SyncRecord): MarkedState | undefined => {
   if (state.status === 'delivered') return { status: 'delivered', voucher: state.voucher }
   return state.status === 'failed' ? { status: 'failed', failure: state.failure } : undefined
+}
+
+/** A person has found in the ledger what nobody else could prove. */
+export function sayInLedger(record: SyncRecord, word: Word, now: Date): Result<Step, Refusal> {
+  const failure = unprovenOf(record)
+  if (!failure) return refused(record, 'record.not_in_doubt', 'spoken for')
+  return ok(marked(record, { status: 'failed', failure }, word, now))
+}
+
+/**
+ * A person has found nothing in the ledger: the record has its turn again. The attempt is asked back, so that it holds
+ * no lane; an adapter that still looks for a voucher sends nothing before its own look-ups agree.
+ */
+export function sayNotInLedger(record: SyncRecord, word: Word, now: Date): Result<Step, Refusal> {
+  if (!unprovenOf(record)) return refused(record, 'record.not_in_doubt', 'spoken for')
+  const opened = reopened(record, word, now)
+  return ok({ record: opened.record, facts: [...opened.facts, ...recallOf(record, now)] })
+}
+
+/** Why it is not certain what became of the record; nothing where it is. */
+function unprovenOf({ state }: SyncRecord): Failure | undefined {
+  if (state.status === 'failed' && isUnproven(state.failure)) return state.failure
+  return state.status === 'sending' && state.doubt ? spokenFor : undefined
+}
+
+/** What a doubt is when the word about it is taken back: the adapter may have stopped looking. */
+const spokenFor: Failure = {
+  class: 'accepted_unseen',
+  code: 'posting.spoken_for',
+  message:
+    'It was not certain whether the voucher arrived, and what a person said of it was taken back. Look for it in the ledger, and say whether it is there.',
 }
 
 /**

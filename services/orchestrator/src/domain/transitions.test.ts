@@ -1,7 +1,7 @@
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
 import { describe, expect, test } from 'vitest'
 import { aConnector, aFailure, after, aSyncRecord, policy, start } from '#testing/builders.ts'
-import { markHandled, unmark } from './mark.ts'
+import { markHandled, sayInLedger, sayNotInLedger, unmark } from './mark.ts'
 import { type RecordState, type SyncRecord } from './record.ts'
 import { settle, type Outcome } from './settle.ts'
 import {
@@ -109,6 +109,8 @@ const inputs: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
   handle: (record) => handle(record, 'superseded', now),
   'mark as handled': (record) => markHandled(record, word, now),
   'take back the mark': (record) => unmark(record, word, now),
+  'say that it is in the ledger': (record) => sayInLedger(record, word, now),
+  'say that it is not there': (record) => sayNotInLedger(record, word, now),
   posted: answer({ kind: 'posted', voucher }),
   'posted, earlier attempt': answer({ kind: 'posted', voucher }, 1),
   'posted as another voucher': answer({ kind: 'posted', voucher: { ...voucher, number: '1002' } }),
@@ -194,6 +196,14 @@ const table: Record<string, ReturnType<typeof row>> = {
     [['marked, failed', 'marked, rejected'], 'failed: queued failed'],
     [['marked, delivered'], 'delivered: queued succeeded'],
   ),
+  'say that it is in the ledger': row('record.not_in_doubt', [
+    ['in doubt', 'rejected', 'different', 'unseen'],
+    'handled: handled withdrawn',
+  ]),
+  'say that it is not there': row('record.not_in_doubt', [
+    ['in doubt', 'rejected', 'different', 'unseen'],
+    'pending: queued withdrawn',
+  ]),
   posted: row('posted: succeeded', [['posted'], 'record.already_in_ledger']),
   'posted, earlier attempt': row('posted: succeeded', [['posted'], 'record.already_in_ledger']),
   'posted as another voucher': row('posted: succeeded', [['posted'], 'record.second_voucher']),

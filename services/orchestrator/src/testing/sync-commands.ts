@@ -72,7 +72,7 @@ export const command = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      do: fc.constantFrom('mark', 'unmark'),
+      do: fc.constantFrom('mark', 'unmark', 'word'),
       organizationId: often<string>(3, ...organizations),
       which: fc.nat(7),
     }),

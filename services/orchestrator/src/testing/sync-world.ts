@@ -154,12 +154,28 @@ export async function createSyncWorld(
     await Promise.all(twice ? [last(), last()] : [last()])
   }
   /** A person speaks of one of the records that are known to the organisation. */
-  const speak = ({ do: what, organizationId, which }: Command & { do: 'mark' | 'unmark' }) => {
+  const speak = ({
+    do: what,
+    organizationId,
+    which,
+  }: Command & { do: 'mark' | 'unmark' | 'word' }) => {
     const known = [...accepted.keys()].filter((key) => key.startsWith(`${organizationId}/`))
     const [, recordId, revision] = known[which % (known.length || 1)]?.split('/') ?? []
     if (!recordId) return () => Promise.resolve()
     const asked = anAsked({ organizationId })
     const mark = { records: [{ recordId, revision: Number(revision) }], reason: 'Seen.' }
+    // Whoever speaks has looked.
+    const isThere = adapter.ledger
+      .get(`${organizationId}/${recordId}`)
+      ?.some((voucher) => voucher.revision === Number(revision))
+    const voucher = { voucherNumber: 'V', voucherDate: '2026-11-21', reason: 'Seen.' }
+    if (what === 'word')
+      return () =>
+        app.sayOfLedger(
+          asked,
+          mark.records[0]!,
+          isThere ? { kind: 'in_ledger', ...voucher } : { kind: 'not_in_ledger', reason: 'Seen.' },
+        )
     return () => (what === 'mark' ? app.markHandled(asked, mark) : app.takeBackMarks(asked, mark))
   }
   const toldWhileReading: Fact[] = []
@@ -215,6 +231,7 @@ export async function createSyncWorld(
         return retry(one)
       case 'mark':
       case 'unmark':
+      case 'word':
         last = speak(one)
         return last()
       case 'deliver': {

@@ -1,6 +1,6 @@
 import { administrators } from '@bilagsbro/service-kit/access-rules'
 import { send, type App } from '@bilagsbro/service-kit/http'
-import { closed, OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
+import { closed, OrganizationId, OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
 import { Type } from 'typebox'
 import type { UseCases } from '#app.ts'
 import { AskedHeaders, askedBy } from './asked.ts'
@@ -39,8 +39,26 @@ const Changed = Type.Object(
   { title: 'ChangedRecords' },
 )
 
+const InLedger = Type.Object(
+  {
+    kind: Type.Literal('in_ledger'),
+    voucherNumber: VoucherNumber,
+    voucherDate: Type.String({ format: 'date', examples: ['2026-11-21'] }),
+    reason: Reason,
+  },
+  { ...closed, title: 'InLedger' },
+)
+const NotInLedger = Type.Object(
+  { kind: Type.Literal('not_in_ledger'), reason: Reason },
+  { ...closed, title: 'NotInLedger' },
+)
+
 export const handledRoutes =
-  ({ markHandled, takeBackMarks }: Pick<UseCases, 'markHandled' | 'takeBackMarks'>) =>
+  ({
+    markHandled,
+    takeBackMarks,
+    sayOfLedger,
+  }: Pick<UseCases, 'markHandled' | 'takeBackMarks' | 'sayOfLedger'>) =>
   (app: App) => {
     app.post(
       '/organizations/:organizationId/handled',
@@ -76,5 +94,25 @@ export const handledRoutes =
       },
       async (request, reply) =>
         send(reply, 200, await takeBackMarks(askedBy(request), request.body)),
+    )
+    app.post(
+      '/organizations/:organizationId/records/:recordId/revisions/:revision/word',
+      {
+        config: administrators,
+        schema: {
+          operationId: 'sayOfLedger',
+          summary: 'Says whether a record that nobody can prove anything of is in the ledger.',
+          params: Type.Object({
+            organizationId: OrganizationId,
+            recordId: RecordId,
+            revision: Revision,
+          }),
+          headers: AskedHeaders,
+          body: Type.Union([InLedger, NotInLedger]),
+          response: { 200: Changed },
+        },
+      },
+      async (request, reply) =>
+        send(reply, 200, await sayOfLedger(askedBy(request), request.params, request.body)),
     )
   }

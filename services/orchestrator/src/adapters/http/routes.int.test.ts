@@ -113,6 +113,12 @@ const routes: Routes = {
     body: { records: [{ recordId: 'r-1', revision: 1 }], reason: 'A mistake.' },
     code: 'record.not_found',
   },
+  'POST /organizations/{organizationId}/records/{recordId}/revisions/{revision}/word': {
+    allowed: ['global_admin', 'org_admin'],
+    given: { recordId: 'r-1', revision: '1' },
+    body: { kind: 'not_in_ledger', reason: 'Looked for it.' },
+    code: 'record.not_found',
+  },
 }
 // Before a run is started, which would keep a retry waiting.
 const names = (count: number) =>

@@ -1,0 +1,34 @@
+import type { Refusal, Result } from '@bilagsbro/kernel/result'
+import { sayInLedger, sayNotInLedger, unblock } from '#domain/mark.ts'
+import type { Word } from '#domain/word.ts'
+import { changeNamed, type ChangedRecords, type NamedRevision } from './change-named.ts'
+import { dispatchWaiting } from './dispatch.ts'
+import type { Asked, Once } from './once.ts'
+import type { Policy } from './policy.ts'
+
+/** What a person has found in the ledger. */
+export type Found = { readonly reason: string } & (
+  | { readonly kind: 'in_ledger'; readonly voucherNumber: string; readonly voucherDate: string }
+  | { readonly kind: 'not_in_ledger' }
+)
+
+/** Takes a person's word about a record of which nobody can prove whether it is in the ledger. */
+export const createSayOfLedger =
+  ({ once, policy }: { readonly once: Once; readonly policy: Policy }) =>
+  (
+    asked: Asked,
+    named: NamedRevision,
+    { reason, ...found }: Found,
+  ): Promise<Result<ChangedRecords, Refusal>> =>
+    once(asked, async (change) => {
+      const { unit, batch } = change
+      const { kind, ...voucher } = found
+      const word: Word = { by: asked.actor, note: reason, ...voucher }
+      const say = kind === 'in_ledger' ? sayInLedger : sayNotInLedger
+      const taken = await changeNamed(change, [named], {
+        step: (record) => say(record, word, batch.now),
+        above: (higher) => unblock(higher, word, batch.now),
+      })
+      if (taken.ok) await dispatchWaiting(unit, batch, asked.organizationId, policy)
+      return taken
+    })
