@@ -66,8 +66,16 @@ export function pageOf<Row>(all: readonly Row[], { after = '0', limit }: Page) {
   }
 }
 
-/** One page of a list whose rows were read from a key on. Every row has such a key. */
-export function pageBehind<Row>(rows: Row[], limit: number, keyOf: (row: Row) => string | number) {
+/** One page of a list whose rows were read from a key on, and one row more than the page holds. Every row has such a key. */
+export function pageBehind<Row>(
+  read: readonly Row[],
+  limit: number,
+  keyOf: (row: Row) => string | number,
+) {
+  const rows = read.slice(0, limit)
   const last = rows.at(-1)
-  return { rows, next: last === undefined || rows.length < limit ? null : String(keyOf(last)) }
+  return {
+    rows,
+    next: last !== undefined && read.length > limit ? String(keyOf(last)) : null,
+  }
 }

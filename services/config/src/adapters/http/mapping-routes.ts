@@ -119,7 +119,7 @@ export const mappingRoutes = (useCases: UseCases) => (app: App) => {
     },
     async (organizationId, { after, limit }) => {
       const before = after === undefined ? undefined : Number(after)
-      const found = await useCases.history.mappings(organizationId, before, limit)
+      const found = await useCases.history.mappings(organizationId, before, limit + 1)
       const rows = found.map(({ mapping: { version, effectiveFrom }, savedAt, savedBy }) => ({
         version,
         ...(effectiveFrom !== undefined && { effectiveFrom }),

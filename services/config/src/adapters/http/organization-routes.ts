@@ -89,7 +89,7 @@ export const organizationRoutes = (useCases: UseCases) => (app: App) => {
     },
     async (organizationId, { after, limit }) => {
       const before = after === undefined ? undefined : Number(after)
-      const found = await history.changes(organizationId, before, limit)
+      const found = await history.changes(organizationId, before, limit + 1)
       const rows = found.map((change) => ({
         ...change,
         parts: [...change.parts],
@@ -109,7 +109,7 @@ export const organizationRoutes = (useCases: UseCases) => (app: App) => {
       answer: SecretReadsAnswer,
     },
     async (organizationId, { after, limit }) => {
-      const found = await secretReads.of(organizationId, after, limit)
+      const found = await secretReads.of(organizationId, after, limit + 1)
       const rows = found.map((read) => ({
         ...read,
         at: new Date(read.at).toISOString(),

@@ -151,6 +151,14 @@ test.each<[string, object, number, string]>([
   },
 )
 
+test('the runs of an organisation that nobody knows are not an empty list', async () => {
+  const headers = { authorization: `Bearer ${await service.token({ roles: ['global_admin'] })}` }
+  const runsOf = (id: string) => service.app.inject({ url: `/organizations/${id}/runs`, headers })
+  expect((await runsOf('hlf')).json()).toMatchObject({ rows: expect.any(Array), next: null })
+  const unknown = await runsOf('nobodys')
+  expect(unknown.json()).toMatchObject({ status: 404, code: 'organization.not_found' })
+})
+
 accessContract(service, routes)
 
 fuzzContract(service, routes)

@@ -1,5 +1,6 @@
 import { amountPattern, formatAmount } from '@bilagsbro/kernel/money'
 import { SyncCompleted, SyncQueued } from '@bilagsbro/events/sync'
+import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok } from '@bilagsbro/kernel/result'
 import { recordReaders, retriers } from '@bilagsbro/service-kit/access-rules'
 import { send, type App } from '@bilagsbro/service-kit/http'
@@ -8,7 +9,6 @@ import {
   Moment,
   OrganizationId,
   OrganizationParams,
-  pageBehind,
   PageQuery,
   RowsOf,
 } from '@bilagsbro/service-kit/http-schemas'
@@ -107,9 +107,13 @@ export const runRoutes =
           response: { 200: RowsOf('Runs', ShownRun) },
         },
       },
-      async ({ params, query: { after = '0', limit } }) => {
-        const runs = await overview.latestRuns(params.organizationId, limit, Number(after))
-        return pageBehind(runs.map(shown), limit, () => Number(after) + limit)
+      async ({ params: { organizationId }, query: { after = '0', limit } }, reply) => {
+        const total = await overview.countRuns(organizationId)
+        if (total === undefined) return send(reply, 200, err(unknownOrganization))
+        const from = Number(after)
+        const runs = await overview.latestRuns(organizationId, limit, from)
+        const next = from + limit < total ? String(from + limit) : null
+        return { rows: runs.map(shown), next, total }
       },
     )
     app.get(

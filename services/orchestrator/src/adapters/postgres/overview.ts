@@ -13,6 +13,14 @@ export const createPostgresOverview = (orm: MikroORM): Overview => ({
     )
     return rows.map(toRun)
   },
+  async countRuns(organizationId) {
+    const { rows } = await sql<{ runs: number }>`
+      select (select count(*)::int from run where run.organization_id = o.organization_id) as runs
+      from organization o where organization_id = ${organizationId}`.execute(
+      orm.em.fork().getKysely(),
+    )
+    return rows[0]?.runs
+  },
   async run(organizationId, id) {
     const { rows } = await sql<RunRow>`
       select ${runColumns} from run where organization_id = ${organizationId} and id = ${id}`.execute(

@@ -5,6 +5,8 @@ import type { Run } from '#domain/run.ts'
 export interface Overview {
   /** An organisation's runs, the latest first, without the first `offset` of them. */
   latestRuns(organizationId: string, limit: number, offset?: number): Promise<Run[]>
+  /** How many runs an organisation has had; nothing where the organisation is unknown. */
+  countRuns(organizationId: string): Promise<number | undefined>
   run(organizationId: string, id: string): Promise<Run | undefined>
   /** The number of records of each status that is not settled yet. */
   countQueues(): Promise<ReadonlyMap<Status, number>>
