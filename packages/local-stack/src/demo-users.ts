@@ -1,4 +1,4 @@
-import type { Role } from '@bilagsbro/service-kit/auth'
+import type { Role } from '@bilagsbro/service-kit/actor'
 
 export interface Client {
   readonly id: string

@@ -2,13 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { placeSql } from '@bilagsbro/service-kit/place'
+import { databaseEpoch, openDatabase } from '@bilagsbro/service-kit/postgres'
 import {
-  databaseEpoch,
   EpochMigration,
   InstallationMigration,
   InstallationTable,
-  openDatabase,
-} from '@bilagsbro/service-kit/postgres'
+} from '@bilagsbro/service-kit/installation'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { freePorts } from './ports.ts'

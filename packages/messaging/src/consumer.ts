@@ -12,10 +12,6 @@ import { createSteadyAdmin } from './steady-admin.ts'
 import { createDeadline, sleep } from './wait.ts'
 import { createWatchdog } from './watchdog.ts'
 
-export type { Received } from './encoding.ts'
-export { on, type Handle, type Handler, type Unusable } from './handler.ts'
-export type { ConsumerOptions } from './consumer-options.ts'
-
 export interface Consumer extends AsyncDisposable {
   /** Resolves when the group has handled all messages that were on the definition's topic at the call. */
   caughtUp(definition: EventDefinition): Promise<void>

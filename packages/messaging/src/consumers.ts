@@ -1,5 +1,6 @@
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
-import type { Database, Epoch } from '@bilagsbro/service-kit/postgres'
+import type { Database } from '@bilagsbro/service-kit/postgres'
+import type { Epoch } from '@bilagsbro/service-kit/installation'
 import { consume, type Consumer } from './consumer.ts'
 import type { ConsumerOptions } from './consumer-options.ts'
 import { followWithPast, openFirstReading, type FirstReading } from './first-reading.ts'

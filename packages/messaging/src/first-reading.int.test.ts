@@ -1,15 +1,15 @@
 import { RecordApproved } from '@bilagsbro/events/record-approved'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
+import { databaseEpoch } from '@bilagsbro/service-kit/postgres'
 import {
-  databaseEpoch,
   EpochMigration,
   InstallationMigration,
   InstallationTable,
-} from '@bilagsbro/service-kit/postgres'
+} from '@bilagsbro/service-kit/installation'
 import { createTestDatabase } from '@bilagsbro/service-kit/testing'
 import { expect, test, vi } from 'vitest'
 import { withAdmin } from './connection.ts'
-import { on } from './consumer.ts'
+import { on } from './handler.ts'
 import { openFirstReading } from './first-reading.ts'
 import { createHarness, logger } from './testing/harness.ts'
 import { records } from './testing/records.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { on } from './consumer.ts'
+import { on } from './handler.ts'
 import { encode } from './encoding.ts'
 import { type Codec, openForeignProducer } from './foreign-producer.ts'
 import { createHarness, logger } from './testing/harness.ts'

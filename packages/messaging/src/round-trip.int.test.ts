@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { on, type Received } from './consumer.ts'
+import { on } from './handler.ts'
+import type { Received } from './encoding.ts'
 import { createHarness } from './testing/harness.ts'
 import { record, RecordApproved, records } from './testing/records.ts'
 

@@ -1,4 +1,4 @@
-import { isConnectionFault } from '@bilagsbro/service-kit/postgres'
+import { isConnectionFault } from '@bilagsbro/service-kit/connection-faults'
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import { asError, backoff, sleep } from './wait.ts'
 

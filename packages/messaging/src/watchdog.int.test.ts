@@ -1,6 +1,7 @@
 import { KafkaJSNonRetriableError } from 'kafkajs'
 import { expect, test, vi } from 'vitest'
-import { on, type Received } from './consumer.ts'
+import { on } from './handler.ts'
+import type { Received } from './encoding.ts'
 import { cuttable } from './testing/cuttable.ts'
 import { createHarness } from './testing/harness.ts'
 import { RecordApproved, records } from './testing/records.ts'

@@ -3,7 +3,7 @@ import { PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
 import { systemClock as clock, type Clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
 import type { Logger } from '@bilagsbro/service-kit/logger'
-import { isConnectionFault } from '@bilagsbro/service-kit/postgres'
+import { isConnectionFault } from '@bilagsbro/service-kit/connection-faults'
 import { createServiceTokens } from '@bilagsbro/service-kit/service-tokens'
 import {
   commonSettings,

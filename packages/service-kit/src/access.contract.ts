@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { roles } from './auth.ts'
+import { roles } from './actor.ts'
 import { answersAsDescribed } from './described.ts'
 import type { App } from './http-app.ts'
 import { served } from './served.ts'

@@ -4,8 +4,6 @@ import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jos
 import { actorOf, type Actor } from './actor.ts'
 import { createDiscovery } from './identity.ts'
 
-export { roles, type Actor, type Role } from './actor.ts'
-
 /** A stolen token is good for this long at most, and so is one whose holder has lost a role. */
 const longestSeconds = 2 * 60 * 60
 /** How far two clocks may be apart. */

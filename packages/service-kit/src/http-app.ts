@@ -2,7 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Access } from './access.ts'
-import type { Actor } from './auth.ts'
+import type { Actor } from './actor.ts'
 import type { Texts } from './texts.ts'
 
 export type App = FastifyInstance<

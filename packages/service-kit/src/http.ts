@@ -15,9 +15,6 @@ import type { Metrics } from './metrics.ts'
 import { nothingHere, problemOf } from './problem.ts'
 import type { Texts } from './texts.ts'
 
-export type { Access } from './access.ts'
-export type { AddRoutes, App } from './http-app.ts'
-
 export interface HttpOptions {
   readonly logger: Logger
   readonly authenticator: Authenticator

@@ -3,16 +3,9 @@ import { defineEntity, p } from '@mikro-orm/core'
 import { Migration } from '@mikro-orm/migrations'
 import { MikroORM, type EntityManager } from '@mikro-orm/postgresql'
 import { describe, expect, expectTypeOf, inject, test, vi } from 'vitest'
-import {
-  databaseEpoch,
-  EpochMigration,
-  InstallationMigration,
-  InstallationTable,
-  isConnectionFault,
-  openDatabase,
-  query,
-  type Database,
-} from './postgres.ts'
+import { databaseEpoch, openDatabase, query, type Database } from './postgres.ts'
+import { EpochMigration, InstallationMigration, InstallationTable } from './installation.ts'
+import { isConnectionFault } from './connection-faults.ts'
 import { guardPool, type Pool } from './pool-guard.ts'
 import { createTestDatabase } from './testing.ts'
 

@@ -14,14 +14,6 @@ import { guardPool, type Pool } from './pool-guard.ts'
 import { grantUse, refuseOwner } from './runtime-role.ts'
 import { tellScope } from './scope.ts'
 
-export { isConnectionFault } from './connection-faults.ts'
-export {
-  EpochMigration,
-  InstallationMigration,
-  InstallationTable,
-  type Epoch,
-} from './installation.ts'
-
 export type Tables = readonly EntitySchemaWithMeta[]
 export type Migrations = readonly (new (
   ...given: ConstructorParameters<typeof Migration>

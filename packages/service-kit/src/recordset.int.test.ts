@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
-import { InstallationMigration, InstallationTable } from './postgres.ts'
+import { InstallationMigration, InstallationTable } from './installation.ts'
 import { recordset } from './recordset.ts'
 import { createTestDatabase, indexEntriesRead } from './testing.ts'
 

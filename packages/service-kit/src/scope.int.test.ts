@@ -1,13 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { Migration } from '@mikro-orm/migrations'
 import { expect, test, afterAll } from 'vitest'
-import {
-  EpochMigration,
-  InstallationMigration,
-  InstallationTable,
-  openDatabase,
-  query,
-} from './postgres.ts'
+import { EpochMigration, InstallationMigration, InstallationTable } from './installation.ts'
+import { openDatabase, query } from './postgres.ts'
 import { restrictToScope, scopePolicy, withinScope, type Scope } from './scope.ts'
 import { createScopedTestDatabase, createTestDatabase } from './testing.ts'
 

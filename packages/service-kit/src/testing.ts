@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { MikroORM } from '@mikro-orm/postgresql'
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose'
 import { inject } from 'vitest'
-import type { Role } from './auth.ts'
+import type { Role } from './actor.ts'
 import { openDatabase, type Migrations, type Tables } from './postgres.ts'
 
 /** A database of its own, with the migrations applied; dropped afterwards. */

@@ -16,9 +16,9 @@ import {
   databaseEpoch,
   openDatabase,
   type DatabaseOptions,
-  type Epoch,
   type Tables,
 } from '@bilagsbro/service-kit/postgres'
+import type { Epoch } from '@bilagsbro/service-kit/installation'
 import { runProcess } from '@bilagsbro/service-kit/process'
 import { commonSettings, readSettings } from '@bilagsbro/service-kit/settings'
 import { Type, type Static, type TObject } from 'typebox'

@@ -3,7 +3,7 @@ import {
   EpochMigration,
   InstallationMigration,
   InstallationTable,
-} from '@bilagsbro/service-kit/postgres'
+} from '@bilagsbro/service-kit/installation'
 
 /** The tables of every service's database, besides the service's own. */
 export const sharedTables = [InstallationTable, OutboxTable] as const

@@ -12,7 +12,7 @@ import {
   SyncSucceeded,
 } from '@bilagsbro/events/sync'
 import { fixedClock } from '@bilagsbro/kernel/clock'
-import type { Received } from '@bilagsbro/messaging/consumer'
+import type { Received } from '@bilagsbro/messaging/encoding'
 import { withinScope } from '@bilagsbro/service-kit/scope'
 import { createScopedTestDatabase, createTestDatabase } from '@bilagsbro/service-kit/testing'
 import fc from 'fast-check'

@@ -15,7 +15,7 @@ import {
 } from '@bilagsbro/events/sync'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { Result } from '@bilagsbro/kernel/result'
-import { on } from '@bilagsbro/messaging/consumer'
+import { on } from '@bilagsbro/messaging/handler'
 import type { UnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { withinScope } from '@bilagsbro/service-kit/scope'

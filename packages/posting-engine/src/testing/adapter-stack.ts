@@ -1,6 +1,6 @@
 import { PostingCompleted, PostingRequested } from '@bilagsbro/events/posting'
 import { createTestTopics } from '@bilagsbro/messaging/testing'
-import { InstallationMigration, InstallationTable } from '@bilagsbro/service-kit/postgres'
+import { InstallationMigration, InstallationTable } from '@bilagsbro/service-kit/installation'
 import { createTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
 import { startService, type ServiceProcess } from '@bilagsbro/service-runtime/testing/start-service'
 import type { PostingRequest } from '#application/ports/posting-store.ts'

@@ -1,5 +1,6 @@
 import { recordReaders } from '@bilagsbro/service-kit/access-rules'
-import { send, type App } from '@bilagsbro/service-kit/http'
+import { send } from '@bilagsbro/service-kit/http'
+import type { App } from '@bilagsbro/service-kit/http-app'
 import { OrganizationParams, PageQuery } from '@bilagsbro/service-kit/http-schemas'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { Type } from 'typebox'

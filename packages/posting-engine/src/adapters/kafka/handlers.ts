@@ -3,7 +3,8 @@ import {
   type PostingRequested,
   type PostingWithdrawn,
 } from '@bilagsbro/events/posting'
-import { on, type Handler, type Received } from '@bilagsbro/messaging/consumer'
+import { on, type Handler } from '@bilagsbro/messaging/handler'
+import type { Received } from '@bilagsbro/messaging/encoding'
 import type { PostingRequest, PostingStore, Withdrawal } from '#application/ports/posting-store.ts'
 
 interface Definitions {

@@ -1,6 +1,7 @@
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
 import { administrators } from '@bilagsbro/service-kit/access-rules'
-import { send, type App } from '@bilagsbro/service-kit/http'
+import { send } from '@bilagsbro/service-kit/http'
+import type { App } from '@bilagsbro/service-kit/http-app'
 import { OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TObject, TSchema } from 'typebox'

@@ -1,6 +1,7 @@
 import { Connection } from '@bilagsbro/adapter-api/connection'
 import { connectorTypes } from '@bilagsbro/booking/connector-type'
-import { send, type App } from '@bilagsbro/service-kit/http'
+import { send } from '@bilagsbro/service-kit/http'
+import type { App } from '@bilagsbro/service-kit/http-app'
 import { OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
 import type { UseCases } from '#app.ts'
 import { readerOf } from '#domain/credential-schema.ts'

@@ -1,5 +1,6 @@
 import { CredentialSchema } from '@bilagsbro/adapter-api/credential-schema'
-import { send, type App } from '@bilagsbro/service-kit/http'
+import { send } from '@bilagsbro/service-kit/http'
+import type { App } from '@bilagsbro/service-kit/http-app'
 import type { UseCases } from '#app.ts'
 import { ConnectorTypesAnswer } from './answer-schemas.ts'
 import { TypeParams } from './schemas.ts'

@@ -1,5 +1,5 @@
 import { err, ok, pointerTo, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import type { App } from '@bilagsbro/service-kit/http'
+import type { App } from '@bilagsbro/service-kit/http-app'
 import { CsvError, parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import type { TableLine } from '#domain/mapping-table.ts'

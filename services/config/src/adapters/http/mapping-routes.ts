@@ -1,6 +1,7 @@
 import { settingsReaders } from '@bilagsbro/service-kit/access-rules'
 import { ok } from '@bilagsbro/kernel/result'
-import { send, type App } from '@bilagsbro/service-kit/http'
+import { send } from '@bilagsbro/service-kit/http'
+import type { App } from '@bilagsbro/service-kit/http-app'
 import { OrganizationParams, pageBehind } from '@bilagsbro/service-kit/http-schemas'
 import { languageOf } from '@bilagsbro/service-kit/texts'
 import { Type } from 'typebox'

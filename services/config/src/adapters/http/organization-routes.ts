@@ -1,7 +1,8 @@
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok } from '@bilagsbro/kernel/result'
-import { roles, type Actor } from '@bilagsbro/service-kit/auth'
-import { send, type App } from '@bilagsbro/service-kit/http'
+import { roles, type Actor } from '@bilagsbro/service-kit/actor'
+import { send } from '@bilagsbro/service-kit/http'
+import type { App } from '@bilagsbro/service-kit/http-app'
 import {
   OrganizationParams,
   pageBehind,

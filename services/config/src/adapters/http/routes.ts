@@ -1,4 +1,4 @@
-import type { AddRoutes } from '@bilagsbro/service-kit/http'
+import type { AddRoutes } from '@bilagsbro/service-kit/http-app'
 import type { UseCases } from '#app.ts'
 import { connectionRoutes } from './connection-routes.ts'
 import { connectorRoutes } from './connector-routes.ts'

@@ -1,7 +1,8 @@
 import { Failure } from '@bilagsbro/events/fields'
 import { err, ok } from '@bilagsbro/kernel/result'
 import { recordReaders } from '@bilagsbro/service-kit/access-rules'
-import { send, type App } from '@bilagsbro/service-kit/http'
+import { send } from '@bilagsbro/service-kit/http'
+import type { App } from '@bilagsbro/service-kit/http-app'
 import {
   Moment,
   OrganizationParams,

@@ -1,5 +1,6 @@
 import { administrators } from '@bilagsbro/service-kit/access-rules'
-import { send, type App } from '@bilagsbro/service-kit/http'
+import { send } from '@bilagsbro/service-kit/http'
+import type { App } from '@bilagsbro/service-kit/http-app'
 import { closed, OrganizationId, OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
 import { Type } from 'typebox'
 import type { UseCases } from '#app.ts'

@@ -5,7 +5,8 @@ import { Voucher } from '@bilagsbro/events/posting'
 import { SyncQueued } from '@bilagsbro/events/sync'
 import { ok } from '@bilagsbro/kernel/result'
 import { recordReaders } from '@bilagsbro/service-kit/access-rules'
-import { send, type App } from '@bilagsbro/service-kit/http'
+import { send } from '@bilagsbro/service-kit/http'
+import type { App } from '@bilagsbro/service-kit/http-app'
 import {
   Moment,
   OrganizationId,

@@ -3,7 +3,8 @@ import { SyncCompleted, SyncQueued } from '@bilagsbro/events/sync'
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok } from '@bilagsbro/kernel/result'
 import { recordReaders, retriers } from '@bilagsbro/service-kit/access-rules'
-import { send, type App } from '@bilagsbro/service-kit/http'
+import { send } from '@bilagsbro/service-kit/http'
+import type { App } from '@bilagsbro/service-kit/http-app'
 import {
   closed,
   Moment,
