@@ -1,17 +1,12 @@
 import type { ApprovedRecord, WithdrawnRecord } from '@bilagsbro/booking/approved-record'
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
-import type { Failure } from '@bilagsbro/booking/failure'
 import type { Mapping, Policies } from '@bilagsbro/booking/mapping'
+import type { PostingOutcome } from '@bilagsbro/booking/posting-outcome'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import type { CorrectedVoucher, LedgerVoucher, Voucher } from '@bilagsbro/booking/voucher'
 import { expect, expectTypeOf, test } from 'vitest'
 import type { ConnectorConfigured } from './connector-configured.ts'
-import {
-  PostingRequested,
-  PostingWithdrawn,
-  type PostingCompleted,
-  type PostingOutcome,
-} from './posting.ts'
+import { PostingRequested, PostingWithdrawn, type PostingCompleted } from './posting.ts'
 import type { RecordApproved } from './record-approved.ts'
 import type { RecordWithdrawn } from './record-withdrawn.ts'
 import { SyncQueued, type SyncSucceeded } from './sync.ts'
@@ -26,7 +21,7 @@ test('events speak the language of booking, no word more and none less', () => {
   expectTypeOf<keyof typeof PostingRequested>().toEqualTypeOf<ConnectorType>()
   expectTypeOf<keyof typeof PostingWithdrawn>().toEqualTypeOf<ConnectorType>()
   expectTypeOf<PostingCompleted['connector']>().toEqualTypeOf<ConnectorType>()
-  expectTypeOf<Extract<PostingOutcome, { kind: 'refused' }>['failure']>().toEqualTypeOf<Failure>()
+  expectTypeOf<PostingCompleted['outcome']>().toEqualTypeOf<PostingOutcome>()
   expectTypeOf<SyncSucceeded['voucher']>().toEqualTypeOf<LedgerVoucher>()
   expectTypeOf<NonNullable<SyncSucceeded['corrects']>>().toEqualTypeOf<CorrectedVoucher>()
   expectTypeOf<SyncQueued['reason']>().toEqualTypeOf<PendingReason>()

@@ -164,4 +164,3 @@ export const PostingCompleted = defineEvent({
   }),
 })
 export type PostingCompleted = DataOf<typeof PostingCompleted>
-export type PostingOutcome = PostingCompleted['outcome']

@@ -6,9 +6,9 @@ import type {
   Connection,
   Found,
   Limits,
-  Outcome,
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { VoucherOutcome } from '@bilagsbro/posting-engine/domain/flight'
 import { dimensioned } from '@bilagsbro/posting-engine/toolkit/balance-dimensions'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
@@ -105,7 +105,7 @@ export function createBusinessCentral(
         return await postFlight({ ...flight, postings }, session.value, { wait, callTimeoutMs })
       }
       const failure = session.error
-      const unsent: Outcome = { kind: 'unsent', failure }
+      const unsent: VoucherOutcome = { kind: 'unsent', failure }
       return {
         outcomes: new Map(flight.postings.map(({ reference }) => [reference, unsent])),
         ...(stopsLane(failure) ? { stop: failure } : {}),

@@ -1,9 +1,9 @@
 import { stopsLane, type Failure } from '@bilagsbro/booking/failure'
 import type {
   FlightOutcome,
-  Outcome,
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { VoucherOutcome } from '@bilagsbro/posting-engine/domain/flight'
 import { ok, type Result } from '@bilagsbro/kernel/result'
 import { deleteJournal, isRefusal, type Halt, type WrittenLine } from './journal.ts'
 import { compare } from './compare.ts'
@@ -16,7 +16,7 @@ export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>
 export interface FlightUnderWay {
   readonly session: Session
   readonly wait: Wait
-  readonly outcomes: Map<string, Outcome>
+  readonly outcomes: Map<string, VoucherOutcome>
   readonly postings: readonly Posting[]
   readonly lines: readonly WrittenLine[]
   journalId: string

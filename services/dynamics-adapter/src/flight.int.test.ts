@@ -3,9 +3,9 @@ import type { Voucher } from '@bilagsbro/booking/voucher'
 import type {
   AccountingSystem,
   Flight,
-  Outcome,
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { VoucherOutcome } from '@bilagsbro/posting-engine/domain/flight'
 import { newReference, on, travelVoucher } from '@bilagsbro/posting-engine/testing/vouchers'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
@@ -467,7 +467,7 @@ describe('RETRY-5: whatever fails wherever, what is said of a voucher is true', 
   ]
 
   test.each(operations)('%s', async (operation) => {
-    const seen: { name: string; flight: Flight; outcomes: (Outcome | undefined)[] }[] = []
+    const seen: { name: string; flight: Flight; outcomes: (VoucherOutcome | undefined)[] }[] = []
     for (const kind of kinds) {
       simulators.world.faults.clear()
       fault({ operation, ...kind })

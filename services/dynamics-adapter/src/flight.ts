@@ -2,10 +2,9 @@ import type { Failure } from '@bilagsbro/booking/failure'
 import type {
   Flight,
   FlightOutcome,
-  Outcome,
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import { tooLate } from '@bilagsbro/posting-engine/domain/flight'
+import { tooLate, type VoucherOutcome } from '@bilagsbro/posting-engine/domain/flight'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { isWellFormed, notWellFormed } from '@bilagsbro/posting-engine/toolkit/well-formed'
 import { addDimensions } from './dimensions.ts'
@@ -27,7 +26,7 @@ export async function postFlight(
   session: Session,
   { wait, callTimeoutMs }: Timing,
 ): Promise<FlightOutcome> {
-  const outcomes = new Map<string, Outcome>()
+  const outcomes = new Map<string, VoucherOutcome>()
   const postings = given.filter((posting) => {
     const failure = unsendable(posting)
     if (failure) outcomes.set(posting.reference, { kind: 'refused', failure })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CategoryUsed } from '@bilagsbro/events/category-used'
-import { PostingRequested, PostingWithdrawn, type PostingOutcome } from '@bilagsbro/events/posting'
+import { PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
+import type { PostingOutcome } from '@bilagsbro/booking/posting-outcome'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
 import { RecordWithdrawn } from '@bilagsbro/events/record-withdrawn'
 import {

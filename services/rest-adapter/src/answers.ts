@@ -1,5 +1,5 @@
 import { stopsLane, type Failure } from '@bilagsbro/booking/failure'
-import type { Outcome } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { VoucherOutcome } from '@bilagsbro/posting-engine/domain/flight'
 import type { Reply } from './client.ts'
 import { unreadable } from './failures.ts'
 import { parseJson } from './said.ts'
@@ -16,7 +16,7 @@ export type Told =
     }
   /** Carried out before, by the ledger's word: the answer names our reference. */
   | { readonly kind: 'booked_already' }
-  | Extract<Outcome, { kind: 'refused' | 'unsent' | 'in_doubt' }>
+  | Extract<VoucherOutcome, { kind: 'refused' | 'unsent' | 'in_doubt' }>
 
 /** The ledger's own number, where it told one. */
 export const numbered = ({ number }: Extract<Told, { kind: 'accepted' | 'later' }>) =>

@@ -3,9 +3,9 @@ import type {
   Flight,
   FlightOutcome,
   Found,
-  Outcome,
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { VoucherOutcome } from '@bilagsbro/posting-engine/domain/flight'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { numbered, type Told } from './answers.ts'
 import { judgeAll, undeclared } from './proof.ts'
@@ -28,7 +28,7 @@ export async function postFlight(
 }
 
 export function allUnsent(postings: readonly Posting[], failure: Failure): FlightOutcome {
-  const unsent: Outcome = { kind: 'unsent', failure }
+  const unsent: VoucherOutcome = { kind: 'unsent', failure }
   return {
     outcomes: new Map(postings.map(({ reference }) => [reference, unsent])),
     ...(stopsLane(failure) ? { stop: failure } : {}),

@@ -2,9 +2,9 @@ import type { Failure } from '@bilagsbro/booking/failure'
 import type {
   FlightOutcome,
   Found,
-  Outcome,
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { VoucherOutcome } from '@bilagsbro/posting-engine/domain/flight'
 import { numbered, type Told } from './answers.ts'
 import { lookUp } from './lookup.ts'
 import { judgeAll } from './proof.ts'
@@ -82,10 +82,14 @@ function lackOfProof(
 /** One alone may be the record's own fault. */
 const mostDoubted = 3
 
-const fromLedger = (there: Found): Outcome =>
+const fromLedger = (there: Found): VoucherOutcome =>
   'failure' in there ? { kind: 'refused', failure: there.failure } : there
 
-function fromWord({ reference, voucher }: Posting, told: Told, { connection }: Session): Outcome {
+function fromWord(
+  { reference, voucher }: Posting,
+  told: Told,
+  { connection }: Session,
+): VoucherOutcome {
   if (told.kind === 'refused' || told.kind === 'unsent' || told.kind === 'in_doubt') return told
   if (connection.lookUp) return { kind: 'in_doubt', failure: notVisible, accepted: true }
   const ledgerVoucher = { number: reference, date: voucher.postingDate }

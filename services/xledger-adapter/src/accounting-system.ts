@@ -3,8 +3,8 @@ import { stopsLane } from '@bilagsbro/booking/failure'
 import type {
   AccountingSystem,
   Limits,
-  Outcome,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import type { VoucherOutcome } from '@bilagsbro/posting-engine/domain/flight'
 import { dimensioned } from '@bilagsbro/posting-engine/toolkit/balance-dimensions'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { ok } from '@bilagsbro/kernel/result'
@@ -90,7 +90,7 @@ export function createXledger(
       const postings = dimensioned(flight.postings, connection)
       if (session.ok) return await postFlight({ ...flight, postings }, session.value)
       const failure = session.error
-      const unsent: Outcome = { kind: 'unsent', failure }
+      const unsent: VoucherOutcome = { kind: 'unsent', failure }
       return {
         outcomes: new Map(flight.postings.map(({ reference }) => [reference, unsent])),
         ...(stopsLane(failure) ? { stop: failure } : {}),

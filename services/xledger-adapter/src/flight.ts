@@ -4,10 +4,9 @@ import type {
   Flight,
   FlightOutcome,
   Found,
-  Outcome,
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
-import { tooLate } from '@bilagsbro/posting-engine/domain/flight'
+import { tooLate, type VoucherOutcome } from '@bilagsbro/posting-engine/domain/flight'
 import { isWellFormed, notWellFormed } from '@bilagsbro/posting-engine/toolkit/well-formed'
 import { blame } from './blame.ts'
 import type { Reply } from './graphql.ts'
@@ -21,7 +20,7 @@ const looks = [0, 500, 1_500]
 /** A flight while it is sent, and its outcomes so far. */
 interface FlightUnderWay {
   readonly session: Session
-  readonly outcomes: Map<string, Outcome>
+  readonly outcomes: Map<string, VoucherOutcome>
 }
 
 /** One mutation after the other; at the first that goes wrong, the rest stays here. */
@@ -125,7 +124,7 @@ async function adopt(
 }
 
 /** Another voucher is there under our reference: only a person can say which. */
-const outcomeOf = (found: Found): Outcome =>
+const outcomeOf = (found: Found): VoucherOutcome =>
   'failure' in found ? { kind: 'in_doubt', failure: found.failure } : found
 
 const missing = ({ outcomes }: FlightUnderWay, postings: readonly Posting[]): Posting[] =>

@@ -4,7 +4,8 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import { createEngineHarness, until } from '#testing/engine-harness.ts'
 import { createTestSystem } from '#testing/test-system.ts'
 import { testRequest } from '#testing/vouchers.ts'
-import type { AccountingSystem, Outcome } from './ports/accounting-system.ts'
+import type { AccountingSystem } from './ports/accounting-system.ts'
+import type { VoucherOutcome } from '#domain/flight.ts'
 import type { PostingRequest } from './ports/posting-store.ts'
 
 const harness = await createEngineHarness()
@@ -32,7 +33,7 @@ function renumbering(stop?: Failure) {
     async post(flight, ...rest) {
       const answer = await system.post(flight, ...rest)
       if (!renumbers) return answer
-      const outcome: Outcome = { kind: 'in_doubt', failure: notFound, accepted: true }
+      const outcome: VoucherOutcome = { kind: 'in_doubt', failure: notFound, accepted: true }
       for (const { reference } of flight.postings) unseen.add(reference)
       const outcomes = new Map(flight.postings.map(({ reference }) => [reference, outcome]))
       return { outcomes, ...(stop && { stop }) }

@@ -7,7 +7,7 @@ import {
   tooLate,
   unanswered,
   type Aftermath,
-  type Outcome,
+  type VoucherOutcome,
 } from '#domain/flight.ts'
 import type { Finding } from '#domain/posting.ts'
 import { callWithin } from './call.ts'
@@ -134,8 +134,8 @@ async function lookFirst(
   { system, observer }: Pick<Deps, 'system' | 'observer'>,
   { postings }: ClaimedFlight,
   connection: Connection,
-): Promise<{ found: Map<string, Outcome> } | FlightOutcome> {
-  const found = new Map<string, Outcome>()
+): Promise<{ found: Map<string, VoucherOutcome> } | FlightOutcome> {
+  const found = new Map<string, VoucherOutcome>()
   if (system.settlesBy(connection) !== 'look_up') return { found }
   try {
     const answer = await callWithin(system.limits.callTimeoutMs, (signal) =>
@@ -154,8 +154,8 @@ async function lookFirst(
 /** Refusals with the thing that is wrong: only here are a voucher and the ledger's words about it together. */
 function withSubjects(
   postings: readonly FlownPosting[],
-  outcomes: ReadonlyMap<string, Outcome>,
-): ReadonlyMap<string, Outcome> {
+  outcomes: ReadonlyMap<string, VoucherOutcome>,
+): ReadonlyMap<string, VoucherOutcome> {
   const named = new Map(outcomes)
   for (const { reference, voucher } of postings) {
     const outcome = outcomes.get(reference)
@@ -166,7 +166,10 @@ function withSubjects(
   return named
 }
 
-const withFound = (sent: FlightOutcome, found: ReadonlyMap<string, Outcome>): FlightOutcome => ({
+const withFound = (
+  sent: FlightOutcome,
+  found: ReadonlyMap<string, VoucherOutcome>,
+): FlightOutcome => ({
   ...sent,
   outcomes: new Map([...sent.outcomes, ...found]),
 })

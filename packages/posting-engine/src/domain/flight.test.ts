@@ -6,17 +6,22 @@ import {
   leaseMs,
   mayBegin,
   unanswered,
-  type Outcome,
+  type VoucherOutcome,
 } from './flight.ts'
 
 const now = new Date('2026-11-21T10:00:00Z')
 const failure = (of: Failure['class']): Failure => ({ class: of, code: `${of}.x`, message: 'No.' })
-const posted: Outcome = { kind: 'posted', voucher: { number: 'V1', date: '2026-11-21' } }
-const refused: Outcome = { kind: 'refused', failure: failure('data') }
-const unsent: Outcome = { kind: 'unsent' }
-const doubtful: Outcome = { kind: 'in_doubt', failure: failure('transient') }
+const posted: VoucherOutcome = { kind: 'posted', voucher: { number: 'V1', date: '2026-11-21' } }
+const refused: VoucherOutcome = { kind: 'refused', failure: failure('data') }
+const unsent: VoucherOutcome = { kind: 'unsent' }
+const doubtful: VoucherOutcome = { kind: 'in_doubt', failure: failure('transient') }
 
-function concludeAll(outcomes: (Outcome | undefined)[], stop?: Failure, tries = 0, setbacks = 0) {
+function concludeAll(
+  outcomes: (VoucherOutcome | undefined)[],
+  stop?: Failure,
+  tries = 0,
+  setbacks = 0,
+) {
   const flown = outcomes.map((_, at) => ({ reference: `r${at}`, tries }))
   const given = outcomes.flatMap((outcome, at) => (outcome ? [[`r${at}`, outcome] as const] : []))
   const { findings, aftermath } = conclude(flown, new Map(given), stop, now, setbacks)
@@ -58,7 +63,7 @@ describe('a flight that is not stopped', () => {
   })
 
   test('waits and tries again when the reason passes, and says so after three times', () => {
-    const passing: Outcome = { kind: 'unsent', failure: failure('transient') }
+    const passing: VoucherOutcome = { kind: 'unsent', failure: failure('transient') }
     const first = concludeAll([passing, passing])
     expect(first.all).toEqual([
       { kind: 'queued', tries: 1 },
@@ -71,7 +76,7 @@ describe('a flight that is not stopped', () => {
   })
 
   test('is halved as well when sending it took too long', () => {
-    const late: Outcome = {
+    const late: VoucherOutcome = {
       kind: 'unsent',
       failure: { ...failure('transient'), code: 'vendor.timeout' },
     }
@@ -81,7 +86,7 @@ describe('a flight that is not stopped', () => {
   })
 
   test('whose reason does not pass is halved, before the one that stands alone answers for it', () => {
-    const passing: Outcome = { kind: 'unsent', failure: failure('transient') }
+    const passing: VoucherOutcome = { kind: 'unsent', failure: failure('transient') }
     expect(concludeAll([passing, passing, passing], undefined, 2).all[0]).toEqual({
       kind: 'queued',
       tries: 2,
@@ -97,7 +102,7 @@ describe('a flight that is not stopped', () => {
 })
 
 describe('an accounting system that answers nothing well', () => {
-  const passing: Outcome = { kind: 'unsent', failure: failure('transient') }
+  const passing: VoucherOutcome = { kind: 'unsent', failure: failure('transient') }
   const away = { class: 'unreachable', code: 'ledger.away' }
 
   test('for three flights in a row is away: what is unsent is returned, and no attempt is used up', () => {
@@ -138,7 +143,7 @@ describe('an accounting system that answers nothing well', () => {
 })
 
 describe('an accounting system that says yes and shows nothing', () => {
-  const accepted: Outcome = { ...doubtful, accepted: true }
+  const accepted: VoucherOutcome = { ...doubtful, accepted: true }
 
   test('gets nothing more before a person has looked there', () => {
     const { all, aftermath } = concludeAll([accepted, unsent], failure('config'))

@@ -1,15 +1,10 @@
 import type { Failure } from '@bilagsbro/booking/failure'
-import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
+import type { PostingOutcomeOf } from '@bilagsbro/booking/posting-outcome'
 import type { Requeued, Finding } from './posting.ts'
 
 /** The outcome of a flight for one voucher. */
-export type Outcome =
-  /** The voucher was seen in the ledger, with our accounts and amounts. */
-  | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
-  /** The accounting system holds the voucher; a person or a job there will book it. */
-  | { readonly kind: 'delivered'; readonly voucher: LedgerVoucher }
-  /** The accounting system said no to the voucher, and nothing of it can be in the ledger. */
-  | { readonly kind: 'refused'; readonly failure: Failure }
+export type VoucherOutcome =
+  | PostingOutcomeOf<'posted' | 'delivered' | 'refused' | 'in_doubt'>
   /**
    * Nothing of the voucher can be in the ledger, for a reason that is not known to be this voucher's: it is safe to send
    * again. The class `transient` says that the reason passes by itself; of any other class, a flight that came back
@@ -17,11 +12,6 @@ export type Outcome =
    * length: the flight is then halved, too, before it is sent again.
    */
   | { readonly kind: 'unsent'; readonly failure?: Failure | undefined }
-  /**
-   * The voucher may or may not be in the ledger. Only a look-up decides. `accepted`: the accounting system said yes to
-   * the voucher, so that it is never sent again without a person, even where no look-up finds it.
-   */
-  | { readonly kind: 'in_doubt'; readonly failure: Failure; readonly accepted?: boolean }
 
 export interface Flown {
   readonly reference: string
@@ -64,7 +54,7 @@ const usualThrottleMs = 5_000
  */
 export function conclude(
   flown: readonly Flown[],
-  outcomes: ReadonlyMap<string, Outcome>,
+  outcomes: ReadonlyMap<string, VoucherOutcome>,
   stop: Failure | undefined,
   now: Date,
   setbacks: number,
@@ -86,7 +76,7 @@ export function conclude(
 }
 
 /** The answer to a voucher was lost. */
-export const unanswered: Extract<Outcome, { kind: 'in_doubt' }> = {
+export const unanswered: PostingOutcomeOf<'in_doubt'> = {
   kind: 'in_doubt',
   failure: {
     class: 'transient',
@@ -96,7 +86,7 @@ export const unanswered: Extract<Outcome, { kind: 'in_doubt' }> = {
 }
 
 function aftermathOf(
-  answers: readonly Outcome[],
+  answers: readonly VoucherOutcome[],
   stop: Failure | undefined,
   now: Date,
   isAway: boolean,
@@ -111,11 +101,11 @@ function aftermathOf(
   return isAway ? { kind: 'stop', failure: away(failure), isAway } : { kind: 'pause' }
 }
 
-const isAccepted = (outcome: Outcome): boolean =>
+const isAccepted = (outcome: VoucherOutcome): boolean =>
   outcome.kind === 'in_doubt' && outcome.accepted === true
 
 /** The failure of a voucher that is in doubt or unsent, where it is not the voucher's own. */
-function setbackOf(outcome: Outcome): Failure[] {
+function setbackOf(outcome: VoucherOutcome): Failure[] {
   if (outcome.kind === 'in_doubt') return [outcome.failure]
   return outcome.kind === 'unsent' && outcome.failure?.class === 'transient'
     ? [outcome.failure]

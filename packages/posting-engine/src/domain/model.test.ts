@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { afterLook, type Doubt, type Seen, type Sighting } from './doubt.ts'
-import { conclude, leaseMs, mayBegin, unanswered, type Outcome } from './flight.ts'
+import { conclude, leaseMs, mayBegin, unanswered, type VoucherOutcome } from './flight.ts'
 import { isUnseen, learn, request, withdraw, type Known, type Finding } from './posting.ts'
 
 /** How long the vendor may take to carry out, to show and to move what it was sent, and to take back what it shows. */
@@ -12,7 +12,7 @@ interface Flight {
   readonly id: string
   readonly references: readonly string[]
   readonly leaseUntil: number
-  outcomes?: Map<string, Outcome>
+  outcomes?: Map<string, VoucherOutcome>
   sent: boolean
   inDoubt: boolean
   /** Nothing of it is open; its sender may still come back with what it saw. */
@@ -84,7 +84,7 @@ class World {
   send(flight: Flight, fates: readonly Fate[], delay: number, hides: number) {
     if (flight.sent || !mayBegin(flight.leaseUntil - this.now, limits)) return
     flight.sent = true
-    const outcomes = new Map<string, Outcome>()
+    const outcomes = new Map<string, VoucherOutcome>()
     for (const [at, reference] of flight.references.entries()) {
       const there = this.#visible(reference)
       const fate = fates[at % fates.length]!
@@ -211,8 +211,8 @@ const fates = [
 ] as const
 type Fate = (typeof fates)[number]
 const no = { class: 'data', code: 'x', message: 'No.' } as const
-const accepted: Outcome = { kind: 'in_doubt', failure: no, accepted: true }
-const postedAs = (reference: string): Extract<Outcome, { kind: 'posted' }> => ({
+const accepted: VoucherOutcome = { kind: 'in_doubt', failure: no, accepted: true }
+const postedAs = (reference: string): Extract<VoucherOutcome, { kind: 'posted' }> => ({
   kind: 'posted',
   voucher: { number: reference, date: '2026-11-21' },
 })

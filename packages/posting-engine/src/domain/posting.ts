@@ -1,5 +1,5 @@
 import type { Failure } from '@bilagsbro/booking/failure'
-import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
+import type { PostingOutcome, PostingOutcomeOf } from '@bilagsbro/booking/posting-outcome'
 
 /** Names a posting for ever: one revision of one record becomes at most one voucher. */
 export interface PostingKey {
@@ -13,21 +13,8 @@ export type PostingState =
   | { readonly kind: 'queued' }
   /** In a flight whose intent is committed: the voucher may be in the ledger at any moment from now. */
   | { readonly kind: 'sending'; readonly flightId: string }
-  | {
-      readonly kind: 'in_doubt'
-      readonly flightId: string
-      readonly failure: Failure
-      /** The accounting system said yes to the voucher: it is never sent again without a person. */
-      readonly accepted?: boolean | undefined
-    }
-  | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
-  | { readonly kind: 'delivered'; readonly voucher: LedgerVoucher }
-  | { readonly kind: 'refused'; readonly failure: Failure }
-  | {
-      readonly kind: 'returned'
-      readonly reason: 'withdrawn' | 'lane_stopped'
-      readonly failure?: Failure | undefined
-    }
+  | (PostingOutcomeOf<'in_doubt'> & { readonly flightId: string })
+  | PostingOutcomeOf<'posted' | 'delivered' | 'refused' | 'returned'>
 
 /** One posting as the adapter knows it. */
 export interface Known {
@@ -93,9 +80,8 @@ export function withdraw(known: Known | undefined, attempt: number): Change {
 
 /** The knowledge that a flight or a look-up brought about one posting. */
 export type Finding =
-  | Extract<PostingState, { kind: 'posted' | 'delivered' | 'refused' }>
-  | (Extract<PostingState, { kind: 'returned' }> & Partial<Remembered>)
-  | InDoubt
+  | PostingOutcomeOf<'posted' | 'delivered' | 'refused' | 'in_doubt'>
+  | (PostingOutcomeOf<'returned'> & Partial<Remembered>)
   | Requeued
 
 /** How a posting was sent, remembered for the next time that it is sent. */
@@ -104,12 +90,6 @@ interface Remembered {
   readonly maxFlightSize: number
   /** Flights in a row that came back unsent for a reason that passes. */
   readonly tries: number
-}
-
-interface InDoubt {
-  readonly kind: 'in_doubt'
-  readonly failure: Failure
-  readonly accepted?: boolean | undefined
 }
 
 /** Nothing of the posting is in the ledger, and it is to be sent again. */
@@ -164,7 +144,7 @@ export function stateAfter(finding: Finding, flightId: string): PostingState {
 }
 
 /** Takes in that the accounting system said yes, whoever heard it, and however late. */
-function accept(known: Known, flightId: string, finding: InDoubt): Learnt {
+function accept(known: Known, flightId: string, finding: PostingOutcomeOf<'in_doubt'>): Learnt {
   const { state } = known
   if (state.kind === 'sending' && state.flightId === flightId)
     return changed(known, { ...finding, flightId })
@@ -178,7 +158,7 @@ function accept(known: Known, flightId: string, finding: InDoubt): Learnt {
 }
 
 /** The accounting system said yes and shows nothing: only a person can find out what became of the voucher. */
-const unseen: Extract<PostingState, { kind: 'refused' }> = {
+const unseen: PostingOutcomeOf<'refused'> = {
   kind: 'refused',
   failure: {
     class: 'accepted_unseen',
@@ -192,16 +172,11 @@ const unseen: Extract<PostingState, { kind: 'refused' }> = {
 export const isUnseen = ({ state }: Pick<Known, 'state'>): boolean =>
   state.kind === 'refused' && state.failure.class === 'accepted_unseen'
 
-/** An answer to a posting, from any time. */
-export type Answered =
-  | Extract<PostingState, { kind: 'posted' | 'delivered' | 'refused' | 'returned' }>
-  | InDoubt
-
 /**
  * Takes in an answer of a time that the database has lost. Being in the ledger is a fact. Otherwise the last answer to
  * the highest attempt holds, so that no posting goes out again that was refused, returned or accepted then.
  */
-export function recall(known: Known, attempt: number, answered: Answered): Known {
+export function recall(known: Known, attempt: number, answered: PostingOutcome): Known {
   if (known.state.kind === 'posted') return known
   if (answered.kind === 'posted')
     return { ...known, attempt: Math.max(known.attempt, attempt), state: answered }
@@ -219,7 +194,7 @@ export const reject = (known: Known, failure: Failure): Learnt =>
     ? changed(known, { kind: 'refused', failure })
     : { kind: 'ignored' }
 
-function arrive(known: Known, finding: Extract<Finding, { kind: 'posted' | 'delivered' }>): Learnt {
+function arrive(known: Known, finding: PostingOutcomeOf<'posted' | 'delivered'>): Learnt {
   const { state } = known
   if (state.kind === 'posted')
     return finding.kind === 'delivered' || finding.voucher.number === state.voucher.number

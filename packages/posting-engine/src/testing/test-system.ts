@@ -7,10 +7,9 @@ import type {
   Connection,
   Found,
   Limits,
-  Outcome,
   Posting,
 } from '#application/ports/accounting-system.ts'
-import { tooLate } from '#domain/flight.ts'
+import { tooLate, type VoucherOutcome } from '#domain/flight.ts'
 import type { FollowUpPolicy } from '#domain/follow-up.ts'
 
 const failure = (kind: Failure['class'], code: string): Failure => ({
@@ -133,7 +132,7 @@ async function reach(call: () => Promise<{ status: number }>): Promise<Failure |
   }
 }
 
-const all = (postings: readonly Posting[], outcome: Outcome) =>
+const all = (postings: readonly Posting[], outcome: VoucherOutcome) =>
   new Map(postings.map(({ reference }) => [reference, outcome]))
 
 const blocked: Failure = {
@@ -151,7 +150,7 @@ const booked = (
   answer: { booked: { reference: string; number: string }[] },
   kind: 'posted' | 'delivered',
 ) =>
-  new Map<string, Outcome>(
+  new Map<string, VoucherOutcome>(
     answer.booked.map(({ reference, number }) => [
       reference,
       { kind, voucher: { number, date: '2026-11-21' } },

@@ -9,7 +9,7 @@ import { createSyncWorld, type SyncWorld } from '#testing/sync-world.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import type { Fact, RecordFact } from '#domain/fact.ts'
 import type { Configuration } from '#domain/organization.ts'
-import type { Outcome } from '#domain/settle.ts'
+import type { PostingOutcome } from '@bilagsbro/booking/posting-outcome'
 
 const opened = await openTestStore()
 afterAll(() => opened[Symbol.asyncDispose]())
@@ -30,7 +30,7 @@ const configure = (changed: Partial<Configuration> = {}) =>
   after(world.app.applyConnectors([{ ...anOrganization(), version: ++version, ...changed }]))
 const receive = (...contents: RecordContent[]) =>
   after(world.app.acceptRecords(contents.map((content) => ({ content }))))
-const say = (revision: number, outcome: Outcome, attempt = 1) =>
+const say = (revision: number, outcome: PostingOutcome, attempt = 1) =>
   after(
     world.app.settlePostings([
       { organizationId: 'hlf', recordId: 'r-1', revision, connector: 'dynamics', attempt, outcome },
@@ -141,7 +141,7 @@ describe('BOOKS-8 a higher revision of a posted record', () => {
     })
   })
 
-  test.each<[string, Outcome | undefined, string]>([
+  test.each<[string, PostingOutcome | undefined, string]>([
     ['is on its way', undefined, 'awaiting_revision'],
     ['is in doubt', { kind: 'in_doubt', failure: aFailure('transient') }, 'awaiting_revision'],
     [

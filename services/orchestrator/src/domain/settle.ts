@@ -1,5 +1,6 @@
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { isUnproven, suspends, waitsForPeriod, type Failure } from '@bilagsbro/booking/failure'
+import type { PostingOutcome, PostingOutcomeOf } from '@bilagsbro/booking/posting-outcome'
 import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { judge, type Verdict } from './breaker.ts'
@@ -11,33 +12,20 @@ import { next, pending, refused, waitFor, type Step } from './transitions.ts'
 
 export type PostingAnswer = RecordKey & Answer
 
-interface Found {
-  readonly kind: 'posted' | 'delivered'
-  readonly voucher: LedgerVoucher
-}
-interface Returned {
-  readonly kind: 'returned'
-  readonly reason: 'withdrawn' | 'lane_stopped'
-  readonly failure?: Failure | undefined
-}
+type Found = PostingOutcomeOf<'posted' | 'delivered'>
+
 /** Not an adapter's answer: the posting was requested in a time that this database has lost. */
 interface Requested {
   readonly kind: 'requested'
   readonly targetFingerprint: string
   readonly corrects?: CorrectedVoucher | undefined
 }
-export type Outcome =
-  | Found
-  | Requested
-  | { readonly kind: 'refused'; readonly failure: Failure }
-  | Returned
-  | { readonly kind: 'in_doubt'; readonly failure: Failure }
 
 /** An adapter's answer about a posting. */
 export interface Answer {
   readonly attempt: number
   readonly connector: ConnectorType
-  readonly outcome: Outcome
+  readonly outcome: PostingOutcome | Requested
 }
 
 export interface Settled extends Step {
@@ -157,10 +145,10 @@ function rejectedWhileMarked(
 }
 
 /** The record was delivered, and its voucher was removed or changed in the ledger instead of being booked. */
-const isRejection = ({ state }: SyncRecord, outcome: Outcome): boolean =>
+const isRejection = ({ state }: SyncRecord, outcome: Answer['outcome']): boolean =>
   state.status === 'delivered' && outcome.kind === 'refused' && isUnproven(outcome.failure)
 
-const isFound = (outcome: Outcome): outcome is Found =>
+const isFound = (outcome: Answer['outcome']): outcome is Found =>
   outcome.kind === 'posted' || outcome.kind === 'delivered'
 
 function absorb(
@@ -220,7 +208,10 @@ function secondVoucher(
 }
 
 /** The posted voucher is not in the ledger as it was posted, or is there once more. Having been posted stays a fact. */
-function differentFrom({ state, reference }: SyncRecord, outcome: Outcome): Refusal | undefined {
+function differentFrom(
+  { state, reference }: SyncRecord,
+  outcome: Answer['outcome'],
+): Refusal | undefined {
   if (state.status !== 'posted' || outcome.kind !== 'refused') return undefined
   const { failure } = outcome
   if (failure.class !== 'different_in_ledger') return undefined
@@ -307,7 +298,7 @@ function final(record: SyncRecord, failure: Failure, now: Date, goesAt?: Date): 
 /** Nothing was tried, so nothing failed: no attempt is used up, and no failure is told. */
 function returned(
   record: SyncRecord,
-  { reason, failure }: Returned,
+  { reason, failure }: PostingOutcomeOf<'returned'>,
   { retry, now, random }: Context,
 ): Settled {
   if (reason === 'withdrawn')

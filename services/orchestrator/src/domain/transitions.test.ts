@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { aConnector, aFailure, after, aSyncRecord, policy, start } from '#testing/builders.ts'
 import { markHandled, sayInLedger, sayNotInLedger, unmark } from './mark.ts'
 import { type RecordState, type SyncRecord } from './record.ts'
-import { settle, type Outcome } from './settle.ts'
+import { settle } from './settle.ts'
+import type { PostingOutcome } from '@bilagsbro/booking/posting-outcome'
 import {
   awaitRevision,
   fail,
@@ -80,7 +81,7 @@ const states = {
 } satisfies Record<string, RecordState>
 
 const answer =
-  (outcome: Outcome, attempt = 2) =>
+  (outcome: PostingOutcome, attempt = 2) =>
   (record: SyncRecord) =>
     settle(
       record,
@@ -90,7 +91,10 @@ const answer =
 
 const refused = (kind: Parameters<typeof aFailure>[0]) =>
   ({ kind: 'refused', failure: aFailure(kind) }) as const
-const returned = (reason: 'withdrawn' | 'lane_stopped', failed?: typeof failure): Outcome => ({
+const returned = (
+  reason: 'withdrawn' | 'lane_stopped',
+  failed?: typeof failure,
+): PostingOutcome => ({
   kind: 'returned',
   reason,
   failure: failed,
@@ -295,7 +299,7 @@ test('every input has its row, and every row its input', () => {
 
 describe('attempts', () => {
   const sendingRecord = (failures: number) => aSyncRecord({ status: 'sending' }, { failures })
-  const failuresAfter = (record: SyncRecord, outcome: Outcome) => {
+  const failuresAfter = (record: SyncRecord, outcome: PostingOutcome) => {
     const result = answer(outcome)(record)
     return result.ok ? result.value.record.failures : undefined
   }

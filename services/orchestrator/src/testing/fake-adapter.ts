@@ -4,7 +4,7 @@ import type { PostingAnswer } from '#domain/settle.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { RecordKey } from '#domain/record.ts'
 import type { Voucher } from '@bilagsbro/booking/voucher'
-import type { Outcome } from '#domain/settle.ts'
+import type { PostingOutcome, PostingOutcomeOf } from '@bilagsbro/booking/posting-outcome'
 import { aFailure } from './builders.ts'
 
 export type Act =
@@ -56,7 +56,7 @@ export function createFakeAdapter() {
     answers.push(answer)
     undelivered.push(answer)
   }
-  const conclude = (job: Job, outcome: Outcome) => {
+  const conclude = (job: Job, outcome: PostingOutcome) => {
     const { key, attempt, connector } = job
     const answer = { ...key, attempt, connector, outcome }
     if (outcome.kind !== 'in_doubt') job.answer = answer
@@ -96,9 +96,9 @@ export function createFakeAdapter() {
       [...jobs.values()].filter(({ answer }) => answer?.outcome.kind === 'delivered'),
     /** Somebody in the ledger decides, and it is told like any other answer. */
     clerk(job: Job, clerk: Clerk) {
-      const outcome: Outcome =
+      const outcome: PostingOutcome =
         clerk === 'books'
-          ? { ...(job.answer!.outcome as Outcome & { kind: 'delivered' }), kind: 'posted' }
+          ? { ...(job.answer!.outcome as PostingOutcomeOf<'delivered'>), kind: 'posted' }
           : { kind: 'refused', failure: aFailure('rejected_in_ledger') }
       job.answer = { ...job.answer!, outcome }
       if (clerk === 'rejects') removeFrom(ledger.get(recordOf(job.key)) ?? [], job.key.revision)
@@ -138,9 +138,9 @@ const keyFrom = ({ organizationId, recordId, revision }: RecordKey): RecordKey =
   recordId,
   revision,
 })
-const isFound = ({ kind }: Outcome) => kind === 'posted' || kind === 'delivered'
+const isFound = ({ kind }: PostingAnswer['outcome']) => kind === 'posted' || kind === 'delivered'
 
-function outcomeOf(act: Act, number: string): Outcome {
+function outcomeOf(act: Act, number: string): PostingOutcome {
   switch (act) {
     case 'posted':
     case 'delivered':

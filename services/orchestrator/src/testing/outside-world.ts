@@ -4,12 +4,8 @@ import { CategoryUsed } from '@bilagsbro/events/category-used'
 import type { ConnectorConfigured as Configured } from '@bilagsbro/events/connector-configured'
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
-import {
-  PostingCompleted,
-  PostingRequested,
-  PostingWithdrawn,
-  type PostingOutcome,
-} from '@bilagsbro/events/posting'
+import { PostingCompleted, PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
+import type { PostingOutcome } from '@bilagsbro/booking/posting-outcome'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
 import { RecordWithdrawn } from '@bilagsbro/events/record-withdrawn'
 import * as sync from '@bilagsbro/events/sync'

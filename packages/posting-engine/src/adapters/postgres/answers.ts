@@ -1,4 +1,5 @@
-import { PostingCompleted, type PostingOutcome } from '@bilagsbro/events/posting'
+import type { PostingOutcome } from '@bilagsbro/booking/posting-outcome'
+import { PostingCompleted } from '@bilagsbro/events/posting'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { Emit } from '@bilagsbro/messaging/outbox'
 import type { PostingKey, PostingState } from '#domain/posting.ts'

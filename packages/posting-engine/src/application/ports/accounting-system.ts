@@ -5,9 +5,10 @@ import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { LedgerCodeKind } from '@bilagsbro/booking/ledger-code'
 import type { MappingOption } from '@bilagsbro/booking/mapping'
-import type { LedgerVoucher, Voucher } from '@bilagsbro/booking/voucher'
+import type { PostingOutcomeOf } from '@bilagsbro/booking/posting-outcome'
+import type { Voucher } from '@bilagsbro/booking/voucher'
 import type { Result } from '@bilagsbro/kernel/result'
-import type { Outcome } from '#domain/flight.ts'
+import type { VoucherOutcome } from '#domain/flight.ts'
 import type { FollowUpPolicy } from '#domain/follow-up.ts'
 
 /** One organisation's access to its ledger. A connection is in memory only, and only while calls are made with it. */
@@ -45,18 +46,15 @@ export interface Flight {
 }
 export type FlightPlan = Readonly<Record<string, string>>
 
-export type { Outcome }
-
 export interface FlightOutcome {
   /** One outcome for every posting of the flight, by reference. */
-  readonly outcomes: ReadonlyMap<string, Outcome>
+  readonly outcomes: ReadonlyMap<string, VoucherOutcome>
   /** Set where the whole lane must stop: `auth`, `unreachable`, `config`, or `rate_limited` with its `retryAfter`. */
   readonly stop?: Failure
 }
 
 export type Found =
-  | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
-  | { readonly kind: 'delivered'; readonly voucher: LedgerVoucher }
+  | PostingOutcomeOf<'posted' | 'delivered'>
   /** The reference is in the ledger with other accounts or amounts, or more than once: for a person. */
   | {
       readonly kind: 'different'

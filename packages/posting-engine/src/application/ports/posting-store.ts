@@ -1,6 +1,7 @@
 import type { OpenPostings } from '@bilagsbro/adapter-api/calls'
 import type { Voucher } from '@bilagsbro/booking/voucher'
-import type { Answered, PostingKey } from '#domain/posting.ts'
+import type { PostingOutcome } from '@bilagsbro/booking/posting-outcome'
+import type { PostingKey } from '#domain/posting.ts'
 
 export interface PostingRequest extends PostingKey {
   readonly attempt: number
@@ -21,7 +22,7 @@ export interface Withdrawal extends PostingKey {
 /** An answer that was given in a time that the database has lost, read from `posting.completed`. */
 export interface RecalledAnswer extends PostingKey {
   readonly attempt: number
-  readonly outcome: Answered
+  readonly outcome: PostingOutcome
 }
 
 /**

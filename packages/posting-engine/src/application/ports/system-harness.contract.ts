@@ -7,9 +7,9 @@ import type {
   Connection,
   Flight,
   FlightOutcome,
-  Outcome,
   Posting,
 } from './accounting-system.ts'
+import type { VoucherOutcome } from '#domain/flight.ts'
 
 /** Faults of a vendor, or of the network before it, in a call that sends vouchers. Each hits the next such call only. */
 export const faults = [
@@ -83,8 +83,8 @@ export async function settleAll(
   harness: SystemHarness,
   postings: readonly Posting[],
   first?: FlightOutcome & { readonly flight: Flight },
-): Promise<Map<string, Outcome>> {
-  const last = new Map<string, Outcome>()
+): Promise<Map<string, VoucherOutcome>> {
+  const last = new Map<string, VoucherOutcome>()
   let open = postings
   let size = postings.length
   let flown = first
@@ -108,7 +108,7 @@ export async function settleAll(
 }
 
 /** A voucher that is not taken even alone answers for itself. */
-function blameAlone({ reference }: Posting, last: Map<string, Outcome>): void {
+function blameAlone({ reference }: Posting, last: Map<string, VoucherOutcome>): void {
   const outcome = last.get(reference)
   if (outcome?.kind !== 'unsent' || !outcome.failure || outcome.failure.class === 'transient')
     return
@@ -119,7 +119,7 @@ async function resolve(
   harness: SystemHarness,
   flight: Flight,
   doubtful: readonly Posting[],
-  last: Map<string, Outcome>,
+  last: Map<string, VoucherOutcome>,
 ): Promise<void> {
   const { system } = harness
   const { callTimeoutMs, settleHorizonMs } = system.limits
@@ -140,7 +140,7 @@ async function resolve(
 async function replay(
   harness: SystemHarness,
   flight: Flight,
-  last: Map<string, Outcome>,
+  last: Map<string, VoucherOutcome>,
 ): Promise<void> {
   const { system } = harness
   const signal = deadline(system.limits.callTimeoutMs)
