@@ -46,6 +46,52 @@ const OpenPostings = Type.Object({
 })
 export type OpenPostings = Immutable<Static<typeof OpenPostings>>
 
+const Answered = {
+  code: Type.String({ examples: ['call.timeout'] }),
+  message: Type.String({ description: 'In English.' }),
+}
+const nextLookAt = Type.Optional(Type.String({ format: 'date-time' }))
+
+/** How a posting stands that nobody can prove anything of, and what was seen of it. */
+export const DoubtReport = Type.Object(
+  {
+    attempt: Type.Integer({ description: 'The highest that was requested.' }),
+    state: Type.Enum([
+      'queued',
+      'sending',
+      'in_doubt',
+      'posted',
+      'delivered',
+      'refused',
+      'returned',
+    ]),
+    since: Type.Optional(
+      Type.String({ format: 'date-time', description: 'Since when it stands so.' }),
+    ),
+    accepted: Type.Boolean({ description: 'Whether the ledger had said yes to it.' }),
+    looks: Type.Integer({ description: 'How many look-ups there were.' }),
+    nextLookAt,
+    latest: Type.Array(
+      Type.Object(
+        {
+          at: Type.String({ format: 'date-time' }),
+          saw: Type.Enum(['nothing', 'voucher', 'no_answer'], {
+            description:
+              '`voucher`: one that the ledger may still take back. `no_answer`: the look-up failed.',
+          }),
+          voucherNumber: Type.Optional(Type.String()),
+          code: Type.Optional(Answered.code),
+          message: Type.Optional(Answered.message),
+        },
+        { title: 'LookUp' },
+      ),
+      { description: 'The latest look-ups, the newest first; at most ten.' },
+    ),
+  },
+  { title: 'DoubtReport' },
+)
+export type DoubtReport = Immutable<Static<typeof DoubtReport>>
+
 /** Codes of one question, at most. */
 export const mostCodes = 500
 
@@ -105,6 +151,22 @@ export const calls = {
     path: '/open-postings',
     body: Type.Object({ organizationId: OrganizationId }, { title: 'OpenPostingsRequest' }),
     answer: Type.Object({ open: OpenPostings }, { title: 'OpenPostings' }),
+  },
+  reportDoubt: {
+    method: 'POST',
+    path: '/doubts',
+    body: Type.Object(
+      {
+        organizationId: OrganizationId,
+        recordId: Type.String({ minLength: 1, maxLength: 64, pattern: '^[^\\u0000]+$' }),
+        revision: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+      },
+      { title: 'DoubtRequest' },
+    ),
+    answer: Type.Object(
+      { report: Type.Optional(DoubtReport) },
+      { title: 'Doubt', description: 'Nothing of a posting that is not known.' },
+    ),
   },
   checkCodes: {
     method: 'POST',

@@ -126,6 +126,7 @@ export function runAdapterService<S extends TObject>(service: AdapterService<S>)
     const routes = adapterRoutes({
       ...createConnectionUseCases(system, connectionSource),
       openPostings: (organizationId) => stores.postings.open(organizationId),
+      reportDoubt: (key) => stores.doubts.report(key),
     })
     return { routes: [routes] }
   })

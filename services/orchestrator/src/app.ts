@@ -11,6 +11,7 @@ import type { Policy } from './application/policy.ts'
 import type { CauseOverview } from './application/ports/cause-overview.ts'
 import type { Calendar } from './application/ports/calendar.ts'
 import type { LedgerChecks } from './application/ports/ledger-checks.ts'
+import type { LookUps } from './application/ports/look-ups.ts'
 import type { Overview } from './application/ports/overview.ts'
 import type { SyncStore } from './application/ports/sync-store.ts'
 import { createPlanRun } from './application/plan-run.ts'
@@ -19,6 +20,7 @@ import { createRetryRecords } from './application/retry-records.ts'
 import type { WaitingRecords } from './application/ports/waiting-records.ts'
 import { createPreviewRecords } from './application/preview-records.ts'
 import { createSayOfLedger } from './application/say-of-ledger.ts'
+import { createShowDoubt } from './application/show-doubt.ts'
 import { createSettlePostings } from './application/settle-postings.ts'
 import { createStartRun } from './application/start-run.ts'
 import { createTendOrganizations } from './application/tend-organizations.ts'
@@ -29,6 +31,7 @@ export interface Ports {
   readonly causeOverview: CauseOverview
   readonly waitingRecords: WaitingRecords
   readonly ledgerChecks: LedgerChecks
+  readonly lookUps: LookUps
   /** Tells those of the organisations that nobody has announced until now. */
   readonly unknownOrganizations: (ids: readonly string[]) => Promise<ReadonlySet<string>>
   /** Whether all events from before this database's epoch were handled. */
@@ -64,6 +67,7 @@ export function createApp(ports: Ports) {
     markHandled: createMarkHandled(deps),
     takeBackMarks: createTakeBackMarks(deps),
     sayOfLedger: createSayOfLedger(deps),
+    showDoubt: createShowDoubt(decided),
     settlePostings: createSettlePostings(deps),
     tendOrganizations: createTendOrganizations(deps),
     overview: ports.overview,

@@ -8,6 +8,7 @@ import { calendar } from './adapters/cron/calendar.ts'
 import { connectorRoutes } from './adapters/http/connector-routes.ts'
 import { causeRoutes } from './adapters/http/cause-routes.ts'
 import { retryRoutes } from './adapters/http/retry-routes.ts'
+import { doubtRoutes } from './adapters/http/doubt-routes.ts'
 import { handledRoutes } from './adapters/http/handled-routes.ts'
 import { previewRoutes } from './adapters/http/preview-routes.ts'
 import { runRoutes } from './adapters/http/run-routes.ts'
@@ -17,7 +18,9 @@ import { transactWith } from './adapters/kafka/publish-facts.ts'
 import { createPostgresWaitingRecords } from './adapters/postgres/waiting-records.ts'
 import { migrations } from './adapters/postgres/migrations/migrations.ts'
 import { createPostgresCauseOverview } from './adapters/postgres/cause-overview.ts'
+import { createAdapterClient } from './adapters/ledger/adapter-client.ts'
 import { createLedgerChecks } from './adapters/ledger/ledger-checks.ts'
+import { createLookUps } from './adapters/ledger/look-ups.ts'
 import { createPostgresOverview } from './adapters/postgres/overview.ts'
 import { createPostgresSyncStore } from './adapters/postgres/sync-store.ts'
 import { tables } from './adapters/postgres/tables.ts'
@@ -38,21 +41,21 @@ await runService(definition, async (service) => {
   const { env, orm, outbox, metrics, logger } = service
   const outcomes = createOutcomes(metrics, logger)
   const store = createPostgresSyncStore(transactWith(outbox), orm)
-  const ledgerChecks = service.resources.use(
-    createLedgerChecks({
+  const adapters = service.resources.use(
+    createAdapterClient({
       urls: {
         dynamics: env.DYNAMICS_ADAPTER_URL,
         xledger: env.XLEDGER_ADAPTER_URL,
         rest: env.REST_ADAPTER_URL,
       },
       tokens: createServiceTokens(serviceClientOf(env)),
-      logger,
     }),
   )
   const app = createApp({
     store,
     waitingRecords: createPostgresWaitingRecords(orm),
-    ledgerChecks,
+    ledgerChecks: createLedgerChecks(adapters, logger),
+    lookUps: createLookUps(adapters, logger),
     overview: createPostgresOverview(orm),
     causeOverview: createPostgresCauseOverview(orm),
     unknownOrganizations: createUnknownOrganizations(
@@ -82,6 +85,7 @@ await runService(definition, async (service) => {
       causeRoutes(app),
       retryRoutes(app),
       handledRoutes(app),
+      doubtRoutes(app),
       previewRoutes(app),
     ],
   }

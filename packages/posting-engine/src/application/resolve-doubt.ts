@@ -75,7 +75,13 @@ export function createResolveDoubt(deps: Deps) {
       for (const { reference } of look.postings)
         findings.set(reference, { kind: 'in_doubt', failure })
     const { sightings } = look.doubt
-    const rest = { revoked: false, nextInMs: pauseFor(look), throttleMs, sightings }
+    const rest = {
+      revoked: false,
+      nextInMs: pauseFor(look),
+      throttleMs,
+      sightings,
+      failure: failure ?? noAnswer,
+    }
     await doubts.concludeLook(look, findings, rest)
     // A replay's failure of the class `config`, such as a forgotten key, is about these vouchers and no others.
     const stop = failure && suspends(failure) && !(replays && failure.class === 'config')
@@ -131,6 +137,11 @@ export function createResolveDoubt(deps: Deps) {
       return false
     }
   }
+}
+
+const noAnswer = {
+  code: 'look_up.no_answer',
+  message: 'The look-up was not answered.',
 }
 
 const seenOf = (found: Found): Seen =>

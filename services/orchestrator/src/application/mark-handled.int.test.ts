@@ -228,11 +228,33 @@ describe("a person's word about the ledger", () => {
     expect(revisionsInLedger()).toEqual([2])
   })
 
-  test('is not needed of what is certain, and changes nothing there', async () => {
+  test('is refused of what is certain, with the state, and changes nothing there', async () => {
     await approve(1, 'a')
     await answer('posted')
     const { result, facts } = await say(there)
-    expect(result).toEqual(done(0, { recordId: 'a', revision: 1, status: 'posted' }))
+    const refusal = { kind: 'conflict', code: 'record.certain', members: { status: 'posted' } }
+    expect(result).toMatchObject({ error: refusal })
     expect(facts).toEqual([])
+    const name = { recordId: 'nobodys', revision: 1 }
+    const unknown = await world.app.sayOfLedger(anAsked(), name, there)
+    expect(unknown).toMatchObject({ error: { code: 'revision.not_found', params: name } })
+  })
+
+  test('RETRY-5: comes after what is known of the doubt: why, how often it was sent, and nothing of what is certain', async () => {
+    const doubt = (recordId = 'a') =>
+      world.app.showDoubt({ organizationId: 'hlf', recordId, revision: 1 })
+    await approve(1, 'a')
+    expect(await doubt()).toMatchObject({
+      error: { code: 'record.certain', members: { status: 'sending' } },
+    })
+    await answer('in_doubt')
+    expect(await doubt()).toMatchObject({
+      value: { record: { attempt: 1, connector: 'dynamics' }, failure: { class: 'transient' } },
+    })
+    await answer('unseen')
+    expect(await doubt()).toMatchObject({ value: { failure: { class: 'accepted_unseen' } } })
+    await say(there)
+    expect(await doubt()).toMatchObject({ error: { members: { status: 'handled' } } })
+    expect(await doubt('nobodys')).toMatchObject({ error: { code: 'revision.not_found' } })
   })
 })

@@ -1,10 +1,11 @@
-import type { Refusal, Result } from '@bilagsbro/kernel/result'
+import { err, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { sayInLedger, sayNotInLedger, unblock } from '#domain/mark.ts'
 import type { Word } from '#domain/word.ts'
 import { changeNamed, type ChangedRecords, type NamedRevision } from './change-named.ts'
 import { dispatchWaiting } from './dispatch.ts'
 import type { Asked, Once } from './once.ts'
 import type { Policy } from './policy.ts'
+import { certain, unknownRevision } from './show-doubt.ts'
 
 /** What a person has found in the ledger. */
 export type Found = { readonly reason: string } & (
@@ -29,6 +30,9 @@ export const createSayOfLedger =
         step: (record) => say(record, word, batch.now),
         above: (higher) => unblock(higher, word, batch.now),
       })
-      if (taken.ok) await dispatchWaiting(unit, batch, asked.organizationId, policy)
+      if (!taken.ok) return err(unknownRevision(named))
+      const [left] = taken.value.skipped
+      if (left) return err(certain(left.status))
+      await dispatchWaiting(unit, batch, asked.organizationId, policy)
       return taken
     })

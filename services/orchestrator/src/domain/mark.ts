@@ -1,5 +1,6 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { isUnproven, type Failure } from '@bilagsbro/booking/failure'
+import type { Failure } from '@bilagsbro/booking/failure'
+import { doubtOf } from './doubt.ts'
 import { isUnsent, type MarkedState, noRound, type SyncRecord } from './record.ts'
 import { next, recallOf, refused, type Step } from './transitions.ts'
 import type { Word } from './word.ts'
@@ -47,10 +48,10 @@ export function sayNotInLedger(record: SyncRecord, word: Word, now: Date): Resul
   return ok({ record: opened.record, facts: [...opened.facts, ...recallOf(record, now)] })
 }
 
-/** Why it is not certain what became of the record; nothing where it is. */
-function unprovenOf({ state }: SyncRecord): Failure | undefined {
-  if (state.status === 'failed' && isUnproven(state.failure)) return state.failure
-  return state.status === 'sending' && state.doubt ? spokenFor : undefined
+/** The failure that a word about the record hides; nothing where the record is certain. */
+function unprovenOf(record: SyncRecord): Failure | undefined {
+  const failure = doubtOf(record)
+  return failure && record.state.status === 'sending' ? spokenFor : failure
 }
 
 /** What a doubt is when the word about it is taken back: the adapter may have stopped looking. */

@@ -1,9 +1,10 @@
 import type { Standing } from '@bilagsbro/booking/ledger-code'
-import type { LedgerChecks } from '#application/ports/ledger-checks.ts'
+import type { Ports } from '#app.ts'
 
 const unanswered: Standing = { standing: 'unanswered' }
 
 /** A ledger that tells nothing. */
-export const silentLedger: LedgerChecks = {
-  standings: async (_type, _organizationId, codes) => codes.map(() => unanswered),
+export const silentLedger: Pick<Ports, 'ledgerChecks' | 'lookUps'> = {
+  ledgerChecks: { standings: async (_type, _organizationId, codes) => codes.map(() => unanswered) },
+  lookUps: { of: async () => undefined },
 }

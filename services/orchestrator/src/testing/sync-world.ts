@@ -51,7 +51,7 @@ export async function createSyncWorld(
       overview: opened.overview,
       causeOverview: opened.causeOverview,
       waitingRecords: opened.waitingRecords,
-      ledgerChecks: silentLedger,
+      ...silentLedger,
       unknownOrganizations: createUnknownOrganizations(
         (ids) => opened.store.unknown(ids),
         async () => {},

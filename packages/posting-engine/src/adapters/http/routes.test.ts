@@ -50,6 +50,7 @@ async function start() {
           if (organizationId.includes('\0')) throw new Error('PostgreSQL knows no text with a NUL')
           return { queued: 0, sending: 0, inDoubt: 0, delivered: 0 }
         },
+        reportDoubt: async () => undefined,
       }),
     ],
   })
@@ -70,6 +71,10 @@ const routes: Routes = {
     allowed: ['orchestrator'],
     body: { organizationId: 'hlf', codes: [{ kind: 'account', code: '7140' }] },
     code: 'connection.missing',
+  },
+  [at(calls.reportDoubt)]: {
+    allowed: ['orchestrator'],
+    body: { organizationId: 'hlf', recordId: 'r-1', revision: 1 },
   },
   [at(calls.openPostings)]: { allowed, body: { organizationId: 'hlf' } },
 }

@@ -3,16 +3,25 @@ import { ok } from '@bilagsbro/kernel/result'
 import { configService, orchestratorService } from '@bilagsbro/service-kit/access-rules'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
+import type { DoubtStore } from '#application/ports/doubt-store.ts'
 import type { PostingStore } from '#application/ports/posting-store.ts'
 import type { ConnectionUseCases } from '#application/test-connection.ts'
 import { answer } from './answer.ts'
 
 interface UseCases extends ConnectionUseCases {
   readonly openPostings: PostingStore['open']
+  readonly reportDoubt: DoubtStore['report']
 }
 
 export const adapterRoutes =
-  ({ credentialSchema, testConnection, readCatalogue, checkCodes, openPostings }: UseCases) =>
+  ({
+    credentialSchema,
+    testConnection,
+    readCatalogue,
+    checkCodes,
+    openPostings,
+    reportDoubt,
+  }: UseCases) =>
   (app: App) => {
     app.post(
       calls.readCatalogue.path,
@@ -71,6 +80,19 @@ export const adapterRoutes =
         const told = await checkCodes(organizationId, codes)
         return answer(reply, told.ok ? ok({ standings: [...told.value] }) : told)
       },
+    )
+    app.post(
+      calls.reportDoubt.path,
+      {
+        config: orchestratorService,
+        schema: {
+          operationId: 'reportDoubt',
+          summary: 'What look-ups saw of a posting that nobody can prove anything of.',
+          body: calls.reportDoubt.body,
+          response: { 200: calls.reportDoubt.answer },
+        },
+      },
+      async ({ body }, reply) => send(reply, 200, ok({ report: await reportDoubt(body) })),
     )
     app.post(
       calls.openPostings.path,

@@ -7,6 +7,7 @@ import { unanswered } from '#domain/flight.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
 import { forgetFuture } from './clock-back.ts'
 import { inMs, wakeLanes } from './lanes.ts'
+import { reportPosting, withLook, type KeptLook } from './look-reports.ts'
 import { spend } from '#domain/token-bucket.ts'
 import {
   epochMs,
@@ -34,6 +35,7 @@ export function createPostgresDoubtStore(deps: Deps): DoubtStore {
     forgetFuture: (leaseMs) => forgetFuture(orm.em.fork(), leaseMs),
     claimLook: (terms, except) => orm.em.fork().transactional((em) => claimLook(em, terms, except)),
     concludeLook: (look, findings, rest) => concludeLook(deps, look, findings, rest),
+    report: (key) => reportPosting(orm, key),
   }
 }
 
@@ -179,13 +181,13 @@ function concludeLook(
   { outbox, answer, postedTwice, followUpMs }: Deps,
   look: Look,
   findings: Parameters<DoubtStore['concludeLook']>[1],
-  { revoked, nextInMs, throttleMs, sightings }: Parameters<DoubtStore['concludeLook']>[2],
+  { revoked, nextInMs, throttleMs, sightings, failure }: Parameters<DoubtStore['concludeLook']>[2],
 ): Promise<void> {
   return outbox.transaction(async (em, emit) => {
     const { flightId: id, organizationId } = look
-    const [mine] = await rows(
+    const [mine] = await rows<{ looked: KeptLook[] | null }>(
       em,
-      sql`select 1 from flight where id = ${id} and look_id = ${look.id} for update`,
+      sql`select looked from flight where id = ${id} and look_id = ${look.id} for update`,
     )
     const counted = mine ? findings : onlyFacts(findings)
     const flight = { id, organizationId, postings: look.postings }
@@ -203,6 +205,7 @@ function concludeLook(
             postings = ${JSON.stringify(inDoubt.map((one) => [one.recordId, one.revision]))}::jsonb,
             accepted = ${inDoubt.some(({ accepted }) => accepted)},
             sightings = ${sightingsText(sightings)}::jsonb,
+            looked = ${withLook(mine?.looked ?? null, look.lookedAt, sightings, failure)}::jsonb,
             revoked_at = case when ${revoked} then clock_timestamp() else revoked_at end
           where id = ${id} and look_id = ${look.id}`,
       )

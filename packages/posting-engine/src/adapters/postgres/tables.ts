@@ -1,5 +1,6 @@
 import { sharedTables } from '@bilagsbro/service-runtime/shared-tables'
 import { defineEntity, p } from '@mikro-orm/core'
+import type { KeptLook } from './look-reports.ts'
 
 /** One row per requested posting, kept for ever: the memory of what was sent. */
 export const PostingTable = defineEntity({
@@ -76,6 +77,8 @@ export const FlightTable = defineEntity({
     sightings: p.json<Record<string, { at: number; what: string }>>().nullable(),
     lookId: p.uuid().nullable(),
     looks: p.integer().default(0),
+    /** The latest look-ups, the oldest first: what people are shown. */
+    looked: p.json<KeptLook[]>().nullable(),
     revokedAt: p.datetime().nullable(),
     nextLookAt: p.datetime().nullable(),
   },

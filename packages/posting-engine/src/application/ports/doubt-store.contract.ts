@@ -131,6 +131,44 @@ export function doubting(given: () => Stores) {
     await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
   })
 
+  test('RETRY-5: what look-ups saw of a posting is told, the newest first, while it is in doubt', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    const flight = await expired(stores, organization, 1)
+    const { recordId, revision, reference } = flight.postings[0]!
+    const report = () => stores.doubts.report({ organizationId: organization, recordId, revision })
+    const failed = { code: 'call.timeout', message: 'No answer.' }
+    const looks = [
+      { failure: failed },
+      {},
+      { sightings: new Map([[reference, { at: new Date(), what: 'posted V1' }]]) },
+    ]
+    for (const saw of looks) {
+      const found = (await poll(() => look(stores)))!
+      await stores.doubts.concludeLook(found, new Map(), {
+        revoked: false,
+        nextInMs: 0,
+        throttleMs: 0,
+        ...saw,
+      })
+    }
+    expect(await report()).toMatchObject({
+      attempt: 1,
+      state: 'in_doubt',
+      accepted: false,
+      looks: 3,
+      nextLookAt: expect.any(String),
+      latest: [
+        { saw: 'voucher', voucherNumber: 'V1' },
+        { saw: 'nothing' },
+        { saw: 'no_answer', ...failed },
+      ],
+    })
+    await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
+    expect(await report()).toMatchObject({ state: 'posted', latest: [] })
+    const unknown = { organizationId: organization, recordId: 'nobodys', revision: 1 }
+    expect(await stores.doubts.report(unknown)).toBeUndefined()
+  })
+
   test('asked again while in doubt, the doubt is answered again', async () => {
     const [stores, organization] = [given(), newOrganization()]
     const flight = await expired(stores, organization, 1)

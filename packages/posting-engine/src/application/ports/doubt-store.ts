@@ -1,5 +1,7 @@
+import type { DoubtReport } from '@bilagsbro/adapter-api/calls'
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { Doubt, Doubtful, Sighting } from '#domain/doubt.ts'
-import type { Finding } from '#domain/posting.ts'
+import type { Finding, PostingKey } from '#domain/posting.ts'
 import type { Rate } from '#domain/token-bucket.ts'
 import type { FlightPlan } from './accounting-system.ts'
 import type { FlownPosting, Wanted } from './flight-store.ts'
@@ -66,6 +68,10 @@ export interface DoubtStore {
       readonly nextInMs: number
       readonly throttleMs: number
       readonly sightings?: ReadonlyMap<string, Sighting> | undefined
+      /** How the look-up failed, where it did. */
+      readonly failure?: Pick<Failure, 'code' | 'message'> | undefined
     },
   ): Promise<void>
+  /** How a posting stands, and the latest look-ups for it; nothing where it is unknown. */
+  report(key: PostingKey): Promise<DoubtReport | undefined>
 }

@@ -1,10 +1,11 @@
 import { administrators } from '@bilagsbro/service-kit/access-rules'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
-import { closed, OrganizationId, OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
+import { closed, OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
 import { Type } from 'typebox'
 import type { UseCases } from '#app.ts'
 import { AskedHeaders, askedBy } from './asked.ts'
+import { Changed } from './changed-records.ts'
 import { Reason, RecordId, Revision, VoucherNumber } from './record-fields.ts'
 
 const records = Type.Array(
@@ -12,54 +13,8 @@ const records = Type.Array(
   { minItems: 1, maxItems: 1_000, description: 'These records; at most 1,000.' },
 )
 
-const statuses = [
-  'pending',
-  'sending',
-  'in_doubt',
-  'delivered',
-  'posted',
-  'retry_scheduled',
-  'failed',
-  'handled',
-] as const
-
-const Changed = Type.Object(
-  {
-    changed: Type.Integer({ description: 'How many records were changed.', examples: [37] }),
-    skipped: Type.Array(
-      Type.Object(
-        {
-          recordId: Type.String(),
-          revision: Type.Integer(),
-          status: Type.Enum([...statuses], { description: 'Why it is left as it is.' }),
-        },
-        { title: 'UnchangedRecord' },
-      ),
-    ),
-  },
-  { title: 'ChangedRecords' },
-)
-
-const InLedger = Type.Object(
-  {
-    kind: Type.Literal('in_ledger'),
-    voucherNumber: VoucherNumber,
-    voucherDate: Type.String({ format: 'date', examples: ['2026-11-21'] }),
-    reason: Reason,
-  },
-  { ...closed, title: 'InLedger' },
-)
-const NotInLedger = Type.Object(
-  { kind: Type.Literal('not_in_ledger'), reason: Reason },
-  { ...closed, title: 'NotInLedger' },
-)
-
 export const handledRoutes =
-  ({
-    markHandled,
-    takeBackMarks,
-    sayOfLedger,
-  }: Pick<UseCases, 'markHandled' | 'takeBackMarks' | 'sayOfLedger'>) =>
+  ({ markHandled, takeBackMarks }: Pick<UseCases, 'markHandled' | 'takeBackMarks'>) =>
   (app: App) => {
     app.post(
       '/organizations/:organizationId/handled',
@@ -95,25 +50,5 @@ export const handledRoutes =
       },
       async (request, reply) =>
         send(reply, 200, await takeBackMarks(askedBy(request), request.body)),
-    )
-    app.post(
-      '/organizations/:organizationId/records/:recordId/revisions/:revision/word',
-      {
-        config: administrators,
-        schema: {
-          operationId: 'sayOfLedger',
-          summary: 'Says whether a record that nobody can prove anything of is in the ledger.',
-          params: Type.Object({
-            organizationId: OrganizationId,
-            recordId: RecordId,
-            revision: Revision,
-          }),
-          headers: AskedHeaders,
-          body: Type.Union([InLedger, NotInLedger]),
-          response: { 200: Changed },
-        },
-      },
-      async (request, reply) =>
-        send(reply, 200, await sayOfLedger(askedBy(request), request.params, request.body)),
     )
   }

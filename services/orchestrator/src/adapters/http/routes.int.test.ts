@@ -18,6 +18,7 @@ import { silentLedger } from '#testing/ledger.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import { causeRoutes } from './cause-routes.ts'
 import { retryRoutes } from './retry-routes.ts'
+import { doubtRoutes } from './doubt-routes.ts'
 import { handledRoutes } from './handled-routes.ts'
 import { connectorRoutes } from './connector-routes.ts'
 import { previewRoutes } from './preview-routes.ts'
@@ -37,7 +38,7 @@ async function start() {
     overview,
     causeOverview,
     waitingRecords,
-    ledgerChecks: silentLedger,
+    ...silentLedger,
     unknownOrganizations: createUnknownOrganizations(
       (ids) => store.unknown(ids),
       async () => {},
@@ -67,6 +68,7 @@ async function start() {
       causeRoutes(useCases),
       retryRoutes(useCases),
       handledRoutes(useCases),
+      doubtRoutes(useCases),
       previewRoutes(useCases),
     ],
   })
@@ -113,11 +115,16 @@ const routes: Routes = {
     body: { records: [{ recordId: 'r-1', revision: 1 }], reason: 'A mistake.' },
     code: 'record.not_found',
   },
+  'GET /organizations/{organizationId}/records/{recordId}/revisions/{revision}/doubt': {
+    allowed: ['global_admin', 'org_admin'],
+    given: { recordId: 'r-1', revision: '1' },
+    code: 'revision.not_found',
+  },
   'POST /organizations/{organizationId}/records/{recordId}/revisions/{revision}/word': {
     allowed: ['global_admin', 'org_admin'],
     given: { recordId: 'r-1', revision: '1' },
     body: { kind: 'not_in_ledger', reason: 'Looked for it.' },
-    code: 'record.not_found',
+    code: 'revision.not_found',
   },
 }
 // Before a run is started, which would keep a retry waiting.

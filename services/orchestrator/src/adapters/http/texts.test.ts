@@ -8,6 +8,7 @@ textsContract(
     'cause.not_found': [],
     'run.not_found': [],
     'revision.not_found': ['recordId', 'revision'],
+    'record.certain': ['status'],
     'run.already_running': [],
     'run.plan_unknown': [],
     'run.plan_expired': [],

@@ -19,6 +19,10 @@ export const texts = {
       'Bilaget finnes ikke',
       'Organisasjonen har ikke noe bilag {recordId} i versjon {revision}.',
     ],
+    'record.certain': [
+      'Bilaget er avklart',
+      'Det er kjent hva det ble av bilaget: {status}. Ingenting er endret.',
+    ],
     'run.not_found': ['Overføringen finnes ikke', 'Organisasjonen har ingen slik overføring.'],
     'run.already_running': [
       'En overføring pågår',
@@ -66,6 +70,10 @@ export const texts = {
       'Bilaget finst ikkje',
       'Organisasjonen har ikkje noko bilag {recordId} i versjon {revision}.',
     ],
+    'record.certain': [
+      'Bilaget er avklart',
+      'Det er kjent kva det vart av bilaget: {status}. Ingenting er endra.',
+    ],
     'run.not_found': ['Overføringa finst ikkje', 'Organisasjonen har inga slik overføring.'],
     'run.already_running': [
       'Ei overføring går føre seg',
@@ -112,6 +120,10 @@ export const texts = {
     'revision.not_found': [
       'No such record',
       'The organisation has no record {recordId} in revision {revision}.',
+    ],
+    'record.certain': [
+      'The record is certain',
+      'It is known what became of the record: {status}. Nothing was changed.',
     ],
     'run.not_found': ['No such run', 'The organisation has no such run.'],
     'run.already_running': [

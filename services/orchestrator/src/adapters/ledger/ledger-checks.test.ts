@@ -4,7 +4,9 @@ import { text } from 'node:stream/consumers'
 import type { LedgerCode } from '@bilagsbro/booking/ledger-code'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { createAdapterClient } from './adapter-client.ts'
 import { createLedgerChecks } from './ledger-checks.ts'
+import { createLookUps } from './look-ups.ts'
 
 const codes: readonly LedgerCode[] = [
   { kind: 'account', code: '7140' },
@@ -24,13 +26,15 @@ const adapter = createServer((request, response) => {
   })
 })
 await new Promise<void>((resolve) => adapter.listen(0, '127.0.0.1', resolve))
-const checks = createLedgerChecks({
+const client = createAdapterClient({
   urls: { dynamics: `http://127.0.0.1:${(adapter.address() as AddressInfo).port}` },
   tokens: { token: async () => 'token', forget: () => void forgotten++ },
-  logger: createLogger('orchestrator', 'silent'),
 })
+const logger = createLogger('orchestrator', 'silent')
+const checks = createLedgerChecks(client, logger)
+const lookUps = createLookUps(client, logger)
 afterAll(async () => {
-  await checks[Symbol.asyncDispose]()
+  await client[Symbol.asyncDispose]()
   adapter.closeAllConnections()
   adapter.close()
 })
@@ -88,4 +92,28 @@ test('nothing is asked of a kind of ledger without an address, or of a service t
   expect(await checks.standings('rest', 'hlf', codes, signal)).toEqual(unanswered)
   answer = (response) => response.destroy()
   expect(await ask()).toEqual(unanswered)
+})
+
+const record = { organizationId: 'hlf', recordId: 'r-1', revision: 1 }
+const report = {
+  attempt: 1,
+  state: 'in_doubt',
+  accepted: false,
+  looks: 1,
+  latest: [{ at: '2026-11-21T10:00:00.000Z', saw: 'nothing' }],
+}
+
+test('RETRY-5: an adapter is asked what its look-ups saw', async () => {
+  answer = says(200, { report })
+  const signal = AbortSignal.timeout(5_000)
+  expect(await lookUps.of('dynamics', record, signal)).toEqual(report)
+  expect(asked).toEqual([['POST', '/doubts', 'Bearer token', record]])
+})
+
+test('nothing is told of look-ups by an adapter that says no, or has no address', async () => {
+  answer = says(503, {})
+  const signal = AbortSignal.timeout(5_000)
+  expect(await lookUps.of('dynamics', record, signal)).toBeUndefined()
+  expect(await lookUps.of('rest', record, signal)).toBeUndefined()
+  expect(asked).toHaveLength(1)
 })

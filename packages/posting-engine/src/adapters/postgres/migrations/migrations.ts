@@ -3,5 +3,13 @@ import { Postings } from './0001-postings.ts'
 import { FollowUps } from './0002-follow-ups.ts'
 import { RoomOnThePage } from './0003-room-on-the-page.ts'
 import { WhatWasAccepted } from './0004-what-was-accepted.ts'
+import { Looks } from './0080-looks.ts'
 
-export const migrations = [...sharedMigrations, Postings, FollowUps, RoomOnThePage, WhatWasAccepted]
+export const migrations = [
+  ...sharedMigrations,
+  Postings,
+  FollowUps,
+  RoomOnThePage,
+  WhatWasAccepted,
+  Looks,
+]
