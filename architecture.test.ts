@@ -1,8 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { crossings, rules } from './boundaries.ts'
+import { crossings, reExports, rules } from './boundaries.ts'
 
 const planted: string[] = []
 afterEach(() => {
@@ -53,6 +61,40 @@ test.each(violations)('%s is seen when %s imports %s', async (rule, from, import
 
 test('every rule has a planted violation', () => {
   expect(new Set(violations.map(([rule]) => rule))).toEqual(new Set(rules.map(({ name }) => name)))
+})
+
+test('each name is imported from the file that declares it', () => {
+  const sources = globSync('{*.ts,scripts/*.mjs,{deploy,packages,services}/**/*.ts}', {
+    cwd: import.meta.dirname,
+    exclude: ['**/node_modules'],
+  })
+  const found = sources.flatMap((file) =>
+    reExports(readFileSync(join(import.meta.dirname, file), 'utf8')).map((by) => `${file}: ${by}`),
+  )
+  expect(found).toEqual([])
+  expect(sources.length).toBeGreaterThan(100)
+})
+
+test.each([
+  `export * from './y.ts'`,
+  `export * as y from './y.ts'`,
+  `export { y } from './y.ts'`,
+  `export type {\n  X,\n  Y,\n} from './y.ts'`,
+  `import { y } from './y.ts'\n\nexport { y }`,
+  `import { x as y } from './y.ts'\n\nexport { y as z }`,
+  `import { x, type Y } from './y.ts'\n\nexport type { Y }`,
+  `import y from './y.ts'\n\nexport { y }`,
+  `import * as y from './y.ts'\n\nexport { y }`,
+])('a re-export is seen: %s', (source) => {
+  expect(reExports(source)).toHaveLength(1)
+})
+
+test.each([
+  'export {}',
+  `import { x } from './y.ts'\n\nconst y = x()\nexport { y }`,
+  `import { y as x } from './y.ts'\n\nconst y = x()\nexport { y }`,
+])('an export of its own is none: %s', (source) => {
+  expect(reExports(source)).toEqual([])
 })
 
 /** What the planted import finds, so that nothing but the boundary is wrong with it. */

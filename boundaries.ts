@@ -128,3 +128,25 @@ export async function crossings(baseDir: string): Promise<{ found: string[]; mod
     modules: summary.totalCruised,
   }
 }
+
+const namesOf = (list: string): string[] => list.match(/[^{},\n]*[\w$]/g) ?? []
+
+/** The statements of a source that export a name which another file declares. */
+export function reExports(source: string): string[] {
+  const imports = source.matchAll(/^import (?:type )?([^'"]+) from /gm)
+  const imported = new Set(
+    [...imports].flatMap(([, list]) => namesOf(list!).map((name) => name.split(' ').at(-1)!)),
+  )
+  const isImported = (name: string) =>
+    imported.has(
+      name
+        .trim()
+        .replace(/^type /, '')
+        .split(' ')[0]!,
+    )
+  const lists = source.matchAll(/^export (?:type )?\{([^}]*)\}$/gm)
+  return [
+    ...source.matchAll(/^export (?:type )?(?:\*|\{[^}]*\} from ).*$/gm),
+    ...[...lists].filter(([, list]) => namesOf(list!).some(isImported)),
+  ].map(([statement]) => statement)
+}

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Handler, Unusable } from './handler.ts'
 import type { Received } from './encoding.ts'
 import type { Trying } from './trying.ts'
-import { asError, sleep } from './wait.ts'
+import { asError } from './wait.ts'
 
 /** `culprit`: the handler did not name it, but threw every time that it was given it. */
 export type SetAside = Unusable & { readonly culprit?: true }

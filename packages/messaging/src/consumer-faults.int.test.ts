@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest'
 import { on } from './handler.ts'
 import type { Received } from './encoding.ts'
 import { createHarness } from './testing/harness.ts'
-import { RecordApproved, records } from './testing/records.ts'
+import { records } from './testing/records.ts'
+import { RecordApproved } from '@bilagsbro/events/record-approved'
 
 const topics = [RecordApproved.topic]
 const deadline = { timeout: 30_000, interval: 20 }

@@ -5,7 +5,8 @@ import { withAdmin } from './connection.ts'
 import { on } from './handler.ts'
 import type { Received } from './encoding.ts'
 import { createHarness } from './testing/harness.ts'
-import { record, RecordApproved, records } from './testing/records.ts'
+import { record, records } from './testing/records.ts'
+import { RecordApproved } from '@bilagsbro/events/record-approved'
 
 const topics = [RecordApproved.topic]
 const deadline = { timeout: 30_000, interval: 20 }

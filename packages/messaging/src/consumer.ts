@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { EventDefinition } from '@bilagsbro/events/define-event'
 import { createCommits } from './commits.ts'
 import { withAdmin, type KafkaConnection } from './connection.ts'
@@ -9,7 +10,7 @@ import { onLostOffset } from './lost-offsets.ts'
 import { followMembership } from './membership.ts'
 import { createTrying } from './trying.ts'
 import { createSteadyAdmin } from './steady-admin.ts'
-import { createDeadline, sleep } from './wait.ts'
+import { createDeadline } from './wait.ts'
 import { createWatchdog } from './watchdog.ts'
 
 export interface Consumer extends AsyncDisposable {

@@ -5,8 +5,10 @@ import { test } from 'vitest'
 import { on } from './handler.ts'
 import type { CrashingSettings, CrashPoint } from './testing/crashing-process.ts'
 import { createHarness } from './testing/harness.ts'
-import { posted, PostingCompleted } from './testing/postings.ts'
-import { RecordApproved, records } from './testing/records.ts'
+import { posted } from './testing/postings.ts'
+import { PostingCompleted } from '@bilagsbro/events/posting'
+import { records } from './testing/records.ts'
+import { RecordApproved } from '@bilagsbro/events/record-approved'
 
 const script = join(import.meta.dirname, 'testing/crashing-process.ts')
 const count = 50

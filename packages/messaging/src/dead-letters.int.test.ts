@@ -8,7 +8,8 @@ import type { Received } from './encoding.ts'
 import { readLetters, replayLetters } from './dead-letter-log.ts'
 import { maxValueBytes } from './encoding.ts'
 import { createHarness } from './testing/harness.ts'
-import { record, RecordApproved, records } from './testing/records.ts'
+import { record, records } from './testing/records.ts'
+import { RecordApproved } from '@bilagsbro/events/record-approved'
 
 const dead = deadLetterTopic(RecordApproved.topic)
 const topics = [RecordApproved.topic, dead]

@@ -3,7 +3,8 @@ import { on } from './handler.ts'
 import { encode } from './encoding.ts'
 import { type Codec, openForeignProducer } from './foreign-producer.ts'
 import { createHarness, logger } from './testing/harness.ts'
-import { record, RecordApproved } from './testing/records.ts'
+import { record } from './testing/records.ts'
+import { RecordApproved } from '@bilagsbro/events/record-approved'
 
 test('what is sent with any codec or committed arrives, and what is aborted never does', async () => {
   await using harness = await createHarness({ topics: [RecordApproved.topic], partitions: 1 })

@@ -5,7 +5,8 @@ import { on } from './handler.ts'
 import type { Received } from './encoding.ts'
 import { readLetters, replayLetters } from './dead-letter-log.ts'
 import { createHarness } from './testing/harness.ts'
-import { record, RecordApproved } from './testing/records.ts'
+import { record } from './testing/records.ts'
+import { RecordApproved } from '@bilagsbro/events/record-approved'
 
 const dead = deadLetterTopic(RecordApproved.topic)
 const topics = [RecordApproved.topic, dead]

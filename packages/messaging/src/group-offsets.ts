@@ -1,6 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { KafkaConnection } from './connection.ts'
 import type { SteadyAdmin } from './steady-admin.ts'
-import { sleep } from './wait.ts'
 
 export interface PartitionOffsets {
   readonly partition: number

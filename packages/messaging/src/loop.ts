@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@bilagsbro/service-kit/logger'
-import { backoff, sleep } from './wait.ts'
+import { backoff } from './wait.ts'
 
 export interface Loop {
   /** There may be work. */

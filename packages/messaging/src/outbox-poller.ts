@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import type { Metrics } from '@bilagsbro/service-kit/metrics'
 import type { Database } from '@bilagsbro/service-kit/postgres'
@@ -5,7 +6,6 @@ import { sql } from 'kysely'
 import type { OutgoingMessage } from './encoding.ts'
 import { fromRow, toRow, type OutboxRow } from './outbox-row.ts'
 import type { Producer } from './producer.ts'
-import { sleep } from './wait.ts'
 
 const rowsAtOnce = 20
 

@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest'
 import { on } from './handler.ts'
 import type { Received } from './encoding.ts'
 import { createHarness } from './testing/harness.ts'
-import { record, RecordApproved, records } from './testing/records.ts'
+import { record, records } from './testing/records.ts'
+import { RecordApproved } from '@bilagsbro/events/record-approved'
 
 test('what a transaction emits arrives, with its position and its trace, and leaves the outbox', async () => {
   await using harness = await createHarness({ topics: [RecordApproved.topic] })

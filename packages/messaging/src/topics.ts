@@ -1,8 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { topics as declared, type Topic } from '@bilagsbro/events/catalogue'
 import type { Admin } from 'kafkajs'
 import { withAdmin, type KafkaConnection } from './connection.ts'
 import { ConfigResourceTypes } from './kafkajs.ts'
-import { sleep } from './wait.ts'
 
 export interface AppliedTopics {
   readonly created: string[]

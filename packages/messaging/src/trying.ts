@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isConnectionFault } from '@bilagsbro/service-kit/connection-faults'
 import type { Logger } from '@bilagsbro/service-kit/logger'
-import { asError, backoff, sleep } from './wait.ts'
+import { asError, backoff } from './wait.ts'
 
 /** Keeps trying, and shows the watchdog how the tries go. */
 export interface Trying {

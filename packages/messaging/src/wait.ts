@@ -1,7 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
-export { sleep }
-
 /** The delay before the next try: doubles from `first` up to `most`, give or take a fifth. */
 export function backoff(failures: number, first: number, most: number): number {
   const delay = Math.min(most, first * 2 ** Math.min(failures - 1, 20))

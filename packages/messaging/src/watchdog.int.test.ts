@@ -4,7 +4,8 @@ import { on } from './handler.ts'
 import type { Received } from './encoding.ts'
 import { cuttable } from './testing/cuttable.ts'
 import { createHarness } from './testing/harness.ts'
-import { RecordApproved, records } from './testing/records.ts'
+import { records } from './testing/records.ts'
+import { RecordApproved } from '@bilagsbro/events/record-approved'
 import { beforeEachBatch, withConsumers } from './testing/wrapped-consumer.ts'
 
 const topics = [RecordApproved.topic]

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import type { Metrics } from '@bilagsbro/service-kit/metrics'
 import type { ConsumerTiming } from './consumer-options.ts'
@@ -6,7 +7,6 @@ import type { GroupCommit } from './group-commit.ts'
 import type { GroupOffsets } from './group-offsets.ts'
 import type { Membership } from './membership.ts'
 import type { Trying } from './trying.ts'
-import { sleep } from './wait.ts'
 
 export interface Watchdog extends AsyncDisposable {
   readonly healthy: () => void

@@ -1,6 +1,4 @@
-import { destination, pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino'
-
-export type { Logger }
+import { destination, pino, stdTimeFunctions, type DestinationStream } from 'pino'
 
 const notShown = '(not shown)'
 const secretNames = [
@@ -30,7 +28,7 @@ export function createLogger(
   level: string,
   // pino's own choice writes beside the main thread: what is said right before an exit comes in another order, or never.
   to: DestinationStream = destination({ sync: true }),
-): Logger {
+) {
   const options = {
     level,
     base: { service },
@@ -42,6 +40,7 @@ export function createLogger(
   }
   return pino(options, to)
 }
+export type Logger = ReturnType<typeof createLogger>
 
 /** Secrets in texts of libraries: addresses with a user, and credentials of headers and queries. */
 const inTexts: readonly (readonly [pattern: RegExp, shown: string])[] = [

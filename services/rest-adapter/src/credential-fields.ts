@@ -4,8 +4,6 @@ import { lookUpFields } from './look-up-fields.ts'
 import { secretFields, signInFields } from './sign-in-fields.ts'
 import { voucherFields } from './voucher-fields.ts'
 
-export { secretSets } from './sign-in-fields.ts'
-
 /** A field that leads to another ledger is identifying; so is an address that a stored secret is sent to. */
 export const credentialFields: readonly CredentialField[] = [
   target(

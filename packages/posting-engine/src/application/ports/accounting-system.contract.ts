@@ -19,8 +19,6 @@ import {
   type SystemHarness,
 } from './system-harness.contract.ts'
 
-export type { SystemHarness, Fault } from './system-harness.contract.ts'
-
 /** The promises that the posting engine builds on. An accounting system that passes keeps them under every fault listed. */
 export function accountingSystemContract(name: string, open: () => Promise<SystemHarness>): void {
   describe(`accounting system: ${name}`, () => {
