@@ -19,6 +19,9 @@ export default defineConfig({
           name: 'unit',
           include: [`${sources}.test.ts`],
           exclude: ['**/*.int.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'],
+          // What hangs is found all the same; a slow machine is no fault.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,4 +1,4 @@
-import { trace } from '@opentelemetry/api'
+import { ProxyTracerProvider, trace } from '@opentelemetry/api'
 import { getNodeAutoInstrumentations } from '@opentelemetry/auto-instrumentations-node'
 import { NodeSDK } from '@opentelemetry/sdk-node'
 import { register } from 'import-in-the-middle/register-hooks.mjs'
@@ -26,7 +26,10 @@ export function startTelemetry(env: NodeJS.ProcessEnv): void {
     }),
   })
   sdk.start()
-  onFlush(() => sdk.shutdown())
+  onFlush(async () => {
+    await sendWhatIsLeft()
+    await sdk.shutdown()
+  })
   testItself()
 }
 
@@ -44,6 +47,13 @@ const isProbe = (url = '') => url.startsWith('/health/') || url === '/metrics'
 
 /** `.../services/orchestrator/src/main.ts` is the orchestrator. */
 const serviceName = (main = '') => /([^/]+)\/src\/[^/]+$/.exec(main)?.[1] ?? 'bilagsbro'
+
+/** A shutdown alone waits for no span that waits for what is read about the host. */
+async function sendWhatIsLeft(): Promise<void> {
+  const provider = trace.getTracerProvider()
+  const sdk = provider instanceof ProxyTracerProvider ? provider.getDelegate() : provider
+  if ('forceFlush' in sdk && typeof sdk.forceFlush === 'function') await sdk.forceFlush()
+}
 
 /** An SDK whose parts do not fit starts without a word and makes no spans. */
 function testItself(): void {
