@@ -63,8 +63,11 @@ test('an idle consumer is healthy and never fatal', async () => {
     stalledAfterMs: 500,
     unhealthyAfterMs: 1_000,
   })
-  await new Promise((resolve) => setTimeout(resolve, 2_000))
-  consumer.healthy()
+  const idleSince = Date.now()
+  await vi.waitFor(() => {
+    expect(Date.now() - idleSince).toBeGreaterThan(2_000)
+    consumer.healthy()
+  }, deadline)
   expect(harness.fatal).toEqual([])
 })
 
@@ -81,7 +84,7 @@ test('while the broker is away the consumer is not ready; when it is back, it go
       stalledAfterMs: 15_000,
     },
   )
-  consumer.healthy()
+  await vi.waitFor(() => consumer.healthy(), deadline)
   line.cut()
   await harness.topics.produce(RecordApproved, records(3))
   await vi.waitFor(() => expect(() => consumer.healthy()).toThrow(/joined|fetched/), deadline)
