@@ -2,6 +2,13 @@ import { defineConfig } from 'vitest/config'
 
 const sources = '{services,packages}/*/src/**/*'
 
+/** What hangs is found all the same; a slow machine is no fault. */
+const patience = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 30_000 } },
+}
+
 /** Which tests are which: by the suffix of their file (docs/architecture.md, "Tests"). */
 export default defineConfig({
   test: {
@@ -11,7 +18,7 @@ export default defineConfig({
           name: 'architecture',
           include: ['*.test.ts'],
           exclude: ['*.e2e.test.ts'],
-          testTimeout: 60_000,
+          ...patience,
         },
       },
       {
@@ -19,9 +26,7 @@ export default defineConfig({
           name: 'unit',
           include: [`${sources}.test.ts`],
           exclude: ['**/*.int.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'],
-          // What hangs is found all the same; a slow machine is no fault.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
       {
@@ -29,8 +34,7 @@ export default defineConfig({
           name: 'integration',
           include: [`${sources}.int.test.ts`],
           globalSetup: './vitest.infrastructure.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience,
           // They wait more than they compute.
           maxWorkers: 4,
         },
@@ -39,6 +43,7 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: [`${sources}.e2e.test.ts`, '*.e2e.test.ts'],
+          ...patience,
           testTimeout: 300_000,
           hookTimeout: 180_000,
           // Each has servers of its own.
