@@ -144,7 +144,10 @@ export const calls = {
       { ...ConnectionChoice.properties, kind: Type.Enum([...catalogueKinds]) },
       { title: 'CatalogueRequest' },
     ),
-    answer: Type.Array(CatalogueEntry, { maxItems: 20_000 }),
+    answer: Type.Object(
+      { rows: Type.Array(CatalogueEntry, { maxItems: 20_000 }) },
+      { title: 'Catalogue' },
+    ),
   },
   openPostings: {
     method: 'POST',

@@ -189,7 +189,7 @@ test('CONFIG-5: a connection is tested for the config service, and for nobody el
   const kind = 'accounts'
   expect(await ask('/catalogue', { organizationId: 'hlf', kind }, 'config')).toMatchObject({
     status: 200,
-    body: [{ code: '7140' }],
+    body: { rows: [{ code: '7140' }] },
   })
   expect(await ask('/open-postings', { organizationId: 'nobody' }, 'config')).toEqual({
     status: 200,

@@ -72,7 +72,7 @@ export async function startAdapterStub(schema: CredentialSchema) {
     if (path === '/credential-schema') return [200, schema]
     if (path === '/open-postings') return [200, { open: behaviour.open }]
     if (behaviour.failure) return [422, { status: 422, ...behaviour.failure }]
-    if (path === '/catalogue') return [200, behaviour.catalogue[body.kind!] ?? []]
+    if (path === '/catalogue') return [200, { rows: behaviour.catalogue[body.kind!] ?? [] }]
     const count = (kind: CatalogueKind) => behaviour.catalogue[kind]?.length ?? 0
     return [
       200,

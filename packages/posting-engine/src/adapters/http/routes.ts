@@ -36,7 +36,8 @@ export const adapterRoutes =
       },
       async (request, reply) => {
         const { kind, ...choice } = request.body
-        return answer(reply, await readCatalogue(choice, kind))
+        const read = await readCatalogue(choice, kind)
+        return answer(reply, read.ok ? ok({ rows: read.value }) : read)
       },
     )
     app.post(

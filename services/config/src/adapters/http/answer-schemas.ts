@@ -103,7 +103,7 @@ export const ReadSettingsAnswer = Type.Object(
 
 export const ConnectorTypesAnswer = Type.Object(
   {
-    types: Type.Array(ConnectorType, { description: 'The kinds that are offered.' }),
+    rows: Type.Array(ConnectorType, { description: 'The kinds that are offered.' }),
   },
   { title: 'ConnectorTypes' },
 )
@@ -182,7 +182,7 @@ const Booked = Type.Union([CategoryRule, Type.String()], { title: 'Booked' })
 
 export const DifferencesAnswer = Type.Object(
   {
-    differences: Type.Array(
+    rows: Type.Array(
       Type.Object(
         {
           part: Type.String({ examples: ['categories'] }),

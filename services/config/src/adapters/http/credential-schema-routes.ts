@@ -21,7 +21,7 @@ export const credentialSchemaRoutes =
           response: { 200: ConnectorTypesAnswer },
         },
       },
-      async () => ({ types: [...connectorTypes] }),
+      async () => ({ rows: [...connectorTypes] }),
     )
     app.get(
       '/credential-schemas/:type',

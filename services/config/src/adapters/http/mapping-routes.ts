@@ -162,7 +162,7 @@ export const mappingRoutes = (useCases: UseCases) => (app: App) => {
     },
     async ({ params: { organizationId, version }, query: { since } }, reply) => {
       const compared = await useCases.compareMappings(organizationId, version, since)
-      return send(reply, 200, compared.ok ? ok({ differences: compared.value }) : compared)
+      return send(reply, 200, compared.ok ? ok({ rows: compared.value }) : compared)
     },
   )
 }

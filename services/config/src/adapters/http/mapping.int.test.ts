@@ -154,7 +154,7 @@ describe('a mapping', () => {
     expect((await call(`GET ${addressOf('versions')}?version=1`)).json()).toMatchObject({
       mapping: { version: 1 },
     })
-    expect((await call(`${address}/2/differences?since=1`)).json().differences).toEqual([
+    expect((await call(`${address}/2/differences?since=1`)).json().rows).toEqual([
       { part: 'categories', key: 'hotel', after: { account: '7140' } },
       { part: 'categories', key: 'mileage', before: { account: '7100' } },
       {
@@ -167,7 +167,7 @@ describe('a mapping', () => {
       { part: 'defaults', key: 'vatCode', after: '0' },
       { part: 'effectiveFrom', after: '2027-01-01' },
     ])
-    expect((await call(`${address}/2/differences?since=0`)).json().differences).toHaveLength(8)
+    expect((await call(`${address}/2/differences?since=0`)).json().rows).toHaveLength(8)
     for (const missing of ['/9', '/9/differences?since=1', '/2/differences?since=9'])
       expect((await call(`${address}${missing}`)).json()).toMatchObject({
         status: 404,

@@ -23,7 +23,7 @@ const secretRows = (id: string) =>
 
 describe('what can be connected', () => {
   test('WIZARD-2: is every kind that is offered', async () => {
-    expect((await call('GET /credential-schemas')).json()).toEqual({ types: ['dynamics', 'rest'] })
+    expect((await call('GET /credential-schemas')).json()).toEqual({ rows: ['dynamics', 'rest'] })
   })
 
   test('CONFIG-1: says which fields and mapping options it has, in three languages', async () => {

@@ -41,8 +41,10 @@ export function createLedgerAdapters(settings: Settings): LedgerAdapters & Async
       return read.ok ? ok({ ...read.value, type }) : read
     },
     testConnection: (type, choice, signal) => ask(type, calls.testConnection, choice, signal),
-    catalogue: (type, choice, kind, signal) =>
-      ask(type, calls.readCatalogue, { ...choice, kind }, signal),
+    async catalogue(type, choice, kind, signal) {
+      const read = await ask(type, calls.readCatalogue, { ...choice, kind }, signal)
+      return read.ok ? ok(read.value.rows) : read
+    },
     async openPostings(type, organizationId, signal) {
       const read = await ask(type, calls.openPostings, { organizationId }, signal)
       return read.ok ? ok(read.value.open) : read
