@@ -4,7 +4,7 @@ const sources = '{services,packages}/*/src/**/*'
 
 /** What hangs is found all the same; a slow machine is no fault. */
 const patience = {
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   hookTimeout: 60_000,
   expect: { poll: { timeout: 30_000 } },
 }
