@@ -1,3 +1,5 @@
+import { createAdapterClient } from '@bilagsbro/adapter-api/adapter-client'
+import { adapterUrlsOf } from '@bilagsbro/adapter-api/adapter-urls'
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { createServiceTokens } from '@bilagsbro/service-kit/service-tokens'
 import { serviceClientOf } from '@bilagsbro/service-kit/settings'
@@ -31,13 +33,12 @@ const definition = {
 }
 
 await runService(definition, async ({ env, orm, outbox, logger, resources, consume }) => {
-  const urls = {
-    dynamics: env.DYNAMICS_ADAPTER_URL,
-    xledger: env.XLEDGER_ADAPTER_URL,
-    rest: env.REST_ADAPTER_URL,
-  }
-  const tokens = createServiceTokens(serviceClientOf(env))
-  const adapters = resources.use(createLedgerAdapters({ urls, tokens, clock, logger }))
+  const client = resources.use(
+    createAdapterClient({
+      urls: adapterUrlsOf(env),
+      tokens: createServiceTokens(serviceClientOf(env)),
+    }),
+  )
   const useCases = createApp({
     organizations: createPostgresOrganizationStore(orm, outbox),
     usages: createPostgresUsageStore(orm),
@@ -46,7 +47,7 @@ await runService(definition, async ({ env, orm, outbox, logger, resources, consu
     reads: createPostgresSecretReads(orm),
     vault: createVault(await openKeyFile(env.KEY_FILE, env.KEY_FILE_CREATE)),
     expiryOf,
-    adapters,
+    adapters: createLedgerAdapters({ client, clock, logger }),
     timetable: createTimetable(clock),
     clock,
   })

@@ -1,3 +1,5 @@
+import { createAdapterClient } from '@bilagsbro/adapter-api/adapter-client'
+import { adapterUrlsOf } from '@bilagsbro/adapter-api/adapter-urls'
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
 import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
@@ -18,7 +20,6 @@ import { transactWith } from './adapters/kafka/publish-facts.ts'
 import { createPostgresWaitingRecords } from './adapters/postgres/waiting-records.ts'
 import { migrations } from './adapters/postgres/migrations/migrations.ts'
 import { createPostgresCauseOverview } from './adapters/postgres/cause-overview.ts'
-import { createAdapterClient } from './adapters/ledger/adapter-client.ts'
 import { createLedgerChecks } from './adapters/ledger/ledger-checks.ts'
 import { createLookUps } from './adapters/ledger/look-ups.ts'
 import { createPostgresOverview } from './adapters/postgres/overview.ts'
@@ -43,11 +44,7 @@ await runService(definition, async (service) => {
   const store = createPostgresSyncStore(transactWith(outbox), orm)
   const adapters = service.resources.use(
     createAdapterClient({
-      urls: {
-        dynamics: env.DYNAMICS_ADAPTER_URL,
-        xledger: env.XLEDGER_ADAPTER_URL,
-        rest: env.REST_ADAPTER_URL,
-      },
+      urls: adapterUrlsOf(env),
       tokens: createServiceTokens(serviceClientOf(env)),
     }),
   )

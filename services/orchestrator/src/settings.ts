@@ -1,3 +1,4 @@
+import { adapterUrlSettings } from '@bilagsbro/adapter-api/adapter-urls'
 import { serviceClientSettings } from '@bilagsbro/service-kit/settings'
 import { Type, type Static } from 'typebox'
 import type { Policy } from './application/policy.ts'
@@ -5,19 +6,9 @@ import type { Policy } from './application/policy.ts'
 const milliseconds = (preset: number, description: string) =>
   Type.Integer({ default: preset, minimum: 1, maximum: 86_400_000, description })
 
-const adapterUrl = (system: string) =>
-  Type.Optional(
-    Type.String({
-      pattern: '^https?://[^/]+$',
-      description: `Give the address of the service that speaks with ${system}; without it, previews are not checked there.`,
-    }),
-  )
-
 export const settings = Type.Object({
   ...serviceClientSettings,
-  DYNAMICS_ADAPTER_URL: adapterUrl('Business Central'),
-  XLEDGER_ADAPTER_URL: adapterUrl('Xledger'),
-  REST_ADAPTER_URL: adapterUrl('ledgers with a REST API'),
+  ...adapterUrlSettings,
   RETRY_BASE_MS: milliseconds(30_000, 'Give the milliseconds before the second attempt.'),
   RETRY_ATTEMPTS: Type.Integer({
     default: 5,

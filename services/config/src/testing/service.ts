@@ -1,3 +1,4 @@
+import { createAdapterClient } from '@bilagsbro/adapter-api/adapter-client'
 import { randomBytes } from 'node:crypto'
 import { Writable } from 'node:stream'
 import { CategoryUsed } from '@bilagsbro/events/category-used'
@@ -81,8 +82,8 @@ export async function startTestService(
       metrics,
     }),
   )
-  const adapters = resources.use(
-    createLedgerAdapters({
+  const client = resources.use(
+    createAdapterClient({
       urls: { dynamics: adapter.url, rest: restAdapter.url },
       tokens: createServiceTokens({
         issuer: issuer.issuer,
@@ -90,10 +91,9 @@ export async function startTestService(
         clientSecret: 'secret',
         audience: 'bilagsbro',
       }),
-      clock,
-      logger,
     }),
   )
+  const adapters = createLedgerAdapters({ client, clock, logger })
   const keys = given.keyFile
     ? await openKeyFile(given.keyFile, true)
     : createKeyRing('test', new Map([['test', randomBytes(32)]]))

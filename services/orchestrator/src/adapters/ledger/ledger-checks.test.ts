@@ -1,10 +1,10 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { createAdapterClient } from '@bilagsbro/adapter-api/adapter-client'
 import type { LedgerCode } from '@bilagsbro/booking/ledger-code'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { createAdapterClient } from './adapter-client.ts'
 import { createLedgerChecks } from './ledger-checks.ts'
 import { createLookUps } from './look-ups.ts'
 
@@ -16,7 +16,6 @@ const told = [{ standing: 'blocked', why: 'It is blocked.' }, { standing: 'not_o
 const unanswered = codes.map(() => ({ standing: 'unanswered' }))
 
 let answer: (response: ServerResponse) => void
-let forgotten: number
 let asked: unknown[]
 const adapter = createServer((request, response) => {
   const { url, method, headers } = request
@@ -28,7 +27,7 @@ const adapter = createServer((request, response) => {
 await new Promise<void>((resolve) => adapter.listen(0, '127.0.0.1', resolve))
 const client = createAdapterClient({
   urls: { dynamics: `http://127.0.0.1:${(adapter.address() as AddressInfo).port}` },
-  tokens: { token: async () => 'token', forget: () => void forgotten++ },
+  tokens: { token: async () => 'token', forget: () => {} },
 })
 const logger = createLogger('orchestrator', 'silent')
 const checks = createLedgerChecks(client, logger)
@@ -41,7 +40,6 @@ afterAll(async () => {
 
 beforeEach(() => {
   asked = []
-  forgotten = 0
   answer = says(200, { standings: told })
 })
 const says = (status: number, body: unknown) => (response: ServerResponse) => {
@@ -65,18 +63,11 @@ test.each([
 ])('what is answered with %s is unanswered', async (_, status, body) => {
   answer = says(status, body)
   expect(await ask()).toEqual(unanswered)
-  expect(forgotten).toBe(0)
 })
 
 test('an answer that is too short leaves the rest unanswered', async () => {
   answer = says(200, { standings: told.slice(0, 1) })
   expect(await ask()).toEqual([told[0], { standing: 'unanswered' }])
-})
-
-test('a token that is refused is not used again', async () => {
-  answer = says(401, {})
-  expect(await ask()).toEqual(unanswered)
-  expect(forgotten).toBe(1)
 })
 
 test('a question ends with its signal, and none is asked after it', async () => {
