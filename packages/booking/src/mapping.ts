@@ -51,6 +51,8 @@ export interface Policies {
   readonly postingDate: 'approval' | 'last_line'
   /** Whether the lines' free text may go to the ledger. */
   readonly freeText: boolean
+  /** For how many days a delivered voucher may wait in the ledger before that is told; left out, three. */
+  readonly deliveredDays?: number | undefined
 }
 
 /** The codes of a line: its own, else those of its category's rule, else the mapping's defaults. */

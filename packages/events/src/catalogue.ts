@@ -10,6 +10,7 @@ import {
   SyncCompleted,
   SyncFailed,
   SyncHandled,
+  SyncOverdue,
   SyncQueued,
   SyncStarted,
   SyncSucceeded,
@@ -33,6 +34,7 @@ export const definitions: readonly EventDefinition[] = [
   SyncSucceeded,
   SyncFailed,
   SyncHandled,
+  SyncOverdue,
 ]
 
 export interface Topic {

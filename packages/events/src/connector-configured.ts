@@ -73,6 +73,14 @@ export const Policies = Type.Object(
       description: 'The voucher is dated by the approval or by its last line.',
     }),
     freeText: Type.Boolean({ description: "Whether the lines' free text may go to the ledger." }),
+    deliveredDays: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 90,
+        description:
+          'For how many days a delivered voucher may wait in the ledger before that is told; left out, three.',
+      }),
+    ),
   },
   { title: 'Policies' },
 )

@@ -141,6 +141,22 @@ export const SyncHandled = defineEvent({
 })
 export type SyncHandled = DataOf<typeof SyncHandled>
 
+export const SyncOverdue = defineEvent({
+  type: 'sync.overdue',
+  version: 1,
+  key: 'recordId',
+  summary:
+    "A delivered record has waited in the ledger for longer than the organisation's policy allows. Told once; it is booked or removed there all the same.",
+  data: Type.Object({
+    ...record,
+    connector: ConnectorType,
+    reference: Type.String(),
+    voucher: LedgerVoucher,
+    deliveredAt: Instant('When it was delivered.'),
+  }),
+})
+export type SyncOverdue = DataOf<typeof SyncOverdue>
+
 const run = {
   organizationId: Id('The organisation.'),
   runId: Id('The run.'),

@@ -8,6 +8,7 @@ import {
   SyncCompleted,
   SyncFailed,
   SyncHandled,
+  SyncOverdue,
   SyncQueued,
   SyncSucceeded,
 } from '@bilagsbro/events/sync'
@@ -352,6 +353,43 @@ describe('records', () => {
     await receive(RecordApproved, approved())
     announced = async () => {}
     expect(await recordsOf()).toMatchObject([{ status: 'pending' }])
+  })
+
+  test('BOOKS-1: what was delivered and is overdue is told and amber, until it is booked', async () => {
+    await receive(RecordApproved, approved('a'), approved('b'))
+    await receive(
+      SyncSucceeded,
+      { ...succeeded('a', 5), outcome: 'delivered' },
+      { ...succeeded('b', 5), outcome: 'delivered' },
+    )
+    const overdue = { ...golden(SyncOverdue), connector: 'dynamics', recordId: 'a' } as const
+    for (let time = 0; time < 2; time++) await receive(SyncOverdue, { ...overdue, sequence: 6 })
+    expect(await statusOf()).toMatchObject({
+      sums: { delivered: { count: 2 } },
+      health: { level: 'amber', rules: [{ rule: 'unbooked', params: { count: 1 } }] },
+    })
+    expect((await recordsOf()).find(({ recordId }) => recordId === 'a')).toMatchObject({
+      status: 'delivered',
+      reason: { code: 'overdue' },
+    })
+    const logged = await rowsOf(sql<object>`
+      select status, voucher_number as "voucherNumber" from sync_logs
+      where organization_id = ${organizationId} and kind = 'sync.overdue'`)
+    expect(logged).toMatchObject([{ status: 'overdue', voucherNumber: overdue.voucher.number }])
+    await receive(SyncSucceeded, succeeded('a', 7))
+    expect(await statusOf()).toMatchObject({ health: { level: 'green' } })
+    expect(await readTransferred()).toBe(2)
+  })
+
+  test('what is overdue before its delivery was read has been delivered', async () => {
+    await receive(RecordApproved, approved('a'))
+    await receive(SyncOverdue, { ...golden(SyncOverdue), recordId: 'a', sequence: 6 })
+    await receive(SyncSucceeded, { ...succeeded('a', 5), outcome: 'delivered' })
+    expect(await statusOf()).toMatchObject({
+      sums: { delivered: { count: 1 } },
+      health: { level: 'amber' },
+    })
+    expect(await readTransferred()).toBe(1)
   })
 
   test('a doubt is shown as a doubt', async () => {

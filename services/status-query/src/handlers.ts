@@ -9,6 +9,7 @@ import {
   SyncCompleted,
   SyncFailed,
   SyncHandled,
+  SyncOverdue,
   SyncQueued,
   SyncStarted,
   SyncSucceeded,
@@ -26,6 +27,7 @@ import {
   configuredEntry,
   failedEntry,
   handledEntry,
+  overdueEntry,
   queuedEntry,
   resumedEntry,
   startedEntry,
@@ -36,7 +38,13 @@ import {
 } from './audit/entries.ts'
 import { writeLog, type Entry } from './audit/projection.ts'
 import { showBreakers, showConnectors, showTransfers } from './organizations/projection.ts'
-import { failedChange, handledChange, queuedChange, succeededChange } from './records/changes.ts'
+import {
+  failedChange,
+  handledChange,
+  overdueChange,
+  queuedChange,
+  succeededChange,
+} from './records/changes.ts'
 import { showApproved, showChanges, type RecordChange } from './records/projection.ts'
 import { showRuns } from './runs/projection.ts'
 
@@ -68,6 +76,13 @@ export const handlers = (deps: Deps) => {
     }),
     project(orm, SyncFailed, failedEntry, records(failedChange)),
     project(orm, SyncHandled, handledEntry, records(handledChange)),
+    // Another topic may have been read first: then the delivery is known from here.
+    project(orm, SyncOverdue, overdueEntry, async (em, events) => {
+      const first = await records(overdueChange)(em, events)
+      const delivered = <E extends { readonly deliveredAt: string }>(those: readonly E[]) =>
+        those.map((one) => ({ ...one, at: one.deliveredAt }))
+      await showTransfers(em, delivered(events), delivered(first))
+    }),
     project(orm, SyncStarted, startedEntry, showRuns),
     project(orm, SyncCompleted, completedEntry, showRuns),
     project(orm, ConnectorSuspended, suspendedEntry, showBreakers),

@@ -11,6 +11,7 @@ import type { FinishReading } from './finish-reading.ts'
 import type { Calendar } from './ports/calendar.ts'
 import type { SyncStore, SyncUnit } from './ports/sync-store.ts'
 import { settleHeldBack } from './settle-held-back.ts'
+import { tellOverdueRecords } from './tell-overdue.ts'
 
 interface Deps {
   readonly store: SyncStore
@@ -30,7 +31,7 @@ export interface Untended {
 
 /**
  * Does the work that no event brings: scheduled runs, due retries, records whose ledger was away, records of a new round, periods that may have been
- * opened, probes, postings without an answer, runs that are over. Every replica does this work; the second replica at
+ * opened, probes, postings without an answer, delivered records that are overdue, runs that are over. Every replica does this work; the second replica at
  * an organisation passes it over. An organisation that fails keeps no other waiting.
  */
 export function createTendOrganizations(deps: Deps) {
@@ -46,6 +47,7 @@ export function createTendOrganizations(deps: Deps) {
       await dispatchAwaitingPeriod(unit, batch, organizationId, policy)
       await dispatchProbe(unit, batch, organizationId, policy)
       await askAgain(unit, batch, organizationId, policy)
+      await tellOverdueRecords(unit, batch, organizationId, policy)
       await completeRuns(unit, batch, organizationId, policy)
       await batch.save()
     })

@@ -35,6 +35,12 @@ export type RecordFact = { readonly record: SyncRecord; readonly at: Date } & (
       readonly priority: Priority
       readonly voucher: Voucher
     }
+  | {
+      readonly kind: 'overdue'
+      readonly connector: ConnectorType
+      readonly voucher: LedgerVoucher
+      readonly deliveredAt: Date
+    }
   | { readonly kind: 'withdrawn'; readonly connector: ConnectorType }
 )
 

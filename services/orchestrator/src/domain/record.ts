@@ -29,7 +29,12 @@ export type RecordState =
       /** The round in which the record was sent. */
       readonly lastRound?: number | undefined
     }
-  | { readonly status: 'delivered'; readonly voucher: LedgerVoucher }
+  | {
+      readonly status: 'delivered'
+      readonly voucher: LedgerVoucher
+      /** Others were told that it waits in the ledger for too long. */
+      readonly isOverdue?: boolean | undefined
+    }
   | { readonly status: 'posted'; readonly voucher: LedgerVoucher }
   | {
       readonly status: 'retry_scheduled'

@@ -2,6 +2,7 @@ import type { Refusal, Result } from '@bilagsbro/kernel/result'
 import { describe, expect, test } from 'vitest'
 import { aConnector, aFailure, after, aSyncRecord, policy, start } from '#testing/builders.ts'
 import { markHandled, sayInLedger, sayNotInLedger, unmark } from './mark.ts'
+import { tellOverdue } from './overdue.ts'
 import { type RecordState, type SyncRecord } from './record.ts'
 import { settle } from './settle.ts'
 import type { PostingOutcome } from '@bilagsbro/booking/posting-outcome'
@@ -49,6 +50,7 @@ const states = {
   'in doubt': { status: 'sending', doubt: failure },
   'sent into a closed period': { status: 'sending', held: { code: 'period_closed' }, lastRound: 4 },
   delivered: { status: 'delivered', voucher },
+  overdue: { status: 'delivered', voucher, isOverdue: true },
   posted: { status: 'posted', voucher },
   'retry later': { status: 'retry_scheduled', failure, nextAttemptAt: after(2_000) },
   'retry due': { status: 'retry_scheduled', failure, nextAttemptAt: now },
@@ -111,6 +113,7 @@ const inputs: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
   'retry by itself': (record) => retry(record, 'itself', now),
   fail: (record) => fail(record, aFailure('data'), now),
   handle: (record) => handle(record, 'superseded', now),
+  'tell that it is overdue': (record) => tellOverdue(record, now),
   'mark as handled': (record) => markHandled(record, word, now),
   'take back the mark': (record) => unmark(record, word, now),
   'say that it is in the ledger': (record) => sayInLedger(record, word, now),
@@ -163,7 +166,7 @@ const notInLedger: StateName[] = [...unsent, ...onItsWay, ...failed]
 const unproven = (outcome: string) =>
   row(
     'record.stale_answer',
-    [[...onItsWay, 'delivered'], outcome],
+    [[...onItsWay, 'delivered', 'overdue'], outcome],
     [['marked, delivered'], 'handled:'],
   )
 const answered = (outcome: string) => row('record.stale_answer', [onItsWay, outcome])
@@ -188,10 +191,11 @@ const table: Record<string, ReturnType<typeof row>> = {
   'retry by itself': row('record.not_for_retry', [forRetry, 'pending: queued']),
   fail: row('record.not_waiting', [unsent, 'failed: failed']),
   handle: row('record.not_unsent', [[...unsent, ...provenFailed], 'handled: handled withdrawn']),
+  'tell that it is overdue': row('record.not_waiting_there', [['delivered'], 'delivered: overdue']),
   'mark as handled': row(
     'record.not_unsent',
     [[...unsent, ...failed], 'handled: handled withdrawn'],
-    [['delivered'], 'handled: handled'],
+    [['delivered', 'overdue'], 'handled: handled'],
   ),
   'take back the mark': row(
     'record.not_handled',
@@ -213,17 +217,17 @@ const table: Record<string, ReturnType<typeof row>> = {
   'posted as another voucher': row('posted: succeeded', [['posted'], 'record.second_voucher']),
   delivered: row(
     'delivered: succeeded',
-    [['posted', 'delivered', 'marked, delivered'], 'record.already_in_ledger'],
+    [['posted', 'delivered', 'overdue', 'marked, delivered'], 'record.already_in_ledger'],
     [['rejected', 'different', 'marked, rejected'], 'record.already_rejected'],
   ),
   'delivered as another voucher': row(
     'delivered: succeeded',
     [['posted'], 'record.already_in_ledger'],
-    [['delivered', 'marked, delivered'], 'record.second_voucher'],
+    [['delivered', 'overdue', 'marked, delivered'], 'record.second_voucher'],
     [['rejected', 'different', 'marked, rejected'], 'record.already_rejected'],
   ),
   'delivered, later attempt': row('delivered: succeeded', [
-    ['posted', 'delivered', 'marked, delivered'],
+    ['posted', 'delivered', 'overdue', 'marked, delivered'],
     'record.already_in_ledger',
   ]),
   'refused: transient': answered('retry_scheduled: failed'),
@@ -246,7 +250,7 @@ const table: Record<string, ReturnType<typeof row>> = {
   'refused: rejected_in_ledger': unproven('failed: failed'),
   'refused: different_in_ledger': row(
     'record.stale_answer',
-    [[...onItsWay, 'delivered'], 'failed: failed'],
+    [[...onItsWay, 'delivered', 'overdue'], 'failed: failed'],
     [['marked, delivered'], 'handled:'],
     [['posted'], 'record.posted_differently'],
   ),

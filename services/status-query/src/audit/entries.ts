@@ -7,6 +7,7 @@ import type {
   SyncCompleted,
   SyncFailed,
   SyncHandled,
+  SyncOverdue,
   SyncQueued,
   SyncStarted,
   SyncSucceeded,
@@ -95,6 +96,13 @@ export const handledEntry = (data: SyncHandled): Entry => ({
   voucherNumber: data.voucherNumber,
 })
 
+export const overdueEntry = (data: SyncOverdue): Entry => ({
+  ...ofRecord(data),
+  status: 'overdue',
+  reference: data.reference,
+  voucherNumber: data.voucher.number,
+})
+
 export const startedEntry = (data: SyncStarted): Entry => ({
   ...ofRun(data),
   at: data.startedAt,
@@ -124,7 +132,7 @@ const ofBreaker = ({ organizationId, sequence, at }: ConnectorSuspended | Connec
   at,
 })
 
-const ofRecord = (data: SyncQueued | SyncSucceeded | SyncFailed | SyncHandled) => ({
+const ofRecord = (data: SyncQueued | SyncSucceeded | SyncFailed | SyncHandled | SyncOverdue) => ({
   organizationId: data.organizationId,
   subject: idOf(data.recordId),
   revision: data.revision,

@@ -5,6 +5,7 @@ import { Scope } from './0003-scope.ts'
 import { ComposedIds } from './0004-composed-ids.ts'
 import { SecretExpiry } from './0005-secret-expiry.ts'
 import { Corrections } from './0040-corrections.ts'
+import { Overdue } from './0050-overdue.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -14,4 +15,5 @@ export const migrations = [
   ComposedIds,
   SecretExpiry,
   Corrections,
+  Overdue,
 ]

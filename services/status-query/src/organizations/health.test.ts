@@ -9,7 +9,7 @@ const fine: Situation = {
   waiting: { count: 0 },
   failed: { count: 0 },
   retrying: { count: 0 },
-  delivered: { count: 0 },
+  unbooked: { count: 0 },
   setAside: { count: 0 },
   lastRun: { startedAt: hoursAgo(2), completedAt: hoursAgo(1), sent: 3, succeeded: 3 },
   lastSuccessAt: hoursAgo(1),
@@ -66,16 +66,10 @@ test.each<[string, Partial<Situation>, string, string[]]>([
     ['fine'],
   ],
   [
-    'STATUS-4: the ledger has not booked for a week what was delivered',
-    { delivered: { count: 2, oldestAt: hoursAgo(8 * days) } },
+    'BOOKS-1: the ledger has not booked in time what was delivered',
+    { unbooked: { count: 2, oldestAt: hoursAgo(4 * days) } },
     'amber',
     ['unbooked'],
-  ],
-  [
-    'what was delivered has waited in the ledger for less than a week',
-    { delivered: { count: 2, oldestAt: hoursAgo(6 * days) } },
-    'green',
-    ['fine'],
   ],
   [
     'STATUS-4: records came before their organisation was known',
@@ -150,7 +144,7 @@ test('STATUS-7: a suspended connector is red, and the reason says since when and
 test('STATUS-7: all that is wrong is said, the worst first', () => {
   const open = { count: 1, oldestAt: hoursAgo(8 * days) }
   const situation = { ...fine, ...inVain, waiting: open, failed: open, retrying: open }
-  const expired = { delivered: open, setAside: open, secretsExpireAt: hoursAgo(1) }
+  const expired = { unbooked: open, setAside: open, secretsExpireAt: hoursAgo(1) }
   const health = healthOf({ ...situation, ...expired }, now)
   expect(health.level).toBe('red')
   expect(health.rules.map(({ rule }) => rule)).toEqual([

@@ -73,8 +73,8 @@ export interface Situation {
   readonly failed: Some
   /** Their last attempt failed, and they will be tried again. */
   readonly retrying: Some
-  /** In the ledger, and not booked there. */
-  readonly delivered: Some
+  /** Delivered, and not booked in the ledger in the time that the organisation allows. */
+  readonly unbooked: Some
   /** Came before their organisation was known. */
   readonly setAside: Some
   readonly lastRun?: CompletedRun | undefined
@@ -85,8 +85,6 @@ export interface Situation {
 
 const hour = 60 * 60 * 1000
 const patience = 24 * hour
-/** Ledgers book delivered vouchers in jobs of their own, or by hand. */
-const bookingPatience = 7 * 24 * hour
 
 /**
  * Red beats amber beats green, and every rule that applies is said. A run is due whenever records wait: an
@@ -131,7 +129,7 @@ function redRules({ suspended, waiting, lastRun }: Situation, now: Date): Said[]
 }
 
 function amberRules(situation: Situation, now: Date): Said[] {
-  const { failed, retrying, delivered, setAside, lastRun } = situation
+  const { failed, retrying, unbooked, setAside, lastRun } = situation
   const rules: Said[] = []
   const say = (rule: Rule, { count, oldestAt }: Some) =>
     rules.push({ rule, params: { count, ...at(oldestAt) } })
@@ -139,8 +137,7 @@ function amberRules(situation: Situation, now: Date): Said[] {
   if (retrying.count > 0) say('retrying', retrying)
   if (lastRun && wasInVain(lastRun, situation))
     say('nothing_succeeded', { count: lastRun.sent, oldestAt: lastRun.completedAt })
-  const { oldestAt } = delivered
-  if (oldestAt && now.getTime() - oldestAt.getTime() > bookingPatience) say('unbooked', delivered)
+  if (unbooked.count > 0) say('unbooked', unbooked)
   if (setAside.count > 0) say('set_aside', setAside)
   return [...rules, ...expiryRules(situation, now)]
 }

@@ -7,7 +7,14 @@ import type { Database } from '@bilagsbro/service-kit/postgres'
 import { Moment } from '@bilagsbro/service-kit/http-schemas'
 import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
-import { readOverdue, readReasons, readSums, RecordSum, type RecordSums } from '#records/counts.ts'
+import {
+  readOverdue,
+  readReasons,
+  readSums,
+  readUnbooked,
+  RecordSum,
+  type RecordSums,
+} from '#records/counts.ts'
 import { recordStatuses } from '#records/record.ts'
 import { readRuns } from '#runs/query.ts'
 import { ShownRun } from '#runs/run.ts'
@@ -70,10 +77,11 @@ export function createOrganizationStatus(orm: Database, clock: Clock) {
     const asOf = clock.now()
     if (!organization) return err(unknownOrganization)
     const { name, connectorType, enabled, schedule, lastSuccessAt } = organization
-    const [sums, waitingByReason, runs, overdue] = await Promise.all([
+    const [sums, waitingByReason, runs, unbooked, overdue] = await Promise.all([
       readSums(orm, organizationId),
       readReasons(orm, organizationId),
       readRuns(orm, organizationId),
+      readUnbooked(orm, organizationId),
       schedule ? readOverdue(orm, organizationId, asOf) : undefined,
     ])
     const lastRun = runs.find((run) => run.completedAt)
@@ -83,7 +91,7 @@ export function createOrganizationStatus(orm: Database, clock: Clock) {
       organizationId,
       ...(name !== null && { name }),
       ...(connectorType && { connector: { type: connectorType, enabled } }),
-      health: healthOf(situationOf(organization, sums, { lastRun, overdue }), asOf),
+      health: healthOf(situationOf(organization, sums, { lastRun, overdue, unbooked }), asOf),
       ...(lastRun && { lastRun }),
       ...(activeRun && { activeRun }),
       ...(lastSuccessAt && { lastSuccessAt: iso(lastSuccessAt) }),
@@ -115,7 +123,12 @@ function situationOf(
   {
     lastRun,
     overdue,
-  }: { readonly lastRun: ShownRun | undefined; readonly overdue: Situation['waiting'] | undefined },
+    unbooked,
+  }: {
+    readonly lastRun: ShownRun | undefined
+    readonly overdue: Situation['waiting'] | undefined
+    readonly unbooked: Situation['unbooked']
+  },
 ): Situation {
   return {
     configured: connectorType !== null,
@@ -124,7 +137,7 @@ function situationOf(
     waiting: overdue ?? together(sums.pending, sums.retry_scheduled, sums.in_doubt),
     failed: together(sums.failed),
     retrying: together(sums.retry_scheduled),
-    delivered: together(sums.delivered),
+    unbooked,
     setAside: together(sums.set_aside),
     lastRun: completedRunOf(lastRun),
     lastSuccessAt: lastSuccessAt ? new Date(lastSuccessAt) : undefined,

@@ -1,4 +1,10 @@
-import type { SyncFailed, SyncHandled, SyncQueued, SyncSucceeded } from '@bilagsbro/events/sync'
+import type {
+  SyncFailed,
+  SyncHandled,
+  SyncOverdue,
+  SyncQueued,
+  SyncSucceeded,
+} from '@bilagsbro/events/sync'
 import { waitingStatus } from './record.ts'
 
 export const queuedChange = (event: SyncQueued) => ({ ...event, status: waitingStatus(event) })
@@ -19,4 +25,10 @@ export const handledChange = ({ reason, ...event }: SyncHandled) => ({
   ...event,
   reason: { code: reason },
   status: 'handled' as const,
+})
+
+export const overdueChange = (event: SyncOverdue) => ({
+  ...event,
+  reason: { code: 'overdue' } as const,
+  status: 'delivered' as const,
 })

@@ -63,3 +63,17 @@ export async function readReasons(orm: Database, organizationId: string) {
     group by 1 order by 2 desc`.execute(orm.em.fork().getKysely())
   return rows.map(({ reason, count }) => ({ reason, count: Number(count) }))
 }
+
+/** Delivered records that the ledger has not booked in the time that the organisation allows. */
+export async function readUnbooked(orm: Database, organizationId: string) {
+  const { rows } = await sql<{ count: string; oldestAt: number | null }>`
+    select count(*) as count, min(${milliseconds('approved_at')}) as "oldestAt" from record
+    where organization_id = ${organizationId} and status = 'delivered' and reason is not null`.execute(
+    orm.em.fork().getKysely(),
+  )
+  const [row] = rows
+  return {
+    count: Number(row?.count ?? 0),
+    oldestAt: typeof row?.oldestAt === 'number' ? new Date(row.oldestAt) : undefined,
+  }
+}

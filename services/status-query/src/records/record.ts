@@ -27,7 +27,11 @@ export const ShownReason = Type.Object(
   {
     ...waiting,
     nextRunAt: Type.Optional(Moment('When the schedule lets it go.')),
-    code: Type.Union([waiting.code, SyncHandled.data.properties.reason]),
+    code: Type.Union([
+      waiting.code,
+      SyncHandled.data.properties.reason,
+      Type.Literal('overdue', { description: 'Delivered, and not booked in time.' }),
+    ]),
   },
   { title: 'RecordReason' },
 )

@@ -30,7 +30,7 @@ export const toSettings = (organization: Organization): Static<typeof SettingsAn
   ...toOrganization(organization),
   connector: organization.connector && toConnectorAnswer(organization.connector),
   mapping: organization.mapping as Static<typeof SettingsAnswer>['mapping'],
-  policies: organization.policies,
+  policies: organization.policies as Static<typeof SettingsAnswer>['policies'],
   schedule: organization.schedule,
 })
 

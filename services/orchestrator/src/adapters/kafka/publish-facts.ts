@@ -6,6 +6,7 @@ import {
   SyncCompleted,
   SyncFailed,
   SyncHandled,
+  SyncOverdue,
   SyncQueued,
   SyncStarted,
   SyncSucceeded,
@@ -71,6 +72,11 @@ function publishRecordFact(emit: Emit, fact: RecordFact): void {
     }
     case 'handled':
       return emit(SyncHandled, { ...event, reason: fact.reason, ...fact.word }, trace)
+    case 'overdue': {
+      const { connector, voucher } = fact
+      const deliveredAt = fact.deliveredAt.toISOString()
+      return emit(SyncOverdue, { ...event, connector, reference, voucher, deliveredAt }, trace)
+    }
   }
 }
 

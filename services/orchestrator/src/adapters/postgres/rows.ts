@@ -40,7 +40,7 @@ export interface RecordRow {
   held: PendingReason | null
   next_attempt_at: number | null
   failure: Failure | null
-  voucher: LedgerVoucher | null
+  voucher: KeptVoucher | null
   handled: HandledReason | null
   configured: number
   corrects: CorrectedVoucher | null
@@ -97,9 +97,10 @@ function toState(row: RecordRow): RecordState {
         held: row.held ?? undefined,
         lastRound: row.last_round || undefined,
       }
-    case 'delivered':
     case 'posted':
-      return { status: row.status, voucher: row.voucher! }
+      return { status: 'posted', voucher: row.voucher! }
+    case 'delivered':
+      return toDelivered(row.voucher!)
     case 'retry_scheduled':
       return {
         status: 'retry_scheduled',
@@ -120,6 +121,19 @@ function toFailed({ failure: kept, next_attempt_at }: RecordRow) {
 
 /** A failure with the fingerprint of its cause, by which failed records are found: a column of its own would be written for every record. */
 type KeptFailure = Failure & { readonly cause?: string }
+
+/** A delivered voucher says within it that it is overdue: most are booked in time. */
+type KeptVoucher = LedgerVoucher & { readonly overdue?: true }
+
+function toDelivered({ overdue, ...voucher }: KeptVoucher) {
+  return { status: 'delivered', voucher, ...(overdue && { isOverdue: true }) } as const
+}
+
+const keptVoucher = ({
+  voucher,
+  isOverdue,
+}: Extract<RecordState, { status: 'delivered' }>): KeptVoucher =>
+  isOverdue ? { ...voucher, overdue: true } : voucher
 
 function markedState({ voucher, failure }: RecordRow): MarkedState | undefined {
   if (voucher) return { status: 'delivered', voucher }
@@ -168,9 +182,10 @@ function stateColumns(state: RecordState) {
       return { last_round: lastRoundColumn(state.lastRound), held: state.held }
     case 'sending':
       return { last_round: state.lastRound ?? noRound, held: state.held, failure: state.doubt }
-    case 'delivered':
     case 'posted':
       return { last_round: noRound, voucher: state.voucher }
+    case 'delivered':
+      return { last_round: noRound, voucher: keptVoucher(state) }
     case 'retry_scheduled':
       return { last_round: noRound, failure: state.failure, next_attempt_at: state.nextAttemptAt }
     case 'failed':

@@ -2,6 +2,7 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { DueSince, SyncStore, SyncUnit } from '#application/ports/sync-store.ts'
 import { unconfigured, type Organization } from '#domain/organization.ts'
+import { usualDeliveredDays } from '#domain/overdue.ts'
 import { organizationsHeldBack } from './kept-answers.ts'
 import { beyondRounds, organizationColumns, toOrganization, type OrganizationRow } from './rows.ts'
 import { createSyncUnit, type Tell } from './sync-unit.ts'
@@ -108,6 +109,11 @@ const dueOrganizations = (since: DueSince) => sql<{ organization_id: string }>`
       and exists (
         select from record r where r.organization_id = o.organization_id
           and r.status = 'pending' and r.held ->> 'code' = 'connector_suspended'))
+    or exists (
+      select from record r where r.organization_id = o.organization_id
+        and r.status = 'delivered' and (r.voucher ->> 'overdue') is null
+        and r.sequence <= ${since.now.getTime()}::bigint - 86400000 * coalesce(
+          (o.configuration #>> '{policies,deliveredDays}')::bigint, ${usualDeliveredDays}::bigint))
     or o.next_run_at <= ${since.now}
     or ((o.suspension is null or o.probe_at <= ${since.now})
       and (configuration -> 'connector' ->> 'enabled')::boolean

@@ -55,6 +55,14 @@ export function createSyncUnit(
         where organization_id = ${id} and status = 'pending' and held ->> 'code' = 'period_closed'
           and requested_at <= ${sentBefore}
         order by record.requested_at limit ${limit}`),
+    async overdue(organizationId, deliveredBefore, limit) {
+      const { rows } = await sql<RecordRow>`
+        select ${recordColumns} from record
+        where organization_id = ${organizationId} and status = 'delivered'
+          and (voucher ->> 'overdue') is null and record.sequence <= ${deliveredBefore.getTime()}
+        order by record.sequence limit ${limit}`.execute(db)
+      return rows.map(toRecord)
+    },
     async heldBack(organizationId, limit) {
       const { rows } = await heldBackOf(organizationId, limit).execute(db)
       return rows.map(({ recordId }) => ({ organizationId, recordId }))

@@ -97,6 +97,11 @@ const RecordTable = defineEntity({
         "create index record_goes_again on record (organization_id, next_attempt_at) where status = 'failed' and next_attempt_at is not null",
     },
     {
+      name: 'record_delivered',
+      expression:
+        "create index record_delivered on record (organization_id, sequence) where status = 'delivered' and (voucher ->> 'overdue') is null",
+    },
+    {
       name: 'record_retry',
       expression:
         "create index record_retry on record (organization_id, next_attempt_at) where status = 'retry_scheduled'",

@@ -80,6 +80,8 @@ export interface SyncUnit {
   awaitingPeriod(organizationId: string, sentBefore: Date, limit: number): Promise<KeptRecord[]>
   /** Records on their way, requested at this moment or earlier. */
   sending(organizationId: string, requestedBefore: Date, limit: number): Promise<KeptRecord[]>
+  /** Delivered records that were not told as overdue, delivered at this moment or earlier; the oldest first. */
+  overdue(organizationId: string, deliveredBefore: Date, limit: number): Promise<SyncRecord[]>
   /** Records that came while the past was read, or that answers were kept for; the revisions of a record count as one. */
   heldBack(organizationId: string, limit: number): Promise<RecordId[]>
   /** Keeps answers until their records can be settled. An answer that is kept already moves to its new place. */

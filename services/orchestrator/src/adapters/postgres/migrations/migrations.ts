@@ -11,6 +11,7 @@ import { RequestKeys } from './0010-request-keys.ts'
 import { PlannedRuns } from './0011-planned-runs.ts'
 import { Causes } from './0020-causes.ts'
 import { Corrections } from './0040-corrections.ts'
+import { Overdue } from './0080-overdue.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -26,4 +27,5 @@ export const migrations = [
   PlannedRuns,
   Causes,
   Corrections,
+  Overdue,
 ]
