@@ -67,6 +67,10 @@ describe('what a fault does', () => {
     })
   const booked = async () => (await ledgerOf(simulators.url, reference)).length
   const post = () => client.post(journal)
+  const asked = async (): Promise<number> =>
+    (await receive(`${simulators.url}/_sim/requests`)).body.operations['journals.post'] ?? 0
+  /** Not before it is hurried. */
+  const never = 3_600_000
 
   test.each([
     ['drop_before_commit', 0],
@@ -102,23 +106,29 @@ describe('what a fault does', () => {
   })
 
   test('slow answers late, and is carried out though nobody waits any more', async () => {
-    await set({ kind: 'slow', params: { delayMs: 200 } })
-    const signal = AbortSignal.timeout(10)
+    await set({ kind: 'slow', params: { delayMs: never } })
+    const impatience = new AbortController()
     const address = `${client.root}/${client.company}/journals(${journal})/Microsoft.NAV.post`
     const { seed } = client
     const token = [...simulators.world.tokens.entries()].find(
       ([, { clientId }]) => clientId === seed.clientId,
     )![0]
     const headers = { authorization: `Bearer ${token}` }
-    await expect(fetch(address, { method: 'POST', headers, signal })).rejects.toThrow('timeout')
+    const before = await asked()
+    const answer = fetch(address, { method: 'POST', headers, signal: impatience.signal })
+    await expect.poll(asked).toBe(before + 1)
+    impatience.abort(new Error('timeout'))
+    await expect(answer).rejects.toThrow('timeout')
     expect(await booked()).toBe(0)
-    await expect.poll(booked).toBe(1)
+    simulators.world.hurry()
+    expect(await booked()).toBe(1)
   })
 
   test('slow after the commit: booked long before it says so', async () => {
-    await set({ kind: 'slow', params: { delayMs: 200, when: 'after' } })
+    await set({ kind: 'slow', params: { delayMs: never, when: 'after' } })
     const answering = post()
     await expect.poll(booked).toBe(1)
+    simulators.world.hurry()
     expect((await answering).status).toBe(204)
   })
 
@@ -126,16 +136,19 @@ describe('what a fault does', () => {
     ['504', 504],
     ['408', 408],
   ])('late: answered %s, carried out afterwards', async (answer, status) => {
-    await set({ kind: 'late', params: { delayMs: 60, answer } })
+    await set({ kind: 'late', params: { delayMs: never, answer } })
     expect((await post()).status).toBe(status)
     expect(await booked()).toBe(0)
-    await expect.poll(booked).toBe(1)
+    simulators.world.hurry()
+    expect(await booked()).toBe(1)
   })
 
   test('late: dropped, carried out afterwards', async () => {
-    await set({ kind: 'late', params: { delayMs: 60, answer: 'drop' } })
+    await set({ kind: 'late', params: { delayMs: never, answer: 'drop' } })
     await expect(post()).rejects.toThrow('fetch failed')
-    await expect.poll(booked).toBe(1)
+    expect(await booked()).toBe(0)
+    simulators.world.hurry()
+    expect(await booked()).toBe(1)
   })
 
   test.each([

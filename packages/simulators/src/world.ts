@@ -33,7 +33,7 @@ export interface Tenant {
 }
 
 /** Everything that Entra ID and Business Central remember. */
-export interface World extends Pick<Timers, 'later'> {
+export interface World extends Pick<Timers, 'later' | 'hurry'> {
   readonly clock: Clock
   readonly faults: Faults
   readonly tenants: Map<string, Tenant>
@@ -83,6 +83,7 @@ export function createWorld(
       for (const seed of known) world.add(seed)
     },
     later: timers.later,
+    hurry: timers.hurry,
     keep: (company, vouchers) => file?.append(company, vouchers),
     close: timers.clear,
   }

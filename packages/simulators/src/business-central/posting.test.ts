@@ -1,13 +1,15 @@
+import { fixedClock } from '@bilagsbro/kernel/clock'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PostingFault } from '#faults.ts'
 import { ledgerOf } from '#ledger-of.ts'
 import type { Simulators } from '#start-simulators.ts'
 import { type BusinessCentralClient, openTestSimulators } from '#testing.ts'
 
+const clock = fixedClock()
 let simulators: Simulators
 let client: BusinessCentralClient
 beforeAll(async () => {
-  ;({ simulators, client } = await openTestSimulators())
+  ;({ simulators, client } = await openTestSimulators({ clock }))
 })
 afterAll(() => simulators[Symbol.asyncDispose]())
 
@@ -176,11 +178,12 @@ describe('modes of a company', () => {
     simulators.world.faults.add({ operation: 'journals.post', kind, params })
 
   test('post with job queue: 204, and booked later', async () => {
-    on('job_queue', { delayMs: 50 })
+    on('job_queue', { delayMs: 3_600_000 })
     await client.voucher(journal, 'M1')
     expect((await client.post(journal)).status).toBe(204)
     expect(await entries('M1')).toHaveLength(0)
-    await expect.poll(() => entries('M1')).toHaveLength(2)
+    simulators.world.hurry()
+    expect(await entries('M1')).toHaveLength(2)
   })
 
   test('post with job queue that fails: 204, and never booked', async () => {
@@ -221,7 +224,8 @@ describe('modes of a company', () => {
     expect((await client.post(journal)).status).toBe(204)
     expect(await vouchers('M6')).toHaveLength(1)
     expect(await entries('M6')).toHaveLength(0)
-    await expect.poll(() => entries('M6')).toHaveLength(2)
+    clock.advance(60)
+    expect(await entries('M6')).toHaveLength(2)
   })
 
   test('a number series of its own: refused', async () => {

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fixedClock } from '@bilagsbro/kernel/clock'
 import { expect, test } from 'vitest'
 import { ledgerOf } from '#ledger-of.ts'
 import { receive } from '#testing.ts'
@@ -42,6 +43,9 @@ function authorization({ authentication }: RestOrganizationSeed): Record<string,
   }
 }
 
+/** Not before it is hurried. */
+const never = 3_600_000
+
 const voucher = (reference: string, more: object = {}) => ({
   reference,
   date: '2026-11-20',
@@ -79,13 +83,14 @@ test.each([
 test('a key whose request is outstanding is refused', async () => {
   const { ledgers, post, fault, held } = await open()
   await using _ledgers = ledgers
-  await fault({ operation: 'vouchers.post', kind: 'slow', count: 1, params: { delayMs: 200 } })
+  await fault({ operation: 'vouchers.post', kind: 'slow', count: 1, params: { delayMs: never } })
   const first = post(voucher('R1'))
   await expect.poll(() => ledgers.world.ledgers.get('forening')!.outstanding.size).toBe(1)
   expect(await post(voucher('R1'))).toMatchObject({
     status: 409,
     body: { title: 'A request is outstanding for this Idempotency-Key' },
   })
+  ledgers.world.hurry()
   expect((await first).status).toBe(201)
   expect(await held('R1')).toHaveLength(1)
 })
@@ -137,7 +142,7 @@ test.each([
 test('what is accepted is booked later, and shown as queued where the ledger does so', async () => {
   const { ledgers, post, held, read } = await open({
     answers: 'accepted',
-    jobMs: 30,
+    jobMs: never,
     showsQueued: true,
   })
   await using _ledgers = ledgers
@@ -145,7 +150,8 @@ test('what is accepted is booked later, and shown as queued where the ledger doe
   expect(answer).toMatchObject({ status: 202, body: { job: 'J-1' } })
   expect((await read('vouchers?reference=R1')).body.vouchers).toMatchObject([{ status: 'queued' }])
   expect(await held('R1')).toMatchObject([{ reference: 'R1', staged: true }])
-  await expect.poll(async () => (await held('R1'))[0]!.staged).toBeUndefined()
+  ledgers.world.hurry()
+  expect((await held('R1'))[0]!.staged).toBeUndefined()
   expect(await held('R1')).toHaveLength(1)
   expect((await receive(answer.headers.get('location')!)).status).toBe(401)
   expect((await read('jobs/J-1')).body).toEqual({ job: 'J-1', state: 'booked' })
@@ -238,7 +244,8 @@ test.each([
 })
 
 test('faults do what they do to the other stand-in, and redirects are one', async () => {
-  const { ledgers, post, fault, held, read } = await open()
+  const clock = fixedClock()
+  const { ledgers, post, fault, held, read } = await open({}, { clock })
   await using _ledgers = ledgers
   const once = { operation: 'vouchers.post', count: 1 }
   await fault({ ...once, kind: 'drop_after_commit' })
@@ -250,7 +257,8 @@ test('faults do what they do to the other stand-in, and redirects are one', asyn
   await fault({ ...once, kind: 'invisible', params: { delayMs: 60 } })
   await post(voucher('R3'), '"K3"')
   expect((await read('references/R3')).status).toBe(404)
-  await expect.poll(async () => (await read('references/R3')).status).toBe(200)
+  clock.advance(60)
+  expect((await read('references/R3')).status).toBe(200)
   await fault({ ...once, kind: 'job_queue', params: { delayMs: 10, fails: true } })
   expect((await post(voucher('R4'), '"K4"')).status).toBe(202)
   await expect.poll(async () => (await read('jobs/J-1')).body.state).toBe('failed')

@@ -49,7 +49,7 @@ export interface RestLedger {
 }
 
 /** Everything that the stand-in remembers. */
-export interface RestWorld extends Pick<Timers, 'later'> {
+export interface RestWorld extends Pick<Timers, 'later' | 'hurry'> {
   readonly clock: Clock
   readonly faults: Faults
   readonly ledgers: Map<string, RestLedger>
@@ -82,6 +82,7 @@ export function createRestWorld(
     ledgers: new Map(),
     tokens: new Map(),
     later: timers.later,
+    hurry: timers.hurry,
     add(seed) {
       const ledger = createLedger(seed)
       world.ledgers.set(seed.organizationId, ledger)

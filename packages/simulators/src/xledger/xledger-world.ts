@@ -20,7 +20,7 @@ export interface XledgerConduct {
   partial: boolean
 }
 
-export interface XledgerWorld extends Pick<Timers, 'later'> {
+export interface XledgerWorld extends Pick<Timers, 'later' | 'hurry'> {
   readonly clock: Clock
   readonly faults: Faults
   readonly conduct: XledgerConduct
@@ -99,6 +99,7 @@ export function createXledgerWorld(
         world.owners.set(seed.ownerDbId, createBooks(seed))
     },
     later: timers.later,
+    hurry: timers.hurry,
     close: () => close(),
   }
 
