@@ -4,7 +4,14 @@ import { systemClock } from '@bilagsbro/kernel/clock'
 import { restOrganization } from '@bilagsbro/simulators/rest-ledger/seed'
 import { expect, test } from 'vitest'
 import { createRest } from './accounting-system.ts'
-import { connectionTo, openLedger, postings, settingsFor, withoutLookUp } from './testing.ts'
+import {
+  connectionTo,
+  openLedger,
+  postings,
+  settingsFor,
+  signal,
+  withoutLookUp,
+} from './testing.ts'
 
 const nothing = { ...withoutLookUp, idempotent: 'no' }
 const kindsOf = (outcomes: ReadonlyMap<string, { readonly kind: string }>) =>
@@ -69,7 +76,7 @@ test('nothing is begun when the time for it is over', async () => {
   const { ledgers, system, connection, flightOf } = await openLedger()
   await using _ledgers = ledgers
   const flight = { ...flightOf(postings(3)), inTime: () => false }
-  const { outcomes } = await system.post(flight, connection, AbortSignal.timeout(8_000))
+  const { outcomes } = await system.post(flight, connection, signal())
   expect(kindsOf(outcomes)).toEqual(['unsent', 'unsent', 'unsent'])
 })
 
@@ -77,11 +84,11 @@ test('what breaks before the first byte of a request was not sent', async () => 
   await using server = createServer((socket) => socket.resetAndDestroy())
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const system = createRest(settingsFor(url, { CALL_TIMEOUT_MS: 8_000 }), { clock: systemClock })
+  const system = createRest(settingsFor(url, { CALL_TIMEOUT_MS: 60_000 }), { clock: systemClock })
   const target = { ...withoutLookUp, idempotent: 'yes' }
   const connection = connectionTo(restOrganization('forening', 'Forening'), url, { target })
   const flight = { id: 'f', plan: system.plan(), postings: postings(3), inTime: () => true }
-  const { outcomes, stop } = await system.post(flight, connection, AbortSignal.timeout(8_000))
+  const { outcomes, stop } = await system.post(flight, connection, signal())
   expect(new Set(kindsOf(outcomes))).toEqual(new Set(['unsent']))
   expect(stop).toMatchObject({ class: 'unreachable' })
 })

@@ -13,8 +13,11 @@ const idleMs = 60_000
 /** A job took longer than it may. */
 export class Overdue extends Error {}
 
+/** The process did not come up, which no job is to blame for. */
+export class NotUp extends Error {}
+
 export interface Wall {
-  /** Throws {@link Overdue}, or anything else where the process ended; the next job gets a new one. */
+  /** Throws {@link Overdue}, {@link NotUp}, or anything else where the process ended; the next job gets a new one. */
   evaluate(job: Job, deadlineMs: number): Promise<{ answer: Evaluated[]; tookMs: number }>
   /** There is nothing to do just now. */
   rest(): void
@@ -24,10 +27,20 @@ export interface Wall {
  * A process that has neither settings nor secrets, files nor network, and makes no code out of text: a template
  * that asks for too much memory takes its process with it, which a thread would not outlive either.
  */
-export function createWall(memoryMb: number): Wall {
+export function createWall(memoryMb: number, start: StartProcess = startProcess): Wall {
   let running: Promise<ChildProcess> | undefined
   let idle: NodeJS.Timeout | undefined
   let jobs = 0
+
+  async function up(): Promise<ChildProcess> {
+    running ??= start(memoryMb)
+    try {
+      return await running
+    } catch (error) {
+      running = undefined
+      throw error
+    }
+  }
 
   async function end(): Promise<void> {
     const ending = running
@@ -39,9 +52,8 @@ export function createWall(memoryMb: number): Wall {
   return {
     async evaluate(job, deadlineMs) {
       clearTimeout(idle)
+      const child = await up()
       try {
-        running ??= startProcess(memoryMb)
-        const child = await running
         const started = performance.now()
         const id = ++jobs
         const isAnswer = (message: unknown): message is Answered =>
@@ -51,8 +63,7 @@ export function createWall(memoryMb: number): Wall {
         const { answer } = await answered
         return { answer, tookMs: performance.now() - started }
       } catch (error) {
-        if (error instanceof Overdue && running)
-          running = renewed(await running).catch(() => startProcess(memoryMb))
+        if (error instanceof Overdue) running = renewed(child).catch(() => start(memoryMb))
         else await end()
         // The next job hears of the fault.
         running?.catch(() => {})
@@ -79,7 +90,12 @@ export const denials = [
   '--disallow-code-generation-from-strings',
 ]
 
-async function startProcess(memoryMb: number): Promise<ChildProcess> {
+type StartProcess = (memoryMb: number) => Promise<ChildProcess>
+
+export async function startProcess(
+  memoryMb: number,
+  milliseconds = startMs,
+): Promise<ChildProcess> {
   const child = fork(fileURLToPath(new URL('evaluation-process.mjs', import.meta.url)), [], {
     execArgv: [...denials, '--max-semi-space-size=4'],
     env: { MEMORY_MB: String(memoryMb) },
@@ -88,8 +104,13 @@ async function startProcess(memoryMb: number): Promise<ChildProcess> {
   child.unref()
   child.channel!.unref()
   child.on('error', () => {})
-  await within(child, startMs, isReady)
-  return child
+  try {
+    await within(child, milliseconds, isReady)
+    return child
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw new NotUp('the process did not come up', { cause: error })
+  }
 }
 
 /** The process with another thread; with none, if that is not there in time. */

@@ -15,38 +15,41 @@ const of = (organizationId: string, purpose: Share['purpose'] = 'posting'): Shar
   organizationId,
   purpose,
 })
-const patient = () => AbortSignal.timeout(20_000)
+const patient = () => AbortSignal.timeout(60_000)
 const right = [{ value: { json: '1' } }]
 
 test('three organisations whose templates never end hold an innocent one up for less than one deadline', async () => {
-  const evaluateFor = createEvaluation({ deadlineMs: 3_000, memoryMb: 24 })
+  const evaluateFor = createEvaluation({ deadlineMs: 60_000, memoryMb: 24, quickMs: 2_000 })
+  const told: string[] = []
   const innocent = async () => {
-    const started = performance.now()
     expect(await evaluateFor(of('innocent'), patient())(job('one'))).toEqual({
       ok: true,
       value: right,
     })
-    return performance.now() - started
+    expect(told).toEqual([])
   }
   await innocent()
   const over = new AbortController()
-  const loop = (name: string) => evaluateFor(of(name), over.signal)(job(endless))
+  const loop = async (name: string) => {
+    await evaluateFor(of(name), over.signal)(job(endless))
+    told.push(name)
+  }
   const loops = ['a', 'b', 'c'].map(loop)
-  expect(await innocent()).toBeLessThan(3_000)
+  await innocent()
   // From then on they wait for each other alone.
   const again = ['a', 'b', 'c'].map(loop)
-  expect(await innocent()).toBeLessThan(1_500)
+  await innocent()
   over.abort()
   await Promise.all([...loops, ...again])
-}, 30_000)
+})
 
 test('who becomes quick again is served with the quick', async () => {
-  const evaluateFor = createEvaluation({ deadlineMs: 600, memoryMb: 24 })
+  const evaluateFor = createEvaluation({ deadlineMs: 3_000, memoryMb: 24 })
   const ours = evaluateFor(of('forening'), patient())
   expect(await ours(job(endless))).toMatchObject({ error: { code: 'template.too_slow' } })
   expect(await ours(job('one'))).toEqual({ ok: true, value: right })
   expect(await ours(job('one'))).toEqual({ ok: true, value: right })
-}, 30_000)
+})
 
 test('who waits in vain is told when the time is over', async () => {
   const evaluateFor = createEvaluation({ deadlineMs: 2_000, memoryMb: 24 })

@@ -1,8 +1,8 @@
 import type { Failure } from '@bilagsbro/booking/failure'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { Evaluated, Job } from './evaluation-job.ts'
-import { createQueue, keyOf, quickMs, type Share } from './evaluation-queue.ts'
-import { createWall, Overdue, type Wall } from './evaluation-wall.ts'
+import { createQueue, keyOf, quickMs as usuallyQuickMs, type Share } from './evaluation-queue.ts'
+import { createWall, NotUp, Overdue, type Wall } from './evaluation-wall.ts'
 
 /** One for every input, or why the job as a whole came to nothing. Never throws. */
 export type Evaluate = (job: Job) => Promise<Result<Evaluated[], Failure>>
@@ -13,6 +13,8 @@ export type EvaluateFor = (share: Share, signal: AbortSignal) => Evaluate
 export interface EvaluationLimits {
   readonly deadlineMs: number
   readonly memoryMb: number
+  /** An organisation whose job takes longer waits before the second wall from then on. */
+  readonly quickMs?: number
 }
 
 interface Waiting {
@@ -28,11 +30,14 @@ interface Waiting {
  * job that takes long is ended, and evaluated again behind the second wall, where its organisation stays until it is
  * quick again. So a quick organisation waits for one slow job at the most.
  */
-export function createEvaluation({ deadlineMs, memoryMb }: EvaluationLimits): EvaluateFor {
-  const slow = createLine(memoryMb, deadlineMs, (waiting, overran) => {
+export function createEvaluation(
+  { deadlineMs, memoryMb, quickMs = usuallyQuickMs }: EvaluationLimits,
+  wallOf: (memoryMb: number) => Wall = createWall,
+): EvaluateFor {
+  const slow = createLine(wallOf(memoryMb), deadlineMs, (waiting, overran) => {
     waiting.settle(err(overran ? tooSlow : tooMuch))
   })
-  const quick = createLine(memoryMb, Math.min(quickMs, deadlineMs / 2), (waiting) => {
+  const quick = createLine(wallOf(memoryMb), Math.min(quickMs, deadlineMs / 2), (waiting) => {
     slow.claim(waiting.share)
     slow.add(waiting)
   })
@@ -58,11 +63,10 @@ export function createEvaluation({ deadlineMs, memoryMb }: EvaluationLimits): Ev
 
 /** The jobs that wait before one wall. */
 function createLine(
-  memoryMb: number,
+  wall: Wall,
   deadlineMs: number,
   fail: (waiting: Waiting, overran: boolean) => void,
 ) {
-  const wall: Wall = createWall(memoryMb)
   const queue = createQueue<Waiting>()
   const claimed = new Set<string>()
   let busy = false
@@ -81,9 +85,10 @@ function createLine(
     try {
       const { answer, tookMs } = await wall.evaluate(job, deadlineMs)
       queue.used(share, tookMs)
-      if (tookMs < quickMs) claimed.delete(keyOf(share))
+      if (tookMs < usuallyQuickMs) claimed.delete(keyOf(share))
       waiting.settle(ok(answer))
     } catch (error) {
+      if (error instanceof NotUp) return waiting.settle(err(crowded))
       queue.used(share, deadlineMs)
       fail(waiting, error instanceof Overdue)
     }

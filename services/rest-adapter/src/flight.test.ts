@@ -166,7 +166,7 @@ describe('a ledger that promised to carry out each key once', () => {
     fault('slow', { delayMs: 500 })
     const first = post([ours])
     const { outstanding } = ledgers.world.ledgers.get('forening')!
-    await expect.poll(() => outstanding.size, { timeout: 8_000 }).toBe(1)
+    await expect.poll(() => outstanding.size, { timeout: 30_000 }).toBe(1)
     const flight = flightOf([ours])
     expect(await system.replay!(flight, connection, signal())).toEqual({
       ok: true,

@@ -67,12 +67,12 @@ export async function tell(url: string, what: string): Promise<void> {
   await body.dump()
 }
 
-export const signal = () => AbortSignal.timeout(8_000)
+export const signal = () => AbortSignal.timeout(60_000)
 export const postings = (count: number): Posting[] =>
   Array.from({ length: count }, () => ({ reference: newReference(), voucher: travelVoucher() }))
 
 /** One for all tests of a file: a process takes longer to come up than most of them. */
-const evaluateFor = createEvaluation({ deadlineMs: 2_000, memoryMb: 32 })
+const evaluateFor = createEvaluation({ deadlineMs: 30_000, memoryMb: 32 })
 
 /** The REST accounting system before a ledger with these habits, that it is connected to as `target` says. */
 export async function openLedger(
@@ -82,7 +82,7 @@ export async function openLedger(
 ) {
   const seed = restOrganization('forening', 'Forening', habits)
   const ledgers = await startRestLedger({ organizations: [seed] })
-  const system = createRest(settingsFor(ledgers.url, { CALL_TIMEOUT_MS: 8_000 }), {
+  const system = createRest(settingsFor(ledgers.url, { CALL_TIMEOUT_MS: 30_000 }), {
     clock,
     evaluateFor,
   })
