@@ -21,12 +21,16 @@ accountingSystemContract('Business Central', async (): Promise<SystemHarness> =>
   const [seed] = seedOrganizations(1)
   const simulators = await startSimulators({ organizations: [seed!] })
   const { faults } = simulators.world
-  const settings = settingsFor(simulators.url, {
-    CALL_TIMEOUT_MS: callTimeoutMs,
-    SETTLE_HORIZON_MS: 600,
-  })
+  const systemWith = (callTimeout: number) => {
+    const settings = settingsFor(simulators.url, {
+      CALL_TIMEOUT_MS: callTimeout,
+      SETTLE_HORIZON_MS: 600,
+    })
+    return createBusinessCentral(settings, { clock: systemClock })
+  }
   return {
-    system: createBusinessCentral(settings, { clock: systemClock }),
+    system: systemWith(callTimeoutMs),
+    patient: systemWith(20_000),
     connection: () => connectionTo(seed!),
     voucher: travelVoucher,
     newReference,

@@ -12,6 +12,7 @@ import { ledgerOf } from '@bilagsbro/simulators/ledger-of'
 import { restOrganization } from '@bilagsbro/simulators/rest-ledger/seed'
 import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
 import { createRest } from './accounting-system.ts'
+import { createEvaluation, type EvaluateFor } from './evaluation.ts'
 import { connectionTo, settingsFor, tell } from './testing.ts'
 
 const callTimeoutMs = 1500
@@ -30,17 +31,21 @@ export async function openHarness(
   const ledgers = await startRestLedger({ organizations: [seed] })
   const { faults } = ledgers.world
   const elsewhere = '127.0.0.1:9'
-  const settings = settingsFor(ledgers.url, {
-    ALLOWED_PRIVATE_HOSTS: `${new URL(ledgers.url).host},${elsewhere}`,
-    CALL_TIMEOUT_MS: callTimeoutMs,
-    SETTLE_HORIZON_MS: 600,
-    TEMPLATE_DEADLINE_MS: 200,
-  })
+  const systemWith = (callTimeout: number, evaluateFor: EvaluateFor) =>
+    createRest(
+      settingsFor(ledgers.url, {
+        ALLOWED_PRIVATE_HOSTS: `${new URL(ledgers.url).host},${elsewhere}`,
+        CALL_TIMEOUT_MS: callTimeout,
+        SETTLE_HORIZON_MS: 600,
+      }),
+      { clock: systemClock, evaluateFor },
+    )
   const usual = connectionTo(seed, ledgers.url, { target })
-  const system = createRest(settings, { clock: systemClock })
-  // What evaluates templates, the quick and the slow, takes longer to come up than calls are given here.
-  for (const way of [usual, connectionTo(seed, ledgers.url, { target: { template: endless } })])
-    await system.testConnection(way, AbortSignal.timeout(10_000))
+  const evaluateFor = createEvaluation({ deadlineMs: 20_000, memoryMb: 32 })
+  const system = systemWith(callTimeoutMs, evaluateFor)
+  const patient = systemWith(20_000, evaluateFor)
+  // What evaluates templates takes longer to come up than a call may be given.
+  await patient.testConnection(usual, AbortSignal.timeout(30_000))
   const changed = (change: Readonly<Record<string, string>>) =>
     connectionTo(seed, ledgers.url, { target: { ...target, ...change } })
   const atRoot = (host: string) =>
@@ -50,6 +55,7 @@ export async function openHarness(
   const wrong = Object.fromEntries(Object.keys(usual.secrets).map((name) => [name, 'not~it']))
   return {
     system,
+    patient,
     connection: () => usual,
     voucher: travelVoucher,
     newReference,
@@ -118,6 +124,7 @@ export async function openHarness(
         name: 'a template that never ends',
         connection: changed({ template: endless }),
         failure: { class: 'config', code: 'template.too_slow' },
+        system: systemWith(20_000, createEvaluation({ deadlineMs: 200, memoryMb: 32 })),
       },
     ],
     catalogue: [

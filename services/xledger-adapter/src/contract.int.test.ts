@@ -28,15 +28,19 @@ const suite = (
     })
     const { faults, owners } = xledger.world
     const books = () => owners.get(seed!.ownerDbId)!
-    const settings = settingsFor(xledger.url, {
-      CALL_TIMEOUT_MS: callTimeoutMs,
-      SETTLE_HORIZON_MS: 600,
-    })
+    const systemWith = (callTimeout: number) => {
+      const settings = settingsFor(xledger.url, {
+        CALL_TIMEOUT_MS: callTimeout,
+        SETTLE_HORIZON_MS: 600,
+      })
+      return createXledger(settings, { clock: systemClock })
+    }
     const connection = (change: Parameters<typeof connectionTo>[1] = {}) =>
       connectionTo(seed!, { secrets: secretsOf(seed!), ...change })
     const late = conduct.validation !== 'sync'
     return {
-      system: createXledger(settings, { clock: systemClock }),
+      system: systemWith(callTimeoutMs),
+      patient: systemWith(20_000),
       connection: () => connection(),
       voucher,
       newReference,

@@ -7,14 +7,17 @@ import { newReference, testConnection, testVoucher } from './vouchers.ts'
 const suite = (name: string, holds: boolean) =>
   accountingSystemContract(name, async () => {
     const ledger = await startLedger({ lateMs: 300, holds })
-    const system = createTestSystem(
-      { callTimeoutMs: 200, settleHorizonMs: 400 },
-      holds ? { firstMs: 30, longestMs: 60, apartMs: 60 } : undefined,
-    )
+    const open = (callTimeoutMs: number) =>
+      createTestSystem(
+        { callTimeoutMs, settleHorizonMs: 400 },
+        holds ? { firstMs: 30, longestMs: 60, apartMs: 60 } : undefined,
+      )
+    const [system, patient] = [open(200), open(30_000)]
     const connection = testConnection(ledger.url)
     const voucherOn = (account: string) => testVoucher({ account })
     return {
       system,
+      patient,
       connection: () => connection,
       voucher: () => testVoucher(),
       newReference,
@@ -61,6 +64,7 @@ const suite = (name: string, holds: boolean) =>
       catalogue: [{ kind: 'accounts', code: '7140' }],
       async [Symbol.asyncDispose]() {
         await system[Symbol.asyncDispose]()
+        await patient[Symbol.asyncDispose]()
         await ledger[Symbol.asyncDispose]()
       },
     }

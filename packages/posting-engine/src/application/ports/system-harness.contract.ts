@@ -38,6 +38,8 @@ export type Fault = (typeof faults)[number]
 export interface SystemHarness extends AsyncDisposable {
   /** Its limits allow a test to wait for them: a settle horizon and call timeout of at most a second or so. */
   readonly system: AccountingSystem
+  /** The same with time enough for a call on any machine, for all but calls that are to be given up. */
+  readonly patient: AccountingSystem
   connection(): Connection
   /** A voucher that the ledger takes, another one every time. */
   voucher(): Voucher
@@ -69,6 +71,8 @@ export interface SystemHarness extends AsyncDisposable {
     readonly name: string
     readonly connection: Connection
     readonly failure: Partial<Failure>
+    /** In place of `patient`, where it is out of time that the cause is known. */
+    readonly system?: AccountingSystem
   }[]
   readonly catalogue: readonly { readonly kind: CatalogueKind; readonly code: string }[]
 }
@@ -121,13 +125,12 @@ async function resolve(
   doubtful: readonly Posting[],
   last: Map<string, VoucherOutcome>,
 ): Promise<void> {
-  const { system } = harness
-  const { callTimeoutMs, settleHorizonMs } = system.limits
-  await passed(callTimeoutMs + settleHorizonMs)
-  if (system.settlesBy(harness.connection()) === 'replay')
+  const { patient, system } = harness
+  await passed(system.limits.callTimeoutMs + system.limits.settleHorizonMs)
+  if (patient.settlesBy(harness.connection()) === 'replay')
     return await replay(harness, { ...flight, postings: doubtful }, last)
   await find(harness, doubtful)
-  const revoked = await system.revoke(flight.plan, harness.connection(), deadline(callTimeoutMs))
+  const revoked = await patient.revoke(flight.plan, harness.connection(), timeOf(patient))
   if (!revoked.ok) throw new Error(`revoke: ${JSON.stringify(revoked.error)}`)
   const found = await find(harness, doubtful)
   for (const { reference } of doubtful) {
@@ -142,9 +145,8 @@ async function replay(
   flight: Flight,
   last: Map<string, VoucherOutcome>,
 ): Promise<void> {
-  const { system } = harness
-  const signal = deadline(system.limits.callTimeoutMs)
-  const found = await system.replay!(flight, harness.connection(), signal)
+  const { patient } = harness
+  const found = await patient.replay!(flight, harness.connection(), timeOf(patient))
   if (!found.ok) throw new Error(`replay: ${JSON.stringify(found.error)}`)
   for (const [reference, there] of found.value) {
     if ('failure' in there) throw new Error(`${reference}: ${there.failure.message}`)
@@ -157,24 +159,23 @@ async function replay(
 export async function post(
   harness: SystemHarness,
   flight: Flight,
+  system = harness.patient,
 ): Promise<FlightOutcome & { readonly flight: Flight }> {
-  const { system } = harness
-  const signal = deadline(system.limits.callTimeoutMs)
   const outcome: FlightOutcome = await system
-    .post(flight, harness.connection(), signal)
+    .post(flight, harness.connection(), timeOf(system))
     .catch(() => ({ outcomes: new Map() }))
   expectNoSecret({ ...outcome, outcomes: [...outcome.outcomes] }, harness.connection())
   return { ...outcome, flight }
 }
 
 export async function find(harness: SystemHarness, postings: readonly Posting[]) {
-  const { system } = harness
-  const signal = deadline(system.limits.callTimeoutMs)
-  const found = await system.find(postings, harness.connection(), signal)
+  const { patient } = harness
+  const found = await patient.find(postings, harness.connection(), timeOf(patient))
   if (!found.ok) throw new Error(`find: ${JSON.stringify(found.error)}`)
   return found.value
 }
 
+export const timeOf = ({ limits }: AccountingSystem) => deadline(limits.callTimeoutMs)
 export const deadline = (milliseconds: number) => AbortSignal.timeout(milliseconds)
 export const passed = (milliseconds: number) =>
   new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)))
@@ -192,7 +193,7 @@ export const flightOf = (harness: SystemHarness, size: number) =>
 
 export const flightWith = (harness: SystemHarness, postings: readonly Posting[]): Flight => ({
   id: crypto.randomUUID(),
-  plan: harness.system.plan(),
+  plan: harness.patient.plan(),
   postings,
   inTime: () => true,
 })
