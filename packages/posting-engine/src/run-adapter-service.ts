@@ -86,6 +86,7 @@ export function runAdapterService<S extends TObject>(service: AdapterService<S>)
       tokens: createServiceTokens(serviceClientOf(env)),
     })
     const observer = createObserver(metrics, logger, type)
+    const definitions = { requested: PostingRequested[type], withdrawn: PostingWithdrawn[type] }
     const stores = createStores({
       orm,
       outbox,
@@ -93,6 +94,8 @@ export function runAdapterService<S extends TObject>(service: AdapterService<S>)
       clock,
       postedTwice: (reference, numbers) => observer.postedTwice(reference, numbers),
       flightsPerLane: env.FLIGHTS_PER_LANE,
+      topic: definitions.requested.topic,
+      flightSize: system.limits.flightSize,
       ...(system.followUp && { followUpMs: system.followUp.firstMs }),
     })
     const elapsed = () => performance.now()
@@ -105,7 +108,8 @@ export function runAdapterService<S extends TObject>(service: AdapterService<S>)
       clock,
       newId,
       elapsed,
-      isReady: () => given.hasReadPast() && isSettled(),
+      hasReadPast: given.hasReadPast,
+      isReady: () => isSettled(),
       pause: (milliseconds) => pause(milliseconds),
       passes: isConnectionFault,
       crashPoint,
@@ -115,7 +119,6 @@ export function runAdapterService<S extends TObject>(service: AdapterService<S>)
     // A loop that hangs does not heal by itself: only a new process helps.
     health.add('posting', async () => engine.worker.healthy(), 'live')
 
-    const definitions = { requested: PostingRequested[type], withdrawn: PostingWithdrawn[type] }
     await given.consume({
       past: pastHandlers(type, engine),
       others: handlers(definitions, engine),

@@ -126,6 +126,7 @@ export function createResolveDoubt(deps: Deps) {
   }
 
   async function revokeAll(look: Look, connection: Connection, leaseLeft: TimeLeft) {
+    if (look.isForgotten) return true
     if (!mayBegin(leaseLeft(), limits)) return false
     try {
       const revoked = await callWithin(limits.callTimeoutMs, (signal) =>

@@ -1,12 +1,14 @@
 import type { Failure } from '@bilagsbro/booking/failure'
 import { describe, expect, test } from 'vitest'
 import {
+  forgotten,
   isUnseen,
   recall,
   reject,
   request,
   learn,
   withdraw,
+  withdrawInPast,
   type Known,
   type PostingState,
   type Finding,
@@ -58,8 +60,13 @@ describe('an answer of a time that the database has lost', () => {
 
   test('that was a doubt leaves the ledger to be asked, but what was accepted to a person', () => {
     expect(recall(known('queued'), 1, doubt)).toEqual(known('queued'))
+    for (const name of ['returned', 'refused'] as const)
+      expect(recall(known(name, 0), 1, doubt)).toEqual({ ...known(name, 1), state: forgotten })
+    for (const name of ['sending', 'in_doubt', 'delivered', 'posted'] as const)
+      expect(recall(known(name), 1, doubt)).toEqual(known(name))
     const accepted = recall(known('queued'), 1, { ...doubt, accepted: true })
     expect(isUnseen(accepted)).toBe(true)
+    expect(recall(accepted, 1, doubt)).toBe(accepted)
   })
 })
 
@@ -104,6 +111,46 @@ describe('a request', () => {
       })
     },
   )
+})
+
+describe('DOD-2: a withdrawal of a time that the database has lost', () => {
+  const doubted = (attempt: number) => ({
+    next: { attempt, state: forgotten, withdrawn: true },
+    takesContent: false,
+    answers: false,
+  })
+
+  test('puts in doubt what a forgotten predecessor may have sent', () => {
+    expect(withdrawInPast(undefined, 2)).toEqual(doubted(2))
+    expect(withdrawInPast(known('queued'), 1)).toEqual(doubted(1))
+    for (const name of ['queued', 'refused', 'returned'] as const)
+      expect(withdrawInPast(known(name), 2)).toEqual(doubted(2))
+  })
+
+  test.each<Name>(['sending', 'in_doubt', 'posted', 'delivered', 'refused', 'returned'])(
+    'is like any other for a posting that is %s by the same attempt',
+    (name) => expect(withdrawInPast(known(name), 1)).toEqual(withdraw(known(name), 1)),
+  )
+
+  test('by an earlier attempt than the known one changes nothing', () => {
+    expect(withdrawInPast(known('queued', 2), 1)).toMatchObject({
+      next: known('queued', 2),
+      answers: false,
+    })
+  })
+
+  test('stays in doubt, untold, until a flight looks for it; a higher attempt brings new content', () => {
+    const { next } = withdrawInPast(undefined, 2)
+    expect(request(next, 2)).toEqual({ next, takesContent: false, answers: false })
+    expect(request(next, 3)).toEqual({
+      next: { attempt: 3, state: forgotten, withdrawn: false },
+      takesContent: true,
+      answers: false,
+    })
+    expect(withdraw(next, 2)).toMatchObject({ next, answers: false })
+    expect(learn(next, 'f1', { kind: 'queued', tries: 0 })).toEqual({ kind: 'ignored' })
+    expect(recall(next, 2, states.returned).state).toBe(states.returned)
+  })
 })
 
 describe('a withdrawal', () => {

@@ -13,7 +13,10 @@ export type PostingState =
   | { readonly kind: 'queued' }
   /** In a flight whose intent is committed: the voucher may be in the ledger at any moment from now. */
   | { readonly kind: 'sending'; readonly flightId: string }
-  | (PostingOutcomeOf<'in_doubt'> & { readonly flightId: string })
+  | (PostingOutcomeOf<'in_doubt'> & {
+      /** Left out where a forgotten predecessor may have sent the posting, until a flight looks for it. */
+      readonly flightId?: string | undefined
+    })
   | PostingOutcomeOf<'posted' | 'delivered' | 'refused' | 'returned'>
 
 /** One posting as the adapter knows it. */
@@ -33,7 +36,22 @@ export interface Change {
 }
 
 /** States that can be answered at once; a posting in another state is answered when that state ends. */
-const answerable = ({ kind }: PostingState) => kind !== 'queued' && kind !== 'sending'
+const answerable = (state: PostingState) =>
+  state.kind !== 'queued' && state.kind !== 'sending' && !isForgotten(state)
+
+/** A predecessor may have sent the posting in a time that the database has lost, and no flight looks for it yet. */
+export const isForgotten = (state: PostingState) => state.kind === 'in_doubt' && !state.flightId
+
+/** Whether the posting was sent is not known any more: only the ledger tells. Told when the past has been read. */
+export const forgotten: Extract<PostingState, { kind: 'in_doubt' }> = {
+  kind: 'in_doubt',
+  failure: {
+    class: 'transient',
+    code: 'posting.forgotten',
+    message:
+      'The database that knew whether the voucher was sent is lost. The voucher is looked for in the accounting system.',
+  },
+}
 
 /** Nothing of the posting can be in the ledger, so its content may change. */
 const unsent = ({ kind }: PostingState) =>
@@ -43,6 +61,8 @@ const unsent = ({ kind }: PostingState) =>
 export function request(known: Known, attempt: number): Change {
   if (attempt <= known.attempt)
     return { next: known, takesContent: false, answers: answerable(known.state) }
+  if (isForgotten(known.state))
+    return { next: { ...known, attempt, withdrawn: false }, takesContent: true, answers: false }
   if (unsent(known.state))
     return {
       next: { attempt, state: { kind: 'queued' }, withdrawn: false },
@@ -76,6 +96,20 @@ export function withdraw(known: Known | undefined, attempt: number): Change {
     }
   const pending = state.kind === 'sending' || state.kind === 'in_doubt'
   return { next: { ...known, attempt, withdrawn: true }, takesContent: false, answers: !pending }
+}
+
+/**
+ * A withdrawal that is read in a new epoch, before the past was read. What a predecessor may have sent meanwhile is in
+ * doubt, and not returned: whatever is queued, or was asked for by an attempt that this database does not know.
+ */
+export function withdrawInPast(known: Known | undefined, attempt: number): Change {
+  const doubt = { attempt, state: forgotten, withdrawn: true }
+  if (!known) return { next: doubt, takesContent: false, answers: false }
+  const { state } = known
+  const isLater = attempt > known.attempt
+  if (unsent(state) && (isLater || (state.kind === 'queued' && attempt === known.attempt)))
+    return { next: doubt, takesContent: false, answers: false }
+  return withdraw(known, attempt)
 }
 
 /** The knowledge that a flight or a look-up brought about one posting. */
@@ -174,7 +208,8 @@ export const isUnseen = ({ state }: Pick<Known, 'state'>): boolean =>
 
 /**
  * Takes in an answer of a time that the database has lost. Being in the ledger is a fact. Otherwise the last answer to
- * the highest attempt holds, so that no posting goes out again that was refused, returned or accepted then.
+ * the highest attempt holds, so that no posting goes out again that was refused, returned or accepted then, and none
+ * counts as unsent that was in doubt.
  */
 export function recall(known: Known, attempt: number, answered: PostingOutcome): Known {
   if (known.state.kind === 'posted') return known
@@ -182,7 +217,10 @@ export function recall(known: Known, attempt: number, answered: PostingOutcome):
     return { ...known, attempt: Math.max(known.attempt, attempt), state: answered }
   if (attempt < known.attempt) return known
   if (answered.kind !== 'in_doubt') return { ...known, attempt, state: answered }
-  return answered.accepted ? { ...known, attempt, state: unseen } : known
+  if (answered.accepted) return { ...known, attempt, state: unseen }
+  const isKnownUnseen = isUnseen(known) && attempt === known.attempt
+  const isSettled = known.state.kind === 'refused' || known.state.kind === 'returned'
+  return isSettled && !isKnownUnseen ? { ...known, attempt, state: forgotten } : known
 }
 
 /**

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { ok } from '@bilagsbro/kernel/result'
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { createTestDatabase } from '@bilagsbro/service-kit/testing'
+import { databaseEpoch } from '@bilagsbro/service-kit/postgres'
 import { isConnectionFault } from '@bilagsbro/service-kit/connection-faults'
 import { migrations } from '#adapters/postgres/migrations/migrations.ts'
 import { createStores } from '#adapters/postgres/stores.ts'
@@ -22,6 +23,7 @@ export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
   await using resources = new AsyncDisposableStack()
   const ledger = resources.use(await startLedger(ledgerOptions))
   const database = resources.use(await createTestDatabase({ tables, migrations }))
+  await databaseEpoch(database.orm)
   const outbox = createRecordingOutbox(database.orm)
   const twice: string[] = []
   const faults: string[] = []
@@ -47,6 +49,8 @@ export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
     orm: database.orm,
     outbox,
     type: 'dynamics',
+    topic: 'posting.requested.dynamics',
+    flightSize: 20,
     clock,
     postedTwice: (reference) => void twice.push(reference),
     policy: { pauseMs: 20, stopMs: 300 },
@@ -70,10 +74,12 @@ export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
         system?: AccountingSystem
         connectionOf?: (organizationId: string) => Connection
         connectionSource?: ConnectionSource
+        hasReadPast?: () => boolean
       } = {},
     ): Engine & AsyncDisposable {
       const engine = startEngine({
         ...stores,
+        ...(given.hasReadPast && { hasReadPast: given.hasReadPast }),
         system: given.system ?? createTestSystem(),
         connectionSource: given.connectionSource ?? source(given.connectionOf ?? usual),
         observer,
@@ -109,6 +115,13 @@ export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
     last(requests: readonly PostingRequest[]): string[] {
       const last = said()
       return requests.map(({ reference }) => last.get(reference) ?? 'silent')
+    },
+    /** As after a disaster: nothing is known, and the past is still to be read. */
+    async loseDatabase() {
+      await database.orm.em.fork().execute(`
+        truncate posting, flight, lane, principal, doubted_epoch;
+        update installation set born_at = clock_timestamp()`)
+      outbox.answers.length = 0
     },
     /** As a database does that is started again. */
     cutConnections: () =>

@@ -21,6 +21,8 @@ export interface Stores {
   readonly followUpMs: number
   readonly answers: readonly RecordedAnswer[]
   readonly twice: readonly string[]
+  /** As a database that is restored: its past is read anew. */
+  readonly newEpoch: () => Promise<void>
 }
 
 export const terms = (given: Partial<FlightTerms> = {}): FlightTerms => ({

@@ -5,6 +5,7 @@ import {
 } from '@bilagsbro/events/posting'
 import { on, type Handler } from '@bilagsbro/messaging/handler'
 import type { Received } from '@bilagsbro/messaging/encoding'
+import type { Engine } from '#application/engine.ts'
 import type { PostingRequest, PostingStore, Withdrawal } from '#application/ports/posting-store.ts'
 
 interface Definitions {
@@ -12,10 +13,7 @@ interface Definitions {
   readonly withdrawn: (typeof PostingWithdrawn)[keyof typeof PostingWithdrawn]
 }
 
-interface UseCases {
-  readonly acceptRequests: PostingStore['accept']
-  readonly withdrawPostings: PostingStore['withdraw']
-}
+type UseCases = Pick<Engine, 'acceptRequests' | 'withdrawPostings'>
 
 export const handlers = (
   { requested, withdrawn }: Definitions,

@@ -30,8 +30,14 @@ async function sendThrough(batches: number): Promise<void> {
 test('a flight is claimed from what waits, without a look at all that its organisation ever sent', async () => {
   const outbox = createRecordingOutbox(orm)
   const deps = { orm, outbox, clock, postedTwice: () => {}, flightsPerLane: 5 }
-  const stores = createStores({ ...deps, type: 'dynamics' })
-  const harness = { ...stores, followUpMs: 0, answers: outbox.answers, twice: [] }
+  const stores = createStores({ ...deps, type: 'dynamics', topic: 'requests', flightSize: 100 })
+  const harness = {
+    ...stores,
+    followUpMs: 0,
+    answers: outbox.answers,
+    twice: [],
+    newEpoch: async () => {},
+  }
   await sendThrough(40)
   const reads: number[] = []
   for (let claims = 0; claims < 5; claims++) {

@@ -21,8 +21,22 @@ afterAll(() => database[Symbol.asyncDispose]())
 
 const { orm } = database
 const outbox = createRecordingOutbox(orm)
-const deps = { orm, outbox, clock, type: 'dynamics', postedTwice: () => {} } as const
-const stores = { ...createStores(deps), followUpMs: 0, answers: outbox.answers, twice: [] }
+const deps = {
+  orm,
+  outbox,
+  clock,
+  type: 'dynamics',
+  topic: 'requests',
+  flightSize: 100,
+  postedTwice: () => {},
+} as const
+const stores = {
+  ...createStores(deps),
+  followUpMs: 0,
+  answers: outbox.answers,
+  twice: [],
+  newEpoch: async () => {},
+}
 
 /** Seen from a clock that was put back by an hour, all that was noted before lies an hour ahead. */
 const putBack = () =>

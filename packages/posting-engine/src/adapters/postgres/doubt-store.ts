@@ -5,6 +5,7 @@ import type { DoubtStore, Look, LookClaim, LookTerms } from '#application/ports/
 import type { Sighting } from '#domain/doubt.ts'
 import { unanswered } from '#domain/flight.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
+import { doubtPast } from './doubt-past.ts'
 import { forgetFuture } from './clock-back.ts'
 import { inMs, wakeLanes } from './lanes.ts'
 import { reportPosting, withLook, type KeptLook } from './look-reports.ts'
@@ -26,11 +27,14 @@ interface Deps {
   readonly answer: AnswerPostings
   readonly postedTwice: PostedTwice
   readonly followUpMs: number
+  readonly topic: string
+  readonly flightSize: number
 }
 
 export function createPostgresDoubtStore(deps: Deps): DoubtStore {
   const { orm } = deps
   return {
+    doubtPast: () => doubtPast(deps),
     expire: () => expire(deps),
     forgetFuture: (leaseMs) => forgetFuture(orm.em.fork(), leaseMs),
     claimLook: (terms, except) => orm.em.fork().transactional((em) => claimLook(em, terms, except)),
@@ -83,6 +87,7 @@ interface FlightRow {
   readonly organizationId: string
   readonly targetFingerprint: string
   readonly plan: Record<string, string>
+  readonly isForgotten: boolean
   readonly sightings: Record<string, { at: number; what: string }> | null
   readonly leaseUntil: number
   readonly revokedAt: number | null
@@ -98,7 +103,7 @@ async function claimLook(
 ): Promise<LookClaim> {
   const flight = await nextFlight(em, except)
   if (!flight) return { kind: 'nothing' }
-  const { id, organizationId, plan } = flight
+  const { id, organizationId, plan, isForgotten } = flight
   const terms = termsOf(organizationId)
   if (!terms) return { kind: 'connection_needed', organizationId }
   const { targetFingerprint } = flight
@@ -140,7 +145,8 @@ async function claimLook(
       ]),
     ),
   }
-  const look = { id: lookId, flightId: id, organizationId, principal: terms.principal, plan, doubt }
+  const { principal } = terms
+  const look = { id: lookId, flightId: id, organizationId, principal, plan, isForgotten, doubt }
   return { kind: 'look', look: { ...look, lookedAt: new Date(flight.now), postings } }
 }
 
@@ -151,7 +157,7 @@ async function nextFlight(
   const [flight] = await rows<FlightRow>(
     em,
     sql`
-      select id, organization_id as "organizationId", target_fingerprint as "targetFingerprint", plan, sightings,
+      select id, organization_id as "organizationId", target_fingerprint as "targetFingerprint", plan, sightings, forgotten as "isForgotten",
         ${epochMs(sql`lease_until`)} as "leaseUntil", ${epochMs(sql`revoked_at`)} as "revokedAt", looks,
         jsonb_array_length(postings) as vouchers,
         ${epochMs(sql`clock_timestamp()`)} as now

@@ -14,13 +14,14 @@ export interface Queued extends PostingKey {
 
 /**
  * Wakes the lanes of postings that were queued. Every transaction that queues postings calls it last, so that no lane
- * with a queue is asleep. Postings for a stopped lane are given back.
+ * with a queue is asleep. Postings for a stopped lane are given back, but not in the past: a predecessor may have sent them.
  */
 export async function wakeLanes(
   em: EntityManager,
   emit: Emit,
   answer: AnswerPostings,
   queued: readonly Queued[],
+  isPast = false,
 ): Promise<void> {
   if (queued.length === 0) return
   const lanes = [...waitingIn(queued)]
@@ -37,7 +38,7 @@ export async function wakeLanes(
         case when stopped_until > clock_timestamp() then stop_failure end as failure`,
   )
   for (const { organizationId, failure } of touched) {
-    if (!failure) continue
+    if (!failure || isPast) continue
     const these = queued.filter((posting) => posting.organizationId === organizationId)
     const among = sql`and (record_id, revision) in (
       select * from ${recordset('r', these, { recordId: 'text', revision: 'int' })})`

@@ -12,8 +12,22 @@ afterAll(() => database[Symbol.asyncDispose]())
 
 const { orm } = database
 const outbox = createRecordingOutbox(orm)
-const deps = { orm, outbox, clock, type: 'dynamics', postedTwice: () => {} } as const
-const stores = { ...createStores(deps), followUpMs: 0, answers: outbox.answers, twice: [] }
+const deps = {
+  orm,
+  outbox,
+  clock,
+  type: 'dynamics',
+  topic: 'requests',
+  flightSize: 100,
+  postedTwice: () => {},
+} as const
+const stores = {
+  ...createStores(deps),
+  followUpMs: 0,
+  answers: outbox.answers,
+  twice: [],
+  newEpoch: async () => {},
+}
 
 async function rowsRead(): Promise<number> {
   await orm.em.fork().execute('select pg_stat_force_next_flush()')

@@ -5,8 +5,17 @@ import { recordset } from '@bilagsbro/service-kit/recordset'
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { PostingRequest, PostingStore, Withdrawal } from '#application/ports/posting-store.ts'
-import { request, withdraw, type Known, type PostingKey } from '#domain/posting.ts'
-import type { Answer, AnswerPostings } from './answers.ts'
+import {
+  isForgotten,
+  request,
+  withdraw,
+  withdrawInPast,
+  type Known,
+  type PostingKey,
+  type PostingState,
+} from '#domain/posting.ts'
+import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
+import { gatherForgotten, isInPast } from './doubt-past.ts'
 import {
   answerOf,
   keyOf,
@@ -24,37 +33,38 @@ interface Deps {
   readonly outbox: Outbox
   readonly answer: AnswerPostings
   readonly followUpMs: number
+  readonly topic: string
+  readonly flightSize: number
 }
 
-export function createPostgresPostingStore({
-  orm,
-  outbox,
-  answer,
-  followUpMs,
-}: Deps): PostingStore {
+export function createPostgresPostingStore(deps: Deps): PostingStore {
+  const { orm, outbox, answer, followUpMs, topic } = deps
   return {
-    accept: (requests) =>
+    accept: (requests, readIn = 'present') =>
       outbox.transaction(async (em, emit) => {
+        const isPast = await isInPast(em, readIn, topic)
         const asked = newestOf(requests)
         const added = await addQueued(em, asked)
         const known = asked.filter((one) => !added.has(keyOf(one)))
         const queuedAgain =
-          known.length > 0 ? await acceptKnown(em, emit, { answer, followUpMs }, known) : []
+          known.length > 0 ? await acceptKnown(em, emit, { ...deps, isPast }, known) : []
         const queued = [...asked.filter((one) => added.has(keyOf(one))), ...queuedAgain]
-        await wakeLanes(em, emit, answer, queued)
+        await wakeLanes(em, emit, answer, queued, isPast)
       }),
 
-    withdraw: (withdrawals) =>
+    withdraw: (withdrawals, readIn = 'present') =>
       outbox.transaction(async (em, emit) => {
+        const isPast = await isInPast(em, readIn, topic)
+        const decide = isPast ? withdrawInPast : withdraw
         const asked = newestOf(withdrawals)
-        const added = await addWithdrawn(em, asked)
+        const added = await addWithdrawn(em, asked, decide(undefined, 0).next.state)
         const known = await lockKnown(em, asked)
         const answers: Answer[] = []
         const changes: KnownChange[] = []
         for (const one of asked) {
           const posting = known.get(keyOf(one))!
           const isNew = added.has(keyOf(one))
-          const decided = withdraw(isNew ? undefined : posting.known, one.attempt)
+          const decided = decide(isNew ? undefined : posting.known, one.attempt)
           if (!isNew && decided.next !== posting.known)
             changes.push({ ...keyFields(one), before: posting.known, next: decided.next })
           if (decided.answers) answers.push(answerOf(posting, decided.next))
@@ -143,13 +153,14 @@ async function addQueued(
 async function acceptKnown(
   em: EntityManager,
   emit: Emit,
-  { answer, followUpMs }: Pick<Deps, 'answer' | 'followUpMs'>,
+  { answer, followUpMs, flightSize, isPast }: Deps & { readonly isPast: boolean },
   asked: readonly PostingRequest[],
 ): Promise<PostingRequest[]> {
   const known = await lockKnown(em, asked)
   const changes: KnownChange[] = []
   const taken: PostingRequest[] = []
   const recalled: PostingRequest[] = []
+  const found: PostingRequest[] = []
   const answers: Answer[] = []
   for (const one of asked) {
     const posting = known.get(keyOf(one))!
@@ -163,10 +174,12 @@ async function acceptKnown(
       })
     if (decided.takesContent) taken.push(one)
     else if (!posting.hasVoucher) recalled.push(one)
+    if (isForgotten(decided.next.state)) found.push(one)
     if (decided.answers) answers.push(answerOf(posting, decided.next))
   }
   await writeKnown(em, changes, followUpMs)
   await takeContent(em, [...taken, ...recalled])
+  if (found.length > 0 && !isPast) await gatherForgotten(em, flightSize, amongThose(found))
   const hurried = await hurry(em, asked, known)
   answer(emit, answers)
   return [...taken, ...hurried]
@@ -212,13 +225,15 @@ async function hurry(
 async function addWithdrawn(
   em: EntityManager,
   asked: readonly Withdrawal[],
+  as: PostingState,
 ): Promise<ReadonlySet<string>> {
+  const { state, outcome } = columnsOf(as)
   const added = await rows<PostingKey>(
     em,
     sql`
       insert into posting (organization_id, record_id, revision, attempt, state, outcome, withdrawn,
         reference, target_fingerprint, credentials_version, traceparent)
-      select "organizationId", "recordId", revision, attempt, 'returned', '{"reason": "withdrawn"}', true,
+      select "organizationId", "recordId", revision, attempt, ${state}, ${JSON.stringify(outcome)}::jsonb, true,
         reference, '', 0, traceparent
       from ${recordset(
         'r',
@@ -230,6 +245,10 @@ async function addWithdrawn(
   )
   return new Set(added.map(keyOf))
 }
+
+const amongThose = (asked: readonly PostingRequest[]) =>
+  sql`and (organization_id, record_id, revision) in (
+    select * from ${recordset('r', asked.map(keyFields), keyTypes)})`
 
 const referenceOf = ({ organizationId, recordId, revision }: PostingKey) =>
   voucherReference(organizationId, recordId, revision)

@@ -2,6 +2,7 @@ import type { Logger } from '@bilagsbro/service-kit/logger'
 import type { MikroORM } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { Limits } from '#application/ports/accounting-system.ts'
+import { hadPast } from './doubt-past.ts'
 import { rows } from './sql.ts'
 
 interface Deps {
@@ -29,8 +30,7 @@ export async function waitForPredecessor({
     orm.em.fork(),
     sql`
       select (extract(epoch from clock_timestamp() - born_at) * 1000)::float8 as "ageMs",
-        exists (select from jsonb_array_elements(ends -> ${topic}::text) as high
-          where high <> 'null' and high <> '0') as had
+        ${hadPast(topic)} as had
       from installation`,
   )
   const { ageMs, had } = found!

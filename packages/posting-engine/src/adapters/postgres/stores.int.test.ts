@@ -1,4 +1,5 @@
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
+import { databaseEpoch } from '@bilagsbro/service-kit/postgres'
 import { createTestDatabase } from '@bilagsbro/service-kit/testing'
 import { afterAll, expect, test } from 'vitest'
 import { storesContract } from '#application/ports/stores.contract.ts'
@@ -12,16 +13,32 @@ afterAll(() => database[Symbol.asyncDispose]())
 
 storesContract('PostgreSQL', async () => {
   const { orm } = database
+  await databaseEpoch(orm)
   const outbox = createRecordingOutbox(orm)
   const twice: string[] = []
   const postedTwice = (reference: string) => void twice.push(reference)
   const policy = { pauseMs: 100 }
   const followUpMs = 50
   return {
-    ...createStores({ orm, outbox, type: 'dynamics', clock, postedTwice, policy, followUpMs }),
+    ...createStores({
+      orm,
+      outbox,
+      type: 'dynamics',
+      topic: 'requests',
+      flightSize: 2,
+      clock,
+      postedTwice,
+      policy,
+      followUpMs,
+    }),
     followUpMs,
     answers: outbox.answers,
     twice,
+    newEpoch: () =>
+      orm.em
+        .fork()
+        .execute('truncate doubted_epoch')
+        .then(() => undefined),
   }
 })
 

@@ -20,6 +20,10 @@ export interface StoreDeps {
   readonly policy?: Partial<LanePolicy>
   /** From a delivery to the first look whether it is booked, in milliseconds. */
   readonly followUpMs?: number
+  /** The topic that postings are requested on. */
+  readonly topic: string
+  /** Vouchers of one flight at most, where a flight is put together for looking. */
+  readonly flightSize: number
   /** Flights of one lane in the air at the same time. */
   readonly flightsPerLane?: number
 }

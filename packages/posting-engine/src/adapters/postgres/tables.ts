@@ -75,6 +75,8 @@ export const FlightTable = defineEntity({
     accepted: p.boolean().default(false),
     /** By reference: since when each look has shown the same voucher, while the vendor may still take it back. */
     sightings: p.json<Record<string, { at: number; what: string }>>().nullable(),
+    /** A forgotten predecessor may have sent the postings; nobody knows by what plan. */
+    forgotten: p.boolean().default(false),
     lookId: p.uuid().nullable(),
     looks: p.integer().default(0),
     /** The latest look-ups, the oldest first: what people are shown. */
@@ -115,6 +117,13 @@ export const PrincipalTable = defineEntity({
   },
 })
 
+/** The epochs in which everything was put in doubt that a forgotten predecessor may have sent. */
+export const DoubtedEpochTable = defineEntity({
+  name: 'DoubtedEpoch',
+  tableName: 'doubted_epoch',
+  properties: { epoch: p.uuid().primary() },
+})
+
 /** Everything in the database of an adapter service. */
 export const tables = [
   ...sharedTables,
@@ -122,4 +131,5 @@ export const tables = [
   FlightTable,
   LaneTable,
   PrincipalTable,
+  DoubtedEpochTable,
 ] as const

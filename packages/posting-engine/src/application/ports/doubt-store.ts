@@ -24,6 +24,8 @@ export interface Look {
   readonly organizationId: string
   readonly principal: string
   readonly plan: FlightPlan
+  /** A forgotten predecessor may have sent the postings: its own plan is lost, and nothing can be revoked by it. */
+  readonly isForgotten: boolean
   readonly doubt: Doubt
   /** On the database's clock, before the look-up began. */
   readonly lookedAt: Date
@@ -44,6 +46,12 @@ export type LookClaim =
 
 /** Flights whose answer was lost, until a look-up has settled every posting of theirs. */
 export interface DoubtStore {
+  /**
+   * To be called when the past has been read, before anything is sent: puts in doubt whatever a forgotten predecessor
+   * may have sent, and answers so. Looks for these postings prove absence like any other. Once in each epoch; a call
+   * again changes nothing.
+   */
+  doubtPast(): Promise<void>
   /** Puts flights whose lease ran out in doubt, and answers so once for each posting. Gives back the number of flights. */
   expire(): Promise<number>
   /**

@@ -4,6 +4,7 @@ import {
   claim,
   claimOf,
   goOn,
+  lookTerms,
   newOrganization,
   posted,
   refused,
@@ -12,6 +13,21 @@ import {
   findings,
   type Stores,
 } from '#testing/stores-harness.ts'
+import { testRequest } from '#testing/vouchers.ts'
+
+/** Concludes each look that is due as if all was found, and gives back the records that were looked for. */
+async function looksOf({ doubts }: Stores): Promise<string[][]> {
+  const looked: string[][] = []
+  for (;;) {
+    const claimed = await doubts.claimLook(() => lookTerms(), [])
+    if (claimed.kind !== 'look') return looked
+    const { postings, isForgotten } = claimed.look
+    expect(isForgotten).toBe(true)
+    looked.push(postings.map(({ recordId }) => recordId))
+    const found = new Map(postings.map(({ reference }) => [reference, posted]))
+    await doubts.concludeLook(claimed.look, found, { revoked: false, nextInMs: 0, throttleMs: 0 })
+  }
+}
 
 /** The promises of `PostingStore`. */
 export function accepting(given: () => Stores) {
@@ -80,6 +96,32 @@ export function accepting(given: () => Stores) {
     const flight = await claimOf(stores, organization)
     expect(flight.postings).toMatchObject([{ voucher: one!.voucher }])
     await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
+  })
+
+  test('DOD-2: nothing that is read in the past is returned, in whatever order, before the past is over', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    await stores.newEpoch()
+    const batch = requests(organization, 5)
+    const [first, ...others] = batch
+    await stores.flights.stop(organization, refused.failure)
+    await stores.postings.withdraw(batch.slice(0, 3), 'past')
+    await stores.postings.accept(others, 'past')
+    await stores.postings.withdraw(batch.slice(3, 4), 'past')
+    expect(said(stores, organization)).toEqual([])
+    await Promise.all([stores.doubts.doubtPast(), stores.doubts.doubtPast()])
+    expect(said(stores, organization).toSorted()).toEqual(
+      batch.map(({ recordId }) => `${recordId} 1 in_doubt`),
+    )
+    expect(await claim(stores)).toBeUndefined()
+    const flights = await looksOf(stores)
+    expect(flights.map(({ length }) => length)).toEqual([2, 2])
+    expect(flights.flat().toSorted()).toEqual(['r1', 'r2', 'r3', 'r4'])
+    await stores.postings.accept([first!], 'past')
+    expect(await looksOf(stores)).toEqual([['r0']])
+    // The past is over for all replicas, whoever has heard of it.
+    const [late] = [testRequest('late', { organizationId: organization })]
+    await stores.postings.withdraw([late!], 'past')
+    expect(said(stores, organization).at(-1)).toBe('late 1 returned')
   })
 
   test('what is not settled in the ledger is counted, for one organisation', async () => {

@@ -26,15 +26,21 @@ export interface RecalledAnswer extends PostingKey {
 }
 
 /**
+ * `past`: read in a new epoch, while a predecessor's requests and withdrawals are still being read. Nothing is answered
+ * as returned then that the predecessor may have sent.
+ */
+export type ReadIn = 'present' | 'past'
+
+/**
  * The memory of every posting that was requested. A change commits together with the answers (`posting.completed`)
  * that follow from it, or not at all; answers are published after the commit. The same call a second time changes
  * nothing, but answers again. Any number of callers, in any order.
  */
 export interface PostingStore {
   /** Queues new postings, and decides known ones by `request`. Postings for a stopped lane are returned at once. */
-  accept(requests: readonly PostingRequest[]): Promise<void>
-  /** Decides each by `withdraw`; the withdrawal of an unknown posting is remembered. */
-  withdraw(withdrawals: readonly Withdrawal[]): Promise<void>
+  accept(requests: readonly PostingRequest[], readIn?: ReadIn): Promise<void>
+  /** Decides each by `withdraw`, or `withdrawInPast`; the withdrawal of an unknown posting is remembered. */
+  withdraw(withdrawals: readonly Withdrawal[], readIn?: ReadIn): Promise<void>
   /**
    * Decides each by `recall`, in the order given, also for postings that were not requested yet. To be called before
    * anything is sent. Answers nothing.

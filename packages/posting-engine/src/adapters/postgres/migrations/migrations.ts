@@ -3,6 +3,7 @@ import { Postings } from './0001-postings.ts'
 import { FollowUps } from './0002-follow-ups.ts'
 import { RoomOnThePage } from './0003-room-on-the-page.ts'
 import { WhatWasAccepted } from './0004-what-was-accepted.ts'
+import { ForgottenFlights } from './0060-forgotten-flights.ts'
 import { Looks } from './0080-looks.ts'
 
 export const migrations = [
@@ -11,5 +12,6 @@ export const migrations = [
   FollowUps,
   RoomOnThePage,
   WhatWasAccepted,
+  ForgottenFlights,
   Looks,
 ]
