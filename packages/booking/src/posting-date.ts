@@ -1,7 +1,8 @@
+import { norwegianTime } from './schedule.ts'
 import type { ApprovedRecord, WithdrawnRecord } from './approved-record.ts'
 import type { Policies } from './mapping.ts'
 
-const osloDays = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' })
+const osloDays = new Intl.DateTimeFormat('sv-SE', { timeZone: norwegianTime })
 const hourMs = 3_600_000
 let latest = { hour: NaN, day: '' }
 

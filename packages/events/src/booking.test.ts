@@ -4,6 +4,7 @@ import type { Mapping, Policies } from '@bilagsbro/booking/mapping'
 import type { PostingOutcome } from '@bilagsbro/booking/posting-outcome'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import type { CorrectedVoucher, LedgerVoucher, Voucher } from '@bilagsbro/booking/voucher'
+import type { Schedule } from '@bilagsbro/booking/schedule'
 import { expect, expectTypeOf, test } from 'vitest'
 import type { ConnectorConfigured } from './connector-configured.ts'
 import { PostingRequested, PostingWithdrawn, type PostingCompleted } from './posting.ts'
@@ -17,6 +18,7 @@ test('events speak the language of booking, no word more and none less', () => {
   expectTypeOf<RecordWithdrawn>().toEqualTypeOf<WithdrawnRecord>()
   expectTypeOf<ConnectorConfigured['mapping']>().toEqualTypeOf<Mapping>()
   expectTypeOf<ConnectorConfigured['policies']>().toEqualTypeOf<Policies>()
+  expectTypeOf<NonNullable<ConnectorConfigured['schedule']>>().toEqualTypeOf<Schedule>()
   expectTypeOf<PostingRequested['voucher']>().toEqualTypeOf<Voucher>()
   expectTypeOf<keyof typeof PostingRequested>().toEqualTypeOf<ConnectorType>()
   expectTypeOf<keyof typeof PostingWithdrawn>().toEqualTypeOf<ConnectorType>()

@@ -1,3 +1,4 @@
+import { norwegianTime } from '@bilagsbro/booking/schedule'
 import { Type, type Static } from 'typebox'
 import { defineEvent, type DataOf } from './define-event.ts'
 import { ConnectorType, Day, Id, Instant, SubledgerKind } from './fields.ts'
@@ -92,7 +93,7 @@ export const Schedule = Type.Object(
       description:
         'Five fields, like "0 6 * * 1-5": minute, hour, day of month, month, day of week.',
     }),
-    timeZone: Type.Literal('Europe/Oslo'),
+    timeZone: Type.Literal(norwegianTime),
   },
   { title: 'Schedule' },
 )

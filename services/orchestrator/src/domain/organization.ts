@@ -6,7 +6,8 @@ import { withNames } from '@bilagsbro/kernel/name'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { halfOpen, type Suspension } from './breaker.ts'
 import type { SyncRecord } from './record.ts'
-import { isRunDue, type NextRun, type Schedule } from './schedule.ts'
+import type { Schedule } from '@bilagsbro/booking/schedule'
+import { isRunDue, type NextRun } from './schedule.ts'
 
 export interface Connector {
   readonly type: ConnectorType

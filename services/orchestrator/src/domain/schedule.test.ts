@@ -1,10 +1,11 @@
 import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
+import type { Schedule } from '@bilagsbro/booking/schedule'
 import { describe, expect, test } from 'vitest'
 import { aConnector, after, anOrganization, aSyncRecord, start } from '#testing/builders.ts'
 import { admit } from './admission.ts'
 import { configure, releaseOnSchedule, type Organization } from './organization.ts'
 import { openRun, runFor } from './run.ts'
-import type { NextRun, Schedule } from './schedule.ts'
+import type { NextRun } from './schedule.ts'
 
 const hour = 3_600_000
 const schedule: Schedule = { cron: '0 * * * *', timeZone: 'Europe/Oslo' }

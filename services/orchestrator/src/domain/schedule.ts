@@ -1,8 +1,4 @@
-/** When records are sent: five fields of cron, read in Norway's time. */
-export interface Schedule {
-  readonly cron: string
-  readonly timeZone: 'Europe/Oslo'
-}
+import type { Schedule } from '@bilagsbro/booking/schedule'
 
 /** The first moment of a schedule after another; nothing where there is none. */
 export type NextRun = (schedule: Schedule, after: Date) => Date | undefined

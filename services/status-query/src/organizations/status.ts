@@ -1,4 +1,5 @@
 import { Schedule } from '@bilagsbro/events/connector-configured'
+import { ShownRun } from '@bilagsbro/events/shown-run'
 import { ConnectorType } from '@bilagsbro/events/fields'
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import type { Clock } from '@bilagsbro/kernel/clock'
@@ -17,7 +18,6 @@ import {
 } from '#records/counts.ts'
 import { recordStatuses } from '#records/record.ts'
 import { readRuns } from '#runs/query.ts'
-import { ShownRun } from '#runs/run.ts'
 import { iso } from '../moments.ts'
 import { Health, healthOf, type Situation } from './health.ts'
 import { nextRunAt } from './next-run.ts'

@@ -1,7 +1,7 @@
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { sql } from 'kysely'
 import { iso } from '../moments.ts'
-import type { RunCounts, ShownRun } from './run.ts'
+import type { ShownRun } from '@bilagsbro/events/shown-run'
 
 interface RunRow {
   readonly id: string
@@ -9,7 +9,7 @@ interface RunRow {
   readonly actor: string | null
   readonly startedAt: Date
   readonly completedAt: Date | null
-  readonly counts: RunCounts | null
+  readonly counts: NonNullable<ShownRun['counts']> | null
 }
 
 /** The latest runs of an organisation, newest first. */

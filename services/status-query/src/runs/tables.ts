@@ -1,6 +1,6 @@
 import { scopePolicy } from '@bilagsbro/service-kit/scope'
 import { defineEntity, p } from '@mikro-orm/core'
-import type { RunCounts } from './run.ts'
+import type { ShownRun } from '@bilagsbro/events/shown-run'
 
 export const RunTable = defineEntity({
   name: 'Run',
@@ -13,7 +13,7 @@ export const RunTable = defineEntity({
     actor: p.text().nullable(),
     startedAt: p.datetime(),
     completedAt: p.datetime().nullable(),
-    counts: p.json<RunCounts>().nullable(),
+    counts: p.json<NonNullable<ShownRun['counts']>>().nullable(),
     sequence: p.bigint('number'),
   },
 })

@@ -1,3 +1,4 @@
+import { norwegianTime } from '@bilagsbro/booking/schedule'
 import { scheduleTimes } from '@bilagsbro/service-kit/schedule-times'
 import type { Timetable } from '#application/ports/timetable.ts'
 import { timesFault } from '#domain/schedule.ts'
@@ -21,4 +22,4 @@ export const createTimetable = (clock: { now(): Date }): Timetable => ({
 })
 
 const timesOf = (cron: string, after: Date, count: number): Date[] =>
-  scheduleTimes({ cron, timeZone: 'Europe/Oslo' }, after, count)
+  scheduleTimes({ cron, timeZone: norwegianTime }, after, count)

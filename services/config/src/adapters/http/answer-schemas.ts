@@ -1,20 +1,16 @@
 import { ConnectionReport } from '@bilagsbro/adapter-api/calls'
 import { CatalogueEntry } from '@bilagsbro/adapter-api/catalogue'
+import { Schedule } from '@bilagsbro/events/connector-configured'
 import { ConnectorType, DimensionName, SubledgerKind } from '@bilagsbro/events/fields'
 import { Moment, RowsOf } from '@bilagsbro/service-kit/http-schemas'
 import { Type, type TSchema } from 'typebox'
-import { CategoryRule, Policies, Rules } from './schemas.ts'
+import { CategoryRule, Cron, Policies, Rules } from './schemas.ts'
 
 const OrNull = <const S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 const Optional = Type.Optional(Type.String())
 const Names = Type.Array(Type.String())
 const Version = Type.Integer({ examples: [28_512_000] })
 const Who = (description: string) => Type.String({ description, examples: ['kari@example.no'] })
-
-const Cron = Type.Union([Type.String(), Type.Null()], {
-  description: 'Five fields in Europe/Oslo; null: as soon as records are approved.',
-  examples: ['0 6 * * 1-5'],
-})
 
 const Organization = {
   organizationId: Type.String({ examples: ['hlf'] }),
@@ -272,9 +268,9 @@ export const SecretReadsAnswer = RowsOf(
 
 export const ScheduleAnswer = Type.Object(
   {
+    ...Schedule.properties,
     cron: Cron,
-    timeZone: Type.Literal('Europe/Oslo'),
     nextRuns: Type.Array(Moment('One of the next three.')),
   },
-  { title: 'Schedule' },
+  { title: 'ScheduleWithRuns' },
 )

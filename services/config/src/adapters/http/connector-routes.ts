@@ -1,3 +1,4 @@
+import { norwegianTime } from '@bilagsbro/booking/schedule'
 import { administrators, settingsReaders } from '@bilagsbro/service-kit/access-rules'
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok } from '@bilagsbro/kernel/result'
@@ -134,7 +135,7 @@ export const connectorRoutes = (useCases: UseCases) => (app: App) => {
   )
   const toSchedule = (organization: Organization) => ({
     cron: organization.schedule,
-    timeZone: 'Europe/Oslo' as const,
+    timeZone: norwegianTime,
     nextRuns: useCases.nextRuns(organization, 3).map((at) => at.toISOString()),
   })
   app.get(

@@ -1,5 +1,6 @@
 import { catalogueKinds } from '@bilagsbro/adapter-api/catalogue'
 import { connectorTypes } from '@bilagsbro/booking/connector-type'
+import { norwegianTime } from '@bilagsbro/booking/schedule'
 import { subledgerKinds } from '@bilagsbro/booking/mapping'
 import { closed, OrganizationParams, PageQuery } from '@bilagsbro/service-kit/http-schemas'
 import { Type } from 'typebox'
@@ -223,12 +224,14 @@ export const CatalogueQuery = Type.Object(
   closed,
 )
 
+export const Cron = Type.Union([Type.String(), Type.Null()], {
+  description: `Five fields in ${norwegianTime}; null: as soon as records are approved.`,
+  examples: ['0 6 * * 1-5'],
+})
+
 export const ScheduleBody = Type.Object(
   {
-    cron: Type.Union([Type.String(), Type.Null()], {
-      description: 'Five fields in Europe/Oslo; null: as soon as records are approved.',
-      examples: ['0 6 * * 1-5'],
-    }),
+    cron: Cron,
   },
   { ...closed, title: 'ScheduleDraft' },
 )

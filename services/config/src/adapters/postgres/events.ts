@@ -1,3 +1,4 @@
+import { norwegianTime } from '@bilagsbro/booking/schedule'
 import type { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
 import type { Connector, Organization } from '#domain/organization.ts'
 import { firstExpiry } from '#domain/secret-expiry.ts'
@@ -16,7 +17,7 @@ export const toConfigured = (organization: Organization): ConnectorConfigured =>
   schedule:
     organization.schedule === null
       ? null
-      : { cron: organization.schedule, timeZone: 'Europe/Oslo' as const },
+      : { cron: organization.schedule, timeZone: norwegianTime },
   changedAt: organization.changedAt.toISOString(),
   changedBy: organization.changedBy,
 })

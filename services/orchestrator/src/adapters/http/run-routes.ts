@@ -1,5 +1,6 @@
 import { amountPattern, formatAmount } from '@bilagsbro/kernel/money'
-import { SyncCompleted, SyncQueued } from '@bilagsbro/events/sync'
+import { ShownRun } from '@bilagsbro/events/shown-run'
+import { SyncQueued } from '@bilagsbro/events/sync'
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok } from '@bilagsbro/kernel/result'
 import { recordReaders, retriers } from '@bilagsbro/service-kit/access-rules'
@@ -18,26 +19,6 @@ import type { UseCases } from '#app.ts'
 import { AskedHeaders, askedBy } from './asked.ts'
 import { settledCounts, type Run } from '#domain/run.ts'
 import type { RunPlan } from '#domain/run-plan.ts'
-
-const { actor, counts, trigger } = SyncCompleted.data.properties
-
-const ShownRun = Type.Object(
-  {
-    id: Type.String({ examples: ['0192d3a4-0000-7000-8000-000000000010'] }),
-    trigger,
-    actor,
-    takesUntil: Type.Optional(
-      Moment('A manual run takes what was accepted until then, and nothing newer.'),
-    ),
-    ready: Type.Optional(
-      Type.Integer({ description: 'How many records were ready for a manual run when it began.' }),
-    ),
-    startedAt: Moment('When it began.'),
-    completedAt: Type.Optional(Moment('Left out while it goes on.')),
-    counts,
-  },
-  { title: 'Run' },
-)
 
 const sum = {
   count: Type.Integer({ examples: [212] }),
@@ -163,7 +144,7 @@ const missing = {
   code: 'run.not_found',
 } as const
 
-const shown = (run: Run): Static<typeof ShownRun> => ({
+const shown = (run: Run): ShownRun => ({
   id: run.id,
   trigger: run.trigger,
   ...(run.actor !== undefined && { actor: run.actor }),

@@ -1,4 +1,5 @@
-import type { NextRun, Schedule } from '#domain/schedule.ts'
+import type { Schedule } from '@bilagsbro/booking/schedule'
+import type { NextRun } from '#domain/schedule.ts'
 
 /** Reads schedules: five fields of cron, by Norway's clocks. No I/O. */
 export interface Calendar {
