@@ -15,8 +15,13 @@ interface Settings {
 
 /** Why a call has no answer. No part of a body gets into the reason: a body may hold secrets. */
 export type Unanswered =
-  /** The ledger says no: the cause's code, and a sentence. */
-  | { readonly kind: 'refused'; readonly reason: string; readonly message: string }
+  /** The ledger says no: the cause's code, a sentence, and the class of the failure where the adapter tells it. */
+  | {
+      readonly kind: 'refused'
+      readonly reason: string
+      readonly message: string
+      readonly class?: string
+    }
   /** The signal ended the call. */
   | { readonly kind: 'too_late'; readonly reason: string }
   /** The adapter does not answer, or not as the contract says. */
@@ -51,8 +56,7 @@ export function createAdapterClient({ urls, tokens }: Settings) {
         const answer = parsed(await response.body.text())
         if (statusCode === 401) tokens.forget()
         if (statusCode === 200 && Value.Check(schema, answer)) return ok(answer)
-        if (statusCode === 422 && Value.Check(Problem, answer))
-          return err({ kind: 'refused', reason: answer.code, message: answer.detail })
+        if (statusCode === 422 && Value.Check(Problem, answer)) return err(refused(answer))
         return unreachable(`answered ${statusCode === 200 ? 'in another form' : statusCode}`)
       } catch (error) {
         if (signal.aborted) return err({ kind: 'too_late', reason: 'too late' })
@@ -67,7 +71,14 @@ export type AdapterClient = ReturnType<typeof createAdapterClient>
 
 const unreachable = (reason: string) => err({ kind: 'unreachable', reason } as const)
 
-const Problem = Type.Object({ code: Type.String(), detail: Type.String() })
+const Problem = Type.Object({
+  code: Type.String(),
+  detail: Type.String(),
+  class: Type.Optional(Type.String()),
+})
+
+const refused = ({ code: reason, detail: message, class: of }: Static<typeof Problem>) =>
+  ({ kind: 'refused', reason, message, ...(of !== undefined && { class: of }) }) as const
 
 function parsed(text: string): unknown {
   try {

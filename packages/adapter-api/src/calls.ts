@@ -121,7 +121,7 @@ const Standing = Type.Object(
   { title: 'Standing' },
 )
 
-/** One question that config or the orchestrator asks the adapters. What the ledger says no to is answered with 422 and its cause as `code`. */
+/** One question that config or the orchestrator asks the adapters. What the ledger says no to is answered with 422, its cause as `code` and the failure's `class`. */
 export interface Call<Body extends TSchema = TSchema, Answer extends TSchema = TSchema> {
   readonly method: 'GET' | 'POST'
   readonly path: string

@@ -171,6 +171,15 @@ const run = {
   ),
   actor: Type.Optional(Id('The user id of whoever started it.')),
   startedAt: Instant(),
+  takesUntil: Type.Optional(
+    Instant('A manual run takes what was accepted until then, and nothing newer.'),
+  ),
+  ready: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      description: 'How many records were ready for a manual run when it began.',
+    }),
+  ),
   sequence: Sequence,
 }
 

@@ -17,11 +17,13 @@ export const settingsReaders: AccessRule = {
 export const administrators: AccessRule = {
   access: { roles: ['global_admin', 'org_admin'], organization },
 }
-/** Who has records sent: starts runs, and sends failed records again. */
+/** Who sends failed records again. Support does this and nothing else; runs and probes are the administrators'. */
 export const retriers: AccessRule = {
   access: { roles: ['global_admin', 'org_admin', 'org_support'], organization },
 }
 /** Who asks an adapter service, on behalf of people. */
 export const configService: AccessRule = { access: { services: ['config'] } }
+/** Who tests the connection of an organisation: on behalf of people, or because nothing was sent for long. */
+export const connectionTesters: AccessRule = { access: { services: ['config', 'orchestrator'] } }
 /** Who decides what is sent, and asks an adapter service before. */
 export const orchestratorService: AccessRule = { access: { services: ['orchestrator'] } }

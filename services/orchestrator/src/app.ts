@@ -11,11 +11,13 @@ import type { Policy } from './application/policy.ts'
 import type { CauseOverview } from './application/ports/cause-overview.ts'
 import type { Calendar } from './application/ports/calendar.ts'
 import type { LedgerChecks } from './application/ports/ledger-checks.ts'
+import type { ConnectionProof } from './application/ports/connection-proof.ts'
 import type { LookUps } from './application/ports/look-ups.ts'
 import type { Overview } from './application/ports/overview.ts'
 import type { SyncStore } from './application/ports/sync-store.ts'
 import { createPlanRun } from './application/plan-run.ts'
 import { createProbeConnector } from './application/probe-connector.ts'
+import { createProveConnections } from './application/prove-connections.ts'
 import { createRetryRecords } from './application/retry-records.ts'
 import type { WaitingRecords } from './application/ports/waiting-records.ts'
 import { createPreviewRecords } from './application/preview-records.ts'
@@ -32,6 +34,7 @@ export interface Ports {
   readonly waitingRecords: WaitingRecords
   readonly ledgerChecks: LedgerChecks
   readonly lookUps: LookUps
+  readonly connectionProof: ConnectionProof
   /** Tells those of the organisations that nobody has announced until now. */
   readonly unknownOrganizations: (ids: readonly string[]) => Promise<ReadonlySet<string>>
   /** Whether all events from before this database's epoch were handled. */
@@ -62,6 +65,7 @@ export function createApp(ports: Ports) {
     planRun: createPlanRun(deps),
     startRun: createStartRun(deps),
     probeConnector: createProbeConnector(deps),
+    proveConnections: createProveConnections(decided),
     retryRecords: createRetryRecords(deps),
     listCauses: createListCauses(ports),
     markHandled: createMarkHandled(deps),

@@ -21,6 +21,7 @@ import { createPostgresWaitingRecords } from './adapters/postgres/waiting-record
 import { migrations } from './adapters/postgres/migrations/migrations.ts'
 import { createPostgresCauseOverview } from './adapters/postgres/cause-overview.ts'
 import { createLedgerChecks } from './adapters/ledger/ledger-checks.ts'
+import { createConnectionProof } from './adapters/ledger/connection-proof.ts'
 import { createLookUps } from './adapters/ledger/look-ups.ts'
 import { createPostgresOverview } from './adapters/postgres/overview.ts'
 import { createPostgresSyncStore } from './adapters/postgres/sync-store.ts'
@@ -53,6 +54,7 @@ await runService(definition, async (service) => {
     waitingRecords: createPostgresWaitingRecords(orm),
     ledgerChecks: createLedgerChecks(adapters, logger),
     lookUps: createLookUps(adapters, logger),
+    connectionProof: createConnectionProof(adapters, logger),
     overview: createPostgresOverview(orm),
     causeOverview: createPostgresCauseOverview(orm),
     unknownOrganizations: createUnknownOrganizations(

@@ -10,6 +10,7 @@ import {
   SyncHandled,
   SyncOverdue,
   SyncQueued,
+  SyncStarted,
   SyncSucceeded,
 } from '@bilagsbro/events/sync'
 import { fixedClock } from '@bilagsbro/kernel/clock'
@@ -578,6 +579,24 @@ describe('status', () => {
     })
     await receive(SyncSucceeded, succeeded('a'))
     expect((await statusOf()).health.level).toBe('green')
+  })
+
+  test('MANUAL-4, MANUAL-5: a run says who started it, what it takes, how many were ready, and its summary', async () => {
+    const { completedAt, counts: _, ...run } = golden(SyncCompleted)
+    const asked = {
+      ...run,
+      trigger: 'manual' as const,
+      actor: 'u-7',
+      takesUntil: '2026-11-21T10:00:00.000Z',
+      ready: 4,
+    }
+    await receive(SyncStarted, asked)
+    const shown = { trigger: 'manual', actor: 'u-7', takesUntil: asked.takesUntil, ready: 4 }
+    expect(await statusOf()).toMatchObject({ activeRun: shown })
+    const counts = { planned: 4, posted: 2, delivered: 0, failed: 1, deferred: 1, waiting: 3 }
+    const sequence = asked.sequence + 1
+    await receive(SyncCompleted, { ...asked, completedAt, counts, sequence })
+    expect(await statusOf()).toMatchObject({ lastRun: { ...shown, counts } })
   })
 
   test('STATUS-7: a suspended connector is red, and says why', async () => {

@@ -1,4 +1,5 @@
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
+import type { Clock } from '@bilagsbro/kernel/clock'
 import { formatAmount, oreOf } from '@bilagsbro/kernel/money'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import {
@@ -17,6 +18,7 @@ import type {
   Together,
   WaitingTogether,
 } from './ports/cause-overview.ts'
+import type { LedgerChecks } from './ports/ledger-checks.ts'
 
 /** A cause, and the records that fail or wait for it. */
 export interface ListedCause extends Together {
@@ -30,22 +32,61 @@ export interface ListedCause extends Together {
   /** When the first of them goes again by itself. */
   readonly againAt?: Date | undefined
   readonly mend: Mend
-  /** When the thing that mends the cause was changed, where none of the records failed after that. */
+  /**
+   * When the thing that mends the cause was changed, where none of the records failed after that; of a period, when it was
+   * seen to be open.
+   */
   readonly fixedAt?: Date | undefined
 }
 
 /** Lists an organisation's causes: what failed first, and within that what most records have in common. */
 export const createListCauses =
-  ({ causeOverview }: { readonly causeOverview: CauseOverview }) =>
+  ({ causeOverview, ledgerChecks, clock }: Deps) =>
   async (organizationId: string): Promise<Result<ListedCause[], Refusal>> => {
     const found = await causeOverview.causes(organizationId)
     if (!found) return err(unknownOrganization)
     const { organization, failed, waiting } = found
-    return ok([
-      ...failed.map((group) => ofFailed(organization, group)),
-      ...ofWaiting(organization, waiting),
-    ])
+    const opened = await openedPeriods(ledgerChecks, organization, waiting)
+    const isOpen = ({ class: cls, subject }: Cause) =>
+      cls === 'period_closed' && opened.has(subject?.value)
+    const causes = ofWaiting(organization, waiting).map((listed) =>
+      isOpen(listed.cause) ? { ...listed, fixedAt: clock.now() } : listed,
+    )
+    return ok([...failed.map((group) => ofFailed(organization, group)), ...causes])
   }
+
+interface Deps {
+  readonly causeOverview: CauseOverview
+  readonly ledgerChecks: LedgerChecks
+  readonly clock: Clock
+}
+
+/** A page waits for the answer. */
+const askMs = 2_000
+
+/** The months that records wait for and whose days are all open in the ledger by now, where the ledger tells. */
+async function openedPeriods(
+  ledgerChecks: LedgerChecks,
+  { connector, organizationId }: Organization,
+  waiting: readonly WaitingTogether[],
+): Promise<ReadonlySet<string | undefined>> {
+  const days = [
+    ...new Set(
+      waiting.flatMap(({ reason: { code, postingDate } }) =>
+        code === 'period_closed' && postingDate !== undefined ? [postingDate] : [],
+      ),
+    ),
+  ].slice(0, mostDays)
+  if (!connector?.enabled || days.length === 0) return new Set()
+  const codes = days.map((code) => ({ kind: 'period', code }) as const)
+  const signal = AbortSignal.timeout(askMs)
+  const told = await ledgerChecks.standings(connector.type, organizationId, codes, signal)
+  const monthOf = (day: string) => day.slice(0, 7)
+  const isOpen = (at: number) => told[at]?.standing === 'usable'
+  const closed = new Set(days.filter((_, at) => !isOpen(at)).map(monthOf))
+  return new Set(days.map(monthOf).filter((month) => !closed.has(month)))
+}
+const mostDays = 500
 
 function ofFailed(organization: Organization, group: FailedTogether): ListedCause {
   const { state, failedAt, fingerprint, ...together } = group

@@ -3,9 +3,7 @@ import { postingDateOf } from '@bilagsbro/booking/posting-date'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { NewId } from '@bilagsbro/kernel/ids'
 import { judged, type Verdict } from '#domain/breaker.ts'
-import type { Organization } from '#domain/organization.ts'
 import { isSameRecord, mayBeInLedger, type RecordKey, type SyncRecord } from '#domain/record.ts'
-import { nextSequence } from '#domain/sequence.ts'
 import {
   alarmOf,
   isSecondRevision,
@@ -18,6 +16,7 @@ import { dispatchWaiting } from './dispatch.ts'
 import type { Policy } from './policy.ts'
 import type { SyncStore, SyncUnit } from './ports/sync-store.ts'
 import { relateRevisions, withdrawUnwanted } from './relate-revisions.ts'
+import { suspend } from './suspend.ts'
 
 export interface SettledAnswers {
   /** The settled records, one for every answer that counted. */
@@ -159,20 +158,7 @@ function judgeConnector(
 ): void {
   const before = batch.organization(record.organizationId)
   const suspension = judged(before.suspension, record, verdict, probe, batch.now)
-  if (suspension === before.suspension) return
-  const at = batch.now
-  const sequence = nextSequence(before.sequence, at)
-  if (!suspension) {
-    const round = before.round + 1
-    const organization: Organization = { ...before, suspension, round, sequence }
-    batch.changeOrganization(organization, [{ kind: 'resumed', organization, connector, at }])
-  } else if (!before.suspension && suspension.probeAt) {
-    const organization: Organization = { ...before, suspension, sequence }
-    const { probeAt } = suspension
-    batch.changeOrganization(organization, [
-      { kind: 'suspended', organization, suspension: { ...suspension, probeAt }, connector, at },
-    ])
-  } else batch.changeOrganization({ ...before, suspension })
+  suspend(batch, record.organizationId, suspension, connector)
 }
 
 const idOf = (record: RecordKey) => `${recordOf(record)}\n${record.revision}`

@@ -57,6 +57,18 @@ export function judged(
   return { ...suspension, cause, failures, probe, probeAt: after(failures, policy, now) }
 }
 
+/** The suspension after a test of the connection that sent nothing. A probe on its way has the last word. */
+export function tested(
+  suspension: Suspension | undefined,
+  failure: Failure | undefined,
+  policy: ProbePolicy,
+  now: Date,
+): Suspension | undefined {
+  if (suspension?.probe) return suspension
+  if (!failure) return undefined
+  return suspension ? { ...suspension, cause: failure } : began(failure, policy, now)
+}
+
 /** The next probe may go at once. */
 export const halfOpen = (suspension: Suspension, now: Date): Suspension => ({
   ...suspension,

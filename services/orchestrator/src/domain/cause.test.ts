@@ -72,6 +72,8 @@ describe('RETRY-6: a cause', () => {
     [{ code: 'mapping_missing' }, []],
     [{ code: 'period_closed', postingDate: '2026-11-21' }, ['period.closed 2026-11']],
     [{ code: 'period_closed' }, ['period.closed undefined']],
+    [{ code: 'revision_unproven', revision: 1 }, ['revision.earlier_unproven undefined']],
+    [{ code: 'other_ledger', revision: 1 }, ['revision.other_ledger undefined']],
     [{ code: 'connector_suspended' }, []],
     [{ code: 'awaiting_run' }, []],
   ])('of what waits with %j', (reason, expected) => {
@@ -118,6 +120,8 @@ describe('RETRY-6: a cause', () => {
     [data('voucher.refused'), { kind: 'ledger' }],
     [data('voucher.empty'), { kind: 'record' }],
     [data('currency.not_supported'), { kind: 'record' }],
+    [data('revision.earlier_unproven'), { kind: 'ledger' }],
+    [data('revision.other_ledger'), { kind: 'ledger' }],
     [{ class: 'awaiting_approval', code: 'journal.approval_required' }, { kind: 'ledger' }],
   ])('%j is mended by %j', (cause, mend) => {
     expect(mendOf(cause, mapping)).toEqual(mend)

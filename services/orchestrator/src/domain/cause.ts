@@ -21,6 +21,11 @@ export interface Cause {
 /** The ledger did not answer, for a reason that was none of the records'. */
 export const ledgerUnavailable: Cause = { class: 'unreachable', code: 'ledger.unavailable' }
 
+/** A person has to say first what became of an earlier revision. */
+export const earlierUnproven = 'revision.earlier_unproven'
+/** An earlier revision is in another ledger than the one of today. */
+const otherLedger = 'revision.other_ledger'
+
 /** Names a cause: the same cause has the same fingerprint, whenever and wherever it comes up. */
 export const fingerprintOf = ({ class: cls, code, subject }: Cause): string =>
   contentHash([cls, code, subject?.kind, subject?.value]).slice(0, 24)
@@ -65,6 +70,10 @@ export function causesOfWaiting(
       return [
         suspension.cause.class === 'unreachable' ? ledgerUnavailable : bareOf(suspension.cause),
       ]
+    case 'revision_unproven':
+      return [{ class: 'data', code: earlierUnproven }]
+    case 'other_ledger':
+      return [{ class: 'data', code: otherLedger }]
     case 'period_closed':
       return [{ class: 'period_closed', code: 'period.closed', ...about('period', month) }]
     case 'mapping_missing': {
@@ -106,12 +115,14 @@ export function mendOf(cause: Cause, mapping: Mapping): Mend {
   if (cls === 'auth' || cls === 'config') return { kind: 'credentials' }
   if (cls === 'unreachable' || cls === 'rate_limited') return { kind: 'nothing' }
   if (cls === 'period_closed') return { kind: 'period', ...(subject && { period: subject.value }) }
-  if (cls !== 'data') return { kind: 'ledger' }
+  if (cls !== 'data' || byHand.has(code)) return { kind: 'ledger' }
   const family = code.split('.')[0]!
   if (family === 'mapping') return { kind: 'mapping', ...rowsWithout(cause) }
   if (byMapping.has(family)) return { kind: 'mapping', ...rowsWith(subject, mapping) }
   return { kind: ofRecord.has(family) && code !== 'voucher.refused' ? 'record' : 'ledger' }
 }
+/** A person looks in the ledger, and says what is there or corrects it. */
+const byHand = new Set([earlierUnproven, otherLedger])
 const byMapping = new Set(['account', 'dimension', 'vat'])
 const ofRecord = new Set(['voucher', 'currency', 'date', 'text', 'record', 'revision'])
 
@@ -145,4 +156,3 @@ export function mayGoAgain(state: RecordState): boolean {
   if (state.status !== 'failed') return false
   return !isUnproven(state.failure) && state.failure.code !== earlierUnproven
 }
-export const earlierUnproven = 'revision.earlier_unproven'

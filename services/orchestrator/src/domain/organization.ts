@@ -35,6 +35,8 @@ export interface Organization extends Configuration {
   readonly nextRunAt?: Date | undefined
   /** With a schedule: records that were accepted until then may go. */
   readonly released?: Date | undefined
+  /** When an adapter was last asked whether the connection works. */
+  readonly provedAt?: Date | undefined
   /** When the mapping last became another, and when the credentials did. */
   readonly mappingChangedAt?: Date | undefined
   readonly credentialsChangedAt?: Date | undefined

@@ -4,7 +4,8 @@ import type { Ports } from '#app.ts'
 const unanswered: Standing = { standing: 'unanswered' }
 
 /** A ledger that tells nothing. */
-export const silentLedger: Pick<Ports, 'ledgerChecks' | 'lookUps'> = {
+export const silentLedger: Pick<Ports, 'ledgerChecks' | 'lookUps' | 'connectionProof'> = {
   ledgerChecks: { standings: async (_type, _organizationId, codes) => codes.map(() => unanswered) },
   lookUps: { of: async () => undefined },
+  connectionProof: { test: async () => ({ kind: 'untold' }) },
 }

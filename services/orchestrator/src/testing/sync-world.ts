@@ -38,6 +38,7 @@ export async function createSyncWorld(
     'store' | 'overview' | 'causeOverview' | 'waitingRecords' | 'told' | 'restore'
   >,
   by: Policy = { ...policy, outstanding: outstandingLimit, page: 4 },
+  ledger = silentLedger,
 ) {
   const clock = fixedClock(tenOClock)
   const alarms: string[] = []
@@ -51,7 +52,7 @@ export async function createSyncWorld(
       overview: opened.overview,
       causeOverview: opened.causeOverview,
       waitingRecords: opened.waitingRecords,
-      ...silentLedger,
+      ...ledger,
       unknownOrganizations: createUnknownOrganizations(
         (ids) => opened.store.unknown(ids),
         async () => {},

@@ -6,6 +6,7 @@ import { ComposedIds } from './0004-composed-ids.ts'
 import { SecretExpiry } from './0005-secret-expiry.ts'
 import { Corrections } from './0040-corrections.ts'
 import { Overdue } from './0050-overdue.ts'
+import { PlannedRuns } from './0051-planned-runs.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -16,4 +17,5 @@ export const migrations = [
   SecretExpiry,
   Corrections,
   Overdue,
+  PlannedRuns,
 ]

@@ -12,6 +12,8 @@ export const RunTable = defineEntity({
     trigger: p.text(),
     actor: p.text().nullable(),
     startedAt: p.datetime(),
+    takesUntil: p.datetime().nullable(),
+    ready: p.integer().nullable(),
     completedAt: p.datetime().nullable(),
     counts: p.json<NonNullable<ShownRun['counts']>>().nullable(),
     sequence: p.bigint('number'),

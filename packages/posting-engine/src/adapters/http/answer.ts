@@ -13,6 +13,11 @@ export const answer = <T>(reply: Reply, result: Result<T, Failure>): Reply =>
       ? result
       : {
           ok: false,
-          error: { kind: 'invalid', code: result.error.code, message: result.error.message },
+          error: {
+            kind: 'invalid',
+            code: result.error.code,
+            message: result.error.message,
+            members: { class: result.error.class },
+          },
         },
   )

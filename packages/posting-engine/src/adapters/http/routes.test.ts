@@ -65,7 +65,7 @@ const at = ({ method, path }: Call) => `${method} ${path}`
 /** Exactly what config and the orchestrator ask for. */
 const routes: Routes = {
   [at(calls.credentialSchema)]: { allowed },
-  [at(calls.testConnection)]: { allowed, body: draft },
+  [at(calls.testConnection)]: { allowed: ['config', 'orchestrator'], body: draft },
   [at(calls.readCatalogue)]: { allowed, body: { ...draft, kind: 'accounts' } },
   [at(calls.checkCodes)]: {
     allowed: ['orchestrator'],

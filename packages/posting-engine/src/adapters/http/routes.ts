@@ -1,6 +1,10 @@
 import { calls } from '@bilagsbro/adapter-api/calls'
 import { ok } from '@bilagsbro/kernel/result'
-import { configService, orchestratorService } from '@bilagsbro/service-kit/access-rules'
+import {
+  configService,
+  connectionTesters,
+  orchestratorService,
+} from '@bilagsbro/service-kit/access-rules'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
 import type { DoubtStore } from '#application/ports/doubt-store.ts'
@@ -43,7 +47,7 @@ export const adapterRoutes =
     app.post(
       calls.testConnection.path,
       {
-        config: configService,
+        config: connectionTesters,
         schema: {
           operationId: 'testConnection',
           summary:

@@ -55,7 +55,9 @@ const Cause = Type.Object(
     againAt: Type.Optional(Moment('When the first of them goes again by itself.')),
     mend: Mend,
     fixedAt: Type.Optional(
-      Moment('When what mends it was changed, where none of the records failed after that.'),
+      Moment(
+        'When what mends it was changed, where none of the records failed after that; of a period, when it was seen to be open.',
+      ),
     ),
   },
   { title: 'FailureCause' },

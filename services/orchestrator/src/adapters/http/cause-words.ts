@@ -88,6 +88,11 @@ const byCode: Readonly<Record<string, Translated>> = {
     'Det er uvisst om ein tidlegare versjon er i rekneskapen. Sjå etter der',
     'An earlier revision may be in the ledger. Look there',
   ),
+  'revision.other_ledger': words(
+    'En tidligere versjon er i et annet regnskap enn dagens. Rett den der, og merk denne som håndtert, eller koble til det regnskapet igjen',
+    'Ein tidlegare versjon er i ein annan rekneskap enn dagens. Rett han der, og merk denne som handtert, eller kople til den rekneskapen igjen',
+    'An earlier revision is in another ledger than the one of today. Correct it there and mark this one as handled, or connect that ledger again',
+  ),
   'revision.earlier_by_hand': words(
     'En tidligere versjon er avsluttet for hånd. Rett også denne i regnskapet, og merk den som håndtert',
     'Ein tidlegare versjon er avslutta for hand. Rett òg denne i rekneskapen, og merk han som handtert',

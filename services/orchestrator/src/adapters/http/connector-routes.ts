@@ -1,4 +1,4 @@
-import { retriers } from '@bilagsbro/service-kit/access-rules'
+import { administrators } from '@bilagsbro/service-kit/access-rules'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
 import { closed, OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
@@ -27,7 +27,7 @@ export const connectorRoutes =
     app.post(
       '/organizations/:organizationId/connector/probe',
       {
-        config: retriers,
+        config: administrators,
         schema: {
           operationId: 'probeConnector',
           summary:

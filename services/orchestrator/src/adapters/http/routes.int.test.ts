@@ -89,7 +89,7 @@ const routes: Routes = {
     code: 'record.not_found',
   },
   'POST /organizations/{organizationId}/connector/probe': {
-    allowed: ['global_admin', 'org_admin', 'org_support'],
+    allowed: ['global_admin', 'org_admin'],
     body: {},
     code: 'connector.not_suspended',
   },
@@ -100,7 +100,7 @@ const routes: Routes = {
     code: 'revision.not_found',
   },
   'POST /organizations/{organizationId}/runs': {
-    allowed: ['global_admin', 'org_admin', 'org_support'],
+    allowed: ['global_admin', 'org_admin'],
     body: { planId: '1764150120000.other' },
     code: 'run.plan_unknown',
   },

@@ -3,7 +3,7 @@ import { ShownRun } from '@bilagsbro/events/shown-run'
 import { SyncQueued } from '@bilagsbro/events/sync'
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok } from '@bilagsbro/kernel/result'
-import { recordReaders, retriers } from '@bilagsbro/service-kit/access-rules'
+import { administrators, recordReaders } from '@bilagsbro/service-kit/access-rules'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
 import {
@@ -120,7 +120,7 @@ export const runRoutes =
     app.post(
       '/organizations/:organizationId/runs',
       {
-        config: retriers,
+        config: administrators,
         schema: {
           operationId: 'startRun',
           summary: 'Sends what a plan found ready, at once and ahead of other organisations.',

@@ -82,9 +82,11 @@ function publishRecordFact(emit: Emit, fact: RecordFact): void {
 
 function publishRunFact(emit: Emit, fact: RunFact): void {
   const { run } = fact
-  const { id: runId, organizationId, trigger, actor, sequence } = run
+  const { id: runId, organizationId, trigger, actor, ready, sequence } = run
   const startedAt = run.startedAt.toISOString()
-  const data = { organizationId, runId, trigger, actor, startedAt, sequence }
+  const takesUntil = run.takesUntil?.toISOString()
+  const began = { trigger, actor, startedAt, takesUntil, ready }
+  const data = { organizationId, runId, ...began, sequence }
   if (fact.kind === 'run_started') return emit(SyncStarted, data)
   const completedAt = (run.completedAt ?? run.changedAt).toISOString()
   return emit(SyncCompleted, { ...data, completedAt, counts: settledCounts(run) })

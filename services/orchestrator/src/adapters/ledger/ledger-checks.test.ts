@@ -5,6 +5,7 @@ import { createAdapterClient } from '@bilagsbro/adapter-api/adapter-client'
 import type { LedgerCode } from '@bilagsbro/booking/ledger-code'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { createConnectionProof } from './connection-proof.ts'
 import { createLedgerChecks } from './ledger-checks.ts'
 import { createLookUps } from './look-ups.ts'
 
@@ -32,6 +33,7 @@ const client = createAdapterClient({
 const logger = createLogger('orchestrator', 'silent')
 const checks = createLedgerChecks(client, logger)
 const lookUps = createLookUps(client, logger)
+const proof = createConnectionProof(client, logger)
 afterAll(async () => {
   await client[Symbol.asyncDispose]()
   adapter.closeAllConnections()
@@ -107,4 +109,25 @@ test('nothing is told of look-ups by an adapter that says no, or has no address'
   expect(await lookUps.of('dynamics', record, signal)).toBeUndefined()
   expect(await lookUps.of('rest', record, signal)).toBeUndefined()
   expect(asked).toHaveLength(1)
+})
+
+test.each([
+  [200, { name: 'HLF', accounts: 3, costCentres: 2 }, { kind: 'works' }],
+  [
+    422,
+    { code: 'auth.wrong_secret', detail: 'The secret is wrong.', class: 'auth' },
+    {
+      kind: 'broken',
+      failure: { class: 'auth', code: 'auth.wrong_secret', message: 'The secret is wrong.' },
+    },
+  ],
+  [422, { code: 'connection.busy', detail: 'Wait.', class: 'rate_limited' }, { kind: 'untold' }],
+  [422, { code: 'auth.wrong_secret', detail: 'Of an older adapter.' }, { kind: 'untold' }],
+  [503, {}, { kind: 'untold' }],
+])('a connection that is answered with %i %j is %j', async (status, body, proven) => {
+  answer = says(status, body)
+  const signal = AbortSignal.timeout(5_000)
+  expect(await proof.test('dynamics', 'hlf', signal)).toEqual(proven)
+  expect(asked).toEqual([['POST', '/connection-tests', 'Bearer token', { organizationId: 'hlf' }]])
+  expect(await proof.test('rest', 'hlf', signal)).toEqual({ kind: 'untold' })
 })

@@ -243,12 +243,13 @@ export interface OrganizationRow {
   probe_at: number | null
   next_run_at: number | null
   released: number | null
+  proved_at: number | null
   sequence: number
 }
 
 export const organizationColumns = sql`
   organization_id, version, configuration, round, suspension, ${milliseconds('probe_at')},
-  ${milliseconds('next_run_at')}, ${milliseconds('released')}, sequence::float8 as sequence`
+  ${milliseconds('next_run_at')}, ${milliseconds('released')}, ${milliseconds('proved_at')}, sequence::float8 as sequence`
 
 export function toOrganization(row: OrganizationRow): Organization {
   const { suspension, probe_at } = row
@@ -265,6 +266,7 @@ export function toOrganization(row: OrganizationRow): Organization {
     sequence: row.sequence,
     nextRunAt: momentOf(row.next_run_at),
     released: momentOf(row.released),
+    provedAt: momentOf(row.proved_at),
     suspension: suspension
       ? {
           ...suspension,

@@ -64,6 +64,10 @@ export function createPostgresSyncStore(transact: Transact, orm: MikroORM): Sync
     async forgetRequests(keptBefore) {
       await sql`delete from request_key where kept_at < ${keptBefore}`.execute(read())
     },
+    async unproved(since, now) {
+      const { rows } = await unprovedOrganizations(since, now).execute(read())
+      return rows.map(({ organization_id }) => organization_id)
+    },
     async due(since) {
       const { rows } = await dueOrganizations(since).execute(read())
       return rows.map(({ organization_id }) => organization_id)
@@ -121,6 +125,19 @@ const dueOrganizations = (since: DueSince) => sql<{ organization_id: string }>`
         select from record r where r.organization_id = o.organization_id
           and r.status = 'failed' and r.next_attempt_at <= ${since.now}))
   order by random() limit ${mostAtOnce}`
+
+const unprovedOrganizations = (since: Date, now: Date) => sql<{ organization_id: string }>`
+  select organization_id from organization o
+  where (configuration -> 'connector' ->> 'enabled')::boolean
+    and (proved_at is null or proved_at <= ${since})
+    and case when suspension is null
+      then exists (
+        select from run where run.organization_id = o.organization_id and started_at > ${since}
+          and trigger = 'schedule' and (counts ->> 'planned')::int = 0)
+      else probe_at <= ${now} and not exists (
+        select from record r where r.organization_id = o.organization_id
+          and r.status = 'pending' and r.held ->> 'code' = 'connector_suspended') end
+  order by random() limit 50`
 
 const nothingOutstanding = sql`
   (counts ->> 'planned')::int = (counts ->> 'posted')::int + (counts ->> 'delivered')::int

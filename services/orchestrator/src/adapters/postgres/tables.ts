@@ -33,6 +33,7 @@ const OrganizationTable = defineEntity({
     probeAt: p.datetime().nullable(),
     nextRunAt: p.datetime().nullable(),
     released: p.datetime().nullable(),
+    provedAt: p.datetime().nullable(),
     sequence: p.bigint(),
   },
 })

@@ -115,6 +115,7 @@ export async function saveOrganizations(
       round: organization.round,
       next_run_at: organization.nextRunAt,
       released: organization.released,
+      proved_at: organization.provedAt,
       suspension: suspension && { ...suspension, probeAt: undefined },
       probe_at: suspension?.probeAt,
       sequence: organization.sequence,
@@ -126,11 +127,12 @@ export async function saveOrganizations(
       : sql`update set version = excluded.version, configuration = excluded.configuration,
           round = excluded.round, suspension = excluded.suspension, probe_at = excluded.probe_at,
           next_run_at = excluded.next_run_at, released = excluded.released,
+          proved_at = excluded.proved_at,
           sequence = excluded.sequence`
   await sql`
     insert into organization
       (organization_id, version, configuration, round, suspension, probe_at, next_run_at, released,
-        sequence)
+        proved_at, sequence)
     select * from ${recordset('row', rows, organizationTypes)}
     order by 1
     on conflict (organization_id) do ${conflict}`.execute(db)
@@ -145,6 +147,7 @@ const organizationTypes = {
   probe_at: 'timestamptz',
   next_run_at: 'timestamptz',
   released: 'timestamptz',
+  proved_at: 'timestamptz',
   sequence: 'bigint',
 } as const
 

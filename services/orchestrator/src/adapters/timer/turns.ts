@@ -5,7 +5,7 @@ import { startTicker } from './ticker.ts'
 
 /** The orchestrator's work by the clock. */
 export function startTurns(
-  { tendOrganizations, forgetAnswers, forgetRequests, overview }: UseCases,
+  { tendOrganizations, proveConnections, forgetAnswers, forgetRequests, overview }: UseCases,
   { logger, metrics, tickMs }: { logger: Logger; metrics: Metrics; tickMs: number },
 ): AsyncDisposable {
   const resources = new AsyncDisposableStack()
@@ -19,6 +19,7 @@ export function startTurns(
     for (const [status, records] of await overview.countQueues()) depth.labels(status).set(records)
   }
   resources.use(startTicker(tend, tickMs, onFault))
+  resources.use(startTicker(proveConnections, 5_000, onFault))
   resources.use(startTicker(count, 15_000, onFault))
   resources.use(startTicker(forgetAnswers, 3_600_000, onFault))
   resources.use(startTicker(forgetRequests, 3_600_000, onFault))

@@ -41,6 +41,11 @@ export interface SyncStore {
   forgetAnswers(keptBefore: Date): Promise<void>
   /** Forgets what was answered to requests before this moment. */
   forgetRequests(keptBefore: Date): Promise<void>
+  /**
+   * Organisations whose connector is on and whose connection nothing has proved since a moment: a scheduled run that
+   * began later sent nothing, or the connector is suspended and no record waits to be its probe.
+   */
+  unproved(since: Date, now: Date): Promise<string[]>
   /** Organisations with work that no event will bring, a scheduled run included. */
   due(since: DueSince): Promise<string[]>
 }

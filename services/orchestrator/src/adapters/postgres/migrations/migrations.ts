@@ -12,6 +12,7 @@ import { PlannedRuns } from './0011-planned-runs.ts'
 import { Causes } from './0020-causes.ts'
 import { Corrections } from './0040-corrections.ts'
 import { Overdue } from './0080-overdue.ts'
+import { Proofs } from './0081-proofs.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -28,4 +29,5 @@ export const migrations = [
   Causes,
   Corrections,
   Overdue,
+  Proofs,
 ]
