@@ -71,6 +71,9 @@ const requested = Type.Object({
   targetFingerprint: Type.String(),
   credentialsVersion: Type.Integer({ minimum: 1 }),
   priority: Type.Union([Type.Literal('normal'), Type.Literal('manual')]),
+  mappingVersion: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'The version of the mapping that made the voucher.' }),
+  ),
   voucher: Voucher,
   requestedAt: Instant(),
 })

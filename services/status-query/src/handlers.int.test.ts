@@ -2,6 +2,7 @@ import { RecordApproved } from '@bilagsbro/events/record-approved'
 import { RecordWithdrawn } from '@bilagsbro/events/record-withdrawn'
 import { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
 import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
+import { PostingRequested } from '@bilagsbro/events/posting'
 import { goldenExample } from '@bilagsbro/events/golden-example'
 import {
   ConnectorSuspended,
@@ -20,6 +21,7 @@ import { createScopedTestDatabase, createTestDatabase } from '@bilagsbro/service
 import fc from 'fast-check'
 import { sql, type RawBuilder } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { sealEntries } from './audit/sealing.ts'
 import { connectorHandlers, handlers } from './handlers.ts'
 import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
 import { readUnannounced } from './organizations/announced.ts'
@@ -107,6 +109,9 @@ test('others see nothing of an organisation, whatever is asked of the database',
   await receive(RecordApproved, approved())
   await receive(SyncCompleted, golden(SyncCompleted))
   await receive(SyncSucceeded, succeeded())
+  await receive(PostingRequested.dynamics, golden(PostingRequested.dynamics))
+  await withinScope('all', () => orm.em.fork().transactional(sealEntries))
+  await receive(SyncSucceeded, succeeded('r-2'))
   for (const { tableName } of tables
     .map(({ meta }) => meta)
     .filter(({ policies }) => policies?.length)) {
@@ -142,8 +147,9 @@ describe('records', () => {
     ])
     const logged = await here(() =>
       orm.em.fork().execute(
-        `select kind, status, actor, message from sync_logs
-         where organization_id = ? and revision = 2 order by kind`,
+        `select kind, status, actor, coalesce(message, body::json ->> 'note') as message
+         from sync_logs left join sync_payload on entry = sync_logs.id
+         where sync_logs.organization_id = ? and revision = 2 order by kind`,
         [organizationId],
       ),
     )
@@ -465,8 +471,9 @@ describe('sums', () => {
 describe('sync_logs', () => {
   const log = async () =>
     rowsOf(sql<object>`
-        select kind, status, actor, code, message, trace_id as "traceId" from sync_logs
-        where organization_id = ${organizationId} and sequence <> 1 order by id`)
+        select kind, status, actor, code, coalesce(message, body::json ->> 'note') as message, trace_id as "traceId"
+        from sync_logs left join sync_payload on entry = sync_logs.id
+        where sync_logs.organization_id = ${organizationId} and sequence <> 1 order by sync_logs.id`)
 
   test('NOTE-2: every record that goes out is logged with its status and its error, once', async () => {
     for (let time = 0; time < 2; time++) {

@@ -1,5 +1,6 @@
 import { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
 import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
+import { PostingCompleted, PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
 import { readRecord, readWithdrawal } from '@bilagsbro/events/read-record'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
 import { RecordWithdrawn } from '@bilagsbro/events/record-withdrawn'
@@ -16,6 +17,7 @@ import {
 } from '@bilagsbro/events/sync'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { Result } from '@bilagsbro/kernel/result'
+import type { Received } from '@bilagsbro/messaging/encoding'
 import { on } from '@bilagsbro/messaging/handler'
 import type { UnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
 import type { Database } from '@bilagsbro/service-kit/postgres'
@@ -23,20 +25,22 @@ import { withinScope } from '@bilagsbro/service-kit/scope'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import {
   approvedEntry,
-  completedEntry,
   configuredEntry,
   failedEntry,
   handledEntry,
   overdueEntry,
   queuedEntry,
   resumedEntry,
-  startedEntry,
+  runCompletedEntry,
+  runStartedEntry,
   succeededEntry,
   suspendedEntry,
   toggledEntry,
   withdrawnEntry,
 } from './audit/entries.ts'
-import { writeLog, type Entry } from './audit/projection.ts'
+import type { Entry } from './audit/entry.ts'
+import { completedEntry, requestedEntry, takenBackEntry } from './audit/posting-entries.ts'
+import { writeLog } from './audit/projection.ts'
 import { showBreakers, showConnectors, showTransfers } from './organizations/projection.ts'
 import {
   failedChange,
@@ -83,12 +87,29 @@ export const handlers = (deps: Deps) => {
         those.map((one) => ({ ...one, at: one.deliveredAt }))
       await showTransfers(em, delivered(events), delivered(first))
     }),
-    project(orm, SyncStarted, startedEntry, showRuns),
-    project(orm, SyncCompleted, completedEntry, showRuns),
+    project(orm, SyncStarted, runStartedEntry, showRuns),
+    project(orm, SyncCompleted, runCompletedEntry, showRuns),
     project(orm, ConnectorSuspended, suspendedEntry, showBreakers),
     project(orm, ConnectorResumed, resumedEntry, showBreakers),
-    project(orm, ConnectorToggled, toggledEntry, async () => {}),
+    log(orm, ConnectorToggled, toggledEntry),
+    ...Object.values(PostingRequested).map((one) => log(orm, one, requestedEntry, theirs)),
+    ...Object.values(PostingWithdrawn).map((one) => log(orm, one, takenBackEntry, theirs)),
+    log(orm, PostingCompleted, completedEntry, theirs),
   ]
+}
+
+/** What others read too, and set aside by the same rules. */
+const theirs = { invalid: 'skip' } as const
+
+/** An event that only the log tells of. */
+function log<D extends EventDefinition>(
+  orm: Database,
+  definition: D,
+  entryOf: (event: DataOf<D>) => Entry,
+  options: Parameters<typeof on>[2] = {},
+) {
+  const write = (events: Received<D>[]) => writeLog(orm.em.fork(), definition, events, entryOf)
+  return on(definition, (events) => withinScope('all', () => write(events)), options)
 }
 
 /** A read model and the log entry commit together: a repeat changes neither. */

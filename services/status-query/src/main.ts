@@ -1,5 +1,6 @@
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { runService } from '@bilagsbro/service-runtime/run-service'
+import { logRoutes } from './audit/routes.ts'
 import { connectorHandlers, handlers } from './handlers.ts'
 import { migrations } from './migrations/migrations.ts'
 import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
@@ -8,6 +9,7 @@ import { organizationRoutes } from './organizations/routes.ts'
 import { recordRoutes } from './records/route.ts'
 import { settings } from './settings.ts'
 import { appendOnly, tables } from './tables.ts'
+import { texts } from './texts.ts'
 
 const definition = {
   name: 'status-query',
@@ -27,5 +29,5 @@ await runService(definition, async ({ orm, organizationsCaughtUp, consume }) => 
     connectors: connectorHandlers(orm),
     others: handlers({ orm, clock, unknownOrganizations }),
   })
-  return { routes: [recordRoutes(orm), organizationRoutes(orm, clock)] }
+  return { texts, routes: [recordRoutes(orm), organizationRoutes(orm, clock), logRoutes(orm)] }
 })

@@ -8,10 +8,24 @@ const service = await startTestService()
 afterAll(() => service[Symbol.asyncDispose]())
 
 const readers = ['global_admin', 'org_admin', 'org_support', 'auditor'] as const
+const logReaders = ['global_admin', 'org_admin', 'auditor'] as const
+const page = {
+  from: '2026-11-01T00:00:00+01:00',
+  to: '2126-11-01T00:00:00+01:00',
+  after: '4795687320000000.1',
+  limit: '50',
+}
 const routes: Routes = {
   'GET /organizations/{organizationId}/status': { allowed: readers },
   'GET /organizations/{organizationId}/integrations': { allowed: readers },
   'GET /organizations/{organizationId}/records': { allowed: readers },
+  'GET /organizations/{organizationId}/log': { allowed: logReaders, given: page },
+  'GET /organizations/{organizationId}/log/{entryId}': {
+    allowed: logReaders,
+    given: { entryId: '999999' },
+    code: 'log_entry.not_found',
+  },
+  'GET /log': { allowed: ['global_admin'], given: page },
 }
 accessContract(service, routes)
 fuzzContract(service, routes)

@@ -14,7 +14,8 @@ import type {
 } from '@bilagsbro/events/sync'
 import { idOf } from '@bilagsbro/kernel/name'
 import { waitingStatus } from '#records/record.ts'
-import type { Entry } from './projection.ts'
+import type { Entry } from './entry.ts'
+import { harmless } from './harmless.ts'
 
 export const approvedEntry = (data: RecordApproved): Entry => ({
   organizationId: data.organizationId,
@@ -24,6 +25,7 @@ export const approvedEntry = (data: RecordApproved): Entry => ({
   at: data.approvedAt,
   status: 'approved',
   actor: data.approvedBy,
+  more: { recordType: data.recordType, amount: data.total },
 })
 
 export const withdrawnEntry = (data: RecordWithdrawn): Entry => ({
@@ -34,7 +36,7 @@ export const withdrawnEntry = (data: RecordWithdrawn): Entry => ({
   at: data.withdrawnAt,
   status: 'withdrawn',
   actor: data.withdrawnBy,
-  message: data.reason,
+  note: data.reason,
 })
 
 export const configuredEntry = (data: ConnectorConfigured): Entry => ({
@@ -48,14 +50,15 @@ export const toggledEntry = (data: ConnectorToggled): Entry => ({
   ...ofSettings(data),
   status: data.enabled ? 'enabled' : 'disabled',
   code: data.connector,
-  message: data.reason,
+  note: data.reason,
 })
 
 export const suspendedEntry = (data: ConnectorSuspended): Entry => ({
   ...ofBreaker(data),
   status: 'suspended',
   code: data.cause.code,
-  message: data.cause.message,
+  message: harmless(data.cause.message),
+  more: { connector: data.connector },
 })
 
 export const resumedEntry = (data: ConnectorResumed): Entry => ({
@@ -68,7 +71,7 @@ export const queuedEntry = (data: SyncQueued): Entry => ({
   status: waitingStatus(data),
   actor: data.by,
   code: data.reason.code,
-  message: data.note,
+  note: data.note,
 })
 
 export const succeededEntry = (data: SyncSucceeded): Entry => ({
@@ -76,6 +79,7 @@ export const succeededEntry = (data: SyncSucceeded): Entry => ({
   ...ofAttempt(data),
   status: data.outcome,
   voucherNumber: data.voucher.number,
+  more: { connector: data.connector },
   message: data.corrects && `Corrects ${data.corrects.reference} (${data.corrects.voucherNumber}).`,
 })
 
@@ -84,7 +88,8 @@ export const failedEntry = (data: SyncFailed): Entry => ({
   ...ofAttempt(data),
   status: 'failed',
   code: data.failure.code,
-  message: data.failure.message,
+  message: harmless(data.failure.message),
+  more: { class: data.failure.class, nextAttemptAt: data.nextAttemptAt },
 })
 
 export const handledEntry = (data: SyncHandled): Entry => ({
@@ -92,7 +97,7 @@ export const handledEntry = (data: SyncHandled): Entry => ({
   status: 'handled',
   actor: data.by,
   code: data.reason,
-  message: data.note,
+  note: data.note,
   voucherNumber: data.voucherNumber,
 })
 
@@ -103,14 +108,14 @@ export const overdueEntry = (data: SyncOverdue): Entry => ({
   voucherNumber: data.voucher.number,
 })
 
-export const startedEntry = (data: SyncStarted): Entry => ({
+export const runStartedEntry = (data: SyncStarted): Entry => ({
   ...ofRun(data),
   at: data.startedAt,
   status: 'started',
   code: data.trigger,
 })
 
-export const completedEntry = (data: SyncCompleted): Entry => ({
+export const runCompletedEntry = (data: SyncCompleted): Entry => ({
   ...ofRun(data),
   at: data.completedAt,
   status: 'completed',
@@ -140,15 +145,17 @@ const ofRecord = (data: SyncQueued | SyncSucceeded | SyncFailed | SyncHandled | 
   at: data.at,
 })
 
-const ofAttempt = ({ attempt, reference, mappingVersion }: SyncSucceeded | SyncFailed) => ({
+const ofAttempt = ({ attempt, reference, mappingVersion, runId }: SyncSucceeded | SyncFailed) => ({
   attempt,
   reference,
   mappingVersion,
+  runId,
 })
 
 const ofRun = ({ organizationId, runId, sequence, actor }: SyncStarted | SyncCompleted) => ({
   organizationId,
   subject: runId,
+  runId,
   sequence,
   actor,
 })

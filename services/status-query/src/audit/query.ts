@@ -28,7 +28,7 @@ interface ToggleRow {
   readonly at: Date
   readonly status: string
   readonly actor: string | null
-  readonly message: string | null
+  readonly reason: string | null
 }
 
 /** The last toggle, if the connector's state agrees with it: the audit fact comes before the state or after it. */
@@ -38,8 +38,9 @@ export async function readToggle(
   { type, enabled }: { readonly type: string; readonly enabled: boolean },
 ) {
   const { rows } = await sql<ToggleRow>`
-    select at, status, actor, message from sync_logs
-    where organization_id = ${organizationId} and subject = ${organizationId}
+    select at, status, actor, coalesce(message, body::json ->> 'note') as reason
+    from sync_logs left join sync_payload on entry = sync_logs.id
+    where sync_logs.organization_id = ${organizationId} and subject = ${organizationId}
       and kind = 'connector.toggled' and revision = 0 and code = ${type}
     order by sequence desc limit 1`.execute(orm.em.fork().getKysely())
   const [row] = rows
@@ -47,7 +48,7 @@ export async function readToggle(
   return {
     toggledAt: iso(row.at),
     ...(row.actor !== null && { toggledBy: row.actor }),
-    ...(row.message !== null && { reason: row.message }),
+    ...(row.reason !== null && { reason: row.reason }),
   }
 }
 

@@ -24,5 +24,64 @@ export const SyncLogTable = defineEntity({
     voucherNumber: p.text().nullable(),
     mappingVersion: p.integer().nullable(),
     traceId: p.text().nullable(),
+    runId: p.text().nullable(),
+    /** The entry as it is sealed and exported. The other columns are copies to search by. Entries from before the chain have none. */
+    line: p.text().nullable(),
+  },
+})
+
+/** What may have to be forgotten of an entry: the line of the entry holds its salted hash alone. */
+export const PayloadTable = defineEntity({
+  name: 'Payload',
+  tableName: 'sync_payload',
+  policies: [scopePolicy()],
+  properties: {
+    entry: p.bigint('number').primary().autoincrement(false),
+    organizationId: p.text(),
+    salt: p.blob(),
+    body: p.text(),
+  },
+})
+
+/** The entries of an organisation that were written together, until they are in a seal. */
+export const UnsealedTable = defineEntity({
+  name: 'Unsealed',
+  tableName: 'unsealed',
+  policies: [scopePolicy()],
+  properties: {
+    id: p.bigint('number').primary().autoincrement(),
+    organizationId: p.text(),
+    ids: p.array((text) => Number(text)).columnType('bigint[]'),
+    leaves: p.blob(),
+    writtenAt: p.datetime(),
+  },
+})
+
+/** A link of an organisation's chain: the entries from `first` to `last`, and the hash over all up to here. Never changed. */
+export const SealTable = defineEntity({
+  name: 'Seal',
+  tableName: 'seal',
+  policies: [scopePolicy()],
+  properties: {
+    organizationId: p.text().primary(),
+    no: p.bigint('number').primary().autoincrement(false),
+    first: p.bigint('number'),
+    last: p.bigint('number'),
+    ids: p.array((text) => Number(text)).columnType('bigint[]'),
+    leaves: p.blob(),
+    head: p.blob(),
+    sealedAt: p.datetime(),
+  },
+})
+
+/** One row: the chains' name, since when they are, and up to which id the entries before them go. */
+export const ChainTable = defineEntity({
+  name: 'Chain',
+  tableName: 'chain',
+  properties: {
+    id: p.smallint().primary().autoincrement(false),
+    chain: p.uuid(),
+    since: p.datetime(),
+    before: p.bigint('number'),
   },
 })

@@ -7,6 +7,7 @@ import { SecretExpiry } from './0005-secret-expiry.ts'
 import { Corrections } from './0040-corrections.ts'
 import { Overdue } from './0050-overdue.ts'
 import { PlannedRuns } from './0051-planned-runs.ts'
+import { SealedLog } from './0100-log.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -18,4 +19,5 @@ export const migrations = [
   Corrections,
   Overdue,
   PlannedRuns,
+  SealedLog,
 ]

@@ -13,10 +13,12 @@ import { createScopedTestDatabase, createTestIssuer } from '@bilagsbro/service-k
 import { connectorHandlers, handlers } from '../handlers.ts'
 import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
 import { readUnannounced } from '#organizations/announced.ts'
+import { logRoutes } from '#audit/routes.ts'
 import { organizationRoutes } from '#organizations/routes.ts'
 import { recordRoutes } from '#records/route.ts'
 import { migrations } from '../migrations/migrations.ts'
 import { appendOnly, tables } from '../tables.ts'
+import { texts } from '../texts.ts'
 
 /** The service without Kafka and without a port, as the user who owns nothing. Two organisations are known. */
 export async function startTestService() {
@@ -40,11 +42,12 @@ export async function startTestService() {
   }
   const app = await createHttp({
     title: 'Bilagsbro status',
+    texts,
     logger: createLogger('status-query', 'silent'),
     authenticator: createAuthenticator({ issuer: issuer.issuer, audience: 'bilagsbro' }),
     health: createHealth(),
     metrics: createMetrics('status-query'),
-    routes: [recordRoutes(orm), organizationRoutes(orm, clock)],
+    routes: [recordRoutes(orm), organizationRoutes(orm, clock), logRoutes(orm)],
   })
   resources.defer(() => app.close())
   const owned = resources.move()

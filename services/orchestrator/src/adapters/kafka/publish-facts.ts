@@ -46,7 +46,7 @@ function publishRecordFact(emit: Emit, fact: RecordFact): void {
       const { credentialsVersion, priority, voucher } = fact
       const targetFingerprint = record.targetFingerprint!
       const posting = { reference, targetFingerprint, credentialsVersion, priority, voucher }
-      const data = { ...identity, attempt, ...posting, requestedAt: at }
+      const data = { ...identity, attempt, ...posting, mappingVersion, requestedAt: at }
       return emit(PostingRequested[fact.connector], data, trace)
     }
     case 'withdrawn':

@@ -1,0 +1,91 @@
+import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
+import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { RowsOf, type Page } from '@bilagsbro/service-kit/http-schemas'
+import type { Database } from '@bilagsbro/service-kit/postgres'
+import { sql, type RawBuilder } from 'kysely'
+import type { Static } from 'typebox'
+import { matching, moment, type LogFilter } from './log-filter.ts'
+import { entryColumns, LogRow, shownEntry, type FoundEntry } from './log-row.ts'
+
+export const Log = RowsOf('Log', LogRow)
+type Log = Static<typeof Log>
+
+/** More than so many are not counted: the page would take as long as the log is. */
+const countedAtMost = 10_000
+
+export interface LogQuery extends LogFilter, Page {
+  /** Of all organisations without it. */
+  readonly organizationId?: string | undefined
+}
+
+/** The log, newest first. A page begins behind an entry, so that new entries move nothing. Refused for an organisation that nobody announced. */
+export const createLog =
+  (orm: Database) =>
+  async ({ organizationId, after, limit, ...filter }: LogQuery): Promise<Result<Log, Refusal>> => {
+    if (organizationId !== undefined && !(await isKnown(orm, organizationId)))
+      return err(unknownOrganization)
+    const within = { organizationId, conditions: matching(filter) }
+    const found = await readEntries(orm, { ...within, after, limit: limit + 1 })
+    const rows = found.slice(0, limit)
+    const total = await count(orm, within)
+    return ok({
+      rows: rows.map(shownEntry),
+      next: found.length > limit ? rows.at(-1)!.place : null,
+      ...(total <= countedAtMost && { total }),
+    })
+  }
+
+export async function isKnown(orm: Database, organizationId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from organization where organization_id = ${organizationId} and version > 0`.execute(
+    orm.em.fork().getKysely(),
+  )
+  return rows.length > 0
+}
+
+interface Within {
+  readonly organizationId: string | undefined
+  readonly conditions: RawBuilder<unknown>
+}
+
+/** Entries, newest first, behind the place of another: each organisation's newest, and of these the newest. */
+async function readEntries(
+  orm: Database,
+  { organizationId, conditions, after, limit }: Within & Page,
+): Promise<FoundEntry[]> {
+  const { rows } = await sql<FoundEntry>`
+    with recursive ${organizations(organizationId)}
+    select ${entryColumns} from organizations o cross join lateral (
+      select * from sync_logs l where l.organization_id = o.organization_id and ${conditions} and ${behind(after)}
+      order by l.at desc, l.id desc limit ${limit}
+    ) l left join sync_payload p on p.entry = l.id
+    order by l.at desc, l.id desc limit ${limit}`.execute(orm.em.fork().getKysely())
+  return rows
+}
+
+async function count(orm: Database, { organizationId, conditions }: Within): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with recursive ${organizations(organizationId)}
+    select count(*)::int as count from (
+      select from organizations o join sync_logs l on l.organization_id = o.organization_id
+      where ${conditions} limit ${countedAtMost + 1}
+    ) counted`.execute(orm.em.fork().getKysely())
+  return rows[0]!.count
+}
+
+/** The one, or all that have entries: found from one to the next in the index, not by reading the log. */
+const organizations = (organizationId: string | undefined) =>
+  organizationId === undefined
+    ? sql`organizations (organization_id) as (
+        (select organization_id from sync_logs order by organization_id limit 1)
+        union all
+        select (select l.organization_id from sync_logs l where l.organization_id > o.organization_id
+          order by l.organization_id limit 1)
+        from organizations o where o.organization_id is not null)`
+    : sql`organizations (organization_id) as (select ${organizationId}::text)`
+
+function behind(after: string | undefined): RawBuilder<unknown> {
+  if (after === undefined) return sql`true`
+  const [at, id] = after.split('.')
+  return sql`(l.at, l.id) < (${moment(Number(at))}, ${id}::bigint)`
+}

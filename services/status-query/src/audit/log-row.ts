@@ -1,0 +1,101 @@
+import { definitions } from '@bilagsbro/events/catalogue'
+import { Moment } from '@bilagsbro/service-kit/http-schemas'
+import type { RawBuilder } from 'kysely'
+import { sql } from 'kysely'
+import { Type, type Static } from 'typebox'
+import { iso } from '../moments.ts'
+
+const kindExamples = definitions.map(({ type }) => type).slice(0, 3)
+
+export const LogRow = Type.Object(
+  {
+    id: Type.String({ description: 'The entry.', examples: ['1204'] }),
+    organizationId: Type.String(),
+    at: Moment('When it happened.'),
+    kind: Type.String({
+      description: 'The type of the event, or what was done to the log itself.',
+      examples: kindExamples,
+    }),
+    status: Type.String({ examples: ['failed'] }),
+    recordId: Type.Optional(Type.String({ description: 'Of an entry about a record.' })),
+    revision: Type.Optional(Type.Integer()),
+    runId: Type.Optional(Type.String()),
+    attempt: Type.Optional(Type.Integer()),
+    actor: Type.Optional(Type.String({ description: 'The user id of whoever did it.' })),
+    code: Type.Optional(Type.String({ examples: ['account.blocked'] })),
+    message: Type.Optional(
+      Type.String({ description: 'The error message, or the reason that a person gave.' }),
+    ),
+    reference: Type.Optional(Type.String({ examples: ['BB27842DZ3V0HVHP'] })),
+    voucherNumber: Type.Optional(Type.String()),
+    mappingVersion: Type.Optional(Type.Integer()),
+    traceId: Type.Optional(Type.String()),
+  },
+  { title: 'LogRow' },
+)
+export type LogRow = Static<typeof LogRow>
+
+export interface FoundEntry {
+  readonly id: string
+  readonly organizationId: string
+  readonly kind: string
+  readonly subject: string
+  readonly revision: number
+  /** In milliseconds. */
+  readonly at: number
+  /** What a page begins behind. */
+  readonly place: string
+  readonly status: string
+  readonly actor: string | null
+  readonly attempt: number | null
+  readonly code: string | null
+  readonly message: string | null
+  readonly reference: string | null
+  readonly voucherNumber: string | null
+  readonly mappingVersion: number | null
+  readonly traceId: string | null
+  readonly runId: string | null
+  readonly line: string | null
+  readonly salt: string | null
+  readonly body: string | null
+}
+
+/** Of `l`, an entry, and `p`, its payload. */
+export const entryColumns: RawBuilder<unknown> = sql`
+  l.id::text as id, l.organization_id as "organizationId", l.kind, l.subject, l.revision,
+  (extract(epoch from l.at) * 1000)::float8 as at, ((extract(epoch from l.at) * 1000000)::bigint || '.' || l.id) as place,
+  l.status, l.actor, l.attempt, l.code, l.message, l.reference, l.voucher_number as "voucherNumber",
+  l.mapping_version as "mappingVersion", l.trace_id as "traceId", l.run_id as "runId", l.line,
+  encode(p.salt, 'hex') as salt, p.body`
+
+export function shownEntry(found: FoundEntry): LogRow {
+  const { id, organizationId, kind, status, subject, revision } = found
+  const optional = {
+    runId: found.runId,
+    attempt: found.attempt,
+    actor: found.actor,
+    code: found.code,
+    message: found.message ?? noteOf(found),
+    reference: found.reference,
+    voucherNumber: found.voucherNumber,
+    mappingVersion: found.mappingVersion,
+    traceId: found.traceId,
+  }
+  return {
+    id,
+    organizationId,
+    at: iso(found.at),
+    kind,
+    status,
+    ...(revision > 0 && { recordId: subject, revision }),
+    ...Object.fromEntries(
+      Object.entries(optional).filter(([, value]) => value !== null && value !== undefined),
+    ),
+  }
+}
+
+/** A person's own words, unless they were erased. */
+function noteOf({ body }: FoundEntry): string | undefined {
+  const kept = body === null ? {} : (JSON.parse(body) as { note?: string })
+  return kept.note
+}

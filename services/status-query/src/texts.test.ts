@@ -1,0 +1,4 @@
+import { textsContract } from '@bilagsbro/service-kit/texts.contract'
+import { texts } from './texts.ts'
+
+textsContract({ 'organization.not_found': [], 'log_entry.not_found': [] }, texts)
