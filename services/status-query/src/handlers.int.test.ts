@@ -399,6 +399,30 @@ describe('records', () => {
     expect(await readTransferred()).toBe(1)
   })
 
+  test('RETRY-4: what a person marks as handled leaves the failed at once, and comes back when the mark is taken back', async () => {
+    await receive(RecordApproved, approved('a'))
+    const { nextAttemptAt: _, ...final } = failed('a', 5)
+    await receive(SyncFailed, final)
+    expect(await statusOf()).toMatchObject({ errorCount: 1, health: { level: 'amber' } })
+    const told = { ...golden(SyncHandled), recordId: 'a', sequence: 6, by: 'u-7', note: 'By hand.' }
+    await receive(SyncHandled, told)
+    expect(await statusOf()).toMatchObject({
+      errorCount: 0,
+      sums: { handled: { count: 1 }, failed: { count: 0 } },
+      health: { level: 'green' },
+    })
+    const reopened = { ...golden(SyncQueued), recordId: 'a', by: 'u-7', note: 'A mistake.' }
+    await receive(SyncFailed, { ...final, sequence: 8 })
+    // Another topic: it may be read later.
+    await receive(SyncQueued, { ...reopened, reason: { code: 'reopened' }, sequence: 7 })
+    expect(await statusOf()).toMatchObject({ errorCount: 1, sums: { handled: { count: 0 } } })
+    expect(await recordsOf()).toMatchObject([{ status: 'failed', failure: final.failure }])
+    const logged = await rowsOf(sql<object>`
+      select actor, message from sync_logs
+      where organization_id = ${organizationId} and actor = 'u-7' order by sequence`)
+    expect(logged).toMatchObject([{ message: 'By hand.' }, { message: 'A mistake.' }])
+  })
+
   test('a doubt is shown as a doubt', async () => {
     await receive(RecordApproved, approved())
     await receive(SyncQueued, { ...golden(SyncQueued), reason: { code: 'in_doubt' }, sequence: 5 })

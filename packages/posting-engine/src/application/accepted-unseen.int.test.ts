@@ -96,6 +96,37 @@ test('what shows after all is posted, and opens the lane', async () => {
   expect(harness.counts([...requests, later])).toEqual([1, 1, 1, 1])
 })
 
+test("RETRY-5: a person's word about each that does not show frees the lane, and nothing of it is sent", async () => {
+  const { hides, mend } = renumbering(notFound)
+  await using engine = harness.start({ system: hides })
+  const requests = batch(2)
+  const [first, second] = requests as [PostingRequest, PostingRequest]
+  await engine.acceptRequests(requests)
+  await settled(requests, /^refused posting.accepted_unseen$/)
+  mend()
+  const { organizationId } = first
+  const later = testRequest('later', { organizationId })
+  const answered = (attempt: number, kind: string) =>
+    until(
+      () =>
+        harness.answers.some(
+          ({ data }) =>
+            data.reference === later.reference &&
+            data.attempt === attempt &&
+            data.outcome.kind === kind,
+        ),
+      () => `attempt ${attempt} is ${kind}, but ${harness.last([later]).join()}`,
+    )
+  // The orchestrator asks back the attempt that it knows of.
+  await engine.withdrawPostings([first])
+  await engine.acceptRequests([later])
+  await answered(1, 'returned')
+  await engine.withdrawPostings([second])
+  await engine.acceptRequests([{ ...later, attempt: 2 }])
+  await answered(2, 'posted')
+  expect(harness.counts([...requests, later])).toEqual([1, 1, 1])
+})
+
 test('a yes outlives the process that heard it', async () => {
   const requests = batch(2)
   const { hides } = renumbering()

@@ -1,5 +1,6 @@
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import fc from 'fast-check'
+import type { Proven } from '#application/ports/connection-proof.ts'
 import type { Act, Clerk } from './fake-adapter.ts'
 
 export const organizations = ['hlf', 'blindeforbundet'] as const
@@ -108,6 +109,14 @@ export const command = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('crash') }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('rebalance') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('prove'),
+      proven: often<Proven['kind']>(2, 'works', 'broken', 'untold'),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('backup') }) },
   {
     weight: 1,

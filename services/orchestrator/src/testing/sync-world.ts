@@ -9,12 +9,20 @@ import { createApp } from '#app.ts'
 import type { Wanted } from '#application/retry-records.ts'
 import type { Approval } from '#application/accept-records.ts'
 import type { Policy } from '#application/policy.ts'
+import type { Proven } from '#application/ports/connection-proof.ts'
 import type { PostingAnswer } from '#domain/settle.ts'
 import type { PastRequest } from '#domain/earlier.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Configuration } from '#domain/organization.ts'
 import { isSameRecord, type RecordKey } from '#domain/record.ts'
-import { aConnector, anAsked, anOrganization, policy, start as tenOClock } from './builders.ts'
+import {
+  aConnector,
+  aFailure,
+  anAsked,
+  anOrganization,
+  policy,
+  start as tenOClock,
+} from './builders.ts'
 import { createFakeAdapter } from './fake-adapter.ts'
 import { silentLedger } from './ledger.ts'
 import type { Command } from './sync-commands.ts'
@@ -38,8 +46,10 @@ export async function createSyncWorld(
     'store' | 'overview' | 'causeOverview' | 'waitingRecords' | 'told' | 'restore'
   >,
   by: Policy = { ...policy, outstanding: outstandingLimit, page: 4 },
-  ledger = silentLedger,
+  ledger?: typeof silentLedger,
 ) {
+  let proof: Proven = { kind: 'untold' }
+  const proving = { ...silentLedger, connectionProof: { test: async () => proof } }
   const clock = fixedClock(tenOClock)
   const alarms: string[] = []
   const adapter = createFakeAdapter()
@@ -52,7 +62,7 @@ export async function createSyncWorld(
       overview: opened.overview,
       causeOverview: opened.causeOverview,
       waitingRecords: opened.waitingRecords,
-      ...ledger,
+      ...(ledger ?? proving),
       unknownOrganizations: createUnknownOrganizations(
         (ids) => opened.store.unknown(ids),
         async () => {},
@@ -248,6 +258,14 @@ export async function createSyncWorld(
         return app.tendOrganizations()
       case 'crash':
         return last()
+      case 'rebalance':
+        // The replica that has the partition now, and the one that does not know yet that it lost it.
+        return Promise.all([last(), last(), start().tendOrganizations(), app.tendOrganizations()])
+      case 'prove': {
+        const { proven } = one
+        proof = proven === 'broken' ? { kind: proven, failure: aFailure('auth') } : { kind: proven }
+        return Promise.all([app.proveConnections(), start().proveConnections()])
+      }
       case 'backup':
         return opened.restore.backup()
       case 'restore':
