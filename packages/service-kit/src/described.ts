@@ -7,12 +7,13 @@ import { served } from './served.ts'
 
 /**
  * Holds answers against the OpenAPI document: nothing of them is of another form, and no field goes out that the
- * document does not name. The server itself does not look; for tests.
+ * document does not name, and an ETag comes exactly where it is described. The server itself does not look; for tests.
  */
 export function answersAsDescribed(app: App): (answer: LightMyRequestResponse) => Promise<void> {
   const compiled = served(app).then((all) =>
-    all.map(({ route, answers }) => ({
+    all.map(({ route, answers, tagged }) => ({
       address: new RegExp(`^${route.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+      tagged,
       answers: Object.entries(answers).map(
         ([status, schema]) => [Number(status), Compile(closedIn(schema) as TSchema)] as const,
       ),
@@ -22,7 +23,10 @@ export function answersAsDescribed(app: App): (answer: LightMyRequestResponse) =
     const { method, url = '' } = answer.raw.req
     const line = `${method} ${url.split('?')[0]!}`
     const described = (await compiled).find(({ address }) => address.test(line))
-    const [, schema] = described?.answers.find(([status]) => status === answer.statusCode) ?? []
+    if (!described) return
+    const isTagged = described.tagged.includes(answer.statusCode)
+    expect([line, 'etag' in answer.headers]).toEqual([line, isTagged])
+    const [, schema] = described.answers.find(([status]) => status === answer.statusCode) ?? []
     if (!schema) return
     const faults = schema.Errors(answer.json())
     expect([line, faults.map(({ instancePath, message }) => [instancePath, message])]).toEqual([

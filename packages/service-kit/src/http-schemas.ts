@@ -79,3 +79,22 @@ export function pageBehind<Row>(
     next: last !== undefined && read.length > limit ? String(keyOf(last)) : null,
   }
 }
+
+/** An answer that tells its version as ETag, for the `If-Match` of a change. */
+export const Versioned = <Answer extends object>(answer: Answer): Answer => ({
+  ...answer,
+  headers: { etag },
+})
+const etag = Type.String({
+  description: 'The version of what is answered, for the If-Match of a change.',
+  examples: ['"28512000"'],
+})
+
+export const ChangeHeaders = Type.Object({
+  'if-match': Type.Optional(
+    Type.String({
+      description:
+        'The ETag that the change was made from. A change made from an older one is refused; without it the change is made to whatever is stored.',
+    }),
+  ),
+})

@@ -6,6 +6,7 @@ type Node = Readonly<Record<string, unknown>>
 
 interface Answered {
   readonly content?: Readonly<Record<string, { readonly schema?: Node }>>
+  readonly headers?: object
 }
 interface Parameter {
   readonly name: string
@@ -59,6 +60,18 @@ export function openApiContract({ app }: { readonly app: App }): void {
           .map(({ name }) => `${route}: ${name}`),
       )
       expect(asked).toEqual([])
+    })
+
+    test('answers with an ETag what takes an If-Match', async () => {
+      const { operations } = await read()
+      const untagged = operations
+        .filter(([, { parameters = [] }]) => parameters.some(({ name }) => name === 'if-match'))
+        .flatMap(([route, { responses }]) =>
+          Object.entries(responses)
+            .filter(([status, { headers = {} }]) => status !== 'default' && !('etag' in headers))
+            .map(([status]) => `${route}: ${status}`),
+        )
+      expect(untagged).toEqual([])
     })
 
     test('has a named schema for every body and every answer', async () => {

@@ -27,6 +27,8 @@ export interface Served {
   readonly body?: { readonly mediaType: string; readonly schema: Schema } | undefined
   /** The schema of what it answers in JSON, by status. */
   readonly answers: Readonly<Record<string, Schema>>
+  /** The statuses that it answers with an ETag. */
+  readonly tagged: readonly number[]
 }
 
 type Content = Readonly<Record<string, { readonly schema: Schema }>>
@@ -34,7 +36,9 @@ type Content = Readonly<Record<string, { readonly schema: Schema }>>
 interface Operation {
   readonly parameters?: readonly Parameter[]
   readonly requestBody?: { readonly content: Content }
-  readonly responses: Readonly<Record<string, { readonly content?: Content }>>
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Content; readonly headers?: object }>
+  >
 }
 
 interface Document {
@@ -71,6 +75,9 @@ export async function served(app: App): Promise<Served[]> {
               Object.entries(responses).flatMap(([status, { content: told = {} }]) =>
                 told['application/json'] ? [[status, told['application/json'].schema]] : [],
               ),
+            ),
+            tagged: Object.entries(responses).flatMap(([status, { headers = {} }]) =>
+              'etag' in headers ? [Number(status)] : [],
             ),
           }
         }),

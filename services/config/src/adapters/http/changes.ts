@@ -2,14 +2,13 @@ import type { Refusal, Result } from '@bilagsbro/kernel/result'
 import { administrators } from '@bilagsbro/service-kit/access-rules'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
-import { OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
+import { ChangeHeaders, OrganizationParams, Versioned } from '@bilagsbro/service-kit/http-schemas'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TObject, TSchema } from 'typebox'
 import type { ChangeRequest } from '#application/change-organization.ts'
 import type { Organization } from '#domain/organization.ts'
 import { SettingsAnswer } from './answer-schemas.ts'
 import { toSettings, withETag } from './answers.ts'
-import { ChangeHeaders } from './schemas.ts'
 
 interface ChangeRoute<Body extends TSchema, Query extends TObject> {
   readonly method: 'PUT' | 'DELETE'
@@ -53,7 +52,7 @@ export function addChange<const Body extends TSchema, const Query extends TObjec
       ...(query && { querystring: query }),
       ...(body && { body }),
       ...(consumes && { consumes: [...consumes] }),
-      response: { 200: answered },
+      response: { 200: Versioned(answered) },
     },
     handler: async (request, reply) => {
       const changed = await change(

@@ -4,7 +4,7 @@ import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok } from '@bilagsbro/kernel/result'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
-import { OrganizationParams, pageOf } from '@bilagsbro/service-kit/http-schemas'
+import { OrganizationParams, pageOf, Versioned } from '@bilagsbro/service-kit/http-schemas'
 import type { UseCases } from '#app.ts'
 import { matching } from '#application/ledger-catalogue.ts'
 import type { Organization } from '#domain/organization.ts'
@@ -38,7 +38,7 @@ export const connectorRoutes = (useCases: UseCases) => (app: App) => {
         operationId: 'getSettings',
         summary: 'The settings of an organisation, without secrets, and what its mapping lacks.',
         params: OrganizationParams,
-        response: { 200: ReadSettingsAnswer },
+        response: { 200: Versioned(ReadSettingsAnswer) },
       },
     },
     async ({ params }, reply) => {
@@ -146,7 +146,7 @@ export const connectorRoutes = (useCases: UseCases) => (app: App) => {
         operationId: 'getSchedule',
         summary: 'When records are sent, and the next three times.',
         params: OrganizationParams,
-        response: { 200: ScheduleAnswer },
+        response: { 200: Versioned(ScheduleAnswer) },
       },
     },
     async (request, reply) =>

@@ -2,7 +2,7 @@ import { settingsReaders } from '@bilagsbro/service-kit/access-rules'
 import { ok } from '@bilagsbro/kernel/result'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
-import { OrganizationParams, pageBehind } from '@bilagsbro/service-kit/http-schemas'
+import { OrganizationParams, pageBehind, Versioned } from '@bilagsbro/service-kit/http-schemas'
 import { languageOf } from '@bilagsbro/service-kit/texts'
 import { Type } from 'typebox'
 import type { UseCases } from '#app.ts'
@@ -42,7 +42,7 @@ export const mappingRoutes = (useCases: UseCases) => (app: App) => {
         summary: 'How records are booked, line by line, with what is wrong or missing.',
         params: OrganizationParams,
         querystring: VersionQuery,
-        response: { 200: MappingTableAnswer },
+        response: { 200: Versioned(MappingTableAnswer) },
       },
     },
     async (request, reply) => {
@@ -77,7 +77,7 @@ export const mappingRoutes = (useCases: UseCases) => (app: App) => {
         summary: 'How records are booked, as a table for a spreadsheet.',
         params: OrganizationParams,
         querystring: VersionQuery,
-        response: { 200: csv },
+        response: { 200: Versioned(csv) },
       },
     },
     async ({ params: { organizationId }, query }, reply) => {

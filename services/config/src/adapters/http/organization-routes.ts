@@ -4,10 +4,12 @@ import { roles, type Actor } from '@bilagsbro/service-kit/actor'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
 import {
+  ChangeHeaders,
   OrganizationParams,
   pageBehind,
   pageOf,
   PageQuery,
+  Versioned,
 } from '@bilagsbro/service-kit/http-schemas'
 import type { UseCases } from '#app.ts'
 import {
@@ -19,7 +21,7 @@ import {
 import { toOrganizationAnswer, withETag } from './answers.ts'
 import { changeRequest, sendPart } from './changes.ts'
 import { addHistory } from './history.ts'
-import { ChangeHeaders, OrganizationBody, ReadsQuery } from './schemas.ts'
+import { OrganizationBody, ReadsQuery } from './schemas.ts'
 
 export const organizationRoutes = (useCases: UseCases) => (app: App) => {
   const { findOrganization, listOrganizations, registerOrganization, history, secretReads } =
@@ -49,7 +51,7 @@ export const organizationRoutes = (useCases: UseCases) => (app: App) => {
         operationId: 'getOrganization',
         summary: 'Who an organisation is, and whether its records are sent.',
         params: OrganizationParams,
-        response: { 200: OrganizationAnswer },
+        response: { 200: Versioned(OrganizationAnswer) },
       },
     },
     async (request, reply) => {
@@ -67,7 +69,7 @@ export const organizationRoutes = (useCases: UseCases) => (app: App) => {
         params: OrganizationParams,
         headers: ChangeHeaders,
         body: OrganizationBody,
-        response: { 200: OrganizationAnswer, 201: OrganizationAnswer },
+        response: { 200: Versioned(OrganizationAnswer), 201: Versioned(OrganizationAnswer) },
       },
     },
     async (request, reply) => {

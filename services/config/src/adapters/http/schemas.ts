@@ -5,15 +5,6 @@ import { subledgerKinds } from '@bilagsbro/booking/mapping'
 import { closed, OrganizationParams, PageQuery } from '@bilagsbro/service-kit/http-schemas'
 import { Type } from 'typebox'
 
-export const ChangeHeaders = Type.Object({
-  'if-match': Type.Optional(
-    Type.String({
-      description:
-        'The ETag that the change was made from. A change made from an older one is refused; without it the change is made to whatever is stored.',
-    }),
-  ),
-})
-
 export const OrganizationBody = Type.Object(
   {
     name: Type.String({
