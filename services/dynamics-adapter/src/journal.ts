@@ -40,7 +40,7 @@ export async function createJournal(
   const body = JSON.stringify({ code, displayName: 'Bilagsbro: midlertidig, skal ikke bokføres' })
   const reply = await api.send('POST', `${company}/journals`, body)
   if (reply.failure) return err({ failure: notTheVouchers(reply.failure) })
-  const id = idOf((reply as { body: unknown }).body)
+  const id = guidOf((reply as { body: unknown }).body)
   return id ? ok(id) : err({ failure: noId })
 }
 
@@ -65,7 +65,7 @@ export async function addLines(
   const halt = haltOf(lines.map((line, at) => ({ line, part: written.value[at] })))
   if (halt) return err(halt)
   for (let at = 0; at < lines.length; at++) {
-    const id = idOf(written.value[at]?.body)
+    const id = guidOf(written.value[at]?.body)
     if (!id) return err({ failure: noId })
     lines[at]!.id = id
   }
@@ -161,7 +161,7 @@ export async function deleteJournal(
   return reply.failure && reply.failure.code !== notThere ? err(reply.failure) : ok(undefined)
 }
 
-function idOf(body: unknown): string | undefined {
+function guidOf(body: unknown): string | undefined {
   const { id } = (body ?? {}) as { id?: unknown }
   return isGuid(id) ? id : undefined
 }

@@ -101,7 +101,7 @@ function voucherIn(
   expressions: Readonly<Record<string, string>>,
 ): Result<There | undefined, Failure> {
   for (const [name, { fault }] of Object.entries(values))
-    if (fault) return err(misread(faultIn(nameOf(name), expressions[name]!, fault).message))
+    if (fault) return err(misread(faultIn(fieldOf(name), expressions[name]!, fault).message))
   const { lines, found, number, date, held } = Object.fromEntries(
     Object.entries(values).map(([name, { json }]) => [
       name,
@@ -129,7 +129,7 @@ function numbersIn(value: unknown): Pick<There, 'number' | 'twice'> {
   return { number, ...(number && other && { twice: [number, other] as const }) }
 }
 
-const nameOf = (name: string) => `lookUp${name[0]!.toUpperCase()}${name.slice(1)}`
+const fieldOf = (name: string) => `lookUp${name[0]!.toUpperCase()}${name.slice(1)}`
 
 const textOf = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''

@@ -44,7 +44,7 @@ export async function judge(session: Session): Promise<Judgement> {
   const missing = new Set(checked.missing)
   const wordOf = (one: Said) => last.get(keyOf(one))
   const among = (some: Iterable<Said>, isSo: (one: Said, word?: string) => boolean) =>
-    [...some].filter((one) => isSo(one, wordOf(one))).map(nameOf)
+    [...some].filter((one) => isSo(one, wordOf(one))).map(shownAs)
   const inLedger = [...revisionsOf(said).values()]
     .map((revisions) => revisions.at(-1)!)
     .filter((one) => !missing.has(one))
@@ -65,8 +65,8 @@ export async function judge(session: Session): Promise<Judgement> {
   ) as unknown as Verdict
   const told = new Map(
     [...missing, ...inLedger].map((one) => [
-      nameOf(one),
-      `${nameOf(one)}: ${wordOf(one) ?? 'nothing'}`,
+      shownAs(one),
+      `${shownAs(one)}: ${wordOf(one) ?? 'nothing'}`,
     ]),
   )
   const examples = Object.fromEntries(
@@ -87,7 +87,7 @@ const keyOf = ({
   revision,
 }: Pick<Said, 'organizationId' | 'recordId' | 'revision'>) =>
   `${organizationId}/${recordId}/${revision}`
-const nameOf = (one: Said) => `${keyOf(one)} (${referenceOf(one)})`
+const shownAs = (one: Said) => `${keyOf(one)} (${referenceOf(one)})`
 
 type Told = SyncQueued | SyncFailed | SyncSucceeded | SyncHandled
 const definitions = [SyncQueued, SyncFailed, SyncSucceeded, SyncHandled] as const

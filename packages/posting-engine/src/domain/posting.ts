@@ -28,7 +28,8 @@ export interface Known {
   readonly withdrawn: boolean
 }
 
-export interface Change {
+/** The effect of a request, or of a withdrawal, on a known posting. */
+export interface Reaction {
   readonly next: Known
   /** The content of the request takes the place of the content that was known before. */
   readonly takesContent: boolean
@@ -58,7 +59,7 @@ const unsent = ({ kind }: PostingState) =>
   kind === 'queued' || kind === 'refused' || kind === 'returned'
 
 /** A request for a posting that is known already. An unknown posting is simply queued. */
-export function request(known: Known, attempt: number): Change {
+export function request(known: Known, attempt: number): Reaction {
   if (attempt <= known.attempt)
     return { next: known, takesContent: false, answers: answerable(known.state) }
   if (isForgotten(known.state))
@@ -77,7 +78,7 @@ export function request(known: Known, attempt: number): Change {
 }
 
 /** A withdrawal. The withdrawal of an unknown posting counts, too: its request is not sent should it arrive later. */
-export function withdraw(known: Known | undefined, attempt: number): Change {
+export function withdraw(known: Known | undefined, attempt: number): Reaction {
   const returned: PostingState = { kind: 'returned', reason: 'withdrawn' }
   if (!known)
     return {

@@ -152,7 +152,7 @@ const kinds = ['GL_OBJECT_1', 'GL_OBJECT_2', 'TAX_RULE'] as const
 
 export function createBooks(seed: XledgerSeed): Books {
   const { ownerDbId } = seed
-  const idOf = (name: string) =>
+  const dbIdOf = (name: string) =>
     String(createHash('sha256').update(`${ownerDbId} ${name}`).digest().readUIntBE(0, 4))
   const coded = <S extends { code: string; description: string }, T extends object>(
     seeds: readonly S[],
@@ -163,7 +163,7 @@ export function createBooks(seed: XledgerSeed): Books {
       seeds.map((each) => [
         each.code,
         {
-          dbId: idOf(`${kind} ${each.code}`),
+          dbId: dbIdOf(`${kind} ${each.code}`),
           ownerDbId,
           open: true,
           createdAt: seededAt,
@@ -176,11 +176,11 @@ export function createBooks(seed: XledgerSeed): Books {
   const valuesOf = <S extends { code: string; description: string }>(
     kind: (typeof kinds)[number],
     seeds: readonly S[],
-  ) => coded(seeds, kind, () => ({ objectKindDbId: idOf(kind), posting: true }))
+  ) => coded(seeds, kind, () => ({ objectKindDbId: dbIdOf(kind), posting: true }))
   return {
     seed,
     accounts: coded(accountSeeds, 'account', () => ({})),
-    objectKinds: kinds.map((name) => ({ dbId: idOf(name), name })),
+    objectKinds: kinds.map((name) => ({ dbId: dbIdOf(name), name })),
     taxRules: valuesOf('TAX_RULE', taxRuleSeeds),
     glObject1: valuesOf('GL_OBJECT_1', departmentSeeds),
     glObject2: valuesOf('GL_OBJECT_2', chapterSeeds),
