@@ -12,6 +12,7 @@ import { faultRoutes, internalRoutes, organizationRoutes } from './fixtures/rout
 import { createHealth } from './health.ts'
 import { createHttp, listen, send } from './http.ts'
 import type { AddRoutes, App } from './http-app.ts'
+import { Versioned } from './http-schemas.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import { createTestIssuer, type TestTokenOptions } from './testing.ts'
@@ -405,6 +406,28 @@ describe('the server', () => {
     const authorization = `Bearer ${await issuer.token(globalAdmin)}`
     const answer = await other.inject({ url: '/rows', headers: { authorization } })
     expect([answer.statusCode, answer.json()]).toEqual([200, { rows: [row] }])
+  })
+
+  test('describes the ETag of an answer that has one', async () => {
+    await using other = await openApp([
+      (served) =>
+        served.get(
+          '/rows',
+          {
+            schema: { response: { 200: Versioned(Type.Object({}, { title: 'Rows' })) } },
+            config: { access: { roles: ['global_admin'] } },
+          },
+          async (_request, reply) => reply.header('etag', '"1"').send({}),
+        ),
+    ])
+    const described = (await other.inject({ url: '/openapi.json' })).json()
+    expect(described.paths['/rows'].get.responses[200].headers).toEqual({
+      etag: {
+        description: expect.any(String),
+        schema: expect.objectContaining({ type: 'string' }),
+      },
+    })
+    expect(described.components.schemas.Rows).toEqual({ type: 'object', properties: {} })
   })
 
   test('answers health, metrics and its description without a token', async () => {

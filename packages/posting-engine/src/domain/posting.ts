@@ -103,7 +103,7 @@ export function withdraw(known: Known | undefined, attempt: number): Reaction {
  * A withdrawal that is read in a new epoch, before the past was read. What a predecessor may have sent meanwhile is in
  * doubt, and not returned: whatever is queued, or was asked for by an attempt that this database does not know.
  */
-export function withdrawInPast(known: Known | undefined, attempt: number): Change {
+export function withdrawInPast(known: Known | undefined, attempt: number): Reaction {
   const doubt = { attempt, state: forgotten, withdrawn: true }
   if (!known) return { next: doubt, takesContent: false, answers: false }
   const { state } = known
