@@ -56,12 +56,12 @@ export function createVoucher(
   const lines = linesBy(record, booked, mapping, policies)
   if (lines.some((line) => Math.abs(oreOf(line.amount)) > largest)) return faulty(tooLarge)
   return ok({
-    voucher: { postingDate, currency: record.currency, description: nameOf(record), lines },
+    voucher: { postingDate, currency: record.currency, description: descriptionOf(record), lines },
     mappingVersion: mapping.version,
   })
 }
 
-const nameOf = ({ recordType, recordId }: ApprovedRecord) =>
+const descriptionOf = ({ recordType, recordId }: ApprovedRecord) =>
   `${recordType} ${recordId}`.slice(0, longest).toWellFormed()
 
 /**

@@ -53,7 +53,7 @@ export function messageOf(
   if (text === undefined) throw new Error(`The fault ${code} has no text.`)
   return filled(
     typeof text === 'string' ? text : (text[1] ?? text[0]),
-    { field: nameOf(field, language), ...params },
+    { field: fieldName(field, language), ...params },
     language,
   )
 }
@@ -73,7 +73,7 @@ function known(code: string, language: Language, texts?: Texts): Text | undefine
 }
 
 /** `/target/tenantId` is told as target.tenantId, and `/lines/12/Konto` of a table by its line. */
-function nameOf(field: string, language: Language): string {
+function fieldName(field: string, language: Language): string {
   const [, line, column] = /^\/lines\/(\d+)(?:\/(.*))?$/.exec(field) ?? []
   const { 'faults.whole': whole, 'faults.line': lineWord } = commonTexts[language]
   if (line) return `${lineWord} ${line}${column ? `, ${column}` : ''}`

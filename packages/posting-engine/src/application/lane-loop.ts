@@ -1,4 +1,4 @@
-import type { Wanted } from './ports/flight-store.ts'
+import type { WantedConnection } from './ports/flight-store.ts'
 import type { Observer } from './ports/observer.ts'
 
 export type Step =
@@ -13,7 +13,7 @@ export type Step =
       readonly kind: 'connect'
       readonly organizationId: string
       /** The connection that the postings were made for, if the known connection does not suit them. */
-      readonly wanted?: Wanted | undefined
+      readonly wanted?: WantedConnection | undefined
     }
   /** One lane was put off; other lanes may have work. */
   | { readonly kind: 'more' }
@@ -32,7 +32,10 @@ interface LoopSettings {
   /** The next step, passing over some organisations. */
   readonly next: (except: readonly string[]) => Promise<Step>
   /** Reads a connection. Gives back for how many milliseconds to leave the organisation alone. */
-  readonly connect: (organizationId: string, wanted: Wanted | undefined) => Promise<number>
+  readonly connect: (
+    organizationId: string,
+    wanted: WantedConnection | undefined,
+  ) => Promise<number>
 }
 
 export interface LaneLoop {
@@ -74,7 +77,10 @@ export function startLaneLoop(settings: LoopSettings): LaneLoop {
     underWay.add(guarded)
   }
 
-  async function reach(organizationId: string, wanted: Wanted | undefined): Promise<void> {
+  async function reach(
+    organizationId: string,
+    wanted: WantedConnection | undefined,
+  ): Promise<void> {
     away.set(organizationId, Infinity)
     let pauseMs = faultPauseMs
     try {

@@ -8,7 +8,7 @@ import type { FollowUp } from './follow-up.ts'
 import type { Step } from './lane-loop.ts'
 import type { AccountingSystem, Connection, SettledBy } from './ports/accounting-system.ts'
 import type { DoubtStore, LookClaim } from './ports/doubt-store.ts'
-import type { Claim, FlightStore, Wanted } from './ports/flight-store.ts'
+import type { Claim, FlightStore, WantedConnection } from './ports/flight-store.ts'
 import type { FollowUpClaim, FollowUpStore } from './ports/follow-up-store.ts'
 import type { Observer } from './ports/observer.ts'
 import type { CrashPoint, WorkerSettings } from './ports/worker-settings.ts'
@@ -82,7 +82,7 @@ export async function applyLookEnd(
 export async function readConnection(
   { connections, observer }: WorkerDeps,
   organizationId: string,
-  wanted: Wanted | undefined,
+  wanted: WantedConnection | undefined,
 ) {
   try {
     return await connections.read(organizationId, wanted?.credentialsVersion)
@@ -96,7 +96,7 @@ export async function readConnection(
 export async function reconnect(
   deps: WorkerDeps,
   organizationId: string,
-  wanted: Wanted | undefined,
+  wanted: WantedConnection | undefined,
   settledBy: readonly SettledBy[],
 ): Promise<number> {
   const read = await readConnection(deps, organizationId, wanted)

@@ -12,8 +12,8 @@ export interface ChangeRequest {
   readonly expectedVersion?: number | undefined
 }
 
-type Outcome = Result<Organization, Refusal>
-type Decide<Current> = (current: Current, stamp: Stamp) => Outcome | Promise<Outcome>
+type Decision = Result<Organization, Refusal>
+type Decide<Current> = (current: Current, stamp: Stamp) => Decision | Promise<Decision>
 export interface ChangeDeps {
   readonly organizations: OrganizationStore
   readonly clock: Clock
@@ -24,7 +24,7 @@ export const changeOrganization = (
   deps: ChangeDeps,
   request: ChangeRequest,
   decide: Decide<Organization>,
-): Promise<Outcome> =>
+): Promise<Decision> =>
   changeOrCreate(deps, request, (current, stamp) =>
     current ? decide(current, stamp) : err(unknownOrganization),
   )
@@ -38,7 +38,7 @@ export async function changeOrCreate(
   { organizations, clock }: ChangeDeps,
   { organizationId, by, expectedVersion }: ChangeRequest,
   decide: Decide<Organization | undefined>,
-): Promise<Outcome> {
+): Promise<Decision> {
   for (;;) {
     const current = await organizations.find(organizationId)
     const decided = await decide(current, { at: clock.now(), by })

@@ -1,7 +1,7 @@
 import type { NewId } from '@bilagsbro/kernel/ids'
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
-import type { RecordKey, SyncRecord } from '#domain/record.ts'
+import { type SyncRecord, revisionOf } from '#domain/record.ts'
 import type { Counted } from '#domain/run.ts'
 import type { Step } from '#domain/transitions.ts'
 import type { KeptRecord, OpenWork, SyncUnit } from './ports/sync-store.ts'
@@ -68,11 +68,11 @@ function createBatch(
       changed.organizations.set(organizationId, organization)
       unit.tell(facts)
     },
-    add: (kept) => void changed.inserted.set(keyOf(kept.record), kept),
+    add: (kept) => void changed.inserted.set(revisionOf(kept.record), kept),
     take(before, { record, facts }) {
       unit.tell(facts)
       counts.count(before, record)
-      const key = keyOf(record)
+      const key = revisionOf(record)
       const added = changed.inserted.get(key)
       if (added) changed.inserted.set(key, { ...added, record })
       else changed.updated.set(key, record)
@@ -117,8 +117,6 @@ const nothing = () => ({
   updated: new Map<string, SyncRecord>(),
   organizations: new Map<string, Organization>(),
 })
-
-const keyOf = (key: RecordKey): string => `${key.organizationId}\n${key.recordId}\n${key.revision}`
 
 function countedAs({ state }: SyncRecord): Counted {
   if (state.status === 'posted' || state.status === 'delivered') return state.status

@@ -1,6 +1,6 @@
 import type { Candidate } from '#domain/admission.ts'
 import { earlierOf, type Earlier } from '#domain/earlier.ts'
-import type { RecordKey, SyncRecord } from '#domain/record.ts'
+import { type SyncRecord, recordOf, revisionOf } from '#domain/record.ts'
 import { courseOf, type Course } from '#domain/revisions.ts'
 import type { KeptRecord, SyncUnit } from './ports/sync-store.ts'
 
@@ -25,9 +25,9 @@ export async function withCourses(
 ): Promise<readonly Turn[]> {
   const mayHaveOthers = kept.map(({ record }) => record).filter(({ revision }) => revision > 1)
   if (mayHaveOthers.length === 0) return kept.map(only)
-  const byRecord = Map.groupBy(await unit.revisions(mayHaveOthers), idOf)
+  const byRecord = Map.groupBy(await unit.revisions(mayHaveOthers), recordOf)
   const turns = kept.map((one): Turn => {
-    const revisions = byRecord.get(idOf(one.record))
+    const revisions = byRecord.get(recordOf(one.record))
     return revisions ? { ...one, course: courseOf(one.record, revisions) } : only(one)
   })
   const corrected = turns.flatMap(({ course }) =>
@@ -45,8 +45,10 @@ async function earlierVouchers(
   unit: RevisionReads,
   records: readonly SyncRecord[],
 ): Promise<(record: SyncRecord) => Earlier> {
-  const contents = new Map((await unit.contents(records)).map((kept) => [keyOf(kept.record), kept]))
-  const requests = Map.groupBy(await unit.pastRequests(records), keyOf)
+  const contents = new Map(
+    (await unit.contents(records)).map((kept) => [revisionOf(kept.record), kept]),
+  )
+  const requests = Map.groupBy(await unit.pastRequests(records), revisionOf)
   const rulesOf = new Map<string, Awaited<ReturnType<SyncUnit['earlierRules']>>>()
   for (const [id, those] of Map.groupBy(records, ({ organizationId }) => organizationId))
     rulesOf.set(
@@ -59,13 +61,12 @@ async function earlierVouchers(
   return (record) => {
     const { organizationId: id, configured } = record
     const organization = unit.organizations.get(id)!
-    const { content } = contents.get(keyOf(record))!
+    const { content } = contents.get(revisionOf(record))!
     const rules =
       configured === organization.version ? organization : rulesOf.get(id)!.get(configured)
-    const request = requests.get(keyOf(record))?.find(({ attempt }) => attempt === record.attempt)
+    const request = requests
+      .get(revisionOf(record))
+      ?.find(({ attempt }) => attempt === record.attempt)
     return earlierOf(record, { content, rules, request })
   }
 }
-
-const keyOf = (record: RecordKey) => `${idOf(record)}\n${record.revision}`
-const idOf = ({ organizationId, recordId }: RecordKey) => `${organizationId}\n${recordId}`

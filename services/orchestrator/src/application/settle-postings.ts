@@ -3,7 +3,14 @@ import { postingDateOf } from '@bilagsbro/booking/posting-date'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { NewId } from '@bilagsbro/kernel/ids'
 import { judged, type Verdict } from '#domain/breaker.ts'
-import { isSameRecord, mayBeInLedger, type RecordKey, type SyncRecord } from '#domain/record.ts'
+import {
+  isSameRecord,
+  mayBeInLedger,
+  recordOf,
+  revisionOf,
+  type RecordKey,
+  type SyncRecord,
+} from '#domain/record.ts'
 import {
   alarmOf,
   isSecondRevision,
@@ -87,7 +94,7 @@ async function closedDates(unit: SyncUnit, answers: readonly PostingAnswer[]): P
   return new Map(
     kept.map(({ record, content }) => {
       const { policies } = unit.organizations.get(record.organizationId)!
-      return [idOf(record), postingDateOf(content, policies.postingDate)]
+      return [revisionOf(record), postingDateOf(content, policies.postingDate)]
     }),
   )
 }
@@ -111,7 +118,7 @@ function settleAll(
       continue
     }
     const record = withRun(batch, known, answer)
-    const postingDate = dates.get(idOf(known))
+    const postingDate = dates.get(revisionOf(known))
     const result = settle(record, answer, {
       retry: policy.retry,
       now: batch.now,
@@ -160,9 +167,6 @@ function judgeConnector(
   const suspension = judged(before.suspension, record, verdict, probe, batch.now)
   suspend(batch, record.organizationId, suspension, connector)
 }
-
-const idOf = (record: RecordKey) => `${recordOf(record)}\n${record.revision}`
-const recordOf = ({ organizationId, recordId }: RecordKey) => `${organizationId}\n${recordId}`
 
 const twoRevisions = ({ organizationId, recordId }: RecordKey) =>
   `The ledger of ${organizationId} holds two revisions of record ${recordId}. Reverse one of them there.`

@@ -106,6 +106,13 @@ export interface SyncRecord extends RecordKey {
   readonly state: RecordState
 }
 
+/** The same text for all revisions of a record. */
+export const recordOf = ({ organizationId, recordId }: Omit<RecordKey, 'revision'>): string =>
+  `${organizationId}\n${recordId}`
+
+/** Another text for every revision. */
+export const revisionOf = (key: RecordKey): string => `${recordOf(key)}\n${key.revision}`
+
 export const isSameRecord = (a: RecordKey, b: RecordKey): boolean =>
   a.recordId === b.recordId && a.revision === b.revision && a.organizationId === b.organizationId
 

@@ -1,7 +1,12 @@
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
-import type { Claim, FlightTerms, FlownPosting, Wanted } from '#application/ports/flight-store.ts'
+import type {
+  Claim,
+  FlightTerms,
+  FlownPosting,
+  WantedConnection,
+} from '#application/ports/flight-store.ts'
 import { spend, type Bucket } from '#domain/token-bucket.ts'
 import { pauseLane, inMs } from './lanes.ts'
 import { following, lockPrincipal, slotPauseMs, spendTokens } from './principals.ts'
@@ -159,7 +164,7 @@ async function nothingTaken(
   terms: FlightTerms,
   flightsPerLane: number,
 ): Promise<Claim> {
-  const [head] = await rows<Wanted & { mayFly: boolean }>(
+  const [head] = await rows<WantedConnection & { mayFly: boolean }>(
     em,
     sql`
       select target_fingerprint as "targetFingerprint", credentials_version as "credentialsVersion",

@@ -4,7 +4,7 @@ import type { Doubt, Doubtful, Sighting } from '#domain/doubt.ts'
 import type { Finding, PostingKey } from '#domain/posting.ts'
 import type { Rate } from '#domain/token-bucket.ts'
 import type { FlightPlan } from './accounting-system.ts'
-import type { FlownPosting, Wanted } from './flight-store.ts'
+import type { FlownPosting, WantedConnection } from './flight-store.ts'
 
 export interface LookTerms {
   readonly principal: string
@@ -39,7 +39,7 @@ export type LookClaim =
   | {
       readonly kind: 'connection_stale'
       readonly organizationId: string
-      readonly wanted: Wanted
+      readonly wanted: WantedConnection
     }
   | { readonly kind: 'put_off' }
   | { readonly kind: 'nothing' }

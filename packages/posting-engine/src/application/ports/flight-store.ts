@@ -45,7 +45,7 @@ export interface ClaimedFlight {
 }
 
 /** The connection that a posting was made for. */
-export interface Wanted {
+export interface WantedConnection {
   readonly targetFingerprint: string
   /** The oldest version that will do. */
   readonly credentialsVersion: number
@@ -60,7 +60,7 @@ export type Claim =
   | {
       readonly kind: 'connection_stale'
       readonly organizationId: string
-      readonly wanted: Wanted
+      readonly wanted: WantedConnection
     }
   /** The next lane is stopped, and its postings were not given back yet. */
   | { readonly kind: 'stopped'; readonly organizationId: string; readonly failure: Failure }

@@ -2,7 +2,7 @@ import type { Failure } from '@bilagsbro/booking/failure'
 import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import type { Followed } from '#domain/follow-up.ts'
 import type { LookTerms } from './doubt-store.ts'
-import type { FlownPosting, Wanted } from './flight-store.ts'
+import type { FlownPosting, WantedConnection } from './flight-store.ts'
 
 export interface FollowUpTerms extends LookTerms {
   /** Postings of one look at most. */
@@ -32,7 +32,7 @@ export type FollowUpClaim =
   | {
       readonly kind: 'connection_stale'
       readonly organizationId: string
-      readonly wanted: Wanted
+      readonly wanted: WantedConnection
     }
   /** The vendor's limits leave no room just now. */
   | { readonly kind: 'put_off'; readonly organizationId: string; readonly waitMs: number }
