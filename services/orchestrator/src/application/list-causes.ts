@@ -1,16 +1,9 @@
+import { fingerprintOf, type Cause } from '@bilagsbro/booking/cause'
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { formatAmount, oreOf } from '@bilagsbro/kernel/money'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import {
-  causeOf,
-  causesOfWaiting,
-  fingerprintOf,
-  mayGoAgain,
-  mendOf,
-  type Cause,
-  type Mend,
-} from '#domain/cause.ts'
+import { causeOf, causesOfWaiting, mayGoAgain, mendOf, type Mend } from '#domain/cause.ts'
 import type { Organization } from '#domain/organization.ts'
 import type {
   CauseOverview,

@@ -1,3 +1,4 @@
+import { fingerprintOf, type Cause } from '@bilagsbro/booking/cause'
 import { failureClasses, type Failure } from '@bilagsbro/booking/failure'
 import { someRules } from '@bilagsbro/booking/testing/examples'
 import { describe, expect, test } from 'vitest'
@@ -5,11 +6,9 @@ import { aFailure, after, policy, start } from '#testing/builders.ts'
 import {
   causeOf,
   causesOfWaiting,
-  fingerprintOf,
   isLedgerAway,
   ledgerUnavailable,
   mendOf,
-  type Cause,
   type Mend,
 } from './cause.ts'
 import { againAt } from './retry.ts'

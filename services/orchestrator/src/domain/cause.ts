@@ -1,22 +1,10 @@
 import type { ApprovedRecord } from '@bilagsbro/booking/approved-record'
-import {
-  isUnproven,
-  type Failure,
-  type FailureClass,
-  type Subject,
-} from '@bilagsbro/booking/failure'
+import type { Cause } from '@bilagsbro/booking/cause'
+import { isUnproven, type Failure, type Subject } from '@bilagsbro/booking/failure'
 import type { Mapping } from '@bilagsbro/booking/mapping'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
-import { contentHash } from '@bilagsbro/kernel/content-hash'
 import type { Suspension } from './breaker.ts'
 import type { RecordState } from './record.ts'
-
-/** What records fail or wait for: the same for all that are mended by the same thing. */
-export interface Cause {
-  readonly class: FailureClass
-  readonly code: string
-  readonly subject?: Subject | undefined
-}
 
 /** The ledger did not answer, for a reason that was none of the records'. */
 export const ledgerUnavailable: Cause = { class: 'unreachable', code: 'ledger.unavailable' }
@@ -25,10 +13,6 @@ export const ledgerUnavailable: Cause = { class: 'unreachable', code: 'ledger.un
 export const earlierUnproven = 'revision.earlier_unproven'
 /** An earlier revision is in another ledger than the one of today. */
 const otherLedger = 'revision.other_ledger'
-
-/** Names a cause: the same cause has the same fingerprint, whenever and wherever it comes up. */
-export const fingerprintOf = ({ class: cls, code, subject }: Cause): string =>
-  contentHash([cls, code, subject?.kind, subject?.value]).slice(0, 24)
 
 export type Failed = Extract<RecordState, { status: 'failed' }>
 

@@ -1,3 +1,4 @@
+import { wordsFor } from '@bilagsbro/booking/cause-words'
 import { Failure } from '@bilagsbro/events/fields'
 import { err, ok } from '@bilagsbro/kernel/result'
 import { recordReaders } from '@bilagsbro/service-kit/access-rules'
@@ -13,7 +14,6 @@ import {
 import { Type } from 'typebox'
 import type { UseCases } from '#app.ts'
 import type { ListedCause } from '#application/list-causes.ts'
-import { wordsFor } from './cause-words.ts'
 
 const { class: FailureClass, subject } = Failure.properties
 

@@ -1,10 +1,11 @@
+import { fingerprintOf } from '@bilagsbro/booking/cause'
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { sql } from 'kysely'
 import type { Suspension } from '#domain/breaker.ts'
-import { causeOf, fingerprintOf } from '#domain/cause.ts'
+import { causeOf } from '#domain/cause.ts'
 import type { Configuration, Organization } from '#domain/organization.ts'
 import {
   noRound,

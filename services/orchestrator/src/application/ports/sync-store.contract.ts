@@ -1,3 +1,4 @@
+import { fingerprintOf } from '@bilagsbro/booking/cause'
 import type { Failure } from '@bilagsbro/booking/failure'
 import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { oreOf } from '@bilagsbro/kernel/money'
@@ -11,7 +12,6 @@ import {
   policy,
   start,
 } from '#testing/builders.ts'
-import { fingerprintOf } from '#domain/cause.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
 import { noRound, type LastRound, type RecordState, type SyncRecord } from '#domain/record.ts'

@@ -1,6 +1,6 @@
+import { fingerprintOf } from '@bilagsbro/booking/cause'
 import type { FailureClass } from '@bilagsbro/booking/failure'
 import { Migration } from '@mikro-orm/migrations'
-import { fingerprintOf } from '#domain/cause.ts'
 
 /** Failed records are found by their cause, and some go again by themselves. */
 export class Causes extends Migration {

@@ -1,7 +1,7 @@
-import type { Language } from '@bilagsbro/service-kit/texts'
-import type { Cause } from '#domain/cause.ts'
+import type { Cause } from './cause.ts'
 
-type Translated = Readonly<Record<Language, string>>
+/** A text in every language of the pages. */
+export type Translated = Readonly<Record<'nb' | 'nn' | 'en', string>>
 
 /** What a cause is called, in a sentence with its remedy: by its code, else by the family of the code, else by its class. */
 export function wordsFor({ class: cls, code, subject }: Cause): Translated {
