@@ -1,3 +1,4 @@
+import { AlertRaised, AlertResolved, AlertUpdated } from './alert.ts'
 import { CategoryUsed } from './category-used.ts'
 import { ConnectorConfigured, ConnectorToggled } from './connector-configured.ts'
 import type { EventDefinition } from './define-event.ts'
@@ -35,6 +36,9 @@ export const definitions: readonly EventDefinition[] = [
   SyncFailed,
   SyncHandled,
   SyncOverdue,
+  AlertRaised,
+  AlertUpdated,
+  AlertResolved,
 ]
 
 export interface Topic {
