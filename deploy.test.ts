@@ -45,6 +45,7 @@ import {
   readSettings as readSimulatorSettings,
   readXledgerSettings,
 } from './packages/simulators/src/settings.ts'
+import { settings as alerting } from './services/alerting/src/settings.ts'
 import { settings as config } from './services/config/src/settings.ts'
 import { settings as dynamics } from './services/dynamics-adapter/src/settings.ts'
 import { settings as orchestrator } from './services/orchestrator/src/settings.ts'
@@ -116,6 +117,7 @@ describe('what a container is told', () => {
     'xledger-adapter': adapter(xledger),
     'rest-adapter': adapter(rest),
     'status-query': service(statusQuery),
+    alerting: service(alerting),
     prepare: prepareSettings,
     seed: seedSettings,
   }

@@ -36,6 +36,7 @@ export const serviceClients: readonly Client[] = [
   'xledger-adapter',
   'rest-adapter',
   'status-query',
+  'alerting',
 ].map((id) => ({ id, description: `The service ${id}`, roles: [], service: true }))
 
 export const clients: readonly Client[] = [...demoUsers, ...serviceClients]

@@ -87,7 +87,7 @@ export async function prepareDeployment(env: Env): Promise<void> {
   }
 }
 
-const owningNothing: ReadonlySet<string> = new Set(['config', 'status-query'])
+const owningNothing: ReadonlySet<string> = new Set(['config', 'status-query', 'alerting'])
 
 /** What a service is told that nobody else may know. */
 export function secretSettings(

@@ -17,6 +17,7 @@ export const portNames = [
   'xledger-adapter',
   'rest-simulator',
   'rest-adapter',
+  'alerting',
 ] as const
 export type PortName = (typeof portNames)[number]
 export type Ports = Readonly<Record<PortName, number>>

@@ -39,7 +39,7 @@ test('a service has a database, a broker, an issuer and a secret of its own', ()
   })
 })
 
-test.each(['config', 'status-query'])(
+test.each(['config', 'status-query', 'alerting'])(
   '%s migrates as the owner of its database, and works as somebody who owns nothing',
   (name) => {
     expect(settingsOf(name)).toMatchObject({

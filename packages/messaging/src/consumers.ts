@@ -20,6 +20,8 @@ export interface Consumers {
   start(resources: AsyncDisposableStack, handlers: ServiceHandlers): Promise<void>
   /** Resolves when every organisation that was announced before the call is known. For a service that reads connectors. */
   readonly organizationsCaughtUp: () => Promise<void>
+  /** Resolves when all messages have been handled that were on the topics at the call; rejects when the service stops before. */
+  readonly caughtUp: () => Promise<void>
   /** Whether all messages were handled that were on the topics when the database's epoch began. */
   readonly hasReadPast: () => boolean
   /** Throws, with the reason, when events are not being fetched and handled. */
@@ -34,6 +36,7 @@ interface Options extends Omit<ConsumerOptions, 'group' | 'handlers'> {
 
 export function createConsumers({ service, ...options }: Options): Consumers {
   const started: Consumer[] = []
+  const followed: { readonly consumer: Consumer; readonly handlers: readonly Handler[] }[] = []
   let connectorReader: Consumer | undefined
   let reading: FirstReading | undefined
   const organizationsCaughtUp = async () => {
@@ -49,19 +52,31 @@ export function createConsumers({ service, ...options }: Options): Consumers {
     async start(resources, { connectors, past = [], others }) {
       const reads = [...(connectors ?? []), ...past, ...others].map(({ definition }) => definition)
       reading = await openFirstReading({ ...options, reads })
-      const open = async (group: string, handlers: readonly Handler[]) =>
-        resources.use(
-          await consume({ ...options, group: `${group}.${options.epoch.id}`, handlers }),
-        )
+      const open = async (group: string, handlers: readonly Handler[]) => {
+        const named = { ...options, group: `${group}.${options.epoch.id}`, handlers }
+        return resources.use(await consume(named))
+      }
+      const follow = async (group: string, handlers: readonly Handler[]) => {
+        const consumer = await open(group, handlers)
+        started.push(consumer)
+        followed.push({ consumer, handlers })
+        return consumer
+      }
       if (connectors) {
-        connectorReader = await open(`${service}-connectors`, connectors)
-        started.push(connectorReader)
+        connectorReader = await follow(`${service}-connectors`, connectors)
         await organizationsCaughtUp()
       }
-      started.push(await open(service, others))
+      await follow(service, others)
       await followWithPast(reading, started, past, (unread) => open(`${service}-past`, unread))
     },
     organizationsCaughtUp,
+    async caughtUp() {
+      const topics = followed.flatMap(({ consumer, handlers }) => {
+        const byTopic = new Map(handlers.map(({ definition }) => [definition.topic, definition]))
+        return [...byTopic.values()].map((definition) => consumer.caughtUp(definition))
+      })
+      await Promise.all(topics)
+    },
     hasReadPast: () => reading?.isOver ?? false,
     healthy() {
       if (started.length === 0) throw new Error('No consumer has begun to read yet.')

@@ -38,7 +38,7 @@ export interface ServiceDefinition<S extends TObject, T extends Tables> extends 
 /** The parts that a service is built on: they are open already, and are let go of after everything built on them has ended. */
 export interface Service<S extends TObject, T extends Tables> extends Pick<
   Consumers,
-  'organizationsCaughtUp' | 'hasReadPast'
+  'organizationsCaughtUp' | 'caughtUp' | 'hasReadPast'
 > {
   readonly env: Static<S> & CommonSettings
   readonly logger: Logger
@@ -93,7 +93,7 @@ export async function runService<S extends TObject, const T extends Tables>(
     health.add('database', async () => void (await orm.em.fork().execute('select 1')), 'ready')
     health.add('consumers', async () => consumers.healthy(), 'ready')
 
-    const { organizationsCaughtUp, hasReadPast } = consumers
+    const { organizationsCaughtUp, caughtUp, hasReadPast } = consumers
     const served = await start({
       env,
       logger,
@@ -104,6 +104,7 @@ export async function runService<S extends TObject, const T extends Tables>(
       health,
       resources,
       organizationsCaughtUp,
+      caughtUp,
       hasReadPast,
       consume: (handlers) => consumers.start(resources, handlers),
     })

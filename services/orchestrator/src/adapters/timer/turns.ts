@@ -1,7 +1,7 @@
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import type { Metrics } from '@bilagsbro/service-kit/metrics'
 import type { UseCases } from '#app.ts'
-import { startTicker } from './ticker.ts'
+import { startTicker } from '@bilagsbro/service-kit/ticker'
 
 /** The orchestrator's work by the clock. */
 export function startTurns(

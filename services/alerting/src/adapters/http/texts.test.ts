@@ -1,0 +1,4 @@
+import { textsContract } from '@bilagsbro/service-kit/texts.contract'
+import { texts } from './texts.ts'
+
+textsContract({ 'alert.not_found': [], 'alert.over': [] }, texts)

@@ -1,0 +1,104 @@
+import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
+import type { DataOf } from '@bilagsbro/events/define-event'
+import {
+  ConnectorResumed,
+  ConnectorSuspended,
+  SyncFailed,
+  SyncHandled,
+  SyncQueued,
+  SyncSucceeded,
+} from '@bilagsbro/events/sync'
+import { idOf } from '@bilagsbro/kernel/name'
+import { on } from '@bilagsbro/messaging/handler'
+import type { UseCases } from '#app.ts'
+import type { NamedBreaking, NamedSwitch, RecordFact } from '#application/ports/fact-store.ts'
+import type { Told } from '#domain/fact.ts'
+
+type Facts = Pick<UseCases, 'facts'>
+
+/** The state of connectors is known before anything about records is read. */
+export const connectorHandlers = ({ facts }: Facts) => [
+  on(ConnectorConfigured, (events) => facts.takeSwitches(events.map(({ data }) => toSwitch(data)))),
+]
+
+/** Facts alone: what they call for is judged off the road. Other services set aside what cannot be read. */
+export const handlers = ({ facts }: Facts) => {
+  const records = <D extends RecordEvent>(definition: D, tell: (data: DataOf<D>) => Told) =>
+    on(
+      definition,
+      (events) => facts.take(events.map(({ data }) => ({ ...keyOf(data), told: tell(data) }))),
+      skip,
+    )
+  return [
+    records(SyncQueued, ({ reason: { code, nextRunAt } }) => ({
+      kind: 'queued',
+      reason: code,
+      ...(nextRunAt !== undefined && { nextRunAt: Date.parse(nextRunAt) }),
+    })),
+    records(SyncFailed, toFailed),
+    records(SyncHandled, () => ({ kind: 'handled' })),
+    records(SyncSucceeded, ({ outcome }) => ({ kind: outcome })),
+    on(
+      ConnectorSuspended,
+      (events) => facts.takeBreakings(events.map(({ data }) => toBreaking(data))),
+      skip,
+    ),
+    on(
+      ConnectorResumed,
+      (events) => facts.takeBreakings(events.map(({ data }) => toBreaking(data))),
+      skip,
+    ),
+  ]
+}
+
+const skip = { invalid: 'skip' } as const
+type RecordEvent = typeof SyncQueued | typeof SyncFailed | typeof SyncHandled | typeof SyncSucceeded
+
+/** The orchestrator may still keep a record under another form of its id. */
+const keyOf = ({
+  organizationId,
+  recordId,
+  revision,
+  sequence,
+  at,
+}: DataOf<RecordEvent>): Omit<RecordFact, 'told'> => ({
+  organizationId,
+  recordId: idOf(recordId),
+  revision,
+  sequence,
+  at: Date.parse(at),
+})
+
+const toFailed = ({ attempt, failure, reference, nextAttemptAt }: SyncFailed): Told => ({
+  kind: 'failed',
+  attempt,
+  reference,
+  cause: causeOf(failure),
+  isFinal: nextAttemptAt === undefined,
+})
+
+const causeOf = ({ class: cls, code, subject }: SyncFailed['failure']) => ({
+  class: cls,
+  code,
+  ...(subject && { subject }),
+})
+
+const toSwitch = (data: ConnectorConfigured): NamedSwitch => ({
+  organizationId: data.organizationId,
+  name: data.organizationName,
+  version: data.version,
+  connectorType: data.connector?.type,
+  isEnabled: data.connector?.enabled ?? false,
+  secretsExpireAt:
+    data.connector?.secretsExpireAt === undefined
+      ? undefined
+      : Date.parse(data.connector.secretsExpireAt),
+  at: Date.parse(data.changedAt),
+})
+
+const toBreaking = (data: ConnectorSuspended | ConnectorResumed): NamedBreaking => ({
+  organizationId: data.organizationId,
+  sequence: data.sequence,
+  at: Date.parse(data.at),
+  ...('cause' in data && { cause: causeOf(data.cause) }),
+})

@@ -1,0 +1,216 @@
+import { hash } from 'node:crypto'
+import { recordset } from '@bilagsbro/service-kit/recordset'
+import { withinScope } from '@bilagsbro/service-kit/scope'
+import type { MikroORM } from '@mikro-orm/postgresql'
+import { sql, type Kysely } from 'kysely'
+import type { FactStore, RecordFact } from '#application/ports/fact-store.ts'
+import type { Fact, Told } from '#domain/fact.ts'
+import { troublesOf } from '#domain/trouble.ts'
+import { keepBreakings, keepSwitches } from './connector-facts.ts'
+import { momentOf } from './moments.ts'
+import { saveTroubles } from './troubles.ts'
+
+type Db = Kysely<never>
+
+export function createPostgresFactStore(orm: MikroORM): FactStore {
+  const commit = (work: (db: Db) => Promise<void>) =>
+    withinScope('all', () => orm.em.fork().transactional((em) => work(em.getKysely() as Db)))
+  return {
+    take: (facts) => commit((db) => take(db, facts)),
+    takeSwitches: (switches) => commit((db) => keepSwitches(db, switches)),
+    takeBreakings: (breakings) => commit((db) => keepBreakings(db, breakings)),
+    async forget(before) {
+      const { numAffectedRows = 0n } = await withinScope('all', () =>
+        forgotten(before).execute(orm.em.fork().getKysely()),
+      )
+      return numAffectedRows > 0n
+    },
+  }
+}
+
+async function take(db: Db, given: readonly RecordFact[]): Promise<void> {
+  const organizations = [...new Set(given.map(({ organizationId }) => organizationId))].toSorted()
+  // Facts of a record come by several topics, and so to several replicas: what follows from them is derived by one at a time.
+  await sql`select pg_advisory_xact_lock(hashtextextended(id, 17)) from unnest(${organizations}::text[]) as id`.execute(
+    db,
+  )
+  const [successes, others] = apart(given)
+  const known = await keysWithFacts(db, successes)
+  const plain = successes.filter((fact) => !known.has(keyOf(fact)))
+  const facts = [...others, ...successes.filter((fact) => known.has(keyOf(fact)))]
+  const late = others.length > 0 ? await earlierSuccesses(db, others) : []
+  const added = facts.length > 0 ? await insertFacts(db, [...facts, ...late]) : []
+  if (added.length > 0) await saveTroubles(db, await derive(db, added))
+  if (plain.length > 0) await keepSuccesses(db, plain)
+  const reached = given.filter(({ told }) => told.kind === 'posted' || told.kind === 'delivered')
+  if (reached.length > 0) await keepHours(db, reached)
+  const longAgo = Date.now() - recently
+  await touch(db, [...added, ...plain.filter(({ at }) => at < longAgo)])
+}
+
+/** Successes of now touch nothing: an alert that they end is looked at by the clock. */
+const recently = 600_000
+
+/** Of most records the first and only fact is that they are posted. */
+function apart(facts: readonly RecordFact[]): [successes: RecordFact[], others: RecordFact[]] {
+  const { true: successes = [], false: others = [] } = Object.groupBy(facts, ({ told }) =>
+    told.kind === 'posted' ? 'true' : 'false',
+  )
+  const inBatch = new Set(others.map(keyOf))
+  return [
+    successes.filter((fact) => !inBatch.has(keyOf(fact))),
+    [...others, ...successes.filter((fact) => inBatch.has(keyOf(fact)))],
+  ]
+}
+
+async function keysWithFacts(db: Db, records: readonly RecordFact[]): Promise<Set<string>> {
+  if (records.length === 0) return new Set()
+  const { rows } = await sql<{ organizationId: string; recordId: string; revision: number }>`
+    select r."organizationId", r."recordId", r.revision from ${recordset('r', records, keyTypes)}
+    where exists (select from fact f where f.organization_id = r."organizationId" and f.record_id = r."recordId"
+      and f.revision = r.revision)`.execute(db)
+  return new Set(rows.map(keyOf))
+}
+
+/** Inserts facts; gives back those that were not there. */
+async function insertFacts(db: Db, facts: readonly RecordFact[]): Promise<RecordFact[]> {
+  const unique = [
+    ...new Map(facts.map((fact) => [`${keyOf(fact)}\n${fact.sequence}`, fact])).values(),
+  ]
+  const rows = unique.map((fact) => ({ ...fact, at: momentOf(fact.at) }))
+  const inserted = await sql<{
+    organizationId: string
+    recordId: string
+    revision: number
+    sequence: number
+  }>`
+    insert into fact (organization_id, record_id, revision, sequence, at, told)
+    select r.* from ${recordset('r', rows, factTypes)}
+    on conflict do nothing
+    returning organization_id as "organizationId", record_id as "recordId", revision, sequence::float8 as sequence`.execute(
+    db,
+  )
+  const added = new Set(inserted.rows.map((row) => `${keyOf(row)}\n${row.sequence}`))
+  return unique.filter((fact) => added.has(`${keyOf(fact)}\n${fact.sequence}`))
+}
+
+/** The troubles of every record that a fact was added to. */
+async function derive(db: Db, added: readonly RecordFact[]) {
+  const records = [...new Map(added.map((fact) => [keyOf(fact), fact])).values()]
+  const { rows } = await sql<{
+    organizationId: string
+    recordId: string
+    revision: number
+    sequence: number
+    at: number
+    told: Told
+  }>`
+    select f.organization_id as "organizationId", f.record_id as "recordId", f.revision, sequence::float8 as sequence,
+      (extract(epoch from f.at) * 1000)::float8 as at, told
+    from ${recordset('r', records, keyTypes)}
+    join fact f on f.organization_id = r."organizationId" and f.record_id = r."recordId" and f.revision = r.revision`.execute(
+    db,
+  )
+  const facts = Object.groupBy(rows, keyOf) as Record<string, (RecordFact & Fact)[]>
+  return records.map(({ organizationId, recordId, revision }) => {
+    const key = { organizationId, recordId, revision }
+    return { key, troubles: troublesOf(facts[keyOf(key)] ?? []) }
+  })
+}
+
+/** Successes that came before the failure or the wait that they ended. */
+async function earlierSuccesses(db: Db, facts: readonly RecordFact[]): Promise<RecordFact[]> {
+  const rows = facts.map((fact) => ({ ...fact, key: hashOf(fact) }))
+  const { rows: found } = await sql<Omit<RecordFact, 'told'>>`
+    with asked as (select * from ${recordset('r', rows, lateTypes)}),
+      range as (select "organizationId" as id, min(sequence) as least from asked group by 1)
+    select distinct asked."organizationId", asked."recordId", asked.revision, s.sequence::float8 as sequence, s.at::float8 as at
+    from range join success on organization_id = range.id and last_sequence >= range.least,
+      lateral unnest(keys, sequences, moments) as s (key, sequence, at)
+      join asked on asked.key = s.key
+    where asked."organizationId" = success.organization_id`.execute(db)
+  return found.map((one) => ({ ...one, told: { kind: 'posted' } }))
+}
+
+/** One row for each organisation. */
+async function keepSuccesses(db: Db, facts: readonly RecordFact[]): Promise<void> {
+  const rows = facts.map((fact) => ({ ...fact, key: hashOf(fact) }))
+  await sql`
+    insert into success (organization_id, last_sequence, keys, sequences, moments)
+    select "organizationId", max(sequence), array_agg(key), array_agg(sequence), array_agg(moment)
+    from ${recordset(
+      'r',
+      rows.map((row) => ({ ...row, moment: row.at })),
+      successTypes,
+    )} group by 1`.execute(db)
+}
+
+async function keepHours(db: Db, facts: readonly RecordFact[]): Promise<void> {
+  const hours = new Map<
+    string,
+    { organizationId: string; hour: Date; first: number; last: number }
+  >()
+  for (const { organizationId, at } of facts) {
+    const hour = Math.floor(at / 3_600_000) * 3_600_000
+    const known = hours.get(`${organizationId}\n${hour}`)
+    const [first, last] = [Math.min(at, known?.first ?? at), Math.max(at, known?.last ?? at)]
+    hours.set(`${organizationId}\n${hour}`, { organizationId, hour: momentOf(hour), first, last })
+  }
+  const rows = [...hours]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, row]) => ({ ...row, first: momentOf(row.first), last: momentOf(row.last) }))
+  await sql`
+    insert into success_hour (organization_id, hour, first_at, last_at)
+    select r.* from ${recordset('r', rows, { organizationId: 'text', hour: 'timestamptz', first: 'timestamptz', last: 'timestamptz' })}
+    on conflict (organization_id, hour) do update
+      set first_at = least(success_hour.first_at, excluded.first_at), last_at = greatest(success_hour.last_at, excluded.last_at)
+      where excluded.first_at < success_hour.first_at or excluded.last_at > success_hour.last_at`.execute(
+    db,
+  )
+}
+
+/** Has the organisations judged from the oldest of the facts on. */
+async function touch(db: Db, facts: readonly RecordFact[]): Promise<void> {
+  if (facts.length === 0) return
+  const from = new Map<string, number>()
+  for (const { organizationId, at } of facts)
+    from.set(organizationId, Math.min(at, from.get(organizationId) ?? at))
+  const rows = [...from].map(([organizationId, at]) => ({ organizationId, at: momentOf(at) }))
+  await sql`insert into touched (organization_id, from_at)
+    select r.* from ${recordset('r', rows, { organizationId: 'text', at: 'timestamptz' })}`.execute(
+    db,
+  )
+}
+
+const forgotten = (before: Date) => sql`
+  with old as (
+    select organization_id, record_id, revision from fact f where at < ${before}
+      and not exists (select from trouble t where t.organization_id = f.organization_id and t.record_id = f.record_id
+        and t.revision = f.revision and coalesce(cleared_at, 'infinity') > ${before})
+    limit 5000
+  ), troubles as (
+    delete from trouble using old where trouble.organization_id = old.organization_id
+      and trouble.record_id = old.record_id and trouble.revision = old.revision
+  ), successes as (
+    delete from success where last_sequence < ${before.getTime()}
+  )
+  delete from fact using old where fact.organization_id = old.organization_id and fact.record_id = old.record_id
+    and fact.revision = old.revision`
+
+type Key = Pick<RecordFact, 'organizationId' | 'recordId' | 'revision'>
+const keyOf = ({ organizationId, recordId, revision }: Key) =>
+  `${organizationId}\n${recordId}\n${revision}`
+
+/** 48 bits of a hash: of ten million records that succeeded, one in twenty-eight million is taken for another. */
+const hashOf = ({ recordId, revision }: Key): number =>
+  Number.parseInt(hash('sha256', `${recordId}\n${revision}`).slice(0, 12), 16)
+
+const keyTypes = { organizationId: 'text', recordId: 'text', revision: 'int' } as const
+const factTypes = { ...keyTypes, sequence: 'bigint', at: 'timestamptz', told: 'jsonb' } as const
+const lateTypes = { ...keyTypes, sequence: 'bigint', key: 'bigint' } as const
+const successTypes = {
+  organizationId: 'text',
+  key: 'bigint',
+  sequence: 'bigint',
+  moment: 'bigint',
+} as const

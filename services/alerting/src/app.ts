@@ -1,0 +1,30 @@
+import type { Clock } from '@bilagsbro/kernel/clock'
+import { createAcknowledge, createRead, createSnooze } from './application/act-on-alert.ts'
+import { createJudgeOrganizations } from './application/judge-organizations.ts'
+import { createJudgePlatform } from './application/judge-platform.ts'
+import type { AlertBook } from './application/ports/alert-book.ts'
+import type { FactStore } from './application/ports/fact-store.ts'
+import type { Inbox } from './application/ports/inbox.ts'
+
+export interface Ports {
+  readonly facts: FactStore
+  readonly book: AlertBook
+  readonly inbox: Inbox
+  readonly clock: Clock
+  /** How long an alert gathers before it is told. */
+  readonly gatherMs: number
+}
+
+export type UseCases = ReturnType<typeof createApp>
+
+export function createApp(ports: Ports) {
+  return {
+    facts: ports.facts,
+    inbox: ports.inbox,
+    judgeOrganizations: createJudgeOrganizations(ports),
+    judgePlatform: createJudgePlatform(ports),
+    acknowledge: createAcknowledge(ports),
+    snooze: createSnooze(ports),
+    read: createRead(ports),
+  }
+}

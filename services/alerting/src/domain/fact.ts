@@ -1,0 +1,28 @@
+import type { Cause } from '@bilagsbro/booking/cause'
+
+export interface RecordKey {
+  readonly organizationId: string
+  readonly recordId: string
+  readonly revision: number
+}
+
+/** What an event says of a record. Moments are milliseconds. */
+export type Told =
+  | { readonly kind: 'queued'; readonly reason: string; readonly nextRunAt?: number | undefined }
+  | {
+      readonly kind: 'failed'
+      readonly attempt: number
+      readonly cause: Cause
+      readonly reference: string
+      /** Nothing is tried again without a person. */
+      readonly isFinal: boolean
+      readonly recordType?: string | undefined
+    }
+  | { readonly kind: 'posted' | 'delivered' | 'handled' }
+
+/** An event of a record: a record has one for each sequence, and they come in any order, some of them again. */
+export interface Fact {
+  readonly sequence: number
+  readonly at: number
+  readonly told: Told
+}

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import type { Alert } from './alert.ts'
+import { acknowledge, snooze, tend, type Notice } from './notice.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const gatherMs = minute
+const fresh: Alert = {
+  id: 'a-1',
+  organizationId: 'hlf',
+  rule: 'final_failure',
+  cause: 'c',
+  raisedAt: 0,
+  reopenedAt: [],
+  isUnstable: false,
+  affected: 3,
+  remaining: 3,
+  detail: {},
+  dueAt: gatherMs,
+  isEndTold: false,
+  isReminded: false,
+  sequence: 0,
+}
+const told: Alert = { ...fresh, told: { at: minute, affected: 3 }, sequence: 1 }
+const over = { resolvedAt: hour, end: 'proved', remaining: 0 } as const
+
+const word = (notice: Notice | undefined) =>
+  notice && (notice.kind === 'updated' ? `${notice.change} ${notice.notify}` : notice.kind)
+
+test.each<[string, Alert, number, string | undefined]>([
+  ['gathers for a minute', fresh, 0.9 * minute, undefined],
+  ['ALERT-9: is told when it has gathered', fresh, minute, 'raised'],
+  ['is told once', told, 5 * hour, undefined],
+  [
+    'is told again when it affects ten times as many',
+    { ...told, affected: 30 },
+    hour,
+    'grown true',
+  ],
+  ['ALERT-5: is told when it is over', { ...told, ...over }, hour, 'resolved'],
+  ['is over once', { ...told, ...over, isEndTold: true }, hour, undefined],
+  [
+    'what was over before it was told is told to nobody',
+    { ...fresh, ...over },
+    9 * hour,
+    undefined,
+  ],
+  ['what comes back calls nobody', { ...told, isEndTold: true }, hour, 'reopened false'],
+  ['is snoozed until then', { ...told, snoozed: { by: 'u', until: 2 * hour } }, hour, undefined],
+  [
+    'calls when the snooze ends',
+    { ...told, snoozed: { by: 'u', until: 2 * hour } },
+    2 * hour,
+    'snooze_over true',
+  ],
+  ['is seen', { ...told, acknowledged: { by: 'u', at: hour } }, 24 * hour, undefined],
+  [
+    'reminds a day after it was seen',
+    { ...told, acknowledged: { by: 'u', at: hour } },
+    25 * hour,
+    'reminder true',
+  ],
+  [
+    'reminds once',
+    { ...told, acknowledged: { by: 'u', at: hour }, isReminded: true },
+    99 * hour,
+    undefined,
+  ],
+])('an alert %s', (_name, alert, now, expected) => {
+  const { alert: after, notice } = tend(alert, { now, gatherMs })
+  expect(word(notice)).toBe(expected)
+  expect(word(tend(after, { now, gatherMs }).notice)).toBe(undefined)
+  expect(after.sequence > alert.sequence).toBe(notice !== undefined)
+})
+
+test('what another says is told to nobody, and gathers anew when the other is over', () => {
+  const muted = tend(fresh, { now: 2 * minute, gatherMs, mutedBy: 'suspended' })
+  expect(muted.notice).toBe(undefined)
+  const free = tend(muted.alert, { now: hour, gatherMs })
+  expect([free.notice, free.alert.dueAt]).toEqual([undefined, hour + gatherMs])
+  expect(tend(free.alert, { now: hour + gatherMs, gatherMs }).notice?.kind).toBe('raised')
+})
+
+test('ALERT-9: what a person does is told with the person, and is no news to others', () => {
+  const { alert, notice } = acknowledge(told, 'user-1', hour)
+  expect(notice).toMatchObject({ change: 'acknowledged', by: 'user-1', notify: false })
+  expect([alert.acknowledged, alert.newsAt]).toEqual([{ by: 'user-1', at: hour }, undefined])
+  const later = snooze(alert, 'user-2', 5 * hour, hour)
+  expect(later.notice).toMatchObject({ change: 'snoozed', by: 'user-2' })
+  expect(later.alert).toMatchObject({
+    snoozed: { until: 5 * hour },
+    acknowledged: { by: 'user-1' },
+  })
+})

@@ -1,0 +1,91 @@
+import type { Alert, AlertRule } from './alert.ts'
+
+export type Change = 'grown' | 'reopened' | 'acknowledged' | 'snoozed' | 'snooze_over' | 'reminder'
+
+/** Something about an alert that others are told. */
+export type Notice = { readonly alert: Alert } & (
+  | { readonly kind: 'raised' | 'resolved' }
+  | {
+      readonly kind: 'updated'
+      readonly change: Change
+      /** Whether people are called, or the inbox alone changes. */
+      readonly notify: boolean
+      readonly by?: string | undefined
+    }
+)
+
+const reminderAfter = 24 * 3_600_000
+const manyTimes = 10
+
+interface Moment {
+  readonly now: number
+  readonly gatherMs: number
+  readonly mutedBy?: AlertRule | undefined
+}
+
+/** An alert as it is at a moment, and what is to be told of it then, if anything. */
+export function tend(given: Alert, moment: Moment): { alert: Alert; notice?: Notice } {
+  const { now } = moment
+  if (given.resolvedAt !== undefined) return ended(given, now)
+  const alert = muted(given, moment)
+  if (!alert.told) {
+    if (alert.dueAt === undefined || now < alert.dueAt) return { alert }
+    const told = { ...alert, told: { at: now, affected: alert.affected } }
+    return tell(told, { kind: 'raised' }, now)
+  }
+  if (alert.isEndTold) return tell({ ...alert, isEndTold: false }, updated('reopened', false), now)
+  if (alert.affected >= manyTimes * Math.max(1, alert.told.affected)) {
+    const grown = { ...alert, told: { at: now, affected: alert.affected }, snoozed: undefined }
+    return tell(grown, updated('grown', true), now)
+  }
+  if (alert.snoozed && now >= alert.snoozed.until)
+    return tell({ ...alert, snoozed: undefined }, updated('snooze_over', true), now)
+  const { acknowledged, isReminded } = alert
+  if (acknowledged && !isReminded && now >= acknowledged.at + reminderAfter)
+    return tell({ ...alert, isReminded: true }, updated('reminder', true), now)
+  return { alert }
+}
+
+/** Marks an open alert as seen, by whom; shown to all. */
+export const acknowledge = (alert: Alert, by: string, now: number) =>
+  tell(
+    { ...alert, acknowledged: { by, at: now }, isReminded: false },
+    { ...updated('acknowledged', false), by },
+    now,
+  )
+
+/** Hides an open alert until a moment. */
+export const snooze = (alert: Alert, by: string, until: number, now: number) =>
+  tell({ ...alert, snoozed: { by, until } }, { ...updated('snoozed', false), by }, now)
+
+/** While another alert says it already it is told to nobody; afterwards it gathers anew. */
+function muted(alert: Alert, { now, gatherMs, mutedBy }: Moment): Alert {
+  if (mutedBy === alert.mutedBy) return alert
+  return mutedBy
+    ? { ...alert, mutedBy, dueAt: undefined }
+    : { ...alert, mutedBy, dueAt: now + gatherMs }
+}
+
+/** What was never told is not told when it is over. */
+function ended(alert: Alert, now: number): { alert: Alert; notice?: Notice } {
+  const quiet = { ...alert, snoozed: undefined }
+  if (!alert.told || alert.isEndTold) return { alert: quiet }
+  return tell({ ...quiet, isEndTold: true }, { kind: 'resolved' }, now)
+}
+
+const updated = (change: Change, notify: boolean) => ({ kind: 'updated', change, notify }) as const
+
+interface About {
+  readonly kind: Notice['kind']
+  readonly change?: Change
+  readonly notify?: boolean
+  readonly by?: string
+}
+
+/** What a person did is no news. */
+function tell(given: Alert, about: About, now: number): { alert: Alert; notice: Notice } {
+  const newsAt = about.by === undefined ? now : given.newsAt
+  // Goes on rising when the database is made anew.
+  const alert = { ...given, newsAt, sequence: Math.max(given.sequence + 1, now) }
+  return { alert, notice: { ...about, alert } as Notice }
+}

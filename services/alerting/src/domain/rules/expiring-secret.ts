@@ -1,0 +1,22 @@
+import type { Span } from '../span.ts'
+import { days, raise, type Rule } from './rule.ts'
+
+/** A secret of the connector expires soon, or has. Each date is a cause of its own. */
+export const expiringSecret: Rule = (situation) => {
+  const { switches, thresholds } = situation
+  const spans = new Map<number, Span[]>()
+  for (const [index, { at, secretsExpireAt }] of switches.entries()) {
+    if (secretsExpireAt === undefined) continue
+    const from = Math.max(
+      index === 0 ? -Infinity : at,
+      secretsExpireAt - days(thresholds.secretDays),
+    )
+    const until = switches[index + 1]?.at
+    if (until !== undefined && until <= from) continue
+    const known = spans.get(secretsExpireAt) ?? []
+    spans.set(secretsExpireAt, [...known, until === undefined ? { from } : { from, until }])
+  }
+  return [...spans].flatMap(([moment, all]) =>
+    raise('expiring_secret', new Date(moment).toISOString(), all, situation),
+  )
+}

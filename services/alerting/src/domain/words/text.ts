@@ -1,0 +1,36 @@
+import { wordsFor, type Translated } from '@bilagsbro/booking/cause-words'
+import type { Alert } from '../alert.ts'
+import { en } from './en.ts'
+import { nb } from './nb.ts'
+import { nn } from './nn.ts'
+
+const catalogues = { nb, nn, en }
+type Language = keyof Translated
+const languages = ['nb', 'nn', 'en'] as const
+
+/** What an alert says, in every language; of one that is over, how it ended. */
+export function textOf(alert: Alert): Translated {
+  const said = languages.map((language) => [language, sentence(alert, language)] as const)
+  return Object.fromEntries(said) as unknown as Translated
+}
+
+function sentence(alert: Alert, language: Language): string {
+  const words = catalogues[language]
+  const { rule, cause, affected, remaining, detail, end, resolvedAt, isUnstable } = alert
+  const { recordType, reference, names = [], limit = 0, errors = 0 } = detail
+  const raised = words.raised[rule]({
+    type: words.types[recordType ?? ''] ?? words.record,
+    reference: reference ?? '',
+    error: detail.cause ? wordsFor(detail.cause)[language] : '',
+    affected,
+    remaining,
+    limit,
+    errors,
+    names: words.list.format(names),
+    day: rule === 'expiring_secret' ? words.day(Date.parse(cause)) : '',
+  })
+  const sentences = [raised.replaceAll('  ', ' ')]
+  if (isUnstable) sentences.push(words.unstable)
+  if (resolvedAt === undefined || !end) return sentences.join('. ')
+  return `${words.ended[end](words.moment(resolvedAt))}. (${sentences.join('. ')})`
+}

@@ -1,0 +1,18 @@
+import { databaseOwnerSettings } from '@bilagsbro/service-kit/settings'
+import { Type } from 'typebox'
+
+export const settings = Type.Object({
+  ...databaseOwnerSettings,
+  GATHER_MS: Type.Integer({
+    default: 60_000,
+    minimum: 0,
+    maximum: 240_000,
+    description: 'Give the milliseconds that an alert gathers records before people are told.',
+  }),
+  TICK_MS: Type.Integer({
+    default: 1_000,
+    minimum: 10,
+    maximum: 60_000,
+    description: 'Give the milliseconds between two looks at what is due.',
+  }),
+})
