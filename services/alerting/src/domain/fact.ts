@@ -18,7 +18,7 @@ export type Told =
       readonly isFinal: boolean
       readonly recordType?: string | undefined
     }
-  | { readonly kind: 'posted' | 'delivered' | 'handled' }
+  | { readonly kind: 'posted' | 'delivered' | 'overdue' | 'handled' }
 
 /** An event of a record: a record has one for each sequence, and they come in any order, some of them again. */
 export interface Fact {

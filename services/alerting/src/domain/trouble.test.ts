@@ -71,14 +71,14 @@ test.each<[string, Told[], string[]]>([
   ['a record is due from its scheduled run on', [queued(500)], ['waiting 500-']],
   ['a run that was missed puts nothing off', [queued(500), queued(900)], ['waiting 500-']],
   [
-    'what is delivered waits to be booked',
-    [{ kind: 'delivered' }, { kind: 'posted' }],
-    ['delivered 0-10 posted'],
+    'what is delivered is to be booked in time',
+    [{ kind: 'delivered' }, { kind: 'overdue' }, { kind: 'posted' }],
+    ['overdue 10-20 posted'],
   ],
   [
-    'what is removed in the ledger is not delivered any more',
-    [{ kind: 'delivered' }, failed(1, true)],
-    ['delivered 0-10 failed', 'failing 10-', 'final_failure 10-'],
+    'what is removed in the ledger does not wait there any more',
+    [{ kind: 'delivered' }, { kind: 'overdue' }, failed(1, true)],
+    ['overdue 10-20 failed', 'failing 20-', 'final_failure 20-'],
   ],
 ])('%s', (_name, tolds, expected) => {
   expect(shown(factsOf(tolds))).toEqual(expected)
@@ -112,7 +112,9 @@ test('facts give the same troubles in every order', () => {
         const facts = factsOf(tolds)
         return fc.tuple(fc.constant(facts), fc.shuffledSubarray(facts, { minLength: facts.length }))
       }),
-      ([facts, shuffled]) => void expect(troublesOf(shuffled)).toEqual(troublesOf(facts)),
+      ([facts, shuffled]) => {
+        expect(troublesOf(shuffled)).toEqual(troublesOf(facts))
+      },
     ),
   )
 })

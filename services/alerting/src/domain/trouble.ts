@@ -3,9 +3,9 @@ import type { Fact, Told } from './fact.ts'
 
 /**
  * What can be wrong with one record. `failing`: an attempt failed, and nothing has brought the record into the ledger
- * since.
+ * since; `overdue`: it was delivered, and is not booked in time.
  */
-export type TroubleKind = 'third_failure' | 'final_failure' | 'failing' | 'waiting' | 'delivered'
+export type TroubleKind = 'third_failure' | 'final_failure' | 'failing' | 'waiting' | 'overdue'
 
 /** What ended a trouble. `other_cause`: the record fails for another cause now. */
 type Clearing = 'posted' | 'delivered' | 'handled' | 'failed' | 'queued' | 'other_cause'
@@ -52,15 +52,13 @@ export function troublesOf(facts: readonly Fact[]): Trouble[] {
         clear(kinds, told.kind, at)
         break
       case 'delivered':
-        clear(
-          kinds.filter((kind) => kind !== 'delivered'),
-          'delivered',
-          at,
-        )
-        if (!open.has('delivered')) begin({ kind: 'delivered', cause: '', beganAt: at })
+        clear(beforeDelivery, 'delivered', at)
+        break
+      case 'overdue':
+        if (!open.has('overdue')) begin({ kind: 'overdue', cause: '', beganAt: at })
         break
       case 'queued': {
-        clear(['delivered'], 'queued', at)
+        clear(['overdue'], 'queued', at)
         // Of several scheduled moments the first is when it was due: a run that was missed must not put it off.
         const dueAt = Math.max(at, told.nextRunAt ?? at)
         const waiting = open.get('waiting')
@@ -70,7 +68,7 @@ export function troublesOf(facts: readonly Fact[]): Trouble[] {
         break
       }
       case 'failed':
-        clear(['waiting', 'delivered'], 'failed', at)
+        clear(['waiting', 'overdue'], 'failed', at)
         if (!open.has('failing')) begin({ kind: 'failing', cause: '', beganAt: at, failure: told })
         if (alarming(told)) failAs(alarming(told)!, told, at)
     }
@@ -91,10 +89,10 @@ function alarming({ attempt, isFinal }: Failed): 'third_failure' | 'final_failur
   return isFinal ? 'final_failure' : undefined
 }
 
-const kinds: readonly TroubleKind[] = [
+const beforeDelivery: readonly TroubleKind[] = [
   'third_failure',
   'final_failure',
   'failing',
   'waiting',
-  'delivered',
 ]
+const kinds: readonly TroubleKind[] = [...beforeDelivery, 'overdue']

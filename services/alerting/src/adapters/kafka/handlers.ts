@@ -5,6 +5,7 @@ import {
   ConnectorSuspended,
   SyncFailed,
   SyncHandled,
+  SyncOverdue,
   SyncQueued,
   SyncSucceeded,
 } from '@bilagsbro/events/sync'
@@ -37,6 +38,7 @@ export const handlers = ({ facts }: Facts) => {
     })),
     records(SyncFailed, toFailed),
     records(SyncHandled, () => ({ kind: 'handled' })),
+    records(SyncOverdue, () => ({ kind: 'overdue' })),
     records(SyncSucceeded, ({ outcome }) => ({ kind: outcome })),
     on(
       ConnectorSuspended,
@@ -52,7 +54,12 @@ export const handlers = ({ facts }: Facts) => {
 }
 
 const skip = { invalid: 'skip' } as const
-type RecordEvent = typeof SyncQueued | typeof SyncFailed | typeof SyncHandled | typeof SyncSucceeded
+type RecordEvent =
+  | typeof SyncQueued
+  | typeof SyncFailed
+  | typeof SyncHandled
+  | typeof SyncOverdue
+  | typeof SyncSucceeded
 
 /** The orchestrator may still keep a record under another form of its id. */
 const keyOf = ({

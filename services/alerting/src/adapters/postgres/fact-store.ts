@@ -42,7 +42,7 @@ async function take(db: Db, given: readonly RecordFact[]): Promise<void> {
   const added = facts.length > 0 ? await insertFacts(db, [...facts, ...late]) : []
   if (added.length > 0) await saveTroubles(db, await derive(db, added))
   if (plain.length > 0) await keepSuccesses(db, plain)
-  const reached = given.filter(({ told }) => told.kind === 'posted' || told.kind === 'delivered')
+  const reached = given.filter(({ told }) => isSuccess(told))
   if (reached.length > 0) await keepHours(db, reached)
   const longAgo = Date.now() - recently
   await touch(db, [...added, ...plain.filter(({ at }) => at < longAgo)])
@@ -51,10 +51,12 @@ async function take(db: Db, given: readonly RecordFact[]): Promise<void> {
 /** Successes of now touch nothing: an alert that they end is looked at by the clock. */
 const recently = 600_000
 
-/** Of most records the first and only fact is that they are posted. */
+const isSuccess = ({ kind }: Told) => kind === 'posted' || kind === 'delivered'
+
+/** Of most records the first and only facts are that they are in the ledger. */
 function apart(facts: readonly RecordFact[]): [successes: RecordFact[], others: RecordFact[]] {
   const { true: successes = [], false: others = [] } = Object.groupBy(facts, ({ told }) =>
-    told.kind === 'posted' ? 'true' : 'false',
+    isSuccess(told) ? 'true' : 'false',
   )
   const inBatch = new Set(others.map(keyOf))
   return [
@@ -129,10 +131,14 @@ async function earlierSuccesses(db: Db, facts: readonly RecordFact[]): Promise<R
       lateral unnest(keys, sequences, moments) as s (key, sequence, at)
       join asked on asked.key = s.key
     where asked."organizationId" = success.organization_id`.execute(db)
-  return found.map((one) => ({ ...one, told: { kind: 'posted' } }))
+  return found.map((one) => ({
+    ...one,
+    at: Math.abs(one.at),
+    told: { kind: one.at < 0 ? 'delivered' : 'posted' },
+  }))
 }
 
-/** One row for each organisation. */
+/** One row for each organisation. The moment of a delivery is kept below zero. */
 async function keepSuccesses(db: Db, facts: readonly RecordFact[]): Promise<void> {
   const rows = facts.map((fact) => ({ ...fact, key: hashOf(fact) }))
   await sql`
@@ -140,7 +146,7 @@ async function keepSuccesses(db: Db, facts: readonly RecordFact[]): Promise<void
     select "organizationId", max(sequence), array_agg(key), array_agg(sequence), array_agg(moment)
     from ${recordset(
       'r',
-      rows.map((row) => ({ ...row, moment: row.at })),
+      rows.map((row) => ({ ...row, moment: row.told.kind === 'posted' ? row.at : -row.at })),
       successTypes,
     )} group by 1`.execute(db)
 }

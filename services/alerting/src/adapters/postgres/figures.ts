@@ -25,7 +25,6 @@ function askedOf(alert: Alert): Asked | undefined {
   const kind = kinds[alert.rule as 'waiting']
   if (!kind) return undefined
   const isOfCause = kind === 'third_failure' || kind === 'final_failure'
-  const unit = alert.rule === 'waiting' ? 3_600_000 : 86_400_000
   return {
     id: alert.id,
     organizationId: alert.organizationId,
@@ -33,7 +32,7 @@ function askedOf(alert: Alert): Asked | undefined {
     cause: isOfCause ? alert.cause : undefined,
     from: momentOf(alert.raisedAt),
     until: alert.resolvedAt === undefined ? undefined : momentOf(alert.resolvedAt),
-    lag: delayed.has(alert.rule) ? (alert.detail.limit ?? 0) * unit : 0,
+    lag: alert.rule === 'waiting' ? (alert.detail.limit ?? 0) * 3_600_000 : 0,
   }
 }
 
@@ -45,9 +44,8 @@ const kinds: Readonly<Record<'waiting', TroubleKind>> &
   waiting: 'waiting',
   stalled: 'waiting',
   suspended: 'waiting',
-  late_delivery: 'delivered',
+  late_delivery: 'overdue',
 }
-const delayed: ReadonlySet<string> = new Set(['waiting', 'late_delivery'])
 
 /** The troubles of an alert, open ones and those that were cleared in its time. */
 const belongs = (asked: RawBuilder<unknown>) => sql`
@@ -135,8 +133,6 @@ function limitsOf({ rule, detail }: Alert, situation: Situation): Detail {
     case 'waiting':
     case 'stalled':
       return { limit: thresholds.waitingHours }
-    case 'late_delivery':
-      return { limit: thresholds.deliveredDays }
     case 'suspended':
       return { cause: breakings.findLast(({ cause }) => cause)?.cause }
     default:

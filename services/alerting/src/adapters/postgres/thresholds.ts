@@ -13,7 +13,7 @@ export interface ReadThresholds {
 }
 
 const columns = sql`errors_per_day as "errorsPerDay", waiting_hours as "waitingHours",
-  delivered_days as "deliveredDays", secret_days as "secretDays", version`
+  secret_days as "secretDays", version`
 
 /** Without an organisation, those of the platform. */
 export async function readThresholds(db: Kysely<never>, id?: string): Promise<ReadThresholds> {
@@ -30,7 +30,6 @@ export async function readThresholds(db: Kysely<never>, id?: string): Promise<Re
     effective: {
       errorsPerDay: of('errorsPerDay'),
       waitingHours: of('waitingHours'),
-      deliveredDays: of('deliveredDays'),
       secretDays: of('secretDays'),
     },
   }

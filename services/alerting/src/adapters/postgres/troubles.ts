@@ -20,9 +20,7 @@ export async function saveTroubles(db: Kysely<never>, derived: readonly Derived[
     delete from trouble t using ${recordset('r', counts, countTypes)}
     where t.organization_id = r."organizationId" and t.record_id = r."recordId" and t.revision = r.revision
       and t.no >= case t.kind when 'third_failure' then r.third_failure when 'final_failure' then r.final_failure
-        when 'failing' then r.failing when 'waiting' then r.waiting else r.delivered end`.execute(
-    db,
-  )
+        when 'failing' then r.failing when 'waiting' then r.waiting else r.overdue end`.execute(db)
   if (rows.length === 0) return
   await sql`
     insert into trouble (organization_id, record_id, revision, kind, no, cause, began_at, cleared_at, cleared_by, failure)
@@ -56,7 +54,7 @@ function numbered(troubles: readonly Trouble[]) {
 }
 
 function countsOf(troubles: readonly Trouble[]): Record<TroubleKind, number> {
-  const counts = { third_failure: 0, final_failure: 0, failing: 0, waiting: 0, delivered: 0 }
+  const counts = { third_failure: 0, final_failure: 0, failing: 0, waiting: 0, overdue: 0 }
   for (const { kind } of troubles) counts[kind] += 1
   return counts
 }
@@ -68,7 +66,7 @@ const countTypes = {
   final_failure: 'int',
   failing: 'int',
   waiting: 'int',
-  delivered: 'int',
+  overdue: 'int',
 } as const
 const troubleTypes = {
   ...keyTypes,

@@ -192,9 +192,9 @@ describe('ALERT-7: stalled', () => {
   ])('%s', (_name, given, expected) => expectRaised(given, expected))
 })
 
-test('late_delivery is raised three days after the delivery', () =>
-  expectRaised({ troubles: [trouble('delivered', 1), trouble('delivered', now - 71)] }, [
-    'late_delivery delivered 73-',
+test('late_delivery is one alert for all that is overdue', () =>
+  expectRaised({ troubles: [trouble('overdue', 73), trouble('overdue', now - 1, now)] }, [
+    'late_delivery overdue 73-',
   ]))
 
 test('expiring_secret is raised 30 days before, and over when there is another secret', () => {

@@ -18,8 +18,7 @@ export const en: Words = {
     error_rate: (it) => `${it.errors} errors in 24 hours, limit ${it.limit}`,
     waiting: (it) => `${records(it.remaining)} waiting ${it.limit} hours`,
     stalled: (it) => `Nothing posted for ${it.limit} hours; ${records(it.remaining)} waiting`,
-    late_delivery: (it) =>
-      `Delivered more than ${it.limit} days ago, not posted: ${records(it.remaining)}`,
+    late_delivery: (it) => `Delivered, not posted in time: ${records(it.remaining)}`,
     expiring_secret: (it) => `Secret expires ${it.day}`,
     suspended: (it) => `Sending is stopped: ${it.error}. ${records(it.remaining)} waiting`,
     organizations: (it) => `${it.affected} organisations have alerts: ${it.names}`,

@@ -10,8 +10,7 @@ export const nb: Words = {
     error_rate: (it) => `${it.errors} feil på 24 timer, grensen er ${it.limit}`,
     waiting: (it) => `${it.remaining} bilag har ventet i ${it.limit} timer`,
     stalled: (it) => `Ingenting bokført på ${it.limit} timer; ${it.remaining} bilag venter`,
-    late_delivery: (it) =>
-      `Levert for mer enn ${it.limit} dager siden, ikke bokført: ${it.remaining} bilag`,
+    late_delivery: (it) => `Levert, ikke bokført i tide: ${it.remaining} bilag`,
     expiring_secret: (it) => `Nøkkelen går ut ${it.day}`,
     suspended: (it) => `Overføringen er stanset: ${it.error}. ${it.remaining} bilag venter`,
     organizations: (it) => `${it.affected} organisasjoner har varsler: ${it.names}`,

@@ -10,8 +10,7 @@ export const nn: Words = {
     error_rate: (it) => `${it.errors} feil på 24 timar, grensa er ${it.limit}`,
     waiting: (it) => `${it.remaining} bilag har venta i ${it.limit} timar`,
     stalled: (it) => `Ingenting bokført på ${it.limit} timar; ${it.remaining} bilag ventar`,
-    late_delivery: (it) =>
-      `Levert for meir enn ${it.limit} dagar sidan, ikkje bokført: ${it.remaining} bilag`,
+    late_delivery: (it) => `Levert, ikkje bokført i tide: ${it.remaining} bilag`,
     expiring_secret: (it) => `Nøkkelen går ut ${it.day}`,
     suspended: (it) => `Overføringa er stansa: ${it.error}. ${it.remaining} bilag ventar`,
     organizations: (it) => `${it.affected} organisasjonar har varsel: ${it.names}`,

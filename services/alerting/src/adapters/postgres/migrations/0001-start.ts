@@ -73,11 +73,11 @@ export class Start extends Migration {
       primary key (alert_id, user_id)
     )`)
     this.addSql(`create table threshold (
-      organization_id text primary key, errors_per_day int, waiting_hours int, delivered_days int, secret_days int,
+      organization_id text primary key, errors_per_day int, waiting_hours int, secret_days int,
       version int not null, changed_at timestamptz not null, changed_by text not null
     )`)
     this.addSql(`create table platform_threshold (
-      id smallint primary key check (id = 1), errors_per_day int, waiting_hours int, delivered_days int, secret_days int,
+      id smallint primary key check (id = 1), errors_per_day int, waiting_hours int, secret_days int,
       version int not null, changed_at timestamptz not null, changed_by text not null
     )`)
     for (const table of ofOrganizations)
