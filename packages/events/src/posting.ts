@@ -78,7 +78,16 @@ const requested = Type.Object({
   requestedAt: Instant(),
 })
 
-const withdrawn = Type.Object({ ...identity, requestedAt: Instant() })
+const withdrawn = Type.Object({
+  ...identity,
+  requestedAt: Instant(),
+  notInLedger: Type.Optional(
+    Type.Literal(true, {
+      description:
+        'A person has looked in the ledger by then, and found nothing. Where no look-up tells, this settles a doubt.',
+    }),
+  ),
+})
 
 const requestedOf = <const Connector extends string>(connector: Connector, ledger: string) =>
   defineEvent({

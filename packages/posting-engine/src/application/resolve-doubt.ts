@@ -1,6 +1,6 @@
 import { suspends, type Failure } from '@bilagsbro/booking/failure'
 import type { Clock } from '@bilagsbro/kernel/clock'
-import { afterLook, horizonOf, nextLook, type Seen } from '#domain/doubt.ts'
+import { afterLook, afterWord, horizonOf, nextLook, type Seen } from '#domain/doubt.ts'
 import { throttleAfterLook, mayBegin } from '#domain/flight.ts'
 import type { Finding } from '#domain/posting.ts'
 import { callWithin } from './call.ts'
@@ -42,7 +42,12 @@ export function createResolveDoubt(deps: Deps) {
     nextLook(doubt, lookedAt, limits, settings.lookPauseMs).getTime() - lookedAt.getTime()
 
   return async (look: Look, connection: Connection, leaseLeft: TimeLeft): Promise<LookEnd> => {
-    const replays = system.settlesBy(connection) === 'replay'
+    const settledBy = system.settlesBy(connection)
+    const replays = settledBy === 'replay'
+    if (settledBy !== 'look_up') {
+      const believed = afterWord(look.doubt, look.postings, limits)
+      if (believed.size > 0 || settledBy === 'person') return await believe(look, believed)
+    }
     const answer = await (replays
       ? replayAll(look, connection, leaseLeft)
       : findAll(look, connection))
@@ -60,6 +65,12 @@ export function createResolveDoubt(deps: Deps) {
     const rest = { revoked, nextInMs, throttleMs: 0, sightings }
     await takeIn(deps, 'conclude', findings, (part) => doubts.concludeLook(look, part, rest))
     observer.lookConcluded(look.organizationId, countKinds([...findings.values()]))
+    return {}
+  }
+
+  async function believe(look: Look, findings: ReadonlyMap<string, Finding>): Promise<LookEnd> {
+    const rest = { revoked: false, nextInMs: pauseFor(look), throttleMs: 0 }
+    await doubts.concludeLook(look, findings, rest)
     return {}
   }
 

@@ -97,6 +97,64 @@ describe('a ledger that tells nothing', () => {
   })
 })
 
+describe('a person who has found nothing in the ledger', () => {
+  test.for(['person', 'replay'] as const)(
+    'is believed where nothing better than a %s settles a doubt, past the horizon only',
+    async (by) => {
+      const system = {
+        ...keyed(async () => err({ class: 'config', code: 'key.forgotten', message: 'Late.' })),
+        settlesBy: () => by,
+      }
+      await using engine = harness.start({ system })
+      const requests = batch(2)
+      harness.ledger.upset('drops_before_commit')
+      await engine.acceptRequests(requests)
+      await settled(requests, /^in_doubt/)
+      const said = (saidAbsentAt: string) => requests.map((one) => ({ ...one, saidAbsentAt }))
+      await engine.withdrawPostings(said('2026-01-01T00:00:00Z'))
+      const looks = async () => {
+        const [row] = await harness.orm.em
+          .fork()
+          .execute<{ looks: number }[]>('select looks from flight where organization_id = ?', [
+            requests[0]!.organizationId,
+          ])
+        return row?.looks ?? 0
+      }
+      await expect.poll(looks, { timeout: 20_000 }).toBeGreaterThan(4)
+      expect(harness.last(requests).every((one) => one.startsWith('in_doubt'))).toBe(true)
+      await engine.withdrawPostings([...said('2099-01-01T00:00:00Z'), ...requests])
+      await engine.withdrawPostings(requests)
+      await settled(requests, /^returned$/)
+      await engine.acceptRequests(requests.map((one) => ({ ...one, attempt: 2 })))
+      await settled(requests, /^posted$/)
+      expect(harness.counts(requests)).toEqual(requests.map(() => 1))
+    },
+  )
+
+  test('does not overrule look-ups', async () => {
+    const system = createTestSystem()
+    const [one] = batch(1) as [PostingRequest]
+    let isAway = false
+    await using engine = harness.start({
+      system: {
+        ...system,
+        async post(...asked) {
+          await system.post(...asked)
+          isAway = true
+          throw new Error('lost')
+        },
+        find: (...asked) => (isAway ? new Promise(() => {}) : system.find(...asked)),
+      },
+    })
+    await engine.acceptRequests([one])
+    await settled([one], /^in_doubt/)
+    await engine.withdrawPostings([{ ...one, saidAbsentAt: '2099-01-01T00:00:00Z' }])
+    isAway = false
+    await settled([one], /^posted$/)
+    expect(harness.counts([one])).toEqual([1])
+  })
+})
+
 type Replay = NonNullable<AccountingSystem['replay']>
 
 /** Knows each voucher again that it has, as a ledger with keys does; nobody may look in it. */

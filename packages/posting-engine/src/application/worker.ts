@@ -142,7 +142,7 @@ function startLooking(deps: WorkerDeps, wakeSending: () => void): LaneLoop {
       return nextLook(deps, except, wakeSending)
     },
     connect: (organizationId, wanted) =>
-      reconnect(deps, organizationId, wanted, ['look_up', 'replay']),
+      reconnect(deps, organizationId, wanted, ['look_up', 'replay', 'person']),
   })
 }
 
@@ -156,10 +156,11 @@ async function nextLook(
   const leaseLeft = within(leaseMs(system.limits))
   const claim = await doubts.claimLook((organizationId): LookTerms | undefined => {
     connection = connections.get(organizationId)
-    if (!connection || system.settlesBy(connection) === 'person') return undefined
+    if (!connection) return undefined
+    const isAsked = system.settlesBy(connection) !== 'person'
     return {
       ...allowance(system, connection),
-      costOf: (vouchers) => system.requestsPerLook(vouchers),
+      costOf: (vouchers) => (isAsked ? system.requestsPerLook(vouchers) : 0),
     }
   }, except)
   if (claim.kind !== 'look') return stepOf(claim)

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { afterAbsent, afterLook, horizonOf, nextLook, type Doubt, type Seen } from './doubt.ts'
+import {
+  afterAbsent,
+  afterLook,
+  afterWord,
+  horizonOf,
+  nextLook,
+  type Doubt,
+  type Seen,
+} from './doubt.ts'
 import { pauseAfter } from './lane.ts'
 
 const limits = { callTimeoutMs: 1_000, settleHorizonMs: 10_000 }
@@ -104,4 +112,15 @@ test.each([
   [500, 30_000],
 ])('after %i setbacks in a row a lane waits %i ms', (setbacks, expected) => {
   expect(pauseAfter(setbacks, { pauseMs: 1_000, stopMs: 5_000 })).toBe(expected)
+})
+
+test('a person who found nothing is believed about what was looked for past the horizon', () => {
+  const said = (reference: string, seconds: number) => ({
+    reference,
+    saidAbsentAt: at(seconds).toISOString(),
+  })
+  const postings = [said('too soon', 11), said('in time', 11.1), { reference: 'unsaid' }]
+  expect([...afterWord(doubt, postings, limits)]).toEqual([
+    ['in time', { kind: 'queued', tries: 0 }],
+  ])
 })

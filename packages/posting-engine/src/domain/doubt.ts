@@ -25,6 +25,8 @@ export interface Doubtful {
   readonly reference: string
   /** The accounting system said yes to the voucher. */
   readonly accepted?: boolean | undefined
+  /** A person has looked in the ledger by then (ISO 8601), and found nothing. */
+  readonly saidAbsentAt?: string | null | undefined
 }
 
 export interface DoubtLimits {
@@ -83,6 +85,23 @@ export function afterLook(
   }
   return { findings, sightings, revoke }
 }
+
+/**
+ * Believes people, where no look-up tells: a person who looked past the horizon saw everything that the flight could
+ * bring into the ledger. Who looked before that has to look again.
+ */
+export const afterWord = (
+  doubt: Doubt,
+  postings: readonly Doubtful[],
+  limits: DoubtLimits,
+): ReadonlyMap<string, Finding> =>
+  new Map(
+    postings
+      .filter(
+        ({ saidAbsentAt }) => saidAbsentAt && new Date(saidAbsentAt) > horizonOf(doubt, limits),
+      )
+      .map(({ reference }) => [reference, sentAgain]),
+  )
 
 function firstSighting(before: Sighting | undefined, seen: Seen, at: Date): Sighting {
   const what = `${seen.kind} ${seen.kind === 'refused' ? seen.failure.code : seen.voucher.number}`

@@ -153,6 +153,22 @@ describe('DOD-2: a withdrawal of a time that the database has lost', () => {
   })
 })
 
+describe("a withdrawal with a person's word that the voucher is not there", () => {
+  const at = '2026-11-21T10:00:00Z'
+
+  test('is kept with a doubt, and changes nothing else', () => {
+    for (const decide of [withdraw, withdrawInPast])
+      expect(decide(known('in_doubt'), 1, at).next).toEqual({
+        attempt: 1,
+        state: { ...states.in_doubt, saidAbsentAt: at },
+        withdrawn: true,
+      })
+    expect(withdraw(known('sending'), 1, at)).toEqual(withdraw(known('sending'), 1))
+    expect(withdraw(known('in_doubt', 2), 1, at).next).toEqual(known('in_doubt', 2))
+    expect(withdrawInPast(undefined, 1, at).next.state).toEqual({ ...forgotten, saidAbsentAt: at })
+  })
+})
+
 describe('a withdrawal', () => {
   const returned = { kind: 'returned', reason: 'withdrawn' }
 

@@ -16,6 +16,8 @@ export type PostingState =
   | (PostingOutcomeOf<'in_doubt'> & {
       /** Left out where a forgotten predecessor may have sent the posting, until a flight looks for it. */
       readonly flightId?: string | undefined
+      /** When a person said that the voucher is not in the ledger (ISO 8601). It counts where no look-up tells. */
+      readonly saidAbsentAt?: string | undefined
     })
   | PostingOutcomeOf<'posted' | 'delivered' | 'refused' | 'returned'>
 
@@ -78,7 +80,11 @@ export function request(known: Known, attempt: number): Reaction {
 }
 
 /** A withdrawal. The withdrawal of an unknown posting counts, too: its request is not sent should it arrive later. */
-export function withdraw(known: Known | undefined, attempt: number): Reaction {
+export function withdraw(
+  known: Known | undefined,
+  attempt: number,
+  saidAbsentAt?: string,
+): Reaction {
   const returned: PostingState = { kind: 'returned', reason: 'withdrawn' }
   if (!known)
     return {
@@ -96,21 +102,29 @@ export function withdraw(known: Known | undefined, attempt: number): Reaction {
       answers: true,
     }
   const pending = state.kind === 'sending' || state.kind === 'in_doubt'
-  return { next: { ...known, attempt, withdrawn: true }, takesContent: false, answers: !pending }
+  const next = { attempt, withdrawn: true, state: spokenFor(state, saidAbsentAt) }
+  return { next, takesContent: false, answers: !pending }
 }
+
+const spokenFor = (state: PostingState, saidAbsentAt: string | undefined): PostingState =>
+  state.kind === 'in_doubt' && saidAbsentAt ? { ...state, saidAbsentAt } : state
 
 /**
  * A withdrawal that is read in a new epoch, before the past was read. What a predecessor may have sent meanwhile is in
  * doubt, and not returned: whatever is queued, or was asked for by an attempt that this database does not know.
  */
-export function withdrawInPast(known: Known | undefined, attempt: number): Reaction {
-  const doubt = { attempt, state: forgotten, withdrawn: true }
+export function withdrawInPast(
+  known: Known | undefined,
+  attempt: number,
+  saidAbsentAt?: string,
+): Reaction {
+  const doubt = { attempt, state: spokenFor(forgotten, saidAbsentAt), withdrawn: true }
   if (!known) return { next: doubt, takesContent: false, answers: false }
   const { state } = known
   const isLater = attempt > known.attempt
   if (unsent(state) && (isLater || (state.kind === 'queued' && attempt === known.attempt)))
     return { next: doubt, takesContent: false, answers: false }
-  return withdraw(known, attempt)
+  return withdraw(known, attempt, saidAbsentAt)
 }
 
 /** The knowledge that a flight or a look-up brought about one posting. */

@@ -228,6 +228,41 @@ describe("a person's word about the ledger", () => {
     expect(revisionsInLedger()).toEqual([2])
   })
 
+  test.each([
+    ['posted', [1, 2]],
+    ['withdrawn', [2]],
+  ] as const)(
+    'RETRY-5: that it is not there lets nothing go beside a doubt before the adapter says that it is %s',
+    async (act, inLedger) => {
+      await approve(1, 'a')
+      await answer('in_doubt')
+      await approve(2, 'a')
+      const { result, facts } = await say({ kind: 'not_in_ledger', reason })
+      expect(result).toEqual(done(1))
+      expect(facts.slice(0, 2)).toMatchObject([
+        { kind: 'queued', reason: { code: 'in_doubt' }, word: { by: 'u-7', note: reason } },
+        { kind: 'withdrawn', notInLedger: true },
+      ])
+      expect(await statesOf('a')).toMatchObject([
+        { status: 'sending', doubt: {} },
+        { held: { code: 'awaiting_revision' } },
+      ])
+      await answer(act)
+      await answer('posted')
+      expect(revisionsInLedger()).toEqual(inLedger)
+    },
+  )
+
+  test('that a doubt is not in the ledger sends it again once the adapter has given it back', async () => {
+    await approve(1, 'a')
+    await answer('in_doubt')
+    await say({ kind: 'not_in_ledger', reason })
+    await answer('withdrawn')
+    expect(await statesOf('a')).toMatchObject([{ status: 'sending' }])
+    await answer('posted')
+    expect(revisionsInLedger()).toEqual([1])
+  })
+
   test('is refused of what is certain, with the state, and changes nothing there', async () => {
     await approve(1, 'a')
     await answer('posted')

@@ -41,7 +41,12 @@ export type RecordFact = { readonly record: SyncRecord; readonly at: Date } & (
       readonly voucher: LedgerVoucher
       readonly deliveredAt: Date
     }
-  | { readonly kind: 'withdrawn'; readonly connector: ConnectorType }
+  | {
+      readonly kind: 'withdrawn'
+      readonly connector: ConnectorType
+      /** A person has looked in the ledger, and found nothing there. */
+      readonly notInLedger?: true
+    }
 )
 
 export type RunFact =

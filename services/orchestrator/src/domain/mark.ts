@@ -39,13 +39,25 @@ export function sayInLedger(record: SyncRecord, word: Word, now: Date): Result<S
 }
 
 /**
- * A person has found nothing in the ledger: the record has its turn again. The attempt is asked back, so that it holds
- * no lane; an adapter that still looks for a voucher sends nothing before its own look-ups agree.
+ * A person has found nothing in the ledger: the record has its turn again, and the attempt is asked back, so that it
+ * holds no lane. While the adapter is in doubt, it may still find the voucher: the record stays on its way, and nothing
+ * goes beside it, until the adapter has given it back.
  */
 export function sayNotInLedger(record: SyncRecord, word: Word, now: Date): Result<Step, Refusal> {
   if (!unprovenOf(record)) return refused(record, 'record.not_in_doubt', 'spoken for')
+  if (record.state.status === 'sending') return ok(askedBack(record, word, now))
   const opened = reopened(record, word, now)
   return ok({ record: opened.record, facts: [...opened.facts, ...recallOf(record, now)] })
+}
+
+function askedBack(record: SyncRecord, word: Word, now: Date): Step {
+  const asked = next({ ...record, requestedAt: now }, record.state, now)
+  const recalled = recallOf(asked, now).map((fact) => ({ ...fact, notInLedger: true }) as const)
+  const reason = { code: 'in_doubt' } as const
+  return {
+    record: asked,
+    facts: [{ kind: 'queued', record: asked, reason, word, at: now }, ...recalled],
+  }
 }
 
 /** The failure that a word about the record hides; nothing where the record is certain. */

@@ -208,10 +208,11 @@ const table: Record<string, ReturnType<typeof row>> = {
     ['in doubt', 'rejected', 'different', 'unseen'],
     'handled: handled withdrawn',
   ]),
-  'say that it is not there': row('record.not_in_doubt', [
-    ['in doubt', 'rejected', 'different', 'unseen'],
-    'pending: queued withdrawn',
-  ]),
+  'say that it is not there': row(
+    'record.not_in_doubt',
+    [['rejected', 'different', 'unseen'], 'pending: queued withdrawn'],
+    [['in doubt'], 'sending: queued withdrawn'],
+  ),
   posted: row('posted: succeeded', [['posted'], 'record.already_in_ledger']),
   'posted, earlier attempt': row('posted: succeeded', [['posted'], 'record.already_in_ledger']),
   'posted as another voucher': row('posted: succeeded', [['posted'], 'record.second_voucher']),

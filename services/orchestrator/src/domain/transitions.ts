@@ -180,7 +180,10 @@ export function handle(
 }
 
 /** Asks back the attempt that was sent last, where there is one. */
-export const recallOf = (record: SyncRecord, at: Date): RecordFact[] =>
+export const recallOf = (
+  record: SyncRecord,
+  at: Date,
+): Extract<RecordFact, { kind: 'withdrawn' }>[] =>
   record.attempt > 0 && record.connector
     ? [{ kind: 'withdrawn', record, connector: record.connector, at }]
     : []

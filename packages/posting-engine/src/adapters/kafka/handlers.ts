@@ -41,5 +41,6 @@ const toRequest = ({ data, traceparent }: Received<Definitions['requested']>): P
 
 const toWithdrawal = ({ data, traceparent }: Received<Definitions['withdrawn']>): Withdrawal => ({
   ...data,
+  ...(data.notInLedger && { saidAbsentAt: data.requestedAt }),
   traceparent,
 })

@@ -48,7 +48,10 @@ export function createAnswer(connector: PostingCompleted['connector'], clock: Cl
 }
 export type AnswerPostings = ReturnType<typeof createAnswer>
 
+/** What a person said of the posting is known where it was said. */
 function outcomeOf(state: PostingState): PostingOutcome {
-  const { outcome } = columnsOf(state)
+  const { outcome } = columnsOf(
+    state.kind === 'in_doubt' ? { ...state, saidAbsentAt: undefined } : state,
+  )
   return { kind: state.kind, ...outcome } as PostingOutcome
 }

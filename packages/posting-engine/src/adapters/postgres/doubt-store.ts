@@ -175,7 +175,8 @@ async function postingsInDoubt(em: EntityManager, flightId: string): Promise<Loo
     em,
     sql`
       select p.record_id as "recordId", p.revision, p.reference, p.voucher, p.tries, p.traceparent,
-        coalesce(p.outcome ->> 'accepted' = 'true', false) as accepted
+        coalesce(p.outcome ->> 'accepted' = 'true', false) as accepted,
+        p.outcome ->> 'saidAbsentAt' as "saidAbsentAt"
       from flight f, jsonb_array_elements(f.postings) as key, posting p
       where f.id = ${flightId} and p.organization_id = f.organization_id
         and p.record_id = key ->> 0 and p.revision = (key ->> 1)::int

@@ -56,7 +56,7 @@ export function createPostgresPostingStore(deps: Deps): PostingStore {
       outbox.transaction(async (em, emit) => {
         const isPast = await isInPast(em, readIn, topic)
         const decide = isPast ? withdrawInPast : withdraw
-        const asked = newestOf(withdrawals)
+        const asked = newestOf(withdrawals.toSorted(wordsLast))
         const added = await addWithdrawn(em, asked, decide(undefined, 0).next.state)
         const known = await lockKnown(em, asked)
         const answers: Answer[] = []
@@ -64,8 +64,8 @@ export function createPostgresPostingStore(deps: Deps): PostingStore {
         for (const one of asked) {
           const posting = known.get(keyOf(one))!
           const isNew = added.has(keyOf(one))
-          const decided = decide(isNew ? undefined : posting.known, one.attempt)
-          if (!isNew && decided.next !== posting.known)
+          const decided = decide(isNew ? undefined : posting.known, one.attempt, one.saidAbsentAt)
+          if ((!isNew || one.saidAbsentAt) && decided.next !== posting.known)
             changes.push({ ...keyFields(one), before: posting.known, next: decided.next })
           if (decided.answers) answers.push(answerOf(posting, decided.next))
         }
@@ -110,6 +110,10 @@ function newestOf<T extends PostingKey & { attempt: number }>(asked: readonly T[
   }
   return [...newest].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
 }
+
+/** The same attempt may be asked back again without a person's word: the word counts. */
+const wordsLast = (a: Withdrawal, b: Withdrawal) =>
+  Date.parse(a.saidAbsentAt ?? '1970-01-01') - Date.parse(b.saidAbsentAt ?? '1970-01-01')
 
 const urgency = ({ priority }: PostingRequest) => (priority === 'manual' ? 1 : 0)
 

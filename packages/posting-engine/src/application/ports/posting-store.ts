@@ -16,6 +16,8 @@ export interface PostingRequest extends PostingKey {
 
 export interface Withdrawal extends PostingKey {
   readonly attempt: number
+  /** When a person said that the voucher is not in the ledger (ISO 8601). */
+  readonly saidAbsentAt?: string | undefined
   readonly traceparent?: string | undefined
 }
 

@@ -52,7 +52,7 @@ function publishRecordFact(emit: Emit, fact: RecordFact): void {
     case 'withdrawn':
       return emit(
         PostingWithdrawn[fact.connector],
-        { ...identity, attempt, requestedAt: at },
+        { ...identity, attempt, requestedAt: at, notInLedger: fact.notInLedger },
         trace,
       )
     case 'queued':
