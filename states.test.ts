@@ -75,6 +75,7 @@ const held: Record<Exclude<PendingReason['code'], 'in_doubt'>, RecordState> = {
   awaiting_run: pendingFor('awaiting_run'),
   awaiting_revision: pendingFor('awaiting_revision', 'awaits_revision'),
   awaiting_retry: pendingFor('awaiting_retry'),
+  awaiting_trial: pendingFor('awaiting_trial'),
   period_closed: pendingFor('period_closed'),
   revision_unproven: pendingFor('revision_unproven', 'awaits_revision'),
   other_ledger: pendingFor('other_ledger'),
@@ -118,6 +119,7 @@ const ways: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
   'its turn': turn,
   schedule: turn,
   probe: turn,
+  'the trial is proven': turn,
   'once a day': turn,
   'next attempt': turn,
   'goes again': (record) => retry(record, 'itself', now),
@@ -142,6 +144,7 @@ const ways: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
   'PUT /organizations/{organizationId}/connector/state': turn,
   'PUT /organizations/{organizationId}/connector/mapping': turn,
   'POST /organizations/{organizationId}/connector/probe': turn,
+  'POST /organizations/{organizationId}/trial/waive': turn,
   'POST /organizations/{organizationId}/runs': turn,
   'POST /organizations/{organizationId}/retries': (record) =>
     retry(record, { runId: 'run-2' }, now),

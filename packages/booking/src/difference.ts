@@ -40,7 +40,7 @@ export function differenceOf(
     return 'What is owed to the supplier or employee is missing.'
   for (const [account, wanted] of expected) {
     const there = actual.get(account)
-    if (!there) return `Account ${account} is missing.`
+    if (!there) return `Account ${account} is missing.${besides(actual, expected)}`
     if (!isThere(wanted, there)) return `The amount on account ${account} differs.`
   }
   const isNet = [...expected].some(
@@ -48,11 +48,24 @@ export function differenceOf(
   )
   // Entries from before lines were marked cannot show more.
   const byVat = isNet || (entries.every(({ isMarked }) => !isMarked) && voucher.lines.some(hasVat))
-  const strange = [...actual].some(
+  const strange = [...actual].filter(
     ([account, sums]) => !expected.has(account) && !isExplained(sums, byVat),
   )
-  return strange ? 'It has entries on other accounts.' : undefined
+  return strange.length > 0 ? `It has entries on ${named(strange)}.` : undefined
 }
+
+/** Where the entries are instead, for whoever looks for what was mapped wrongly. */
+function besides(actual: ReadonlyMap<string, Sums>, expected: ReadonlyMap<string, Expected>) {
+  const others = [...actual].filter(([account]) => !expected.has(account))
+  return others.length > 0 ? ` There are entries on ${named(others)} instead.` : ''
+}
+
+const mostNamed = 3
+const named = (accounts: readonly (readonly [string, Sums])[]) =>
+  `other accounts: ${accounts
+    .slice(0, mostNamed)
+    .map(([account]) => account)
+    .join(', ')}`
 
 /**
  * How often the entries are the voucher, each of them equally often; 0 where they are anything else. More than once

@@ -10,6 +10,8 @@ export interface PendingReason {
     | 'awaiting_run'
     | 'awaiting_revision'
     | 'awaiting_retry'
+    /** Another record goes first, and is read back. */
+    | 'awaiting_trial'
     | 'in_doubt'
     | 'period_closed'
     | 'revision_unproven'

@@ -121,6 +121,31 @@ export const ConnectorConfigured = defineEvent({
           }),
           credentialsVersion: Type.Integer({ minimum: 1 }),
           sendFrom: Type.Optional(Instant('Records approved earlier are not sent.')),
+          trial: Type.Optional(
+            Type.Object(
+              {
+                version: Type.Integer({
+                  minimum: 1,
+                  description: 'Of the connector.configured that made the trial due.',
+                }),
+                waived: Type.Optional(
+                  Type.Object(
+                    {
+                      by: Id('The user id of whoever waived it.'),
+                      at: Instant(),
+                      reason: Type.Optional(Type.String()),
+                    },
+                    { title: 'TrialWaiver' },
+                  ),
+                ),
+              },
+              {
+                title: 'Trial',
+                description:
+                  'One voucher goes first and is read back, since sending began or the mapping changed. Left out where none is due.',
+              },
+            ),
+          ),
           secretsExpireAt: Type.Optional(
             Instant('When the first of its secrets expires, where that is known.'),
           ),
@@ -157,6 +182,7 @@ export const ConnectorToggled = defineEvent({
     connector: ConnectorType,
     enabled: Type.Boolean(),
     reason: Type.Optional(Type.String()),
+    trial: Type.Optional(Type.Literal('waived', { description: 'All records may go at once.' })),
     version: Type.Integer({
       minimum: 1,
       description: 'Of the connector.configured that carries the new state.',

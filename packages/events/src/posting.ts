@@ -75,6 +75,12 @@ const requested = Type.Object({
     Type.Integer({ minimum: 0, description: 'The version of the mapping that made the voucher.' }),
   ),
   voucher: Voucher,
+  trial: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      description: 'Set where the voucher goes ahead of all others: the version of the trial.',
+    }),
+  ),
   requestedAt: Instant(),
 })
 

@@ -32,7 +32,7 @@ export const SyncQueued = defineEvent({
   version: 1,
   key: 'recordId',
   summary:
-    'A record waits, and why. Sent only for what really waits for somebody or something; in doubt means that it was sent, and that a look-up has to tell whether it arrived; a closed period, that it was sent, and is sent again now and then; awaiting a retry, that it had failed and goes again in its turn.',
+    'A record waits, and why. Sent only for what really waits for somebody or something; in doubt means that it was sent, and that a look-up has to tell whether it arrived; a closed period, that it was sent, and is sent again now and then; awaiting a retry, that it had failed and goes again in its turn; awaiting a trial, that another record goes first and is read back.',
   data: Type.Object({
     ...record,
     reason: Type.Object({
@@ -44,6 +44,7 @@ export const SyncQueued = defineEvent({
         Type.Literal('awaiting_run'),
         Type.Literal('awaiting_revision'),
         Type.Literal('awaiting_retry'),
+        Type.Literal('awaiting_trial'),
         Type.Literal('in_doubt'),
         Type.Literal('period_closed'),
         Type.Literal('revision_unproven'),
@@ -212,6 +213,12 @@ export const SyncCompleted = defineEvent({
           description: 'Records that the run could have taken, and that still waited at its end.',
         }),
       ),
+      awaitingTrial: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          description: 'Those of the waiting ones that another record goes ahead of, as the trial.',
+        }),
+      ),
     }),
   }),
 })
@@ -229,8 +236,15 @@ export const ConnectorSuspended = defineEvent({
   version: 1,
   key: 'organizationId',
   summary:
-    'Nothing is sent for this organisation until its accounting system answers as it should.',
-  data: Type.Object({ ...breaker, cause: Failure, nextProbeAt: Instant() }),
+    'Nothing is sent for this organisation until its accounting system answers as it should, or a person decides.',
+  data: Type.Object({
+    ...breaker,
+    cause: Failure,
+    nextProbeAt: Type.Optional(
+      Instant('Left out where no probe is sent: the trial did not come out as built.'),
+    ),
+    ...word,
+  }),
 })
 export type ConnectorSuspended = DataOf<typeof ConnectorSuspended>
 
@@ -238,7 +252,7 @@ export const ConnectorResumed = defineEvent({
   type: 'connector.resumed',
   version: 1,
   key: 'organizationId',
-  summary: 'Sending goes on.',
-  data: Type.Object(breaker),
+  summary: 'Sending goes on. Told with a person and a reason where that person waived the trial.',
+  data: Type.Object({ ...breaker, ...word }),
 })
 export type ConnectorResumed = DataOf<typeof ConnectorResumed>

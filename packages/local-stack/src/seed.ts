@@ -56,7 +56,9 @@ async function seedOrganization(entry: OrganizationEntry, options: SeedOptions):
   await call(config, 'PUT', path, { name: entry.name })
   await call(config, 'PUT', `${path}/connector`, entry.connector)
   await call(config, 'PUT', `${path}/connector/mapping`, entry.mapping)
-  await call(config, 'PUT', `${path}/connector/state`, { enabled: true })
+  const { waiver } = entry
+  const without = waiver === undefined ? {} : { trial: 'waive', reason: waiver }
+  await call(config, 'PUT', `${path}/connector/state`, { enabled: true, ...without })
   return true
 }
 

@@ -25,6 +25,7 @@ const postingFaults = [
   'renumber',
   'awaiting_approval',
   'foreign_lines',
+  'other_account',
   'no_manual_numbers',
   'increment_batch',
   'rolled_back',

@@ -26,6 +26,7 @@ import { createShowDoubt } from './application/show-doubt.ts'
 import { createSettlePostings } from './application/settle-postings.ts'
 import { createStartRun } from './application/start-run.ts'
 import { createTendOrganizations } from './application/tend-organizations.ts'
+import { createWaiveTrial } from './application/waive-trial.ts'
 
 export interface Ports {
   readonly store: SyncStore
@@ -66,6 +67,7 @@ export function createApp(ports: Ports) {
     startRun: createStartRun(deps),
     probeConnector: createProbeConnector(deps),
     proveConnections: createProveConnections(decided),
+    waiveTrial: createWaiveTrial(deps),
     retryRecords: createRetryRecords(deps),
     listCauses: createListCauses(ports),
     markHandled: createMarkHandled(deps),

@@ -14,6 +14,7 @@ import { doubtRoutes } from './adapters/http/doubt-routes.ts'
 import { handledRoutes } from './adapters/http/handled-routes.ts'
 import { previewRoutes } from './adapters/http/preview-routes.ts'
 import { runRoutes } from './adapters/http/run-routes.ts'
+import { trialRoutes } from './adapters/http/trial-routes.ts'
 import { texts } from './adapters/http/texts.ts'
 import { connectorHandlers, pastHandlers, postingHandlers } from './adapters/kafka/handlers.ts'
 import { transactWith } from './adapters/kafka/publish-facts.ts'
@@ -86,6 +87,7 @@ await runService(definition, async (service) => {
       handledRoutes(app),
       doubtRoutes(app),
       previewRoutes(app),
+      trialRoutes(app),
     ],
   }
 })

@@ -2,7 +2,7 @@ import { runChaos } from '../chaos/chaos.ts'
 import { readPlays } from '../chaos/plays.ts'
 import { playedOrganizations } from '../chaos/scene.ts'
 import { isClean } from '../chaos/verdict.ts'
-import { demoOrganizationIds } from '../demo-organizations.ts'
+import { demoOrganizationIds, demoOrganizations, waiving } from '../demo-organizations.ts'
 import { readNumbers } from '../load/arguments.ts'
 import { openSession } from '../load/session.ts'
 import { table } from '../load/table.ts'
@@ -21,6 +21,9 @@ await runCommand(async () => {
     fresh: true,
     // A start that is killed half-way is reported with the end of its log, which is no news here.
     report: (line) => report(line.split('\n', 1)[0]!),
+    // Those that are entered later have a trial.
+    organizations: (restLedgerUrl) =>
+      demoOrganizations(restLedgerUrl).map(waiving('Chaos wants many on their way at once.')),
     // The times of the real ledger and of patient people, shortened alike.
     env: {
       'dynamics-adapter': {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { request } from 'undici'
 import type { Stack } from '../start-stack.ts'
 
@@ -25,6 +26,8 @@ export interface ShownStatus {
   readonly errorCount: number
 }
 
+export const testsSomethingElse = 'The test is about something else.'
+
 interface Versioned {
   readonly version: number
 }
@@ -48,6 +51,7 @@ export function createApi(stack: Stack) {
       headers: {
         authorization: `Bearer ${await stack.tokenFor(user)}`,
         ...(body && { 'content-type': 'application/json' }),
+        ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
       },
       ...(body && { body: JSON.stringify(body) }),
       headersTimeout: 15_000,
@@ -74,9 +78,11 @@ export function createApi(stack: Stack) {
       const answer = await call('status-query', 'GET', path + (status ? `&status=${status}` : ''))
       return (answer as { rows: ShownRecord[] }).rows
     },
-    enable: (organizationId: string) =>
+    /** All records go at once, unless a trial is wanted. */
+    enable: (organizationId: string, { trial = false } = {}) =>
       call('config', 'PUT', settings(organizationId, '/state'), {
         enabled: true,
+        ...(!trial && { trial: 'waive', reason: testsSomethingElse }),
       }) as Promise<Versioned>,
     disable: (organizationId: string, reason?: string) =>
       call('config', 'PUT', settings(organizationId, '/state'), {

@@ -5,12 +5,17 @@ import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/se
 import type { OracleVoucher } from '@bilagsbro/simulators/oracle'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll } from 'vitest'
-import { demoMapping, inBusinessCentral } from '../demo-organizations.ts'
+import {
+  demoMapping,
+  demoOrganizations,
+  inBusinessCentral,
+  waiving,
+} from '../demo-organizations.ts'
 import { createApprovals } from '../load/approvals.ts'
 import { openSession } from '../load/session.ts'
 import type { StackOptions } from '../stack-options.ts'
 import { startStack } from '../start-stack.ts'
-import { createApi } from './api.ts'
+import { createApi, testsSomethingElse } from './api.ts'
 import { withBusinessCentralAlone } from './business-central-alone.ts'
 
 /** Everything that a service does by the clock, soon enough for a test. */
@@ -80,8 +85,10 @@ async function openTestStack(
       { ...quick[service], ...settings[service] },
     ]),
   )
+  const organizations = (restLedgerUrl: string) =>
+    (shape.organizations ?? demoOrganizations)(restLedgerUrl).map(waiving(testsSomethingElse))
   const stack = resources.use(
-    await startStack({ fresh: true, durable: false, env, report, ...shape }),
+    await startStack({ fresh: true, durable: false, env, report, ...shape, organizations }),
   )
   const session = resources.use(await openSession(stack, 1))
   const api = createApi(stack)
@@ -119,12 +126,16 @@ async function openTestStack(
     api.call('dynamics-simulator', 'POST', '/_sim/organizations', { prefix, count }) as Promise<
       OrganizationSeed[]
     >
-  const enter = async (seed: OrganizationSeed, mapping: object = demoMapping) => {
+  const enter = async (
+    seed: OrganizationSeed,
+    mapping: object = demoMapping,
+    enabling: { readonly trial?: boolean } = {},
+  ) => {
     const { organizationId, name } = seed
     await api.call('config', 'PUT', `/organizations/${organizationId}`, { name })
     await api.saveConnector(organizationId, inBusinessCentral(seed).connector)
     await api.saveMapping(organizationId, mapping)
-    const { version } = await api.enable(organizationId)
+    const { version } = await api.enable(organizationId, enabling)
     await heard(organizationId, version)
     return organizationId
   }

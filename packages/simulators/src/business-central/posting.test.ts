@@ -244,6 +244,17 @@ describe('modes of a company', () => {
     expect(next.body.value).toHaveLength(1)
   })
 
+  test('an account is swapped: the entries do not say what the lines said', async () => {
+    on('other_account', { account: '7130' })
+    await client.voucher(journal, 'M10')
+    expect((await client.post(journal)).status).toBe(204)
+    const accounts = ((await entries('M10')) as { accountNumber: string }[]).map(
+      ({ accountNumber }) => accountNumber,
+    )
+    expect(accounts).toContain('7130')
+    expect(accounts).toHaveLength(2)
+  })
+
   test('somebody else adds lines just before', async () => {
     on('foreign_lines')
     await client.voucher(journal, 'M7')

@@ -60,7 +60,10 @@ function book(session: Session, journal: Journal, faults: PostingFaults): void {
   const vouchers: PostedVoucher[] = []
   let first = ledger.entries.length + 1
   for (const document of documentsOf(lines)) {
-    const voucher = voucherOf(session, document, { first, visibleAt, renumber })
+    const written = voucherOf(session, document, { first, visibleAt, renumber })
+    const voucher = faults.other_account
+      ? onOtherAccount(session.company, written, faults.other_account)
+      : written
     vouchers.push(voucher)
     first += voucher.entries.length
   }
@@ -101,6 +104,17 @@ function voucherOf(
     visibleAt,
   }))
   return { documentNumber, enteredNumber, postingDate, postedAt: now, entries }
+}
+
+/** The first entry is not where the line said. */
+function onOtherAccount(
+  { accounts }: Company,
+  voucher: PostedVoucher,
+  { account: number = '7770' }: Params,
+): PostedVoucher {
+  const [first, ...rest] = voucher.entries
+  const other = [...accounts.values()].find((account) => account.number === number)
+  return first && other ? { ...voucher, entries: [{ ...first, account: other }, ...rest] } : voucher
 }
 
 /**

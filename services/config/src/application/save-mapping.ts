@@ -6,6 +6,7 @@ import { placed, readTable, type TableLine } from '#domain/mapping-table.ts'
 import { saveMapping, withPolicies, type MappingDraft } from '#domain/mapping.ts'
 import type { Organization } from '#domain/organization.ts'
 import { invalid, refusal } from '#domain/refusals.ts'
+import type { TrialWish } from '#domain/trial.ts'
 import { changeOrganization, type ChangeDeps, type ChangeRequest } from './change-organization.ts'
 import type { LedgerCatalogue } from './ledger-catalogue.ts'
 
@@ -13,7 +14,7 @@ export interface MappingDeps extends ChangeDeps {
   readonly catalogue: LedgerCatalogue
 }
 
-export interface SaveMode {
+export interface SaveMode extends TrialWish {
   /** Codes are saved that the ledger has not vouched for. */
   readonly unchecked?: boolean | undefined
 }
@@ -53,10 +54,10 @@ async function saveChecked(
   catalogue: LedgerCatalogue,
   organization: Organization,
   draft: MappingDraft,
-  { unchecked }: SaveMode,
+  { unchecked, ...wish }: SaveMode,
   stamp: Parameters<typeof saveMapping>[2],
 ): Promise<ReturnType<typeof saveMapping>> {
-  const saved = saveMapping(organization, draft, stamp)
+  const saved = saveMapping(organization, draft, stamp, wish)
   if (!saved.ok || saved.value === organization || unchecked || !organization.connector)
     return saved
   const refusal = await refuseUnknown(catalogue, organization, draft)

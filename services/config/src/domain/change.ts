@@ -1,5 +1,5 @@
 import { contentHash } from '@bilagsbro/kernel/content-hash'
-import type { Organization } from './organization.ts'
+import type { Connector, Organization } from './organization.ts'
 
 /** One change of an organisation's settings: an audit fact. The fact holds no secret. */
 export interface Change {
@@ -23,6 +23,7 @@ const shown = (organization: Organization) => ({
     target: organization.connector.target,
     sendFrom: organization.connector.sendFrom?.toISOString() ?? null,
     reason: organization.connector.toggled?.reason ?? null,
+    trial: trialIn(organization.connector),
     testedAt: organization.connector.testedAt?.toISOString() ?? null,
     secrets: organization.connector.secrets.map(({ field, setAt, setBy, expiresAt }) => ({
       field,
@@ -38,6 +39,14 @@ const shown = (organization: Organization) => ({
   policies: organization.policies,
   schedule: organization.schedule,
 })
+
+const trialIn = ({ trial }: Connector) =>
+  trial
+    ? {
+        version: trial.version,
+        waived: trial.waived ? { ...trial.waived, at: trial.waived.at.toISOString() } : null,
+      }
+    : null
 
 export function changeBetween(before: Organization | undefined, after: Organization): Change {
   const old: Readonly<Record<string, unknown>> = before ? shown(before) : {}

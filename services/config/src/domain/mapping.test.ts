@@ -24,6 +24,20 @@ describe('saving a mapping', () => {
     expect(second.version).toBeGreaterThan(first.version)
   })
 
+  test('BOOKS-4: makes a trial due while the connector is enabled, unless it is waived or changes nothing', () => {
+    const before = valueOf(enableConnector(mapped(), {}, nothingInUse, later(10)))
+    const save = (account: string, wish = {}) =>
+      valueOf(
+        saveMapping(before, { ...mapping, categories: { taxi: { account } } }, later(60), wish),
+      )
+    const after = save('7150')
+    expect(after.connector?.trial).toEqual({ version: after.version })
+    const waived = save('7150', { trial: 'waive', reason: 'A new account plan.' })
+    expect(waived.connector?.trial?.waived).toMatchObject({ reason: 'A new account plan.' })
+    const same = valueOf(saveMapping(before, mapping, later(60)))
+    expect(same.connector?.trial).toEqual(before.connector?.trial)
+  })
+
   test('changes nothing when it is repeated, in whatever order the fields come', () => {
     const organization = mapped()
     const repeated = {

@@ -8,6 +8,7 @@ import { nothingMapped } from './incomplete-mapping.ts'
 import { changed, type Organization, type Stamp } from './organization.ts'
 import { fault, invalid } from './refusals.ts'
 import { codeFault } from './texts.ts'
+import { trialOf, type TrialWish } from './trial.ts'
 
 export interface MappingDraft extends MappingRules {
   /** Left out: as before. */
@@ -23,6 +24,7 @@ export function saveMapping(
   organization: Organization,
   draft: MappingDraft,
   stamp: Stamp,
+  wish: TrialWish = {},
 ): Result<Organization, Refusal> {
   const { policies = organization.policies, ...written } = draft
   const rules = withNames(written)
@@ -38,7 +40,14 @@ export function saveMapping(
   const earlierMappings = earlierThan(mapping, organization)
   const fault = sizeFault([mapping, ...earlierMappings])
   if (fault) return err(invalid(code, [fault]))
-  return ok(changed(organization, { mapping, earlierMappings, policies }, stamp))
+  const parts = { mapping, earlierMappings, policies }
+  const { connector } = organization
+  // Enabling makes a trial due by itself.
+  if (!connector?.enabled) return ok(changed(organization, parts, stamp))
+  const trial = trialOf(organization, wish, stamp)
+  if (!trial.ok) return trial
+  const tried = { ...connector, trial: trial.value }
+  return ok(changed(organization, { ...parts, connector: tried }, stamp))
 }
 
 export function withPolicies(

@@ -33,6 +33,14 @@ export interface Toggle {
   readonly reason?: string | undefined
 }
 
+/** One voucher goes first, and is read back, before the others may go. */
+export interface Trial {
+  /** The version of the organisation that made it due. */
+  readonly version: number
+  /** All may go at once, as a person decided. */
+  readonly waived?: { readonly by: string; readonly at: Date; readonly reason: string } | undefined
+}
+
 export interface Connector {
   readonly type: ConnectorType
   readonly enabled: boolean
@@ -46,6 +54,8 @@ export interface Connector {
   /** Records approved earlier are not sent. */
   readonly sendFrom?: Date | undefined
   readonly toggled?: Toggle | undefined
+  /** Of the last enabling, or of the last change of the mapping since. */
+  readonly trial?: Trial | undefined
 }
 
 export interface Organization {

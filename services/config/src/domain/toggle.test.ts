@@ -43,6 +43,28 @@ describe('enabling', () => {
     expect(again(null)).toBeUndefined()
   })
 
+  test('BOOKS-4: makes a trial due, under the version that enabled', () => {
+    const organization = enabled()
+    expect(organization.connector?.trial).toEqual({ version: organization.version })
+  })
+
+  test('BOOKS-4: a waiver names the person and the reason, and holds until the next enabling', () => {
+    const wish = { trial: 'waive', reason: 'As last year.' } as const
+    const waived = valueOf(enableConnector(mapped(), wish, nothingInUse, later(10)))
+    expect(waived.connector?.trial).toEqual({
+      version: waived.version,
+      waived: { by: 'admin-2', at: later(10).at, reason: 'As last year.' },
+    })
+    const off = valueOf(disableConnector(waived, {}, later(20)))
+    const again = valueOf(enableConnector(off, {}, nothingInUse, later(30)))
+    expect(again.connector?.trial).toEqual({ version: again.version })
+  })
+
+  test('BOOKS-4: a waiver without a reason is refused', () => {
+    const refused = enableConnector(mapped(), { trial: 'waive' }, nothingInUse, later(10))
+    expect(codeOf(refused)).toBe('connector.reason_invalid')
+  })
+
   test('what is enabled changes nothing', () => {
     const organization = enabled('2026-11-01T00:00:00Z')
     for (const sendFrom of [undefined, '2026-11-01T00:00:00Z', '2026-11-01T01:00:00+01:00'])

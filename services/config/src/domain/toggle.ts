@@ -12,11 +12,16 @@ import {
 } from './organization.ts'
 import { fault, invalid, refusal } from './refusals.ts'
 import { textFault } from './texts.ts'
+import { trialOf, type TrialWish } from './trial.ts'
+
+export interface EnablingWish extends TrialWish {
+  readonly sendFrom?: string | null | undefined
+}
 
 /** `sendFrom` left out: as when the connector was last enabled, or every approved record. `null`: every approved record. */
 export function enableConnector(
   organization: Organization,
-  { sendFrom }: { readonly sendFrom?: string | null | undefined },
+  { sendFrom, ...wish }: EnablingWish,
   inUse: InUse,
   stamp: Stamp,
 ): Result<Organization, Refusal> {
@@ -33,7 +38,10 @@ export function enableConnector(
   if (!connector.testedAt) return err(refusal('conflict', 'connector.not_tested', {}))
   const incomplete = incompleteMapping(organization, inUse, stamp.at)
   if (incomplete) return err(incomplete)
-  return ok(toggled(organization, { ...connector, enabled: true, sendFrom: wanted }, {}, stamp))
+  const trial = trialOf(organization, wish, stamp)
+  if (!trial.ok) return trial
+  const enabled = { ...connector, enabled: true, sendFrom: wanted, trial: trial.value }
+  return ok(toggled(organization, enabled, {}, stamp))
 }
 
 export function disableConnector(

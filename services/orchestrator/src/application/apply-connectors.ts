@@ -1,5 +1,6 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { NewId } from '@bilagsbro/kernel/ids'
+import { breakerFacts } from '#domain/breaker-facts.ts'
 import { configure, takesBack, type Configuration } from '#domain/organization.ts'
 import type { NextRun } from '#domain/schedule.ts'
 import { withdraw } from '#domain/transitions.ts'
@@ -62,7 +63,8 @@ async function apply(
   const after = configure(before, configuration, batch.now, nextRun)
   if (!after.ok) return
   await unit.keepRules(before)
-  batch.changeOrganization(after.value)
+  const told = breakerFacts(before, after.value, batch.now)
+  batch.changeOrganization(told.organization, told.facts)
   if (!takesBack(before, after.value)) return
   for (const { record } of await unit.sending(before.organizationId, batch.now, everything)) {
     const step = withdraw(record, batch.now)

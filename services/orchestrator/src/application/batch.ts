@@ -1,9 +1,11 @@
 import type { NewId } from '@bilagsbro/kernel/ids'
+import { breakerFacts } from '#domain/breaker-facts.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Organization } from '#domain/organization.ts'
 import { type SyncRecord, revisionOf } from '#domain/record.ts'
 import type { Counted } from '#domain/run.ts'
 import type { Step } from '#domain/transitions.ts'
+import { followed } from '#domain/follow-trial.ts'
 import type { KeptRecord, OpenWork, SyncUnit } from './ports/sync-store.ts'
 import { createRunBook, type RunBook } from './run-book.ts'
 
@@ -25,7 +27,7 @@ export interface Batch {
   /** Counts for the open run a record that is found in the ledger and was never sent in this database's time. */
   joinRun(record: SyncRecord, found: 'posted' | 'delivered'): SyncRecord
   add(kept: KeptRecord): void
-  /** Takes a step. Throws, and has taken nothing, where a fact of the step cannot be published. */
+  /** Takes a step, and what follows of it for the trial. Throws, and has taken nothing, where a fact of the step cannot be published. */
   take(before: SyncRecord, step: Step): void
   tell(facts: readonly Fact[]): void
   save(): Promise<void>
@@ -46,6 +48,20 @@ function createBatch(
   const organizations = new Map(unit.organizations)
   const counts = createCounts(openWork, runs)
   let changed = nothing()
+  const changeOrganization = (organization: Organization, facts: readonly Fact[] = []) => {
+    const { organizationId, round } = organization
+    if (round !== organizations.get(organizationId)?.round) counts.newRound(organizationId)
+    organizations.set(organizationId, organization)
+    changed.organizations.set(organizationId, organization)
+    unit.tell(facts)
+  }
+  const followTrial = (record: SyncRecord) => {
+    const before = organizations.get(record.organizationId)!
+    const after = followed(before, record, now)
+    if (after === before) return
+    const told = breakerFacts(before, after, now)
+    changeOrganization(told.organization, told.facts)
+  }
   return {
     now,
     runs,
@@ -61,13 +77,7 @@ function createBatch(
       if (record.state.status !== 'sending') runs.count(id, found)
       return { ...record, runId: id }
     },
-    changeOrganization(organization, facts = []) {
-      const { organizationId, round } = organization
-      if (round !== organizations.get(organizationId)?.round) counts.newRound(organizationId)
-      organizations.set(organizationId, organization)
-      changed.organizations.set(organizationId, organization)
-      unit.tell(facts)
-    },
+    changeOrganization,
     add: (kept) => void changed.inserted.set(revisionOf(kept.record), kept),
     take(before, { record, facts }) {
       unit.tell(facts)
@@ -76,6 +86,7 @@ function createBatch(
       const added = changed.inserted.get(key)
       if (added) changed.inserted.set(key, { ...added, record })
       else changed.updated.set(key, record)
+      followTrial(record)
     },
     tell: (facts) => unit.tell(facts),
     async save() {

@@ -8,6 +8,8 @@ import { closedBecause, type Organization } from '#domain/organization.ts'
 import type { SyncRecord } from '#domain/record.ts'
 import { isOnCourse, type Course } from '#domain/revisions.ts'
 import { isByPerson, type Run } from '#domain/run.ts'
+import { begun, unpaused } from '#domain/follow-trial.ts'
+import { isTrialDue, versionFor, versionOf } from '#domain/trial.ts'
 import {
   awaitRevision,
   fail,
@@ -63,7 +65,28 @@ export async function dispatchWaiting(
     await batch.save()
     const waiting = await unit.waiting(organizationId, organization.round, batch.now, limit)
     for (const turn of await withCourses(unit, waiting)) dispatch(batch, turn, outstanding)
-    if (waiting.length < limit) return
+    // The others are told of the trial page by page, and are not kept from going by that.
+    if (waiting.length < limit || batch.organization(organizationId).trial?.kind === 'sent') return
+  }
+}
+
+/** Sends a record ahead of all others, where the trial is due: one that waits for the trial, or whose turn has come. */
+export async function dispatchTrial(
+  unit: SyncUnit,
+  batch: Batch,
+  organizationId: string,
+  { outstanding }: Policy,
+): Promise<void> {
+  const organization = batch.organization(organizationId)
+  if (!isTrialDue(organization, batch.now) || closedBecause(organization)) return
+  if (batch.outstanding(organizationId) >= outstanding) return
+  const open = unpaused(organization)
+  if (open !== organization) batch.changeOrganization(open)
+  await batch.save()
+  const waiting = await unit.trials(organizationId, organization.round, batch.now, candidates)
+  for (const turn of await withCourses(unit, waiting)) {
+    dispatch(batch, turn, outstanding)
+    if (batch.organization(organizationId).trial?.kind !== 'due') return
   }
 }
 
@@ -77,10 +100,12 @@ export async function dispatchProbe(
   organizationId: string,
   { outstanding }: Policy,
 ): Promise<void> {
-  const organization = batch.organization(organizationId)
-  const { suspension, round } = organization
+  const { suspension, round, trial } = batch.organization(organizationId)
   if (!suspension?.probeAt || suspension.probeAt > batch.now) return
+  // Nothing goes beside the trial: its answer comes first.
+  if (trial?.kind === 'sent') return
   if (batch.outstanding(organizationId) >= outstanding) return
+  const organization = unpaused(batch.organization(organizationId))
   if (closedBecause({ ...organization, suspension: undefined })) return
   await batch.save()
   const waiting = await unit.probes(organizationId, round, batch.now, candidates)
@@ -90,7 +115,10 @@ export async function dispatchProbe(
       carryOut(batch, organization, record, admitOnCourse(organization, turn, 'as_probe')),
     )
     if (probe.state.status !== 'sending') continue
-    batch.changeOrganization({ ...organization, suspension: probing(suspension, record) })
+    batch.changeOrganization({
+      ...batch.organization(organizationId),
+      suspension: probing(suspension, record),
+    })
     return
   }
 }
@@ -157,7 +185,9 @@ function postingAgain(organization: Organization, turn: Turn): Sending | undefin
     connector?.targetFingerprint === record.targetFingerprint
   const isWanted = isThere && isOnCourse(record, course)
   const admission = isWanted ? admit(organization, turn, 'again') : undefined
-  return admission?.kind === 'send' ? sendingOf(organization, admission, record.runId) : undefined
+  if (admission?.kind !== 'send') return undefined
+  const trial = versionOf(organization, record)
+  return { ...sendingOf(organization, admission, record.runId), trial }
 }
 
 function takeIfOk(batch: Batch, record: SyncRecord, step: Result<Step, Refusal>): SyncRecord {
@@ -194,7 +224,14 @@ function carryOut(
   record: SyncRecord,
   admission: Verdict,
 ): SyncRecord {
-  return takeIfOk(batch, record, stepOf(batch, organization, record, admission))
+  const step = stepOf(batch, organization, record, admission)
+  const after = takeIfOk(batch, record, step)
+  if (step.ok && admission.kind === 'send') {
+    const before = batch.organization(record.organizationId)
+    const tried = begun(before, record, batch.now)
+    if (tried !== before) batch.changeOrganization(tried)
+  }
+  return after
 }
 
 function stepOf(
@@ -206,7 +243,8 @@ function stepOf(
   switch (admission.kind) {
     case 'send': {
       const run = runs.current(organization, record)
-      return send(record, sendingOf(organization, admission, run.id, priorityIn(run)), now)
+      const sending = sendingOf(organization, admission, run.id, priorityIn(run))
+      return send(record, { ...sending, trial: versionFor(organization) }, now)
     }
     case 'hold':
       return hold(record, admission.reason, organization.round, now)

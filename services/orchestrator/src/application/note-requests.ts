@@ -23,8 +23,13 @@ export const createNoteRequests =
     })
   }
 
-function toAnswer({ targetFingerprint, voucher, ...asked }: PastRequest): PostingAnswer {
+function toAnswer({ targetFingerprint, voucher, trial, ...asked }: PastRequest): PostingAnswer {
   const { corrects } = voucher
-  const outcome = { kind: 'requested', targetFingerprint, ...(corrects && { corrects }) } as const
+  const outcome = {
+    kind: 'requested',
+    targetFingerprint,
+    ...(corrects && { corrects }),
+    ...(trial !== undefined && { trial }),
+  } as const
   return { ...asked, outcome }
 }

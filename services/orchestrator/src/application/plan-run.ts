@@ -3,6 +3,7 @@ import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { isByPerson } from '#domain/run.ts'
 import { planIdOf, sortOut, type RunPlan } from '#domain/run-plan.ts'
+import { pendingTrial } from '#domain/trial.ts'
 import { stillReading } from './once.ts'
 import type { SyncStore } from './ports/sync-store.ts'
 
@@ -30,6 +31,7 @@ export function createPlanRun({ store, clock, mayDecide }: Deps) {
         planId: planIdOf(organizationId, plannedAt),
         plannedAt,
         ...sortOut(organization, sums),
+        trial: pendingTrial(organization),
         running: work.get(organizationId)?.openRuns.find(isByPerson),
       })
     })

@@ -1,10 +1,10 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { halfOpen } from '#domain/breaker.ts'
+import type { Organization } from '#domain/organization.ts'
 import type { RecordKey } from '#domain/record.ts'
-import { dispatchProbe } from './dispatch.ts'
+import { dispatchProbe, dispatchTrial } from './dispatch.ts'
 import type { Asked, Once } from './once.ts'
 import type { Policy } from './policy.ts'
-import { refusalOfConnector } from './start-run.ts'
+import { refusalOfConnector, tryAgain } from './start-run.ts'
 
 export interface ProbedConnector {
   /** The record that shows whether the connector works again; nothing where no record waits. */
@@ -20,11 +20,16 @@ export function createProbeConnector({ once, policy }: { once: Once; policy: Pol
       if (refusal) return err(refusal)
       if (!suspension) return err(notSuspended)
       if (suspension.probe) return ok(shown(suspension.probe))
-      batch.changeOrganization({ ...organization, suspension: halfOpen(suspension, batch.now) })
+      tryAgain(batch, organization)
+      await dispatchTrial(unit, batch, organizationId, policy)
       await dispatchProbe(unit, batch, organizationId, policy)
-      return ok(shown(batch.organization(organizationId).suspension?.probe))
+      return ok(shown(goingFirst(batch.organization(organizationId))))
     })
 }
+
+/** The record that shows whether the connector works: its probe, or the trial. */
+const goingFirst = ({ suspension, trial }: Organization): RecordKey | undefined =>
+  suspension?.probe ?? (trial?.kind === 'sent' ? trial.record : undefined)
 
 const shown = (probe: RecordKey | undefined): ProbedConnector =>
   probe ? { probe: { recordId: probe.recordId, revision: probe.revision } } : {}

@@ -1,7 +1,6 @@
 import { fingerprintOf } from '@bilagsbro/booking/cause'
 import { idOf } from '@bilagsbro/kernel/name'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { halfOpen } from '#domain/breaker.ts'
 import { causesOfWaiting } from '#domain/cause.ts'
 import type { SyncRecord } from '#domain/record.ts'
 import type { Batch } from './batch.ts'
@@ -11,7 +10,7 @@ import type { Policy } from './policy.ts'
 import type { LeftRecord, Selection } from './ports/retry-store.ts'
 import type { SyncUnit } from './ports/sync-store.ts'
 import { relateRevisions } from './relate-revisions.ts'
-import { refusalToSend } from './start-run.ts'
+import { refusalToSend, tryAgain } from './start-run.ts'
 
 /** Which records a person wants to have sent again. */
 export type Wanted =
@@ -111,9 +110,9 @@ export async function relate(
 }
 
 async function sendTaken({ unit, batch, organization }: Change, policy: Policy): Promise<void> {
-  const { organizationId, suspension } = organization
-  if (suspension)
-    batch.changeOrganization({ ...organization, suspension: halfOpen(suspension, batch.now) })
+  const { organizationId } = organization
+  const { suspension } = batch.organization(organizationId)
+  if (suspension) tryAgain(batch, batch.organization(organizationId))
   await dispatchWaiting(unit, batch, organizationId, policy)
   await dispatchProbe(unit, batch, organizationId, policy)
 }

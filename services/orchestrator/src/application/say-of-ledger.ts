@@ -2,7 +2,7 @@ import { err, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { sayInLedger, sayNotInLedger, unblock } from '#domain/mark.ts'
 import type { Word } from '#domain/word.ts'
 import { changeNamed, type ChangedRecords, type NamedRevision } from './change-named.ts'
-import { dispatchWaiting } from './dispatch.ts'
+import { dispatchTrial, dispatchWaiting } from './dispatch.ts'
 import type { Asked, Once } from './once.ts'
 import type { Policy } from './policy.ts'
 import { certain, unknownRevision } from './show-doubt.ts'
@@ -33,6 +33,7 @@ export const createSayOfLedger =
       if (!taken.ok) return err(unknownRevision(named))
       const [left] = taken.value.skipped
       if (left) return err(certain(left.status))
+      await dispatchTrial(unit, batch, asked.organizationId, policy)
       await dispatchWaiting(unit, batch, asked.organizationId, policy)
       return taken
     })

@@ -1,5 +1,7 @@
 import { isSameRecord, type SyncRecord } from '#domain/record.ts'
 import { settleAfterwards, type PostingAnswer } from '#domain/settle.ts'
+import { begun } from '#domain/follow-trial.ts'
+import { versionFor } from '#domain/trial.ts'
 import { pending, type Step } from '#domain/transitions.ts'
 import type { Batch } from './batch.ts'
 import type { Policy } from './policy.ts'
@@ -29,8 +31,24 @@ export function settleByAnswers(
   const isFound = status === 'posted' || status === 'delivered'
   const joined = isFound ? batch.joinRun(ready, status) : ready
   const step = inRun(settled, joined.runId)
+  if (isTrial(batch, step.record, about))
+    batch.changeOrganization(
+      begun(batch.organization(record.organizationId), step.record, batch.now),
+    )
   batch.take(joined, step)
   return step.record
+}
+
+/** Whether the attempt was requested as the trial of the organisation's version of today. */
+const isTrial = (batch: Batch, record: SyncRecord, answers: readonly PostingAnswer[]): boolean => {
+  const version = versionFor(batch.organization(record.organizationId))
+  return (
+    version !== undefined &&
+    answers.some(
+      ({ attempt, outcome }) =>
+        attempt === record.attempt && outcome.kind === 'requested' && outcome.trial === version,
+    )
+  )
 }
 
 const inRun = ({ record, facts }: Step, runId: string | undefined): Step => ({

@@ -19,7 +19,7 @@ import {
   type PostingAnswer,
 } from '#domain/settle.ts'
 import { openBatch, type Batch } from './batch.ts'
-import { dispatchWaiting } from './dispatch.ts'
+import { dispatchTrial, dispatchWaiting } from './dispatch.ts'
 import type { Policy } from './policy.ts'
 import type { SyncStore, SyncUnit } from './ports/sync-store.ts'
 import { relateRevisions, withdrawUnwanted } from './relate-revisions.ts'
@@ -66,8 +66,10 @@ export function createSettlePostings(deps: Deps) {
         if (suspension && !batch.organization(organizationId).suspension)
           await unit.retries.bringForward(organizationId, batch.now)
       if (then === 'dispatch')
-        for (const id of unit.organizations.keys())
+        for (const id of unit.organizations.keys()) {
+          await dispatchTrial(unit, batch, id, policy)
           if (batch.backlog(id)) await dispatchWaiting(unit, batch, id, policy)
+        }
       await batch.save()
       return settlement
     })

@@ -1,8 +1,9 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { halfOpen } from '#domain/breaker.ts'
+import { breakerFacts } from '#domain/breaker-facts.ts'
 import { release, type Organization } from '#domain/organization.ts'
 import { isByPerson, type Run } from '#domain/run.ts'
 import { momentOf, sortOut } from '#domain/run-plan.ts'
+import { triedAgain } from '#domain/follow-trial.ts'
 import type { Batch } from './batch.ts'
 import { dispatchProbe, dispatchWaiting } from './dispatch.ts'
 import type { Asked, Once } from './once.ts'
@@ -23,12 +24,9 @@ export function createStartRun({ once, policy }: { readonly once: Once; readonly
       if (refusal) return err(refusal)
       const takesUntil = momentOf(planId, organization, batch.now)
       if (!takesUntil.ok) return takesUntil
-      const { organizationId, suspension } = organization
+      const { organizationId } = organization
       const sums = await unit.waitingSums(organizationId, takesUntil.value)
-      batch.changeOrganization({
-        ...release(organization, takesUntil.value),
-        suspension: suspension && halfOpen(suspension, batch.now),
-      })
+      tryAgain(batch, release(organization, takesUntil.value))
       const { id: runId } = batch.runs.start(organizationId, 'manual', {
         actor: asked.actor,
         takesUntil: takesUntil.value,
@@ -38,6 +36,12 @@ export function createStartRun({ once, policy }: { readonly once: Once; readonly
       await dispatchProbe(unit, batch, organizationId, policy)
       return ok({ runId })
     })
+}
+
+/** A person's act: what stopped sending is tried once more. */
+export function tryAgain(batch: Batch, before: Organization): void {
+  const told = breakerFacts(before, triedAgain(before, batch.now), batch.now)
+  batch.changeOrganization(told.organization, told.facts)
 }
 
 /** Why nothing can be sent now for a person who asks; nothing where it can. */

@@ -1,7 +1,6 @@
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { Suspension } from '#domain/breaker.ts'
-import type { Organization } from '#domain/organization.ts'
-import { nextSequence } from '#domain/sequence.ts'
+import { breakerFacts } from '#domain/breaker-facts.ts'
 import type { Batch } from './batch.ts'
 
 /** Suspends an organisation's connector, changes its suspension or ends it; tells of a beginning and of an end. */
@@ -13,17 +12,7 @@ export function suspend(
 ): void {
   const before = batch.organization(organizationId)
   if (suspension === before.suspension) return
-  const at = batch.now
-  const sequence = nextSequence(before.sequence, at)
-  if (!suspension) {
-    const round = before.round + 1
-    const organization: Organization = { ...before, suspension, round, sequence }
-    batch.changeOrganization(organization, [{ kind: 'resumed', organization, connector, at }])
-  } else if (!before.suspension && suspension.probeAt) {
-    const organization: Organization = { ...before, suspension, sequence }
-    const { probeAt } = suspension
-    batch.changeOrganization(organization, [
-      { kind: 'suspended', organization, suspension: { ...suspension, probeAt }, connector, at },
-    ])
-  } else batch.changeOrganization({ ...before, suspension })
+  const round = suspension ? before.round : before.round + 1
+  const told = breakerFacts(before, { ...before, suspension, round }, batch.now, { connector })
+  batch.changeOrganization(told.organization, told.facts)
 }

@@ -5,7 +5,13 @@ import { complete, endOf } from '#domain/run.ts'
 import type { NextRun } from '#domain/schedule.ts'
 import { openBatch, type Batch } from './batch.ts'
 import { letGoAgain } from './go-again.ts'
-import { askAgain, dispatchAwaitingPeriod, dispatchProbe, dispatchWaiting } from './dispatch.ts'
+import {
+  askAgain,
+  dispatchAwaitingPeriod,
+  dispatchProbe,
+  dispatchTrial,
+  dispatchWaiting,
+} from './dispatch.ts'
 import type { Policy } from './policy.ts'
 import type { FinishReading } from './finish-reading.ts'
 import type { Calendar } from './ports/calendar.ts'
@@ -31,7 +37,7 @@ export interface Untended {
 
 /**
  * Does the work that no event brings: scheduled runs, due retries, records whose ledger was away, records of a new round, periods that may have been
- * opened, probes, postings without an answer, delivered records that are overdue, runs that are over. Every replica does this work; the second replica at
+ * opened, trials, probes, postings without an answer, delivered records that are overdue, runs that are over. Every replica does this work; the second replica at
  * an organisation passes it over. An organisation that fails keeps no other waiting.
  */
 export function createTendOrganizations(deps: Deps) {
@@ -43,6 +49,7 @@ export function createTendOrganizations(deps: Deps) {
       await settleHeldBack(unit, batch, organizationId, deps)
       startOnSchedule(batch, organizationId, calendar.nextRun)
       await letGoAgain(unit, batch, organizationId, policy)
+      await dispatchTrial(unit, batch, organizationId, policy)
       await dispatchWaiting(unit, batch, organizationId, policy)
       await dispatchAwaitingPeriod(unit, batch, organizationId, policy)
       await dispatchProbe(unit, batch, organizationId, policy)

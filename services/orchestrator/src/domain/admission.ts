@@ -6,6 +6,7 @@ import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import type { Earlier } from './earlier.ts'
 import { closedBecause, isReleased, type Organization } from './organization.ts'
 import { isAwaitingRetry, type SyncRecord } from './record.ts'
+import { awaitsTrial } from './trial.ts'
 
 /** The decision about a record whose turn has come. */
 export type Admission =
@@ -43,6 +44,8 @@ export function admit(
   const isReleasedByRetry = going === 'again' || isAwaitingRetry(record)
   if (!isReleasedByRetry && !isReleased(organization, record))
     return { kind: 'hold', reason: awaitingRun(organization) }
+  if (going !== 'again' && awaitsTrial(organization))
+    return { kind: 'hold', reason: { code: 'awaiting_trial' } }
   return prepared
 }
 

@@ -10,6 +10,8 @@ export interface Suspension {
   /** When to let the next probe go; nothing while one is on its way. */
   readonly probeAt?: Date | undefined
   readonly probe?: RecordKey | undefined
+  /** The trial began it: no probe is sent, and the trial ends it, or a person does. */
+  readonly byTrial?: true | undefined
 }
 
 export interface ProbePolicy {
@@ -42,6 +44,7 @@ export function judged(
   policy: ProbePolicy,
   now: Date,
 ): Suspension | undefined {
+  if (suspension?.byTrial) return suspension
   if (!suspension)
     return verdict.kind === 'broken'
       ? { ...began(verdict.failure, policy, now), ...(verdict.awaited && { probe: keyOf(record) }) }
@@ -57,24 +60,21 @@ export function judged(
   return { ...suspension, cause, failures, probe, probeAt: after(failures, policy, now) }
 }
 
-/** The suspension after a test of the connection that sent nothing. A probe on its way has the last word. */
+/** The suspension after a test of the connection that sent nothing. A probe on its way has the last word, and so has the trial. */
 export function tested(
   suspension: Suspension | undefined,
   failure: Failure | undefined,
   policy: ProbePolicy,
   now: Date,
 ): Suspension | undefined {
-  if (suspension?.probe) return suspension
+  if (suspension?.probe || suspension?.byTrial) return suspension
   if (!failure) return undefined
   return suspension ? { ...suspension, cause: failure } : began(failure, policy, now)
 }
 
 /** The next probe may go at once. */
-export const halfOpen = (suspension: Suspension, now: Date): Suspension => ({
-  ...suspension,
-  probe: undefined,
-  probeAt: now,
-})
+export const halfOpen = (suspension: Suspension, now: Date): Suspension =>
+  suspension.byTrial ? suspension : { ...suspension, probe: undefined, probeAt: now }
 
 /** A probe is on its way. */
 export const probing = (suspension: Suspension, probe: RecordKey): Suspension => ({

@@ -21,6 +21,8 @@ export interface PastRequest extends RecordKey {
   readonly connector: ConnectorType
   readonly targetFingerprint: string
   readonly voucher: Voucher
+  /** The version that the voucher was the trial of. */
+  readonly trial?: number | undefined
 }
 
 interface Known {

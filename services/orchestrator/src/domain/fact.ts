@@ -34,6 +34,8 @@ export type RecordFact = { readonly record: SyncRecord; readonly at: Date } & (
       readonly credentialsVersion: number
       readonly priority: Priority
       readonly voucher: Voucher
+      /** The version that the voucher is the trial of. */
+      readonly trial?: number | undefined
     }
   | {
       readonly kind: 'overdue'
@@ -57,10 +59,8 @@ export type ConnectorFact = {
   readonly organization: Organization
   readonly connector: ConnectorType
   readonly at: Date
-} & (
-  | { readonly kind: 'suspended'; readonly suspension: Suspension & { readonly probeAt: Date } }
-  | { readonly kind: 'resumed' }
-)
+  readonly word?: Pick<Word, 'by' | 'note'> | undefined
+} & ({ readonly kind: 'suspended'; readonly suspension: Suspension } | { readonly kind: 'resumed' })
 
 /** The first use of a category or a kind of payee in an organisation. */
 export interface UseFact extends Use {

@@ -8,6 +8,7 @@ import { halfOpen, type Suspension } from './breaker.ts'
 import type { SyncRecord } from './record.ts'
 import type { Schedule } from '@bilagsbro/booking/schedule'
 import { isRunDue, type NextRun } from './schedule.ts'
+import { trialBy, type AskedTrial, type Trial } from './trial.ts'
 
 export interface Connector {
   readonly type: ConnectorType
@@ -16,6 +17,7 @@ export interface Connector {
   readonly credentialsVersion: number
   /** Records approved earlier are not sent. */
   readonly sendFrom?: string | undefined
+  readonly trial?: AskedTrial | undefined
 }
 
 /** An organisation as `connector.configured` describes it. */
@@ -31,6 +33,8 @@ export interface Organization extends Configuration {
   /** Rises with everything that may let waiting records go. Each of them is looked at once in a round. */
   readonly round: number
   readonly suspension?: Suspension | undefined
+  /** Nothing where none is asked for. */
+  readonly trial?: Trial | undefined
   /** When the schedule lets the next records go; nothing while nothing is to be sent. */
   readonly nextRunAt?: Date | undefined
   /** With a schedule: records that were accepted until then may go. */
@@ -70,6 +74,8 @@ export function configure(
     })
   const { suspension } = organization
   const { schedule } = configuration
+  const trial = trialBy(organization.trial, configuration.connector?.trial)
+  const isOver = suspension?.byTrial && trial !== organization.trial
   const { mapping, earlierMappings } = withNames({
     mapping: configuration.mapping,
     earlierMappings: configuration.earlierMappings,
@@ -78,7 +84,8 @@ export function configure(
   return ok({
     ...changed,
     round: organization.round + 1,
-    suspension: suspension && halfOpen(suspension, now),
+    trial,
+    suspension: isOver ? undefined : suspension && halfOpen(suspension, now),
     ...changedAt(organization, changed, now),
     ...replanned(organization, changed, now, nextRun),
   })

@@ -167,7 +167,7 @@ describe('admission', () => {
 })
 
 describe('run', () => {
-  const nothingLeft = { waiting: 0, turns: 0 }
+  const nothingLeft = { waiting: 0, turns: 0, awaitingTrial: 0 }
   const run = count(openRun('run-1', 'hlf', start), 'planned', start)
   test('is over when nothing has been outstanding for a while', () => {
     expect(complete(run, nothingLeft, policy.run, after(5_000))).toBeUndefined()
@@ -181,13 +181,16 @@ describe('run', () => {
   test('of a person goes on while the turn of one of its records is to come, and says at its end what still waits', () => {
     const manual = openRun('run-1', 'hlf', start, { trigger: 'manual' })
     const end = (left: Left, at = after(5_000)) => complete(manual, left, policy.run, at)
-    expect(end({ waiting: 3, turns: 1 })).toBeUndefined()
-    expect(end({ waiting: 3, turns: 0 })?.counts.waiting).toBe(3)
-    expect(end({ waiting: 3, turns: 1 }, after(600_000))?.completedAt).toEqual(after(600_000))
+    expect(end({ ...nothingLeft, waiting: 3, turns: 1 })).toBeUndefined()
+    expect(end({ ...nothingLeft, waiting: 3 })?.counts.waiting).toBe(3)
+    expect(end({ ...nothingLeft, waiting: 3, awaitingTrial: 2 })?.counts.awaitingTrial).toBe(2)
+    expect(end({ ...nothingLeft, waiting: 3, turns: 1 }, after(600_000))?.completedAt).toEqual(
+      after(600_000),
+    )
     expect(
       complete(
         { ...manual, trigger: 'approval' },
-        { waiting: 3, turns: 1 },
+        { ...nothingLeft, waiting: 3, turns: 1 },
         policy.run,
         after(5_000),
       ),

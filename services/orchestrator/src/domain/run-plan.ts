@@ -21,6 +21,8 @@ export interface RunPlan {
   readonly plannedAt: Date
   readonly ready: Omit<WaitingSum, 'reason'>
   readonly blocked: readonly (WaitingSum & { readonly reason: BlockedReason })[]
+  /** One record goes first: the next one that may, or one that is on its way. */
+  readonly trial?: 'due' | 'sent' | undefined
   /** The run that a person has started already. */
   readonly running?: Run | undefined
 }
@@ -37,7 +39,9 @@ const passing = new Set<BlockedReason | undefined>([
 
 /** What a run that starts now takes along, and what stays, by reason. */
 export function sortOut(organization: Organization, sums: readonly WaitingSum[]) {
-  const closed = closedBecause(organization)?.code
+  const closed =
+    closedBecause(organization)?.code ??
+    (organization.trial?.kind === 'sent' ? 'awaiting_trial' : undefined)
   const byReason = Map.groupBy(sums, ({ reason }) => (passing.has(reason) ? closed : reason))
   const ready = byReason.get(undefined) ?? []
   byReason.delete(undefined)

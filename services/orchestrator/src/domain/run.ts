@@ -13,9 +13,11 @@ export interface RunCounts {
   readonly returned: number
   /** When the run ended: records that it could have taken, and that still waited. */
   readonly waiting?: number | undefined
+  /** Those of them that waited for the trial. */
+  readonly awaitingTrial?: number | undefined
 }
 /** Counted by the steps of records. */
-export type Counted = Exclude<keyof RunCounts, 'waiting'>
+export type Counted = Exclude<keyof RunCounts, 'waiting' | 'awaitingTrial'>
 
 export interface Run {
   readonly id: string
@@ -72,10 +74,11 @@ export function outstandingIn({ counts }: Run): number {
 
 /** What the run settled; the rest is deferred to a later run, or not settled yet. */
 export function settledCounts(run: Run) {
-  const { returned, waiting, ...counts } = run.counts
+  const { returned, waiting, awaitingTrial, ...counts } = run.counts
   return {
     ...counts,
     ...(waiting !== undefined && { waiting }),
+    ...(awaitingTrial && { awaitingTrial }),
     deferred: returned + outstandingIn(run),
   }
 }
@@ -107,7 +110,8 @@ export function endOf(run: Run, policy: RunPolicy, now: Date): 'quiet' | 'too_lo
 export function complete(run: Run, left: Left, policy: RunPolicy, now: Date): Run | undefined {
   const end = endOf(run, policy, now)
   if (!end || (end === 'quiet' && isByPerson(run) && left.turns > 0)) return undefined
-  const counts = { ...run.counts, waiting: left.waiting }
+  const { waiting, awaitingTrial } = left
+  const counts = { ...run.counts, waiting, ...(awaitingTrial && { awaitingTrial }) }
   return { ...run, counts, completedAt: now, sequence: nextSequence(run.sequence, now) }
 }
 
@@ -115,4 +119,6 @@ export function complete(run: Run, left: Left, policy: RunPolicy, now: Date): Ru
 export interface Left {
   readonly waiting: number
   readonly turns: number
+  /** Those that wait for the trial. */
+  readonly awaitingTrial: number
 }

@@ -19,6 +19,8 @@ interface Requested {
   readonly kind: 'requested'
   readonly targetFingerprint: string
   readonly corrects?: CorrectedVoucher | undefined
+  /** The version that the voucher was the trial of. */
+  readonly trial?: number | undefined
 }
 
 /** An adapter's answer about a posting. */

@@ -32,6 +32,8 @@ export interface Sending {
   readonly runId: string
   readonly priority: Priority
   readonly voucher: Voucher
+  /** The version that the voucher is the trial of. */
+  readonly trial?: number | undefined
 }
 
 /** Sends the next attempt. Nothing else sends one. */
@@ -205,9 +207,9 @@ function isDue({ state }: SyncRecord, now: Date): boolean {
 }
 
 function requestOf(record: SyncRecord, sending: Sending, now: Date): RecordFact {
-  const { connector, priority, voucher } = sending
+  const { connector, priority, voucher, trial } = sending
   const { type, credentialsVersion } = connector
-  const request = { connector: type, credentialsVersion, priority, voucher }
+  const request = { connector: type, credentialsVersion, priority, voucher, trial }
   return { kind: 'requested', record, ...request, at: now }
 }
 

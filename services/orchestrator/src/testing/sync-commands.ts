@@ -42,12 +42,13 @@ export const command = fc.oneof(
       sendFrom: often(6, false, true),
       scheduled: often(2, false, true),
       type: often<ConnectorType>(3, 'dynamics', 'xledger'),
+      trial: fc.constantFrom('as_before', 'due', 'due', 'waived'),
     }),
   },
   {
     weight: 1,
     arbitrary: fc.record({
-      do: fc.constant('probe'),
+      do: fc.constantFrom('probe', 'waive'),
       organizationId: often<string>(2, ...organizations),
     }),
   },

@@ -21,12 +21,13 @@ interface Row {
   failure: { class: FailureClass; code: string } | null
   held: string | null
   voucher: object | null
+  configured: number
 }
 
 export async function rowsOf(opened: TestStore): Promise<Row[]> {
   const db = opened.orm.em.fork().getKysely() as Kysely<never>
   const { rows } = await sql<Row>`
-    select organization_id, record_id, revision, status, failures, failure, voucher,
+    select organization_id, record_id, revision, status, failures, failure, voucher, configured,
       held ->> 'code' as held
     from record order by 1, 2, 3`.execute(db)
   return rows
@@ -41,6 +42,8 @@ export interface Memory {
   readonly sequences: Map<string, number>
   readonly attempts: Set<string>
   readonly retried: Set<string>
+  /** Versions whose trial was proven or waived. */
+  readonly proven: Set<string>
 }
 
 /** What must be true after every step; each sentence is one thing that is not. */
@@ -64,6 +67,7 @@ export async function violations(
     ...world.toldWhileReading.map(({ kind }) => `${kind} was told before the past was read`),
     ...overLimit(rows),
     ...(await organizationViolations(opened, facts, noted(memory, facts))),
+    ...(await trialViolations(opened, rows, memory.proven)),
     ...facts.flatMap((fact) =>
       'record' in fact ? sequenceViolations(fact, memory.sequences) : [],
     ),
@@ -159,6 +163,30 @@ function organizationViolations(
     })
   })
 }
+
+/** Until a version is proven or waived, its trial alone is on its way. */
+const trialViolations = (
+  opened: TestStore,
+  rows: readonly Row[],
+  proven: Set<string>,
+): Promise<string[]> =>
+  opened.store.change(organizations, async ({ organizations: found }) =>
+    [...found.values()].flatMap(({ organizationId: id, trial }) => {
+      if (!trial) return []
+      if (trial.kind === 'proven' || trial.kind === 'waived') proven.add(`${id} ${trial.version}`)
+      if (proven.has(`${id} ${trial.version}`)) return []
+      const first =
+        trial.kind === 'sent' ? `${id}/${trial.record.recordId}/${trial.record.revision}` : ''
+      const beside = rows.filter(
+        (row) =>
+          row.organization_id === id &&
+          row.status === 'sending' &&
+          row.configured >= trial.version &&
+          keyOf(row) !== first,
+      )
+      return beside.map((row) => `${keyOf(row)} was sent beside the trial of ${trial.version}`)
+    }),
+  )
 
 function sequenceViolations(fact: RecordFact, sequences: Map<string, number>): string[] {
   if (fact.kind === 'requested' || fact.kind === 'withdrawn') return []

@@ -14,6 +14,7 @@ import type { PostingAnswer } from '#domain/settle.ts'
 import type { PastRequest } from '#domain/earlier.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Configuration } from '#domain/organization.ts'
+import type { AskedTrial } from '#domain/trial.ts'
 import { isSameRecord, type RecordKey } from '#domain/record.ts'
 import {
   aConnector,
@@ -37,6 +38,8 @@ interface How {
   readonly sendFrom: boolean
   readonly scheduled: boolean
   readonly type: ConnectorType
+  /** Whether the change makes a trial due. */
+  readonly trial: 'as_before' | 'due' | 'waived'
 }
 
 /** The whole application on a real database, an adapter that keeps its promises, and a memory of what was accepted. */
@@ -100,7 +103,8 @@ export async function createSyncWorld(
     const base = anOrganization({ organizationId, version })
     const sendFrom = from ? { sendFrom: '2026-11-21T00:00:00Z' } : {}
     const targetFingerprint = `target-${type}`
-    const connector = aConnector({ enabled, type, targetFingerprint, ...sendFrom })
+    const trial = trialIn(version, how.trial, configured.get(organizationId)?.connector?.trial)
+    const connector = aConnector({ enabled, type, targetFingerprint, trial, ...sendFrom })
     const mapping = mapped ? base.mapping : { ...base.mapping, categories: {} }
     const schedule = scheduled ? everyHour : null
     const configuration = { ...base, connector, mapping, schedule }
@@ -228,6 +232,11 @@ export async function createSyncWorld(
         last = () => app.probeConnector(asked)
         return last()
       }
+      case 'waive': {
+        const asked = anAsked({ organizationId: one.organizationId })
+        last = () => app.waiveTrial(asked, 'Seen.')
+        return last()
+      }
       case 'start': {
         const { organizationId } = one
         const plan = await app.planRun(organizationId)
@@ -319,14 +328,24 @@ const readAgain = (heard: readonly PostingAnswer[], at: number): PostingAnswer[]
 const isAbout = (one: RecordKey | undefined) => (other: RecordKey) =>
   one !== undefined && isSameRecord(one, other)
 
+function trialIn(
+  version: number,
+  how: How['trial'] | undefined,
+  before: AskedTrial | undefined,
+): AskedTrial | undefined {
+  if (how === 'due') return { version }
+  const waiver = { by: 'u-1', at: '2026-11-21T10:00:00Z', reason: 'Known.' }
+  return how === 'waived' ? { version, waived: waiver } : before
+}
+
 const isDecided = (fact: Fact) => fact.kind !== 'first_used' && fact.kind !== 'withdrawn'
 
 function toRequest(fact: Fact): PastRequest[] {
   if (fact.kind !== 'requested') return []
-  const { connector, voucher } = fact
+  const { connector, voucher, trial } = fact
   const { organizationId, recordId, revision, attempt, targetFingerprint } = fact.record
   const key = { organizationId, recordId, revision }
-  return [{ ...key, attempt, connector, targetFingerprint: targetFingerprint!, voucher }]
+  return [{ ...key, attempt, connector, targetFingerprint: targetFingerprint!, voucher, trial }]
 }
 
 /** Each revision has an amount of its own, and some owe it to somebody else. */

@@ -44,26 +44,42 @@ export const configuredEntry = (data: ConnectorConfigured): Entry => ({
   status: 'configured',
   code: data.connector?.type,
   mappingVersion: data.mapping.version,
+  note: waiverIn(data),
 })
+
+/** Told with the version that the waiver came with, and with no later one. */
+function waiverIn({ connector, version }: ConnectorConfigured): string | undefined {
+  const trial = connector?.trial
+  return trial?.waived && trial.version === version ? waived(trial.waived.reason) : undefined
+}
+
+const waiverBy = ({ by, note }: ConnectorSuspended | ConnectorResumed): string | undefined =>
+  by === undefined ? undefined : waived(note)
+
+const waived = (reason = '') => `Trial waived: ${reason}`
 
 export const toggledEntry = (data: ConnectorToggled): Entry => ({
   ...ofSettings(data),
   status: data.enabled ? 'enabled' : 'disabled',
   code: data.connector,
-  note: data.reason,
+  note: data.trial === 'waived' ? waived(data.reason) : data.reason,
 })
 
 export const suspendedEntry = (data: ConnectorSuspended): Entry => ({
   ...ofBreaker(data),
   status: 'suspended',
+  actor: data.by,
   code: data.cause.code,
   message: harmless(data.cause.message),
+  note: waiverBy(data),
   more: { connector: data.connector },
 })
 
 export const resumedEntry = (data: ConnectorResumed): Entry => ({
   ...ofBreaker(data),
   status: 'resumed',
+  actor: data.by,
+  note: waiverBy(data),
 })
 
 export const queuedEntry = (data: SyncQueued): Entry => ({

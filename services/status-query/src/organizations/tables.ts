@@ -6,7 +6,8 @@ import { defineEntity, p } from '@mikro-orm/core'
 export interface Suspension {
   readonly since: string
   readonly cause: Failure
-  readonly nextProbeAt: string
+  /** Left out where no probe is sent. */
+  readonly nextProbeAt?: string | undefined
 }
 
 export const OrganizationTable = defineEntity({

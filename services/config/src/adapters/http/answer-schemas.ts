@@ -48,6 +48,18 @@ const Target = Type.Record(Type.String(), Type.String(), {
   description: 'Which ledger is posted to.',
 })
 
+const TrialWaiver = Type.Object(
+  { by: Who('Who waived it.'), at: Moment('When.'), reason: Type.String() },
+  { title: 'TrialWaiver' },
+)
+const TrialAnswer = Type.Object(
+  { version: Version, waived: Type.Optional(TrialWaiver) },
+  {
+    title: 'Trial',
+    description: 'One voucher goes first and is read back, since this version of the settings.',
+  },
+)
+
 const ConnectorAnswer = Type.Object(
   {
     type: ConnectorType,
@@ -61,6 +73,7 @@ const ConnectorAnswer = Type.Object(
     toggledAt: Type.Optional(Moment('When it was enabled or disabled last.')),
     toggledBy: Type.Optional(Who('The user id of whoever did.')),
     reason: Type.Optional(Type.String({ description: 'Why it was disabled.' })),
+    trial: Type.Optional(TrialAnswer),
   },
   { title: 'Connector' },
 )
@@ -206,6 +219,15 @@ const ChangedParts = Type.Partial(
           target: Target,
           sendFrom: OrNull(Moment('Records approved earlier are not sent.')),
           reason: OrNull(Type.String({ description: 'Why it was disabled.' })),
+          /** Left out in what was changed before there were trials. */
+          trial: Type.Optional(
+            OrNull(
+              Type.Object(
+                { version: Version, waived: OrNull(TrialWaiver) },
+                { title: 'ChangedTrial' },
+              ),
+            ),
+          ),
           testedAt: OrNull(Moment('When these credentials were tested and worked.')),
           secrets: Type.Array(
             Type.Object(

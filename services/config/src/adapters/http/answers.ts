@@ -2,7 +2,7 @@ import { messageOf, type Language } from '@bilagsbro/service-kit/texts'
 import type { FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import type { MappingRow, RowProblem } from '#domain/mapping-rows.ts'
-import type { Connector, Organization } from '#domain/organization.ts'
+import type { Connector, Organization, Trial } from '#domain/organization.ts'
 import type { OrganizationAnswer, SettingsAnswer } from './answer-schemas.ts'
 import { texts } from './texts.ts'
 
@@ -48,6 +48,12 @@ const toConnectorAnswer = (connector: Connector) => ({
     toggledBy: connector.toggled.by,
   }),
   ...(connector.toggled?.reason !== undefined && { reason: connector.toggled.reason }),
+  ...(connector.trial && { trial: toTrial(connector.trial) }),
+})
+
+const toTrial = ({ version, waived }: Trial) => ({
+  version,
+  ...(waived && { waived: { ...waived, at: waived.at.toISOString() } }),
 })
 
 const toSecrets = ({ secrets }: Connector) =>

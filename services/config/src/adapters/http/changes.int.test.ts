@@ -48,6 +48,29 @@ describe('a toggle', () => {
     })
   })
 
+  test('BOOKS-4: says who waived the trial and why, and publishes it', async () => {
+    await organization('waives', 'connector', 'mapping')
+    const state = 'PUT /organizations/waives/connector/state'
+    const refused = await call(state, { enabled: true, trial: 'waive' })
+    expect(refused.json()).toMatchObject({ status: 422, code: 'connector.reason_invalid' })
+    const on = (await call(state, { enabled: true, trial: 'waive', reason: 'As before.' })).json()
+    expect(on.connector.trial).toMatchObject({
+      version: on.version,
+      waived: { by: 'global_admin-user', reason: 'As before.' },
+    })
+    const isMine = ({ data }: { data: { organizationId: string; version: number } }) =>
+      data.organizationId === 'waives' && data.version === on.version
+    const told = await service.topics.read(ConnectorToggled, (seen) => seen.some(isMine))
+    expect(told.find(isMine)?.data).toMatchObject({ trial: 'waived', reason: 'As before.' })
+    const configured = await service.topics.read(ConnectorConfigured, (seen) => seen.some(isMine))
+    expect(configured.find(isMine)?.data.connector?.trial).toEqual({
+      version: on.version,
+      waived: { by: 'global_admin-user', at: on.connector.toggledAt, reason: 'As before.' },
+    })
+    const [change] = (await call('GET /organizations/waives/changes?limit=1')).json().rows
+    expect(change.after.connector.trial.waived).toMatchObject({ reason: 'As before.' })
+  })
+
   test.each([
     ['without a connector', 'off-1', [], 'connector.not_configured'],
     ['CONFIG-4: without a mapping', 'off-2', ['connector'] as const, 'mapping.incomplete'],

@@ -66,7 +66,8 @@ export const mappingRoutes = (useCases: UseCases) => (app: App) => {
       summary: 'Saves how records are booked, as a new version.',
       body: MappingBody,
     },
-    (change, { unchecked, ...draft }) => useCases.saveMapping(change, draft, { unchecked }),
+    (change, { unchecked, trial, reason, ...draft }) =>
+      useCases.saveMapping(change, draft, { unchecked, trial, reason }),
   )
   app.get(
     '/organizations/:organizationId/connector/mapping/csv',

@@ -6,7 +6,8 @@ import type { MappingBody, Policies as PoliciesSchema } from './schemas.ts'
 
 /** Seen by the compiler. */
 test('a mapping is sent in the words of booking, no word more and none less', () => {
-  type Sent = Immutable<Omit<Static<typeof MappingBody>, 'policies' | 'unchecked'>>
+  type SaidBesides = 'policies' | 'unchecked' | 'trial' | 'reason'
+  type Sent = Immutable<Omit<Static<typeof MappingBody>, SaidBesides>>
   expectTypeOf<Sent>().toEqualTypeOf<MappingRules>()
   expectTypeOf<Immutable<Static<typeof PoliciesSchema>>>().toEqualTypeOf<Policies>()
 })

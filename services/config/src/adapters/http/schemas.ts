@@ -156,13 +156,24 @@ const Unchecked = Type.Optional(
   }),
 )
 
+const TrialWish = {
+  trial: Type.Optional(
+    Type.Literal('waive', {
+      description: 'All records may go at once. Left out: one voucher goes first and is read back.',
+    }),
+  ),
+  reason: Type.Optional(
+    Type.String({ description: 'Why the trial is waived, for those who ask later.' }),
+  ),
+}
+
 export const MappingBody = Type.Object(
-  { ...Rules, policies: Type.Optional(Policies), unchecked: Unchecked },
+  { ...Rules, policies: Type.Optional(Policies), unchecked: Unchecked, ...TrialWish },
   { ...closed, title: 'MappingDraft' },
 )
 
 export const ImportQuery = Type.Object(
-  { effectiveFrom: Rules.effectiveFrom, unchecked: Unchecked },
+  { effectiveFrom: Rules.effectiveFrom, unchecked: Unchecked, ...TrialWish },
   closed,
 )
 
@@ -243,6 +254,7 @@ export const StateBody = Type.Union(
             examples: ['2026-11-21T10:00:00Z'],
           }),
         ),
+        ...TrialWish,
       },
       closed,
     ),

@@ -1,8 +1,8 @@
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { withNames } from '@bilagsbro/kernel/name'
-import type { Connector, Organization, Toggle } from '#domain/organization.ts'
+import type { Connector, Organization, Toggle, Trial } from '#domain/organization.ts'
 import type { InferEntity } from '@mikro-orm/core'
-import type { ConnectorTable, OrganizationTable, SecretTable } from './tables.ts'
+import type { ConnectorTable, KeptTrial, OrganizationTable, SecretTable } from './tables.ts'
 
 type OrganizationRow = InferEntity<typeof OrganizationTable>
 type ConnectorRow = InferEntity<typeof ConnectorTable>
@@ -44,6 +44,7 @@ const toConnector = (row: ConnectorRow, secrets: readonly SecretRow[]): Connecto
   testedAt: row.testedAt ?? undefined,
   sendFrom: row.sendFrom ?? undefined,
   toggled: toToggle(row),
+  trial: toTrial(row),
 })
 
 function toToggle(row: ConnectorRow): Toggle | undefined {
@@ -54,6 +55,12 @@ function toToggle(row: ConnectorRow): Toggle | undefined {
     by: row.toggledBy,
     reason: row.toggleReason ?? undefined,
   }
+}
+
+function toTrial({ trial }: ConnectorRow): Trial | undefined {
+  if (!trial) return undefined
+  const { version, waived } = trial
+  return { version, waived: waived && { ...waived, at: new Date(waived.at) } }
 }
 
 export function toOrganizationRow({ mapping, ...organization }: Organization) {
@@ -86,4 +93,5 @@ export const toConnectorRow = (organizationId: string, connector: Connector) => 
   toggledAt: connector.toggled?.at ?? null,
   toggledBy: connector.toggled?.by ?? null,
   toggleReason: connector.toggled?.reason ?? null,
+  trial: connector.trial ? (JSON.parse(JSON.stringify(connector.trial)) as KeptTrial) : null,
 })

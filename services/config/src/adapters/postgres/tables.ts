@@ -23,6 +23,11 @@ export const OrganizationTable = defineEntity({
   },
 })
 
+export interface KeptTrial {
+  readonly version: number
+  readonly waived?: { readonly by: string; readonly at: string; readonly reason: string }
+}
+
 export const ConnectorTable = defineEntity({
   name: 'Connector',
   tableName: 'connector',
@@ -40,6 +45,7 @@ export const ConnectorTable = defineEntity({
     toggledAt: p.datetime().nullable(),
     toggledBy: p.text().nullable(),
     toggleReason: p.text().nullable(),
+    trial: p.json<KeptTrial>().nullable(),
   },
 })
 

@@ -23,6 +23,7 @@ import { handledRoutes } from './handled-routes.ts'
 import { connectorRoutes } from './connector-routes.ts'
 import { previewRoutes } from './preview-routes.ts'
 import { runRoutes } from './run-routes.ts'
+import { trialRoutes } from './trial-routes.ts'
 import { texts } from './texts.ts'
 
 const service = await start()
@@ -70,6 +71,7 @@ async function start() {
       handledRoutes(useCases),
       doubtRoutes(useCases),
       previewRoutes(useCases),
+      trialRoutes(useCases),
     ],
   })
   resources.defer(() => app.close())
@@ -92,6 +94,12 @@ const routes: Routes = {
     allowed: ['global_admin', 'org_admin'],
     body: {},
     code: 'connector.not_suspended',
+  },
+  'GET /organizations/{organizationId}/trial': { allowed: readers },
+  'POST /organizations/{organizationId}/trial/waive': {
+    allowed: ['global_admin', 'org_admin'],
+    body: { reason: 'The mapping is the one of last year.' },
+    code: 'trial.not_pending',
   },
   'GET /organizations/{organizationId}/preview': { allowed: readers },
   'GET /organizations/{organizationId}/records/{recordId}/revisions/{revision}/preview': {

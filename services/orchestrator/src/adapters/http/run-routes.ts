@@ -53,6 +53,12 @@ const ShownPlan = Type.Object(
       ),
       { description: 'What would stay, by reason; the most first.' },
     ),
+    trial: Type.Optional(
+      Type.Enum(['waiting', 'under_way'], {
+        description:
+          'One record goes first and is read back: the next that may, or one on its way. The others follow when it is in the ledger as built.',
+      }),
+    ),
     running: Type.Optional(ShownRun),
   },
   { title: 'RunPlan' },
@@ -160,6 +166,7 @@ const shownPlan = (plan: RunPlan): Static<typeof ShownPlan> => ({
   plannedAt: plan.plannedAt.toISOString(),
   ready: shownSum(plan.ready),
   blocked: plan.blocked.map(({ reason, ...sum }) => ({ reason, ...shownSum(sum) })),
+  ...(plan.trial && { trial: plan.trial === 'sent' ? 'under_way' : 'waiting' }),
   ...(plan.running && { running: shown(plan.running) }),
 })
 

@@ -14,6 +14,7 @@ textsContract(
     'run.plan_expired': [],
     'sync.still_reading': [],
     'idempotency.other_request': [],
+    'trial.not_pending': [],
     'connector.not_configured': [],
     'connector.disabled': [],
     'connector.not_suspended': [],

@@ -40,6 +40,10 @@ export const texts = {
       'Overføringer leses inn',
       'Det som er sendt før, leses fortsatt inn, så ingenting er endret. Prøv igjen om noen minutter.',
     ],
+    'trial.not_pending': [
+      'Ingen prøve å frafalle',
+      'Ingenting venter på et prøvebilag: det er bekreftet, frafalt, eller trengs ikke.',
+    ],
     'connector.not_configured': [
       'Integrasjonen er ikke satt opp',
       'Ingenting er sendt. Sett opp integrasjonen først.',
@@ -91,6 +95,10 @@ export const texts = {
       'Overføringar blir lesne inn',
       'Det som er sendt før, blir framleis lese inn, så ingenting er endra. Prøv igjen om nokre minutt.',
     ],
+    'trial.not_pending': [
+      'Inga prøve å fråfalle',
+      'Ingenting ventar på eit prøvebilag: det er stadfesta, fråfalle, eller trengst ikkje.',
+    ],
     'connector.not_configured': [
       'Integrasjonen er ikkje sett opp',
       'Ingenting er sendt. Set opp integrasjonen først.',
@@ -141,6 +149,10 @@ export const texts = {
     'sync.still_reading': [
       'Still reading',
       'What was sent before is still being read, so nothing was changed. Try again in a few minutes.',
+    ],
+    'trial.not_pending': [
+      'No trial to waive',
+      'Nothing waits for a trial voucher: it is proven, waived, or not needed.',
     ],
     'connector.not_configured': [
       'The integration is not set up',

@@ -28,9 +28,10 @@ export const pastHandlers = (app: UseCases): Handler[] =>
     on(PostingRequested[connector], (events) =>
       app.noteRequests(
         events.map(({ data }) => {
-          const { organizationId, recordId, revision, attempt, targetFingerprint, voucher } = data
+          const { organizationId, recordId, revision, attempt } = data
+          const { targetFingerprint, voucher, trial } = data
           const key = { organizationId, recordId, revision }
-          return { ...key, attempt, connector, targetFingerprint, voucher }
+          return { ...key, attempt, connector, targetFingerprint, voucher, trial }
         }),
       ),
     ),

@@ -43,9 +43,9 @@ function publishRecordFact(emit: Emit, fact: RecordFact): void {
   const trace = { traceparent }
   switch (fact.kind) {
     case 'requested': {
-      const { credentialsVersion, priority, voucher } = fact
+      const { credentialsVersion, priority, voucher, trial } = fact
       const targetFingerprint = record.targetFingerprint!
-      const posting = { reference, targetFingerprint, credentialsVersion, priority, voucher }
+      const posting = { reference, targetFingerprint, credentialsVersion, priority, voucher, trial }
       const data = { ...identity, attempt, ...posting, mappingVersion, requestedAt: at }
       return emit(PostingRequested[fact.connector], data, trace)
     }
@@ -94,10 +94,11 @@ function publishRunFact(emit: Emit, fact: RunFact): void {
 
 function publishConnectorFact(emit: Emit, fact: ConnectorFact): void {
   const { organizationId, sequence } = fact.organization
-  const data = { organizationId, connector: fact.connector, sequence, at: fact.at.toISOString() }
+  const at = fact.at.toISOString()
+  const data = { organizationId, connector: fact.connector, sequence, at, ...fact.word }
   if (fact.kind === 'resumed') return emit(ConnectorResumed, data)
   const { cause, probeAt } = fact.suspension
-  const nextProbeAt = probeAt.toISOString()
+  const nextProbeAt = probeAt?.toISOString()
   return emit(ConnectorSuspended, { ...data, cause, nextProbeAt })
 }
 

@@ -2,6 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { Overview } from '#application/ports/overview.ts'
 import type { Status } from '#domain/record.ts'
+import type { Trial } from '#domain/trial.ts'
 import { runColumns, toRun, type RunRow } from './rows.ts'
 
 export const createPostgresOverview = (orm: MikroORM): Overview => ({
@@ -27,6 +28,13 @@ export const createPostgresOverview = (orm: MikroORM): Overview => ({
       orm.em.fork().getKysely(),
     )
     return rows.map(toRun)[0]
+  },
+  async trial(organizationId) {
+    const { rows } = await sql<{ trial: Trial | null }>`
+      select trial from organization where organization_id = ${organizationId}`.execute(
+      orm.em.fork().getKysely(),
+    )
+    return rows.map(({ trial }) => ({ trial: trial ?? undefined }))[0]
   },
   async countQueues() {
     const { rows } = await sql<{ status: Status; records: number }>`

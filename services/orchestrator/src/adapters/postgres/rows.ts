@@ -17,6 +17,7 @@ import {
   type SyncRecord,
 } from '#domain/record.ts'
 import type { Run, RunCounts, Trigger } from '#domain/run.ts'
+import type { Trial } from '#domain/trial.ts'
 
 /** A record as its columns are read: moments in milliseconds, JSON parsed. */
 export interface RecordRow {
@@ -246,10 +247,11 @@ export interface OrganizationRow {
   released: number | null
   proved_at: number | null
   sequence: number
+  trial: Trial | null
 }
 
 export const organizationColumns = sql`
-  organization_id, version, configuration, round, suspension, ${milliseconds('probe_at')},
+  organization_id, version, configuration, round, suspension, trial, ${milliseconds('probe_at')},
   ${milliseconds('next_run_at')}, ${milliseconds('released')}, ${milliseconds('proved_at')}, sequence::float8 as sequence`
 
 export function toOrganization(row: OrganizationRow): Organization {
@@ -265,6 +267,7 @@ export function toOrganization(row: OrganizationRow): Organization {
     }),
     round: row.round,
     sequence: row.sequence,
+    trial: row.trial ?? undefined,
     nextRunAt: momentOf(row.next_run_at),
     released: momentOf(row.released),
     provedAt: momentOf(row.proved_at),

@@ -112,7 +112,13 @@ const dueOrganizations = (since: DueSince) => sql<{ organization_id: string }>`
     or (o.probe_at <= ${since.now} and (configuration -> 'connector' ->> 'enabled')::boolean
       and exists (
         select from record r where r.organization_id = o.organization_id
-          and r.status = 'pending' and r.held ->> 'code' = 'connector_suspended'))
+          and r.status = 'pending' and r.held ->> 'code' in ('connector_suspended', 'awaiting_trial')))
+    or (o.trial ->> 'kind' = 'due' and o.suspension is null
+      and coalesce((o.trial ->> 'notBefore')::timestamptz <= ${since.now}, true)
+      and (configuration -> 'connector' ->> 'enabled')::boolean
+      and exists (
+        select from record r where r.organization_id = o.organization_id
+          and r.status = 'pending' and r.held ->> 'code' = 'awaiting_trial'))
     or exists (
       select from record r where r.organization_id = o.organization_id
         and r.status = 'delivered' and (r.voucher ->> 'overdue') is null

@@ -40,7 +40,11 @@ export function createSyncUnit(
       kept(sql`${turnOf(id, now, sql`last_round < ${round}`, limit)} limit ${limit}`),
     probes: (id, round, now, limit) =>
       kept(
-        sql`${turnOf(id, now, sql`(last_round < ${round} or held ->> 'code' = 'connector_suspended')`, limit)} limit ${limit}`,
+        sql`${turnOf(id, now, sql`(last_round < ${round} or held ->> 'code' in ('connector_suspended', 'awaiting_trial'))`, limit)} limit ${limit}`,
+      ),
+    trials: (id, round, now, limit) =>
+      kept(
+        sql`${turnOf(id, now, sql`(last_round < ${round} or held ->> 'code' = 'awaiting_trial')`, limit)} limit ${limit}`,
       ),
     waitingSums: async (id, until) => (await waitingSums(id, until).execute(db)).rows,
     left: async (run, round, now) => (await left(run, round, now).execute(db)).rows[0]!,

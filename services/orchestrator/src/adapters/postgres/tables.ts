@@ -7,6 +7,7 @@ import { defineEntity, p } from '@mikro-orm/core'
 import type { Suspension } from '#domain/breaker.ts'
 import type { RunCounts } from '#domain/run.ts'
 import type { Answer } from '#domain/settle.ts'
+import type { Trial } from '#domain/trial.ts'
 import type { KeptRequest } from './past-requests.ts'
 import type { KeptConfiguration } from './rows.ts'
 
@@ -35,6 +36,7 @@ const OrganizationTable = defineEntity({
     released: p.datetime().nullable(),
     provedAt: p.datetime().nullable(),
     sequence: p.bigint(),
+    trial: p.json<Trial>().nullable(),
   },
 })
 

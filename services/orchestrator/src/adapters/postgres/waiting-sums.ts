@@ -16,6 +16,7 @@ export const waitingSums = (organizationId: string, until: Date) => sql<WaitingS
 export const left = ({ organizationId, id, trigger, takesUntil }: Run, round: number, now: Date) =>
   sql<Left>`
   select count(*)::int as waiting,
+    (count(*) filter (where held ->> 'code' = 'awaiting_trial'))::int as "awaitingTrial",
     (count(*) filter (where status = 'pending'
       and (last_round < ${round} or last_round = ${beyondRounds.unread})))::int as turns
   from record

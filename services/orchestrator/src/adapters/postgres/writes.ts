@@ -118,6 +118,7 @@ export async function saveOrganizations(
       proved_at: organization.provedAt,
       suspension: suspension && { ...suspension, probeAt: undefined },
       probe_at: suspension?.probeAt,
+      trial: organization.trial,
       sequence: organization.sequence,
     }),
   )
@@ -128,11 +129,11 @@ export async function saveOrganizations(
           round = excluded.round, suspension = excluded.suspension, probe_at = excluded.probe_at,
           next_run_at = excluded.next_run_at, released = excluded.released,
           proved_at = excluded.proved_at,
-          sequence = excluded.sequence`
+          sequence = excluded.sequence, trial = excluded.trial`
   await sql`
     insert into organization
       (organization_id, version, configuration, round, suspension, probe_at, next_run_at, released,
-        proved_at, sequence)
+        proved_at, sequence, trial)
     select * from ${recordset('row', rows, organizationTypes)}
     order by 1
     on conflict (organization_id) do ${conflict}`.execute(db)
@@ -149,6 +150,7 @@ const organizationTypes = {
   released: 'timestamptz',
   proved_at: 'timestamptz',
   sequence: 'bigint',
+  trial: 'jsonb',
 } as const
 
 /** Inserts in key order, so that two callers never wait for each other in a circle; gives back the new uses. */

@@ -1,5 +1,6 @@
 import type { Status } from '#domain/record.ts'
 import type { Run } from '#domain/run.ts'
+import type { Trial } from '#domain/trial.ts'
 
 /** Reads without deciding anything. */
 export interface Overview {
@@ -8,6 +9,8 @@ export interface Overview {
   /** How many runs an organisation has had; nothing where the organisation is unknown. */
   countRuns(organizationId: string): Promise<number | undefined>
   run(organizationId: string, id: string): Promise<Run | undefined>
+  /** How far an organisation's trial has come; nothing where the organisation is unknown. */
+  trial(organizationId: string): Promise<{ readonly trial: Trial | undefined } | undefined>
   /** The number of records of each status that is not settled yet. */
   countQueues(): Promise<ReadonlyMap<Status, number>>
 }

@@ -44,7 +44,7 @@ const everyState: RecordState[] = [
   { status: 'failed', failure, againAt: after(3_600_000) },
   { status: 'handled', reason: 'before_send_from' },
 ]
-const nothingLeft = { waiting: 0, turns: 0 }
+const nothingLeft = { waiting: 0, turns: 0, awaitingTrial: 0 }
 const nothing: Changes = { inserted: [], updated: [], runs: [], organizations: [] }
 const awaitingPeriod: RecordState = {
   status: 'pending',
@@ -337,11 +337,14 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
 
     test('MANUAL-1: sums what waits by reason, and counts what a run has left, until a moment', async () => {
       await known()
-      const held = (code: 'awaiting_run' | 'period_closed', lastRound: LastRound = 1) =>
-        ({ status: 'pending', held: { code }, lastRound }) as const
+      const held = (
+        code: 'awaiting_run' | 'awaiting_trial' | 'period_closed',
+        lastRound: LastRound = 1,
+      ) => ({ status: 'pending', held: { code }, lastRound }) as const
       const waiting: [RecordState, Date][] = [
         [{ status: 'pending', lastRound: noRound }, start],
         [held('awaiting_run'), start],
+        [held('awaiting_trial'), start],
         [held('awaiting_run'), after(1)],
         [held('period_closed', noRound), start],
         [{ status: 'retry_scheduled', failure, nextAttemptAt: start }, start],
@@ -359,19 +362,22 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       expect(sums.toSorted((a, b) => (a.reason ?? '').localeCompare(b.reason ?? ''))).toEqual([
         { reason: null, count: 1, amount },
         { reason: 'awaiting_run', count: 1, amount },
+        { reason: 'awaiting_trial', count: 1, amount },
         { reason: 'period_closed', count: 1, amount },
         { reason: 'retry_scheduled', count: 1, amount },
       ])
       const left = (asked: Begun, now: Date, id = 'run-1') =>
         seen((unit) => unit.left(openRun(id, 'hlf', start, asked), 1, now))
       expect(await left({ trigger: 'manual', takesUntil: start }, after(1))).toEqual({
-        waiting: 4,
+        waiting: 5,
         turns: 2,
+        awaitingTrial: 1,
       })
-      expect(await left({}, start)).toEqual({ waiting: 4, turns: 2 })
-      expect(await left({}, after(1))).toEqual({ waiting: 5, turns: 2 })
-      expect(await left({ trigger: 'retry' }, start)).toEqual({ waiting: 5, turns: 2 })
-      expect(await left({ trigger: 'retry' }, start, 'run-2')).toEqual({ waiting: 0, turns: 0 })
+      expect(await left({}, start)).toEqual({ waiting: 5, turns: 2, awaitingTrial: 1 })
+      expect(await left({}, after(1))).toEqual({ waiting: 6, turns: 2, awaitingTrial: 1 })
+      const ofRetry = await left({ trigger: 'retry' }, start)
+      expect(ofRetry).toEqual({ waiting: 6, turns: 2, awaitingTrial: 1 })
+      expect(await left({ trigger: 'retry' }, start, 'run-2')).toEqual(nothingLeft)
       expect(await seen((unit) => unit.waitingSums('other', after(1)))).toEqual([])
     })
 
@@ -506,13 +512,22 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       expect(first?.content).toEqual(anApprovedRecord({ recordId: 'due' }))
     })
 
-    test('offers as probes those that wait for the suspended connector, too', async () => {
+    test('offers as probes those that wait for the suspended connector or the trial, and as the trial the latter', async () => {
       await known()
-      const held = (recordId: string, code: 'connector_suspended' | 'mapping_missing') =>
-        aSyncRecord({ status: 'pending', held: { code }, lastRound: 1 }, { recordId })
-      await keep(held('suspended', 'connector_suspended'), held('unmapped', 'mapping_missing'))
+      const held = (
+        recordId: string,
+        code: 'connector_suspended' | 'mapping_missing' | 'awaiting_trial',
+      ) => aSyncRecord({ status: 'pending', held: { code }, lastRound: 1 }, { recordId })
+      await keep(
+        held('suspended', 'connector_suspended'),
+        held('tried', 'awaiting_trial'),
+        held('unmapped', 'mapping_missing'),
+      )
       const probes = await seen((unit) => unit.probes('hlf', 1, start, 10))
-      expect(ids(probes)).toEqual(['suspended'])
+      expect(ids(probes).toSorted()).toEqual(['suspended', 'tried'])
+      expect(ids(await seen((unit) => unit.trials('hlf', 1, start, 10)))).toEqual(['tried'])
+      const another = await seen((unit) => unit.trials('hlf', 2, start, 10))
+      expect(ids(another).toSorted()).toEqual(['suspended', 'tried', 'unmapped'])
     })
 
     test('keeps rules for good, and gives those of the asked versions', async () => {
@@ -635,6 +650,24 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       ] as const) {
         await known({ nextRunAt })
         expect(await store.due(since)).toEqual(due)
+      }
+    })
+
+    test('BOOKS-4: an organisation whose trial is due has something to do while something waits for it', async () => {
+      const due = { version: 1, kind: 'due', refused: 0 } as const
+      await known({ trial: due })
+      expect(await store.due(since)).toEqual([])
+      const held = { code: 'awaiting_trial' } as const
+      await keep(aSyncRecord({ status: 'pending', held, lastRound: 1 }))
+      expect(await store.due(since)).toEqual(['hlf'])
+      for (const [trial, expected] of [
+        [{ ...due, notBefore: after(1).toISOString() }, []],
+        [{ ...due, notBefore: start.toISOString() }, ['hlf']],
+        [{ version: 1, kind: 'waived', by: 'u-7', at: start.toISOString() }, []],
+        [undefined, []],
+      ] as const) {
+        await known({ trial })
+        expect(await store.due(since)).toEqual(expected)
       }
     })
 

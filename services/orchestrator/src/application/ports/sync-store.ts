@@ -75,8 +75,10 @@ export interface SyncUnit {
   contents(records: readonly RecordKey[]): Promise<KeptRecord[]>
   /** Records whose turn has come: retries that are due, and pending ones not looked at in this round; the oldest first. */
   waiting(organizationId: string, round: number, now: Date, limit: number): Promise<KeptRecord[]>
-  /** Like `waiting`, with the records that wait for the suspended connector; one of them may go as a probe. */
+  /** Like `waiting`, with the records that wait for the suspended connector or the trial; one of them may go as a probe. */
   probes(organizationId: string, round: number, now: Date, limit: number): Promise<KeptRecord[]>
+  /** Like `waiting`, with the records that wait for the trial; one of them may go as the trial. */
+  trials(organizationId: string, round: number, now: Date, limit: number): Promise<KeptRecord[]>
   /** Records that wait and were accepted until a moment, by reason. */
   waitingSums(organizationId: string, until: Date): Promise<WaitingSum[]>
   /** What an open run of the organisation has left in this round. */

@@ -3,6 +3,7 @@ import { OrganizationsMigration } from './0001-organizations.ts'
 import { ConnectionsMigration } from './0002-connections.ts'
 import { ClosedKeysMigration } from './0003-closed-keys.ts'
 import { SecretReadsMigration } from './0004-secret-reads.ts'
+import { TrialsMigration } from './0006-trials.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -10,4 +11,5 @@ export const migrations = [
   ConnectionsMigration,
   ClosedKeysMigration,
   SecretReadsMigration,
+  TrialsMigration,
 ]
