@@ -35,6 +35,8 @@ export default defineConfig({
           include: [`${sources}.int.test.ts`],
           globalSetup: './vitest.infrastructure.ts',
           ...patience,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           // They wait more than they compute.
           maxWorkers: 4,
         },

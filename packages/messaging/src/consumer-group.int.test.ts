@@ -12,7 +12,7 @@ type Events = Received<typeof RecordApproved>[]
 const idsOf = (events: Events) => new Set(events.map(({ data }) => data.recordId))
 
 test('a handler that is slower than the session keeps its membership', async () => {
-  await using harness = await createHarness({ topics })
+  await using harness = await createHarness({ topics, partitions: 1 })
   await harness.topics.produce(RecordApproved, records(3))
   let calls = 0
   const consumer = await harness.openConsumer(

@@ -62,7 +62,7 @@ export async function createTestTopics({
   }
   await create(topics)
   const producer = createProducer(connection, logger)
-  const readRaw: TestTopics['readRaw'] = (topic, until, deadlineMs = 20_000) =>
+  const readRaw: TestTopics['readRaw'] = (topic, until, deadlineMs = 60_000) =>
     readTopic(connection, [topic], {
       until: (found) => until(found.map(messageOf)),
       deadlineMs,
@@ -93,7 +93,7 @@ export async function createTestTopics({
     async read<D extends EventDefinition>(
       definition: D,
       until: (events: Received<D>[]) => boolean,
-      deadlineMs = 20_000,
+      deadlineMs = 60_000,
     ) {
       const decode = createDecode([definition])
       const eventsOf = (found: readonly Arrived[]) =>

@@ -25,7 +25,7 @@ test.for(points)(
     // The point may be passed before the process says that it listens.
     const [, signal] = await stack.launch({ CRASH_POINT: point }).ended
     expect(signal).toBe('SIGKILL')
-    const second = await stack.start()
+    const second = await stack.start({ SETTLE_HORIZON_MS: '400' })
     await stack.posted(requests)
     expect(stack.wrong(requests)).toEqual([])
     await second.kill('SIGTERM')

@@ -5,7 +5,7 @@ import { faults } from '#application/ports/system-harness.contract.ts'
 import { createAdapterStack, type AdapterProcess } from '#testing/adapter-stack.ts'
 import { testConnection, testRequest } from '#testing/vouchers.ts'
 
-const stack = await createAdapterStack({ latencyMs: 5, lateMs: 400 })
+const stack = await createAdapterStack({ latencyMs: 5, lateMs: 1_500 })
 afterAll(() => stack[Symbol.asyncDispose]())
 const requestedAt = '2026-11-21T10:00:00Z'
 

@@ -56,7 +56,7 @@ test('two replicas share the work: each record is requested once, with never mor
   await world.until(async () => {
     most = Math.max(most, await mostOnTheirWay(database))
     expect(world.of(SyncSucceeded)).toHaveLength(1_200)
-  }, 40_000)
+  }, 120_000)
   expect(most).toBeLessThanOrEqual(50)
   expect(world.of(requests)).toHaveLength(1_200)
   expect(new Set(world.of(requests).map(({ recordId }) => recordId)).size).toBe(1_200)
@@ -99,7 +99,7 @@ test('a replica that is killed in mid-work loses nothing and sends nothing twice
   await approving
   await world.until(
     () => expect(new Set(world.of(SyncSucceeded).map(({ recordId }) => recordId)).size).toBe(1_500),
-    45_000,
+    120_000,
   )
   expect(await statuses(database)).toEqual({ posted: 1_500 })
   // Asked again, perhaps, but never as a new attempt.

@@ -7,7 +7,7 @@ import { testRequest } from '#testing/vouchers.ts'
 import type { AccountingSystem, Found, SettledBy } from './ports/accounting-system.ts'
 import type { PostingRequest } from './ports/posting-store.ts'
 
-const harness = await createEngineHarness({ lateMs: 350 })
+const harness = await createEngineHarness({ lateMs: 1_100 })
 afterAll(() => harness[Symbol.asyncDispose]())
 beforeEach(() => harness.ledger.calm())
 

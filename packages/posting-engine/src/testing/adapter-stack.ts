@@ -73,7 +73,7 @@ export async function createAdapterStack(ledgerOptions: LedgerOptions = {}) {
         .map(({ reference }) => `${reference} ${ledger.entries(reference).length}`)
         .filter((line) => !line.endsWith(' 1')),
     /** Resolves when all of them were answered as posted. What comes back unsent is asked for again, as the orchestrator does. */
-    posted(requests: readonly PostingRequest[], deadlineMs = 30_000) {
+    posted(requests: readonly PostingRequest[], deadlineMs = 90_000) {
       const wanted = new Map(requests.map((one) => [one.reference, one]))
       const askAgain = async (answers: readonly { data: PostingCompleted }[]) => {
         const again: PostingRequest[] = []

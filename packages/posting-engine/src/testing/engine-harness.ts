@@ -141,7 +141,7 @@ export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
 export async function until(
   condition: () => boolean,
   what: string | (() => string),
-  deadlineMs = 20_000,
+  deadlineMs = 60_000,
 ) {
   const deadline = Date.now() + deadlineMs
   while (!condition()) {

@@ -17,6 +17,8 @@ export interface Stores {
   readonly flights: FlightStore
   readonly doubts: DoubtStore
   readonly followUps: FollowUpStore
+  /** From a setback of a lane to its next flight. */
+  readonly pauseMs: number
   /** From a delivery to the first look. */
   readonly followUpMs: number
   readonly answers: readonly RecordedAnswer[]
@@ -127,11 +129,11 @@ export async function concludeAll(stores: Stores, flights: readonly ClaimedFligh
 }
 
 export async function poll<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 5_000
+  const deadline = Date.now() + 30_000
   for (;;) {
     const answer = await ask()
     if (answer !== undefined) return answer
-    if (Date.now() > deadline) throw new Error('nothing came within 5 s')
+    if (Date.now() > deadline) throw new Error('nothing came within 30 s')
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }

@@ -7,8 +7,9 @@ await runAdapterService({
   name: 'test-adapter',
   type: 'dynamics',
   settings: Type.Object({
-    CALL_TIMEOUT_MS: Type.Integer({ default: 300 }),
-    SETTLE_HORIZON_MS: Type.Integer({ default: 400 }),
+    CALL_TIMEOUT_MS: Type.Integer({ default: 1_000 }),
+    // Longer than what the ledger does late, however slow the machine is.
+    SETTLE_HORIZON_MS: Type.Integer({ default: 1_500 }),
     FLIGHT_SIZE: Type.Integer({ default: 20 }),
   }),
   create: ({ CALL_TIMEOUT_MS, SETTLE_HORIZON_MS, FLIGHT_SIZE }) =>

@@ -22,8 +22,8 @@ export const testLimits: Limits = {
   flightSize: 20,
   concurrency: 4,
   requestsPerMinute: 600_000,
-  callTimeoutMs: 200,
-  settleHorizonMs: 400,
+  callTimeoutMs: 800,
+  settleHorizonMs: 800,
 }
 
 /** An accounting system over the ledger of `ledger.ts`; small, and honest about what it does not know. */

@@ -51,7 +51,7 @@ export async function createOutsideWorld() {
   const world = {
     topics,
     answer: posted as Answer,
-    /** Every event of a kind so far. */
+    /** Every event of a kind so far, once however often it came. */
     all: <D extends EventDefinition>(definition: D) => heard.get(definition)! as Received<D>[],
     of: <D extends EventDefinition>(definition: D, recordId?: string) =>
       world
@@ -60,7 +60,7 @@ export async function createOutsideWorld() {
         .filter(
           (data) => recordId === undefined || (data as { recordId?: string }).recordId === recordId,
         ),
-    until: <T>(look: () => T | Promise<T>, timeout = 20_000) =>
+    until: <T>(look: () => T | Promise<T>, timeout = 60_000) =>
       vi.waitFor(look, { timeout, interval: 20 }),
     approve: (...records: Approval[]) =>
       topics.produce(
@@ -91,11 +91,15 @@ export async function createOutsideWorld() {
       topics.produce(PostingCompleted, [completed(request, outcome, reference)]),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
+  const known = new Set<string>()
+  const news = <E extends Received>(events: readonly E[]): E[] =>
+    events.filter(({ id }) => known.size < known.add(id).size)
   const listen = (definition: EventDefinition) =>
-    on(definition, async (events) => void heard.get(definition)!.push(...events))
+    on(definition, async (events) => void heard.get(definition)!.push(...news(events)))
   const answering = on(PostingRequested.dynamics, async (events) => {
-    heard.get(PostingRequested.dynamics)!.push(...events)
-    const answers = events.flatMap(({ data }) => {
+    const fresh = news(events)
+    heard.get(PostingRequested.dynamics)!.push(...fresh)
+    const answers = fresh.flatMap(({ data }) => {
       const outcome = world.answer(data)
       return outcome ? [completed(data, outcome, data.reference)] : []
     })

@@ -33,6 +33,7 @@ test('a flight is claimed from what waits, without a look at all that its organi
   const stores = createStores({ ...deps, type: 'dynamics', topic: 'requests', flightSize: 100 })
   const harness = {
     ...stores,
+    pauseMs: 1_000,
     followUpMs: 0,
     answers: outbox.answers,
     twice: [],

@@ -32,6 +32,7 @@ const deps = {
 } as const
 const stores = {
   ...createStores(deps),
+  pauseMs: 1_000,
   followUpMs: 0,
   answers: outbox.answers,
   twice: [],

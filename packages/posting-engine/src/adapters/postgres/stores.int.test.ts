@@ -17,7 +17,7 @@ storesContract('PostgreSQL', async () => {
   const outbox = createRecordingOutbox(orm)
   const twice: string[] = []
   const postedTwice = (reference: string) => void twice.push(reference)
-  const policy = { pauseMs: 100 }
+  const pauseMs = 100
   const followUpMs = 50
   return {
     ...createStores({
@@ -28,9 +28,10 @@ storesContract('PostgreSQL', async () => {
       flightSize: 2,
       clock,
       postedTwice,
-      policy,
+      policy: { pauseMs },
       followUpMs,
     }),
+    pauseMs,
     followUpMs,
     answers: outbox.answers,
     twice,
