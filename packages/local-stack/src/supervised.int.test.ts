@@ -27,7 +27,7 @@ function program(code: string, options: SupervisionOptions = {}) {
       stopDeadlineMs: 200,
       async ready(child) {
         const isUp = () => !child.running || readFileSync(child.logFile, 'utf8').includes('up')
-        await until(isUp, { deadlineMs: 10_000, everyMs: 10 })
+        await until(isUp, { deadlineMs: 60_000, everyMs: 10 })
         if (options.starts && !child.running) throw new Error('ended')
       },
     },
@@ -47,7 +47,7 @@ test('a process that is killed is started again, and it is said', async () => {
   await service.start()
   const first = service.pid
   service.kill('SIGKILL')
-  expect(await until(() => service.restarts === 1 && service.ready, { deadlineMs: 10_000 })).toBe(
+  expect(await until(() => service.restarts === 1 && service.ready, { deadlineMs: 60_000 })).toBe(
     true,
   )
   expect(service.pid).not.toBe(first)
@@ -57,7 +57,7 @@ test('a process that is killed is started again, and it is said', async () => {
 test('a process that ends by itself is tried again and again', async () => {
   const { service } = program('process.exit(3)')
   await service.start()
-  expect(await until(() => service.restarts >= 2, { deadlineMs: 10_000 })).toBe(true)
+  expect(await until(() => service.restarts >= 2, { deadlineMs: 60_000 })).toBe(true)
 })
 
 test('a first start that the process puts an end to is tried as often as it is said', async () => {
