@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => simulators[Symbol.asyncDispose]())
 
 const system = () => createBusinessCentral(settingsFor(simulators.url), { clock: systemClock })
-const signal = () => AbortSignal.timeout(5000)
+const signal = () => AbortSignal.timeout(60_000)
 
 test('CONFIG-3: a connection test confirms access and counts accounts and cost centres', async () => {
   expect(await system().testConnection(connectionTo(seed), signal())).toEqual({

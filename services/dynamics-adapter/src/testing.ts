@@ -28,7 +28,7 @@ export const settingsFor = (
 ): BusinessCentralSettings => ({
   ENTRA_AUTHORITY: url,
   BUSINESS_CENTRAL_URL: url,
-  CALL_TIMEOUT_MS: 2000,
+  CALL_TIMEOUT_MS: 30_000,
   REQUESTS_PER_MINUTE: 1200,
   SETTLE_HORIZON_MS: 500,
   ROLLBACK_HORIZON_MS: 500,

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => xledger[Symbol.asyncDispose]())
 
 const system = () => createXledger(settingsFor(xledger.url), { clock: systemClock })
-const signal = () => AbortSignal.timeout(5_000)
+const signal = () => AbortSignal.timeout(60_000)
 const staged = () => xledger.world.owners.get(seed.ownerDbId)!.staged.all.size
 
 test.each([

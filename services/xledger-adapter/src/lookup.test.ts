@@ -49,7 +49,7 @@ async function ledger(...answers: unknown[]) {
       ? json(response, 200, { data: { addGLImportItems: { edges: [] } } })
       : json(response, 200, answers.length > 1 ? answers.shift() : answers[0]),
   )
-  const signal = AbortSignal.timeout(5_000)
+  const signal = AbortSignal.timeout(60_000)
   const way = { origin: vendor.url, authorization: 'token x', signal }
   const session = { api: createApi({ dispatcher, clock: systemClock }, way), owner: '42' }
   return { vendor, session, [Symbol.asyncDispose]: () => vendor[Symbol.asyncDispose]() }

@@ -20,7 +20,7 @@ export const settingsFor = (
 ): XledgerSettings => ({
   XLEDGER_URL: url,
   REQUESTS_PER_MINUTE: 80,
-  CALL_TIMEOUT_MS: 2_000,
+  CALL_TIMEOUT_MS: 30_000,
   SETTLE_HORIZON_MS: 500,
   MOVE_MS: 500,
   FOLLOW_UP_FIRST_MS: 50,

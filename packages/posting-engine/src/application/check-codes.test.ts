@@ -55,11 +55,11 @@ function open(changed: Changed = {}) {
     reads,
     wait: (milliseconds: number) => void (time += milliseconds),
     ask: async (...codes: LedgerCode[]) => {
-      const told = await check(connection, codes, AbortSignal.timeout(5_000))
+      const told = await check(connection, codes, AbortSignal.timeout(60_000))
       return told.ok && told.value.map(({ standing }) => standing)
     },
     check: (changes: Partial<typeof connection>, ...codes: LedgerCode[]) =>
-      check({ ...connection, ...changes }, codes, AbortSignal.timeout(5_000)),
+      check({ ...connection, ...changes }, codes, AbortSignal.timeout(60_000)),
   }
 }
 

@@ -48,7 +48,7 @@ const says = (status: number, body: unknown) => (response: ServerResponse) => {
   response.writeHead(status, { 'content-type': 'application/json' })
   response.end(JSON.stringify(body))
 }
-const ask = (signal = AbortSignal.timeout(5_000)) =>
+const ask = (signal = AbortSignal.timeout(60_000)) =>
   checks.standings('dynamics', 'hlf', codes, signal)
 
 test('BOOKS-10: an adapter is asked about many codes at once, with our own token', async () => {
@@ -81,7 +81,7 @@ test('a question ends with its signal, and none is asked after it', async () => 
 })
 
 test('nothing is asked of a kind of ledger without an address, or of a service that is gone', async () => {
-  const signal = AbortSignal.timeout(5_000)
+  const signal = AbortSignal.timeout(60_000)
   expect(await checks.standings('rest', 'hlf', codes, signal)).toEqual(unanswered)
   answer = (response) => response.destroy()
   expect(await ask()).toEqual(unanswered)
@@ -98,14 +98,14 @@ const report = {
 
 test('RETRY-5: an adapter is asked what its look-ups saw', async () => {
   answer = says(200, { report })
-  const signal = AbortSignal.timeout(5_000)
+  const signal = AbortSignal.timeout(60_000)
   expect(await lookUps.of('dynamics', record, signal)).toEqual(report)
   expect(asked).toEqual([['POST', '/doubts', 'Bearer token', record]])
 })
 
 test('nothing is told of look-ups by an adapter that says no, or has no address', async () => {
   answer = says(503, {})
-  const signal = AbortSignal.timeout(5_000)
+  const signal = AbortSignal.timeout(60_000)
   expect(await lookUps.of('dynamics', record, signal)).toBeUndefined()
   expect(await lookUps.of('rest', record, signal)).toBeUndefined()
   expect(asked).toHaveLength(1)
