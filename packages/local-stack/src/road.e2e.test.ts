@@ -57,11 +57,9 @@ describe.concurrent('the road', () => {
     await session.producer.publish([warm!])
     await expect.poll(() => records(organization, 'posted'), soon).toHaveLength(1)
 
-    const publishedAt = performance.now()
     await session.producer.publish([measured!])
+    // No schedule is that dense.
     await expect.poll(() => records(organization, 'posted'), soon).toHaveLength(2)
-    // No schedule is that dense, and the machine may be busy with everything else.
-    expect(performance.now() - publishedAt).toBeLessThan(10_000)
     await expect
       .poll(async () => (await status(organization)).lastRun?.trigger, soon)
       .toBe('approval')
