@@ -6,6 +6,7 @@ import { usageOf } from '../load/usage.ts'
 import type { Report } from '../report.ts'
 import type { Stack } from '../start-stack.ts'
 import { benchCompanies, benchOrganizations, type ConnectorType } from './bench-organizations.ts'
+import { timeManualRun, type ManualRun } from './manual-run.ts'
 import { runNaiveLoop } from './naive-loop.ts'
 
 /** How a backlog of one accounting system is drained. */
@@ -24,6 +25,7 @@ export interface BenchResult extends Drained {
     readonly p99Ms: number
   }
   readonly connectors: Readonly<Record<ConnectorType, Drained>>
+  readonly manualRun: ManualRun
   readonly cpuMicrosPerRecord: Readonly<Record<string, number>>
   readonly rssMb: Readonly<Record<string, number>>
 }
@@ -67,6 +69,10 @@ export async function runBench(
   const xledger = await drainOther(stack, 'xledger', others)
   const connectors = { dynamics, xledger, rest: await drainOther(stack, 'rest', others) }
 
+  report('a manual run while another organisation drains a backlog')
+  const [busy, asked] = idsOf('dynamics') as [string, string]
+  const manualRun = await timeManualRun(stack, { busy, asked }, records)
+
   const cpu = (name: string) => after[name]!.cpuMicros - (before[name]?.cpuMicros ?? 0)
   const names = Object.keys(after)
   return {
@@ -78,6 +84,7 @@ export async function runBench(
       p99Ms: Math.round(percentile(latencies, 0.99)),
     },
     connectors,
+    manualRun,
     cpuMicrosPerRecord: Object.fromEntries(
       names.map((name) => [name, Math.round(cpu(name) / records)]),
     ),

@@ -36,7 +36,7 @@ await runCommand(async () => {
     },
   })
   const result = await runBench(stack, records, report)
-  const { latency, naive, connectors } = result
+  const { latency, naive, connectors, manualRun } = result
   const backlogs: Record<string, string> = {}
   for (const [connector, { recordsPerSecond, erpCallsPerRecord }] of Object.entries(connectors))
     backlogs[connector] = `${recordsPerSecond}/s, ${erpCallsPerRecord} calls per record`
@@ -47,6 +47,7 @@ await runCommand(async () => {
       [`p50 ms at ${latency.ratePerSecond}/s`]: latency.p50Ms,
       [`p99 ms at ${latency.ratePerSecond}/s`]: latency.p99Ms,
       'calls to the ledger per record': result.erpCallsPerRecord,
+      [`ms of a manual run of ${manualRun.records} beside a backlog`]: manualRun.ms,
     })}\nBacklog by accounting system\n${table(backlogs)}\nCPU µs per record\n${table(result.cpuMicrosPerRecord)}\nMemory, MB\n${table(result.rssMb)}\n`,
   )
   if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
