@@ -11,6 +11,7 @@ import type { AddRoutes } from './packages/service-kit/src/http-app.ts'
 import { createHttp } from './packages/service-kit/src/http.ts'
 import { createLogger } from './packages/service-kit/src/logger.ts'
 import { createMetrics } from './packages/service-kit/src/metrics.ts'
+import { decideDate } from './services/orchestrator/src/domain/closed-period.ts'
 import {
   markHandled,
   sayNotInLedger,
@@ -77,6 +78,7 @@ const held: Record<Exclude<PendingReason['code'], 'in_doubt'>, RecordState> = {
   awaiting_retry: pendingFor('awaiting_retry'),
   awaiting_trial: pendingFor('awaiting_trial'),
   period_closed: pendingFor('period_closed'),
+  date_moved: pendingFor('date_moved'),
   revision_unproven: pendingFor('revision_unproven', 'awaits_revision'),
   other_ledger: pendingFor('other_ledger'),
   reopened: pendingFor('reopened'),
@@ -148,6 +150,8 @@ const ways: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
   'POST /organizations/{organizationId}/runs': turn,
   'POST /organizations/{organizationId}/retries': (record) =>
     retry(record, { runId: 'run-2' }, now),
+  'POST /organizations/{organizationId}/period-decisions': (record) =>
+    decideDate(record, '2026-10-31', { rule: 'next_open', ...word }, now),
   'POST /organizations/{organizationId}/handled': (record) => markHandled(record, word, now),
   'POST /organizations/{organizationId}/handled/undo': (record) => unmark(record, word, now),
   'POST /organizations/{organizationId}/records/{recordId}/revisions/{revision}/word': spokenFor,

@@ -8,6 +8,7 @@ import {
   type MappedVoucher,
   type NoVoucher,
 } from './create-voucher.ts'
+import type { MovedDate } from './moved-date.ts'
 import { postingDateOf } from './posting-date.ts'
 import type { CorrectedVoucher, VoucherLine } from './voucher.ts'
 
@@ -31,8 +32,9 @@ export function createCorrection(
   content: RecordContent,
   rules: BookingRules,
   earlier: Booked,
+  moved?: MovedDate,
 ): Result<MappedVoucher, NoVoucher> {
-  const own = ownVoucher(content, rules)
+  const own = ownVoucher(content, rules, moved)
   if (!own.ok) return own
   const { voucher, mappingVersion } = own.value
   const lines = [...takenBack(earlier.lines), ...voucher.lines]
@@ -44,14 +46,25 @@ export function createCorrection(
 }
 
 /** What the revision says for itself, which may be nothing at all. */
-function ownVoucher(content: RecordContent, rules: BookingRules): Result<MappedVoucher, NoVoucher> {
+function ownVoucher(
+  content: RecordContent,
+  rules: BookingRules,
+  moved: MovedDate | undefined,
+): Result<MappedVoucher, NoVoucher> {
   const nothing = () => {
-    const postingDate = postingDateOf(content, rules.policies.postingDate)
-    const voucher = { postingDate, currency: 'NOK', description: content.recordId, lines: [] }
+    const postingDate = moved?.to ?? postingDateOf(content, rules.policies.postingDate)
+    const description = content.recordId
+    const voucher = {
+      postingDate,
+      currency: 'NOK',
+      description,
+      lines: [],
+      ...(moved && { moved }),
+    }
     return ok({ voucher, mappingVersion: rules.mapping.version })
   }
   if (isWithdrawal(content)) return nothing()
-  const own = createVoucher(content, rules)
+  const own = createVoucher(content, rules, moved)
   const isEmpty = !own.ok && own.error.kind === 'faulty' && own.error.failure.code === emptyVoucher
   return isEmpty ? nothing() : own
 }

@@ -6,6 +6,7 @@ import { missingFrom } from './coverage.ts'
 import type { Failure } from './failure.ts'
 import { mappingOn } from './mapping-versions.ts'
 import { codingOf, type Coding, type Mapping, type Policies } from './mapping.ts'
+import type { MovedDate } from './moved-date.ts'
 import type { PendingReason } from './pending-reason.ts'
 import { postingDateOf } from './posting-date.ts'
 import type { Dimension, Voucher, VoucherLine } from './voucher.ts'
@@ -38,16 +39,17 @@ const largest: Ore = 99_999_999_999_999
 /**
  * A record as a voucher: a debit per line with its account, VAT code and dimensions, and the credit account of the
  * payee's kind once per set of dimensions, so that every dimension balances too. It follows the mapping that is
- * effective on its posting date. No free text unless the organisation opted in.
+ * effective on its posting date, a moved one included. No free text unless the organisation opted in.
  */
 export function createVoucher(
   record: ApprovedRecord,
   rules: BookingRules,
+  moved?: MovedDate,
 ): Result<MappedVoucher, NoVoucher> {
   const fault = faultOf(record)
   if (fault) return faulty(fault)
   const { policies } = rules
-  const postingDate = postingDateOf(record, policies.postingDate)
+  const postingDate = moved?.to ?? postingDateOf(record, policies.postingDate)
   const mapping = mappingOn(postingDate, rules.mapping, rules.earlierMappings)
   if (!mapping) return unmapped({ postingDate })
   const booked = bookedOf(record)
@@ -56,7 +58,13 @@ export function createVoucher(
   const lines = linesBy(record, booked, mapping, policies)
   if (lines.some((line) => Math.abs(oreOf(line.amount)) > largest)) return faulty(tooLarge)
   return ok({
-    voucher: { postingDate, currency: record.currency, description: descriptionOf(record), lines },
+    voucher: {
+      postingDate,
+      currency: record.currency,
+      description: descriptionOf(record),
+      lines,
+      ...(moved && { moved }),
+    },
     mappingVersion: mapping.version,
   })
 }

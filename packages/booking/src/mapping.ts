@@ -1,4 +1,5 @@
 import type { PayeeKind, RecordLine } from './approved-record.ts'
+import type { ClosedPeriods } from './moved-date.ts'
 
 /** The kinds of subledger that a ledger keeps open items in. */
 export const subledgerKinds = ['supplier', 'employee'] as const
@@ -53,6 +54,8 @@ export interface Policies {
   readonly freeText: boolean
   /** For how many days a delivered voucher may wait in the ledger before that is told; left out, three. */
   readonly deliveredDays?: number | undefined
+  /** What becomes of a voucher whose period is closed in the ledger; left out, it is held. */
+  readonly closedPeriods?: ClosedPeriods | undefined
 }
 
 /** The codes of a line: its own, else those of its category's rule, else the mapping's defaults. */

@@ -14,6 +14,8 @@ export interface PendingReason {
     | 'awaiting_trial'
     | 'in_doubt'
     | 'period_closed'
+    /** Its period is closed: it goes with another date. */
+    | 'date_moved'
     | 'revision_unproven'
     | 'other_ledger'
     /** A person put it back: its turn comes. */
@@ -24,7 +26,7 @@ export interface PendingReason {
   readonly payees?: readonly string[] | undefined
   /** Dimensions that the mapping names no dimension of the ledger for. */
   readonly dimensions?: readonly DimensionName[] | undefined
-  /** yyyy-mm-dd: no version of the mapping is effective on it, or its period is closed. */
+  /** yyyy-mm-dd: no version of the mapping is effective on it, or its period is closed; or the day that the voucher carries instead. */
   readonly postingDate?: string | undefined
   /** ISO 8601: when the schedule lets the record go. */
   readonly nextRunAt?: string | undefined

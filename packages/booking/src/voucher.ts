@@ -1,4 +1,5 @@
 import type { SubledgerKind } from './mapping.ts'
+import type { MovedDate } from './moved-date.ts'
 
 /** A balanced set of lines, as the ledger is to show it. */
 export interface Voucher {
@@ -9,6 +10,8 @@ export interface Voucher {
   readonly lines: readonly VoucherLine[]
   /** Set where the voucher corrects an earlier one of the same record. */
   readonly corrects?: Correction | undefined
+  /** Set where the posting date is another than the record's own. */
+  readonly moved?: MovedDate | undefined
 }
 
 /** The earlier voucher that a voucher takes back and replaces, or only takes back. */

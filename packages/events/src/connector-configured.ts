@@ -82,6 +82,13 @@ export const Policies = Type.Object(
           'For how many days a delivered voucher may wait in the ledger before that is told; left out, three.',
       }),
     ),
+    closedPeriods: Type.Optional(
+      Type.Union([Type.Literal('hold'), Type.Literal('next_open'), Type.Literal('today')], {
+        title: 'ClosedPeriods',
+        description:
+          'What becomes of a voucher whose period is closed in the ledger: it waits, or carries the first day of the next open period, or the day on which that is found. Left out, it waits.',
+      }),
+    ),
   },
   { title: 'Policies' },
 )

@@ -142,5 +142,22 @@ export const Correction = Type.Object(
   },
 )
 
+/** Another posting date than a record's own. */
+export const MovedDate = Type.Object(
+  {
+    from: Day("The record's own day, whose period is closed in the ledger."),
+    to: Day('The day that its voucher carries instead.'),
+    rule: Type.Union([Type.Literal('next_open'), Type.Literal('today')], {
+      title: 'DateChoice',
+      description: 'The next open period, or the day on which it was decided.',
+    }),
+    by: Type.Optional(
+      Id("The user id of whoever chose it; left out where the organisation's policy did."),
+    ),
+    note: Type.Optional(Type.String({ description: 'The reason, in words of their own.' })),
+  },
+  { title: 'MovedDate' },
+)
+
 /** Rises with every event about the same record, run or connector; a reader applies only a greater one. */
 export const Sequence = Type.Integer({ minimum: 1 })

@@ -11,6 +11,7 @@ import {
   Id,
   Instant,
   LedgerVoucher,
+  MovedDate,
   Revision,
   SubledgerKind,
 } from './fields.ts'
@@ -58,6 +59,7 @@ export const Voucher = Type.Object(
       { minItems: 2 },
     ),
     corrects: Type.Optional(Correction),
+    moved: Type.Optional(MovedDate),
   },
   { title: 'Voucher' },
 )

@@ -9,6 +9,7 @@ import {
   Id,
   Instant,
   LedgerVoucher,
+  MovedDate,
   Revision,
   Sequence,
 } from './fields.ts'
@@ -32,7 +33,7 @@ export const SyncQueued = defineEvent({
   version: 1,
   key: 'recordId',
   summary:
-    'A record waits, and why. Sent only for what really waits for somebody or something; in doubt means that it was sent, and that a look-up has to tell whether it arrived; a closed period, that it was sent, and is sent again now and then; awaiting a retry, that it had failed and goes again in its turn; awaiting a trial, that another record goes first and is read back.',
+    'A record waits, and why. Sent only for what really waits for somebody or something; in doubt means that it was sent, and that a look-up has to tell whether it arrived; a closed period, that it was sent, and is sent again now and then; awaiting a retry, that it had failed and goes again in its turn; awaiting a trial, that another record goes first and is read back; a moved date, that it goes again under that date.',
   data: Type.Object({
     ...record,
     reason: Type.Object({
@@ -47,6 +48,7 @@ export const SyncQueued = defineEvent({
         Type.Literal('awaiting_trial'),
         Type.Literal('in_doubt'),
         Type.Literal('period_closed'),
+        Type.Literal('date_moved'),
         Type.Literal('revision_unproven'),
         Type.Literal('other_ledger'),
         Type.Literal('reopened'),
@@ -64,7 +66,9 @@ export const SyncQueued = defineEvent({
         }),
       ),
       postingDate: Type.Optional(
-        Day('No version of the mapping is effective on it, or its period is closed in the ledger.'),
+        Day(
+          'No version of the mapping is effective on it, or its period is closed in the ledger; or the day that the voucher carries instead.',
+        ),
       ),
       nextRunAt: Type.Optional(Instant('When the schedule lets it go.')),
       revision: Type.Optional(
@@ -75,6 +79,7 @@ export const SyncQueued = defineEvent({
         }),
       ),
     }),
+    moved: Type.Optional(MovedDate),
     ...word,
   }),
 })
@@ -95,6 +100,7 @@ export const SyncSucceeded = defineEvent({
     runId: Id('The run that sent it.'),
     mappingVersion: Type.Integer({ minimum: 0 }),
     corrects: Type.Optional(Corrects),
+    moved: Type.Optional(MovedDate),
   }),
 })
 export type SyncSucceeded = DataOf<typeof SyncSucceeded>

@@ -2,6 +2,7 @@ import type { Clock } from '@bilagsbro/kernel/clock'
 import type { NewId } from '@bilagsbro/kernel/ids'
 import { createAcceptRecords } from './application/accept-records.ts'
 import { createApplyConnectors } from './application/apply-connectors.ts'
+import { createDecidePeriods } from './application/decide-periods.ts'
 import { createFinishReading } from './application/finish-reading.ts'
 import { createListCauses } from './application/list-causes.ts'
 import { createMarkHandled, createTakeBackMarks } from './application/mark-handled.ts'
@@ -72,6 +73,7 @@ export function createApp(ports: Ports) {
     listCauses: createListCauses(ports),
     markHandled: createMarkHandled(deps),
     takeBackMarks: createTakeBackMarks(deps),
+    decidePeriods: createDecidePeriods(deps),
     sayOfLedger: createSayOfLedger(deps),
     showDoubt: createShowDoubt(decided),
     settlePostings: createSettlePostings(deps),

@@ -12,6 +12,7 @@ import { causeRoutes } from './adapters/http/cause-routes.ts'
 import { retryRoutes } from './adapters/http/retry-routes.ts'
 import { doubtRoutes } from './adapters/http/doubt-routes.ts'
 import { handledRoutes } from './adapters/http/handled-routes.ts'
+import { periodRoutes } from './adapters/http/period-routes.ts'
 import { previewRoutes } from './adapters/http/preview-routes.ts'
 import { runRoutes } from './adapters/http/run-routes.ts'
 import { trialRoutes } from './adapters/http/trial-routes.ts'
@@ -86,6 +87,7 @@ await runService(definition, async (service) => {
       retryRoutes(app),
       handledRoutes(app),
       doubtRoutes(app),
+      periodRoutes(app),
       previewRoutes(app),
       trialRoutes(app),
     ],

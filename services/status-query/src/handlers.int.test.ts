@@ -133,6 +133,30 @@ describe('records', () => {
     ])
   })
 
+  test('BOOKS-5 a record and its log tell the date that was moved, by whom and why', async () => {
+    const moved = { from: '2026-10-31', to: '2026-11-01', rule: 'next_open' } as const
+    const chosen = { ...moved, by: 'u-9', note: 'Agreed.' }
+    const reason = { code: 'date_moved', postingDate: moved.to } as const
+    const queued = { ...golden(SyncQueued), recordId: 'r-1', revision: 1, sequence: 2, reason }
+    await receive(RecordApproved, approved())
+    await receive(SyncQueued, { ...queued, moved: chosen, by: 'u-9', note: 'Agreed.' })
+    expect(await recordsOf()).toMatchObject([{ status: 'pending', reason, moved: chosen }])
+    await receive(SyncSucceeded, { ...succeeded(), moved: chosen })
+    expect(await recordsOf()).toMatchObject([{ status: 'posted', moved: chosen }])
+    const logged = await here(() =>
+      orm.em.fork().execute(
+        `select status, actor, message from sync_logs
+         where organization_id = ? and kind like 'sync.%' order by sequence`,
+        [organizationId],
+      ),
+    )
+    const message = 'Dated 2026-11-01 instead of 2026-10-31 (next_open, by u-9).'
+    expect(logged).toEqual([
+      { status: 'pending', actor: 'u-9', message },
+      { status: 'posted', actor: null, message },
+    ])
+  })
+
   test('BOOKS-8 a withdrawn record is a revision of nothing, and a correction names what it corrects', async () => {
     const withdrawn = { ...golden(RecordWithdrawn), recordId: 'r-1', revision: 2 }
     const corrects = { revision: 1, reference: 'BB27842DZ3V0HVHP', voucherNumber: '1001' }

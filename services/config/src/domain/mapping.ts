@@ -26,7 +26,8 @@ export function saveMapping(
   stamp: Stamp,
   wish: TrialWish = {},
 ): Result<Organization, Refusal> {
-  const { policies = organization.policies, ...written } = draft
+  const { policies: chosen, ...written } = draft
+  const policies = { ...organization.policies, ...chosen }
   const rules = withNames(written)
   const faults = [...twins(written), ...ruleFaults(rules)]
   if (faults.length > 0) return err(invalid(code, faults))
@@ -50,11 +51,13 @@ export function saveMapping(
   return ok(changed(organization, { ...parts, connector: tried }, stamp))
 }
 
+/** A policy that is left out stays as it is. */
 export function withPolicies(
   organization: Organization,
-  policies: Policies,
+  chosen: Policies,
   stamp: Stamp,
 ): Organization {
+  const policies = { ...organization.policies, ...chosen }
   return contentHash(policies) === contentHash(organization.policies)
     ? organization
     : changed(organization, { policies }, stamp)

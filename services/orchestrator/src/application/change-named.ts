@@ -85,7 +85,7 @@ const shown = (record: SyncRecord) => ({
   status: statusOf(record),
 })
 
-const unknownRecord = (names: readonly NamedRevision[], at: number): Refusal => {
+export const unknownRecord = (names: readonly NamedRevision[], at: number): Refusal => {
   const { recordId, revision } = names[at]!
   const params = { at: String(at), recordId, revision: String(revision) }
   return { kind: 'missing', code: 'record.not_found', params }

@@ -24,12 +24,13 @@ export const createNoteRequests =
   }
 
 function toAnswer({ targetFingerprint, voucher, trial, ...asked }: PastRequest): PostingAnswer {
-  const { corrects } = voucher
+  const { corrects, moved } = voucher
   const outcome = {
     kind: 'requested',
     targetFingerprint,
     ...(corrects && { corrects }),
     ...(trial !== undefined && { trial }),
+    ...(moved && { moved }),
   } as const
   return { ...asked, outcome }
 }

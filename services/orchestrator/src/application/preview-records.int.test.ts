@@ -112,6 +112,31 @@ describe('BOOKS-10', () => {
     expect(await page(4)).toEqual([[], 4])
   })
 
+  test('BOOKS-5: a record in a closed period is shown under the date that it would go under', async () => {
+    const policies = { ...anOrganization().policies, closedPeriods: 'next_open' } as const
+    await configure(false)
+    await approve({ recordId: 'a', approvedAt: '2026-10-31T10:00:00Z' })
+    const held = await ofWaiting()
+    expect(held.rows).toMatchObject([{ verdict: 'closed_period' }])
+    await world.app.applyConnectors([
+      {
+        ...anOrganization({ policies }),
+        version: ++version,
+        connector: aConnector({ enabled: false }),
+      },
+    ])
+    const { rows } = await ofWaiting()
+    const moved = { from: '2026-10-31', to: '2026-11-01', rule: 'next_open' }
+    expect(rows).toMatchObject([
+      { verdict: 'ready', mapped: { voucher: { postingDate: '2026-11-01', moved } } },
+    ])
+    expect(asked.flat().filter(({ kind }) => kind === 'period')).toEqual([
+      { kind: 'period', code: '2026-10-31' },
+      { kind: 'period', code: '2026-10-31' },
+      { kind: 'period', code: '2026-11-01' },
+    ])
+  })
+
   test('BOOKS-10: a ledger is asked about each code once', async () => {
     await configure(false)
     await approve(...['a', 'b', 'c'].map((recordId) => ({ recordId })))

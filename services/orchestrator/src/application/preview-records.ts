@@ -1,4 +1,5 @@
 import type { LedgerCode, Standing } from '@bilagsbro/booking/ledger-code'
+import { osloDayOf } from '@bilagsbro/booking/posting-date'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Organization } from '#domain/organization.ts'
@@ -6,6 +7,7 @@ import {
   codesOf,
   createTallies,
   draftOf,
+  laterDraft,
   previewOf,
   type Draft,
   type Preview,
@@ -53,7 +55,7 @@ export function createPreviewRecords({ waitingRecords, ledgerChecks, clock, mayD
     if (!mayDecide()) return err(stillReading)
     const reads = await waitingRecords.of(id)
     if (!reads) return err(unknownOrganization)
-    const look = createLook(ledgerChecks, reads.organization)
+    const look = createLook(ledgerChecks, reads.organization, osloDayOf(clock.now().getTime()))
     return ok({
       reads,
       preview: async (keys) => {
@@ -101,8 +103,8 @@ interface Opened {
   readonly preview: (keys: readonly RecordKey[]) => Promise<readonly Preview[]>
 }
 
-/** Asks about each code once, however many vouchers name it. */
-function createLook(ledgerChecks: LedgerChecks, organization: Organization) {
+/** Asks about each code once, however many vouchers name it. A date that is moved is looked at month by month, as in sending. */
+function createLook(ledgerChecks: LedgerChecks, organization: Organization, today: string) {
   const { connector, organizationId } = organization
   const known = new Map<string, Standing>()
   const signal = AbortSignal.timeout(checksMs)
@@ -113,12 +115,22 @@ function createLook(ledgerChecks: LedgerChecks, organization: Organization) {
     for (const [at, [key]] of codes.entries())
       known.set(key, told[at] ?? { standing: 'unanswered' })
   }
-  return async (drafts: readonly Draft[]): Promise<Preview[]> => {
+  const judge = async (drafts: readonly Draft[]): Promise<Preview[]> => {
     const named = new Map(drafts.flatMap((draft) => [...codesOf(draft)]))
     const unknown = [...named].filter(([key]) => !known.has(key))
     for (let from = 0; from < unknown.length; from += atATime)
       await askAbout(unknown.slice(from, from + atATime))
     return drafts.map((draft) => previewOf(draft, known))
+  }
+  return async (drafts: readonly Draft[]): Promise<Preview[]> => {
+    const previews = await judge(drafts)
+    for (;;) {
+      const later = previews.map((preview) => laterDraft(organization, preview, today))
+      const moved = later.filter((draft) => draft !== undefined)
+      if (moved.length === 0) return previews
+      const judged = (await judge(moved)).values()
+      for (const [at, draft] of later.entries()) if (draft) previews[at] = judged.next().value!
+    }
   }
 }
 

@@ -54,7 +54,7 @@ export function createRetryRecords({ once, policy }: { once: Once; policy: Polic
 const mostLeft = 1_000
 
 async function selectionOf(
-  { retries }: SyncUnit,
+  unit: SyncUnit,
   organizationId: string,
   wanted: Wanted,
 ): Promise<Selection | undefined> {
@@ -69,10 +69,20 @@ async function selectionOf(
       })),
     }
   const fingerprint = wanted.cause
-  if (await retries.hasCause(organizationId, fingerprint)) return { kind: 'cause', fingerprint }
-  const periods = await retries.periods(organizationId)
-  const period = periods.find((one) => fingerprintOfPeriod(one) === fingerprint)
+  if (await unit.retries.hasCause(organizationId, fingerprint))
+    return { kind: 'cause', fingerprint }
+  const period = await periodOf(unit, organizationId, fingerprint)
   return period === undefined ? undefined : { kind: 'period', period }
+}
+
+/** The period that records wait for by this cause: yyyy-mm. */
+export async function periodOf(
+  { retries }: Pick<SyncUnit, 'retries'>,
+  organizationId: string,
+  fingerprint: string,
+): Promise<string | undefined> {
+  const periods = await retries.periods(organizationId)
+  return periods.find((one) => fingerprintOfPeriod(one) === fingerprint)
 }
 
 const fingerprintOfPeriod = (period: string): string => {
@@ -132,4 +142,4 @@ function missingFrom(wanted: Wanted, found: readonly Named[]): Result<never, Ref
 
 const nameOf = ({ recordId, revision }: Named) => `${revision} ${recordId}`
 
-const unknownCause: Refusal = { kind: 'missing', code: 'cause.not_found' }
+export const unknownCause: Refusal = { kind: 'missing', code: 'cause.not_found' }

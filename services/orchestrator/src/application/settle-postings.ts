@@ -87,7 +87,7 @@ export function createSettlePostings(deps: Deps) {
 
 type Dates = ReadonlyMap<string, string>
 
-/** The posting dates of records that met a closed period, from their content. */
+/** The own posting dates of records that met a closed period, from their content. */
 async function closedDates(unit: SyncUnit, answers: readonly PostingAnswer[]): Promise<Dates> {
   const closed = answers.filter(
     ({ outcome }) => outcome.kind === 'refused' && waitsForPeriod(outcome.failure),
@@ -126,6 +126,7 @@ function settleAll(
       now: batch.now,
       random,
       postingDate,
+      closedPeriods: batch.organization(known.organizationId).policies.closedPeriods,
     })
     const alarm = alarmOf(result)
     if (alarm !== undefined) alarms.push(alarm)

@@ -45,6 +45,7 @@ test('RETRY-5 whatever happens in whatever order, nothing is lost, nothing is po
       attempts: new Set<string>(),
       retried: new Set<string>(),
       proven: new Set<string>(),
+      vouchers: new Map<string, string>(),
     }
     for (const organizationId of organizations)
       await world.after(world.configure(organizationId, { scheduled, trial }))

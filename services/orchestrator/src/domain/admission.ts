@@ -2,6 +2,7 @@ import { heldFrom, isWithdrawal, type RecordContent } from '@bilagsbro/booking/a
 import { createCorrection, type Booked } from '@bilagsbro/booking/correction'
 import { createVoucher, type MappedVoucher } from '@bilagsbro/booking/create-voucher'
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { MovedDate } from '@bilagsbro/booking/moved-date'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import type { Earlier } from './earlier.ts'
 import { closedBecause, isReleased, type Organization } from './organization.ts'
@@ -61,12 +62,12 @@ export function isLeftOut(
 /** The voucher that a record is sent as, by the rules that are in force, whatever else it waits for. */
 export function prepare(
   organization: Organization,
-  { content, earlier }: Pick<Candidate, 'content' | 'earlier'>,
+  { record, content, earlier }: Candidate,
 ): Prepared {
   if (earlier && 'failure' in earlier) return { kind: 'fail', failure: earlier.failure }
   if (earlier && !isThere(organization, earlier))
     return { kind: 'hold', reason: { code: 'other_ledger', revision: earlier.revision } }
-  const coded = voucherOf(organization, content, earlier)
+  const coded = voucherOf(organization, content, earlier, movedIn(organization, record))
   if (!coded.ok)
     return coded.error.kind === 'mapping_missing'
       ? { kind: 'hold', reason: coded.error.reason }
@@ -82,9 +83,20 @@ const isThere = (
 ): boolean =>
   connector?.type === earlier.connector && connector.targetFingerprint === earlier.targetFingerprint
 
-function voucherOf(organization: Organization, content: RecordContent, earlier?: Booked) {
-  if (earlier) return createCorrection(content, organization, earlier)
-  if (!isWithdrawal(content)) return createVoucher(content, organization)
+/** A date was moved for the sake of one ledger: another may have the period open. */
+const movedIn = (
+  { connector }: Organization,
+  { moved, targetFingerprint }: SyncRecord,
+): MovedDate | undefined => (targetFingerprint === connector?.targetFingerprint ? moved : undefined)
+
+function voucherOf(
+  organization: Organization,
+  content: RecordContent,
+  earlier: Booked | undefined,
+  moved: MovedDate | undefined,
+) {
+  if (earlier) return createCorrection(content, organization, earlier, moved)
+  if (!isWithdrawal(content)) return createVoucher(content, organization, moved)
   throw new Error('There is nothing to withdraw.')
 }
 

@@ -9,8 +9,10 @@ import {
   type Standing,
 } from '@bilagsbro/booking/ledger-code'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
+import { moveOn } from '@bilagsbro/booking/moved-date'
 import { formatAmount, oreOf, type Ore } from '@bilagsbro/kernel/money'
 import { isLeftOut, prepare, type Candidate } from './admission.ts'
+import { choiceFor } from './closed-period.ts'
 import type { Organization } from './organization.ts'
 import type { Course } from './revisions.ts'
 
@@ -140,6 +142,23 @@ function verdictOf(draft: Omit<Preview, 'verdict'>, isProven: boolean): Verdict 
 function metClosedPeriod({ record: { state }, mapped }: Draft): boolean {
   const held = state.status === 'pending' ? state.held : undefined
   return held?.code === 'period_closed' && held.postingDate === mapped?.voucher.postingDate
+}
+
+/**
+ * The record as it would go under the next date, where its period is closed and somebody has chosen what becomes of it
+ * then; nothing where it waits.
+ */
+export function laterDraft(
+  organization: Organization,
+  { verdict, mapped, record, content, earlier, course }: Preview,
+  today: string,
+): Draft | undefined {
+  const choice = choiceFor(record, organization.policies.closedPeriods)
+  if (verdict !== 'closed_period' || !mapped || !choice) return undefined
+  const moved = moveOn(mapped.voucher, choice, today)
+  const targetFingerprint = organization.connector?.targetFingerprint
+  const later = { ...record, moved, targetFingerprint }
+  return moved && draftOf(organization, { record: later, content, earlier, course })
 }
 
 export interface Tally {

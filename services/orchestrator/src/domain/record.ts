@@ -1,5 +1,6 @@
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { isUnproven, type Failure } from '@bilagsbro/booking/failure'
+import type { MovedDate } from '@bilagsbro/booking/moved-date'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher'
 
@@ -101,6 +102,8 @@ export interface SyncRecord extends RecordKey {
   readonly configured: number
   /** The voucher of an earlier revision that the last voucher corrects. */
   readonly corrects?: CorrectedVoucher | undefined
+  /** Another date than its own, because the ledger that it was last sent to has closed the period of that one. */
+  readonly moved?: MovedDate | undefined
   /** The revision has no lines: the record is not to be in the ledger. */
   readonly isWithdrawal?: boolean | undefined
   readonly state: RecordState
@@ -140,6 +143,7 @@ export const isUnsent = (record: SyncRecord): boolean => {
   return status === 'pending' || status === 'retry_scheduled'
 }
 
-/** The record had failed, and goes again. */
+/** The record had failed or met a closed period, and goes again. */
 export const isAwaitingRetry = ({ state }: SyncRecord): boolean =>
-  state.status === 'pending' && state.held?.code === 'awaiting_retry'
+  state.status === 'pending' &&
+  (state.held?.code === 'awaiting_retry' || state.held?.code === 'date_moved')

@@ -32,6 +32,7 @@ const passing = new Set<BlockedReason | undefined>([
   undefined,
   'awaiting_run',
   'awaiting_retry',
+  'date_moved',
   'connector_disabled',
   'not_configured',
   'connector_suspended',

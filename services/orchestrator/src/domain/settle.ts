@@ -1,10 +1,12 @@
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { isUnproven, suspends, waitsForPeriod, type Failure } from '@bilagsbro/booking/failure'
 import type { PostingOutcome, PostingOutcomeOf } from '@bilagsbro/booking/posting-outcome'
+import type { ClosedPeriods, MovedDate } from '@bilagsbro/booking/moved-date'
 import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { judge, type Verdict } from './breaker.ts'
 import { isLedgerAway } from './cause.ts'
+import { movedAfterRefusal } from './closed-period.ts'
 import { isInLedger, noRound, unmarked, type RecordKey, type SyncRecord } from './record.ts'
 import { againAt, retryAt, waitAsTold, type RetryPolicy } from './retry.ts'
 import { isChain } from './revisions.ts'
@@ -21,6 +23,7 @@ interface Requested {
   readonly corrects?: CorrectedVoucher | undefined
   /** The version that the voucher was the trial of. */
   readonly trial?: number | undefined
+  readonly moved?: MovedDate | undefined
 }
 
 /** An adapter's answer about a posting. */
@@ -41,8 +44,10 @@ interface Context {
   readonly retry: RetryPolicy
   readonly now: Date
   readonly random: () => number
-  /** The day that the record's voucher carries, where the day is known. */
+  /** The record's own posting date, where that is known. */
   readonly postingDate?: string | undefined
+  /** What becomes of a record whose period is closed; left out, it waits. */
+  readonly closedPeriods?: ClosedPeriods | undefined
 }
 
 /**
@@ -83,18 +88,22 @@ export function settle(
   )
 }
 
-const requested = (record: SyncRecord, { targetFingerprint, corrects }: Requested): Step => ({
-  record: { ...record, targetFingerprint, corrects, state: { status: 'sending' } },
+const requested = (
+  record: SyncRecord,
+  { targetFingerprint, corrects, moved }: Requested,
+): Step => ({
+  record: { ...record, targetFingerprint, corrects, moved, state: { status: 'sending' } },
   facts: [],
 })
 
-/** The ledger that the attempt went to, and the rules that made its voucher, are not known any more. */
+/** The ledger that the attempt went to, and the rules and the date of its voucher, are not known any more. */
 const takenOver = (record: SyncRecord, { attempt, connector }: Answer, now: Date): SyncRecord => ({
   ...record,
   attempt,
   connector,
   targetFingerprint: undefined,
   configured: 0,
+  moved: undefined,
   requestedAt: now,
 })
 
@@ -169,7 +178,7 @@ function absorb(
   if (kind === 'delivered' && isRejected(bare) && attempt <= record.attempt)
     return refused(record, 'record.already_rejected', kind)
   const isLast = attempt === record.attempt
-  const known = isLast ? record : { ...record, targetFingerprint: undefined, configured: 0 }
+  const known = isLast ? record : { ...record, ...unknownRequest }
   const settled = next(
     { ...known, attempt: Math.max(record.attempt, attempt), connector },
     { status: kind, voucher },
@@ -183,6 +192,8 @@ function absorb(
     ...(second && { alarm: second.message }),
   })
 }
+
+const unknownRequest = { targetFingerprint: undefined, configured: 0, moved: undefined }
 
 const isRejected = ({ state }: SyncRecord): boolean =>
   state.status === 'failed' &&
@@ -250,7 +261,7 @@ function refusedBy(record: SyncRecord, failure: Failure, context: Context): Sett
   if (suspends(failure)) return { record: { ...record, state: pending }, facts: [], verdict }
   if (failure.class === 'rate_limited')
     return tryLater(record, failure, waitAsTold(failure.retryAfter, retry, now, random), context)
-  if (waitsForPeriod(failure)) return awaitPeriod(record, verdict, context)
+  if (waitsForPeriod(failure)) return meetClosedPeriod(record, verdict, context)
   if (failure.class !== 'transient') return final(record, failure, now)
   const failures = record.failures + 1
   const at = retryAt(failures, retry, now, random)
@@ -264,14 +275,20 @@ function refusedBy(record: SyncRecord, failure: Failure, context: Context): Sett
   )
 }
 
+function meetClosedPeriod(record: SyncRecord, verdict: Verdict, context: Context): Settled {
+  const { now, postingDate: own, closedPeriods } = context
+  const moved = own === undefined ? undefined : movedAfterRefusal(record, own, closedPeriods, now)
+  return { ...(moved ?? awaitPeriod(record, record.moved?.to ?? own, now)), verdict }
+}
+
 /** A round that began while the record was on its way may mean that the period was opened: the record is in that round, too. */
-function awaitPeriod(record: SyncRecord, verdict: Verdict, { now, postingDate }: Context): Settled {
+function awaitPeriod(record: SyncRecord, postingDate: string | undefined, now: Date): Step {
   const sent = record.state.status === 'sending' ? record.state : undefined
   const reason = {
     code: 'period_closed',
     ...(postingDate !== undefined && { postingDate }),
   } as const
-  return { ...waitFor(record, sent?.held, reason, sent?.lastRound ?? noRound, now), verdict }
+  return waitFor(record, sent?.held, reason, sent?.lastRound ?? noRound, now)
 }
 
 function tryLater(

@@ -1,4 +1,5 @@
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
+import type { ClosedPeriods } from '@bilagsbro/booking/moved-date'
 import fc from 'fast-check'
 import type { Proven } from '#application/ports/connection-proof.ts'
 import type { Act, Clerk } from './fake-adapter.ts'
@@ -16,7 +17,7 @@ const act = often<Act>(
   4,
   'posted',
   ...(['delivered', 'transient', 'away', 'away', 'rate_limited', 'auth', 'data'] as const),
-  ...(['period_closed', 'different', 'unseen'] as const),
+  ...(['period_closed', 'period_closed', 'different', 'unseen'] as const),
   ...(['lane_stopped', 'withdrawn', 'withdrawn', 'in_doubt'] as const),
 )
 export const command = fc.oneof(
@@ -43,6 +44,17 @@ export const command = fc.oneof(
       scheduled: often(2, false, true),
       type: often<ConnectorType>(3, 'dynamics', 'xledger'),
       trial: fc.constantFrom('as_before', 'due', 'due', 'waived'),
+      closedPeriods: fc.constantFrom<ClosedPeriods>('hold', 'next_open', 'today'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('decide'),
+      organizationId: often<string>(3, ...organizations),
+      which: fc.constantFrom('cause', 'records'),
+      date: fc.constantFrom('next_open', 'today'),
+      twice: fc.boolean(),
     }),
   },
   {

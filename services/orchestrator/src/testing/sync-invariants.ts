@@ -1,4 +1,5 @@
 import { isUnproven, type Failure, type FailureClass } from '@bilagsbro/booking/failure'
+import { osloDayOf } from '@bilagsbro/booking/posting-date'
 import type { VoucherLine } from '@bilagsbro/booking/voucher'
 import { oreOf } from '@bilagsbro/kernel/money'
 import { sql, type Kysely } from 'kysely'
@@ -9,7 +10,7 @@ import { goesAgain } from '#domain/retry.ts'
 import { outstandingIn } from '#domain/run.ts'
 import { policy } from './builders.ts'
 import { organizations } from './sync-commands.ts'
-import { outstandingLimit, type SyncWorld } from './sync-world.ts'
+import { outstandingLimit, ownDates, type SyncWorld } from './sync-world.ts'
 import type { TestStore } from './test-store.ts'
 
 interface Row {
@@ -44,6 +45,8 @@ export interface Memory {
   readonly retried: Set<string>
   /** Versions whose trial was proven or waived. */
   readonly proven: Set<string>
+  /** What was requested, by attempt and accounting system. */
+  readonly vouchers: Map<string, string>
 }
 
 /** What must be true after every step; each sentence is one thing that is not. */
@@ -66,6 +69,7 @@ export async function violations(
     ...world.alarms,
     ...world.toldWhileReading.map(({ kind }) => `${kind} was told before the past was read`),
     ...overLimit(rows),
+    ...facts.flatMap((fact) => dateViolations(fact, world.clock.now(), memory.vouchers)),
     ...(await organizationViolations(opened, facts, noted(memory, facts))),
     ...(await trialViolations(opened, rows, memory.proven)),
     ...facts.flatMap((fact) =>
@@ -83,6 +87,27 @@ const twice = (world: SyncWorld) =>
     const net = netOf(held.flatMap(({ voucher }) => voucher.lines))
     return net === own ? [] : [`${record} is in the ledgers as ${net}, not as ${own}`]
   })
+
+/** A voucher carries its own date, or one that somebody chose; the same attempt asks for the same voucher. */
+function dateViolations(fact: Fact, now: Date, vouchers: Map<string, string>): string[] {
+  if (fact.kind !== 'requested') return []
+  const { record, voucher, connector } = fact
+  const { postingDate, moved } = voucher
+  const name = `${nameOf(record)}/${record.attempt}`
+  const text = JSON.stringify(voucher)
+  const before = vouchers.get(`${name}/${connector}`) ?? text
+  vouchers.set(`${name}/${connector}`, text)
+  const isRight = moved
+    ? postingDate === moved.to &&
+      ownDates.includes(moved.from) &&
+      moved.from < moved.to &&
+      moved.to <= osloDayOf(now.getTime())
+    : ownDates.includes(postingDate)
+  return [
+    ...(isRight ? [] : [`${name} is dated ${postingDate}`]),
+    ...(before === text ? [] : [`${name} was asked for as ${before}, then as ${text}`]),
+  ]
+}
 
 /** By account, without what cancels out. */
 function netOf(lines: readonly VoucherLine[]): string {
@@ -110,7 +135,8 @@ const mayGo = ({ schedule, released }: Organization, { createdAt }: SyncRecord) 
 function noted(memory: Memory, facts: readonly Fact[]): Memory {
   for (const fact of facts)
     if (fact.kind === 'queued')
-      if (fact.reason.code === 'awaiting_retry') memory.retried.add(nameOf(fact.record))
+      if (fact.reason.code === 'awaiting_retry' || fact.reason.code === 'date_moved')
+        memory.retried.add(nameOf(fact.record))
       else memory.retried.delete(nameOf(fact.record))
   return memory
 }
@@ -138,9 +164,18 @@ function organizationViolations(
         (fact): fact is RecordFact =>
           fact.kind === 'requested' && fact.record.organizationId === id,
       )
+      const movedByPolicy = facts.some(
+        (fact) =>
+          fact.kind === 'queued' &&
+          fact.reason.code === 'date_moved' &&
+          fact.record.organizationId === id &&
+          fact.word === undefined,
+      )
+      const holds = (organization.policies.closedPeriods ?? 'hold') === 'hold'
       const { openRuns, outstanding } = openWork.get(id)!
       const inRuns = openRuns.reduce((sum, run) => sum + outstandingIn(run), 0)
       return [
+        ...(movedByPolicy && holds ? [`a date of ${id} was moved by nobody`] : []),
         ...(sent.length > 0 && closed !== undefined && closed !== 'connector_suspended'
           ? [`${id} is ${closed}, and was sent for`]
           : []),

@@ -1,5 +1,6 @@
 import type { ApprovedRecord } from '@bilagsbro/booking/approved-record'
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
+import type { ClosedPeriods } from '@bilagsbro/booking/moved-date'
 import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { fixedClock } from '@bilagsbro/kernel/clock'
 import { countedIds } from '@bilagsbro/kernel/ids'
@@ -40,6 +41,7 @@ interface How {
   readonly type: ConnectorType
   /** Whether the change makes a trial due. */
   readonly trial: 'as_before' | 'due' | 'waived'
+  readonly closedPeriods: ClosedPeriods
 }
 
 /** The whole application on a real database, an adapter that keeps its promises, and a memory of what was accepted. */
@@ -107,7 +109,8 @@ export async function createSyncWorld(
     const connector = aConnector({ enabled, type, targetFingerprint, trial, ...sendFrom })
     const mapping = mapped ? base.mapping : { ...base.mapping, categories: {} }
     const schedule = scheduled ? everyHour : null
-    const configuration = { ...base, connector, mapping, schedule }
+    const policies = { ...base.policies, closedPeriods: how.closedPeriods ?? 'hold' }
+    const configuration = { ...base, connector, mapping, policies, schedule }
     configured.set(organizationId, configuration)
     return app.applyConnectors([configuration])
   }
@@ -149,15 +152,27 @@ export async function createSyncWorld(
     hasReadPast = true
     await app.tendOrganizations()
   }
-  const retry = async ({ organizationId, which, twice }: Command & { do: 'retry' }) => {
-    const listed = await app.listCauses(organizationId)
-    const [first] = listed.ok ? listed.value : []
-    const records = [...accepted.keys()].flatMap((key) => {
+  const recordsOf = (organizationId: string) =>
+    [...accepted.keys()].flatMap((key) => {
       const [organization, recordId, revision] = key.split('/')
       return organization === organizationId
         ? [{ recordId: recordId!, revision: Number(revision) }]
         : []
     })
+  /** A person decides about records that wait for their period. */
+  const decide = async ({ organizationId, which, date, twice }: Command & { do: 'decide' }) => {
+    const listed = await app.listCauses(organizationId)
+    const period = listed.ok && listed.value.find(({ cause }) => cause.class === 'period_closed')
+    const records = recordsOf(organizationId)
+    const of = which === 'cause' ? { cause: period ? period.fingerprint : '' } : { records }
+    const asked = anAsked({ organizationId })
+    last = () => app.decidePeriods(asked, { of, date, reason: 'Seen.' })
+    await Promise.all(twice ? [last(), last()] : [last()])
+  }
+  const retry = async ({ organizationId, which, twice }: Command & { do: 'retry' }) => {
+    const listed = await app.listCauses(organizationId)
+    const [first] = listed.ok ? listed.value : []
+    const records = recordsOf(organizationId)
     const wanted: Wanted =
       which === 'cause'
         ? { cause: first?.fingerprint ?? '' }
@@ -207,7 +222,7 @@ export async function createSyncWorld(
       }
       case 'withdraw': {
         const those = [
-          { content: { ...one.name, withdrawnAt: '2026-11-23T10:00:00Z', withdrawnBy: 'u-7' } },
+          { content: { ...one.name, withdrawnAt: '2026-10-23T10:00:00Z', withdrawnBy: 'u-7' } },
         ]
         approvals.push(...those)
         last = () => approve(those)
@@ -249,6 +264,8 @@ export async function createSyncWorld(
       }
       case 'retry':
         return retry(one)
+      case 'decide':
+        return decide(one)
       case 'mark':
       case 'unmark':
       case 'word':
@@ -348,12 +365,17 @@ function toRequest(fact: Fact): PastRequest[] {
   return [{ ...key, attempt, connector, targetFingerprint: targetFingerprint!, voucher, trial }]
 }
 
+/** The own posting dates of revisions that are approved, and of those that are withdrawn. */
+export const ownDates = ['2026-09-29', '2026-10-23']
+
 /** Each revision has an amount of its own, and some owe it to somebody else. */
 function aRevision(key: RecordKey, recordType: string): ApprovedRecord {
   const total = `${key.revision}00.00`
   const line = { lineId: '1', category: 'taxi', amount: total, date: '2026-11-19' }
   const kind = key.revision === 2 ? 'volunteer' : 'employee'
-  return anApprovedRecord({ ...key, recordType, total, payee: { id: 'p-1', kind }, lines: [line] })
+  const payee = { id: 'p-1', kind } as const
+  const approvedAt = '2026-09-29T10:00:00Z'
+  return anApprovedRecord({ ...key, recordType, approvedAt, total, payee, lines: [line] })
 }
 
 /** Three messages at a time. */

@@ -1,4 +1,5 @@
 import type { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
+import type { MovedDate } from '@bilagsbro/booking/moved-date'
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
 import type { RecordWithdrawn } from '@bilagsbro/events/record-withdrawn'
 import type {
@@ -88,6 +89,7 @@ export const queuedEntry = (data: SyncQueued): Entry => ({
   actor: data.by,
   code: data.reason.code,
   note: data.note,
+  message: data.moved && wordsOn(data.moved),
 })
 
 export const succeededEntry = (data: SyncSucceeded): Entry => ({
@@ -96,8 +98,19 @@ export const succeededEntry = (data: SyncSucceeded): Entry => ({
   status: data.outcome,
   voucherNumber: data.voucher.number,
   more: { connector: data.connector },
-  message: data.corrects && `Corrects ${data.corrects.reference} (${data.corrects.voucherNumber}).`,
+  message: aboutVoucher(data),
 })
+
+function aboutVoucher({ corrects, moved }: SyncSucceeded): string | undefined {
+  const words = [
+    ...(corrects ? [`Corrects ${corrects.reference} (${corrects.voucherNumber}).`] : []),
+    ...(moved ? [wordsOn(moved)] : []),
+  ]
+  return words.length > 0 ? words.join(' ') : undefined
+}
+
+const wordsOn = ({ from, to, rule, by }: MovedDate) =>
+  `Dated ${to} instead of ${from} (${rule}, by ${by ?? 'policy'}).`
 
 export const failedEntry = (data: SyncFailed): Entry => ({
   ...ofRecord(data),

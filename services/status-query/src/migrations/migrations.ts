@@ -7,6 +7,7 @@ import { SecretExpiry } from './0005-secret-expiry.ts'
 import { Corrections } from './0040-corrections.ts'
 import { Overdue } from './0050-overdue.ts'
 import { PlannedRuns } from './0051-planned-runs.ts'
+import { MovedDates } from './0052-moved-dates.ts'
 import { SealedLog } from './0100-log.ts'
 
 export const migrations = [
@@ -19,5 +20,6 @@ export const migrations = [
   Corrections,
   Overdue,
   PlannedRuns,
+  MovedDates,
   SealedLog,
 ]

@@ -1,4 +1,5 @@
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { MovedDate } from '@bilagsbro/booking/moved-date'
 import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher'
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
 import type { RecordWithdrawn } from '@bilagsbro/events/record-withdrawn'
@@ -26,6 +27,7 @@ export interface RecordChange extends RecordKey {
   readonly failure?: Failure | undefined
   readonly voucher?: LedgerVoucher | undefined
   readonly corrects?: CorrectedVoucher | undefined
+  readonly moved?: MovedDate | undefined
   readonly reference?: string | undefined
   readonly attempts?: number | undefined
   readonly nextAttemptAt?: string | undefined
@@ -179,6 +181,7 @@ async function save(em: EntityManager, changes: readonly RecordChange[], now: Da
     failure: change.failure,
     voucher: change.voucher,
     corrects: change.corrects,
+    moved: change.moved,
     reference: change.reference,
     attempts: change.attempts,
     next_attempt_at: change.nextAttemptAt,
@@ -186,7 +189,8 @@ async function save(em: EntityManager, changes: readonly RecordChange[], now: Da
   }))
   await sql`
     update record set status = r.status, reason = r.reason, failure = r.failure,
-      voucher = coalesce(r.voucher, record.voucher), corrects = coalesce(r.corrects, record.corrects), reference = coalesce(r.reference, record.reference),
+      voucher = coalesce(r.voucher, record.voucher), corrects = coalesce(r.corrects, record.corrects),
+      moved = coalesce(r.moved, record.moved), reference = coalesce(r.reference, record.reference),
       attempts = coalesce(r.attempts, record.attempts), next_attempt_at = r.next_attempt_at,
       sequence = r.sequence, updated_at = ${now}
     from ${recordset('r', rows, changeTypes)}
@@ -200,6 +204,7 @@ const changeTypes = {
   failure: 'jsonb',
   voucher: 'jsonb',
   corrects: 'jsonb',
+  moved: 'jsonb',
   reference: 'text',
   attempts: 'int',
   next_attempt_at: 'timestamptz',

@@ -1,4 +1,4 @@
-import { Corrects, Failure, LedgerVoucher } from '@bilagsbro/events/fields'
+import { Corrects, Failure, LedgerVoucher, MovedDate } from '@bilagsbro/events/fields'
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import type { Immutable } from '@bilagsbro/kernel/immutable'
 import { linkOf } from '@bilagsbro/kernel/link'
@@ -32,6 +32,7 @@ const ShownRecord = Type.Object(
     nextAttemptAt: Type.Optional(Moment('When it is tried again.')),
     voucher: Type.Optional(LedgerVoucher),
     corrects: Type.Optional(Corrects),
+    moved: Type.Optional(MovedDate),
     updatedAt: Moment('When its row changed last.'),
   },
   { title: 'Record' },
@@ -61,6 +62,7 @@ interface Found {
   readonly nextAttemptAt: Date | null
   readonly voucher: ShownRecord['voucher'] | null
   readonly corrects: ShownRecord['corrects'] | null
+  readonly moved: ShownRecord['moved'] | null
   readonly updatedAt: Date
 }
 
@@ -81,7 +83,7 @@ export const createRecords =
     const { rows } = await sql<Found>`
       select record_id as "recordId", revision, reference, record_type as "recordType", payee_kind as "payeeKind",
         amount, ${milliseconds('approved_at')} as "approvedAt", status, reason, failure, attempts,
-        next_attempt_at as "nextAttemptAt", voucher, corrects, updated_at as "updatedAt"
+        next_attempt_at as "nextAttemptAt", voucher, corrects, moved, updated_at as "updatedAt"
       from record where ${matching}
       order by approved_at desc nulls last, record_id, revision desc
       limit ${limit} offset ${after}`.execute(db)

@@ -1,4 +1,5 @@
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { MovedDate } from '@bilagsbro/booking/moved-date'
 import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { scopePolicy } from '@bilagsbro/service-kit/scope'
 import { defineEntity, p } from '@mikro-orm/core'
@@ -23,6 +24,7 @@ export const RecordTable = defineEntity({
     failure: p.json<Failure>().nullable(),
     voucher: p.json<LedgerVoucher>().nullable(),
     corrects: p.json<CorrectedVoucher>().nullable(),
+    moved: p.json<MovedDate>().nullable(),
     reference: p.text().nullable(),
     attempts: p.integer().default(0),
     nextAttemptAt: p.datetime().nullable(),

@@ -90,7 +90,8 @@ export const connectorRoutes = (useCases: UseCases) => (app: App) => {
       method: 'PUT',
       url: '/organizations/:organizationId/connector/policies',
       operationId: 'savePolicies',
-      summary: 'Saves what vouchers are dated by, and whether free text may leave.',
+      summary:
+        'Saves what vouchers are dated by, also where their period is closed, and whether free text may leave.',
       body: Policies,
     },
     useCases.savePolicies,

@@ -2,6 +2,7 @@ import { catalogueKinds } from '@bilagsbro/adapter-api/catalogue'
 import { connectorTypes } from '@bilagsbro/booking/connector-type'
 import { norwegianTime } from '@bilagsbro/booking/schedule'
 import { subledgerKinds } from '@bilagsbro/booking/mapping'
+import { closedPeriodRules } from '@bilagsbro/booking/moved-date'
 import { closed, OrganizationParams, PageQuery } from '@bilagsbro/service-kit/http-schemas'
 import { Type } from 'typebox'
 
@@ -144,6 +145,12 @@ export const Policies = Type.Object(
         maximum: 90,
         description:
           'For how many days a delivered voucher may wait in the ledger before that is told; left out, three.',
+      }),
+    ),
+    closedPeriods: Type.Optional(
+      Type.Enum([...closedPeriodRules], {
+        description:
+          'What becomes of a voucher whose period is closed in the ledger: it waits (as from the beginning), or is dated on the first day of the next open period, or today. Saved without: as before.',
       }),
     ),
   },

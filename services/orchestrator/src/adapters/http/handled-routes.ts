@@ -6,12 +6,7 @@ import { Type } from 'typebox'
 import type { UseCases } from '#app.ts'
 import { AskedHeaders, askedBy } from './asked.ts'
 import { Changed } from './changed-records.ts'
-import { Reason, RecordId, Revision, VoucherNumber } from './record-fields.ts'
-
-const records = Type.Array(
-  Type.Object({ recordId: RecordId, revision: Revision }, { ...closed, title: 'RecordName' }),
-  { minItems: 1, maxItems: 1_000, description: 'These records; at most 1,000.' },
-)
+import { Reason, RecordNames, VoucherNumber } from './record-fields.ts'
 
 export const handledRoutes =
   ({ markHandled, takeBackMarks }: Pick<UseCases, 'markHandled' | 'takeBackMarks'>) =>
@@ -27,7 +22,7 @@ export const handledRoutes =
           params: OrganizationParams,
           headers: AskedHeaders,
           body: Type.Object(
-            { records, reason: Reason, voucherNumber: Type.Optional(VoucherNumber) },
+            { records: RecordNames, reason: Reason, voucherNumber: Type.Optional(VoucherNumber) },
             { ...closed, title: 'HandledRequest' },
           ),
           response: { 200: Changed },
@@ -44,7 +39,10 @@ export const handledRoutes =
           summary: 'Puts handled records back; those that waited go in their turn.',
           params: OrganizationParams,
           headers: AskedHeaders,
-          body: Type.Object({ records, reason: Reason }, { ...closed, title: 'ReopenRequest' }),
+          body: Type.Object(
+            { records: RecordNames, reason: Reason },
+            { ...closed, title: 'ReopenRequest' },
+          ),
           response: { 200: Changed },
         },
       },

@@ -1,3 +1,4 @@
+import { closed } from '@bilagsbro/service-kit/http-schemas'
 import { Type } from 'typebox'
 
 export const RecordId = Type.String({
@@ -21,4 +22,15 @@ export const VoucherNumber = Type.String({
   pattern: '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]{1,64}$',
   description: 'The voucher in the ledger that stands for it.',
   examples: ['10412'],
+})
+
+export const RecordNames = Type.Array(
+  Type.Object({ recordId: RecordId, revision: Revision }, { ...closed, title: 'RecordName' }),
+  { minItems: 1, maxItems: 1_000, description: 'These records; at most 1,000.' },
+)
+
+export const Fingerprint = Type.String({
+  pattern: '^[0-9a-f]{24}$',
+  description: 'All records of one cause, by its fingerprint.',
+  examples: ['1f0b53a6c7de9a0145b2c3d4'],
 })

@@ -6,24 +6,13 @@ import { Type } from 'typebox'
 import type { UseCases } from '#app.ts'
 import type { Wanted } from '#application/retry-records.ts'
 import { AskedHeaders, askedBy } from './asked.ts'
-import { RecordId, Revision } from './record-fields.ts'
+import { Fingerprint, RecordNames } from './record-fields.ts'
 
 const RetryRequest = Type.Object(
   {
-    records: Type.Optional(
-      Type.Array(
-        Type.Object({ recordId: RecordId, revision: Revision }, { ...closed, title: 'RecordName' }),
-        { minItems: 1, maxItems: 1_000, description: 'These records; at most 1,000.' },
-      ),
-    ),
+    records: Type.Optional(RecordNames),
     all: Type.Optional(Type.Literal(true, { description: 'Everything that failed.' })),
-    cause: Type.Optional(
-      Type.String({
-        pattern: '^[0-9a-f]{24}$',
-        description: 'All records of one cause, by its fingerprint.',
-        examples: ['1f0b53a6c7de9a0145b2c3d4'],
-      }),
-    ),
+    cause: Type.Optional(Fingerprint),
   },
   { ...closed, minProperties: 1, maxProperties: 1, title: 'RetryRequest' },
 )

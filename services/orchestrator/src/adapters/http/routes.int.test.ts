@@ -21,6 +21,7 @@ import { retryRoutes } from './retry-routes.ts'
 import { doubtRoutes } from './doubt-routes.ts'
 import { handledRoutes } from './handled-routes.ts'
 import { connectorRoutes } from './connector-routes.ts'
+import { periodRoutes } from './period-routes.ts'
 import { previewRoutes } from './preview-routes.ts'
 import { runRoutes } from './run-routes.ts'
 import { trialRoutes } from './trial-routes.ts'
@@ -70,6 +71,7 @@ async function start() {
       retryRoutes(useCases),
       handledRoutes(useCases),
       doubtRoutes(useCases),
+      periodRoutes(useCases),
       previewRoutes(useCases),
       trialRoutes(useCases),
     ],
@@ -113,6 +115,11 @@ const routes: Routes = {
     code: 'run.plan_unknown',
   },
   'GET /organizations/{organizationId}/failure-causes': { allowed: readers, showsChanges: true },
+  'POST /organizations/{organizationId}/period-decisions': {
+    allowed: ['global_admin', 'org_admin'],
+    body: { records: [{ recordId: 'r-1', revision: 1 }], date: 'next_open', reason: 'Agreed.' },
+    code: 'record.not_found',
+  },
   'POST /organizations/{organizationId}/handled': {
     allowed: ['global_admin', 'org_admin'],
     body: { records: [{ recordId: 'r-1', revision: 1 }], reason: 'Booked by hand.' },

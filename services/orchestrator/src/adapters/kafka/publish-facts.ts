@@ -55,13 +55,16 @@ function publishRecordFact(emit: Emit, fact: RecordFact): void {
         { ...identity, attempt, requestedAt: at, notInLedger: fact.notInLedger },
         trace,
       )
-    case 'queued':
-      return emit(SyncQueued, { ...event, reason: fact.reason, ...fact.word }, trace)
+    case 'queued': {
+      const { reason } = fact
+      const moved = reason.code === 'date_moved' ? record.moved : undefined
+      return emit(SyncQueued, { ...event, reason, ...(moved && { moved }), ...fact.word }, trace)
+    }
     case 'succeeded': {
       const { outcome, connector, voucher } = fact
       const posted = { outcome, connector, reference, attempt: fact.attempt, voucher }
-      const { corrects } = record
-      const data = { ...event, ...posted, runId: record.runId!, mappingVersion, corrects }
+      const { corrects, moved } = record
+      const data = { ...event, ...posted, runId: record.runId!, mappingVersion, corrects, moved }
       return emit(SyncSucceeded, data, trace)
     }
     case 'failed': {

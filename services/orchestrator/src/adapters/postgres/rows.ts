@@ -1,6 +1,7 @@
 import { fingerprintOf } from '@bilagsbro/booking/cause'
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { MovedDate } from '@bilagsbro/booking/moved-date'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { sql } from 'kysely'
@@ -46,6 +47,7 @@ export interface RecordRow {
   handled: HandledReason | null
   configured: number
   corrects: CorrectedVoucher | null
+  moved: MovedDate | null
   withdrawal: boolean | null
 }
 
@@ -57,7 +59,8 @@ export const recordColumns = sql`
   organization_id, record_id, revision, reference, content_hash, ${milliseconds('approved_at')},
   ${milliseconds('created_at')}, traceparent, sequence::float8 as sequence, status, attempt,
   failures, run_id, mapping_version, connector, target_fingerprint, ${milliseconds('requested_at')},
-  last_round, held, ${milliseconds('next_attempt_at')}, failure, voucher, handled, configured, corrects, withdrawal`
+  last_round, held, ${milliseconds('next_attempt_at')}, failure, voucher, handled, configured, corrects,
+  moved, withdrawal`
 
 export function toRecord(row: RecordRow): SyncRecord {
   return {
@@ -79,6 +82,7 @@ export function toRecord(row: RecordRow): SyncRecord {
     requestedAt: momentOf(row.requested_at),
     configured: row.configured,
     corrects: row.corrects ?? undefined,
+    moved: row.moved ?? undefined,
     isWithdrawal: row.withdrawal ?? undefined,
     state: toState(row),
   }
@@ -174,6 +178,7 @@ export function changingColumns(record: SyncRecord) {
     requested_at: record.requestedAt,
     configured: record.configured,
     corrects: record.corrects,
+    moved: record.moved,
     ...stateColumns(state),
   }
 }
@@ -228,6 +233,7 @@ export const changingTypes = {
   handled: 'text',
   configured: 'int',
   corrects: 'jsonb',
+  moved: 'jsonb',
 } as const
 
 /** The parts of `connector.configured` that are kept as they came. */

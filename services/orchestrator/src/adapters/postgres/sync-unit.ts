@@ -67,6 +67,12 @@ export function createSyncUnit(
         order by record.sequence limit ${limit}`.execute(db)
       return rows.map(toRecord)
     },
+    closedPeriod: (id, period) =>
+      kept(sql`
+        select ${recordColumns}, content from record
+        where organization_id = ${id} and status = 'pending' and held ->> 'code' = 'period_closed'
+          and left(held ->> 'postingDate', 7) = ${period}
+        order by record.created_at, record_id, revision`),
     async heldBack(organizationId, limit) {
       const { rows } = await heldBackOf(organizationId, limit).execute(db)
       return rows.map(({ recordId }) => ({ organizationId, recordId }))

@@ -1,5 +1,6 @@
 import type { BookingRules } from '@bilagsbro/booking/create-voucher'
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { MovedDate } from '@bilagsbro/booking/moved-date'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { sharedTables } from '@bilagsbro/service-runtime/shared-tables'
@@ -70,6 +71,7 @@ const RecordTable = defineEntity({
     handled: p.text().nullable(),
     configured: p.integer().default(0),
     corrects: p.json<CorrectedVoucher>().nullable(),
+    moved: p.json<MovedDate>().nullable(),
     /** True for a revision that withdraws the record. */
     withdrawal: p.boolean().nullable(),
   },

@@ -44,6 +44,13 @@ const everyState: RecordState[] = [
   { status: 'failed', failure, againAt: after(3_600_000) },
   { status: 'handled', reason: 'before_send_from' },
 ]
+const movedDate = {
+  from: '2026-10-31',
+  to: '2026-11-01',
+  rule: 'next_open',
+  by: 'u-7',
+  note: 'Agreed.',
+} as const
 const nothingLeft = { waiting: 0, turns: 0, awaitingTrial: 0 }
 const nothing: Changes = { inserted: [], updated: [], runs: [], organizations: [] }
 const awaitingPeriod: RecordState = {
@@ -143,7 +150,11 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
     test('keeps a record in every state, when it is inserted and when it is updated', async () => {
       await known()
       const records = everyState.map((state, at) =>
-        aSyncRecord(state, { recordId: `r-${at}`, traceparent: at % 2 ? '00-a-b-01' : undefined }),
+        aSyncRecord(state, {
+          recordId: `r-${at}`,
+          traceparent: at % 2 ? '00-a-b-01' : undefined,
+          moved: at % 2 ? movedDate : undefined,
+        }),
       )
       await keep(...records)
       const kept = () => seen((unit) => unit.revisions(records))
@@ -153,6 +164,7 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
         state: everyState.at(at - 1)!,
         sequence: record.sequence + 1,
         runId: undefined,
+        moved: record.moved ? undefined : movedDate,
         connector: undefined,
         requestedAt: undefined,
       }))
@@ -224,10 +236,13 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       )
       const fingerprint = fingerprintOf(blocked('7140'))
       const by = { runId: 'run-9', now: after(1) }
-      await seen(async ({ retries }) => {
+      await seen(async (unit) => {
+        const { retries } = unit
         expect(await retries.hasCause('hlf', fingerprint)).toBe(true)
         expect(await retries.hasCause('other', fingerprint)).toBe(false)
         expect((await retries.periods('hlf')).toSorted()).toEqual(['2026-10', '2026-11'])
+        const waiting = await unit.closedPeriod('hlf', '2026-10')
+        expect(waiting.map(({ record }) => record.recordId)).toEqual(['d'])
         const ofCause = await retries.take('hlf', { kind: 'cause', fingerprint }, by)
         expect(ofCause.map(({ recordId }) => recordId).toSorted()).toEqual(['a', 'b'])
         expect(await retries.hasCause('hlf', fingerprint)).toBe(false)

@@ -85,6 +85,8 @@ export interface SyncUnit {
   left(run: Run, round: number, now: Date): Promise<Left>
   /** Records that wait for their period, and were sent at this moment or earlier; the oldest first. */
   awaitingPeriod(organizationId: string, sentBefore: Date, limit: number): Promise<KeptRecord[]>
+  /** Records that wait for a period (yyyy-mm) to be opened. */
+  closedPeriod(organizationId: string, period: string): Promise<KeptRecord[]>
   /** Records on their way, requested at this moment or earlier. */
   sending(organizationId: string, requestedBefore: Date, limit: number): Promise<KeptRecord[]>
   /** Delivered records that were not told as overdue, delivered at this moment or earlier; the oldest first. */

@@ -11,6 +11,7 @@ import { RequestKeys } from './0010-request-keys.ts'
 import { PlannedRuns } from './0011-planned-runs.ts'
 import { Causes } from './0020-causes.ts'
 import { Corrections } from './0040-corrections.ts'
+import { MovedDates } from './0050-moved-dates.ts'
 import { Trials } from './0070-trials.ts'
 import { Overdue } from './0080-overdue.ts'
 import { Proofs } from './0081-proofs.ts'
@@ -29,6 +30,7 @@ export const migrations = [
   PlannedRuns,
   Causes,
   Corrections,
+  MovedDates,
   Trials,
   Overdue,
   Proofs,
