@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { on } from './handler.ts'
 import type { Received } from './encoding.ts'
 import { createHarness } from './testing/harness.ts'
@@ -35,7 +35,7 @@ test('a transaction that fails emits nothing', async () => {
   })
   await expect(failing).rejects.toThrow('no')
   await harness.outbox.transaction(async (_em, emit) => emit(RecordApproved, record(2)))
-  await vi.waitFor(async () => expect(await harness.rows()).toBe(0))
+  await expect.poll(() => harness.rows()).toBe(0)
   const events = await harness.topics.read(RecordApproved, (so) => so.length > 0)
   expect(events.map(({ data }) => data.recordId)).toEqual(['record-2'])
 })

@@ -160,7 +160,7 @@ describe('a new epoch', () => {
       const fault: unknown = await statement(process.orm, 'select 1').catch((error) => error)
       expect(isConnectionFault(fault)).toBe(true)
       expect(moved[0]?.message).toMatch(/The database is another one now/)
-    })
+    }, 30_000)
   })
 })
 

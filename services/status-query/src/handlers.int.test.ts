@@ -442,8 +442,9 @@ describe('records', () => {
     expect(await statusOf()).toMatchObject({ errorCount: 1, sums: { handled: { count: 0 } } })
     expect(await recordsOf()).toMatchObject([{ status: 'failed', failure: final.failure }])
     const logged = await rowsOf(sql<object>`
-      select actor, message from sync_logs
-      where organization_id = ${organizationId} and actor = 'u-7' order by sequence`)
+      select actor, coalesce(message, body::json ->> 'note') as message
+      from sync_logs left join sync_payload on entry = sync_logs.id
+      where sync_logs.organization_id = ${organizationId} and actor = 'u-7' order by sequence`)
     expect(logged).toMatchObject([{ message: 'By hand.' }, { message: 'A mistake.' }])
   })
 

@@ -23,7 +23,8 @@ export async function openAlerting(env: Readonly<Record<string, string>> = {}) {
       KAFKA_BROKERS: topics.brokers,
       KAFKA_TOPIC_PREFIX: topics.prefix,
       OIDC_ISSUER: issuer.issuer,
-      GATHER_MS: '300',
+      // What belongs together may come apart on a busy machine.
+      GATHER_MS: '2000',
       TICK_MS: '50',
       ...env,
     })

@@ -65,7 +65,7 @@ export async function readErrors(
     select count(*) as count from sync_logs where ${recent}`.execute(db)
   const { rows } = await sql<Omit<RecentErrors['latest'][number], 'at'> & { readonly at: Date }>`
     select at, subject as "recordId", revision, code, message from sync_logs where ${recent}
-    order by at desc limit ${shownErrors}`.execute(db)
+    order by at desc, id desc limit ${shownErrors}`.execute(db)
   return {
     count: Number(counted.rows[0]?.count ?? 0),
     latest: rows.map((row) => ({ ...row, at: iso(row.at) })),

@@ -18,7 +18,7 @@ interface RunRow {
 export async function readRuns(orm: Database, organizationId: string): Promise<ShownRun[]> {
   const { rows } = await sql<RunRow>`
     select run_id as id, trigger, actor, started_at as "startedAt", takes_until as "takesUntil", ready, completed_at as "completedAt", counts
-    from run where organization_id = ${organizationId} order by started_at desc limit 20`.execute(
+    from run where organization_id = ${organizationId} order by started_at desc, run_id desc limit 20`.execute(
     orm.em.fork().getKysely(),
   )
   return rows.map(({ id, trigger, actor, startedAt, takesUntil, ready, completedAt, counts }) => ({
