@@ -151,6 +151,7 @@ describe('what a container is told', () => {
         clientSecret: (service) => secrets.identity.clientSecrets[service]!,
         secretsFile: '/secrets/secrets.json',
         keyFile: '/keys/key-encryption-keys.json',
+        sealKeyFile: '/keys/seal-key.pem',
         ledgerFile: (simulator) => `/ledgers/${simulator}.json`,
       })
       const addressed = Object.entries(local)

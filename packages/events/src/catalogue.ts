@@ -1,4 +1,5 @@
 import { AlertRaised, AlertResolved, AlertUpdated } from './alert.ts'
+import { AuditSealed } from './audit-sealed.ts'
 import { CategoryUsed } from './category-used.ts'
 import { ConnectorConfigured, ConnectorToggled } from './connector-configured.ts'
 import type { EventDefinition } from './define-event.ts'
@@ -39,6 +40,7 @@ export const definitions: readonly EventDefinition[] = [
   AlertRaised,
   AlertUpdated,
   AlertResolved,
+  AuditSealed,
 ]
 
 export interface Topic {
@@ -63,6 +65,9 @@ const ofEvery = {
   'message.timestamp.type': 'LogAppendTime',
 }
 
+/** The last message of each key stays. */
+const compacted: ReadonlySet<string> = new Set([ConnectorConfigured.topic, AuditSealed.topic])
+
 /** Every topic with its partitions and retention; applied by `npm run topics`, never created by a broker on its own. */
 export const topics: readonly Topic[] = [
   ...new Set(definitions.map((event) => event.topic)),
@@ -85,7 +90,7 @@ function partitionsOf(topic: string): number {
 }
 
 function configOf(topic: string): Record<string, string> {
-  if (topic === ConnectorConfigured.topic)
+  if (compacted.has(topic))
     return {
       ...ofEvery,
       'cleanup.policy': 'compact',

@@ -12,6 +12,7 @@ const stack: StackSettings = {
   clientSecret: (name) => `secret of ${name}`,
   secretsFile: '/data/secrets.json',
   keyFile: '/data/keys.json',
+  sealKeyFile: '/data/seal-key.pem',
   ledgerFile: () => '',
 }
 const settingsOf = (name: string) => services.find((plan) => plan.name === name)!.env(stack)

@@ -15,6 +15,8 @@ export interface StackSettings {
   readonly clientSecret: (service: string) => string
   readonly secretsFile: string
   readonly keyFile: string
+  /** The key that heads of the log are signed with: outside of the database, and made at the first start. */
+  readonly sealKeyFile: string
   /** Where a simulator keeps its ledgers; empty for a run that needs them no longer than itself. */
   readonly ledgerFile: (simulator: string) => string
 }
@@ -102,7 +104,11 @@ export const services: readonly ServicePlan[] = [
     ...ofStandIns,
     MOVE_MS: '1000',
   })),
-  service('status-query', (stack) => owningNothing('status-query', stack)),
+  service('status-query', (stack) => ({
+    ...owningNothing('status-query', stack),
+    SEAL_KEY_FILE: stack.sealKeyFile,
+    SEAL_KEY_FILE_CREATE: 'true',
+  })),
   service('alerting', (stack) => ({
     ...owningNothing('alerting', stack),
     // Nobody who tries it out waits for a minute.

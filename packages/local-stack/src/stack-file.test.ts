@@ -6,6 +6,7 @@ const file = stackFile({
   kafka: { brokers: '127.0.0.1:7103', topicPrefix: '' },
   postgresUrl: 'postgres://postgres:postgres@127.0.0.1:7102/postgres',
   vault: { databaseUrl: 'postgres://a', databaseOwnerUrl: 'postgres://b', keyFile: '/keys.json' },
+  log: { databaseUrl: 'postgres://c', databaseOwnerUrl: 'postgres://d', sealKeyFile: '/key.pem' },
   issuer: 'http://127.0.0.1:7100',
   clientSecret: (client) => `secret-of-${client}`,
   pid: (name) => (name === 'kafka' ? 3 : undefined),
@@ -26,6 +27,7 @@ test('it holds the address of every server, service and simulator', () => {
     kafka: { brokers: '127.0.0.1:7103', topicPrefix: '', pid: 3 },
     postgres: { url: 'postgres://postgres:postgres@127.0.0.1:7102/postgres', pid: null },
     vault: { databaseUrl: 'postgres://a', databaseOwnerUrl: 'postgres://b', keyFile: '/keys.json' },
+    log: { databaseUrl: 'postgres://c', databaseOwnerUrl: 'postgres://d', sealKeyFile: '/key.pem' },
     simulators: {
       'business-central': { url: 'http://127.0.0.1:7101', pid: 2 },
       entra: { url: 'http://127.0.0.1:7101', pid: 2 },

@@ -22,6 +22,12 @@ export interface StackVault {
   readonly keyFile: string
 }
 
+interface StackLog {
+  readonly databaseUrl: string
+  readonly databaseOwnerUrl: string
+  readonly sealKeyFile: string
+}
+
 /** What `.bilagsbro/stack.json` holds while a stack runs: for scripts, and for other people's checks. */
 export interface StackFile {
   readonly version: 1
@@ -35,6 +41,8 @@ export interface StackFile {
   readonly postgres: { readonly url: string; readonly pid: number | null }
   /** Where the secrets of the ledgers are kept, and the keys that they are under. */
   readonly vault: StackVault
+  /** Where the log is kept, and the key that its heads are signed with. */
+  readonly log: StackLog
   readonly services: Readonly<Record<string, StackProcess>>
   readonly simulators: Readonly<Record<string, StackProcess>>
   readonly oidc: {
@@ -51,6 +59,7 @@ export interface StackState {
   readonly kafka: { readonly brokers: string; readonly topicPrefix: string }
   readonly postgresUrl: string
   readonly vault: StackVault
+  readonly log: StackLog
   readonly issuer: string
   readonly clientSecret: (client: string) => string
   readonly services: readonly (StackProcess & { readonly name: string })[]
@@ -77,6 +86,7 @@ export function stackFile(state: StackState): StackFile {
     kafka: { ...state.kafka, pid: state.pid('kafka') ?? null },
     postgres: { url: state.postgresUrl, pid: state.pid('postgres') ?? null },
     vault: state.vault,
+    log: state.log,
     services: Object.fromEntries(processes.filter(([name]) => !notServices.includes(name))),
     simulators: Object.fromEntries(
       processes.flatMap(([name, process]) =>

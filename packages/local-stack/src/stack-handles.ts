@@ -84,6 +84,11 @@ export function stackHandles(parts: StackParts): StackHandles {
           databaseOwnerUrl: settings.databaseUrl('config'),
           keyFile: settings.keyFile,
         },
+        log: {
+          databaseUrl: settings.databaseUserUrl('status-query'),
+          databaseOwnerUrl: settings.databaseUrl('status-query'),
+          sealKeyFile: settings.sealKeyFile,
+        },
         issuer: issuerOf(settings),
         clientSecret: settings.clientSecret,
         pid: (name) => find(name)?.pid,

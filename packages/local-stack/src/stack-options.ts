@@ -40,6 +40,7 @@ export interface StackHome {
   readonly dataDir: string
   readonly secretsFile: string
   readonly keyFile: string
+  readonly sealKeyFile: string
   readonly ledgerFile: (simulator: string) => string
   readonly addressFile: string
   readonly logFile: (name: string) => string
@@ -53,6 +54,7 @@ export function stackHome(given: string = stateDir): StackHome {
     dataDir,
     secretsFile: join(dataDir, 'secrets.json'),
     keyFile: join(dataDir, 'key-encryption-keys.json'),
+    sealKeyFile: join(dataDir, 'seal-key.pem'),
     ledgerFile: (simulator) => join(dataDir, `${simulator}.json`),
     addressFile: join(path, 'stack.json'),
     logFile: (name) => join(path, 'logs', `${name}.log`),

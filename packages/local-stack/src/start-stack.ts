@@ -106,6 +106,7 @@ function planData(home: StackHome, ports: Ports, { fresh = false }: StackOptions
       topicPrefix,
       secretsFile: home.secretsFile,
       keyFile: home.keyFile,
+      sealKeyFile: home.sealKeyFile,
       ledgerFile: fresh ? () => '' : home.ledgerFile,
       databaseUrl: (name) => databaseUrl(adminUrl, known(databases, name)),
       databaseUserUrl: (name) => databaseUserUrl(adminUrl, known(databases, name)),

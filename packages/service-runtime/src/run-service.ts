@@ -6,6 +6,7 @@ import {
   type Consumers,
   type ServiceHandlers,
 } from '@bilagsbro/messaging/consumers'
+import { createReadEvents, type ReadEvents } from '@bilagsbro/messaging/read-events'
 import { createOutbox, type Outbox } from '@bilagsbro/messaging/outbox'
 import { createAuthenticator } from '@bilagsbro/service-kit/auth'
 import { createHealth, type Health } from '@bilagsbro/service-kit/health'
@@ -47,6 +48,8 @@ export interface Service<S extends TObject, T extends Tables> extends Pick<
   /** The database's epoch, begun before anything was read or published. */
   readonly epoch: Epoch
   readonly outbox: Outbox
+  /** What is on a topic, beside the consumers: for what has to be seen with its past, and not as the database tells it. */
+  readonly readEvents: ReadEvents
   /** Has `database` and `consumers`; the service adds checks of its own. */
   readonly health: Pick<Health, 'add'>
   /** Resources that the service opens itself: let go of in reverse order, before the parts above. */
@@ -101,6 +104,7 @@ export async function runService<S extends TObject, const T extends Tables>(
       orm,
       epoch,
       outbox,
+      readEvents: createReadEvents(connection),
       health,
       resources,
       organizationsCaughtUp,

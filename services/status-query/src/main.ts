@@ -1,6 +1,9 @@
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { runService } from '@bilagsbro/service-runtime/run-service'
+import { createReadHeads } from './audit/published-heads.ts'
 import { logRoutes } from './audit/routes.ts'
+import { openSealKey } from './audit/seal-key.ts'
+import { startSealer } from './audit/sealer.ts'
 import { connectorHandlers, handlers } from './handlers.ts'
 import { migrations } from './migrations/migrations.ts'
 import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
@@ -20,7 +23,10 @@ const definition = {
   appendOnly,
 }
 
-await runService(definition, async ({ orm, organizationsCaughtUp, consume }) => {
+await runService(definition, async (service) => {
+  const { env, orm, resources, organizationsCaughtUp, consume } = service
+  const key = await openSealKey(env.SEAL_KEY_FILE, env.SEAL_KEY_FILE_CREATE)
+  const readHeads = createReadHeads(service.readEvents, key)
   const unknownOrganizations = createUnknownOrganizations(
     readUnannounced(orm),
     organizationsCaughtUp,
@@ -29,5 +35,9 @@ await runService(definition, async ({ orm, organizationsCaughtUp, consume }) => 
     connectors: connectorHandlers(orm),
     others: handlers({ orm, clock, unknownOrganizations }),
   })
-  return { texts, routes: [recordRoutes(orm), organizationRoutes(orm, clock), logRoutes(orm)] }
+  resources.use(startSealer({ ...service, key }))
+  return {
+    texts,
+    routes: [recordRoutes(orm), organizationRoutes(orm, clock), logRoutes(orm, readHeads)],
+  }
 })

@@ -25,6 +25,7 @@ const routes: Routes = {
     given: { entryId: '999999' },
     code: 'log_entry.not_found',
   },
+  'GET /organizations/{organizationId}/log/verify': { allowed: logReaders },
   'GET /log': { allowed: ['global_admin'], given: page },
 }
 accessContract(service, routes)

@@ -1,4 +1,16 @@
 import { databaseOwnerSettings } from '@bilagsbro/service-kit/settings'
 import { Type } from 'typebox'
 
-export const settings = Type.Object(databaseOwnerSettings)
+export const settings = Type.Object({
+  ...databaseOwnerSettings,
+  SEAL_KEY_FILE: Type.String({
+    minLength: 1,
+    description:
+      'Give the path of the file with the Ed25519 key that heads of the log are signed with, in PEM form.',
+  }),
+  SEAL_KEY_FILE_CREATE: Type.Boolean({
+    default: false,
+    description:
+      'true makes a key where there is none, in development; leave it out in production.',
+  }),
+})

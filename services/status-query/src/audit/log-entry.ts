@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { Moment } from '@bilagsbro/service-kit/http-schemas'
@@ -7,6 +6,7 @@ import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
 import { iso } from '../moments.ts'
 import { LoggedAttempt, readAttempt } from './attempt.ts'
+import { leafOf } from './chain.ts'
 import { isKnown } from './log-query.ts'
 import { entryColumns, LogRow, shownEntry, type FoundEntry } from './log-row.ts'
 
@@ -69,9 +69,6 @@ export const createLogEntry =
       ...(sending && { sending }),
     })
   }
-
-const leafOf = (line: string): string =>
-  createHash('sha256').update('\0').update(line).digest('hex')
 
 const unknownEntry: Refusal = { kind: 'missing', code: 'log_entry.not_found' }
 

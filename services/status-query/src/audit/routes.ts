@@ -1,3 +1,5 @@
+import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
+import { err, ok } from '@bilagsbro/kernel/result'
 import type { Access } from '@bilagsbro/service-kit/access'
 import { settingsReaders } from '@bilagsbro/service-kit/access-rules'
 import { send } from '@bilagsbro/service-kit/http'
@@ -7,7 +9,9 @@ import type { Database } from '@bilagsbro/service-kit/postgres'
 import { Type } from 'typebox'
 import { createLogEntry, LogEntry } from './log-entry.ts'
 import { LogFilter } from './log-filter.ts'
-import { createLog, Log } from './log-query.ts'
+import { createLog, isKnown, Log } from './log-query.ts'
+import { LogVerification } from './verification.ts'
+import { createVerify, type ReadHeads } from './verify.ts'
 
 /** The log proves to administrators and auditors what was done. */
 const logReaders = settingsReaders
@@ -30,7 +34,8 @@ const LogPage = Type.Object(
   closed,
 )
 
-export const logRoutes = (orm: Database) => (app: App) => {
+export const logRoutes = (orm: Database, readHeads: ReadHeads) => (app: App) => {
+  const verify = createVerify(orm, readHeads)
   const log = createLog(orm)
   const entry = createLogEntry(orm)
   app.get(
@@ -47,6 +52,22 @@ export const logRoutes = (orm: Database) => (app: App) => {
       },
     },
     async ({ params, query }, reply) => send(reply, 200, await log({ ...query, ...params })),
+  )
+  app.get(
+    '/organizations/:organizationId/log/verify',
+    {
+      config: logReaders,
+      schema: {
+        operationId: 'verifyLog',
+        summary: 'Whether the log has every entry, unchanged, that was ever sealed and published.',
+        params: OrganizationParams,
+        response: { 200: LogVerification },
+      },
+    },
+    async ({ params: { organizationId } }, reply) => {
+      if (!(await isKnown(orm, organizationId))) return send(reply, 200, err(unknownOrganization))
+      return send(reply, 200, ok(await verify(organizationId)))
+    },
   )
   app.get(
     '/organizations/:organizationId/log/:entryId',

@@ -14,19 +14,21 @@ export interface Sealed {
 }
 
 /** Fits into a statement and into memory, however long nothing was sealed. */
-const rowsAtOnce = 500
+export const rowsAtOnce = 500
 
 /**
  * Puts what waits under seals, one more for each organisation: a head is the hash of the head before it and of the hashes
  * of its entries. Of several that try at the same time one does.
  */
-export async function sealEntries(em: EntityManager): Promise<Sealed[]> {
+export async function sealEntries(em: EntityManager): Promise<{ sealed: Sealed[]; rows: number }> {
   const db = em.getKysely()
   // In a statement of its own: else the next statement would not see what was sealed while it waited.
   const locked = await sql<{ held: boolean }>`
     select pg_try_advisory_xact_lock(471101) as held`.execute(db)
-  if (!locked.rows[0]!.held) return []
-  const { rows } = await sql<Omit<Sealed, 'sealedAt'> & { readonly at: number }>`
+  if (!locked.rows[0]!.held) return { sealed: [], rows: 0 }
+  const { rows } = await sql<
+    Omit<Sealed, 'sealedAt'> & { readonly at: number; readonly taken: number }
+  >`
     with taken as (
       delete from unsealed where id in (select id from unsealed order by id limit ${rowsAtOnce})
       returning id, organization_id, ids, leaves
@@ -50,10 +52,20 @@ export async function sealEntries(em: EntityManager): Promise<Sealed[]> {
       returning organization_id, no, last, head, sealed_at
     )
     select organization_id as "organizationId", chain, no::int, last::int as entries, encode(head, 'hex') as head,
-      (extract(epoch from sealed_at) * 1000)::float8 as at from sealed, chain order by organization_id`.execute(
+      (extract(epoch from sealed_at) * 1000)::float8 as at, (select count(*)::int from taken) as taken from sealed, chain order by organization_id`.execute(
     db,
   )
-  return rows.map(({ at, ...seal }) => ({ ...seal, sealedAt: iso(at) }))
+  return {
+    sealed: rows.map(({ organizationId, chain, no, entries, head, at }) => ({
+      organizationId,
+      chain,
+      no,
+      entries,
+      head,
+      sealedAt: iso(at),
+    })),
+    rows: rows[0]?.taken ?? 0,
+  }
 }
 
 /** The head before the first seal: of a chain's name and an organisation. */

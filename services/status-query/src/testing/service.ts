@@ -47,7 +47,7 @@ export async function startTestService() {
     authenticator: createAuthenticator({ issuer: issuer.issuer, audience: 'bilagsbro' }),
     health: createHealth(),
     metrics: createMetrics('status-query'),
-    routes: [recordRoutes(orm), organizationRoutes(orm, clock), logRoutes(orm)],
+    routes: [recordRoutes(orm), organizationRoutes(orm, clock), logRoutes(orm, async () => [])],
   })
   resources.defer(() => app.close())
   const owned = resources.move()

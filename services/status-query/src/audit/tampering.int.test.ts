@@ -1,0 +1,276 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AuditSealed } from '@bilagsbro/events/audit-sealed'
+import { PostingRequested } from '@bilagsbro/events/posting'
+import { SyncFailed } from '@bilagsbro/events/sync'
+import { systemClock as clock } from '@bilagsbro/kernel/clock'
+import { randomId as newId } from '@bilagsbro/kernel/ids'
+import { createOutbox } from '@bilagsbro/messaging/outbox'
+import { createReadEvents } from '@bilagsbro/messaging/read-events'
+import { createTestTopics } from '@bilagsbro/messaging/testing'
+import { createLogger } from '@bilagsbro/service-kit/logger'
+import { createMetrics } from '@bilagsbro/service-kit/metrics'
+import { databaseEpoch } from '@bilagsbro/service-kit/postgres'
+import { withinScope } from '@bilagsbro/service-kit/scope'
+import { MikroORM } from '@mikro-orm/postgresql'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createTestLog, golden } from '../testing/log.ts'
+import { createReadHeads } from './published-heads.ts'
+import { openSealKey } from './seal-key.ts'
+import { createSeal } from './sealer.ts'
+import { createVerify } from './verify.ts'
+
+await using resources = new AsyncDisposableStack()
+const folder = await mkdtemp(join(tmpdir(), 'seal-key-'))
+resources.defer(() => rm(folder, { recursive: true }))
+const log = resources.use(await createTestLog())
+const topics = resources.use(await createTestTopics({ topics: [AuditSealed.topic] }))
+const { connection } = topics
+const key = await openSealKey(join(folder, 'key.pem'), true)
+const [logger, metrics] = [createLogger('test', 'silent'), createMetrics('test')]
+const kafka = { orm: log.orm, connection, source: '/test', clock, newId, logger, metrics }
+const outbox = resources.use(createOutbox(kafka))
+const owner = new MikroORM({
+  clientUrl: log.ownerUrl,
+  entities: [],
+  discovery: { warnWhenNoEntities: false },
+})
+resources.defer(() => owner.close())
+const owned = resources.move()
+afterAll(() => owned.disposeAsync())
+
+const epoch = await databaseEpoch(log.orm)
+const seal = createSeal({ outbox, epoch, key })
+const verifyAll = createVerify(log.orm, createReadHeads(createReadEvents(connection), key))
+
+let organizationId: string
+/** Three seals, of two entries each. */
+beforeEach(async () => {
+  organizationId = await log.open()
+  await receive('r-0')
+  await seal()
+  for (const batch of [1, 2]) {
+    await receive(`r-${batch}-a`, `r-${batch}-b`)
+    await seal()
+  }
+  expect(await outbox.drained(20_000)).toBe(true)
+})
+const receive = (...recordIds: string[]) =>
+  log.receive(
+    PostingRequested.dynamics,
+    ...recordIds.map((recordId) => ({
+      ...golden(PostingRequested.dynamics, organizationId),
+      recordId,
+    })),
+  )
+const verify = () => log.within(organizationId, () => verifyAll(organizationId))
+
+/** As somebody who owns the database, and whom no trigger stops. */
+const tamper = async (...statements: string[]) => {
+  await owner.em.fork().transactional(async (em) => {
+    await em.execute(`set local session_replication_role = replica`)
+    for (const statement of statements)
+      await em.execute(statement.replaceAll(':org', `'${organizationId}'`))
+  })
+}
+const idOf = async (subject: string) => {
+  const [row] = await owner.em
+    .fork()
+    .execute<{ id: string }[]>(
+      `select id::text from sync_logs where organization_id = ? and subject = ?`,
+      [organizationId, subject],
+    )
+  return row!.id
+}
+
+test('AUDIT-7: a log that nobody touched is intact, whatever its texts are', async () => {
+  await log.receive(SyncFailed, {
+    ...golden(SyncFailed, organizationId),
+    recordId: 'bilåg-𝄞-"\\u0000"-1',
+    at: '2026-11-21T10:00:00.123456789+01:00',
+  })
+  await receive('waits')
+  expect(await verify()).toMatchObject({ intact: true, entries: 6, seals: 3, waiting: 2 })
+  await seal()
+  expect(await verify()).toMatchObject({ intact: true, entries: 8, seals: 4, waiting: 0 })
+})
+
+describe('AUDIT-7: what somebody does who owns the database is found', () => {
+  const number = 4
+  const cases: readonly [string, (id: string) => readonly string[], object][] = [
+    [
+      'a changed entry',
+      (id) => [`update sync_logs set line = replace(line, '1234.50', '9234.50') where id = ${id}`],
+      { code: 'entry_changed', number, seal: 2 },
+    ],
+    [
+      'a changed column that the log is searched by',
+      (id) => [`update sync_logs set status = 'posted' where id = ${id}`],
+      { code: 'copy_changed', number, seal: 2 },
+    ],
+    [
+      'an entry that is taken away',
+      (id) => [`delete from sync_logs where id = ${id}`],
+      { code: 'entry_missing', number, seal: 2 },
+    ],
+    [
+      'an entry that is put in',
+      () => [
+        `insert into sync_logs (organization_id, kind, subject, revision, sequence, at, status, line)
+         select organization_id, kind, 'r-new', 1, 1, at, status, line from sync_logs where organization_id = :org limit 1`,
+      ],
+      { code: 'entry_inserted' },
+    ],
+    [
+      'an entry that is put in as if it were from before the chain',
+      () => [
+        `insert into sync_logs (organization_id, kind, subject, revision, sequence, at, status)
+         values (:org, 'record.approved', 'r-new', 1, 1, now(), 'approved')`,
+      ],
+      { code: 'entry_inserted' },
+    ],
+    [
+      'two entries that change places',
+      () => [`update seal set ids = array[ids[2], ids[1]] where organization_id = :org and no = 2`],
+      { code: 'entry_changed', number: 3, seal: 2 },
+    ],
+    [
+      'a payload that is another',
+      (id) => [`update sync_payload set body = replace(body, '7140', '7141') where entry = ${id}`],
+      { code: 'payload_changed', number, seal: 2 },
+    ],
+    [
+      'a payload that is gone without a word',
+      (id) => [`delete from sync_payload where entry = ${id}`],
+      { code: 'payload_missing', number, seal: 2 },
+    ],
+    [
+      'an entry that is changed together with its hash in the seal',
+      (id) => [
+        `update sync_logs set line = replace(line, '"amount":"1234.50"', '"amount":"9234.50"') where id = ${id}`,
+        `update seal set leaves = substr(leaves, 1, 32) || sha256('\\x00'::bytea || convert_to(
+           (select line from sync_logs where id = ${id}), 'UTF8')) where organization_id = :org and no = 2`,
+      ],
+      { code: 'seal_changed', seal: 2 },
+    ],
+    [
+      'a seal that is taken away from the middle',
+      () => [`delete from seal where organization_id = :org and no = 2`],
+      { code: 'seal_missing', seal: 2 },
+    ],
+    [
+      'a tail that is cut off, with its entries',
+      () => [
+        `delete from sync_logs using seal where seal.organization_id = :org and no = 3 and sync_logs.id = any(ids)`,
+        `delete from seal where organization_id = :org and no = 3`,
+      ],
+      { code: 'tail_missing', number: 5, seal: 3 },
+    ],
+    [
+      'a log that is emptied',
+      () => ['truncate sync_logs, sync_payload, seal, unsealed'],
+      { code: 'tail_missing', number: 1, seal: 1 },
+    ],
+    [
+      'a log that is written anew from an entry on, every hash included',
+      (id) => [
+        `update sync_logs set line = replace(line, '1234.50', '9234.50') where id = ${id}`,
+        `update seal set leaves = substr(leaves, 1, 32) || sha256('\\x00'::bytea || convert_to(
+           (select line from sync_logs where id = ${id}), 'UTF8')) where organization_id = :org and no = 2`,
+        ...[2, 3].map(
+          (no) => `update seal set head = sha256('\\x01'::bytea || (
+            select head from seal b where b.organization_id = :org and b.no = ${no - 1}) || leaves)
+            where organization_id = :org and no = ${no}`,
+        ),
+      ],
+      { code: 'head_differs', seal: 2 },
+    ],
+    [
+      'a chain that is another',
+      () => [`update chain set chain = '00000000-0000-4000-8000-000000000000'`],
+      { code: 'seal_changed', seal: 1 },
+    ],
+  ]
+
+  test.each(cases)('AUDIT-7: %s', async (_what, statements, fault) => {
+    expect(await verify()).toMatchObject({ intact: true })
+    const [chain] = await owner.em
+      .fork()
+      .execute<{ chain: string }[]>('select chain::text from chain')
+    await tamper(...statements(await idOf('r-1-b')))
+    expect(await verify()).toMatchObject({ intact: false, fault })
+    await tamper(`update chain set chain = '${chain!.chain}'`)
+  })
+
+  test('AUDIT-7: an older database that is put back, and goes on', async () => {
+    const tables = ['sync_logs', 'sync_payload', 'seal', 'unsealed']
+    await tamper(
+      ...tables.map(
+        (table) =>
+          `create table kept_${table} as select * from ${table} where organization_id = :org`,
+      ),
+    )
+    await receive('lost')
+    await seal()
+    expect(await outbox.drained(20_000)).toBe(true)
+    expect(await verify()).toMatchObject({ intact: true, seals: 4 })
+    await tamper(
+      ...tables.flatMap((table) => [
+        `delete from ${table} where organization_id = :org`,
+        `insert into ${table} overriding system value select * from kept_${table}`,
+        `drop table kept_${table}`,
+      ]),
+    )
+    expect(await verify()).toMatchObject({ fault: { code: 'tail_missing', seal: 4 } })
+    // In the epoch that begins then, heads are published beside those of the epoch before.
+    await receive('other')
+    await createSeal({ outbox, key, epoch: { id: crypto.randomUUID() } })()
+    expect(await outbox.drained(20_000)).toBe(true)
+    expect(await verify()).toMatchObject({ fault: { code: 'head_differs', seal: 4 } })
+  })
+})
+
+test('AUDIT-7: heads are signed, and a head that somebody else made is none', async () => {
+  const isOurs = (events: readonly { readonly data: AuditSealed }[]) =>
+    events.filter(({ data }) => data.organizationId === organizationId)
+  const events = isOurs(await topics.read(AuditSealed, (all) => isOurs(all).length >= 3))
+  const { data } = events.at(-1)!
+  expect(data).toMatchObject({ no: 3, entries: 6, series: `${organizationId}/${epoch.id}` })
+  const forged = { ...data, no: 4, entries: 7, head: '0'.repeat(64) }
+  await topics.produce(AuditSealed, [forged])
+  await vi.waitFor(
+    async () => expect((await verify()).fault).toEqual({ code: 'head_not_signed' }),
+    20_000,
+  )
+})
+
+test('AUDIT-7: whoever writes the log can neither change nor remove anything in it', async () => {
+  const forbidden = [
+    `update sync_logs set line = ''`,
+    'delete from sync_logs',
+    'truncate sync_logs',
+    `update seal set head = ''`,
+    'delete from seal',
+    'truncate seal',
+    `update sync_payload set body = ''`,
+    'delete from sync_payload',
+    'truncate sync_payload',
+    'delete from chain',
+  ]
+  for (const statement of forbidden)
+    await expect(withinScope('all', () => log.orm.em.fork().execute(statement))).rejects.toThrow(
+      /permission denied/,
+    )
+  for (const statement of forbidden.filter((one) => one !== 'delete from sync_payload'))
+    await expect(owner.em.fork().execute(statement)).rejects.toThrow(/is append-only/)
+})
+
+test('AUDIT-7: of twenty that seal at the same time, each entry is in one seal', async () => {
+  const names = Array.from({ length: 40 }, (_, at) => `many-${at}`)
+  await Promise.all(names.flatMap((name) => [receive(name), seal()]))
+  await vi.waitFor(async () => {
+    await seal()
+    expect(await verify()).toMatchObject({ intact: true, entries: 46, waiting: 0 })
+  }, 20_000)
+})

@@ -1,0 +1,159 @@
+import type { Database } from '@bilagsbro/service-kit/postgres'
+import { IsolationLevel } from '@mikro-orm/core'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import { beginningOf, headOf } from './chain.ts'
+import { entryFault, readSealedEntries } from './sealed-entries.ts'
+import type { FaultCode, LogFault, LogVerification, PublishedHead } from './verification.ts'
+
+/** Those that are published now, of all organisations. */
+export type ReadHeads = () => Promise<readonly PublishedHead[]>
+
+/**
+ * Reads an organisation's log from its beginning, and compares it with the heads that others hold. The heads come first:
+ * what is published was committed before. Reads one moment's rows, a thousand at a time.
+ */
+export const createVerify =
+  (orm: Database, readHeads: ReadHeads) =>
+  async (organizationId: string): Promise<LogVerification> => {
+    const heads = (await readHeads()).filter((head) => head.organizationId === organizationId)
+    return orm.em.fork().transactional((em) => verify(em, organizationId, heads), {
+      isolationLevel: IsolationLevel.REPEATABLE_READ,
+      readOnly: true,
+    })
+  }
+
+interface Walk {
+  readonly no: number
+  readonly entries: number
+  readonly head: string
+}
+
+async function verify(
+  em: EntityManager,
+  organizationId: string,
+  heads: readonly PublishedHead[],
+): Promise<LogVerification> {
+  const { chain, ...counts } = await readCounts(em, organizationId)
+  const own = heads.filter((head) => head.isSigned && head.chain === chain)
+  const { at, fault: broken } = await walk(em, { organizationId, chain, heads: own })
+  const fault = broken ?? (await faultBehind(em, { organizationId, at, heads, chain }))
+  const held = own.filter(({ no }) => no <= at.no).toSorted((a, b) => b.no - a.no)[0]
+  return {
+    organizationId,
+    chain,
+    intact: fault === undefined,
+    ...(fault && { fault }),
+    entries: at.entries,
+    seals: at.no,
+    ...counts,
+    ...(at.no > 0 && { head: at.head }),
+    ...(held && { published: { no: held.no, entries: held.entries, sealedAt: held.sealedAt } }),
+  }
+}
+
+interface Given {
+  readonly organizationId: string
+  readonly chain: string
+  readonly heads: readonly PublishedHead[]
+}
+
+/** From seal to seal as far as everything fits. */
+async function walk(
+  em: EntityManager,
+  { organizationId, chain, heads }: Given,
+): Promise<{ readonly at: Walk; readonly fault?: LogFault }> {
+  let at: Walk = { no: 0, entries: 0, head: beginningOf(chain, organizationId) }
+  for (;;) {
+    const seals = await readSeals(em, organizationId, at)
+    if (seals.length === 0) return { at }
+    const entries = await readSealedEntries(
+      em,
+      organizationId,
+      seals.flatMap(({ ids }) => ids),
+    )
+    for (const seal of seals) {
+      if (seal.no !== at.no + 1) return { at, fault: { code: 'seal_missing', seal: at.no + 1 } }
+      const inside = entryFault(seal, entries)
+      if (inside) return { at, fault: { ...inside, seal: seal.no } }
+      const code = sealFault(seal, at) ?? publishedFault(seal, heads)
+      if (code) return { at, fault: { code, seal: seal.no } }
+      at = { no: seal.no, entries: seal.last, head: seal.head }
+    }
+  }
+}
+
+interface Seal {
+  readonly no: number
+  readonly first: number
+  readonly last: number
+  readonly ids: readonly string[]
+  readonly leaves: string
+  readonly head: string
+}
+
+const leafLength = 64
+
+function sealFault({ first, last, ids, leaves, head }: Seal, at: Walk): FaultCode | undefined {
+  const isWhole =
+    first === at.entries + 1 &&
+    last === at.entries + ids.length &&
+    leaves.length === ids.length * leafLength
+  return isWhole && head === headOf(at.head, leaves) ? undefined : 'seal_changed'
+}
+
+const publishedFault = (seal: Seal, heads: readonly PublishedHead[]): FaultCode | undefined =>
+  heads.some(
+    ({ no, head, entries }) => no === seal.no && (head !== seal.head || entries !== seal.last),
+  )
+    ? 'head_differs'
+    : undefined
+
+/** What no walk along the seals can see. */
+async function faultBehind(
+  em: EntityManager,
+  { organizationId, at, heads, chain }: Given & { readonly at: Walk },
+): Promise<LogFault | undefined> {
+  const [entryId] = await readUncovered(em, organizationId)
+  if (entryId !== undefined) return { code: 'entry_inserted', entryId }
+  if (heads.some(({ isSigned }) => !isSigned)) return { code: 'head_not_signed' }
+  if (heads.some((head) => head.chain !== chain)) return { code: 'chain_differs' }
+  const beyond = heads.filter(({ no }) => no > at.no)
+  return beyond.length > 0
+    ? { code: 'tail_missing', seal: at.no + 1, number: at.entries + 1 }
+    : undefined
+}
+
+const entriesAtOnce = 5_000
+
+async function readSeals(em: EntityManager, organizationId: string, { no, entries }: Walk) {
+  const { rows } = await sql<Seal>`
+    select no::int, first::int, last::int, ids::text[] as ids, encode(leaves, 'hex') as leaves, encode(head, 'hex') as head
+    from seal where organization_id = ${organizationId} and no > ${no}
+      and (last <= ${entries + entriesAtOnce} or no = (
+        select min(no) from seal where organization_id = ${organizationId} and no > ${no}))
+    order by no limit ${entriesAtOnce}`.execute(em.getKysely())
+  return rows
+}
+
+async function readCounts(em: EntityManager, organizationId: string) {
+  const { rows } = await sql<{ chain: string; waiting: number; before: number }>`
+    select chain,
+      (select coalesce(sum(cardinality(ids)), 0)::int from unsealed where organization_id = ${organizationId}) as waiting,
+      (select count(*)::int from sync_logs
+        where organization_id = ${organizationId} and line is null and id <= chain.before) as before
+    from chain`.execute(em.getKysely())
+  return rows[0]!
+}
+
+/** Entries that neither stand before the chain nor are in a seal, nor wait for one. */
+async function readUncovered(em: EntityManager, organizationId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id::text from (
+      select l.id from sync_logs l, chain
+      where organization_id = ${organizationId} and (line is not null or l.id > chain.before)
+      except select unnest(ids) from seal where organization_id = ${organizationId}
+      except select unnest(ids) from unsealed where organization_id = ${organizationId}
+    ) uncovered order by uncovered.id limit 1`.execute(em.getKysely())
+  return rows.map(({ id }) => id)
+}
