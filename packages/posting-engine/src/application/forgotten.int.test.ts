@@ -109,6 +109,22 @@ describe('DOD-2: a posting that a forgotten predecessor may have sent', () => {
     expect(returnedSince(sent)).toEqual([])
   })
 
+  test('and was accepted then is looked for before anybody is asked to', async () => {
+    const both = await sentAndUnsent()
+    const failure = { class: 'transient', code: 'hidden', message: '' } as const
+    await using _engine = await readPast(async (engine) => {
+      await engine.recallAnswers(
+        both.map((one) => ({ ...one, outcome: { kind: 'in_doubt', failure, accepted: true } })),
+      )
+      await engine.acceptRequests(both)
+    })
+    await settled([both[0]], /^posted$/)
+    await settled([both[1]], /^refused posting.accepted_unseen$/)
+    expect(harness.counts(both)).toEqual([1, 0])
+    const said = harness.answers.filter(({ data }) => data.reference === both[0].reference)
+    expect(said.map(({ data }) => data.outcome.kind)).toEqual(['in_doubt', 'posted'])
+  })
+
   test('is not returned while the ledger takes no look, and is found when it does', async () => {
     const both = await sentAndUnsent()
     const [sent] = both

@@ -82,8 +82,6 @@ test('DOD-2, RETRY-5: whatever crashes, is late, comes twice or is forgotten, a 
       const world = new World()
       for (const given of actions) act(world, given)
       drain(world)
-      // What was accepted in a time that is lost is told to whoever asks.
-      for (const [reference, known] of world.known) if (isUnseen(known)) world.askAgain(reference)
       expect(world.untrue).toEqual([])
       const answered = world.said.map(
         ({ reference, attempt, state }) => `${reference} ${attempt} ${state.kind}`,

@@ -58,15 +58,26 @@ describe('an answer of a time that the database has lost', () => {
       expect(recall(known('posted', 1), 2, answered)).toEqual(known('posted', 1))
   })
 
-  test('that was a doubt leaves the ledger to be asked, but what was accepted to a person', () => {
+  test('that was a doubt leaves the ledger to be asked; what was accepted stays accepted', () => {
     expect(recall(known('queued'), 1, doubt)).toEqual(known('queued'))
     for (const name of ['returned', 'refused'] as const)
       expect(recall(known(name, 0), 1, doubt)).toEqual({ ...known(name, 1), state: forgotten })
     for (const name of ['sending', 'in_doubt', 'delivered', 'posted'] as const)
       expect(recall(known(name), 1, doubt)).toEqual(known(name))
-    const accepted = recall(known('queued'), 1, { ...doubt, accepted: true })
-    expect(isUnseen(accepted)).toBe(true)
+    const accept = (name: Name) => recall(known(name), 1, { ...doubt, accepted: true }).state
+    for (const name of ['queued', 'refused', 'returned'] as const)
+      expect(accept(name)).toEqual({ ...forgotten, accepted: true })
+    expect(accept('in_doubt')).toEqual({ ...states.in_doubt, accepted: true })
+    expect(accept('sending')).toEqual({ ...forgotten, flightId: 'f1', accepted: true })
+    expect(accept('delivered')).toBe(states.delivered)
+    const accepted: Known = { ...known('queued'), state: { ...forgotten, accepted: true } }
     expect(recall(accepted, 1, doubt)).toBe(accepted)
+    const absent = { kind: 'queued', tries: 0 } as const
+    const looked = { ...accepted, state: { ...forgotten, accepted: true, flightId: 'f1' } }
+    const learnt = learn(looked, 'f1', absent)
+    const next = learnt.kind === 'changed' ? learnt.next : accepted
+    expect(isUnseen(next)).toBe(true)
+    expect(recall(next, 1, doubt)).toBe(next)
   })
 })
 

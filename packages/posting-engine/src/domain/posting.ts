@@ -232,10 +232,19 @@ export function recall(known: Known, attempt: number, answered: PostingOutcome):
     return { ...known, attempt: Math.max(known.attempt, attempt), state: answered }
   if (attempt < known.attempt) return known
   if (answered.kind !== 'in_doubt') return { ...known, attempt, state: answered }
-  if (answered.accepted) return { ...known, attempt, state: unseen }
-  const isKnownUnseen = isUnseen(known) && attempt === known.attempt
-  const isSettled = known.state.kind === 'refused' || known.state.kind === 'returned'
-  return isSettled && !isKnownUnseen ? { ...known, attempt, state: forgotten } : known
+  if (isUnseen(known) && attempt === known.attempt) return known
+  return recallDoubt(known, attempt, answered.accepted === true)
+}
+
+/** Only the ledger tells what became of a doubt. What is queued is put in doubt at the end of the past. */
+function recallDoubt(known: Known, attempt: number, accepted: boolean): Known {
+  const { state } = known
+  if (state.kind === 'refused' || state.kind === 'returned')
+    return { ...known, attempt, state: accepted ? { ...forgotten, accepted } : forgotten }
+  if (!accepted || state.kind === 'delivered' || state.kind === 'posted') return known
+  const doubt = state.kind === 'in_doubt' ? state : forgotten
+  const flight = state.kind === 'sending' ? { flightId: state.flightId } : {}
+  return { ...known, attempt, state: { ...doubt, ...flight, accepted } }
 }
 
 /**

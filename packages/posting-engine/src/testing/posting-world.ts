@@ -83,11 +83,6 @@ export class World {
     this.#accept(reference, attempt)
   }
 
-  /** As for everything that stays unanswered for long. */
-  askAgain(reference: string) {
-    this.#accept(reference, this.known.get(reference)!.attempt)
-  }
-
   #accept(reference: string, attempt: number) {
     const before = this.known.get(reference)
     const queued: Known = { attempt, state: { kind: 'queued' }, withdrawn: false }
@@ -181,7 +176,8 @@ export class World {
     for (const [reference, known] of this.known) {
       if (known.state.kind !== 'queued' && !isForgotten(known.state)) continue
       references.push(reference)
-      this.#put(reference, { ...known, state: { ...forgotten, flightId: id } }, true)
+      const doubt = known.state.kind === 'in_doubt' ? known.state : forgotten
+      this.#put(reference, { ...known, state: { ...doubt, flightId: id } }, true)
     }
     const flight = {
       id,

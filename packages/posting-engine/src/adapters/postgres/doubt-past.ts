@@ -53,15 +53,19 @@ export function doubtPast({ outbox, answer, topic, flightSize }: Deps): Promise<
           settled_at = clock_timestamp()
         from installation where p.place is not null and (${hadPast(topic)} or p.requested_at < born_at)`,
     )
-    const doubtful = await rows<Omit<Answer, 'state'>>(
+    const doubtful = await rows<Omit<Answer, 'state'> & { accepted: boolean }>(
       em,
       sql`
-        select organization_id as "organizationId", record_id as "recordId", revision, attempt, reference, traceparent
+        select organization_id as "organizationId", record_id as "recordId", revision, attempt, reference, traceparent,
+          coalesce(outcome ->> 'accepted' = 'true', false) as accepted
         from posting where state = 'in_doubt' and flight_id is null`,
     )
     answer(
       emit,
-      doubtful.map((posting) => ({ ...posting, state: forgotten })),
+      doubtful.map(({ accepted, ...posting }) => ({
+        ...posting,
+        state: accepted ? { ...forgotten, accepted } : forgotten,
+      })),
     )
     await gatherForgotten(em, flightSize)
   })
@@ -79,18 +83,19 @@ export async function gatherForgotten(
     em,
     sql`
       with doubtful as materialized (
-        select organization_id, record_id, revision, target_fingerprint, (row_number() over (
+        select organization_id, record_id, revision, target_fingerprint,
+          coalesce(outcome ->> 'accepted' = 'true', false) as accepted, (row_number() over (
           partition by organization_id, target_fingerprint order by record_id, revision) - 1) / ${flightSize}::int as part
         from posting where state = 'in_doubt' and flight_id is null and voucher is not null ${among}
       ), flown as materialized (
         select gen_random_uuid() as id, organization_id, target_fingerprint, part,
-          jsonb_agg(jsonb_build_array(record_id, revision)) as postings
+          jsonb_agg(jsonb_build_array(record_id, revision)) as postings, bool_or(accepted) as accepted
         from doubtful group by organization_id, target_fingerprint, part
       ), added as (
         insert into flight (id, organization_id, principal, target_fingerprint, plan, postings, lease_until,
-          in_doubt, forgotten, next_look_at)
+          in_doubt, forgotten, accepted, next_look_at)
         select id, organization_id, '', target_fingerprint, '{}', postings,
-          (select born_at from installation), true, true, clock_timestamp()
+          (select born_at from installation), true, true, accepted, clock_timestamp()
         from flown
       )
       update posting p set flight_id = f.id
