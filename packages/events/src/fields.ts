@@ -52,7 +52,8 @@ export const Revision = Type.Integer({
   description: 'A whole number from 1; a higher one replaces or corrects a lower one.',
 })
 
-const oneOf = <Value extends string>(
+/** One of these words, typed as such. */
+export const oneOf = <Value extends string>(
   values: readonly Value[],
   options: { readonly title: string; readonly description?: string },
 ) =>

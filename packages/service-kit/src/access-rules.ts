@@ -1,14 +1,16 @@
 import type { Access } from './access.ts'
+import type { Role } from './actor.ts'
 
 interface AccessRule {
   readonly access: Access
 }
 const organization = 'organizationId'
 
+const recordRoles: readonly Role[] = ['global_admin', 'org_admin', 'org_support', 'auditor']
 /** Who sees an organisation's records and runs. */
-export const recordReaders: AccessRule = {
-  access: { roles: ['global_admin', 'org_admin', 'org_support', 'auditor'], organization },
-}
+export const recordReaders: AccessRule = { access: { roles: recordRoles, organization } }
+/** Those of any organisation: who is shown the records of their own. */
+export const anyRecordReader: AccessRule = { access: { roles: recordRoles } }
 /** Who sees an organisation's settings. */
 export const settingsReaders: AccessRule = {
   access: { roles: ['global_admin', 'org_admin', 'auditor'], organization },

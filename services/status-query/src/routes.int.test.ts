@@ -16,6 +16,10 @@ const page = {
   limit: '50',
 }
 const routes: Routes = {
+  'GET /organizations': {
+    allowed: readers,
+    given: { q: 'h', health: 'red,green', connector: 'dynamics', sort: 'name', after: '1' },
+  },
   'GET /organizations/{organizationId}/status': { allowed: readers },
   'GET /organizations/{organizationId}/integrations': { allowed: readers },
   'GET /organizations/{organizationId}/records': { allowed: readers },

@@ -9,6 +9,7 @@ import { Overdue } from './0050-overdue.ts'
 import { PlannedRuns } from './0051-planned-runs.ts'
 import { MovedDates } from './0052-moved-dates.ts'
 import { SealedLog } from './0100-log.ts'
+import { Overview } from './0120-overview.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -22,4 +23,5 @@ export const migrations = [
   PlannedRuns,
   MovedDates,
   SealedLog,
+  Overview,
 ]

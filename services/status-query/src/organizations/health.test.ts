@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { healthOf, type Situation } from './health.ts'
+import { healthOf, silenceOf, type Situation } from './health.ts'
 
 const now = new Date('2026-11-21T12:00:00Z')
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
@@ -7,6 +7,7 @@ const fine: Situation = {
   configured: true,
   enabled: true,
   waiting: { count: 0 },
+  overdue: { count: 0 },
   failed: { count: 0 },
   retrying: { count: 0 },
   unbooked: { count: 0 },
@@ -19,6 +20,10 @@ const completedBefore = (hours: number) => ({
   ...fine.lastRun!,
   startedAt: hoursAgo(hours),
   completedAt: hoursAgo(hours),
+})
+const overdueFor = (hours: number): Partial<Situation> => ({
+  waiting: { count: 1, oldestAt: hoursAgo(hours) },
+  overdue: { count: 1, oldestAt: hoursAgo(hours) },
 })
 /** Nothing of the last run reached the ledger, nor has anything since. */
 const inVain: Partial<Situation> = {
@@ -92,20 +97,27 @@ test.each<[string, Partial<Situation>, string, string[]]>([
   ],
   [
     'STATUS-5: no run for a day while one was due',
-    { waiting: { count: 1, oldestAt: hoursAgo(25) }, lastRun: completedBefore(30) },
+    { ...overdueFor(25), lastRun: completedBefore(30) },
     'red',
     ['no_run', 'old'],
   ],
   ['no run for a day, but nothing waits', { lastRun: completedBefore(100) }, 'green', ['fine']],
-  [
-    'a record has waited for over a day though runs go on',
-    { waiting: { count: 1, oldestAt: hoursAgo(25) } },
-    'red',
-    ['old'],
-  ],
+  ['a record has waited for over a day though runs go on', overdueFor(25), 'red', ['old']],
   [
     'a record has waited for less than a day',
     { waiting: { count: 1, oldestAt: hoursAgo(23) } },
+    'green',
+    ['fine'],
+  ],
+  [
+    'a record was approved long ago, and its scheduled run is still to come',
+    { waiting: { count: 1, oldestAt: hoursAgo(60) } },
+    'green',
+    ['fine'],
+  ],
+  [
+    'what waits was approved after a run in which nothing succeeded',
+    { ...inVain, waiting: { count: 3, oldestAt: hoursAgo(0.5) } },
     'green',
     ['fine'],
   ],
@@ -143,7 +155,14 @@ test('STATUS-7: a suspended connector is red, and the reason says since when and
 
 test('STATUS-7: all that is wrong is said, the worst first', () => {
   const open = { count: 1, oldestAt: hoursAgo(8 * days) }
-  const situation = { ...fine, ...inVain, waiting: open, failed: open, retrying: open }
+  const situation = {
+    ...fine,
+    ...inVain,
+    waiting: open,
+    overdue: open,
+    failed: open,
+    retrying: open,
+  }
   const expired = { unbooked: open, setAside: open, secretsExpireAt: hoursAgo(1) }
   const health = healthOf({ ...situation, ...expired }, now)
   expect(health.level).toBe('red')
@@ -156,4 +175,28 @@ test('STATUS-7: all that is wrong is said, the worst first', () => {
     'set_aside',
     'secret_expired',
   ])
+})
+
+test('HEALTH-3, STATUS-5: the clock alone turns health, and warns of silence', () => {
+  const situation = { ...fine, ...overdueFor(20) }
+  const inHours = (hours: number) => new Date(now.getTime() + hours * 3_600_000)
+  expect(healthOf(situation, now).level).toBe('green')
+  expect(healthOf(situation, inHours(5)).level).toBe('red')
+  const sending = { enabled: true, lastRunAt: hoursAgo(20) }
+  expect(silenceOf(sending, now)).toBeUndefined()
+  expect(silenceOf(sending, inHours(5))).toEqual({
+    rule: 'no_run',
+    params: { hours: 25, at: hoursAgo(20).toISOString() },
+  })
+})
+
+test.each([
+  ['is off', { enabled: false, lastRunAt: hoursAgo(25) }, undefined],
+  ['had a run a day ago', { enabled: true, lastRunAt: hoursAgo(24) }, undefined],
+  ['had its last run longer ago', { enabled: true, lastRunAt: hoursAgo(49) }, 49],
+  ['was changed since', { enabled: true, lastRunAt: hoursAgo(49), changedAt: now }, 49],
+  ['was set up just now and never ran', { enabled: true, changedAt: hoursAgo(1) }, undefined],
+  ['was set up long ago and never ran', { enabled: true, changedAt: hoursAgo(30) }, 30],
+])('HEALTH-3: an organisation that %s is silent for %s hours', (_what, sending, hours) => {
+  expect(silenceOf(sending, now)?.params['hours']).toBe(hours)
 })

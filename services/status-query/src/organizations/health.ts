@@ -1,3 +1,4 @@
+import { oneOf } from '@bilagsbro/events/fields'
 import { Type, type Static } from 'typebox'
 
 const Rule = Type.Union(
@@ -19,7 +20,7 @@ const Rule = Type.Union(
 )
 type Rule = Static<typeof Rule>
 
-const Said = Type.Object(
+export const HealthReason = Type.Object(
   {
     rule: Rule,
     params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]), {
@@ -28,21 +29,16 @@ const Said = Type.Object(
   },
   { title: 'HealthReason' },
 )
-type Said = Static<typeof Said>
+export type HealthReason = Static<typeof HealthReason>
+
+/** The worst first; what sends nothing comes before what is fine. */
+export const healthLevels = ['red', 'amber', 'disabled', 'not_configured', 'green'] as const
+export type HealthLevel = (typeof healthLevels)[number]
 
 export const Health = Type.Object(
   {
-    level: Type.Union(
-      [
-        Type.Literal('not_configured'),
-        Type.Literal('disabled'),
-        Type.Literal('green'),
-        Type.Literal('amber'),
-        Type.Literal('red'),
-      ],
-      { title: 'HealthLevel' },
-    ),
-    rules: Type.Array(Said, { description: 'All that apply, the worst first.' }),
+    level: oneOf(healthLevels, { title: 'HealthLevel' }),
+    rules: Type.Array(HealthReason, { description: 'All that apply, the worst first.' }),
   },
   { title: 'Health' },
 )
@@ -67,8 +63,10 @@ export interface Situation {
   readonly suspended?:
     | { readonly since: Date; readonly code: string; readonly message: string }
     | undefined
-  /** Records that are due, in doubt and to be tried again included. */
+  /** Records that wait, in doubt and to be tried again included; the oldest by its approval. */
   readonly waiting: Some
+  /** Those of them that were due over a day ago; the oldest by when it was due. */
+  readonly overdue: Some
   /** For good: these wait for a person. */
   readonly failed: Some
   /** Their last attempt failed, and they will be tried again. */
@@ -84,7 +82,9 @@ export interface Situation {
 }
 
 const hour = 60 * 60 * 1000
-const patience = 24 * hour
+
+/** For how long a record may be due, and an organisation that sends may be silent. */
+export const patience = 24 * hour
 
 /**
  * Red beats amber beats green, and every rule that applies is said. A run is due whenever records wait: an
@@ -111,26 +111,26 @@ const calm: readonly Rule[] = ['not_configured', 'disabled', 'fine']
 export const isTroubled = ({ rules }: Health): boolean =>
   rules.some(({ rule }) => !calm.includes(rule))
 
-function redRules({ suspended, waiting, lastRun }: Situation, now: Date): Said[] {
-  const rules: Said[] = []
+function redRules({ suspended, overdue, lastRun }: Situation, now: Date): HealthReason[] {
+  const rules: HealthReason[] = []
   if (suspended)
     rules.push({
       rule: 'suspended',
       params: { ...at(suspended.since), cause: suspended.message, code: suspended.code },
     })
-  const oldest = waiting.oldestAt && now.getTime() - waiting.oldestAt.getTime()
+  const oldest = overdue.oldestAt && now.getTime() - overdue.oldestAt.getTime()
   if (oldest === undefined || oldest <= patience) return rules
   const completedAt = lastRun?.completedAt
   const silent = completedAt ? now.getTime() - completedAt.getTime() : oldest
   if (silent > patience)
     rules.push({ rule: 'no_run', params: { hours: Math.floor(silent / hour), ...at(completedAt) } })
-  rules.push({ rule: 'old', params: { count: waiting.count, hours: Math.floor(oldest / hour) } })
+  rules.push({ rule: 'old', params: { count: overdue.count, hours: Math.floor(oldest / hour) } })
   return rules
 }
 
-function amberRules(situation: Situation, now: Date): Said[] {
+function amberRules(situation: Situation, now: Date): HealthReason[] {
   const { failed, retrying, unbooked, setAside, lastRun } = situation
-  const rules: Said[] = []
+  const rules: HealthReason[] = []
   const say = (rule: Rule, { count, oldestAt }: Some) =>
     rules.push({ rule, params: { count, ...at(oldestAt) } })
   if (failed.count > 0) say('failed', failed)
@@ -143,15 +143,37 @@ function amberRules(situation: Situation, now: Date): Said[] {
 }
 
 /** The next sending would be refused, even if none has been yet. */
-const expiryRules = ({ secretsExpireAt }: Situation, now: Date): Said[] =>
+const expiryRules = ({ secretsExpireAt }: Situation, now: Date): HealthReason[] =>
   secretsExpireAt && secretsExpireAt <= now
     ? [{ rule: 'secret_expired', params: at(secretsExpireAt) }]
     : []
 
-/** No record of a run reached the ledger, no record has since, and some are not resolved. */
+/** No record of a run reached the ledger, no record has since, and some that it could have taken are not resolved. */
 function wasInVain(run: CompletedRun, { waiting, failed, lastSuccessAt }: Situation): boolean {
   if (run.sent === 0 || run.succeeded > 0) return false
-  return waiting.count + failed.count > 0 && !(lastSuccessAt && lastSuccessAt > run.startedAt)
+  const isLeft = waiting.count > 0 && !(waiting.oldestAt && waiting.oldestAt > run.completedAt)
+  return (isLeft || failed.count > 0) && !(lastSuccessAt && lastSuccessAt > run.startedAt)
+}
+
+/**
+ * That an organisation that may send has not for over a day, whether something was due or not. One that never has is
+ * silent since it was set up as it is.
+ */
+export function silenceOf(
+  { enabled, lastRunAt, changedAt }: Sending,
+  now: Date,
+): HealthReason | undefined {
+  const since = lastRunAt ?? changedAt
+  if (!enabled || !since) return undefined
+  const silent = now.getTime() - since.getTime()
+  if (silent <= patience) return undefined
+  return { rule: 'no_run', params: { hours: Math.floor(silent / hour), ...at(lastRunAt) } }
+}
+
+interface Sending {
+  readonly enabled: boolean
+  readonly lastRunAt?: Date | undefined
+  readonly changedAt?: Date | undefined
 }
 
 const at = (moment: Date | undefined) => (moment ? { at: moment.toISOString() } : {})

@@ -10,7 +10,7 @@ export const showConnectors = (em: EntityManager, states: readonly ConnectorConf
   storeNewest(
     em,
     connectors,
-    states.map(({ organizationId, organizationName, version, connector, schedule }) => ({
+    states.map(({ organizationId, organizationName, version, connector, schedule, changedAt }) => ({
       organization_id: organizationId,
       name: organizationName,
       version,
@@ -18,6 +18,7 @@ export const showConnectors = (em: EntityManager, states: readonly ConnectorConf
       enabled: connector?.enabled ?? false,
       schedule,
       secrets_expire_at: connector?.secretsExpireAt,
+      changed_at: changedAt,
     })),
   )
 
@@ -33,6 +34,7 @@ const connectors = {
     enabled: 'boolean',
     schedule: 'jsonb',
     secrets_expire_at: 'timestamptz',
+    changed_at: 'timestamptz',
   },
 } as const
 

@@ -1,15 +1,30 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
-import { recordReaders } from '@bilagsbro/service-kit/access-rules'
+import { anyRecordReader, recordReaders } from '@bilagsbro/service-kit/access-rules'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
 import { OrganizationParams, PageQuery } from '@bilagsbro/service-kit/http-schemas'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { createIntegrations, Integrations } from './integrations.ts'
+import { createOverview, Overview, OverviewQuery } from './overview.ts'
 import { createOrganizationStatus, OrganizationStatus } from './status.ts'
 
 export const organizationRoutes = (orm: Database, clock: Clock) => (app: App) => {
   const status = createOrganizationStatus(orm, clock)
   const integrations = createIntegrations(orm, status)
+  const overview = createOverview(orm, clock)
+  app.get(
+    '/organizations',
+    {
+      config: anyRecordReader,
+      schema: {
+        operationId: 'listOverview',
+        summary: 'Each organisation that the caller has a role in, or each of all: how it is.',
+        querystring: OverviewQuery,
+        response: { 200: Overview },
+      },
+    },
+    ({ query }) => overview(query),
+  )
   app.get(
     '/organizations/:organizationId/status',
     {

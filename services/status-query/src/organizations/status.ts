@@ -6,30 +6,25 @@ import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { Moment } from '@bilagsbro/service-kit/http-schemas'
-import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
-import {
-  readOverdue,
-  readReasons,
-  readSums,
-  readUnbooked,
-  RecordSum,
-  type RecordSums,
-} from '#records/counts.ts'
+import { readReasons, RecordSum, type FoundSum, type RecordSums } from '#records/counts.ts'
 import { recordStatuses } from '#records/record.ts'
-import { readRuns } from '#runs/query.ts'
+import { readRuns, shownRun } from '#runs/query.ts'
 import { iso } from '../moments.ts'
-import { Health, healthOf, type Situation } from './health.ts'
+import { countOf, errorStatuses, findOrganizations, healthAt, waitingStatuses } from './found.ts'
+import { Health } from './health.ts'
 import { nextRunAt } from './next-run.ts'
-import type { Suspension } from './tables.ts'
+
+export const ShownConnector = Type.Object(
+  { type: ConnectorType, enabled: Type.Boolean() },
+  { title: 'ShownConnector' },
+)
 
 export const OrganizationStatus = Type.Object(
   {
     organizationId: Type.String(),
     name: Type.Optional(Type.String()),
-    connector: Type.Optional(
-      Type.Object({ type: ConnectorType, enabled: Type.Boolean() }, { title: 'ShownConnector' }),
-    ),
+    connector: Type.Optional(ShownConnector),
     health: Health,
     lastRun: Type.Optional(ShownRun),
     activeRun: Type.Optional(ShownRun),
@@ -59,107 +54,43 @@ export const OrganizationStatus = Type.Object(
 )
 export type OrganizationStatus = Static<typeof OrganizationStatus>
 
-interface OrganizationRow {
-  readonly name: string | null
-  readonly connectorType: ConnectorTypeName | null
-  readonly enabled: boolean
-  readonly suspension: Suspension | null
-  readonly schedule: Schedule | null
-  readonly secretsExpireAt: Date | null
-  readonly lastSuccessAt: Date | null
-}
-type ConnectorTypeName = Static<typeof ConnectorType>
-
 /** The opening figures of an organisation's status page. Refused for an organisation that nobody announced. */
 export function createOrganizationStatus(orm: Database, clock: Clock) {
   return async (organizationId: string): Promise<Result<OrganizationStatus, Refusal>> => {
-    const organization = await readOrganization(orm, organizationId)
     const asOf = clock.now()
+    const [organization] = await findOrganizations(orm, asOf, organizationId)
     if (!organization) return err(unknownOrganization)
-    const { name, connectorType, enabled, schedule, lastSuccessAt } = organization
-    const [sums, waitingByReason, runs, unbooked, overdue] = await Promise.all([
-      readSums(orm, organizationId),
+    const { name, connectorType, enabled, schedule, lastSuccessAt, lastRun } = organization
+    const [waitingByReason, runs] = await Promise.all([
       readReasons(orm, organizationId),
       readRuns(orm, organizationId),
-      readUnbooked(orm, organizationId),
-      schedule ? readOverdue(orm, organizationId, asOf) : undefined,
     ])
-    const lastRun = runs.find((run) => run.completedAt)
     const activeRun = runs.find((run) => !run.completedAt)
     const nextRun = schedule && enabled ? nextRunAt(schedule, asOf) : undefined
     return ok({
       organizationId,
       ...(name !== null && { name }),
       ...(connectorType && { connector: { type: connectorType, enabled } }),
-      health: healthOf(situationOf(organization, sums, { lastRun, overdue, unbooked }), asOf),
-      ...(lastRun && { lastRun }),
+      health: healthAt(organization, asOf),
+      ...(lastRun && { lastRun: shownRun(lastRun) }),
       ...(activeRun && { activeRun }),
       ...(lastSuccessAt && { lastSuccessAt: iso(lastSuccessAt) }),
       ...(schedule && { schedule }),
       ...(nextRun && { nextRunAt: iso(nextRun) }),
-      sums,
+      sums: shownSums(organization.sums ?? []),
       waitingByReason,
-      errorCount: sums.failed.count + sums.retry_scheduled.count,
-      pendingCount: sums.pending.count + sums.retry_scheduled.count + sums.in_doubt.count,
+      errorCount: countOf(organization, ...errorStatuses),
+      pendingCount: countOf(organization, ...waitingStatuses),
       asOf: iso(asOf),
     })
   }
 }
 
-async function readOrganization(orm: Database, organizationId: string) {
-  const { rows } = await sql<OrganizationRow>`
-    select name, connector_type as "connectorType", enabled, suspension, schedule, secrets_expire_at as "secretsExpireAt", (
-        select max(last_success_at) from integration i where i.organization_id = o.organization_id
-      ) as "lastSuccessAt"
-    from organization o where organization_id = ${organizationId} and version > 0`.execute(
-    orm.em.fork().getKysely(),
-  )
-  return rows[0]
-}
-
-function situationOf(
-  { connectorType, enabled, suspension, lastSuccessAt, secretsExpireAt }: OrganizationRow,
-  sums: RecordSums,
-  {
-    lastRun,
-    overdue,
-    unbooked,
-  }: {
-    readonly lastRun: ShownRun | undefined
-    readonly overdue: Situation['waiting'] | undefined
-    readonly unbooked: Situation['unbooked']
-  },
-): Situation {
-  return {
-    configured: connectorType !== null,
-    enabled,
-    suspended: suspension ? { since: new Date(suspension.since), ...suspension.cause } : undefined,
-    waiting: overdue ?? together(sums.pending, sums.retry_scheduled, sums.in_doubt),
-    failed: together(sums.failed),
-    retrying: together(sums.retry_scheduled),
-    unbooked,
-    setAside: together(sums.set_aside),
-    lastRun: completedRunOf(lastRun),
-    lastSuccessAt: lastSuccessAt ? new Date(lastSuccessAt) : undefined,
-    secretsExpireAt: secretsExpireAt ? new Date(secretsExpireAt) : undefined,
-  }
-}
-
-function together(...sums: RecordSum[]) {
-  const oldest = sums.flatMap(({ oldestAt }) => (oldestAt ? [oldestAt] : [])).toSorted()[0]
-  return {
-    count: sums.reduce((total, { count }) => total + count, 0),
-    oldestAt: oldest ? new Date(oldest) : undefined,
-  }
-}
-
-function completedRunOf(run: ShownRun | undefined) {
-  if (!run?.completedAt || !run.counts) return undefined
-  const { planned, posted, delivered } = run.counts
-  return {
-    startedAt: new Date(run.startedAt),
-    completedAt: new Date(run.completedAt),
-    sent: planned,
-    succeeded: posted + delivered,
-  }
+function shownSums(found: readonly FoundSum[]): RecordSums {
+  const none = recordStatuses.map((status) => [status, { count: 0, amount: '0.00' }])
+  const sums = found.map(({ status, count, amount, oldestAt }) => [
+    status,
+    { count, amount, ...(oldestAt !== null && { oldestAt: iso(oldestAt) }) },
+  ])
+  return Object.fromEntries([...none, ...sums]) as RecordSums
 }

@@ -24,6 +24,7 @@ export const OrganizationTable = defineEntity({
     breakerSequence: p.bigint('number').default(0),
     schedule: p.json<Schedule>().nullable(),
     secretsExpireAt: p.datetime().nullable(),
+    changedAt: p.datetime().nullable(),
   },
 })
 

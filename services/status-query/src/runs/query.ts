@@ -1,34 +1,44 @@
+import type { ShownRun } from '@bilagsbro/events/shown-run'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { sql } from 'kysely'
-import { iso } from '../moments.ts'
-import type { ShownRun } from '@bilagsbro/events/shown-run'
+import { iso, milliseconds } from '../moments.ts'
 
-interface RunRow {
+export interface FoundRun {
   readonly id: string
   readonly trigger: ShownRun['trigger']
   readonly actor: string | null
-  readonly startedAt: Date
-  readonly takesUntil: Date | null
+  readonly startedAt: number
+  readonly takesUntil: number | null
   readonly ready: number | null
-  readonly completedAt: Date | null
+  readonly completedAt: number | null
   readonly counts: NonNullable<ShownRun['counts']> | null
 }
 
+/** A row of `run` as JSON. */
+export const runColumns = sql<FoundRun>`json_build_object('id', run_id, 'trigger', trigger, 'actor', actor,
+  'startedAt', ${milliseconds('started_at')}, 'takesUntil', ${milliseconds('takes_until')}, 'ready', ready,
+  'completedAt', ${milliseconds('completed_at')}, 'counts', counts)`
+
 /** The latest runs of an organisation, newest first. */
 export async function readRuns(orm: Database, organizationId: string): Promise<ShownRun[]> {
-  const { rows } = await sql<RunRow>`
-    select run_id as id, trigger, actor, started_at as "startedAt", takes_until as "takesUntil", ready, completed_at as "completedAt", counts
-    from run where organization_id = ${organizationId} order by started_at desc, run_id desc limit 20`.execute(
+  const { rows } = await sql<{ run: FoundRun }>`
+    select ${runColumns} as run from run
+    where organization_id = ${organizationId} order by started_at desc, run_id desc limit 20`.execute(
     orm.em.fork().getKysely(),
   )
-  return rows.map(({ id, trigger, actor, startedAt, takesUntil, ready, completedAt, counts }) => ({
+  return rows.map(({ run }) => shownRun(run))
+}
+
+export function shownRun(run: FoundRun): ShownRun {
+  const { id, trigger, actor, startedAt, takesUntil, ready, completedAt, counts } = run
+  return {
     id,
     trigger,
     ...(actor !== null && { actor }),
     startedAt: iso(startedAt),
-    ...(takesUntil && { takesUntil: iso(takesUntil) }),
+    ...(takesUntil !== null && { takesUntil: iso(takesUntil) }),
     ...(ready !== null && { ready }),
-    ...(completedAt && { completedAt: iso(completedAt) }),
+    ...(completedAt !== null && { completedAt: iso(completedAt) }),
     ...(counts && { counts }),
-  }))
+  }
 }
