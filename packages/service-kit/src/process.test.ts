@@ -11,7 +11,7 @@ interface Line {
 }
 
 /** Runs a service of its own whose start is `body`; `say` in it writes a line. */
-function serve(body: string, deadlineMs = 2_000) {
+function serve(body: string, deadlineMs = 30_000) {
   const script = `
     import { runProcess } from ${JSON.stringify(`${import.meta.dirname}/process.ts`)}
     await runProcess('test', { LOG_LEVEL: 'info', STOP_DEADLINE_MS: ${deadlineMs} }, async (resources, { logger, stopping, fail }) => {
@@ -21,7 +21,7 @@ function serve(body: string, deadlineMs = 2_000) {
     })`
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    timeout: 20_000,
+    timeout: 50_000,
     killSignal: 'SIGKILL',
   })
   const lines: Line[] = []

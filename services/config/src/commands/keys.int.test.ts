@@ -291,7 +291,7 @@ describe('a key', () => {
       return {}
     })
     await expect
-      .poll(async () => (await run('rotate').ended).stderr, { timeout: 20_000 })
+      .poll(async () => (await run('rotate').ended).stderr, { timeout: 120_000 })
       .toContain('key.busy')
     resolve()
     await first

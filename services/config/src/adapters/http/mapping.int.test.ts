@@ -104,7 +104,7 @@ describe('a mapping', () => {
     const next = { ...mapping, dimensions: {}, categories: { taxi: { account: '7155' } } }
     await expect
       .poll(async () => (await call(`PUT ${addressOf('fresh')}`, next)).status, {
-        timeout: 20_000,
+        timeout: 60_000,
         interval: 500,
       })
       .toBe(200)
