@@ -253,6 +253,19 @@ describe("a person's word about the ledger", () => {
     },
   )
 
+  test('RETRY-5: the same of a doubt that another word was taken back about', async () => {
+    await approve(1, 'a')
+    await answer('in_doubt')
+    await say(there)
+    await takeBack('a')
+    const { facts } = await say({ kind: 'not_in_ledger', reason })
+    expect(facts.map(({ kind }) => kind)).toEqual(['queued', 'withdrawn'])
+    expect(await statesOf('a')).toMatchObject([{ status: 'sending', doubt: {} }])
+    await answer('withdrawn')
+    await answer('posted')
+    expect(revisionsInLedger()).toEqual([1])
+  })
+
   test('that a doubt is not in the ledger sends it again once the adapter has given it back', async () => {
     await approve(1, 'a')
     await answer('in_doubt')

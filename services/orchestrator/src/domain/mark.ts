@@ -44,10 +44,20 @@ export function sayInLedger(record: SyncRecord, word: Word, now: Date): Result<S
  * goes beside it, until the adapter has given it back.
  */
 export function sayNotInLedger(record: SyncRecord, word: Word, now: Date): Result<Step, Refusal> {
-  if (!unprovenOf(record)) return refused(record, 'record.not_in_doubt', 'spoken for')
-  if (record.state.status === 'sending') return ok(askedBack(record, word, now))
+  const failure = unprovenOf(record)
+  if (!failure) return refused(record, 'record.not_in_doubt', 'spoken for')
+  const doubted = inDoubt(record, failure)
+  if (doubted) return ok(askedBack(doubted, word, now))
   const opened = reopened(record, word, now)
   return ok({ record: opened.record, facts: [...opened.facts, ...recallOf(record, now)] })
+}
+
+/** The record on its way, while the adapter may be in doubt; also where a word about it was taken back. */
+function inDoubt(record: SyncRecord, failure: Failure): SyncRecord | undefined {
+  if (record.state.status === 'sending') return record
+  return failure.code === spokenFor.code
+    ? { ...record, state: { status: 'sending', doubt: failure } }
+    : undefined
 }
 
 function askedBack(record: SyncRecord, word: Word, now: Date): Step {

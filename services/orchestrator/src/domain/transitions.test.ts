@@ -63,6 +63,10 @@ const states = {
   rejected: { status: 'failed', failure: aFailure('rejected_in_ledger') },
   different: { status: 'failed', failure: aFailure('different_in_ledger') },
   unseen: { status: 'failed', failure: aFailure('accepted_unseen') },
+  'in doubt again': {
+    status: 'failed',
+    failure: aFailure('accepted_unseen', { code: 'posting.spoken_for' }),
+  },
   handled: { status: 'handled', reason: 'superseded' },
   'handled by hand': { status: 'handled', reason: 'by_person' },
   'marked, failed': {
@@ -160,7 +164,7 @@ const provenFailed: StateName[] = [
   'failed without its ledger',
   'failed after an unproven one',
 ]
-const failed: StateName[] = [...provenFailed, 'rejected', 'different', 'unseen']
+const failed: StateName[] = [...provenFailed, 'rejected', 'different', 'unseen', 'in doubt again']
 const forRetry: StateName[] = ['failed', 'failed without its ledger', 'awaiting its period']
 const notInLedger: StateName[] = [...unsent, ...onItsWay, ...failed]
 const unproven = (outcome: string) =>
@@ -205,13 +209,13 @@ const table: Record<string, ReturnType<typeof row>> = {
     [['marked, delivered'], 'delivered: queued succeeded'],
   ),
   'say that it is in the ledger': row('record.not_in_doubt', [
-    ['in doubt', 'rejected', 'different', 'unseen'],
+    ['in doubt', 'rejected', 'different', 'unseen', 'in doubt again'],
     'handled: handled withdrawn',
   ]),
   'say that it is not there': row(
     'record.not_in_doubt',
     [['rejected', 'different', 'unseen'], 'pending: queued withdrawn'],
-    [['in doubt'], 'sending: queued withdrawn'],
+    [['in doubt', 'in doubt again'], 'sending: queued withdrawn'],
   ),
   posted: row('posted: succeeded', [['posted'], 'record.already_in_ledger']),
   'posted, earlier attempt': row('posted: succeeded', [['posted'], 'record.already_in_ledger']),
@@ -300,6 +304,21 @@ describe.each(Object.keys(inputs))('on "%s"', (input) => {
 
 test('every input has its row, and every row its input', () => {
   expect(Object.keys(table)).toEqual(Object.keys(inputs))
+})
+
+test('RETRY-5: of what is in doubt again no other attempt goes before the adapter has given the first one back', () => {
+  const again = aSyncRecord(states['in doubt again'])
+  const said = sayNotInLedger(again, word, now)
+  const record = said.ok ? said.value.record : again
+  expect(record).toMatchObject({
+    attempt: again.attempt,
+    state: { status: 'sending', doubt: states['in doubt again'].failure },
+  })
+  expect(said.ok && said.value.facts).toContainEqual(
+    expect.objectContaining({ kind: 'withdrawn', notInLedger: true }),
+  )
+  expect(outcomeOf(send(record, sending, now))).toBe('record.not_waiting')
+  expect(outcomeOf(answer(returned('withdrawn'))(record))).toBe('pending:')
 })
 
 describe('attempts', () => {
