@@ -9,9 +9,12 @@ afterAll(() => service[Symbol.asyncDispose]())
 
 const readers = ['global_admin', 'org_admin', 'org_support', 'auditor'] as const
 const logReaders = ['global_admin', 'org_admin', 'auditor'] as const
-const page = {
+const range = {
   from: '2026-11-01T00:00:00+01:00',
   to: '2126-11-01T00:00:00+01:00',
+}
+const page = {
+  ...range,
   after: '4795687320000000.1',
   limit: '50',
 }
@@ -29,7 +32,10 @@ const routes: Routes = {
     given: { entryId: '999999' },
     code: 'log_entry.not_found',
   },
+  'GET /organizations/{organizationId}/log/export': { allowed: logReaders, given: range },
+  'GET /organizations/{organizationId}/log/seals': { allowed: logReaders },
   'GET /organizations/{organizationId}/log/verify': { allowed: logReaders },
+  'GET /log/export': { allowed: ['global_admin'], given: range },
   'GET /log': { allowed: ['global_admin'], given: page },
 }
 accessContract(service, routes)

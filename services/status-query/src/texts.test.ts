@@ -1,4 +1,7 @@
 import { textsContract } from '@bilagsbro/service-kit/texts.contract'
 import { texts } from './texts.ts'
 
-textsContract({ 'organization.not_found': [], 'log_entry.not_found': [] }, texts)
+textsContract(
+  { 'organization.not_found': [], 'log_entry.not_found': [], 'log.export_too_large': ['limit'] },
+  texts,
+)

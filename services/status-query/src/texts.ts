@@ -3,12 +3,24 @@ import type { Texts } from '@bilagsbro/service-kit/texts'
 /** What the refusals of this service say. */
 export const texts = {
   nb: {
+    'log.export_too_large': [
+      'Loggen er for lang for én fil',
+      'Mer enn {limit} oppføringer. Velg et kortere tidsrom.',
+    ],
     'log_entry.not_found': ['Oppføringen finnes ikke', 'Loggen har ingen slik oppføring her.'],
   },
   nn: {
+    'log.export_too_large': [
+      'Loggen er for lang for éi fil',
+      'Meir enn {limit} oppføringar. Vel eit kortare tidsrom.',
+    ],
     'log_entry.not_found': ['Oppføringa finst ikkje', 'Loggen har inga slik oppføring her.'],
   },
   en: {
+    'log.export_too_large': [
+      'The log is too long for one file',
+      'More than {limit} entries. Choose a shorter range.',
+    ],
     'log_entry.not_found': ['There is no such entry', 'The log has no such entry here.'],
   },
 } as const satisfies Texts

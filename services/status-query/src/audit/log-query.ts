@@ -27,7 +27,7 @@ export const createLog =
     const within = { organizationId, conditions: matching(filter) }
     const found = await readEntries(orm, { ...within, after, limit: limit + 1 })
     const rows = found.slice(0, limit)
-    const total = await count(orm, within)
+    const total = await countEntries(orm, within, countedAtMost)
     return ok({
       rows: rows.map(shownEntry),
       next: found.length > limit ? rows.at(-1)!.place : null,
@@ -43,13 +43,13 @@ export async function isKnown(orm: Database, organizationId: string): Promise<bo
   return rows.length > 0
 }
 
-interface Within {
+export interface Within {
   readonly organizationId: string | undefined
   readonly conditions: RawBuilder<unknown>
 }
 
 /** Entries, newest first, behind the place of another: each organisation's newest, and of these the newest. */
-async function readEntries(
+export async function readEntries(
   orm: Database,
   { organizationId, conditions, after, limit }: Within & Page,
 ): Promise<FoundEntry[]> {
@@ -63,12 +63,17 @@ async function readEntries(
   return rows
 }
 
-async function count(orm: Database, { organizationId, conditions }: Within): Promise<number> {
+/** One more than `most` where there are more. */
+export async function countEntries(
+  orm: Database,
+  { organizationId, conditions }: Within,
+  most: number,
+): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     with recursive ${organizations(organizationId)}
     select count(*)::int as count from (
       select from organizations o join sync_logs l on l.organization_id = o.organization_id
-      where ${conditions} limit ${countedAtMost + 1}
+      where ${conditions} limit ${most + 1}
     ) counted`.execute(orm.em.fork().getKysely())
   return rows[0]!.count
 }

@@ -1,12 +1,15 @@
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
-import { err, ok } from '@bilagsbro/kernel/result'
+import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Access } from '@bilagsbro/service-kit/access'
 import { settingsReaders } from '@bilagsbro/service-kit/access-rules'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
 import { closed, OrganizationParams, PageQuery } from '@bilagsbro/service-kit/http-schemas'
 import type { Database } from '@bilagsbro/service-kit/postgres'
+import { languageOf } from '@bilagsbro/service-kit/texts'
+import type { Readable } from 'node:stream'
 import { Type } from 'typebox'
+import { createLogExport, createSealExport, formats, type Format } from './log-export.ts'
 import { createLogEntry, LogEntry } from './log-entry.ts'
 import { LogFilter } from './log-filter.ts'
 import { createLog, isKnown, Log } from './log-query.ts'
@@ -34,9 +37,48 @@ const LogPage = Type.Object(
   closed,
 )
 
+const ExportQuery = Type.Object(
+  {
+    ...LogFilter.properties,
+    format: Type.Unsafe<Format>(
+      Type.Union(
+        formats.map((one) => Type.Literal(one)),
+        {
+          title: 'LogFormat',
+          default: 'csv',
+          description: 'A table for a spreadsheet, or JSON Lines with the texts that are sealed.',
+        },
+      ),
+    ),
+  },
+  closed,
+)
+const file = {
+  description: 'Sent while it is read.',
+  content: {
+    'text/csv': { schema: Type.String() },
+    'application/jsonl': { schema: Type.String() },
+  },
+}
+const mediaTypes = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl' } as const
+
+function sendFile(
+  reply: Parameters<typeof send>[0],
+  exported: Result<Readable, Refusal>,
+  { name, format }: { readonly name: string; readonly format: Format },
+) {
+  if (!exported.ok) return send(reply, 200, exported)
+  return reply
+    .type(mediaTypes[format])
+    .header('content-disposition', `attachment; filename="${name}.${format}"`)
+    .send(exported.value)
+}
+
 export const logRoutes = (orm: Database, readHeads: ReadHeads) => (app: App) => {
   const verify = createVerify(orm, readHeads)
   const log = createLog(orm)
+  const exported = createLogExport(orm)
+  const seals = createSealExport(orm)
   const entry = createLogEntry(orm)
   app.get(
     '/organizations/:organizationId/log',
@@ -52,6 +94,42 @@ export const logRoutes = (orm: Database, readHeads: ReadHeads) => (app: App) => 
       },
     },
     async ({ params, query }, reply) => send(reply, 200, await log({ ...query, ...params })),
+  )
+  app.get(
+    '/organizations/:organizationId/log/export',
+    {
+      config: logReaders,
+      schema: {
+        operationId: 'exportLog',
+        summary: 'The filtered log as a file, newest first.',
+        description: 'At most 1,000,000 entries.',
+        params: OrganizationParams,
+        querystring: ExportQuery,
+        response: { 200: file },
+      },
+    },
+    async (request, reply) => {
+      const { params, query } = request
+      const asked = { ...query, ...params, language: languageOf(request) }
+      const name = `logg-${params.organizationId}`
+      return sendFile(reply, await exported(asked), { name, format: query.format })
+    },
+  )
+  app.get(
+    '/organizations/:organizationId/log/seals',
+    {
+      config: logReaders,
+      schema: {
+        operationId: 'exportSeals',
+        summary: 'The seals of the log as JSON Lines, which an exported log is checked against.',
+        params: OrganizationParams,
+        response: { 200: file },
+      },
+    },
+    async ({ params: { organizationId } }, reply) => {
+      const name = `forseglinger-${organizationId}`
+      return sendFile(reply, await seals(organizationId), { name, format: 'jsonl' })
+    },
   )
   app.get(
     '/organizations/:organizationId/log/verify',
@@ -98,5 +176,23 @@ export const logRoutes = (orm: Database, readHeads: ReadHeads) => (app: App) => 
       },
     },
     async ({ query }, reply) => send(reply, 200, await log(query)),
+  )
+  app.get(
+    '/log/export',
+    {
+      config: everywhere,
+      schema: {
+        operationId: 'exportLogs',
+        summary: 'The filtered log of all organisations as a file, newest first.',
+        description: 'At most 1,000,000 entries.',
+        querystring: ExportQuery,
+        response: { 200: file },
+      },
+    },
+    async (request, reply) => {
+      const { query } = request
+      const asked = { ...query, language: languageOf(request) }
+      return sendFile(reply, await exported(asked), { name: 'logg', format: query.format })
+    },
   )
 }

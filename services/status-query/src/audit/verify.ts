@@ -84,6 +84,7 @@ async function walk(
 }
 
 interface Seal {
+  readonly sealedAt: number
   readonly no: number
   readonly first: number
   readonly last: number
@@ -126,9 +127,15 @@ async function faultBehind(
 
 const entriesAtOnce = 5_000
 
-async function readSeals(em: EntityManager, organizationId: string, { no, entries }: Walk) {
+/** The seals behind one, with so many entries that they fit into memory. */
+export async function readSeals(
+  em: EntityManager,
+  organizationId: string,
+  { no, entries }: Pick<Walk, 'no' | 'entries'>,
+) {
   const { rows } = await sql<Seal>`
-    select no::int, first::int, last::int, ids::text[] as ids, encode(leaves, 'hex') as leaves, encode(head, 'hex') as head
+    select no::int, first::int, last::int, ids::text[] as ids, encode(leaves, 'hex') as leaves, encode(head, 'hex') as head,
+      (extract(epoch from sealed_at) * 1000)::float8 as "sealedAt"
     from seal where organization_id = ${organizationId} and no > ${no}
       and (last <= ${entries + entriesAtOnce} or no = (
         select min(no) from seal where organization_id = ${organizationId} and no > ${no}))

@@ -1,0 +1,54 @@
+"""Checks a log against its seals, and the seals against heads that somebody kept.
+
+python3 verify-log.py SEALS LOG [HEADS] [--whole]    three files of JSON Lines; --whole: LOG has all entries
+"""
+import hashlib, hmac, json, sys
+
+def sha256(*parts):
+    return hashlib.sha256(b"".join(parts)).hexdigest()
+
+def rows(path):
+    with open(path, encoding="utf-8", newline="\n") as file:
+        yield from map(json.loads, file)
+
+def stop(fault):
+    sys.exit("NOT AS SEALED: " + fault)
+
+whole = "--whole" in sys.argv
+seals, log, *kept = [name for name in sys.argv[1:] if name != "--whole"]
+seals = rows(seals)
+chain = next(seals)
+name = "bilagsbro log\n%s\n%s" % (chain["chain"], chain["organizationId"])
+heads, number, sealed = [sha256(name.encode())], 0, {}
+for no, seal in enumerate(seals, 1):
+    if seal["no"] != no or seal["first"] != number + 1 or len(seal["ids"]) != len(seal["leaves"]):
+        stop("seal %d is missing or was changed" % no)
+    leaves = bytes.fromhex("".join(seal["leaves"]))
+    heads.append(sha256(b"\1", bytes.fromhex(heads[-1]), leaves))
+    if heads[no] != seal["head"]:
+        stop("seal %d was changed" % no)
+    for entry, leaf in zip(seal["ids"], seal["leaves"]):
+        number += 1
+        sealed[entry] = (number, leaf)
+for head in (head for path in kept for head in rows(path)):
+    if head["organizationId"] == chain["organizationId"]:
+        if head["chain"] != chain["chain"] or head["no"] >= len(heads):
+            stop("the log ends before seal %d, whose head was kept" % head["no"])
+        if heads[head["no"]] != head["head"]:
+            stop("the head of seal %d is not the one that was kept" % head["no"])
+seen, before = set(), 0
+for row in rows(log):
+    if "line" not in row:
+        before += 1
+        continue
+    place, leaf = sealed.get(row["id"]) or stop("entry %s is in no seal" % row["id"])
+    if sha256(b"\0", row["line"].encode()) != leaf:
+        stop("entry %d (%s) was changed" % (place, row["id"]))
+    if "payload" in row:
+        digest = hmac.new(bytes.fromhex(row["salt"]), row["payload"].encode(), "sha256").hexdigest()
+        if digest != json.loads(row["line"])["payload"]:
+            stop("the payload of entry %d (%s) was changed" % (place, row["id"]))
+    seen.add(place)
+if whole and len(seen) < number:
+    stop("entry %d is missing" % min(set(range(1, number + 1)) - seen))
+print("%d of %d entries are as sealed, %d seals, %d from before the chain" % (len(seen), number, len(heads) - 1, before))
