@@ -35,6 +35,7 @@ import {
 import {
   aConnector,
   aFailure,
+  anOrganization,
   after,
   aSyncRecord,
   policy,
@@ -153,7 +154,8 @@ const ways: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
   'POST /organizations/{organizationId}/period-decisions': (record) =>
     decideDate(record, '2026-10-31', { rule: 'next_open', ...word }, now),
   'POST /organizations/{organizationId}/handled': (record) => markHandled(record, word, now),
-  'POST /organizations/{organizationId}/handled/undo': (record) => unmark(record, word, now),
+  'POST /organizations/{organizationId}/handled/undo': (record) =>
+    unmark(record, anOrganization(), word, now),
   'POST /organizations/{organizationId}/records/{recordId}/revisions/{revision}/word': spokenFor,
 }
 

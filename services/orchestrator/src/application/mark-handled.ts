@@ -32,10 +32,10 @@ export const createTakeBackMarks =
   ({ once, policy }: { readonly once: Once; readonly policy: Policy }) =>
   (asked: Asked, { records, reason }: Omit<Mark, 'voucherNumber'>): Marked =>
     once(asked, async (change) => {
-      const { unit, batch } = change
+      const { unit, batch, organization } = change
       const word: Word = { by: asked.actor, note: reason }
       const taken = await changeNamed(change, records, {
-        step: (record) => unmark(record, word, batch.now),
+        step: (record) => unmark(record, organization, word, batch.now),
         above: (higher) => unblock(higher, word, batch.now),
       })
       if (taken.ok) await dispatchWaiting(unit, batch, asked.organizationId, policy)

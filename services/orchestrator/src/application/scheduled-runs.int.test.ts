@@ -28,8 +28,10 @@ const configure = (changed: Partial<Configuration> = {}) =>
       { ...anOrganization(), schedule: everyHour, version: ++version, ...changed },
     ]),
   )
-const approve = (recordId: string, changed: { readonly approvedAt?: string } = {}) =>
-  world.after(world.app.acceptRecords([{ content: anApprovedRecord({ recordId, ...changed }) }]))
+const approve = (
+  recordId: string,
+  changed: { readonly approvedAt?: string; readonly revision?: number } = {},
+) => world.after(world.app.acceptRecords([{ content: anApprovedRecord({ recordId, ...changed }) }]))
 const tick = async (milliseconds: number) => {
   world.clock.advance(milliseconds)
   return world.after(world.app.tendOrganizations())
@@ -226,6 +228,36 @@ describe('TOGGLE', () => {
       { record: { recordId: 'old' }, reason: 'before_send_from' },
     ])
     expect(sentOf(facts)).toEqual(['new'])
+  })
+
+  test('TOGGLE-8: what was left out is sent once it is put back, and its connector sends what is so old', async () => {
+    const from = (sendFrom: string) =>
+      configure({ connector: aConnector({ sendFrom }), schedule: null })
+    const putBack = () =>
+      world.app.takeBackMarks(anAsked(), {
+        records: [{ recordId: 'old', revision: 1 }],
+        reason: 'It belongs here.',
+      })
+    await from('2026-11-20T00:00:00Z')
+    await approve('old', { approvedAt: '2026-11-19T10:00:00Z' })
+    expect(await putBack()).toMatchObject({
+      value: { changed: 0, skipped: [{ recordId: 'old', status: 'handled' }] },
+    })
+    await from('2026-11-19T00:00:00Z')
+    expect(await putBack()).toMatchObject({ value: { changed: 1, skipped: [] } })
+    expect(sentOf(await world.after(Promise.resolve()))).toEqual(['old'])
+  })
+
+  test('TOGGLE-8, BOOKS-8: what corrects a voucher in the ledger is sent, however old it is', async () => {
+    await configure({ schedule: null })
+    await approve('old', { approvedAt: '2026-11-19T10:00:00Z' })
+    await answerAll('posted')
+    await configure({
+      connector: aConnector({ sendFrom: '2026-11-20T00:00:00Z' }),
+      schedule: null,
+    })
+    await approve('old', { revision: 2, approvedAt: '2026-11-19T12:00:00Z' })
+    expect(sentOf(await tick(1_000))).toEqual(['old'])
   })
 })
 

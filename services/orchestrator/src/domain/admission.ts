@@ -1,4 +1,4 @@
-import { heldFrom, isWithdrawal, type RecordContent } from '@bilagsbro/booking/approved-record'
+import { isWithdrawal, type RecordContent } from '@bilagsbro/booking/approved-record'
 import { createCorrection, type Booked } from '@bilagsbro/booking/correction'
 import { createVoucher, type MappedVoucher } from '@bilagsbro/booking/create-voucher'
 import type { Failure } from '@bilagsbro/booking/failure'
@@ -50,13 +50,16 @@ export function admit(
   return prepared
 }
 
-/** Whether a record is older than what its connector sends at all. */
+/**
+ * Whether a record is older than what its connector sends at all. What corrects a voucher in the ledger is never too
+ * old: the voucher would stand there wrong.
+ */
 export function isLeftOut(
   { connector }: Pick<Organization, 'connector'>,
-  { content }: Pick<Candidate, 'content'>,
+  { record, earlier }: Pick<Candidate, 'record' | 'earlier'>,
 ): boolean {
   const sendFrom = connector?.sendFrom
-  return sendFrom !== undefined && Date.parse(heldFrom(content)) < Date.parse(sendFrom)
+  return sendFrom !== undefined && !earlier && record.approvedAt.getTime() < Date.parse(sendFrom)
 }
 
 /** The voucher that a record is sent as, by the rules that are in force, whatever else it waits for. */

@@ -1,6 +1,8 @@
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Failure } from '@bilagsbro/booking/failure'
+import { isLeftOut } from './admission.ts'
 import { doubtOf } from './doubt.ts'
+import type { Organization } from './organization.ts'
 import { isUnsent, type MarkedState, noRound, type SyncRecord } from './record.ts'
 import { next, recallOf, refused, type Step } from './transitions.ts'
 import type { Word } from './word.ts'
@@ -86,12 +88,19 @@ const spokenFor: Failure = {
 
 /**
  * Takes back a mark. The record is what it was before: delivered, or failed; a record that waited is decided about
- * anew. Nothing was sent since: whatever is sent is not handled any more.
+ * anew. Nothing was sent since: whatever is sent is not handled any more. A record that its connector would leave out
+ * again stays as it is.
  */
-export function unmark(record: SyncRecord, word: Word, now: Date): Result<Step, Refusal> {
+export function unmark(
+  record: SyncRecord,
+  organization: Pick<Organization, 'connector'>,
+  word: Word,
+  now: Date,
+): Result<Step, Refusal> {
   const { state } = record
   if (state.status !== 'handled') return refused(record, 'record.not_handled', 'put back')
   if (state.reason !== 'by_person' && state.reason !== 'before_send_from') return err(superseded)
+  if (state.reason === 'before_send_from' && isLeftOut(organization, { record })) return err(tooOld)
   const opened = reopened(record, word, now)
   return ok(state.before ? comeBack(opened, state.before, now) : opened)
 }
@@ -128,6 +137,12 @@ function comeBack({ record, facts }: Step, before: MarkedState, now: Date): Step
     record: back,
     facts: [...facts, { kind: 'succeeded', record: back, ...delivered, at: now }],
   }
+}
+
+const tooOld: Refusal = {
+  kind: 'conflict',
+  code: 'record.before_send_from',
+  message: 'The connector sends nothing that is so old. Enable it from an earlier date first.',
 }
 
 const superseded: Refusal = {

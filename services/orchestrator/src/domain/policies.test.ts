@@ -131,7 +131,7 @@ describe('admission', () => {
     content: anApprovedRecord(),
   }
   const suspension = { cause: aFailure('auth'), since: start, failures: 1 }
-  const sendFrom = '2026-11-21T00:00:00Z'
+  const sendFrom = '2026-11-22T00:00:00Z'
   test.each<[string, Partial<Organization>, object]>([
     [
       'nothing configured',

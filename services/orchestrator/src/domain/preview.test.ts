@@ -136,7 +136,15 @@ const cases: readonly (readonly [name: string, Verdict, Case])[] = [
     { content: { ...content, lines: [{ ...content.lines[0]!, category: 'boat' }] } },
   ],
   ['the record cannot be posted at all', 'faulty', { content: { ...content, currency: 'EUR' } }],
-  ['it was approved too early', 'left_out', { sendFrom: '2026-11-21T00:00:00Z' }],
+  ['it was approved too early', 'left_out', { sendFrom: '2026-11-22T00:00:00Z' }],
+  [
+    'it waits for an earlier revision, however old it is',
+    'awaiting_revision',
+    {
+      sendFrom: '2026-11-22T00:00:00Z',
+      course: { kind: 'awaits', reason: { code: 'awaiting_revision' } },
+    },
+  ],
   ['a higher revision is there', 'left_out', { course: { kind: 'superseded', by: 'superseded' } }],
   ['it was withdrawn before it was sent', 'left_out', { course: { kind: 'withdrawn' } }],
   [

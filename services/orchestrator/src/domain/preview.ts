@@ -62,7 +62,6 @@ export interface Preview extends Draft {
 
 /** What is sent, by the same rules and the same function; whether the connector is on does not matter. */
 export function draftOf(organization: Organization, record: OnCourse): Draft {
-  if (isLeftOut(organization, record)) return { ...record, isLeftOut: true }
   const { course } = record
   switch (course.kind) {
     case 'superseded':
@@ -73,7 +72,9 @@ export function draftOf(organization: Organization, record: OnCourse): Draft {
     case 'fails':
       return { ...record, failure: course.failure }
     default:
-      return { ...record, ...preparedOf(organization, record) }
+      return isLeftOut(organization, record)
+        ? { ...record, isLeftOut: true }
+        : { ...record, ...preparedOf(organization, record) }
   }
 }
 

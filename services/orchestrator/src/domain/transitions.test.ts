@@ -1,6 +1,14 @@
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
 import { describe, expect, test } from 'vitest'
-import { aConnector, aFailure, after, aSyncRecord, policy, start } from '#testing/builders.ts'
+import {
+  aConnector,
+  aFailure,
+  after,
+  anOrganization,
+  aSyncRecord,
+  policy,
+  start,
+} from '#testing/builders.ts'
 import { markHandled, sayInLedger, sayNotInLedger, unmark } from './mark.ts'
 import { tellOverdue } from './overdue.ts'
 import { type RecordState, type SyncRecord } from './record.ts'
@@ -119,7 +127,7 @@ const inputs: Record<string, (record: SyncRecord) => Result<Step, Refusal>> = {
   handle: (record) => handle(record, 'superseded', now),
   'tell that it is overdue': (record) => tellOverdue(record, now),
   'mark as handled': (record) => markHandled(record, word, now),
-  'take back the mark': (record) => unmark(record, word, now),
+  'take back the mark': (record) => unmark(record, anOrganization(), word, now),
   'say that it is in the ledger': (record) => sayInLedger(record, word, now),
   'say that it is not there': (record) => sayNotInLedger(record, word, now),
   posted: answer({ kind: 'posted', voucher }),
