@@ -116,11 +116,19 @@ export const AlertResolved = defineEvent({
   data: Type.Object({
     ...alert,
     resolvedAt: Instant('When it came right.'),
-    how: Type.Union([Type.Literal('proved'), Type.Literal('moved'), Type.Literal('switched_off')], {
-      title: 'AlertEnd',
-      description:
-        'Proved: each record is posted, delivered or handled, or the thing itself works again. Moved: some records now fail for another cause. Switched off: nothing is sent any more, and nothing was mended.',
-    }),
+    how: Type.Union(
+      [
+        Type.Literal('proved'),
+        Type.Literal('moved'),
+        Type.Literal('switched_off'),
+        Type.Literal('withdrawn'),
+      ],
+      {
+        title: 'AlertEnd',
+        description:
+          'Proved: each record is posted, delivered or handled, or the thing itself works again. Moved: some records now fail for another cause. Switched off: nothing is sent any more, and nothing was mended. Withdrawn: by other thresholds, or by what is known now, it is none.',
+      },
+    ),
   }),
 })
 export type AlertResolved = DataOf<typeof AlertResolved>

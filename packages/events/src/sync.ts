@@ -119,6 +119,9 @@ export const SyncFailed = defineEvent({
     nextAttemptAt: Type.Optional(Instant()),
     runId: Type.Optional(Id('The run that sent it.')),
     mappingVersion: Type.Integer({ minimum: 0 }),
+    recordType: Type.Optional(
+      Type.String({ description: 'As its approval has it; left out of a withdrawal.' }),
+    ),
   }),
 })
 export type SyncFailed = DataOf<typeof SyncFailed>

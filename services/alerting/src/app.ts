@@ -5,11 +5,13 @@ import { createJudgePlatform } from './application/judge-platform.ts'
 import type { AlertBook } from './application/ports/alert-book.ts'
 import type { FactStore } from './application/ports/fact-store.ts'
 import type { Inbox } from './application/ports/inbox.ts'
+import type { ThresholdStore } from './application/ports/threshold-store.ts'
 
 export interface Ports {
   readonly facts: FactStore
   readonly book: AlertBook
   readonly inbox: Inbox
+  readonly thresholds: ThresholdStore
   readonly clock: Clock
   /** How long an alert gathers before it is told. */
   readonly gatherMs: number
@@ -21,6 +23,7 @@ export function createApp(ports: Ports) {
   return {
     facts: ports.facts,
     inbox: ports.inbox,
+    thresholds: ports.thresholds,
     judgeOrganizations: createJudgeOrganizations(ports),
     judgePlatform: createJudgePlatform(ports),
     acknowledge: createAcknowledge(ports),

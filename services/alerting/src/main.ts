@@ -2,12 +2,14 @@ import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { runService } from '@bilagsbro/service-runtime/run-service'
 import { sharedTables } from '@bilagsbro/service-runtime/shared-tables'
 import { alertRoutes } from './adapters/http/alert-routes.ts'
+import { thresholdRoutes } from './adapters/http/threshold-routes.ts'
 import { texts } from './adapters/http/texts.ts'
 import { connectorHandlers, handlers } from './adapters/kafka/handlers.ts'
 import { transactWith } from './adapters/kafka/publish-notices.ts'
 import { createPostgresAlertBook } from './adapters/postgres/alert-book.ts'
 import { createPostgresFactStore } from './adapters/postgres/fact-store.ts'
 import { createPostgresInbox } from './adapters/postgres/inbox.ts'
+import { createPostgresThresholdStore } from './adapters/postgres/threshold-store.ts'
 import { migrations } from './adapters/postgres/migrations/migrations.ts'
 import { startTurns } from './adapters/timer/turns.ts'
 import { createApp } from './app.ts'
@@ -27,10 +29,11 @@ await runService(definition, async (service) => {
     facts: createPostgresFactStore(orm),
     book: createPostgresAlertBook(transactWith(outbox, clock), { restMs: 5 * env.TICK_MS }),
     inbox: createPostgresInbox(orm),
+    thresholds: createPostgresThresholdStore(orm),
     clock,
     gatherMs: env.GATHER_MS,
   })
   await service.consume({ connectors: connectorHandlers(app), others: handlers(app) })
   service.resources.use(startTurns(app, { clock, logger, caughtUp, tickMs: env.TICK_MS }))
-  return { texts, routes: [alertRoutes(app)] }
+  return { texts, routes: [alertRoutes(app), thresholdRoutes(app)] }
 })

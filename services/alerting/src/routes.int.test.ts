@@ -47,6 +47,16 @@ const routes: Routes = {
   'POST /alerts/{alertId}/acknowledge': { allowed: actors, given },
   'POST /alerts/{alertId}/snooze': { allowed: actors, given, body: { hours: 4 } },
   'POST /alerts/{alertId}/read': { allowed: readers, given },
+  'GET /organizations/{organizationId}/thresholds': {
+    allowed: ['global_admin', 'org_admin', 'auditor'],
+    showsChanges: true,
+  },
+  'PUT /organizations/{organizationId}/thresholds': {
+    allowed: ['global_admin', 'org_admin'],
+    body: { errorsPerDay: 5, waitingHours: 24, secretDays: 14 },
+  },
+  'GET /thresholds': { allowed: ['global_admin'], showsChanges: true },
+  'PUT /thresholds': { allowed: ['global_admin'], body: { errorsPerDay: 10 } },
 }
 accessContract(service, routes)
 fuzzContract(service, routes)

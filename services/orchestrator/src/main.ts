@@ -18,7 +18,7 @@ import { runRoutes } from './adapters/http/run-routes.ts'
 import { trialRoutes } from './adapters/http/trial-routes.ts'
 import { texts } from './adapters/http/texts.ts'
 import { connectorHandlers, pastHandlers, postingHandlers } from './adapters/kafka/handlers.ts'
-import { transactWith } from './adapters/kafka/publish-facts.ts'
+import { recordKeyOf, transactWith } from './adapters/kafka/publish-facts.ts'
 import { createPostgresWaitingRecords } from './adapters/postgres/waiting-records.ts'
 import { migrations } from './adapters/postgres/migrations/migrations.ts'
 import { createPostgresCauseOverview } from './adapters/postgres/cause-overview.ts'
@@ -26,6 +26,7 @@ import { createLedgerChecks } from './adapters/ledger/ledger-checks.ts'
 import { createConnectionProof } from './adapters/ledger/connection-proof.ts'
 import { createLookUps } from './adapters/ledger/look-ups.ts'
 import { createPostgresOverview } from './adapters/postgres/overview.ts'
+import { readRecordTypes } from './adapters/postgres/record-types.ts'
 import { createPostgresSyncStore } from './adapters/postgres/sync-store.ts'
 import { tables } from './adapters/postgres/tables.ts'
 import { createOutcomes } from './adapters/telemetry/outcomes.ts'
@@ -44,7 +45,7 @@ const definition = {
 await runService(definition, async (service) => {
   const { env, orm, outbox, metrics, logger } = service
   const outcomes = createOutcomes(metrics, logger)
-  const store = createPostgresSyncStore(transactWith(outbox), orm)
+  const store = createPostgresSyncStore(transactWith(outbox, readRecordTypes(recordKeyOf)), orm)
   const adapters = service.resources.use(
     createAdapterClient({
       urls: adapterUrlsOf(env),

@@ -20,8 +20,11 @@ export interface Detail {
   readonly errors?: number | undefined
 }
 
-/** What became of it. `moved`: some records fail for another cause. `switched_off`: nothing was mended. */
-export type End = 'proved' | 'moved' | 'switched_off'
+/**
+ * What became of it. `moved`: some records fail for another cause. `switched_off`: nothing was mended. `withdrawn`: by what
+ * is known now, or by other thresholds, it is none.
+ */
+export type End = 'proved' | 'moved' | 'switched_off' | 'withdrawn'
 
 export interface Figures {
   readonly affected: number

@@ -117,5 +117,5 @@ const endOf = ({ resolvedAt, switchedOff }: Episode) =>
 const over = (alert: Alert, resolvedAt: number): Alert => ({
   ...alert,
   resolvedAt: Math.max(resolvedAt, alert.raisedAt),
-  end: 'proved',
+  end: 'withdrawn',
 })

@@ -1,12 +1,18 @@
 import { join } from 'node:path'
 import { AlertRaised, AlertResolved, AlertUpdated } from '@bilagsbro/events/alert'
+import type { DataOf } from '@bilagsbro/events/define-event'
 import { createTestTopics } from '@bilagsbro/messaging/testing'
-import { createScopedTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
+import {
+  createScopedTestDatabase,
+  createTestIssuer,
+  type TestTokenOptions,
+} from '@bilagsbro/service-kit/testing'
 import { sharedTables } from '@bilagsbro/service-runtime/shared-tables'
 import { startService } from '@bilagsbro/service-runtime/testing/start-service'
 import { migrations } from '#adapters/postgres/migrations/migrations.ts'
 
 const main = join(import.meta.dirname, '../main.ts')
+type Told = typeof AlertRaised | typeof AlertUpdated | typeof AlertResolved
 
 /** Alerting as a process of its own, on its own topics and database. */
 export async function openAlerting(env: Readonly<Record<string, string>> = {}) {
@@ -29,35 +35,54 @@ export async function openAlerting(env: Readonly<Record<string, string>> = {}) {
       ...env,
     })
   const owned = resources.move()
-  const of =
-    (organizationId: string) => (event: { data: { organizationId?: string | undefined } }) =>
-      event.data.organizationId === organizationId
+  /** What was told of an organisation, or of the platform, as soon as some of it is as `until` has it. */
+  const told =
+    <D extends Told>(definition: D) =>
+    async (
+      organizationId: string | undefined,
+      until: (data: DataOf<D>) => boolean = () => true,
+    ) => {
+      const isOf = ({ data }: { data: { organizationId?: string | undefined } }) =>
+        data.organizationId === organizationId
+      const found = await topics.read(definition, (all) =>
+        all.filter(isOf).some(({ data }) => until(data)),
+      )
+      return found.filter(isOf).map(({ data }) => data)
+    }
   return {
     issuer,
     database,
     topics,
     start,
-    /** The first so many events of an organisation. */
-    raised: async (organizationId: string, count = 1) =>
-      datas(
-        (
-          await topics.read(AlertRaised, (all) => all.filter(of(organizationId)).length >= count)
-        ).filter(of(organizationId)),
-      ),
-    updated: async (organizationId: string, count = 1) =>
-      datas(
-        (
-          await topics.read(AlertUpdated, (all) => all.filter(of(organizationId)).length >= count)
-        ).filter(of(organizationId)),
-      ),
-    resolved: async (organizationId: string, count = 1) =>
-      datas(
-        (
-          await topics.read(AlertResolved, (all) => all.filter(of(organizationId)).length >= count)
-        ).filter(of(organizationId)),
-      ),
+    raised: told(AlertRaised),
+    updated: told(AlertUpdated),
+    resolved: told(AlertResolved),
+    async call(
+      url: string,
+      caller: TestTokenOptions,
+      request: { method?: string; body?: object } = {},
+    ) {
+      const headers = {
+        authorization: `Bearer ${await issuer.token(caller)}`,
+        ...(request.body && { 'content-type': 'application/json' }),
+      }
+      const answer = await fetch(url, {
+        method: request.method ?? 'GET',
+        headers,
+        ...(request.body && { body: JSON.stringify(request.body) }),
+      })
+      return (await answer.json()) as { rows: Row[]; total: number } & Row
+    },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
 }
 
-const datas = <D>(events: readonly { readonly data: D }[]): D[] => events.map(({ data }) => data)
+interface Row {
+  readonly id: string
+  readonly rule: string
+  readonly state: string
+  readonly organizationId?: string
+  readonly raisedAt: string
+  readonly resolvedAt?: string
+  readonly text: string
+}

@@ -6,6 +6,7 @@ import {
   ConnectorSuspended,
   SyncFailed,
   SyncHandled,
+  SyncOverdue,
   SyncQueued,
   SyncSucceeded,
 } from '@bilagsbro/events/sync'
@@ -77,6 +78,10 @@ export const eventsOf = (organizationId: string, now = Date.now()) => ({
   handled: (recordId: string, ago: number): SyncHandled => ({
     ...ofRecord(organizationId, recordId, now - ago),
     reason: 'by_person',
+  }),
+  overdue: (recordId: string, ago: number): SyncOverdue => ({
+    ...golden(SyncOverdue),
+    ...ofRecord(organizationId, recordId, now - ago),
   }),
   suspended: (ago: number): ConnectorSuspended => ({
     ...golden(ConnectorSuspended),

@@ -7,11 +7,13 @@ import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import { createScopedTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
 import { sharedTables } from '@bilagsbro/service-runtime/shared-tables'
 import { alertRoutes } from '#adapters/http/alert-routes.ts'
+import { thresholdRoutes } from '#adapters/http/threshold-routes.ts'
 import { texts } from '#adapters/http/texts.ts'
 import { connectorHandlers, handlers } from '#adapters/kafka/handlers.ts'
 import { createPostgresAlertBook } from '#adapters/postgres/alert-book.ts'
 import { createPostgresFactStore } from '#adapters/postgres/fact-store.ts'
 import { createPostgresInbox } from '#adapters/postgres/inbox.ts'
+import { createPostgresThresholdStore } from '#adapters/postgres/threshold-store.ts'
 import { migrations } from '#adapters/postgres/migrations/migrations.ts'
 import { createApp } from '../app.ts'
 import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
@@ -44,6 +46,7 @@ export async function startTestService({
       { restMs: 0 },
     ),
     inbox: createPostgresInbox(orm),
+    thresholds: createPostgresThresholdStore(orm),
     clock,
     gatherMs,
   })
@@ -55,7 +58,7 @@ export async function startTestService({
     health: createHealth(),
     metrics: createMetrics('alerting'),
     texts,
-    routes: [alertRoutes(app)],
+    routes: [alertRoutes(app), thresholdRoutes(app)],
   })
   resources.defer(() => http.close())
   const owned = resources.move()

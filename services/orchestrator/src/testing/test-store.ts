@@ -1,9 +1,10 @@
 import { encode } from '@bilagsbro/messaging/encoding'
 import type { Emit } from '@bilagsbro/messaging/outbox'
 import { createTestDatabase } from '@bilagsbro/service-kit/testing'
-import { transactWith } from '#adapters/kafka/publish-facts.ts'
+import { recordKeyOf, transactWith } from '#adapters/kafka/publish-facts.ts'
 import { createPostgresCauseOverview } from '#adapters/postgres/cause-overview.ts'
 import { createPostgresOverview } from '#adapters/postgres/overview.ts'
+import { readRecordTypes } from '#adapters/postgres/record-types.ts'
 import { createPostgresWaitingRecords } from '#adapters/postgres/waiting-records.ts'
 import { migrations } from '#adapters/postgres/migrations/migrations.ts'
 import { createPostgresSyncStore, type Transact } from '#adapters/postgres/sync-store.ts'
@@ -19,9 +20,10 @@ export async function openTestStore() {
   const { orm } = database
   const told: Fact[] = []
   const emit: Emit = (definition, data) => void encode(definition, data, envelope)
-  const transactAndEncode = transactWith({
-    transaction: (work) => orm.em.fork().transactional((em) => work(em, emit)),
-  })
+  const transactAndEncode = transactWith(
+    { transaction: (work) => orm.em.fork().transactional((em) => work(em, emit)) },
+    readRecordTypes(recordKeyOf),
+  )
   const transact: Transact = async (work) => {
     const facts: Fact[] = []
     const value = await transactAndEncode((em, tell) =>

@@ -57,9 +57,17 @@ export const AlertAnswer = Type.Object(
     snoozedUntil: Type.Optional(Moment('When it calls again if it is still open.')),
     resolvedAt: Type.Optional(Moment('When it came right.')),
     how: Type.Optional(
-      Type.Union([Type.Literal('proved'), Type.Literal('moved'), Type.Literal('switched_off')], {
-        title: 'AlertEnd',
-      }),
+      Type.Union(
+        [
+          Type.Literal('proved'),
+          Type.Literal('moved'),
+          Type.Literal('switched_off'),
+          Type.Literal('withdrawn'),
+        ],
+        {
+          title: 'AlertEnd',
+        },
+      ),
     ),
     link: Type.String({ description: 'The page with the affected records, as a path.' }),
   },

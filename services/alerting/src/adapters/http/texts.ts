@@ -3,6 +3,10 @@ import type { Texts } from '@bilagsbro/service-kit/texts'
 /** What the refusals of this service say. */
 export const texts = {
   nb: {
+    'threshold.changed_meanwhile': [
+      'Endret i mellomtiden',
+      '{by} lagret versjon {version} {at}. Hent grensene på nytt og gjør endringen om igjen.',
+    ],
     'alert.not_found': [
       'Varselet finnes ikke',
       'Det finnes ikke noe slikt varsel. Hent listen på nytt.',
@@ -13,6 +17,10 @@ export const texts = {
     ],
   },
   nn: {
+    'threshold.changed_meanwhile': [
+      'Endra i mellomtida',
+      '{by} lagra versjon {version} {at}. Hent grensene på nytt og gjer endringa om igjen.',
+    ],
     'alert.not_found': [
       'Varselet finst ikkje',
       'Det finst ikkje noko slikt varsel. Hent lista på nytt.',
@@ -23,6 +31,10 @@ export const texts = {
     ],
   },
   en: {
+    'threshold.changed_meanwhile': [
+      'Changed meanwhile',
+      '{by} saved version {version} {at}. Fetch the thresholds again, and repeat the change.',
+    ],
     'alert.not_found': ['No such alert', 'There is no such alert. Fetch the list again.'],
     'alert.over': [
       'The alert is over',

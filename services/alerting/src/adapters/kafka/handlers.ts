@@ -76,12 +76,19 @@ const keyOf = ({
   at: Date.parse(at),
 })
 
-const toFailed = ({ attempt, failure, reference, nextAttemptAt }: SyncFailed): Told => ({
+const toFailed = ({
+  attempt,
+  failure,
+  reference,
+  nextAttemptAt,
+  recordType,
+}: SyncFailed): Told => ({
   kind: 'failed',
   attempt,
   reference,
   cause: causeOf(failure),
   isFinal: nextAttemptAt === undefined,
+  ...(recordType !== undefined && { recordType }),
 })
 
 const causeOf = ({ class: cls, code, subject }: SyncFailed['failure']) => ({

@@ -28,6 +28,7 @@ export const en: Words = {
   },
   unstable: 'Unstable: it comes back again and again.',
   ended: {
+    withdrawn: (at) => `Closed ${at}: the alert does not apply any more`,
     proved: (at) => `Resolved ${at}: all records posted or handled`,
     moved: (at) => `Over ${at}: the cause is gone, but some of the records fail for another one`,
     switched_off: (at) => `Closed ${at}: the integration is off. Nothing was mended`,

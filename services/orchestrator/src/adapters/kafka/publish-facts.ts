@@ -14,26 +14,55 @@ import {
 import type { Emit, Outbox } from '@bilagsbro/messaging/outbox'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { ConnectorFact, Fact, RecordFact, RunFact, UseFact } from '#domain/fact.ts'
+import type { RecordKey } from '#domain/record.ts'
 import { settledCounts } from '#domain/run.ts'
 
-/** Transactions whose facts are published when they are committed. */
+/** Reads the types of records, by `recordKeyOf`. */
+type RecordTypesOf = (
+  em: EntityManager,
+  records: readonly RecordKey[],
+) => Promise<ReadonlyMap<string, string>>
+
+/**
+ * Transactions whose facts are published when they are committed. The few failures are told at the end, with the types of
+ * their records, which nothing else on the road reads.
+ */
 export const transactWith =
-  (outbox: Pick<Outbox, 'transaction'>) =>
+  (outbox: Pick<Outbox, 'transaction'>, recordTypesOf: RecordTypesOf) =>
   <T>(
     work: (em: EntityManager, tell: (facts: readonly Fact[]) => void) => Promise<T>,
   ): Promise<T> =>
-    outbox.transaction((em, emit) => work(em, (facts) => publishFacts(emit, facts)))
+    outbox.transaction(async (em, emit) => {
+      const failures: Failure[] = []
+      const result = await work(em, (facts) => publishFacts(emit, facts, failures))
+      if (failures.length === 0) return result
+      const types = await recordTypesOf(
+        em,
+        failures.map(({ data }) => data),
+      )
+      for (const { data, traceparent } of failures)
+        emit(SyncFailed, { ...data, recordType: types.get(recordKeyOf(data)) }, { traceparent })
+      return result
+    })
+
+interface Failure {
+  readonly data: SyncFailed
+  readonly traceparent: string | undefined
+}
+
+export const recordKeyOf = ({ organizationId, recordId, revision }: RecordKey): string =>
+  JSON.stringify([organizationId, recordId, revision])
 
 /** Facts become events, and that is all. */
-function publishFacts(emit: Emit, facts: readonly Fact[]): void {
+function publishFacts(emit: Emit, facts: readonly Fact[], failures: Failure[]): void {
   for (const fact of facts)
-    if ('record' in fact) publishRecordFact(emit, fact)
+    if ('record' in fact) publishRecordFact(emit, fact, failures)
     else if ('run' in fact) publishRunFact(emit, fact)
     else if (fact.kind === 'first_used') publishUse(emit, fact)
     else publishConnectorFact(emit, fact)
 }
 
-function publishRecordFact(emit: Emit, fact: RecordFact): void {
+function publishRecordFact(emit: Emit, fact: RecordFact, failures: Failure[]): void {
   const { record } = fact
   const { organizationId, recordId, revision, reference, mappingVersion } = record
   const { attempt, sequence, traceparent } = record
@@ -71,7 +100,10 @@ function publishRecordFact(emit: Emit, fact: RecordFact): void {
       const { failure } = fact
       const nextAttemptAt = fact.nextAttemptAt?.toISOString()
       const failed = { attempt, reference, failure, nextAttemptAt, mappingVersion }
-      return emit(SyncFailed, { ...event, ...failed, runId: record.runId }, trace)
+      const data = { ...event, ...failed, runId: record.runId }
+      // One that cannot be published fails its own step, and not the whole transaction at its end.
+      if (!SyncFailed.check(data)) throw new Error(SyncFailed.problems(data).join(' '))
+      return void failures.push({ data, ...trace })
     }
     case 'handled':
       return emit(SyncHandled, { ...event, reason: fact.reason, ...fact.word }, trace)
