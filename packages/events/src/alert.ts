@@ -79,7 +79,7 @@ export const AlertRaised = defineEvent({
   version: 1,
   key: 'alertId',
   summary:
-    'Something needs people. Told once for each cause of an organisation, within five minutes; the same alertId again is no news.',
+    'Something needs people. Told once for each cause of an organisation, within five minutes; the same alertId with no greater sequence is no news.',
   data: Type.Object(alert),
 })
 export type AlertRaised = DataOf<typeof AlertRaised>

@@ -75,10 +75,7 @@ async function untilServed(admin: Admin, topics: string[]): Promise<void> {
 
 /** Partitions only ever increase: fewer would lose messages, and each increase sends keys elsewhere from now on. */
 async function addPartitions(admin: Admin, topics: readonly Topic[]): Promise<string[]> {
-  if (topics.length === 0) return []
-  const metadata = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) })
-  const present = new Map(metadata.topics.map(({ name, partitions }) => [name, partitions.length]))
-  const short = topics.filter(({ name, partitions }) => present.get(name)! < partitions)
+  const short = await withTooFewPartitions(admin, topics)
   if (short.length > 0)
     await admin.createPartitions({
       topicPartitions: short.map(({ name, partitions }) => ({ topic: name, count: partitions })),
@@ -86,18 +83,15 @@ async function addPartitions(admin: Admin, topics: readonly Topic[]): Promise<st
   return short.map(({ name }) => name)
 }
 
-async function configure(admin: Admin, topics: readonly Topic[]): Promise<string[]> {
+async function withTooFewPartitions(admin: Admin, topics: readonly Topic[]): Promise<Topic[]> {
   if (topics.length === 0) return []
-  const { resources } = await admin.describeConfigs({
-    includeSynonyms: false,
-    resources: topics.map(({ name }) => ({ type: ConfigResourceTypes.TOPIC, name })),
-  })
-  const different = topics.filter(({ name, config }) => {
-    const present = resources.find(({ resourceName }) => resourceName === name)?.configEntries ?? []
-    const valueOf = (key: string) =>
-      present.find(({ configName }) => configName === key)?.configValue
-    return Object.entries(config).some(([key, value]) => valueOf(key) !== value)
-  })
+  const metadata = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) })
+  const present = new Map(metadata.topics.map(({ name, partitions }) => [name, partitions.length]))
+  return topics.filter(({ name, partitions }) => present.get(name)! < partitions)
+}
+
+async function configure(admin: Admin, topics: readonly Topic[]): Promise<string[]> {
+  const different = await configuredOtherwise(admin, topics)
   if (different.length > 0)
     await admin.alterConfigs({
       validateOnly: false,
@@ -108,6 +102,35 @@ async function configure(admin: Admin, topics: readonly Topic[]): Promise<string
       })),
     })
   return different.map(({ name }) => name)
+}
+
+async function configuredOtherwise(admin: Admin, topics: readonly Topic[]): Promise<Topic[]> {
+  if (topics.length === 0) return []
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: topics.map(({ name }) => ({ type: ConfigResourceTypes.TOPIC, name })),
+  })
+  return topics.filter(({ name, config }) => {
+    const present = resources.find(({ resourceName }) => resourceName === name)?.configEntries ?? []
+    const valueOf = (key: string) =>
+      present.find(({ configName }) => configName === key)?.configValue
+    return Object.entries(config).some(([key, value]) => valueOf(key) !== value)
+  })
+}
+
+/** The declared topics that are missing, have fewer partitions, or are configured otherwise. */
+export async function topicsNotAsDeclared(
+  admin: Admin,
+  connection: Pick<KafkaConnection, 'prefixed' | 'unprefixed'>,
+): Promise<string[]> {
+  const wanted = declared.map((topic) => ({ ...topic, name: connection.prefixed(topic.name) }))
+  const present = new Set(await admin.listTopics())
+  const there = wanted.filter(({ name }) => present.has(name))
+  const missing = wanted.filter(({ name }) => !present.has(name))
+  const short = await withTooFewPartitions(admin, there)
+  const otherwise = await configuredOtherwise(admin, there)
+  const names = [...missing, ...short, ...otherwise].map(({ name }) => connection.unprefixed(name))
+  return [...new Set(names)].toSorted()
 }
 
 function entries(config: Topic['config']) {

@@ -1,6 +1,6 @@
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
-import { connectKafka } from '@bilagsbro/messaging/connection'
+import { connectKafka, type KafkaConnection } from '@bilagsbro/messaging/connection'
 import {
   createConsumers,
   type Consumers,
@@ -50,6 +50,7 @@ export interface Service<S extends TObject, T extends Tables> extends Pick<
   readonly outbox: Outbox
   /** What is on a topic, beside the consumers: for what has to be seen with its past, and not as the database tells it. */
   readonly readEvents: ReadEvents
+  readonly connection: KafkaConnection
   /** Has `database` and `consumers`; the service adds checks of its own. */
   readonly health: Pick<Health, 'add'>
   /** Resources that the service opens itself: let go of in reverse order, before the parts above. */
@@ -105,6 +106,7 @@ export async function runService<S extends TObject, const T extends Tables>(
       epoch,
       outbox,
       readEvents: createReadEvents(connection),
+      connection,
       health,
       resources,
       organizationsCaughtUp,

@@ -66,49 +66,6 @@ test('ALERT-1: the third failed attempt in a row alerts the administrator, with 
   })
 })
 
-test('ALERT-2: more errors in 24 hours than the limit alert administrators and global administrators; the limit is the organisation’s', async () => {
-  const { failed, succeeded } = await open('errors')
-  const many = (count: number, from = 0) =>
-    Array.from({ length: count }, (_, at) =>
-      failed(`r-${from + at}`, 2 * hour + at * minute, {
-        attempt: 1,
-        nextAttemptAt: '2099-01-01T00:00:00Z',
-      }),
-    )
-  await topics.produce(SyncFailed, many(11))
-  const [alert] = await raised('errors', of('error_rate'))
-  expect(alert).toMatchObject({ audience: ['org_admin', 'global_admin'], affected: 11 })
-  expect(alert!.text.nb).toBe('11 feil på 24 timer, grensen er 10')
-  await topics.produce(
-    SyncSucceeded,
-    many(11).map(({ recordId }) => succeeded(recordId, 1_000)),
-  )
-
-  const calm = await open('calm')
-  await topics.produce(SyncFailed, [
-    calm.failed('r-1', hour, { attempt: 1, nextAttemptAt: '2099-01-01T00:00:00Z' }),
-  ])
-  const thresholds = `${url}/organizations/calm/thresholds`
-  await expect
-    .poll(
-      async () => call(thresholds, asAdmin('calm'), { method: 'PUT', body: { errorsPerDay: 2 } }),
-      { timeout: 20_000 },
-    )
-    .toMatchObject({
-      errorsPerDay: 2,
-      chosen: { errorsPerDay: 2 },
-      otherwise: { errorsPerDay: 10 },
-    })
-  await topics.produce(
-    SyncFailed,
-    [2, 3].map((at) =>
-      calm.failed(`r-${at}`, hour, { attempt: 1, nextAttemptAt: '2099-01-01T00:00:00Z' }),
-    ),
-  )
-  const [lower] = await raised('calm', of('error_rate'))
-  expect(lower!.text.en).toBe('3 errors in 24 hours, limit 2')
-})
-
 test('ALERT-3 ALERT-4: records that wait for more than 48 hours alert, with a link to the page that shows them', async () => {
   const { queued, succeeded } = await open('waits')
   await topics.produce(SyncSucceeded, [succeeded('other', minute)])

@@ -9,6 +9,12 @@ export const settings = Type.Object({
     maximum: 240_000,
     description: 'Give the milliseconds that an alert gathers records before people are told.',
   }),
+  WATCH_MS: Type.Integer({
+    default: 30_000,
+    minimum: 100,
+    maximum: 240_000,
+    description: 'Give the milliseconds between two looks at Kafka itself.',
+  }),
   TICK_MS: Type.Integer({
     default: 1_000,
     minimum: 10,

@@ -57,7 +57,7 @@ test('NOTE-1 an approval is sent at once, and again after growing pauses when it
   expect(pauses[0]).toBeLessThanOrEqual(180)
   expect(pauses[1]).toBeGreaterThanOrEqual(480)
   expect(succeeded).toMatchObject({ outcome: 'posted', attempt: 3, mappingVersion: 3 })
-  expect(failed.map(({ recordType }) => recordType)).toEqual(Array(2).fill('travel_reimbursement'))
+  expect(failed.map(({ recordType }) => recordType)).toEqual(['expense', 'expense'])
   const sequences = [...failed, ...world.of(SyncSucceeded)].map(({ sequence }) => sequence)
   expect(sequences).toEqual(sequences.toSorted((a, b) => a - b))
 

@@ -42,11 +42,14 @@ async function judge(unit: OrganizationUnit, now: number, gatherMs: number): Pro
   const figures = await unit.figures(unsettled, situation)
   const open = new Set(unsettled.filter(isOpen).map(({ rule }) => rule as OrganizationRule))
   const saved: Alert[] = []
+  const due: number[] = []
   for (const alert of unsettled) {
     const { hasMoved, ...counted } = figures.get(alert.id)!
     const end = alert.end && endOf(alert.end, hasMoved)
     const muted = mutedBy(alert.rule as OrganizationRule, open)
     const tended = tend({ ...alert, ...counted, end }, { now, gatherMs, mutedBy: muted })
+    if (isOpen(tended.alert) && !tended.alert.told && tended.alert.dueAt !== undefined)
+      due.push(tended.alert.dueAt)
     if (!isSame(tended.alert, before.get(alert.id))) saved.push(tended.alert)
     if (tended.notice) {
       const records = await unit.records(tended.alert, situation)
@@ -56,7 +59,8 @@ async function judge(unit: OrganizationUnit, now: number, gatherMs: number): Pro
     }
   }
   await unit.save(saved)
-  await unit.judged(now, await nextOf(unit, situation, open.size > 0))
+  const next = await nextOf(unit, situation, open.size > 0)
+  await unit.judged(now, Math.min(next ?? Infinity, ...due))
 }
 
 /** When the clock alone may change something. */

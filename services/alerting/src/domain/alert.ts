@@ -2,7 +2,7 @@ import type { Cause } from '@bilagsbro/booking/cause'
 import type { OrganizationRule } from './rules/rule.ts'
 
 /** What calls for the people who run the installation. */
-type PlatformRule = 'organizations' | 'consumer_lag' | 'dead_letters' | 'topic_settings'
+export type PlatformRule = 'organizations' | 'consumer_lag' | 'dead_letters' | 'topic_settings'
 export type AlertRule = OrganizationRule | PlatformRule
 
 /**

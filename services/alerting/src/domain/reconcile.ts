@@ -52,6 +52,7 @@ function isOf(
   { rule, cause, raisedAt, resolvedAt = Infinity }: RaisedEpisode,
 ): boolean {
   return (
+    alert.end !== 'withdrawn' &&
     alert.rule === rule &&
     alert.cause === cause &&
     alert.raisedAt <= resolvedAt + recurrence &&

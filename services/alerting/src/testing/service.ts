@@ -19,6 +19,7 @@ import { createApp } from '../app.ts'
 import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { Received } from '@bilagsbro/messaging/encoding'
+import type { Seen } from '#application/ports/broker.ts'
 import type { Told } from '#application/ports/alert-book.ts'
 
 /** The service without Kafka and without a port, as the user who owns nothing. What it tells is kept. */
@@ -33,6 +34,7 @@ export async function startTestService({
   )
   const { orm } = database
   const told: Told[] = []
+  const seen: Partial<Seen> = {}
   const app = createApp({
     facts: createPostgresFactStore(orm),
     book: createPostgresAlertBook(
@@ -45,6 +47,7 @@ export async function startTestService({
         }),
       { restMs: 0 },
     ),
+    broker: { look: async () => ({ misdeclared: [], letters: [], lagging: [], ...seen }) },
     inbox: createPostgresInbox(orm),
     thresholds: createPostgresThresholdStore(orm),
     clock,
@@ -68,6 +71,8 @@ export async function startTestService({
     database,
     token: issuer.token,
     told: told as readonly Told[],
+    /** What the broker shows. */
+    seen: seen as { -readonly [K in keyof Seen]?: Seen[K] },
     /** Hands events to their handler, as one batch. */
     async receive<D extends EventDefinition>(definition: D, datas: readonly DataOf<D>[]) {
       const events = datas.map((data, id) => ({ definition, id: String(id), data }))

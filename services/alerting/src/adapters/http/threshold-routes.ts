@@ -3,9 +3,14 @@ import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { administrators, settingsReaders } from '@bilagsbro/service-kit/access-rules'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
-import { Moment, OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
+import {
+  ChangeHeaders,
+  Moment,
+  OrganizationParams,
+  Versioned,
+} from '@bilagsbro/service-kit/http-schemas'
 import type { FastifyReply } from 'fastify'
-import { Type, type Static } from 'typebox'
+import { Type } from 'typebox'
 import type { UseCases } from '#app.ts'
 import type { SetThresholds } from '#application/ports/threshold-store.ts'
 
@@ -36,29 +41,19 @@ const Chosen = Type.Object(
   { title: 'ChosenThresholds', additionalProperties: false },
 )
 
-const ThresholdsAnswer = Type.Object(
-  {
-    ...limits,
-    chosen: Type.Unsafe<Static<typeof Chosen>>({
-      ...Chosen,
-      description: 'Those that were chosen here; the others apply otherwise.',
-    }),
-    otherwise: Limits,
-    version: Type.Integer({ description: 'For `If-Match`; 0 where nobody has chosen yet.' }),
-    changedAt: Type.Optional(Moment('When they were saved.')),
-    changedBy: Type.Optional(Type.String()),
-  },
-  { title: 'Thresholds' },
-)
-
-const ChangeHeaders = Type.Object({
-  'if-match': Type.Optional(
-    Type.String({
-      description: 'The ETag of the thresholds that the change is made from.',
-      examples: ['"3"'],
-    }),
+const ThresholdsAnswer = Versioned(
+  Type.Object(
+    {
+      ...limits,
+      chosen: Chosen,
+      otherwise: Limits,
+      version: Type.Integer({ description: 'For `If-Match`; 0 where nobody has chosen yet.' }),
+      changedAt: Type.Optional(Moment('When they were saved.')),
+      changedBy: Type.Optional(Type.String()),
+    },
+    { title: 'Thresholds' },
   ),
-})
+)
 
 const ofPlatform = { access: { roles: ['global_admin'] } } as const
 const ofOrganization = { params: OrganizationParams, response: { 200: ThresholdsAnswer } }

@@ -140,7 +140,7 @@ function organizationUnit(
     },
     async judged(now, next) {
       await sql`update organization set judged_at = clock_timestamp(), judged_until = ${momentOf(now)},
-          next_at = ${next === undefined ? null : momentOf(next)}
+          next_at = ${next === Infinity ? null : momentOf(next)}
         where organization_id = ${organizationId}`.execute(db)
     },
   }

@@ -7,6 +7,7 @@ interface Options {
   readonly clock: Clock
   readonly logger: Logger
   readonly tickMs: number
+  readonly watchMs: number
   /** Resolves when everything has been handled that was told before the call. */
   readonly caughtUp: () => Promise<void>
 }
@@ -18,8 +19,8 @@ const keptMs = 100 * 24 * 3_600_000
  * consumers are behind nothing is judged, since what would have to be raised may be over already.
  */
 export function startTurns(
-  { judgeOrganizations, judgePlatform, facts }: UseCases,
-  { clock, logger, tickMs, caughtUp }: Options,
+  { judgeOrganizations, judgePlatform, judgeBroker, facts }: UseCases,
+  { clock, logger, tickMs, watchMs, caughtUp }: Options,
 ): AsyncDisposable {
   const resources = new AsyncDisposableStack()
   const onFault = (err: unknown) => logger.warn({ event: 'judge', outcome: 'postponed', err })
@@ -38,6 +39,8 @@ export function startTurns(
     while (await facts.forget(new Date(clock.now().getTime() - keptMs)));
   }
   resources.use(startTicker(judge, tickMs, onFault))
+  const watch = () => judgeBroker(clock.now().getTime())
+  resources.use(startTicker(watch, watchMs, onFault))
   resources.use(startTicker(forget, 3_600_000, onFault))
   resources.defer(() => stopping.resolve())
   return resources

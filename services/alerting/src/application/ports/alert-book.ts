@@ -42,8 +42,8 @@ export interface OrganizationUnit extends Unit {
   isJoined(began: number): Promise<boolean>
   /** Whether it has troubles that may become an alert by the clock alone. */
   hasOpenTroubles(): Promise<boolean>
-  /** Notes that it was judged, and when it has to be judged again though nothing is told. */
-  judged(now: number, next: number | undefined): Promise<void>
+  /** Notes that it was judged, and when it has to be judged again though nothing is told; `Infinity` for never. */
+  judged(now: number, next: number): Promise<void>
 }
 
 /** The alerts of the platform, in one transaction; nobody else judges them meanwhile. */

@@ -28,6 +28,7 @@ export const en: Words = {
   },
   unstable: 'Unstable: it comes back again and again.',
   ended: {
+    over: (at) => `Resolved ${at}`,
     withdrawn: (at) => `Closed ${at}: the alert does not apply any more`,
     proved: (at) => `Resolved ${at}: all records posted or handled`,
     moved: (at) => `Over ${at}: the cause is gone, but some of the records fail for another one`,

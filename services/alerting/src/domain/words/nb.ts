@@ -20,6 +20,7 @@ export const nb: Words = {
   },
   unstable: 'Ustabil: feilen kommer stadig tilbake.',
   ended: {
+    over: (at) => `Løst ${at}`,
     withdrawn: (at) => `Lukket ${at}: varselet gjelder ikke lenger`,
     proved: (at) => `Løst ${at}: alle bilag er bokført eller håndtert`,
     moved: (at) => `Over ${at}: årsaken er borte, men noen av bilagene feiler av en annen grunn`,

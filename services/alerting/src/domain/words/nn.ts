@@ -20,6 +20,7 @@ export const nn: Words = {
   },
   unstable: 'Ustabil: feilen kjem stadig tilbake.',
   ended: {
+    over: (at) => `Løyst ${at}`,
     withdrawn: (at) => `Lukka ${at}: varselet gjeld ikkje lenger`,
     proved: (at) => `Løyst ${at}: alle bilag er bokførte eller handterte`,
     moved: (at) => `Over ${at}: årsaka er borte, men nokre av bilaga feilar av ein annan grunn`,

@@ -32,5 +32,15 @@ function sentence(alert: Alert, language: Language): string {
   const sentences = [raised.replaceAll('  ', ' ')]
   if (isUnstable) sentences.push(words.unstable)
   if (resolvedAt === undefined || !end) return sentences.join('. ')
-  return `${words.ended[end](words.moment(resolvedAt))}. (${sentences.join('. ')})`
+  const ended = end === 'proved' && !ofRecords.has(rule) ? 'over' : end
+  return `${words.ended[ended](words.moment(resolvedAt))}. (${sentences.join('. ')})`
 }
+
+/** What is over when its records are right. */
+const ofRecords: ReadonlySet<Alert['rule']> = new Set([
+  'third_failure',
+  'final_failure',
+  'error_rate',
+  'waiting',
+  'late_delivery',
+])

@@ -17,8 +17,8 @@ export interface Filled {
 export interface Words {
   readonly raised: Readonly<Record<AlertRule, (filled: Filled) => string>>
   readonly unstable: string
-  /** After the text of an alert that is over. */
-  readonly ended: Readonly<Record<End, (at: string) => string>>
+  /** Of one that is over; `over` where it is not about records that were put right. */
+  readonly ended: Readonly<Record<End | 'over', (at: string) => string>>
   /** Of a record whose type has no word. */
   readonly record: string
   readonly types: Readonly<Record<string, string>>
