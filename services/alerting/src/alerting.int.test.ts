@@ -172,9 +172,9 @@ test('ALERT-8: a failure that is final before the third attempt alerts at once, 
     failed('r-3', minute, { failure: other }),
   ])
   const alerts = await raised('final', ({ records }) => records[0]?.recordId === 'r-3')
-  expect(alerts.map(({ rule, affected }) => [rule, affected]).toSorted()).toEqual([
-    ['final_failure', 1],
-    ['final_failure', 2],
+  expect(alerts.map(({ rule, affected }) => `${rule} ${affected}`).toSorted()).toEqual([
+    'final_failure 1',
+    'final_failure 2',
   ])
 })
 

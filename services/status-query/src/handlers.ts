@@ -1,3 +1,4 @@
+import { AlertRaised, AlertResolved, AlertUpdated } from '@bilagsbro/events/alert'
 import { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
 import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
 import { PostingCompleted, PostingRequested, PostingWithdrawn } from '@bilagsbro/events/posting'
@@ -23,6 +24,12 @@ import type { UnknownOrganizations } from '@bilagsbro/messaging/unknown-organiza
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { withinScope } from '@bilagsbro/service-kit/scope'
 import type { EntityManager } from '@mikro-orm/postgresql'
+import {
+  alertRaisedEntry,
+  alertResolvedEntry,
+  alertUpdatedEntry,
+  isOfOrganization,
+} from './audit/alert-entries.ts'
 import {
   approvedEntry,
   configuredEntry,
@@ -92,6 +99,9 @@ export const handlers = (deps: Deps) => {
     project(orm, ConnectorSuspended, suspendedEntry, showBreakers),
     project(orm, ConnectorResumed, resumedEntry, showBreakers),
     log(orm, ConnectorToggled, toggledEntry),
+    logAlerts(orm, AlertRaised, alertRaisedEntry),
+    logAlerts(orm, AlertUpdated, alertUpdatedEntry),
+    logAlerts(orm, AlertResolved, alertResolvedEntry),
     ...Object.values(PostingRequested).map((one) => log(orm, one, requestedEntry, theirs)),
     ...Object.values(PostingWithdrawn).map((one) => log(orm, one, takenBackEntry, theirs)),
     log(orm, PostingCompleted, completedEntry, theirs),
@@ -110,6 +120,21 @@ function log<D extends EventDefinition>(
 ) {
   const write = (events: Received<D>[]) => writeLog(orm.em.fork(), definition, events, entryOf)
   return on(definition, (events) => withinScope('all', () => write(events)), options)
+}
+
+type AlertEvent = typeof AlertRaised | typeof AlertUpdated | typeof AlertResolved
+
+function logAlerts<D extends AlertEvent>(
+  orm: Database,
+  definition: D,
+  entryOf: (event: DataOf<D> & { readonly organizationId: string }) => Entry,
+) {
+  return on(definition, (events) => {
+    const own = events.flatMap(({ data, ...event }) =>
+      isOfOrganization(data) ? [{ ...event, data }] : [],
+    )
+    return withinScope('all', () => writeLog(orm.em.fork(), definition, own, entryOf))
+  })
 }
 
 /** A read model and the log entry commit together: a repeat changes neither. */

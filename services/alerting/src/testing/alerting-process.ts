@@ -49,6 +49,22 @@ export async function openAlerting(env: Readonly<Record<string, string>> = {}) {
       )
       return found.filter(isOf).map(({ data }) => data)
     }
+  const call = async (
+    url: string,
+    caller: TestTokenOptions,
+    request: { method?: string; body?: object } = {},
+  ) => {
+    const headers = {
+      authorization: `Bearer ${await issuer.token(caller)}`,
+      ...(request.body && { 'content-type': 'application/json' }),
+    }
+    const answer = await fetch(url, {
+      method: request.method ?? 'GET',
+      headers,
+      ...(request.body && { body: JSON.stringify(request.body) }),
+    })
+    return (await answer.json()) as { rows: Row[]; total: number } & Row
+  }
   return {
     issuer,
     database,
@@ -57,22 +73,7 @@ export async function openAlerting(env: Readonly<Record<string, string>> = {}) {
     raised: told(AlertRaised),
     updated: told(AlertUpdated),
     resolved: told(AlertResolved),
-    async call(
-      url: string,
-      caller: TestTokenOptions,
-      request: { method?: string; body?: object } = {},
-    ) {
-      const headers = {
-        authorization: `Bearer ${await issuer.token(caller)}`,
-        ...(request.body && { 'content-type': 'application/json' }),
-      }
-      const answer = await fetch(url, {
-        method: request.method ?? 'GET',
-        headers,
-        ...(request.body && { body: JSON.stringify(request.body) }),
-      })
-      return (await answer.json()) as { rows: Row[]; total: number } & Row
-    },
+    call,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
 }
