@@ -208,12 +208,8 @@ test('what was delivered and is not booked in time, a secret that expires, and a
   await topics.produce(SyncOverdue, [overdue('r-9', minute)])
   await topics.produce(ConnectorSuspended, [suspended(3 * 24 * hour)])
   await topics.produce(SyncQueued, [queued('r-1', 3 * 24 * hour, { code: 'connector_suspended' })])
-  const alerts = await raised('others', of('suspended'))
-  expect(alerts.map(({ rule }) => rule).toSorted()).toEqual([
-    'expiring_secret',
-    'late_delivery',
-    'suspended',
-  ])
+  for (const rule of ['suspended', 'late_delivery', 'expiring_secret'])
+    expect(await raised('others', of(rule))).not.toEqual([])
   // The suspension says it all.
   expect((await inbox('others', '&state=muted')).rows.map(({ rule }) => rule).toSorted()).toEqual([
     'stalled',

@@ -31,14 +31,13 @@ const limits = {
     description: 'So many days before a secret expires an alert is raised.',
   }),
 }
-const Limits = Type.Object(limits, { title: 'ThresholdLimits' })
 const Chosen = Type.Object(
   {
     errorsPerDay: Type.Optional(limits.errorsPerDay),
     waitingHours: Type.Optional(limits.waitingHours),
     secretDays: Type.Optional(limits.secretDays),
   },
-  { title: 'ChosenThresholds', additionalProperties: false },
+  { title: 'ThresholdValues', additionalProperties: false },
 )
 
 const ThresholdsAnswer = Versioned(
@@ -46,7 +45,7 @@ const ThresholdsAnswer = Versioned(
     {
       ...limits,
       chosen: Chosen,
-      otherwise: Limits,
+      otherwise: Chosen,
       version: Type.Integer({ description: 'For `If-Match`; 0 where nobody has chosen yet.' }),
       changedAt: Type.Optional(Moment('When they were saved.')),
       changedBy: Type.Optional(Type.String()),

@@ -8,11 +8,12 @@ interface Row {
   readonly waitingHours: number | null
   readonly secretDays: number | null
   readonly version: number
-  readonly changedAt: Date
+  readonly changedAt: Date | string
   readonly changedBy: string
 }
 
-interface Kept extends Pick<Row, 'version' | 'changedAt' | 'changedBy'> {
+interface Kept extends Pick<Row, 'version' | 'changedBy'> {
+  readonly changedAt: Date
   readonly chosen: Chosen
 }
 
@@ -50,6 +51,7 @@ export async function readThresholds(db: Kysely<never>, id?: string): Promise<Re
 const kept = (row: Row | undefined): Kept | undefined =>
   row && {
     ...row,
+    changedAt: new Date(row.changedAt),
     chosen: {
       errorsPerDay: row.errorsPerDay ?? undefined,
       waitingHours: row.waitingHours ?? undefined,

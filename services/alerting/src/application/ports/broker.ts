@@ -7,7 +7,7 @@ export interface Seen {
   readonly lagging: readonly string[] | undefined
 }
 
-export interface SeenLetter {
+interface SeenLetter {
   readonly topic: string
   readonly setAsideAt: number
   /** When it was sent again. */
