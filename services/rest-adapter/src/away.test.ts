@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { createRest } from './accounting-system.ts'
 import {
   connectionTo,
+  evaluateFor,
   openLedger,
   postings,
   settingsFor,
@@ -84,7 +85,10 @@ test('what breaks before the first byte of a request was not sent', async () => 
   await using server = createServer((socket) => socket.resetAndDestroy())
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const system = createRest(settingsFor(url, { CALL_TIMEOUT_MS: 60_000 }), { clock: systemClock })
+  const system = createRest(settingsFor(url, { CALL_TIMEOUT_MS: 60_000 }), {
+    clock: systemClock,
+    evaluateFor,
+  })
   const target = { ...withoutLookUp, idempotent: 'yes' }
   const connection = connectionTo(restOrganization('forening', 'Forening'), url, { target })
   const flight = { id: 'f', plan: system.plan(), postings: postings(3), inTime: () => true }

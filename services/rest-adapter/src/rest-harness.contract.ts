@@ -13,7 +13,7 @@ import { restOrganization } from '@bilagsbro/simulators/rest-ledger/seed'
 import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
 import { createRest } from './accounting-system.ts'
 import { createEvaluation, type EvaluateFor } from './evaluation.ts'
-import { connectionTo, settingsFor, tell } from './testing.ts'
+import { connectionTo, settingsFor, tell, evaluateFor } from './testing.ts'
 
 const callTimeoutMs = 1500
 const lateMs = callTimeoutMs + 300
@@ -41,11 +41,10 @@ export async function openHarness(
       { clock: systemClock, evaluateFor },
     )
   const usual = connectionTo(seed, ledgers.url, { target })
-  const evaluateFor = createEvaluation({ deadlineMs: 20_000, memoryMb: 32 })
   const system = systemWith(callTimeoutMs, evaluateFor)
   const patient = systemWith(20_000, evaluateFor)
   // What evaluates templates takes longer to come up than a call may be given.
-  await patient.testConnection(usual, AbortSignal.timeout(30_000))
+  await patient.testConnection(usual, AbortSignal.timeout(120_000))
   const changed = (change: Readonly<Record<string, string>>) =>
     connectionTo(seed, ledgers.url, { target: { ...target, ...change } })
   const atRoot = (host: string) =>

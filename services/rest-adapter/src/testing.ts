@@ -11,6 +11,7 @@ import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
 import { request } from 'undici'
 import { createRest } from './accounting-system.ts'
 import { createEvaluation } from './evaluation.ts'
+import { createWall, startProcess } from './evaluation-wall.ts'
 import type { RestSettings } from './settings.ts'
 
 export const settingsFor = (url: string, change: Partial<RestSettings> = {}): RestSettings => ({
@@ -67,12 +68,14 @@ export async function tell(url: string, what: string): Promise<void> {
   await body.dump()
 }
 
-export const signal = () => AbortSignal.timeout(60_000)
+export const signal = () => AbortSignal.timeout(120_000)
 export const postings = (count: number): Posting[] =>
   Array.from({ length: count }, () => ({ reference: newReference(), voucher: travelVoucher() }))
 
-/** One for all tests of a file: a process takes longer to come up than most of them. */
-const evaluateFor = createEvaluation({ deadlineMs: 30_000, memoryMb: 32 })
+/** One for all tests of a file: a process takes longer to come up than most of them, and longer on a busy machine. */
+export const evaluateFor = createEvaluation({ deadlineMs: 30_000, memoryMb: 32 }, (memoryMb) =>
+  createWall(memoryMb, (limit) => startProcess(limit, 120_000)),
+)
 
 /** The REST accounting system before a ledger with these habits, that it is connected to as `target` says. */
 export async function openLedger(
