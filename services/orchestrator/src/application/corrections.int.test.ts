@@ -61,6 +61,11 @@ const requests = () =>
   told.filter((fact): fact is RecordFact & { kind: 'requested' } => fact.kind === 'requested')
 const vouchers = () =>
   requests().map(({ record, voucher }) => ({ revision: record.revision, lines: voucher.lines }))
+const waitingCauses = async () => {
+  const listed = await world.app.listCauses('hlf')
+  const waiting = listed.ok ? listed.value.filter(({ status }) => status === 'waiting') : []
+  return waiting.map(({ cause }) => cause.code)
+}
 const states = () =>
   opened.store.change(['hlf'], async (unit) => {
     const all = await unit.revisions([{ organizationId: 'hlf', recordId: 'r-1' }])
@@ -159,13 +164,16 @@ describe('BOOKS-8 a higher revision of a posted record', () => {
       { kind: 'refused', failure: aFailure('different_in_ledger') },
       'revision_unproven',
     ],
-  ])('waits, visibly, while the earlier one %s', async (_, outcome, code) => {
+  ])('RETRY-6: waits, visibly, while the earlier one %s', async (_, outcome, code) => {
     await receive(first)
     if (outcome) await say(1, outcome)
     await receive(second)
     world.clock.advance(100_000)
     await tick()
     expect((await states())[1]).toBe(`pending ${code}`)
+    expect(await waitingCauses()).toEqual(
+      code === 'revision_unproven' ? ['revision.earlier_unproven'] : [],
+    )
     expect(told).toContainEqual(
       expect.objectContaining({ kind: 'queued', reason: expect.objectContaining({ code }) }),
     )
@@ -185,6 +193,7 @@ describe('BOOKS-8 a higher revision of a posted record', () => {
     await receive(second)
     await tick()
     expect(await states()).toEqual(['posted', 'pending other_ledger'])
+    expect(await waitingCauses()).toEqual(['revision.other_ledger'])
     const reason = { code: 'other_ledger', revision: 1 }
     expect(told).toContainEqual(expect.objectContaining({ kind: 'queued', reason }))
     await configure()

@@ -32,7 +32,8 @@ export const createPostgresCauseOverview = (orm: MikroORM): CauseOverview => ({
     const waiting = await sql<Together & { reason: PendingReason }>`
       select held as reason, ${together}
       from record where organization_id = ${organizationId} and status = 'pending'
-        and held ->> 'code' in ('mapping_missing', 'period_closed', 'connector_suspended')
+        and held ->> 'code' in (
+          'mapping_missing', 'period_closed', 'connector_suspended', 'revision_unproven', 'other_ledger')
       group by 1 order by 2 desc`.execute(db)
     return {
       organization: toOrganization(known.rows[0]),
