@@ -31,6 +31,7 @@ const commands = {
   topics: { args: [quiet, `${messaging}/topics.ts`], stack: true },
   'dead-letters': { args: [quiet, `${messaging}/dead-letters.ts`], stack: true },
   keys: { args: [quiet, `${config}/keys.ts`] },
+  log: { args: [quiet, 'services/status-query/src/commands/log.ts'] },
 }
 
 /** What package.json calls `check:*`. */

@@ -32,7 +32,7 @@ export const writeLog = <E>(
  * Entries, the payloads that they name, and their hashes, which wait for a seal: one statement. The hashes of an
  * organisation wait in one row, however many there are.
  */
-async function append(em: EntityManager, entries: readonly Written[]): Promise<void> {
+export async function append(em: EntityManager, entries: readonly Written[]): Promise<void> {
   if (entries.length === 0) return
   const withBody = entries.some(({ body }) => body !== undefined)
   const rows = withBody ? firstOfEach(entries) : entries

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { AuditSealed } from '@bilagsbro/events/audit-sealed'
 import { PostingRequested } from '@bilagsbro/events/posting'
 import { SyncFailed } from '@bilagsbro/events/sync'
@@ -13,9 +15,11 @@ import { createLogger } from '@bilagsbro/service-kit/logger'
 import { createMetrics } from '@bilagsbro/service-kit/metrics'
 import { databaseEpoch } from '@bilagsbro/service-kit/postgres'
 import { withinScope } from '@bilagsbro/service-kit/scope'
+import { compileCache } from '@bilagsbro/service-kit/testing'
 import { MikroORM } from '@mikro-orm/postgresql'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTestLog, golden } from '../testing/log.ts'
+import { createLogEntry } from './log-entry.ts'
 import { createReadHeads } from './published-heads.ts'
 import { openSealKey } from './seal-key.ts'
 import { createSeal } from './sealer.ts'
@@ -229,6 +233,45 @@ describe('AUDIT-7: what somebody does who owns the database is found', () => {
     expect(await outbox.drained(20_000)).toBe(true)
     expect(await verify()).toMatchObject({ fault: { code: 'head_differs', seal: 4 } })
   })
+})
+
+const command = async (...args: string[]) => {
+  const main = join(import.meta.dirname, '../commands/log.ts')
+  const env = {
+    PATH: process.env['PATH'],
+    ...compileCache(),
+    DATABASE_OWNER_URL: log.ownerUrl,
+    KAFKA_BROKERS: topics.brokers,
+    KAFKA_TOPIC_PREFIX: topics.prefix,
+    SEAL_KEY_FILE: join(folder, 'key.pem'),
+  }
+  const said = [main, ...args, '--organization', organizationId, '--json']
+  const ended = await promisify(execFile)(process.execPath, said, { env }).catch(
+    (error: { stdout: string }) => error,
+  )
+  return JSON.parse(ended.stdout) as object
+}
+
+test('AUDIT-7: a payload is erased by the owner, by name and ground, and the chain stays whole', async () => {
+  const entryId = await idOf('r-1-a')
+  const given = ['--record', 'r-1-a', '--by', 'user-9', '--basis', 'gdpr-17']
+  expect(await command('erase', ...given)).toEqual({ erased: [entryId] })
+  await seal()
+  expect(await verify()).toMatchObject({ intact: true, entries: 7 })
+  const found = await log.within(organizationId, () =>
+    createLogEntry(log.orm)(organizationId, entryId),
+  )
+  expect(found).toMatchObject({ value: { erased: { by: 'user-9', basis: 'gdpr-17' } } })
+  expect(found.ok && [found.value.payload, found.value.salt]).toEqual([undefined, undefined])
+  const kept = await owner.em.fork().execute('select from sync_payload where entry = ?', [entryId])
+  expect(kept).toEqual([])
+})
+
+test('AUDIT-7: the command verifies as the route does, and names the first fault', async () => {
+  expect(await command('verify')).toMatchObject({ intact: true, published: { no: 3 } })
+  const entryId = await idOf('r-1-b')
+  await tamper(`delete from sync_logs where id = ${entryId}`)
+  expect(await command('verify')).toMatchObject({ fault: { code: 'entry_missing', entryId } })
 })
 
 test('AUDIT-7: heads are signed, and a head that somebody else made is none', async () => {
