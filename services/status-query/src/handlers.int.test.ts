@@ -93,7 +93,7 @@ const succeeded = (recordId = 'r-1', sequence = 10) => ({
 const failed = (recordId = 'r-1', sequence = 9) => ({ ...golden(SyncFailed), recordId, sequence })
 
 const recordsOf = async () => {
-  const found = await here(() => queries.records({ organizationId, limit: 100 }))
+  const found = await here(() => queries.records(organizationId, { limit: 100 }))
   if (!found.ok) throw new Error(found.error.code)
   return found.value.rows
 }
@@ -332,7 +332,7 @@ describe('records', () => {
     const { nextAttemptAt: _, ...final } = failed('a', 3)
     const subject = { kind: 'account', value: '7140' } as const
     const failedNow = () =>
-      here(() => queries.records({ organizationId, status: 'failed', limit: 100 })).then((found) =>
+      here(() => queries.records(organizationId, { status: 'failed', limit: 100 })).then((found) =>
         found.ok ? found.value : undefined,
       )
     await receive(RecordApproved, approved('a'), approved('b'))
@@ -849,7 +849,7 @@ describe('status', () => {
     expect(await here(() => queries.integrations(organizationId, { limit: 3 }))).toMatchObject(
       missing,
     )
-    expect(await here(() => queries.records({ organizationId, limit: 1 }))).toMatchObject(missing)
+    expect(await here(() => queries.records(organizationId, { limit: 1 }))).toMatchObject(missing)
   })
 })
 

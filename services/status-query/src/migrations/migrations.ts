@@ -10,6 +10,7 @@ import { PlannedRuns } from './0051-planned-runs.ts'
 import { MovedDates } from './0052-moved-dates.ts'
 import { SealedLog } from './0100-log.ts'
 import { Overview } from './0120-overview.ts'
+import { LatestRuns } from './0121-latest-runs.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -24,4 +25,5 @@ export const migrations = [
   MovedDates,
   SealedLog,
   Overview,
+  LatestRuns,
 ]

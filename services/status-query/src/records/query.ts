@@ -2,13 +2,14 @@ import { Corrects, Failure, LedgerVoucher, MovedDate } from '@bilagsbro/events/f
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import type { Immutable } from '@bilagsbro/kernel/immutable'
 import { linkOf } from '@bilagsbro/kernel/link'
-import { idOf } from '@bilagsbro/kernel/name'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Database } from '@bilagsbro/service-kit/postgres'
-import { Moment, RowsOf, type Page } from '@bilagsbro/service-kit/http-schemas'
-import { sql } from 'kysely'
+import { Moment, RowsOf } from '@bilagsbro/service-kit/http-schemas'
+import { sql, type RawBuilder } from 'kysely'
 import { Type, type Static } from 'typebox'
+import { isKnown } from '#audit/log-query.ts'
 import { iso, milliseconds } from '../moments.ts'
+import { conditionsOf, orderOf, type RecordFilter } from './filter.ts'
 import { RecordStatus, ShownReason } from './record.ts'
 
 const ShownRecord = Type.Object(
@@ -33,6 +34,7 @@ const ShownRecord = Type.Object(
     voucher: Type.Optional(LedgerVoucher),
     corrects: Type.Optional(Corrects),
     moved: Type.Optional(MovedDate),
+    lastAttemptAt: Type.Optional(Moment('When its last attempt was settled or failed.')),
     updatedAt: Moment('When its row changed last.'),
   },
   { title: 'Record' },
@@ -41,13 +43,7 @@ type ShownRecord = Immutable<Static<typeof ShownRecord>>
 
 export const Records = RowsOf('Records', ShownRecord)
 
-export interface RecordsQuery extends Page {
-  readonly organizationId: string
-  readonly status?: RecordStatus | undefined
-  readonly recordId?: string | undefined
-}
-
-interface Found {
+interface FoundRecord {
   readonly recordId: string
   readonly revision: number
   readonly reference: string | null
@@ -63,38 +59,63 @@ interface Found {
   readonly voucher: ShownRecord['voucher'] | null
   readonly corrects: ShownRecord['corrects'] | null
   readonly moved: ShownRecord['moved'] | null
+  readonly lastAttemptAt: number | null
   readonly updatedAt: Date
 }
 
-/** An organisation's records, the latest approval first, a page at a time. Refused for one that nobody announced. */
+/** What a page shows of `record`. */
+const recordColumns: RawBuilder<unknown> = sql`
+  record.record_id as "recordId", record.revision, record.reference, record.record_type as "recordType",
+  record.payee_kind as "payeeKind", record.amount, ${milliseconds('record.approved_at')} as "approvedAt", record.status,
+  record.reason, record.failure, record.attempts, record.next_attempt_at as "nextAttemptAt", record.voucher,
+  record.corrects, record.moved, record.updated_at as "updatedAt", (
+    select max(${milliseconds('at')}) from (
+      (select at from sync_logs l where l.organization_id = record.organization_id and l.subject = record.record_id
+        and l.kind = 'sync.failed' and l.revision = record.revision and l.attempt > 0
+      order by l.sequence desc limit 1)
+      union all
+      (select at from sync_logs l where l.organization_id = record.organization_id and l.subject = record.record_id
+        and l.kind = 'sync.succeeded' and l.revision = record.revision and l.attempt > 0
+      order by l.sequence desc limit 1)
+    ) attempted
+  ) as "lastAttemptAt"`
+
+/** An organisation's records as they are asked for, a page at a time. Refused for one that nobody announced. */
 export const createRecords =
   (orm: Database) =>
-  async (query: RecordsQuery): Promise<Result<Immutable<Static<typeof Records>>, Refusal>> => {
-    const { organizationId, status, recordId, after = '0', limit } = query
-    const db = orm.em.fork().getKysely()
-    const known = await sql`
-      select from organization where organization_id = ${organizationId} and version > 0`.execute(
-      db,
+  async (
+    organizationId: string,
+    filter: RecordFilter,
+  ): Promise<Result<Immutable<Static<typeof Records>>, Refusal>> => {
+    if (!(await isKnown(orm, organizationId))) return err(unknownOrganization)
+    const { after = '0', limit } = filter
+    const { ofStatus, others } = await conditionsOf(orm, organizationId, filter)
+    const isMeant = sql.join(
+      [sql`record.organization_id = ${organizationId}`, ...ofStatus, ...others],
+      sql` and `,
     )
-    if (known.rows.length === 0) return err(unknownOrganization)
-    const matching = sql`organization_id = ${organizationId}
-      ${status === undefined ? sql`` : sql`and status = ${status}`}
-      ${recordId ? sql`and record_id = ${idOf(recordId)}` : sql``}`
-    const { rows } = await sql<Found>`
-      select record_id as "recordId", revision, reference, record_type as "recordType", payee_kind as "payeeKind",
-        amount, ${milliseconds('approved_at')} as "approvedAt", status, reason, failure, attempts,
-        next_attempt_at as "nextAttemptAt", voucher, corrects, moved, updated_at as "updatedAt"
-      from record where ${matching}
-      order by approved_at desc nulls last, record_id, revision desc
-      limit ${limit} offset ${after}`.execute(db)
-    const counted = await sql<{ count: string }>`
-      select count(*) as count from record where ${matching}`.execute(db)
-    const total = Number(counted.rows[0]?.count ?? 0)
+    const order = orderOf(filter)
+    const { rows } = await sql<FoundRecord>`
+      select ${recordColumns} from (
+        select * from record where ${isMeant} order by ${order} limit ${limit} offset ${after}
+      ) record order by ${order}`.execute(orm.em.fork().getKysely())
+    // The sums are kept; counting all records takes longer the more there are.
+    const counted = others.length > 0 ? sql`count(*)` : sql`coalesce(sum(count), 0)`
+    const table = others.length > 0 ? sql`record` : sql`record_sum as record`
+    const { rows: counts } = await sql<{ count: string }>`
+      select ${counted} as count from ${table} where ${isMeant}`.execute(orm.em.fork().getKysely())
+    const total = Number(counts[0]!.count)
     const end = Number(after) + limit
-    return ok({ rows: rows.map(shown), next: end < total ? String(end) : null, total })
+    return ok({ rows: rows.map(shownRecord), next: end < total ? String(end) : null, total })
   }
 
-function shown({ approvedAt, nextAttemptAt, updatedAt, ...row }: Found): ShownRecord {
+function shownRecord({
+  approvedAt,
+  nextAttemptAt,
+  lastAttemptAt,
+  updatedAt,
+  ...row
+}: FoundRecord): ShownRecord {
   return {
     ...(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Pick<
       ShownRecord,
@@ -103,6 +124,7 @@ function shown({ approvedAt, nextAttemptAt, updatedAt, ...row }: Found): ShownRe
     ...(row.voucher && { voucher: withLink(row.voucher) }),
     ...(approvedAt !== null && { approvedAt: iso(approvedAt) }),
     ...(nextAttemptAt && { nextAttemptAt: iso(nextAttemptAt) }),
+    ...(lastAttemptAt !== null && { lastAttemptAt: iso(lastAttemptAt) }),
     updatedAt: iso(updatedAt),
   }
 }
