@@ -20,8 +20,9 @@ export function createBroker(watch: BrokerWatch): Broker {
             : [...lags].filter(([, lag]) => lag > lagLimitMs).map(([service]) => service),
         letters: letters.map(({ topic, time, replayedAt }) => ({
           topic,
-          setAsideAt: Date.parse(time),
-          ...(replayedAt !== undefined && { replayedAt: Date.parse(replayedAt) }),
+          // What a stranger put there may say no moment.
+          setAsideAt: Date.parse(time) || 0,
+          ...(replayedAt !== undefined && { replayedAt: Date.parse(replayedAt) || 0 }),
         })),
       }
     },
