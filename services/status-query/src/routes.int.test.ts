@@ -48,6 +48,11 @@ const routes: Routes = {
       after: '0',
     },
   },
+  'GET /organizations/{organizationId}/records/{recordId}': {
+    allowed: readers,
+    given: { recordId: 'no-such-record' },
+    code: 'record.not_found',
+  },
   'GET /organizations/{organizationId}/log': { allowed: logReaders, given: page },
   'GET /organizations/{organizationId}/log/{entryId}': {
     allowed: logReaders,

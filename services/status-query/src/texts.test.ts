@@ -2,6 +2,11 @@ import { textsContract } from '@bilagsbro/service-kit/texts.contract'
 import { texts } from './texts.ts'
 
 textsContract(
-  { 'organization.not_found': [], 'log_entry.not_found': [], 'log.export_too_large': ['limit'] },
+  {
+    'organization.not_found': [],
+    'log_entry.not_found': [],
+    'record.not_found': [],
+    'log.export_too_large': ['limit'],
+  },
   texts,
 )

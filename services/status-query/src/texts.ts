@@ -3,6 +3,7 @@ import type { Texts } from '@bilagsbro/service-kit/texts'
 /** What the refusals of this service say. */
 export const texts = {
   nb: {
+    'record.not_found': ['Bilaget finnes ikke', 'Organisasjonen har ikke noe slikt bilag.'],
     'log.export_too_large': [
       'Loggen er for lang for én fil',
       'Mer enn {limit} oppføringer. Velg et kortere tidsrom.',
@@ -10,6 +11,7 @@ export const texts = {
     'log_entry.not_found': ['Oppføringen finnes ikke', 'Loggen har ingen slik oppføring her.'],
   },
   nn: {
+    'record.not_found': ['Bilaget finst ikkje', 'Organisasjonen har ikkje noko slikt bilag.'],
     'log.export_too_large': [
       'Loggen er for lang for éi fil',
       'Meir enn {limit} oppføringar. Vel eit kortare tidsrom.',
@@ -17,6 +19,7 @@ export const texts = {
     'log_entry.not_found': ['Oppføringa finst ikkje', 'Loggen har inga slik oppføring her.'],
   },
   en: {
+    'record.not_found': ['There is no such record', 'The organisation has no such record.'],
     'log.export_too_large': [
       'The log is too long for one file',
       'More than {limit} entries. Choose a shorter range.',

@@ -12,7 +12,7 @@ import { iso, milliseconds } from '../moments.ts'
 import { conditionsOf, orderOf, type RecordFilter } from './filter.ts'
 import { RecordStatus, ShownReason } from './record.ts'
 
-const ShownRecord = Type.Object(
+export const ShownRecord = Type.Object(
   {
     recordId: Type.String(),
     revision: Type.Integer(),
@@ -43,7 +43,7 @@ type ShownRecord = Immutable<Static<typeof ShownRecord>>
 
 export const Records = RowsOf('Records', ShownRecord)
 
-interface FoundRecord {
+export interface FoundRecord {
   readonly recordId: string
   readonly revision: number
   readonly reference: string | null
@@ -64,7 +64,7 @@ interface FoundRecord {
 }
 
 /** What a page shows of `record`. */
-const recordColumns: RawBuilder<unknown> = sql`
+export const recordColumns: RawBuilder<unknown> = sql`
   record.record_id as "recordId", record.revision, record.reference, record.record_type as "recordType",
   record.payee_kind as "payeeKind", record.amount, ${milliseconds('record.approved_at')} as "approvedAt", record.status,
   record.reason, record.failure, record.attempts, record.next_attempt_at as "nextAttemptAt", record.voucher,
@@ -109,7 +109,7 @@ export const createRecords =
     return ok({ rows: rows.map(shownRecord), next: end < total ? String(end) : null, total })
   }
 
-function shownRecord({
+export function shownRecord({
   approvedAt,
   nextAttemptAt,
   lastAttemptAt,
