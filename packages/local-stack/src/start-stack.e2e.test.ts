@@ -72,7 +72,7 @@ test('a stack starts ready, says where everything is, heals, and leaves nothing 
     expect(stack.pid('orchestrator')).not.toBe(killed)
 
     pids.push(...stack.names.map((name) => stack.pid(name)!))
-    expect(pids).toHaveLength(12)
+    expect(pids).toHaveLength(13)
   }
   expect(existsSync(join(home, 'stack.json'))).toBe(false)
   expect(pids.filter((pid) => processIdentity(pid) !== undefined)).toEqual([])
