@@ -1,5 +1,5 @@
 import { connectorTypes } from '@bilagsbro/booking/connector-type'
-import { mappingOptions } from '@bilagsbro/booking/mapping'
+import { mappingOptions, postingModes } from '@bilagsbro/booking/mapping'
 import type { Immutable } from '@bilagsbro/kernel/immutable'
 import { Type, type Static } from 'typebox'
 
@@ -50,6 +50,10 @@ export const CredentialSchema = Type.Object(
     }),
     mappingOptions: Type.Array(Type.Enum([...mappingOptions]), {
       description: 'What, beside the account, the ledger has a place for.',
+    }),
+    postingModes: Type.Array(Type.Enum([...postingModes]), {
+      description:
+        'How vouchers can reach the books: booked, or left as drafts that a person there posts.',
     }),
   },
   { title: 'CredentialSchema' },

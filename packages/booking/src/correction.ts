@@ -4,6 +4,7 @@ import { isWithdrawal, type RecordContent } from './approved-record.ts'
 import {
   createVoucher,
   emptyVoucher,
+  modeOf,
   type BookingRules,
   type MappedVoucher,
   type NoVoucher,
@@ -59,6 +60,7 @@ function ownVoucher(
       currency: 'NOK',
       description,
       lines: [],
+      ...modeOf(rules.policies),
       ...(moved && { moved }),
     }
     return ok({ voucher, mappingVersion: rules.mapping.version })

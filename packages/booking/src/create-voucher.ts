@@ -63,11 +63,16 @@ export function createVoucher(
       currency: record.currency,
       description: descriptionOf(record),
       lines,
+      ...modeOf(policies),
       ...(moved && { moved }),
     },
     mappingVersion: mapping.version,
   })
 }
+
+/** The mode is the voucher's own: asked for again, it is asked for in the same mode. */
+export const modeOf = ({ postingMode }: Pick<Policies, 'postingMode'>): Pick<Voucher, 'mode'> =>
+  postingMode === 'draft' ? { mode: postingMode } : {}
 
 const descriptionOf = ({ recordType, recordId }: ApprovedRecord) =>
   `${recordType} ${recordId}`.slice(0, longest).toWellFormed()

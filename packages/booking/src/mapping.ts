@@ -46,6 +46,10 @@ export interface Mapping extends MappingRules {
 
 export const emptyMapping: Mapping = { version: 0, categories: {}, credits: {}, dimensions: {} }
 
+/** How a voucher reaches the books: booked at once, or left in the ledger as a draft that a person there posts. */
+export const postingModes = ['book', 'draft'] as const
+export type PostingMode = (typeof postingModes)[number]
+
 /** Choices of how records are booked that are not about accounts. */
 export interface Policies {
   /** A voucher is dated by the approval, or by the last line. */
@@ -54,6 +58,8 @@ export interface Policies {
   readonly freeText: boolean
   /** For how many days a delivered voucher may wait in the ledger before that is told; left out, three. */
   readonly deliveredDays?: number | undefined
+  /** Left out: book. */
+  readonly postingMode?: PostingMode | undefined
   /** What becomes of a voucher whose period is closed in the ledger; left out, it is held. */
   readonly closedPeriods?: ClosedPeriods | undefined
 }

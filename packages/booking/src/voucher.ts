@@ -10,6 +10,8 @@ export interface Voucher {
   readonly lines: readonly VoucherLine[]
   /** Set where the voucher corrects an earlier one of the same record. */
   readonly corrects?: Correction | undefined
+  /** Left in the ledger for a person there to post; left out, it is booked. */
+  readonly mode?: 'draft' | undefined
   /** Set where the posting date is another than the record's own. */
   readonly moved?: MovedDate | undefined
 }

@@ -82,6 +82,13 @@ export const Policies = Type.Object(
           'For how many days a delivered voucher may wait in the ledger before that is told; left out, three.',
       }),
     ),
+    postingMode: Type.Optional(
+      Type.Union([Type.Literal('book'), Type.Literal('draft')], {
+        title: 'PostingMode',
+        description:
+          'Whether vouchers are booked, or left in the ledger as drafts that a person there posts. Left out, they are booked.',
+      }),
+    ),
     closedPeriods: Type.Optional(
       Type.Union([Type.Literal('hold'), Type.Literal('next_open'), Type.Literal('today')], {
         title: 'ClosedPeriods',

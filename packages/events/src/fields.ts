@@ -143,6 +143,11 @@ export const Correction = Type.Object(
   },
 )
 
+/** Left out where a voucher is booked. */
+export const VoucherMode = Type.Literal('draft', {
+  description: 'Left in the ledger for a person there to post. Left out: it is booked.',
+})
+
 /** Another posting date than a record's own. */
 export const MovedDate = Type.Object(
   {

@@ -14,6 +14,7 @@ import {
   MovedDate,
   Revision,
   SubledgerKind,
+  VoucherMode,
 } from './fields.ts'
 
 const identity = {
@@ -59,6 +60,7 @@ export const Voucher = Type.Object(
       { minItems: 2 },
     ),
     corrects: Type.Optional(Correction),
+    mode: Type.Optional(VoucherMode),
     moved: Type.Optional(MovedDate),
   },
   { title: 'Voucher' },

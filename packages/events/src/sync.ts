@@ -12,6 +12,7 @@ import {
   MovedDate,
   Revision,
   Sequence,
+  VoucherMode,
 } from './fields.ts'
 
 const record = {
@@ -100,6 +101,7 @@ export const SyncSucceeded = defineEvent({
     runId: Id('The run that sent it.'),
     mappingVersion: Type.Integer({ minimum: 0 }),
     corrects: Type.Optional(Corrects),
+    mode: Type.Optional(VoucherMode),
     moved: Type.Optional(MovedDate),
   }),
 })

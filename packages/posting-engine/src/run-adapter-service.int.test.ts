@@ -203,6 +203,7 @@ test('CONFIG-5: a connection is tested for the config service, and for nobody el
     fields: [{ name: 'key', kind: 'secret', required: true }],
     secretSets: [['key']],
     mappingOptions: ['vatCode', 'costCenter', 'project', 'subledger'],
+    postingModes: ['book'],
   })
   expect(await ask('/connection-tests', draft)).toMatchObject({ status: 401 })
   expect(await ask('/connection-tests', draft, 'orchestrator')).toMatchObject({ status: 403 })

@@ -10,6 +10,7 @@ import type {
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import type { VoucherOutcome } from '@bilagsbro/posting-engine/domain/flight'
 import { dimensioned } from '@bilagsbro/posting-engine/toolkit/balance-dimensions'
+import { postingModes } from '@bilagsbro/booking/mapping'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { Agent } from 'undici'
@@ -18,7 +19,8 @@ import { credentialFields, secretSets } from './credentials.ts'
 import { unreadable } from './failures.ts'
 import { postFlight } from './flight.ts'
 import { compare } from './compare.ts'
-import { deleteJournal } from './journal.ts'
+import { draftsOf } from './drafts.ts'
+import { deleteJournal, journalPrefix, unfinished } from './journal.ts'
 import { documentsOf } from './lookup.ts'
 import { batchSize, isGuid, quoted } from './odata.ts'
 import type { Wait } from './flight-under-way.ts'
@@ -75,8 +77,9 @@ export function createBusinessCentral(
       tenantId && clientId ? `${tenantId}/${clientId}`.toLowerCase() : '',
     // A journal, its lines, two dimensions on each, reading it back, posting, looking, clearing up.
     requestsFor: (_vouchers, lines) => 5 + 3 * Math.ceil(lines / batchSize),
-    // All references in one $batch, what has another number in a second; the journal that was left, and its end.
-    requestsPerLook: () => 4,
+    // Journals that wait, their lines; all references in one $batch, what has another number in a second; the journal
+    // that was left, and its end.
+    requestsPerLook: () => 6,
 
     async testConnection(connection, signal) {
       const session = await open(connection, signal, true)
@@ -89,6 +92,12 @@ export function createBusinessCentral(
     },
 
     listed: ['account', 'dimension', 'supplier'],
+    postingModes,
+    followUp: {
+      firstMs: settings.FOLLOW_UP_FIRST_MS,
+      longestMs: settings.FOLLOW_UP_LONGEST_MS,
+      apartMs: settings.FOLLOW_UP_APART_MS,
+    },
 
     async openDays(connection, signal) {
       const session = await open(connection, signal)
@@ -125,18 +134,26 @@ export function createBusinessCentral(
       if (!session.ok) return session
       const { api, company } = session.value
       const filter = `code%20eq%20${quoted(plan['journal'] ?? '')}`
-      const journals = await api.list<{ id: string }>(
-        `${company}/journals?$select=id&$filter=${filter}`,
+      const journals = await api.list<JournalRow>(
+        `${company}/journals?$select=id,displayName&$filter=${filter}`,
       )
       if (!journals.ok) return journals
-      for (const { id } of journals.value) {
-        if (!isGuid(id)) return err(unreadable(200))
-        const deleted = await deleteJournal(api, company, id)
+      for (const { id, displayName, '@odata.etag': version } of journals.value) {
+        // It was handed over: it is an accountant's.
+        if (displayName !== unfinished) continue
+        if (!isGuid(id) || !version) return err(unreadable(200))
+        const deleted = await deleteJournal(api, company, id, version)
         if (!deleted.ok) return err(deleted.error)
       }
       return ok(undefined)
     },
   }
+}
+
+interface JournalRow {
+  readonly id: string
+  readonly displayName: string
+  readonly '@odata.etag'?: string
 }
 
 async function findWith(
@@ -150,18 +167,23 @@ async function findWith(
   const session = await open(connection, signal)
   if (!session.ok) return session
   const { api, company } = session.value
+  // First what waits: a draft that is posted in between shows in the ledger.
+  const drafts = await draftsOf(api, company, postings)
+  if (!drafts.ok) return drafts
   const documents = await documentsOf(api, company, postings)
   if (!documents.ok) return documents
   for (const posting of postings) {
     const there = documents.value.get(posting.reference)
+    const draft = drafts.value.get(posting.reference)
     if (there) found.set(posting.reference, compare(posting, there, session.value.linkTo))
+    else if (draft) found.set(posting.reference, draft)
   }
   return ok(found)
 }
 
 /** Letters only: Business Central counts up a code that has digits, and deletes the journal of the old code. */
 function journalCode(random: (limit: number) => number): string {
-  let code = 'BB'
+  let code = journalPrefix
   while (code.length < 10) code += String.fromCharCode(65 + random(26))
   return code
 }

@@ -8,6 +8,7 @@ import { tooLate, type VoucherOutcome } from '@bilagsbro/posting-engine/domain/f
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { isWellFormed, notWellFormed } from '@bilagsbro/posting-engine/toolkit/well-formed'
 import { addDimensions } from './dimensions.ts'
+import { handOver, settleDrafts } from './drafts.ts'
 import { checkJournal } from './journal-check.ts'
 import { addLines, createJournal, linesOf, postJournal, type Halt } from './journal.ts'
 import { giveBack, type FlightUnderWay, type Wait } from './flight-under-way.ts'
@@ -27,12 +28,18 @@ export async function postFlight(
   { wait, callTimeoutMs }: Timing,
 ): Promise<FlightOutcome> {
   const outcomes = new Map<string, VoucherOutcome>()
-  const postings = given.filter((posting) => {
+  const sendable = given.filter((posting) => {
     const failure = unsendable(posting)
     if (failure) outcomes.set(posting.reference, { kind: 'refused', failure })
     return !failure
   })
-  if (postings.length === 0) return { outcomes }
+  const [first] = sendable
+  if (!first) return { outcomes }
+  // One journal is posted as a whole, or left as a whole.
+  const { mode } = first.voucher
+  const postings = sendable.filter(({ voucher }) => voucher.mode === mode)
+  for (const { reference, voucher } of sendable)
+    if (voucher.mode !== mode) outcomes.set(reference, { kind: 'unsent' })
   const underWay: FlightUnderWay = {
     session,
     wait,
@@ -45,7 +52,11 @@ export async function postFlight(
   const prepared = await prepare(underWay, preparing, plan['journal'] ?? '')
   if (!prepared.ok) return await giveBack(underWay, prepared.error)
   if (!inTime()) return await giveBack(underWay, { failure: tooLate })
-  return await settle(underWay, await postJournal(session.api, session.company, underWay.journalId))
+  const { api, company } = session
+  const { journalId } = underWay
+  return mode === 'draft'
+    ? await settleDrafts(underWay, await handOver(api, company, journalId))
+    : await settle(underWay, await postJournal(api, company, journalId))
 }
 
 /**

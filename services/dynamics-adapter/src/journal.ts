@@ -21,6 +21,11 @@ export interface WrittenLine {
   id: string
 }
 
+/** What a journal is called that is not to be posted by anybody else, or is not complete yet. */
+export const unfinished = 'Bilagsbro: midlertidig, skal ikke bokføres'
+/** How the codes of our journals begin. */
+export const journalPrefix = 'BB'
+
 const lineStep = 10_000
 
 /** All lines of a flight, numbered by us: a $batch that is carried out twice cannot write one twice. */
@@ -37,7 +42,7 @@ export async function createJournal(
   company: string,
   code: string,
 ): Promise<Result<string, Halt>> {
-  const body = JSON.stringify({ code, displayName: 'Bilagsbro: midlertidig, skal ikke bokføres' })
+  const body = JSON.stringify({ code, displayName: unfinished })
   const reply = await api.send('POST', `${company}/journals`, body)
   if (reply.failure) return err({ failure: notTheVouchers(reply.failure) })
   const id = guidOf((reply as { body: unknown }).body)
@@ -151,13 +156,15 @@ export async function linesLeft(
   return ok(ours.length)
 }
 
-/** Absent is as good as deleted. */
+/** Absent is as good as deleted. Of a version that is not there any more, nothing is deleted. */
 export async function deleteJournal(
   api: Api,
   company: string,
   journalId: string,
+  version?: string,
 ): Promise<Result<void, Failure>> {
-  const reply = await api.send('DELETE', `${company}/journals(${journalId})`)
+  const path = `${company}/journals(${journalId})`
+  const reply = await api.send('DELETE', path, undefined, version)
   return reply.failure && reply.failure.code !== notThere ? err(reply.failure) : ok(undefined)
 }
 

@@ -1,6 +1,6 @@
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { Voucher } from '@bilagsbro/booking/voucher'
-import { isMarked } from '@bilagsbro/posting-engine/toolkit/marked-text'
+import { isMarked, markOf } from '@bilagsbro/posting-engine/toolkit/marked-text'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { unreadable } from './failures.ts'
 import { pageOf, quoted, type Api, type Operation } from './odata.ts'
@@ -148,7 +148,7 @@ function numbersOf(
   }
   for (const { documentNumber, description } of rows) {
     add(documentNumber, documentNumber)
-    const mark = description.slice(description.lastIndexOf(' ') + 1)
+    const mark = markOf(description)
     if (mark !== documentNumber && isMarked(description, mark)) add(mark, documentNumber)
   }
   return numbers

@@ -28,7 +28,13 @@ export interface Part {
 /** One organisation's API, for the length of one call of the port. Paths are below `api/v2.0/`. */
 export interface Api {
   readonly signal: AbortSignal
-  send(method: 'GET' | 'POST' | 'DELETE', path: string, body?: string): Promise<Reply>
+  /** What is changed or deleted is so in that version alone; left out, in whatever version is there. */
+  send(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: string,
+    version?: string,
+  ): Promise<Reply>
   /**
    * All operations, in as few requests as they need, and each made only when its request is; a part that was not
    * answered is missing. Stops at the first request that fails as a whole.
@@ -106,8 +112,8 @@ export function createApi(
 
   return {
     signal,
-    send: (method, path, body) =>
-      call(method, base + path, body, method === 'DELETE' ? { 'if-match': '*' } : undefined),
+    send: (method, path, body, version = '*') =>
+      call(method, base + path, body, changes.has(method) ? { 'if-match': version } : undefined),
     async batch(operations) {
       const parts: (Part | undefined)[] = []
       for (const some of batches(operations)) {
@@ -155,6 +161,7 @@ function partFailure(status: number, body: unknown, headers: RawPart['headers'],
   return answeredFailure(status, body, retryAfter?.[1], now)
 }
 
+const changes = new Set(['PATCH', 'DELETE'])
 const goOn = { prefer: 'odata.continue-on-error' }
 
 /**

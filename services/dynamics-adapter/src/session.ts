@@ -86,7 +86,7 @@ function watched(api: Api, forget: () => void): Api {
   }
   return {
     signal: api.signal,
-    send: async (method, path, body) => watch(await api.send(method, path, body)),
+    send: async (method, path, body, version) => watch(await api.send(method, path, body, version)),
     batch: async (operations) => watch(await api.batch(operations)),
     list: async <T>(path: string) => watch(await api.list<T>(path)),
   }

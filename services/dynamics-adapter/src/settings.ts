@@ -38,6 +38,25 @@ export const settings = Type.Object({
     description:
       'Give the milliseconds for which Business Central may still take back what it shows: 8 minutes, which an operation may run, unless it is a stand-in.',
   }),
+  FOLLOW_UP_FIRST_MS: Type.Integer({
+    default: 300_000,
+    minimum: 10,
+    maximum: 86_400_000,
+    description: 'Give the milliseconds from a draft to the first look whether it is posted.',
+  }),
+  FOLLOW_UP_LONGEST_MS: Type.Integer({
+    default: 3_600_000,
+    minimum: 10,
+    maximum: 86_400_000,
+    description: 'Give the milliseconds between two looks for drafts that wait, at most.',
+  }),
+  FOLLOW_UP_APART_MS: Type.Integer({
+    default: 900_000,
+    minimum: 10,
+    maximum: 86_400_000,
+    description:
+      'Give the milliseconds after which a draft that was missing once, and is missing again, counts as deleted.',
+  }),
 })
 
 export type BusinessCentralSettings = Static<typeof settings>

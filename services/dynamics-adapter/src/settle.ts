@@ -31,10 +31,10 @@ export async function settle(underWay: FlightUnderWay, reply: Reply): Promise<Fl
   return doubt(underWay, failure)
 }
 
-const isNo = (status: number) => status >= 400 && status < 500 && status !== 408
+export const isNo = (status: number) => status >= 400 && status < 500 && status !== 408
 
 /** Answered before anything is run: no right, or too many requests. */
-const neverRan = new Set([401, 403, 429])
+export const neverRan = new Set([401, 403, 429])
 
 /** "Posted" may only mean "queued" (job queue), and a number series may have renamed the documents. Only the ledger counts. */
 async function confirm(underWay: FlightUnderWay): Promise<FlightOutcome> {

@@ -2,7 +2,10 @@ import { sign, type KeyPairKeyObjectResult } from 'node:crypto'
 import type { Voucher } from '@bilagsbro/booking/voucher'
 import type { Connection } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { on } from '@bilagsbro/posting-engine/testing/vouchers'
+import { formatAmount } from '@bilagsbro/kernel/money'
+import type { Company, Journal } from '@bilagsbro/simulators/business-central/company'
 import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
+import { unfinished } from './journal.ts'
 import type { BusinessCentralSettings } from './settings.ts'
 
 export const connectionTo = (
@@ -32,6 +35,9 @@ export const settingsFor = (
   REQUESTS_PER_MINUTE: 1200,
   SETTLE_HORIZON_MS: 500,
   ROLLBACK_HORIZON_MS: 500,
+  FOLLOW_UP_FIRST_MS: 200,
+  FOLLOW_UP_LONGEST_MS: 1_000,
+  FOLLOW_UP_APART_MS: 500,
   ...change,
 })
 
@@ -67,3 +73,23 @@ export function selfSigned({ publicKey, privateKey }: KeyPairKeyObjectResult): s
   const certificate = der(0x30, body, sha256WithRsa, signature).toString('base64')
   return `-----BEGIN CERTIFICATE-----\n${certificate.replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`
 }
+
+/** The journals of a stand-in: those that an accountant may post, and those that nobody may. */
+export function journalsOf(company: Company) {
+  const all = [...company.journals.values()]
+  const isHandedOver = ({ displayName }: Journal) => displayName !== unfinished
+  return { handedOver: all.filter(isHandedOver), rest: all.filter((one) => !isHandedOver(one)) }
+}
+
+/** What waits for an accountant under a reference, one entry per journal. */
+export const staged = (company: Company, reference: string) =>
+  journalsOf(company)
+    .handedOver.map(({ lines }) => ({
+      lines: lines
+        .filter(({ documentNumber }) => documentNumber === reference)
+        .map(({ accountNumber, amount }) => ({
+          account: accountNumber,
+          amount: formatAmount(amount),
+        })),
+    }))
+    .filter(({ lines }) => lines.length > 0)

@@ -408,6 +408,56 @@ test('what meets a closed period waits, and goes when a person starts a run afte
   expect(world.of(SyncFailed)).toEqual([])
 })
 
+test('BOOKS-1: a draft is asked for by policy, again in the same mode, and told until it is posted', async () => {
+  await using opened = await open({ REREQUEST_AFTER_MS: '500', RUN_QUIET_MS: '300' })
+  const { world } = opened
+  const delivered = (request: Parameters<typeof posted>[0]) => {
+    const { voucher } = posted(request) as Extract<PostingOutcome, { kind: 'posted' }>
+    return { kind: 'delivered' as const, voucher }
+  }
+  let answers = false
+  world.answer = (request) => (answers ? delivered(request) : undefined)
+  const { policies } = anOrganization()
+  await world.configure({ policies: { ...policies, postingMode: 'draft' } })
+  await world.approve({})
+  await world.until(() => expect(world.of(requests)).toHaveLength(1))
+  await world.configure({ policies: { ...policies, postingMode: 'book' } })
+  await world.until(() => expect(world.of(requests).length).toBeGreaterThan(1))
+  answers = true
+  await world.until(() => expect(world.of(SyncSucceeded)).toHaveLength(1))
+  expect(world.of(SyncSucceeded)).toMatchObject([
+    { outcome: 'delivered', attempt: 1, mode: 'draft' },
+  ])
+  for (const { attempt, voucher } of world.of(requests))
+    expect([attempt, voucher.mode]).toEqual([1, 'draft'])
+  await world.until(() => expect(world.of(SyncCompleted)).toHaveLength(1))
+})
+
+test('BOOKS-5: a date moves by policy, and the event of the success tells it', async () => {
+  await using opened = await open()
+  const { world } = opened
+  const isClosed = ({ voucher }: { voucher: { postingDate: string } }) =>
+    voucher.postingDate < '2020-03-01'
+  world.answer = (request) =>
+    isClosed(request) ? { kind: 'refused', failure: aFailure('period_closed') } : posted(request)
+  const policies = { ...anOrganization().policies, closedPeriods: 'next_open' } as const
+  await world.configure({ policies })
+  await world.approve({ approvedAt: '2020-01-31T10:00:00Z' })
+  await world.until(() => expect(world.of(SyncSucceeded)).toHaveLength(1))
+  const moved = (to: string) => ({ from: '2020-01-31', to, rule: 'next_open' })
+  const [february, march] = [moved('2020-02-01'), moved('2020-03-01')]
+  expect(world.of(requests).map(({ voucher }) => voucher.moved)).toEqual([
+    undefined,
+    february,
+    march,
+  ])
+  expect(world.of(SyncQueued)).toMatchObject([
+    { reason: { code: 'date_moved', postingDate: '2020-02-01' }, moved: february },
+    { reason: { code: 'date_moved', postingDate: '2020-03-01' }, moved: march },
+  ])
+  expect(world.of(SyncSucceeded)).toMatchObject([{ attempt: 3, moved: march }])
+})
+
 test('an opened period is noticed without a person', async () => {
   await using opened = await open({ PERIOD_AGAIN_AFTER_MS: '300' })
   const { world } = opened

@@ -133,6 +133,20 @@ describe('records', () => {
     ])
   })
 
+  test('BOOKS-1: a record says that its voucher was left as a draft, also once that is posted', async () => {
+    const drafted = (sequence: number) => ({
+      ...succeeded('r-1', sequence),
+      mode: 'draft' as const,
+    })
+    await receive(RecordApproved, approved())
+    await receive(SyncSucceeded, { ...drafted(10), outcome: 'delivered' })
+    expect(await recordsOf()).toMatchObject([{ status: 'delivered', mode: 'draft' }])
+    await receive(SyncSucceeded, drafted(11))
+    expect(await recordsOf()).toMatchObject([{ status: 'posted', mode: 'draft' }])
+    await receive(SyncSucceeded, succeeded('r-1', 12))
+    expect((await recordsOf())[0]).not.toHaveProperty('mode')
+  })
+
   test('BOOKS-5 a record and its log tell the date that was moved, by whom and why', async () => {
     const moved = { from: '2026-10-31', to: '2026-11-01', rule: 'next_open' } as const
     const chosen = { ...moved, by: 'u-9', note: 'Agreed.' }

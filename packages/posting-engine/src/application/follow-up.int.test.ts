@@ -101,6 +101,19 @@ test('RETRY-5: what cannot be booked is refused with the reason, and never sent 
   expect(harness.counts([good])).toEqual([1])
 })
 
+test('BOOKS-1: a draft is refused where the ledger has none, and all others go', async () => {
+  await using engine = harness.start({ system: createTestSystem() })
+  const [draft, ...others] = batch(3)
+  const { voucher } = draft!
+  await engine.acceptRequests([{ ...draft!, voucher: { ...voucher, mode: 'draft' } }, ...others])
+  await settled([draft!], 'refused posting.mode_not_possible')
+  await settled(others, 'posted')
+  expect(harness.answers.findLast(({ data }) => data.reference === draft!.reference)).toMatchObject(
+    { data: { outcome: { failure: { class: 'config' } } } },
+  )
+  expect(harness.counts([draft!, ...others])).toEqual([0, 1, 1])
+})
+
 test('a ledger that does not answer, or hangs, has nothing deleted', async () => {
   const { system, calls } = counting()
   let working = true

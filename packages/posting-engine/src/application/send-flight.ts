@@ -43,7 +43,7 @@ export function createSendFlight(deps: Deps) {
     leaseLeft: TimeLeft,
   ): Promise<{ stop?: Failure | undefined }> => {
     const started = elapsed()
-    const { outcomes, stop } = await fly(deps, flight, connection, leaseLeft)
+    const { outcomes, stop } = await flyPossible(deps, flight, connection, leaseLeft)
     crashPoint('after-answer')
     const { findings, aftermath } = conclude(
       flight.postings,
@@ -88,6 +88,34 @@ async function concludeApart(
   await takeIn(deps, 'conclude-flight', findings, (part) =>
     flights.concludeFlight(flight, part, { kind: 'go_on' }),
   )
+}
+
+/** No voucher of a mode that the accounting system does not have is sent in another one. */
+async function flyPossible(
+  deps: Deps,
+  flight: ClaimedFlight,
+  connection: Connection,
+  leaseLeft: TimeLeft,
+): Promise<FlightOutcome> {
+  const modes = deps.system.postingModes ?? ['book']
+  const { true: possible = [], false: impossible = [] } = Object.groupBy(
+    flight.postings,
+    ({ voucher }) => `${modes.includes(voucher.mode ?? 'book')}`,
+  )
+  const refused = new Map(impossible.map(({ reference }) => [reference, noSuchMode]))
+  if (possible.length === 0) return { outcomes: refused }
+  const flown = { ...flight, postings: possible }
+  return withFound(await fly(deps, flown, connection, leaseLeft), refused)
+}
+
+const noSuchMode: VoucherOutcome = {
+  kind: 'refused',
+  failure: {
+    class: 'config',
+    code: 'posting.mode_not_possible',
+    message:
+      'This accounting system cannot keep vouchers as drafts. Choose the posting mode "book" for the organisation.',
+  },
 }
 
 /**

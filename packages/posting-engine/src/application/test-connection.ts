@@ -39,13 +39,14 @@ export function createConnectionUseCases(system: AccountingSystem, connections: 
     }
   }
   const checkCodes = createCodeChecks(system)
-  const { type, credentialFields: fields, secretSets, mappingOptions } = system
+  const { type, credentialFields: fields, secretSets, mappingOptions, postingModes } = system
   return {
     credentialSchema: (): CredentialSchema => ({
       type,
       fields,
       secretSets,
       mappingOptions: mappingOptions ?? everyOption,
+      postingModes: [...(postingModes ?? ['book'])],
     }),
 
     testConnection: (choice: ConnectionChoice): Promise<Result<ConnectionReport, Failure>> =>

@@ -7,6 +7,9 @@ import { cut } from './vendor-text.ts'
 export const markedText = (text: string, reference: string, longest: number): string =>
   `${cut(text.replaceAll(/\p{Cc}+/gu, ' ').trim(), longest - reference.length - 1)} ${reference}`.trimStart()
 
+/** The last word of a text of the ledger: the reference, where the text is marked. */
+export const markOf = (text: string): string => text.slice(text.lastIndexOf(' ') + 1)
+
 /** Whether a text of the ledger ends with that reference as a word of its own. */
 export const isMarked = (text: string, reference: string): boolean =>
   text === reference || text.endsWith(` ${reference}`)

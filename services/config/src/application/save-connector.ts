@@ -15,6 +15,7 @@ import {
 import { changeOrganization, type ChangeDeps, type ChangeRequest } from './change-organization.ts'
 import { answerMs, choiceOf, planDraft } from './draft-credentials.ts'
 import { leaveTarget } from './leave-target.ts'
+import { refuseMode } from './posting-mode.ts'
 import type { Limiter } from './limiter.ts'
 import type { LedgerAdapters } from './ports/ledger-adapters.ts'
 import type { Vault } from './ports/vault.ts'
@@ -39,6 +40,10 @@ export const createSaveConnector =
       if (changesNothing(organization, plan.value, differing)) return ok(organization)
       const move = refuseMove(organization, plan.value)
       if (move) return err(move)
+      const { policies } = organization
+      const wanted = { type: plan.value.type, policies, field: '/type' }
+      const mode = await refuseMode(deps.adapters, wanted, signal)
+      if (mode) return err(mode)
       const asked = await deps.tests.within(organization.id, async () => {
         const { targetFingerprint } = plan.value
         const refusal =

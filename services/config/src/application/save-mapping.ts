@@ -7,10 +7,17 @@ import { saveMapping, withPolicies, type MappingDraft } from '#domain/mapping.ts
 import type { Organization } from '#domain/organization.ts'
 import { invalid, refusal } from '#domain/refusals.ts'
 import type { TrialWish } from '#domain/trial.ts'
+import { answerMs } from './draft-credentials.ts'
+import { refuseMode } from './posting-mode.ts'
+import type { LedgerAdapters } from './ports/ledger-adapters.ts'
 import { changeOrganization, type ChangeDeps, type ChangeRequest } from './change-organization.ts'
 import type { LedgerCatalogue } from './ledger-catalogue.ts'
 
-export interface MappingDeps extends ChangeDeps {
+export interface PolicyDeps extends ChangeDeps {
+  readonly adapters: LedgerAdapters
+}
+
+export interface MappingDeps extends PolicyDeps {
   readonly catalogue: LedgerCatalogue
 }
 
@@ -22,9 +29,13 @@ export interface SaveMode extends TrialWish {
 export const createSaveMapping =
   (deps: MappingDeps) =>
   (request: ChangeRequest, draft: MappingDraft, mode: SaveMode = {}) =>
-    changeOrganization(deps, request, (organization, stamp) =>
-      saveChecked(deps.catalogue, organization, draft, mode, stamp),
-    )
+    changeOrganization(deps, request, async (organization, stamp) => {
+      const { policies } = draft
+      const refused = await refusePolicies(deps, organization, policies, '/policies/postingMode')
+      return refused
+        ? err(refused)
+        : await saveChecked(deps.catalogue, organization, draft, mode, stamp)
+    })
 
 /** A part of the mapping that has lines in the table replaces the stored part. A part without lines stays. */
 export const createImportMapping =
@@ -45,10 +56,18 @@ export const createImportMapping =
     })
 
 export const createSavePolicies =
-  (deps: ChangeDeps) => (request: ChangeRequest, policies: Policies) =>
-    changeOrganization(deps, request, (organization, stamp) =>
-      ok(withPolicies(organization, policies, stamp)),
-    )
+  (deps: PolicyDeps) => (request: ChangeRequest, policies: Policies) =>
+    changeOrganization(deps, request, async (organization, stamp) => {
+      const refused = await refusePolicies(deps, organization, policies, '/postingMode')
+      return refused ? err(refused) : ok(withPolicies(organization, policies, stamp))
+    })
+
+const refusePolicies = (
+  { adapters }: PolicyDeps,
+  { connector }: Organization,
+  policies: Policies | undefined,
+  field: string,
+) => refuseMode(adapters, { type: connector?.type, policies, field }, AbortSignal.timeout(answerMs))
 
 async function saveChecked(
   catalogue: LedgerCatalogue,

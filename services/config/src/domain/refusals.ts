@@ -39,6 +39,9 @@ export const codes = {
   'draft.expiry_of_nothing': [],
   'draft.expiry_invalid': [],
 
+  'policies.invalid': [],
+  'policies.mode_not_possible': ['type'],
+
   'mapping_version.not_found': [],
   'mapping.invalid': [],
   'mapping.name_twice': [],

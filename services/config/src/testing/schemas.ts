@@ -37,6 +37,7 @@ export const dynamicsSchema: CredentialSchema = {
   ],
   secretSets: [['clientSecret'], ['certificate', 'privateKey']],
   mappingOptions: ['vatCode', 'costCenter', 'project'],
+  postingModes: ['book', 'draft'],
 }
 
 /** A ledger at an address of the customer's, with a field that may be left out. */
@@ -49,4 +50,5 @@ export const restSchema: CredentialSchema = {
   ],
   secretSets: [['apiKey']],
   mappingOptions: ['vatCode'],
+  postingModes: ['book'],
 }

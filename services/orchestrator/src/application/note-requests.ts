@@ -24,12 +24,13 @@ export const createNoteRequests =
   }
 
 function toAnswer({ targetFingerprint, voucher, trial, ...asked }: PastRequest): PostingAnswer {
-  const { corrects, moved } = voucher
+  const { corrects, mode, moved } = voucher
   const outcome = {
     kind: 'requested',
     targetFingerprint,
     ...(corrects && { corrects }),
     ...(trial !== undefined && { trial }),
+    ...(mode && { mode }),
     ...(moved && { moved }),
   } as const
   return { ...asked, outcome }

@@ -102,6 +102,8 @@ export interface SyncRecord extends RecordKey {
   readonly configured: number
   /** The voucher of an earlier revision that the last voucher corrects. */
   readonly corrects?: CorrectedVoucher | undefined
+  /** Set where the last voucher was left in the ledger as a draft. */
+  readonly mode?: 'draft' | undefined
   /** Another date than its own, because the ledger that it was last sent to has closed the period of that one. */
   readonly moved?: MovedDate | undefined
   /** The revision has no lines: the record is not to be in the ledger. */

@@ -23,6 +23,7 @@ interface Requested {
   readonly corrects?: CorrectedVoucher | undefined
   /** The version that the voucher was the trial of. */
   readonly trial?: number | undefined
+  readonly mode?: 'draft' | undefined
   readonly moved?: MovedDate | undefined
 }
 
@@ -90,9 +91,9 @@ export function settle(
 
 const requested = (
   record: SyncRecord,
-  { targetFingerprint, corrects, moved }: Requested,
+  { targetFingerprint, corrects, mode, moved }: Requested,
 ): Step => ({
-  record: { ...record, targetFingerprint, corrects, moved, state: { status: 'sending' } },
+  record: { ...record, targetFingerprint, corrects, mode, moved, state: { status: 'sending' } },
   facts: [],
 })
 
@@ -103,6 +104,7 @@ const takenOver = (record: SyncRecord, { attempt, connector }: Answer, now: Date
   connector,
   targetFingerprint: undefined,
   configured: 0,
+  mode: undefined,
   moved: undefined,
   requestedAt: now,
 })
@@ -193,7 +195,12 @@ function absorb(
   })
 }
 
-const unknownRequest = { targetFingerprint: undefined, configured: 0, moved: undefined }
+const unknownRequest = {
+  targetFingerprint: undefined,
+  configured: 0,
+  mode: undefined,
+  moved: undefined,
+}
 
 const isRejected = ({ state }: SyncRecord): boolean =>
   state.status === 'failed' &&

@@ -50,6 +50,7 @@ export function send(record: SyncRecord, sending: Sending, now: Date): Result<St
     connector: connector.type,
     targetFingerprint: connector.targetFingerprint,
     corrects: correctedBy(sending.voucher),
+    mode: sending.voucher.mode,
     moved: sending.voucher.moved,
     requestedAt: now,
     state: { status: 'sending', lastRound: round, held: heldByPeriod(record) },

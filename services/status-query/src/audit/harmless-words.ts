@@ -45,7 +45,7 @@ different differently differs difficult digest digit digits dimension dimensions
 dimensjoner dimensjonskode dimensjonssettlinjen dimensjonssettlinjer dimensjonsverdi dimensjonsverdikode direct
 direction directory disable disabled disagree disagrees discard discarded disconnect discount discovery display
 distinct divide divided dkk do doc docs doctype document documentnumber does doesn doing domain domenet done
-doubt doubted doubts down download draft drawn drop dropped drops du due duedate duly duplicate duplicated
+doubt doubted doubts down download draft drafts drawn drop dropped drops du due duedate duly duplicate duplicated
 during dynamics dømes each earlier earliest ease easily easy edge edges editable edm effect effective effort ei
 ein eininga eit either eitt eksempel eksisterende elapse elapsed element elements eleven eller ellers elles else
 elsewhere emit employ employee employees employment emptied empty en enable enabled encoding encountered end

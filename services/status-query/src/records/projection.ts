@@ -27,6 +27,7 @@ export interface RecordChange extends RecordKey {
   readonly failure?: Failure | undefined
   readonly voucher?: LedgerVoucher | undefined
   readonly corrects?: CorrectedVoucher | undefined
+  readonly mode?: 'draft' | undefined
   readonly moved?: MovedDate | undefined
   readonly reference?: string | undefined
   readonly attempts?: number | undefined
@@ -181,6 +182,7 @@ async function save(em: EntityManager, changes: readonly RecordChange[], now: Da
     failure: change.failure,
     voucher: change.voucher,
     corrects: change.corrects,
+    mode: change.mode,
     moved: change.moved,
     reference: change.reference,
     attempts: change.attempts,
@@ -190,7 +192,7 @@ async function save(em: EntityManager, changes: readonly RecordChange[], now: Da
   await sql`
     update record set status = r.status, reason = r.reason, failure = r.failure,
       voucher = coalesce(r.voucher, record.voucher), corrects = coalesce(r.corrects, record.corrects),
-      moved = coalesce(r.moved, record.moved), reference = coalesce(r.reference, record.reference),
+      mode = case when r.voucher is null then record.mode else r.mode end, moved = coalesce(r.moved, record.moved), reference = coalesce(r.reference, record.reference),
       attempts = coalesce(r.attempts, record.attempts), next_attempt_at = r.next_attempt_at,
       sequence = r.sequence, updated_at = ${now}
     from ${recordset('r', rows, changeTypes)}
@@ -204,6 +206,7 @@ const changeTypes = {
   failure: 'jsonb',
   voucher: 'jsonb',
   corrects: 'jsonb',
+  mode: 'text',
   moved: 'jsonb',
   reference: 'text',
   attempts: 'int',

@@ -1,4 +1,4 @@
-import { Corrects, Failure, LedgerVoucher, MovedDate } from '@bilagsbro/events/fields'
+import { Corrects, Failure, LedgerVoucher, MovedDate, VoucherMode } from '@bilagsbro/events/fields'
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import type { Immutable } from '@bilagsbro/kernel/immutable'
 import { linkOf } from '@bilagsbro/kernel/link'
@@ -33,6 +33,7 @@ export const ShownRecord = Type.Object(
     nextAttemptAt: Type.Optional(Moment('When it is tried again.')),
     voucher: Type.Optional(LedgerVoucher),
     corrects: Type.Optional(Corrects),
+    mode: Type.Optional(VoucherMode),
     moved: Type.Optional(MovedDate),
     lastAttemptAt: Type.Optional(Moment('When its last attempt was settled or failed.')),
     updatedAt: Moment('When its row changed last.'),
@@ -58,6 +59,7 @@ export interface FoundRecord {
   readonly nextAttemptAt: Date | null
   readonly voucher: ShownRecord['voucher'] | null
   readonly corrects: ShownRecord['corrects'] | null
+  readonly mode: ShownRecord['mode'] | null
   readonly moved: ShownRecord['moved'] | null
   readonly lastAttemptAt: number | null
   readonly updatedAt: Date
@@ -68,7 +70,7 @@ export const recordColumns: RawBuilder<unknown> = sql`
   record.record_id as "recordId", record.revision, record.reference, record.record_type as "recordType",
   record.payee_kind as "payeeKind", record.amount, ${milliseconds('record.approved_at')} as "approvedAt", record.status,
   record.reason, record.failure, record.attempts, record.next_attempt_at as "nextAttemptAt", record.voucher,
-  record.corrects, record.moved, record.updated_at as "updatedAt", (
+  record.corrects, record.mode, record.moved, record.updated_at as "updatedAt", (
     select max(${milliseconds('at')}) from (
       (select at from sync_logs l where l.organization_id = record.organization_id and l.subject = record.record_id
         and l.kind = 'sync.failed' and l.revision = record.revision and l.attempt > 0

@@ -24,6 +24,7 @@ export const RecordTable = defineEntity({
     failure: p.json<Failure>().nullable(),
     voucher: p.json<LedgerVoucher>().nullable(),
     corrects: p.json<CorrectedVoucher>().nullable(),
+    mode: p.text().nullable(),
     moved: p.json<MovedDate>().nullable(),
     reference: p.text().nullable(),
     attempts: p.integer().default(0),

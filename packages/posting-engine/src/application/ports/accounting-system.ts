@@ -4,7 +4,7 @@ import type { CredentialField } from '@bilagsbro/adapter-api/credential-schema'
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { LedgerCodeKind } from '@bilagsbro/booking/ledger-code'
-import type { MappingOption } from '@bilagsbro/booking/mapping'
+import type { MappingOption, PostingMode } from '@bilagsbro/booking/mapping'
 import type { PostingOutcomeOf } from '@bilagsbro/booking/posting-outcome'
 import type { Voucher } from '@bilagsbro/booking/voucher'
 import type { Result } from '@bilagsbro/kernel/result'
@@ -117,6 +117,8 @@ export interface AccountingSystem {
   readonly secretSets: readonly (readonly string[])[]
   /** The parts of a mapping that the ledger has a place for; left out, all of them. */
   readonly mappingOptions?: readonly MappingOption[]
+  /** How vouchers can reach its books; left out, they are booked. A voucher of another mode is refused by the engine. */
+  readonly postingModes?: readonly PostingMode[]
   /** How doubts of this connection are settled: `look_up` needs `find` to tell, `replay` needs `replay`. Makes no call. */
   settlesBy(connection: Connection): SettledBy
   /** How delivered vouchers are followed until `find` shows them booked or gone. Left out where no outcome is `delivered`. */

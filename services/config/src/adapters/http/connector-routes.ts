@@ -91,7 +91,7 @@ export const connectorRoutes = (useCases: UseCases) => (app: App) => {
       url: '/organizations/:organizationId/connector/policies',
       operationId: 'savePolicies',
       summary:
-        'Saves what vouchers are dated by, also where their period is closed, and whether free text may leave.',
+        'Saves what vouchers are dated by, also where their period is closed, whether free text may leave, and whether vouchers are booked or left as drafts.',
       body: Policies,
     },
     useCases.savePolicies,

@@ -1,7 +1,7 @@
 import { catalogueKinds } from '@bilagsbro/adapter-api/catalogue'
 import { connectorTypes } from '@bilagsbro/booking/connector-type'
 import { norwegianTime } from '@bilagsbro/booking/schedule'
-import { subledgerKinds } from '@bilagsbro/booking/mapping'
+import { postingModes, subledgerKinds } from '@bilagsbro/booking/mapping'
 import { closedPeriodRules } from '@bilagsbro/booking/moved-date'
 import { closed, OrganizationParams, PageQuery } from '@bilagsbro/service-kit/http-schemas'
 import { Type } from 'typebox'
@@ -145,6 +145,12 @@ export const Policies = Type.Object(
         maximum: 90,
         description:
           'For how many days a delivered voucher may wait in the ledger before that is told; left out, three.',
+      }),
+    ),
+    postingMode: Type.Optional(
+      Type.Enum([...postingModes], {
+        description:
+          'Whether vouchers are booked (as from the beginning), or left in the ledger as drafts that a person there posts; one of the postingModes of the credential schema. Saved without: as before.',
       }),
     ),
     closedPeriods: Type.Optional(

@@ -34,6 +34,7 @@ describe('what can be connected', () => {
     expect(names(dynamics)).toEqual(expect.arrayContaining(['tenantId', 'clientSecret']))
     expect(names(rest)).toEqual(['endpoint', 'tokenUrl', 'apiKey'])
     expect(rest.mappingOptions).toEqual(['vatCode'])
+    expect([dynamics.postingModes, rest.postingModes]).toEqual([['book', 'draft'], ['book']])
     for (const { label, help } of [...dynamics.fields, ...rest.fields])
       expect([Object.keys(label), Object.keys(help)]).toEqual([
         ['nb', 'nn', 'en'],
@@ -221,6 +222,45 @@ describe('saving', () => {
     expect(
       service.restAdapter.asked.slice(asked).filter(({ body }) => body.secrets !== undefined),
     ).toEqual([])
+  })
+
+  test('BOOKS-1: drafts are chosen where the system can keep them, and refused by field where not', async () => {
+    const address = '/organizations/drafts/connector'
+    await organization('drafts')
+    const policies = { postingDate: 'approval', freeText: false }
+    const drafts = { ...policies, postingMode: 'draft' }
+    const rest = {
+      type: 'rest',
+      target: { endpoint: 'https://ledger.example/vouchers' },
+      secrets: { apiKey: 'key~of~the~ledger' },
+    }
+    const refusedAt = (field: string) => ({
+      status: 422,
+      code: 'policies.invalid',
+      faults: [{ field, message: expect.stringContaining('Choose the posting mode') }],
+    })
+    expect((await call(`PUT ${address}`, rest)).status).toBe(200)
+    const refused = await call(`PUT ${address}/policies`, drafts)
+    expect(refused.json()).toMatchObject(refusedAt('/postingMode'))
+    expect(
+      (await call(`PUT ${address}/mapping`, { ...mapping, policies: drafts })).json(),
+    ).toMatchObject(refusedAt('/policies/postingMode'))
+    expect((await settings('drafts')).policies).toEqual(policies)
+
+    expect((await call(`PUT ${address}`, draft)).status).toBe(200)
+    expect((await call(`PUT ${address}/policies`, drafts)).status).toBe(200)
+    expect((await settings('drafts')).policies).toEqual(drafts)
+    // Saved without: as before.
+    expect((await call(`PUT ${address}/policies`, policies)).status).toBe(200)
+    const published = await service.topics.read(ConnectorConfigured, (seen) =>
+      seen.some(
+        ({ data }) => data.organizationId === 'drafts' && data.policies.postingMode === 'draft',
+      ),
+    )
+    expect(published.length).toBeGreaterThan(0)
+    expect((await call(`PUT ${address}`, rest)).json()).toMatchObject(refusedAt('/type'))
+    await call(`PUT ${address}/policies`, { ...policies, postingMode: 'book' })
+    expect((await call(`PUT ${address}`, rest)).status).toBe(200)
   })
 
   test('removal destroys the secrets, and keeps mapping and schedule', async () => {

@@ -92,8 +92,9 @@ function publishRecordFact(emit: Emit, fact: RecordFact, failures: Failure[]): v
     case 'succeeded': {
       const { outcome, connector, voucher } = fact
       const posted = { outcome, connector, reference, attempt: fact.attempt, voucher }
-      const { corrects, moved } = record
-      const data = { ...event, ...posted, runId: record.runId!, mappingVersion, corrects, moved }
+      const { corrects, mode, moved } = record
+      const voucherOf = { mappingVersion, corrects, mode, moved }
+      const data = { ...event, ...posted, runId: record.runId!, ...voucherOf }
       return emit(SyncSucceeded, data, trace)
     }
     case 'failed': {

@@ -47,6 +47,7 @@ export interface RecordRow {
   handled: HandledReason | null
   configured: number
   corrects: CorrectedVoucher | null
+  mode: SyncRecord['mode'] | null
   moved: MovedDate | null
   withdrawal: boolean | null
 }
@@ -60,7 +61,7 @@ export const recordColumns = sql`
   ${milliseconds('created_at')}, traceparent, sequence::float8 as sequence, status, attempt,
   failures, run_id, mapping_version, connector, target_fingerprint, ${milliseconds('requested_at')},
   last_round, held, ${milliseconds('next_attempt_at')}, failure, voucher, handled, configured, corrects,
-  moved, withdrawal`
+  mode, moved, withdrawal`
 
 export function toRecord(row: RecordRow): SyncRecord {
   return {
@@ -82,6 +83,7 @@ export function toRecord(row: RecordRow): SyncRecord {
     requestedAt: momentOf(row.requested_at),
     configured: row.configured,
     corrects: row.corrects ?? undefined,
+    mode: row.mode ?? undefined,
     moved: row.moved ?? undefined,
     isWithdrawal: row.withdrawal ?? undefined,
     state: toState(row),
@@ -178,6 +180,7 @@ export function changingColumns(record: SyncRecord) {
     requested_at: record.requestedAt,
     configured: record.configured,
     corrects: record.corrects,
+    mode: record.mode,
     moved: record.moved,
     ...stateColumns(state),
   }
@@ -233,6 +236,7 @@ export const changingTypes = {
   handled: 'text',
   configured: 'int',
   corrects: 'jsonb',
+  mode: 'text',
   moved: 'jsonb',
 } as const
 

@@ -71,6 +71,7 @@ const RecordTable = defineEntity({
     handled: p.text().nullable(),
     configured: p.integer().default(0),
     corrects: p.json<CorrectedVoucher>().nullable(),
+    mode: p.text().nullable(),
     moved: p.json<MovedDate>().nullable(),
     /** True for a revision that withdraws the record. */
     withdrawal: p.boolean().nullable(),

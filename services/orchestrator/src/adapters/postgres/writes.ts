@@ -21,7 +21,7 @@ export async function insertRecords(db: Kysely<never>, kept: readonly KeptRecord
   await sql`
     insert into record (organization_id, record_id, revision, sequence, status, attempt, failures,
       run_id, mapping_version, connector, target_fingerprint, requested_at, last_round, held,
-      next_attempt_at, failure, voucher, handled, configured, corrects, moved, reference, content_hash, content,
+      next_attempt_at, failure, voucher, handled, configured, corrects, mode, moved, reference, content_hash, content,
       approved_at, created_at, traceparent, withdrawal)
     select * from ${recordset('row', rows, insertedTypes)}`.execute(db)
 }
@@ -48,7 +48,8 @@ export async function updateRecords(
       target_fingerprint = changed.target_fingerprint, requested_at = changed.requested_at,
       last_round = changed.last_round, held = changed.held, next_attempt_at = changed.next_attempt_at,
       failure = changed.failure, voucher = changed.voucher, handled = changed.handled,
-      configured = changed.configured, corrects = changed.corrects, moved = changed.moved
+      configured = changed.configured, corrects = changed.corrects, mode = changed.mode,
+      moved = changed.moved
     from ${recordset('changed', records.map(changingColumns), changingTypes)}
     where record.organization_id = changed.organization_id
       and record.record_id = changed.record_id and record.revision = changed.revision`.execute(db)

@@ -153,6 +153,7 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
         aSyncRecord(state, {
           recordId: `r-${at}`,
           traceparent: at % 2 ? '00-a-b-01' : undefined,
+          mode: at % 2 ? 'draft' : undefined,
           moved: at % 2 ? movedDate : undefined,
         }),
       )
@@ -164,6 +165,7 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
         state: everyState.at(at - 1)!,
         sequence: record.sequence + 1,
         runId: undefined,
+        mode: record.mode ? undefined : ('draft' as const),
         moved: record.moved ? undefined : movedDate,
         connector: undefined,
         requestedAt: undefined,

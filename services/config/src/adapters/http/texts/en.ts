@@ -75,6 +75,10 @@ export const en = {
   'draft.expiry_of_nothing': '{field} names a secret that is not set. Leave it out.',
   'draft.expiry_invalid': '{field} is neither a day nor a moment. Write it like 2027-11-21.',
 
+  'policies.invalid': ['The policies are not valid', ''],
+  'policies.mode_not_possible':
+    '{field}: vouchers cannot be left as drafts in this kind of system ({type}). Choose the posting mode "book".',
+
   'mapping_version.not_found': ['No such version', 'The mapping has no such version.'],
   'mapping.invalid': ['The mapping is not valid', ''],
   'mapping.name_twice': '{field} is there twice. Keep one.',

@@ -84,6 +84,10 @@ export const nb = {
   'draft.expiry_of_nothing': '{field} nevner en nøkkel som ikke er lagt inn. Utelat den.',
   'draft.expiry_invalid': '{field} er verken en dag eller et tidspunkt. Skriv som 2027-11-21.',
 
+  'policies.invalid': ['Innstillingene er ikke gyldige', ''],
+  'policies.mode_not_possible':
+    '{field}: bilag kan ikke legges som kladd i denne typen system ({type}). Velg bokføringsmåten «book».',
+
   'mapping_version.not_found': [
     'Versjonen finnes ikke',
     'Konteringsreglene har ingen slik versjon.',

@@ -84,6 +84,10 @@ export const nn = {
   'draft.expiry_of_nothing': '{field} nemner ein nøkkel som ikkje er lagd inn. Utelat han.',
   'draft.expiry_invalid': '{field} er verken ein dag eller eit tidspunkt. Skriv som 2027-11-21.',
 
+  'policies.invalid': ['Innstillingane er ikkje gyldige', ''],
+  'policies.mode_not_possible':
+    '{field}: bilag kan ikkje leggjast som kladd i denne typen system ({type}). Vel bokføringsmåten «book».',
+
   'mapping_version.not_found': [
     'Versjonen finst ikkje',
     'Konteringsreglane har ingen slik versjon.',

@@ -15,6 +15,7 @@ import { MovedDates } from './0050-moved-dates.ts'
 import { Trials } from './0070-trials.ts'
 import { Overdue } from './0080-overdue.ts'
 import { Proofs } from './0081-proofs.ts'
+import { PostingModes } from './0090-posting-mode.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -34,4 +35,5 @@ export const migrations = [
   Trials,
   Overdue,
   Proofs,
+  PostingModes,
 ]
