@@ -108,6 +108,16 @@ const byCode: Readonly<Record<string, Translated>> = {
     'Det er ikkje kjent korleis ein tidlegare versjon er bokført. Rett han i rekneskapen, og merk denne som handtert',
     'It is not known how an earlier revision was booked. Correct it in the ledger, and mark this one as handled',
   ),
+  'voucher.empty': words(
+    'Bilaget er på 0,00, så ingenting blir sendt. Rett det der det godkjennes, eller merk det som håndtert',
+    'Bilaget er på 0,00, så ingenting blir sendt. Rett det der det blir godkjent, eller merk det som handtert',
+    'The record comes to 0.00, so nothing is sent. Correct it where it is approved, or mark it as handled',
+  ),
+  'trial.in_doubt': words(
+    'Det er usikkert om prøvebilaget er i regnskapet. Se etter der og si hva som finnes, eller frafall prøvebilaget',
+    'Det er uvisst om prøvebilaget er i rekneskapen. Sjå etter der og sei kva som finst, eller fråfall prøvebilaget',
+    'The trial may be in the ledger. Look there and say what is there, or waive the trial',
+  ),
   'currency.*': words(
     'Valutaen støttes ikke. Rett bilaget der det godkjennes',
     'Valutaen er ikkje støtta. Rett bilaget der det blir godkjent',

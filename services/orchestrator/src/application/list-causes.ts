@@ -3,7 +3,7 @@ import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { formatAmount, oreOf } from '@bilagsbro/kernel/money'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { causeOf, causesOfWaiting, mayGoAgain, mendOf, type Mend } from '#domain/cause.ts'
+import { causeOf, causesOfWaiting, mendOf, retryHelps, type Mend } from '#domain/cause.ts'
 import type { Organization } from '#domain/organization.ts'
 import type {
   CauseOverview,
@@ -20,7 +20,7 @@ export interface ListedCause extends Together {
   readonly status: 'failed' | 'waiting'
   /** The ledger's latest words. */
   readonly message?: string | undefined
-  /** Whether a person can have the records sent again. */
+  /** Whether it helps that a person has the records sent again. */
   readonly retriable: boolean
   /** When the first of them goes again by itself. */
   readonly againAt?: Date | undefined
@@ -92,7 +92,7 @@ function ofFailed(organization: Organization, group: FailedTogether): ListedCaus
     cause,
     status: 'failed',
     message: state.failure.message,
-    retriable: mayGoAgain(state),
+    retriable: retryHelps(state),
     againAt: state.againAt,
     mend,
     fixedAt: fixedAt && fixedAt > failedAt ? fixedAt : undefined,
@@ -106,10 +106,10 @@ const changeOf = ({ kind }: Mend, organization: Organization): Date | undefined 
 
 /** A record that waits for several things counts for each of them. */
 function ofWaiting(organization: Organization, waiting: readonly WaitingTogether[]): ListedCause[] {
-  const { suspension, mapping } = organization
+  const { mapping } = organization
   const listed = new Map<string, ListedCause>()
   for (const { reason, ...together } of waiting)
-    for (const cause of causesOfWaiting(reason, suspension)) {
+    for (const cause of causesOfWaiting(reason, organization)) {
       const fingerprint = fingerprintOf(cause)
       const before = listed.get(fingerprint)
       const retriable = cause.class === 'period_closed'

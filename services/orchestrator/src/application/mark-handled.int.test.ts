@@ -110,6 +110,25 @@ describe('records that a person marks as handled', () => {
     )
   })
 
+  test('are booked after all: what failed for the mark corrects them by itself, and no retry was offered before', async () => {
+    await approve(1, 'a')
+    await answer('delivered')
+    await approve(2, 'a')
+    await mark({})
+    expect(await statesOf('a')).toMatchObject([
+      { status: 'handled' },
+      { status: 'failed', failure: { code: 'revision.earlier_by_hand' } },
+    ])
+    expect(await world.app.listCauses('hlf')).toMatchObject({
+      value: [{ cause: { code: 'revision.earlier_by_hand' }, retriable: false }],
+    })
+    world.adapter.clerk(world.adapter.delivered()[0]!, 'books')
+    await settle()
+    await world.after(world.app.tendOrganizations())
+    await answer('posted')
+    expect(await statesOf('a')).toMatchObject([{ status: 'posted' }, { status: 'posted' }])
+  })
+
   test('are removed in the ledger meanwhile: without the mark they are rejected', async () => {
     await approve(1, 'a')
     await answer('delivered')

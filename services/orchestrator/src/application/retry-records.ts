@@ -86,7 +86,7 @@ export async function periodOf(
 }
 
 const fingerprintOfPeriod = (period: string): string => {
-  const [cause] = causesOfWaiting({ code: 'period_closed', postingDate: period }, undefined)
+  const [cause] = causesOfWaiting({ code: 'period_closed', postingDate: period }, {})
   return fingerprintOf(cause!)
 }
 

@@ -1,5 +1,6 @@
 import { fingerprintOf, type Cause } from '@bilagsbro/booking/cause'
 import { failureClasses, type Failure } from '@bilagsbro/booking/failure'
+import { wordsFor } from '@bilagsbro/booking/cause-words'
 import { someRules } from '@bilagsbro/booking/testing/examples'
 import { describe, expect, test } from 'vitest'
 import { aFailure, after, policy, start } from '#testing/builders.ts'
@@ -9,6 +10,7 @@ import {
   isLedgerAway,
   ledgerUnavailable,
   mendOf,
+  retryHelps,
   type Mend,
 } from './cause.ts'
 import { againAt } from './retry.ts'
@@ -76,15 +78,46 @@ describe('RETRY-6: a cause', () => {
     [{ code: 'connector_suspended' }, []],
     [{ code: 'awaiting_run' }, []],
   ])('of what waits with %j', (reason, expected) => {
-    const causes = causesOfWaiting(reason, undefined)
+    const causes = causesOfWaiting(reason, {})
     expect(causes.map(({ code, subject }) => `${code} ${subject?.value}`)).toEqual(expected)
   })
 
   test('of what waits for a suspended connector is what suspended it', () => {
     const because = (cause: Failure) =>
-      causesOfWaiting({ code: 'connector_suspended' }, { cause, since: start, failures: 1 })
+      causesOfWaiting(
+        { code: 'connector_suspended' },
+        { suspension: { cause, since: start, failures: 1 } },
+      )
     expect(because(aFailure('auth'))).toMatchObject([{ class: 'auth', code: 'auth.code' }])
     expect(because(aFailure('unreachable'))).toEqual([ledgerUnavailable])
+  })
+
+  test('of what waits for a trial in doubt is a word about it, or a waiver', () => {
+    const cause = aFailure('transient', { code: 'vendor.lost_answer' })
+    const suspension = { cause, since: start, failures: 1, byTrial: true } as const
+    const record = { organizationId: 'hlf', recordId: 'r-1', revision: 1 }
+    const trial = {
+      version: 1,
+      refused: 0,
+      kind: 'sent',
+      record,
+      since: start.toISOString(),
+    } as const
+    const [first, ...others] = causesOfWaiting(
+      { code: 'connector_suspended' },
+      { suspension, trial },
+    )
+    expect(first).toEqual(data('trial.in_doubt'))
+    expect(others).toEqual([])
+    expect(mendOf(first!, mapping)).toEqual({ kind: 'ledger' })
+    expect(wordsFor(first!).en).toContain('waive')
+  })
+
+  test('that a retry meets again is not offered for one', () => {
+    const helps = (code: string) => retryHelps(failed(aFailure('data', { code })))
+    expect(helps('revision.earlier_by_hand')).toBe(false)
+    expect(helps('account.blocked')).toBe(true)
+    expect(mendOf(data('revision.earlier_by_hand'), mapping)).toEqual({ kind: 'ledger' })
   })
 
   test.each<[Cause, Mend]>([

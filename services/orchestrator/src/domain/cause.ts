@@ -3,7 +3,7 @@ import type { Cause } from '@bilagsbro/booking/cause'
 import { isUnproven, type Failure, type Subject } from '@bilagsbro/booking/failure'
 import type { Mapping } from '@bilagsbro/booking/mapping'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
-import type { Suspension } from './breaker.ts'
+import type { Organization } from './organization.ts'
 import type { RecordState } from './record.ts'
 
 /** The ledger did not answer, for a reason that was none of the records'. */
@@ -11,8 +11,12 @@ export const ledgerUnavailable: Cause = { class: 'unreachable', code: 'ledger.un
 
 /** A person has to say first what became of an earlier revision. */
 export const earlierUnproven = 'revision.earlier_unproven'
+/** A person marked an earlier revision as handled. */
+export const earlierByHand = 'revision.earlier_by_hand'
 /** An earlier revision is in another ledger than the one of today. */
 const otherLedger = 'revision.other_ledger'
+/** Nobody can prove yet whether the voucher that went first is in the ledger. */
+const trialInDoubt: Cause = { class: 'data', code: 'trial.in_doubt' }
 
 export type Failed = Extract<RecordState, { status: 'failed' }>
 
@@ -45,12 +49,13 @@ export function causesOfWaiting(
     dimensions = [],
     postingDate,
   }: PendingReason,
-  suspension: Suspension | undefined,
+  { suspension, trial }: Pick<Organization, 'suspension' | 'trial'>,
 ): Cause[] {
   const month = postingDate?.slice(0, 7)
   switch (code) {
     case 'connector_suspended':
       if (!suspension) return []
+      if (suspension.byTrial && trial?.kind === 'sent') return [trialInDoubt]
       return [
         suspension.cause.class === 'unreachable' ? ledgerUnavailable : bareOf(suspension.cause),
       ]
@@ -106,7 +111,7 @@ export function mendOf(cause: Cause, mapping: Mapping): Mend {
   return { kind: ofRecord.has(family) && code !== 'voucher.refused' ? 'record' : 'ledger' }
 }
 /** A person looks in the ledger, and says what is there or corrects it. */
-const byHand = new Set([earlierUnproven, otherLedger])
+const byHand = new Set([earlierUnproven, otherLedger, earlierByHand, trialInDoubt.code])
 const byMapping = new Set(['account', 'dimension', 'vat'])
 const ofRecord = new Set(['voucher', 'currency', 'date', 'text', 'record', 'revision'])
 
@@ -140,3 +145,7 @@ export function mayGoAgain(state: RecordState): boolean {
   if (state.status !== 'failed') return false
   return !isUnproven(state.failure) && state.failure.code !== earlierUnproven
 }
+
+/** Whether a retry is what helps: while the mark of an earlier revision stands, the record fails the same way again. */
+export const retryHelps = (state: Failed): boolean =>
+  mayGoAgain(state) && state.failure.code !== earlierByHand

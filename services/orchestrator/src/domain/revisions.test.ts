@@ -23,6 +23,7 @@ const states = {
   rejected: { status: 'failed', failure: aFailure('rejected_in_ledger') },
   different: { status: 'failed', failure: aFailure('different_in_ledger') },
   unseen: { status: 'failed', failure: aFailure('accepted_unseen') },
+  blocked: { status: 'failed', failure: aFailure('data', { code: 'revision.earlier_by_hand' }) },
   'by hand': { status: 'handled', reason: 'by_person' },
 } satisfies Record<string, RecordState>
 type Name =
@@ -188,6 +189,23 @@ test.each<[Name[], string[]]>([
   [
     ['posted', 'withdrawal pending', 'pending'],
     ['posted', 'handled', 'pending'],
+  ],
+  // It failed for the sake of a mark, which another answer has ended since.
+  [
+    ['posted', 'blocked'],
+    ['posted', 'pending'],
+  ],
+  [
+    ['delivered', 'blocked'],
+    ['delivered', 'awaiting'],
+  ],
+  [
+    ['unseen', 'blocked'],
+    ['accepted_unseen.code', 'unproven 1'],
+  ],
+  [
+    ['by hand', 'blocked'],
+    ['handled', 'revision.earlier_by_hand'],
   ],
   // What may be in the ledger is not superseded. What follows waits for a person's word, or is done by hand as before.
   ...(['rejected', 'different', 'unseen', 'by hand'] as const).flatMap(

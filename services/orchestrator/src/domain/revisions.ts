@@ -1,11 +1,12 @@
 import { isUnproven, type Failure } from '@bilagsbro/booking/failure'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
+import { earlierByHand } from './cause.ts'
 import { isUnsent, mayBeInLedger, type SyncRecord } from './record.ts'
-import { awaitRevision, fail, handle, pending, requeue, type Step } from './transitions.ts'
+import { awaitRevision, fail, handle, pending, requeue, retry, type Step } from './transitions.ts'
 
 const byHand: Failure = {
   class: 'data',
-  code: 'revision.earlier_by_hand',
+  code: earlierByHand,
   message:
     'revision: a person settled an earlier revision of this record by hand. Correct it in the ledger by hand, too, then mark this one as handled; nothing is sent beside it.',
 }
@@ -87,16 +88,25 @@ function reconcileHighest(highest: SyncRecord, course: Course, now: Date) {
     case 'awaits':
       return awaits?.code === course.reason.code ? [] : [awaitRevision(open, course.reason, now)]
     default:
+      if (isBlocked(highest)) return [retry(highest, 'itself', now)]
       return awaits || open !== highest ? [requeue(open)] : []
   }
 }
 
-/** A withdrawal of what was in no ledger is open again when something of it is found there after all. */
+/**
+ * A withdrawal of what was in no ledger is open again when something of it is found there after all, and what failed
+ * for a mark when the mark does not stand any more.
+ */
 function opened(highest: SyncRecord, course: Course): SyncRecord {
   const { state } = highest
   const isOver = state.status === 'handled' && state.reason === 'withdrawn'
-  return isOver && course.kind !== 'withdrawn' ? { ...highest, state: pending } : highest
+  const isOpen =
+    (isOver && course.kind !== 'withdrawn') || (isBlocked(highest) && course.kind !== 'fails')
+  return isOpen ? { ...highest, state: pending } : highest
 }
+
+const isBlocked = ({ state }: SyncRecord): boolean =>
+  state.status === 'failed' && state.failure.code === earlierByHand
 
 /** Revisions that are on their way and are not wanted any more: they are asked back. */
 export function unwanted(revisions: readonly SyncRecord[]): SyncRecord[] {

@@ -51,7 +51,7 @@ const Cause = Type.Object(
     count: Type.Integer({ examples: [37] }),
     amount: Type.String({ description: 'Of all of them together.', examples: ['1234.50'] }),
     oldestAt: Moment('When the first of them was approved.'),
-    retriable: Type.Boolean({ description: 'Whether a person can have the records sent again.' }),
+    retriable: Type.Boolean({ description: 'Whether it helps to have the records sent again.' }),
     againAt: Type.Optional(Moment('When the first of them goes again by itself.')),
     mend: Mend,
     fixedAt: Type.Optional(
