@@ -4,6 +4,7 @@ import { Type, type TProperties, type TSchema } from 'typebox'
 import type { App } from './http-app.ts'
 import { pointerTo, type Fault } from '@bilagsbro/kernel/result'
 import { closed } from './http-schemas.ts'
+import { meantBranch } from './union-branch.ts'
 import { explain } from './validation.ts'
 
 /** A request that its route's schema refuses. */
@@ -39,7 +40,9 @@ export function compileValidators(app: App): void {
       const unusable = isText ? withNul(value) : []
       if (unusable.length > 0) return { error: new RequestFault(unusable) }
       if (validator.Check(value)) return { value }
-      return { error: new RequestFault(explain(schema, validator.Errors(value))) }
+      const meant = meantBranch(schema, value)
+      const faults = explain(meant, Value.Errors(meant, value), value)
+      return { error: new RequestFault(faults.length > 0 ? faults : [notValid]) }
     }
   })
 }
@@ -56,6 +59,9 @@ function fromText(schema: TSchema, data: unknown): unknown {
     Object.entries(data ?? {}).map(([name, text]) => [name, read(properties[name]?.type, text)]),
   )
 }
+
+/** The check had stopped counting before it came to what was meant. */
+const notValid: Fault = { field: '', code: 'field.invalid' }
 
 const deepest = 32
 const tooDeep: Fault = {

@@ -42,7 +42,7 @@ function faultOf(schema: TObject, name: string, settings: Record<string, unknown
   const property = schema.properties[name]!
   const isOptional = !schema.required?.includes(name)
   if (settings[name] === undefined && isOptional) return []
-  const [fault] = explain(property, Value.Errors(property, settings[name]))
+  const [fault] = explain(property, Value.Errors(property, settings[name]), settings[name])
   const { description = '' } = property as { description?: string }
   return fault ? [{ ...fault, field: name, remedy: description }] : []
 }

@@ -63,6 +63,8 @@ const common = {
   'token.lasts_too_long': ['hours'],
   'token.roles_unusable': ['claim'],
   'field.wrong_form_like': ['example'],
+  'field.not_the_value': ['value'],
+  'field.not_just_one': ['names'],
   'field.not_one_of': ['values'],
   'field.wrong_type': ['type'],
   ...Object.fromEntries(

@@ -1,33 +1,43 @@
 import { pointerTo, type Fault, type Params } from '@bilagsbro/kernel/result'
 import type { TSchema } from 'typebox'
+import { isOfMeantBranch, keysOf } from './union-branch.ts'
 
 interface SchemaFault {
   readonly keyword: string
+  readonly schemaPath: string
   readonly instancePath: string
   readonly params: Readonly<Record<string, unknown>>
 }
 
-/** Puts what a schema check found into codes, one fault per field. */
-export function explain(schema: TSchema, faults: Iterable<object>): Fault[] {
+/** Puts what a schema check found in a value into codes, one fault per field. */
+export function explain(schema: TSchema, faults: Iterable<object>, value: unknown): Fault[] {
   const found = new Map<string, Fault>()
   for (const fault of faults as Iterable<SchemaFault>) {
-    for (const path of pathsOf(fault)) {
+    for (const path of pathsOf(fault).filter(isOfMeantBranch(schema, fault, value))) {
       const field = pointerTo(...path)
       const before = found.get(field)
       // Each branch of a union of literals reports its own.
       if (before?.code === 'field.not_one_of' && fault.keyword === 'const')
         found.set(field, { ...before, params: { values: valuesOf(before).concat(valueOf(fault)) } })
-      else if (!before) found.set(field, { field, ...codeOf(fault, exampleAt(schema, path)) })
+      else if (!before) found.set(field, { field, ...codeOf(fault, nodeAt(schema, fault)) })
     }
   }
-  return [...found.values()]
+  return [...found.values()].map(ofOneValue)
+}
+
+/** Only one value is right. */
+const ofOneValue = (found: Fault): Fault => {
+  const [value, ...others] = found.code === 'field.not_one_of' ? valuesOf(found) : []
+  return value !== undefined && others.length === 0
+    ? { ...found, code: 'field.not_the_value', params: { value } }
+    : found
 }
 
 const valuesOf = ({ params }: Fault) => [params?.['values'] ?? []].flat() as string[]
 const valueOf = ({ params }: SchemaFault) => String(params['allowedValue'])
 
 function pathsOf({ instancePath, params }: SchemaFault): string[][] {
-  const path = instancePath.split('/').slice(1).map(unescapePointer)
+  const path = keysOf(instancePath)
   const inner = (params['requiredProperties'] ?? params['additionalProperties']) as
     | string[]
     | undefined
@@ -43,14 +53,20 @@ const limits: Readonly<Record<string, string>> = {
   maxItems: 'field.too_many',
 }
 
-function codeOf(fault: SchemaFault, example: unknown): { code: string; params?: Params } {
+function codeOf(fault: SchemaFault, node: SchemaNode): { code: string; params?: Params } {
   const { keyword, params } = fault
   if (keyword === 'required') return { code: 'field.missing' }
   if (keyword === 'additionalProperties' || keyword === 'boolean') return { code: 'field.unknown' }
-  if (keyword === 'pattern' || keyword === 'format')
-    return typeof example === 'string'
-      ? { code: 'field.wrong_form_like', params: { example } }
-      : { code: 'field.wrong_form' }
+  if (keyword === 'pattern' || keyword === 'format') {
+    const example = exampleOf(node)
+    return example === undefined
+      ? { code: 'field.wrong_form' }
+      : { code: 'field.wrong_form_like', params: { example } }
+  }
+  if (keyword === 'minProperties' || keyword === 'maxProperties') {
+    const names = alternativesOf(node)
+    return names ? { code: 'field.not_just_one', params: { names } } : { code: 'field.invalid' }
+  }
   if (keyword === 'const') return { code: 'field.not_one_of', params: { values: [valueOf(fault)] } }
   if (keyword === 'enum')
     return {
@@ -75,11 +91,28 @@ const types: Readonly<Record<string, Readonly<Record<'nb' | 'nn' | 'en', string>
   null: { nb: 'null', nn: 'null', en: 'null' },
 }
 
-function exampleAt(schema: unknown, path: readonly string[]): unknown {
-  let at = schema as { properties?: Record<string, unknown>; items?: unknown; examples?: unknown[] }
-  for (const key of path)
-    at = ((/^\d+$/.test(key) ? at.items : at.properties?.[key]) ?? {}) as typeof at
-  return at.examples?.[0]
+interface SchemaNode {
+  readonly examples?: readonly unknown[]
+  readonly properties?: Readonly<Record<string, unknown>>
+  readonly required?: readonly string[]
+  readonly minProperties?: number
+  readonly maxProperties?: number
 }
 
-const unescapePointer = (key: string) => key.replaceAll('~1', '/').replaceAll('~0', '~')
+/** The part of the schema that found the fault. */
+const nodeAt = (schema: TSchema, { schemaPath }: SchemaFault): SchemaNode =>
+  keysOf(schemaPath).reduce<Readonly<Record<string, unknown>>>(
+    (node, key) => (node[key] ?? {}) as typeof node,
+    schema as unknown as Readonly<Record<string, unknown>>,
+  )
+
+/** An example stands before the full stop of a sentence. */
+const exampleOf = ({ examples = [] }: SchemaNode): string | undefined =>
+  typeof examples[0] === 'string' ? examples[0].replace(/\.$/, '') : undefined
+
+/** The fields of which one alone is to be given, beside those that are required. */
+function alternativesOf(node: SchemaNode): string[] | undefined {
+  const { properties = {}, required = [], minProperties, maxProperties } = node
+  const isOne = minProperties === maxProperties && minProperties === required.length + 1
+  return isOne ? Object.keys(properties).filter((name) => !required.includes(name)) : undefined
+}

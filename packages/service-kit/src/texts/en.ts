@@ -70,6 +70,8 @@ export const en = {
   'field.wrong_form_like':
     '{field} does not have the right form; a right one looks like {example}.',
   'field.not_one_of': '{field} must be one of {values}.',
+  'field.not_the_value': '{field} must be {value}.',
+  'field.not_just_one': 'Give exactly one of the fields {names}.',
   'field.wrong_type': '{field} must be {type}.',
   'field.too_short': '{field} must have at least {limit} characters.',
   'field.too_long': '{field} must have at most {limit} characters.',

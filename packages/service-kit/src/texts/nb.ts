@@ -77,6 +77,8 @@ export const nb = {
   'field.wrong_form': '{field} har ikke riktig form.',
   'field.wrong_form_like': '{field} har ikke riktig form; riktig er for eksempel {example}.',
   'field.not_one_of': '{field} må være en av {values}.',
+  'field.not_the_value': '{field} må være {value}.',
+  'field.not_just_one': 'Oppgi nøyaktig ett av feltene {names}.',
   'field.wrong_type': '{field} må være {type}.',
   'field.too_short': '{field} må ha minst {limit} tegn.',
   'field.too_long': '{field} kan ha høyst {limit} tegn.',

@@ -77,6 +77,8 @@ export const nn = {
   'field.wrong_form': '{field} har ikkje rett form.',
   'field.wrong_form_like': '{field} har ikkje rett form; rett er til dømes {example}.',
   'field.not_one_of': '{field} må vere ein av {values}.',
+  'field.not_the_value': '{field} må vere {value}.',
+  'field.not_just_one': 'Oppgi nøyaktig eitt av felta {names}.',
   'field.wrong_type': '{field} må vere {type}.',
   'field.too_short': '{field} må ha minst {limit} teikn.',
   'field.too_long': '{field} kan ha høgst {limit} teikn.',
