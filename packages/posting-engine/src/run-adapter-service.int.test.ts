@@ -162,7 +162,7 @@ test('TOGGLE-7: what is withdrawn before it is sent comes back, and an answer co
   await adapter.kill('SIGTERM')
 })
 
-test('CONFIG-5: a connection is tested for the config service, and for nobody else', async () => {
+test('CONFIG-5: a connection is tested for the config service and the orchestrator, and for nobody else', async () => {
   const adapter = await stack.start()
   const ask = async (path: string, body: object, service?: string) => {
     const token = service && (await stack.issuer.token({ service }))
@@ -206,6 +206,7 @@ test('CONFIG-5: a connection is tested for the config service, and for nobody el
     postingModes: ['book'],
   })
   expect(await ask('/connection-tests', draft)).toMatchObject({ status: 401 })
-  expect(await ask('/connection-tests', draft, 'orchestrator')).toMatchObject({ status: 403 })
+  expect(await ask('/connection-tests', draft, 'orchestrator')).toMatchObject({ status: 200 })
+  expect(await ask('/connection-tests', draft, 'status-query')).toMatchObject({ status: 403 })
   await adapter.kill('SIGTERM')
 })
