@@ -115,6 +115,7 @@ describe('disabling', () => {
   test.each([
     ['without a connector', registered(), {}, 'connector.not_configured'],
     ['with a reason of nothing', enabled(), { reason: '  ' }, 'connector.reason_invalid'],
+    ['with an unseen reason', enabled(), { reason: '\u200b\u2060' }, 'connector.reason_invalid'],
     [
       'with a reason as long as a book',
       enabled(),

@@ -13,7 +13,7 @@ export const Revision = Type.Integer({ minimum: 1, maximum: 1_000_000, examples:
 export const Reason = Type.String({
   minLength: 1,
   maxLength: 500,
-  pattern: '^[^\\u0000\\ud800-\\udfff]*[^\\s\\u0000\\ud800-\\udfff][^\\u0000\\ud800-\\udfff]*$',
+  pattern: '^[^\\u0000\\ud800-\\udfff]*[^\\s\\p{C}][^\\u0000\\ud800-\\udfff]*$',
   description: 'Why, for whoever reads the log later: 1 to 500 characters.',
   examples: ['Bokført for hånd.'],
 })
