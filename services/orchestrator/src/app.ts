@@ -7,6 +7,7 @@ import { createFinishReading } from './application/finish-reading.ts'
 import { createListCauses } from './application/list-causes.ts'
 import { createMarkHandled, createTakeBackMarks } from './application/mark-handled.ts'
 import { createNoteRequests } from './application/note-requests.ts'
+import { createNoteWords } from './application/note-words.ts'
 import { createForgetRequests, createOnce } from './application/once.ts'
 import type { Policy } from './application/policy.ts'
 import type { CauseOverview } from './application/ports/cause-overview.ts'
@@ -62,6 +63,7 @@ export function createApp(ports: Ports) {
     acceptRecords: createAcceptRecords(deps),
     applyConnectors: createApplyConnectors(ports),
     noteRequests: createNoteRequests(deps),
+    noteWords: createNoteWords(deps),
     forgetAnswers: reading.forget,
     forgetRequests: createForgetRequests(ports),
     planRun: createPlanRun(deps),

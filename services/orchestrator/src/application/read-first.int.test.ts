@@ -150,6 +150,81 @@ test('what was refused is asked back when it is replaced or goes to another acco
   ])
 })
 
+const word = { by: 'u-7', note: 'Booked by hand.', voucherNumber: 'H-17' }
+const mark = (record: ReturnType<typeof key>, sequence: number, kind: 'marked' | 'reopened') =>
+  world.app.noteWords([{ ...record, attempt: 0, outcome: { kind, sequence, word } }])
+
+test('what a person booked by hand is not sent, though the mark is read before its record, and is told beyond what was told', async () => {
+  await configure()
+  const later = world.clock.now().getTime() + 3_600_000
+  await mark(key('a'), later, 'marked')
+  await approve('a')
+  await approve('b')
+  await say(key('b'), refused)
+  await mark(key('b'), 5, 'marked')
+  const facts = await endReading()
+  expect(told(facts).toSorted()).toEqual(['a1 handled', 'b1 handled', 'b1 withdrawn'])
+  const [first] = facts.filter((fact) => fact.kind === 'handled' && fact.record.recordId === 'a')
+  expect(first).toMatchObject({ reason: 'by_person', word })
+  expect((first as { record: { sequence: number } }).record.sequence).toBeGreaterThan(later)
+  expect(await stateOf('b')).toMatchObject({ status: 'handled', before: { status: 'failed' } })
+  expect(told(await tick(4_000_000))).toEqual([])
+})
+
+test('a mark that was taken back holds nothing, in whatever order and however often both are read', async () => {
+  await configure()
+  await mark(key('a'), 6, 'reopened')
+  await mark(key('a'), 5, 'marked')
+  await mark(key('a'), 6, 'reopened')
+  await approve('a')
+  expect(told(await endReading())).toEqual(['a1 requested'])
+})
+
+test('a mark that the ledger ended stays so, and a mark on what is in doubt takes its place again', async () => {
+  await configure()
+  for (const recordId of ['a', 'b']) {
+    await approve(recordId)
+    await request(key(recordId))
+    await mark(key(recordId), 5, 'marked')
+    await say(key(recordId), { kind: 'in_doubt', failure: aFailure('transient') })
+  }
+  await say(key('a'), posted)
+  const facts = told(await endReading())
+  expect(facts.toSorted()).toEqual(['a1 succeeded', 'b1 handled', 'b1 withdrawn'])
+  expect(told(await say(key('b'), posted))).toEqual(['b1 succeeded'])
+})
+
+test('a word that the database knows, or that comes when the past is known, changes nothing', async () => {
+  await configure()
+  await endReading()
+  await approve('a')
+  await say(key('a'), refused)
+  const records = [{ recordId: 'a', revision: 1 }]
+  const marked = await world.after(world.app.markHandled(anAsked(), { records, reason: 'Seen.' }))
+  await world.after(world.app.takeBackMarks(anAsked(), { records, reason: 'Wrong.' }))
+  const { sequence } = (marked[0] as { record: { sequence: number } }).record
+  await mark(key('a'), sequence + 9, 'marked')
+  const late = world.replica(false)
+  await late.noteWords([{ ...key('a'), attempt: 0, outcome: { kind: 'marked', sequence, word } }])
+  expect(told(await tick())).toEqual([])
+  expect(await stateOf('a')).toMatchObject({ status: 'failed' })
+})
+
+test('a restored mark that was taken back and sent since is off, and the attempts since count', async () => {
+  await configure({ enabled: false })
+  await endReading()
+  await approve('a')
+  const records = [{ recordId: 'a', revision: 1 }]
+  const [fact] = await world.after(world.app.markHandled(anAsked(), { records, reason: 'Seen.' }))
+  const { sequence } = (fact as { record: { sequence: number } }).record
+  world.beginReading()
+  await configure()
+  await mark(key('a'), sequence + 1, 'reopened')
+  await request(key('a'))
+  await say(key('a'), refused)
+  expect(told(await endReading())).toEqual(['a1 failed'])
+})
+
 test('nothing is sent for a connector that is off, whatever was read', async () => {
   await configure({ enabled: false })
   await approve('a')

@@ -1,5 +1,13 @@
 import { isSameRecord, type SyncRecord } from '#domain/record.ts'
 import { settleAfterwards, type PostingAnswer } from '#domain/settle.ts'
+import {
+  afterAnswers,
+  beforeAnswers,
+  isAnswer,
+  isToldWord,
+  unheard,
+  type KeptAnswer,
+} from '#domain/told-word.ts'
 import { begun } from '#domain/follow-trial.ts'
 import { versionFor } from '#domain/trial.ts'
 import { pending, type Step } from '#domain/transitions.ts'
@@ -14,24 +22,29 @@ interface Deps {
   readonly alarm: (sentence: string) => void
 }
 
-/** Settles a record by the answers that came before it. Their verdicts on the connector are too old to count. */
+/**
+ * Settles a record by the answers that came before it, and by what was told of a person's mark. The answers' verdicts on
+ * the connector are too old to count.
+ */
 export function settleByAnswers(
   batch: Batch,
   record: SyncRecord,
-  answers: readonly PostingAnswer[],
+  kept: readonly KeptAnswer[],
   { policy, random, alarm }: Deps,
 ): SyncRecord {
-  const about = answers.filter((answer) => isSameRecord(answer, record))
+  const about = kept.filter((answer) => isSameRecord(answer, record))
+  const words = unheard(record, about.filter(isToldWord))
+  const answers = about.filter(isAnswer)
   const isUnread = record.state.status === 'pending' && record.state.lastRound === 'unread'
-  const ready = isUnread ? { ...record, state: pending } : record
-  const settled = settleAfterwards(ready, about, { retry: policy.retry, now: batch.now, random })
+  const ready = beforeAnswers(isUnread ? { ...record, state: pending } : record, words)
+  const settled = settleAfterwards(ready, answers, { retry: policy.retry, now: batch.now, random })
   settled.alarms.forEach(alarm)
   if (settled.record === record) return record
   const { status } = settled.record.state
   const isFound = status === 'posted' || status === 'delivered'
   const joined = isFound ? batch.joinRun(ready, status) : ready
-  const step = inRun(settled, joined.runId)
-  if (isTrial(batch, step.record, about))
+  const step = afterAnswers(inRun(settled, joined.runId), words, batch.now)
+  if (isTrial(batch, step.record, answers))
     batch.changeOrganization(
       begun(batch.organization(record.organizationId), step.record, batch.now),
     )

@@ -46,6 +46,7 @@ test('RETRY-5 whatever happens in whatever order, nothing is lost, nothing is po
       retried: new Set<string>(),
       proven: new Set<string>(),
       vouchers: new Map<string, string>(),
+      byHand: new Set<string>(),
     }
     for (const organizationId of organizations)
       await world.after(world.configure(organizationId, { scheduled, trial }))

@@ -17,7 +17,12 @@ export function markHandled(record: SyncRecord, word: Word, now: Date): Result<S
 }
 
 /** The mark takes the place of a state, which it keeps. */
-function marked(record: SyncRecord, before: MarkedState | undefined, word: Word, now: Date): Step {
+function marked(
+  record: SyncRecord,
+  before: MarkedState | undefined,
+  word: Word | undefined,
+  now: Date,
+): Step {
   const reason = 'by_person'
   const handled = next(record, { status: 'handled', reason, before }, now)
   // What is delivered is followed on in the ledger: whether it is booked there after all is a fact.
@@ -31,6 +36,24 @@ function marked(record: SyncRecord, before: MarkedState | undefined, word: Word,
 const hiddenBy = ({ state }: SyncRecord): MarkedState | undefined => {
   if (state.status === 'delivered') return { status: 'delivered', voucher: state.voucher }
   return state.status === 'failed' ? { status: 'failed', failure: state.failure } : undefined
+}
+
+/** A mark that the database had lost takes its place again; nothing where the record is settled. */
+export function markAgain(record: SyncRecord, word: Word | undefined, now: Date): Step | undefined {
+  const { status } = record.state
+  if (status === 'posted' || status === 'handled') return undefined
+  const before =
+    status === 'sending' ? ({ status: 'failed', failure: spokenFor } as const) : hiddenBy(record)
+  return marked(record, before, word, now)
+}
+
+/** The record without the mark that a person took back in a time that the database has lost. */
+export function withoutMark(record: SyncRecord): SyncRecord {
+  const { state } = record
+  const isMarked =
+    state.status === 'handled' &&
+    (state.reason === 'by_person' || state.reason === 'before_send_from')
+  return isMarked ? { ...record, state: state.before ?? awaitingTurn } : record
 }
 
 /** A person has found in the ledger what nobody else could prove. */
@@ -113,10 +136,16 @@ export const unblock = (record: SyncRecord, word: Word, now: Date): Result<Step,
 
 /** The record's turn comes, by a person's word. */
 function reopened(record: SyncRecord, word: Word, now: Date): Step {
-  const reason = { code: 'reopened' } as const
-  const waiting = next(record, { status: 'pending', held: reason, lastRound: noRound }, now)
+  const waiting = next(record, awaitingTurn, now)
+  const reason = awaitingTurn.held
   return { record: waiting, facts: [{ kind: 'queued', record: waiting, reason, word, at: now }] }
 }
+
+const awaitingTurn = {
+  status: 'pending',
+  held: { code: 'reopened' },
+  lastRound: noRound,
+} as const
 
 function comeBack({ record, facts }: Step, before: MarkedState, now: Date): Step {
   const back = next(record, before, now)

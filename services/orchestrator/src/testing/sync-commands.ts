@@ -136,7 +136,7 @@ export const command = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('restore'),
       empty: fc.boolean(),
-      turns: fc.array(fc.nat(2), { maxLength: 6 }),
+      turns: fc.array(fc.nat(3), { maxLength: 6 }),
       newest: fc.boolean(),
     }),
   },

@@ -10,7 +10,7 @@ import { goesAgain } from '#domain/retry.ts'
 import { outstandingIn } from '#domain/run.ts'
 import { policy } from './builders.ts'
 import { organizations } from './sync-commands.ts'
-import { outstandingLimit, ownDates, type SyncWorld } from './sync-world.ts'
+import { isGoingAgain, outstandingLimit, ownDates, type SyncWorld } from './sync-world.ts'
 import type { TestStore } from './test-store.ts'
 
 interface Row {
@@ -47,6 +47,8 @@ export interface Memory {
   readonly proven: Set<string>
   /** What was requested, by attempt and accounting system. */
   readonly vouchers: Map<string, string>
+  /** Revisions that a person said are booked by hand. */
+  readonly byHand: Set<string>
 }
 
 /** What must be true after every step; each sentence is one thing that is not. */
@@ -69,6 +71,7 @@ export async function violations(
     ...world.alarms,
     ...world.toldWhileReading.map(({ kind }) => `${kind} was told before the past was read`),
     ...overLimit(rows),
+    ...facts.flatMap((fact) => byHandViolations(fact, memory.byHand)),
     ...facts.flatMap((fact) => dateViolations(fact, world.clock.now(), memory.vouchers)),
     ...(await organizationViolations(opened, facts, noted(memory, facts))),
     ...(await trialViolations(opened, rows, memory.proven)),
@@ -87,6 +90,17 @@ const twice = (world: SyncWorld) =>
     const net = netOf(held.flatMap(({ voucher }) => voucher.lines))
     return net === own ? [] : [`${record} is in the ledgers as ${net}, not as ${own}`]
   })
+
+/** What a person said is booked by hand is never sent without a person. */
+function byHandViolations(fact: Fact, byHand: Set<string>): string[] {
+  if (!('record' in fact)) return []
+  const name = nameOf(fact.record)
+  if (fact.kind === 'handled' && fact.reason === 'by_person') byHand.add(name)
+  if (fact.kind === 'succeeded' || isGoingAgain(fact)) byHand.delete(name)
+  return fact.kind === 'requested' && byHand.has(name)
+    ? [`${name} is booked by hand, and was sent`]
+    : []
+}
 
 /** A voucher carries its own date, or one that somebody chose; the same attempt asks for the same voucher. */
 function dateViolations(fact: Fact, now: Date, vouchers: Map<string, string>): string[] {

@@ -13,6 +13,7 @@ import type { Policy } from '#application/policy.ts'
 import type { Proven } from '#application/ports/connection-proof.ts'
 import type { PostingAnswer } from '#domain/settle.ts'
 import type { PastRequest } from '#domain/earlier.ts'
+import type { ToldWord } from '#domain/told-word.ts'
 import type { Fact } from '#domain/fact.ts'
 import type { Configuration } from '#domain/organization.ts'
 import type { AskedTrial } from '#domain/trial.ts'
@@ -87,6 +88,7 @@ export async function createSyncWorld(
   const configured = new Map<string, Configuration>()
   const approvals: Approval[] = []
   const requests: PastRequest[] = []
+  const words: ToldWord[] = []
   const versions = new Map<string, number>()
   const accepted = new Map<string, string>()
   const wronglyRejected: string[] = []
@@ -142,8 +144,9 @@ export async function createSyncWorld(
       pages(approvals, (page) => approve([...page])),
       pages(adapter.answers, (page) => app.settlePostings(page)),
       pages(requests, (page) => app.noteRequests(page)),
+      pages(words, (page) => app.noteWords(page)),
     ]
-    for (const turn of [...turns, 0, 1, 2]) await topics[turn]!.next()
+    for (const turn of [...turns, 0, 1, 2, 3]) await topics[turn]!.next()
     await app.tendOrganizations()
     if (newest) await approve(approvals.slice(-1))
     toldWhileReading.push(...opened.told.slice(before).filter(isDecided))
@@ -325,6 +328,7 @@ export async function createSyncWorld(
       heard = opened.told.length
       adapter.hear(facts)
       requests.push(...facts.flatMap(toRequest))
+      words.push(...facts.flatMap(toWord))
       return facts
     },
     run,
@@ -364,6 +368,20 @@ function toRequest(fact: Fact): PastRequest[] {
   const key = { organizationId, recordId, revision }
   return [{ ...key, attempt, connector, targetFingerprint: targetFingerprint!, voucher, trial }]
 }
+
+function toWord(fact: Fact): ToldWord[] {
+  if (fact.kind !== 'handled' && fact.kind !== 'queued') return []
+  const { organizationId, recordId, revision, sequence } = fact.record
+  const key = { organizationId, recordId, revision, attempt: 0 } as const
+  if (fact.kind === 'handled' && fact.reason === 'by_person')
+    return [{ ...key, outcome: { kind: 'marked', sequence, word: fact.word } }]
+  return isGoingAgain(fact) ? [{ ...key, outcome: { kind: 'reopened', sequence } }] : []
+}
+
+/** A person took back what was said of the record, or it had failed since. */
+export const isGoingAgain = (fact: Fact): boolean =>
+  fact.kind === 'queued' &&
+  (fact.reason.code === 'reopened' || fact.reason.code === 'awaiting_retry')
 
 /** The own posting dates of revisions that are approved, and of those that are withdrawn. */
 export const ownDates = ['2026-09-29', '2026-10-23']

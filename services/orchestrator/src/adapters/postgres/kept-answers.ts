@@ -2,7 +2,7 @@ import { idOf } from '@bilagsbro/kernel/name'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql, type Kysely } from 'kysely'
 import type { RecordKey } from '#domain/record.ts'
-import type { Answer, PostingAnswer } from '#domain/settle.ts'
+import { isToldWord, type KeptAnswer } from '#domain/told-word.ts'
 import { beyondRounds } from './rows.ts'
 
 const keyOf = ({ organizationId, recordId, revision }: RecordKey) => ({
@@ -14,17 +14,18 @@ const keyTypes = { organization_id: 'text', record_id: 'text', revision: 'int' }
 
 export async function keepAnswers(
   db: Kysely<never>,
-  answers: readonly PostingAnswer[],
+  answers: readonly KeptAnswer[],
   now: Date,
 ): Promise<void> {
   const rows = new Map<string, object>()
-  for (const { attempt, connector, outcome, ...record } of answers) {
-    const voucher = 'voucher' in outcome ? `${connector} ${outcome.voucher.number}` : ''
-    const row = { ...keyOf(record), attempt, kind: outcome.kind, voucher }
+  for (const kept of answers) {
+    const { organizationId: _, recordId: __, revision: ___, ...answer } = kept
+    const { attempt, outcome } = answer
+    const row = { ...keyOf(kept), attempt, kind: outcome.kind, voucher: voucherOf(kept) }
     const key = JSON.stringify(Object.values(row))
     // The last answer of a kind gives its place in the order.
     rows.delete(key)
-    rows.set(key, { ...row, answer: { attempt, connector, outcome }, at: rows.size })
+    rows.set(key, { ...row, answer, at: rows.size })
   }
   const inOrder = [...rows.values()].map((row, at) => ({ ...row, at }))
   await sql`
@@ -34,6 +35,20 @@ export async function keepAnswers(
     on conflict (organization_id, record_id, revision, attempt, kind, voucher) do update
       set place = excluded.place, answer = excluded.answer`.execute(db)
 }
+
+/** What tells answers of one kind apart. */
+function voucherOf(answer: KeptAnswer): string {
+  if (isToldWord(answer)) return String(answer.outcome.sequence)
+  const { connector, outcome } = answer
+  return 'voucher' in outcome ? `${connector} ${outcome.voucher.number}` : ''
+}
+
+/** An answer without the key of its record. */
+export type AnswerColumn = KeptAnswer extends infer Kept
+  ? Kept extends KeptAnswer
+    ? Omit<Kept, keyof RecordKey>
+    : never
+  : never
 
 const rowTypes = {
   ...keyTypes,
@@ -47,14 +62,14 @@ const rowTypes = {
 export async function takeAnswers(
   db: Kysely<never>,
   records: readonly RecordKey[],
-): Promise<PostingAnswer[]> {
+): Promise<KeptAnswer[]> {
   const asked = new Map(records.map((record) => [JSON.stringify(keyOf(record)), record]))
   const { rows } = await sql<{
     id: string
     revision: number
     organization: string
     place: number
-    answer: Answer
+    answer: AnswerColumn
   }>`
     delete from kept_answer k using ${recordset('asked', records.map(keyOf), keyTypes)}
     where k.organization_id = asked.organization_id and k.record_id = asked.record_id and k.revision = asked.revision

@@ -7,8 +7,8 @@ import { sharedTables } from '@bilagsbro/service-runtime/shared-tables'
 import { defineEntity, p } from '@mikro-orm/core'
 import type { Suspension } from '#domain/breaker.ts'
 import type { RunCounts } from '#domain/run.ts'
-import type { Answer } from '#domain/settle.ts'
 import type { Trial } from '#domain/trial.ts'
+import type { AnswerColumn } from './kept-answers.ts'
 import type { KeptRequest } from './past-requests.ts'
 import type { KeptConfiguration } from './rows.ts'
 
@@ -181,7 +181,7 @@ const KeptAnswerTable = defineEntity({
     kind: p.text().primary(),
     voucher: p.text().primary(),
     place: p.bigint().autoincrement(),
-    answer: p.json<Answer>(),
+    answer: p.json<AnswerColumn>(),
     keptAt: p.datetime(),
   },
   indexes: [{ name: 'kept_answer_age', properties: ['keptAt'] }],

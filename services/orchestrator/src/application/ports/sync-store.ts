@@ -6,7 +6,7 @@ import type { Organization } from '#domain/organization.ts'
 import type { RecordKey, SyncRecord } from '#domain/record.ts'
 import type { Left, Run } from '#domain/run.ts'
 import type { WaitingSum } from '#domain/run-plan.ts'
-import type { PostingAnswer } from '#domain/settle.ts'
+import type { KeptAnswer } from '#domain/told-word.ts'
 import type { Use } from '#domain/use.ts'
 import type { RetryStore } from './retry-store.ts'
 
@@ -93,10 +93,13 @@ export interface SyncUnit {
   overdue(organizationId: string, deliveredBefore: Date, limit: number): Promise<SyncRecord[]>
   /** Records that came while the past was read, or that answers were kept for; the revisions of a record count as one. */
   heldBack(organizationId: string, limit: number): Promise<RecordId[]>
-  /** Keeps answers until their records can be settled. An answer that is kept already moves to its new place. */
-  keepAnswers(answers: readonly PostingAnswer[], now: Date): Promise<void>
+  /**
+   * Keeps answers, and words that were told, until their records can be settled. An answer that is kept already moves to
+   * its new place.
+   */
+  keepAnswers(answers: readonly KeptAnswer[], now: Date): Promise<void>
   /** Gives the kept answers to these records, in the order in which they were given, and forgets them with the change. */
-  takeAnswers(records: readonly RecordKey[]): Promise<PostingAnswer[]>
+  takeAnswers(records: readonly RecordKey[]): Promise<KeptAnswer[]>
   /** Keeps the organisation's rules, by which postings may have been made. To be called before the rules change. */
   keepRules(organization: Organization): Promise<void>
   /** The kept rules of these versions. */
