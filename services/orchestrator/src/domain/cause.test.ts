@@ -113,6 +113,13 @@ describe('RETRY-6: a cause', () => {
     expect(wordsFor(first!).en).toContain('waive')
   })
 
+  test('of a record that nothing is sent of does not blame the ledger', () => {
+    const { nb, nn, en } = wordsFor(data('voucher.empty'))
+    expect(nb).toContain('ingenting blir sendt')
+    expect(nn).toContain('ingenting blir sendt')
+    expect(en).toContain('nothing is sent')
+  })
+
   test('that a retry meets again is not offered for one', () => {
     const helps = (code: string) => retryHelps(failed(aFailure('data', { code })))
     expect(helps('revision.earlier_by_hand')).toBe(false)
