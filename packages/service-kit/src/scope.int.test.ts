@@ -78,6 +78,34 @@ test('twenty at once each see their own', async () => {
   expect(await Promise.all(scopes.map(seen))).toEqual(scopes)
 })
 
+test('on one connection each sees their own, behind whatever failed or was rolled back before', async () => {
+  await using one = await openDatabaseOfOne()
+  const { em } = one.orm
+  const count = (scope: Scope) =>
+    withinScope(scope, async () => (await em.fork().execute('select from thing')).length)
+  const failing = (scope: Scope) =>
+    withinScope(scope, () =>
+      em.fork().transactional(async (inner) => {
+        expect(await inner.execute('select from thing')).toHaveLength(scope === 'all' ? 3 : 1)
+        await inner.execute('select 1 / 0')
+      }),
+    )
+  expect(await em.fork().execute('select from thing')).toEqual([])
+  for (const scope of ['all', ['hlf'], ['hlf'], 'all'] as const) {
+    await expect(failing(scope)).rejects.toThrow('division by zero')
+    expect(await count(scope)).toBe(scope === 'all' ? 3 : 1)
+    await expect(failing(['club'])).rejects.toThrow('division by zero')
+    expect(await em.fork().execute('select from thing')).toEqual([])
+    expect(await count(['hlf'])).toBe(1)
+  }
+})
+
+const openDatabaseOfOne = async () => {
+  const { url, ownerUrl } = database
+  const own = await openDatabase({ ...options, url, ownerUrl, poolSize: 1 })
+  return { orm: own, [Symbol.asyncDispose]: () => own.close() }
+}
+
 test('rows of others can be neither added, changed nor taken over', async () => {
   const run = (statement: string) =>
     withinScope(['hlf'], () => orm.em.fork().execute(statement, [], 'run'))

@@ -22,12 +22,22 @@ export function scopeOf({ service, roles }: Actor): Scope {
   return roles.flatMap(({ organizationId }) => organizationId ?? [])
 }
 
-/** Tells each connection, whenever it is taken from the pool, whose rows it is for: an earlier scope must not last. */
+/** What each connection was told last: outside of a transaction, so that no rollback takes it back. */
+const told = new WeakMap<object, string>()
+
+/**
+ * Tells a connection that is taken from the pool whose rows it is for, unless it was told the same last: an earlier scope
+ * must not last, and a statement between services and their database costs more than to remember.
+ */
 export async function tellScope(connection: unknown): Promise<void> {
+  const given = connection as DatabaseConnection
   const scope = scopes.getStore() ?? ''
-  await (connection as DatabaseConnection).executeQuery(
+  if (told.get(given) === scope) return
+  told.delete(given)
+  await given.executeQuery(
     CompiledQuery.raw(`select set_config('app.organization', $1, false)`, [scope]),
   )
+  told.set(given, scope)
 }
 
 const current = `current_setting('app.organization', true)`
