@@ -11,6 +11,7 @@ import { MovedDates } from './0052-moved-dates.ts'
 import { SealedLog } from './0100-log.ts'
 import { Overview } from './0120-overview.ts'
 import { LatestRuns } from './0121-latest-runs.ts'
+import { LastRun } from './0122-last-run.ts'
 import { PostingModes } from './0125-posting-mode.ts'
 
 export const migrations = [
@@ -27,5 +28,6 @@ export const migrations = [
   SealedLog,
   Overview,
   LatestRuns,
+  LastRun,
   PostingModes,
 ]

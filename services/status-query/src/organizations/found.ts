@@ -4,7 +4,7 @@ import type { Database } from '@bilagsbro/service-kit/postgres'
 import { sql } from 'kysely'
 import { sumsOf, type FoundSum } from '#records/counts.ts'
 import type { RecordStatus } from '#records/record.ts'
-import { runColumns, type FoundRun } from '#runs/query.ts'
+import type { FoundRun } from '#runs/query.ts'
 import { healthOf, patience, silenceOf, type Health, type Situation } from './health.ts'
 import type { Suspension } from './tables.ts'
 
@@ -33,10 +33,7 @@ export async function findOrganizations(
     select o.organization_id as "organizationId", o.name, o.connector_type as "connectorType", o.enabled, o.suspension,
       o.schedule, o.secrets_expire_at as "secretsExpireAt", o.changed_at as "changedAt", (
         select max(last_success_at) from integration i where i.organization_id = o.organization_id
-      ) as "lastSuccessAt", (
-        select ${runColumns} from run where run.organization_id = o.organization_id and completed_at is not null
-        order by started_at desc, run_id desc limit 1
-      ) as "lastRun", ${sumsOf(new Date(now.getTime() - patience))} as sums
+      ) as "lastSuccessAt", o.last_run as "lastRun", ${sumsOf(new Date(now.getTime() - patience))} as sums
     from organization o
     where version > 0 ${organizationId === undefined ? sql`` : sql`and o.organization_id = ${organizationId}`}`.execute(
     orm.em.fork().getKysely(),

@@ -47,6 +47,28 @@ const failed = (organizationId: string, recordId: string) => {
   return receive(SyncFailed, { ...final, recordId })
 }
 
+test('HEALTH-1: the last run is the one that began last, in whatever order runs are told', async () => {
+  await using other = await createTestLog()
+  const organizationId = await other.open()
+  const run = golden(SyncCompleted, organizationId)
+  const at = (hour: number) => `2026-11-21T0${hour}:00:00.000Z`
+  const of = (hour: number) => ({
+    runId: `run-${hour}`,
+    startedAt: at(hour),
+    completedAt: at(hour),
+  })
+  await other.receive(SyncCompleted, { ...run, ...of(3) }, { ...run, ...of(5) })
+  await other.receive(SyncCompleted, { ...run, ...of(4) })
+  await other.receive(SyncCompleted, { ...run, ...of(5) })
+  const status = await other.within(organizationId, () =>
+    createOrganizationStatus(other.orm, clock)(organizationId),
+  )
+  expect(status).toMatchObject({
+    ok: true,
+    value: { lastRun: { id: 'run-5', completedAt: at(5) } },
+  })
+})
+
 describe('the overview', () => {
   /** One that is fine, one with failed records, one that is suspended, one that is off, one that is not set up. */
   const organizations = ['fine', 'failing', 'stopped', 'off', 'bare']
@@ -209,7 +231,7 @@ test('HEALTH-6: what is read of 100,000 records of 500 organisations is an entry
         select 'org-' || o, 'run-' || no, 'approval', timestamptz '2026-11-21T11:00:00Z' - no * interval '1 hour',
           timestamptz '2026-11-21T11:00:00Z' - no * interval '1 hour',
           '{"planned":1,"posted":1,"delivered":0,"failed":0,"deferred":0}', 1
-        from generate_series(1, 500) o, generate_series(1, 20) no`.execute(db)
+        from generate_series(1, 500) o, generate_series(1, 60) no`.execute(db)
     }),
   )
   const wholeReads = async () => {
@@ -220,13 +242,21 @@ test('HEALTH-6: what is read of 100,000 records of 500 organisations is an entry
       )
     return found!.count
   }
-  await indexEntriesRead(many.orm, 'record')
-  const before = [await indexEntriesRead(many.orm, 'record'), await wholeReads()] as const
+  const read = async () =>
+    [
+      await indexEntriesRead(many.orm, 'record'),
+      await indexEntriesRead(many.orm, 'run'),
+      await wholeReads(),
+    ] as const
+  await read()
+  const before = await read()
   const found = await withinScope('all', () => createOverview(many.orm, clock)({ limit: 50 }))
   expect(found).toMatchObject({ total: 500, byHealth: { amber: 500 } })
   expect(found.rows[0]).toMatchObject({ pendingCount: 10, errorCount: 6 })
-  const after = [await indexEntriesRead(many.orm, 'record'), await wholeReads()] as const
-  expect(after[1] - before[1]).toBe(0)
+  const after = await read()
+  expect(after[2] - before[2]).toBe(0)
   // Of each organisation four sums are of what is open.
   expect(after[0] - before[0]).toBeLessThanOrEqual(500 * 4)
+  // The latest run of each is kept beside it.
+  expect(after[1] - before[1]).toBe(0)
 })

@@ -1,6 +1,7 @@
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { Schedule } from '@bilagsbro/events/connector-configured'
 import { scopePolicy } from '@bilagsbro/service-kit/scope'
+import type { FoundRun } from '#runs/query.ts'
 import { defineEntity, p } from '@mikro-orm/core'
 
 export interface Suspension {
@@ -25,6 +26,8 @@ export const OrganizationTable = defineEntity({
     schedule: p.json<Schedule>().nullable(),
     secretsExpireAt: p.datetime().nullable(),
     changedAt: p.datetime().nullable(),
+    /** The latest of the completed runs. */
+    lastRun: p.json<FoundRun>().nullable(),
   },
 })
 

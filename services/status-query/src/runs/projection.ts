@@ -1,10 +1,16 @@
 import type { SyncCompleted, SyncStarted } from '@bilagsbro/events/sync'
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { storeNewest } from '../newest.ts'
+import { recordset } from '@bilagsbro/service-kit/recordset'
+import { sql } from 'kysely'
+import { newestOfEach, storeNewest } from '../newest.ts'
+import type { FoundRun } from './query.ts'
 
 /** Shows runs as they start and end. */
-export const showRuns = (em: EntityManager, changes: readonly (SyncStarted | SyncCompleted)[]) =>
-  storeNewest(
+export async function showRuns(
+  em: EntityManager,
+  changes: readonly (SyncStarted | SyncCompleted)[],
+) {
+  await storeNewest(
     em,
     runs,
     changes.map((run) => ({
@@ -20,6 +26,38 @@ export const showRuns = (em: EntityManager, changes: readonly (SyncStarted | Syn
       sequence: run.sequence,
     })),
   )
+  await keepLatest(
+    em,
+    changes.filter((run) => 'completedAt' in run),
+  )
+}
+
+/** Keeps each organisation's latest run beside it; that the same is told again changes nothing. */
+async function keepLatest(em: EntityManager, completed: readonly SyncCompleted[]) {
+  const orderOf = (run: SyncCompleted) => Date.parse(run.startedAt)
+  const rows = newestOfEach(completed, ({ organizationId }) => organizationId, orderOf).map(
+    (run) => ({ organization_id: run.organizationId, last_run: foundRun(run) }),
+  )
+  if (rows.length === 0) return
+  await sql`
+    insert into organization (organization_id, last_run)
+    select r.* from ${recordset('r', rows, { organization_id: 'text', last_run: 'jsonb' })}
+    on conflict (organization_id) do update set last_run = excluded.last_run
+      where (organization.last_run ->> 'startedAt')::float8 > (excluded.last_run ->> 'startedAt')::float8 is not true`.execute(
+    em.getKysely(),
+  )
+}
+
+const foundRun = (run: SyncCompleted): FoundRun => ({
+  id: run.runId,
+  trigger: run.trigger,
+  actor: run.actor ?? null,
+  startedAt: Date.parse(run.startedAt),
+  takesUntil: run.takesUntil === undefined ? null : Date.parse(run.takesUntil),
+  ready: run.ready ?? null,
+  completedAt: Date.parse(run.completedAt),
+  counts: run.counts as FoundRun['counts'],
+})
 
 const runs = {
   table: 'run',
