@@ -113,12 +113,16 @@ function headersProblem(headers: Headers): string | undefined {
       return `${name}: is ${value.length} bytes long. Send 512 bytes at the most.`
     if (typeof value !== 'string' && !isUtf8(value))
       return `${name}: is not UTF-8. Send it as UTF-8 text.`
-    if (value.includes('\0')) return `${name}: holds a NUL character. Send it without.`
+    if (hasNul(value)) return `${name}: holds a NUL character. Send it without.`
   }
   const version = text(headers, 'ce_specversion')
   if (version !== '1.0') return `ce_specversion: is "${version}". Send "1.0".`
   return undefined
 }
+
+/** A byte is found in a buffer in a fraction of the time that a text takes. */
+const hasNul = (value: string | Buffer): boolean =>
+  typeof value === 'string' ? value.includes('\0') : value.includes(0)
 
 function dataOf(
   given: Result<unknown, string>,
