@@ -12,6 +12,8 @@ export interface Actor {
   /** The client that the token was given to. */
   readonly client: string
   readonly service: boolean
+  /** When the token expires, in milliseconds since 1970: for answers that last longer than a moment. */
+  readonly expiresAt: number
 }
 
 /**
@@ -28,7 +30,8 @@ export function actorOf(claims: Readonly<Record<string, unknown>>): Result<Actor
   if (typeof isService !== 'boolean') return err(unusableRoles('bilagsbro_service'))
   // A service holds no role of a person.
   if (isService && held.length > 0) return err(unusableRoles('bilagsbro_service'))
-  return ok({ userId: sub, roles: held, client, service: isService })
+  const expiresAt = Number(claims['exp']) * 1000
+  return ok({ userId: sub, roles: held, client, service: isService, expiresAt })
 }
 
 /** Nothing where the claim is no list of roles, or one of them contradicts itself. */

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createAuthenticator } from './auth.ts'
 import { createServiceTokens } from './service-tokens.ts'
@@ -23,6 +24,7 @@ describe('an access token', () => {
         roles: [{ role: 'org_admin', organizationId: 'hlf' }],
         client: 'test-client',
         service: false,
+        expiresAt: decodeJwt(token).exp! * 1000,
       },
     })
   })

@@ -20,7 +20,9 @@ export function observeRequests(app: App, metrics: Metrics): void {
     const { method } = request
     const route = request.routeOptions.url ?? '(none)'
     const status = reply.statusCode
-    duration.observe({ method, route, status }, reply.elapsedTime / 1000)
+    // A stream was answered when it began.
+    const isStream = String(reply.raw.getHeader('content-type')).startsWith('text/event-stream')
+    if (!isStream) duration.observe({ method, route, status }, reply.elapsedTime / 1000)
     const line = {
       event: 'http.answered',
       method,

@@ -1,4 +1,5 @@
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
+import { randomId as newId } from '@bilagsbro/kernel/ids'
 import { runService } from '@bilagsbro/service-runtime/run-service'
 import { createReadHeads } from './audit/published-heads.ts'
 import { logRoutes } from './audit/routes.ts'
@@ -6,6 +7,7 @@ import { openSealKey } from './audit/seal-key.ts'
 import { startSealer } from './audit/sealer.ts'
 import { connectorHandlers, handlers } from './handlers.ts'
 import { migrations } from './migrations/migrations.ts'
+import { startLive } from './live/live.ts'
 import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
 import { readUnannounced } from './organizations/announced.ts'
 import { organizationRoutes } from './organizations/routes.ts'
@@ -31,13 +33,20 @@ await runService(definition, async (service) => {
     readUnannounced(orm),
     organizationsCaughtUp,
   )
+  const { logger } = service
+  const live = resources.use(startLive({ url: env.DATABASE_URL, orm, clock, newId, logger }))
   await consume({
-    connectors: connectorHandlers(orm),
-    others: handlers({ orm, clock, unknownOrganizations }),
+    connectors: live.telling(connectorHandlers(orm)),
+    others: live.telling(handlers({ orm, clock, unknownOrganizations })),
   })
   resources.use(startSealer({ ...service, key }))
   return {
     texts,
-    routes: [recordRoutes(orm), organizationRoutes(orm, clock), logRoutes(orm, readHeads)],
+    routes: [
+      recordRoutes(orm),
+      organizationRoutes(orm, clock),
+      logRoutes(orm, readHeads),
+      live.routes,
+    ],
   }
 })

@@ -63,6 +63,8 @@ const routes: Routes = {
   'GET /organizations/{organizationId}/log/seals': { allowed: logReaders },
   'GET /organizations/{organizationId}/log/verify': { allowed: logReaders },
   'GET /log/export': { allowed: ['global_admin'], given: range },
+  'GET /organizations/{organizationId}/changes': { allowed: readers },
+  'GET /changes': { allowed: ['global_admin'] },
   'GET /log': { allowed: ['global_admin'], given: page },
 }
 accessContract(service, routes)

@@ -4,6 +4,7 @@ import { texts } from './texts.ts'
 textsContract(
   {
     'organization.not_found': [],
+    'changes.too_many_streams': [],
     'log_entry.not_found': [],
     'record.not_found': [],
     'log.export_too_large': ['limit'],

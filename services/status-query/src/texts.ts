@@ -8,6 +8,10 @@ export const texts = {
       'Loggen er for lang for én fil',
       'Mer enn {limit} oppføringer. Velg et kortere tidsrom.',
     ],
+    'changes.too_many_streams': [
+      'For mange åpne strømmer',
+      'Lukk noen av sidene som er åpne, og prøv igjen.',
+    ],
     'log_entry.not_found': ['Oppføringen finnes ikke', 'Loggen har ingen slik oppføring her.'],
   },
   nn: {
@@ -16,6 +20,10 @@ export const texts = {
       'Loggen er for lang for éi fil',
       'Meir enn {limit} oppføringar. Vel eit kortare tidsrom.',
     ],
+    'changes.too_many_streams': [
+      'For mange opne straumar',
+      'Lat att nokre av sidene som er opne, og prøv igjen.',
+    ],
     'log_entry.not_found': ['Oppføringa finst ikkje', 'Loggen har inga slik oppføring her.'],
   },
   en: {
@@ -23,6 +31,10 @@ export const texts = {
     'log.export_too_large': [
       'The log is too long for one file',
       'More than {limit} entries. Choose a shorter range.',
+    ],
+    'changes.too_many_streams': [
+      'Too many open streams',
+      'Close some of the pages that are open, and try again.',
     ],
     'log_entry.not_found': ['There is no such entry', 'The log has no such entry here.'],
   },

@@ -3,6 +3,7 @@ import { RecordApproved } from '@bilagsbro/events/record-approved'
 import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
 import { goldenExample } from '@bilagsbro/events/golden-example'
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
+import { countedIds } from '@bilagsbro/kernel/ids'
 import type { Received } from '@bilagsbro/messaging/encoding'
 import { createAuthenticator } from '@bilagsbro/service-kit/auth'
 import { createHealth } from '@bilagsbro/service-kit/health'
@@ -13,6 +14,7 @@ import { createScopedTestDatabase, createTestIssuer } from '@bilagsbro/service-k
 import { connectorHandlers, handlers } from '../handlers.ts'
 import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
 import { readUnannounced } from '#organizations/announced.ts'
+import { startLive } from '#live/live.ts'
 import { logRoutes } from '#audit/routes.ts'
 import { organizationRoutes } from '#organizations/routes.ts'
 import { recordRoutes } from '#records/route.ts'
@@ -24,7 +26,9 @@ import { texts } from '../texts.ts'
 export async function startTestService() {
   await using resources = new AsyncDisposableStack()
   const issuer = resources.use(await createTestIssuer())
-  const { orm } = resources.use(await createScopedTestDatabase({ tables, migrations, appendOnly }))
+  const { orm, url } = resources.use(
+    await createScopedTestDatabase({ tables, migrations, appendOnly }),
+  )
   const unknownOrganizations = createUnknownOrganizations(readUnannounced(orm), async () => {})
   const all = [...connectorHandlers(orm), ...handlers({ orm, clock, unknownOrganizations })]
   const receive = async <D extends EventDefinition>(definition: D, ...datas: DataOf<D>[]) => {
@@ -40,14 +44,24 @@ export async function startTestService() {
     await receive(ConnectorConfigured, golden(ConnectorConfigured))
     await receive(RecordApproved, golden(RecordApproved))
   }
+  const logger = createLogger('status-query', 'silent')
+  // A request that a suite waits for has to end: each stream does after its first words.
+  const live = resources.use(
+    startLive({ url, orm, clock, newId: countedIds('boot'), logger, longestMs: 0 }),
+  )
   const app = await createHttp({
     title: 'Bilagsbro status',
     texts,
-    logger: createLogger('status-query', 'silent'),
+    logger,
     authenticator: createAuthenticator({ issuer: issuer.issuer, audience: 'bilagsbro' }),
     health: createHealth(),
     metrics: createMetrics('status-query'),
-    routes: [recordRoutes(orm), organizationRoutes(orm, clock), logRoutes(orm, async () => [])],
+    routes: [
+      recordRoutes(orm),
+      organizationRoutes(orm, clock),
+      logRoutes(orm, async () => []),
+      live.routes,
+    ],
   })
   resources.defer(() => app.close())
   const owned = resources.move()
