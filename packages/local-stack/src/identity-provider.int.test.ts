@@ -30,6 +30,7 @@ test('a demo user gets a token with their roles', async () => {
       client: 'demo-admin-hlf',
       service: false,
       roles: [{ role: 'org_admin', organizationId: 'hlf' }],
+      expiresAt: expect.any(Number),
     },
   })
 })
@@ -37,7 +38,13 @@ test('a demo user gets a token with their roles', async () => {
 test('a service gets a token that says so, and no role', async () => {
   expect(await signIn('orchestrator')).toEqual({
     ok: true,
-    value: { userId: 'orchestrator', client: 'orchestrator', service: true, roles: [] },
+    value: {
+      userId: 'orchestrator',
+      client: 'orchestrator',
+      service: true,
+      roles: [],
+      expiresAt: expect.any(Number),
+    },
   })
 })
 
