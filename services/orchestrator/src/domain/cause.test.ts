@@ -2,17 +2,10 @@ import { fingerprintOf, type Cause } from '@bilagsbro/booking/cause'
 import { failureClasses, type Failure } from '@bilagsbro/booking/failure'
 import { wordsFor } from '@bilagsbro/booking/cause-words'
 import { someRules } from '@bilagsbro/booking/testing/examples'
+import { isLedgerAway, ledgerUnavailable } from '@bilagsbro/booking/waiting-cause'
 import { describe, expect, test } from 'vitest'
 import { aFailure, after, policy, start } from '#testing/builders.ts'
-import {
-  causeOf,
-  causesOfWaiting,
-  isLedgerAway,
-  ledgerUnavailable,
-  mendOf,
-  retryHelps,
-  type Mend,
-} from './cause.ts'
+import { causeOf, causesOfWaiting, mendOf, retryHelps, type Mend } from './cause.ts'
 import { againAt } from './retry.ts'
 
 const { mapping } = someRules

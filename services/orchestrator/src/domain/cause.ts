@@ -1,92 +1,40 @@
 import type { ApprovedRecord } from '@bilagsbro/booking/approved-record'
 import type { Cause } from '@bilagsbro/booking/cause'
-import { isUnproven, type Failure, type Subject } from '@bilagsbro/booking/failure'
+import { isUnproven, type Subject } from '@bilagsbro/booking/failure'
 import type { Mapping } from '@bilagsbro/booking/mapping'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
+import {
+  bareOf,
+  causeOfSuspension,
+  causesOfReason,
+  earlierUnproven,
+  ledgerUnavailable,
+  otherLedger,
+  trialInDoubt,
+} from '@bilagsbro/booking/waiting-cause'
 import type { Organization } from './organization.ts'
 import type { RecordState } from './record.ts'
 
-/** The ledger did not answer, for a reason that was none of the records'. */
-export const ledgerUnavailable: Cause = { class: 'unreachable', code: 'ledger.unavailable' }
-
-/** A person has to say first what became of an earlier revision. */
-export const earlierUnproven = 'revision.earlier_unproven'
 /** A person marked an earlier revision as handled. */
 export const earlierByHand = 'revision.earlier_by_hand'
-/** An earlier revision is in another ledger than the one of today. */
-const otherLedger = 'revision.other_ledger'
-/** Nobody can prove yet whether the voucher that went first is in the ledger. */
-const trialInDoubt: Cause = { class: 'data', code: 'trial.in_doubt' }
 
 export type Failed = Extract<RecordState, { status: 'failed' }>
 
 export const causeOf = ({ failure, againAt }: Failed): Cause =>
   againAt ? ledgerUnavailable : bareOf(failure)
 
-const bareOf = ({ class: cls, code, subject }: Failure): Cause => ({ class: cls, code, subject })
-
-/** Nothing in the failure is the record's own doing: the same record goes when the ledger is there again. */
-export const isLedgerAway = ({ class: cls, code }: Failure): boolean =>
-  cls === 'transient' && awayFamilies.has(code.split('.')[0]!)
-const awayFamilies = new Set([
-  'auth',
-  'call',
-  'flight',
-  'lane',
-  'ledger',
-  'look_up',
-  'network',
-  'vendor',
-])
-
 /** What a waiting record waits for, where somebody can mend it or has to know of it; one cause for each thing. */
-export function causesOfWaiting(
-  {
-    code,
-    categories = [],
-    payeeKinds = [],
-    payees = [],
-    dimensions = [],
-    postingDate,
-  }: PendingReason,
-  { suspension, trial }: Pick<Organization, 'suspension' | 'trial'>,
-): Cause[] {
-  const month = postingDate?.slice(0, 7)
-  switch (code) {
-    case 'connector_suspended':
-      if (!suspension) return []
-      if (suspension.byTrial && trial?.kind === 'sent') return [trialInDoubt]
-      return [
-        suspension.cause.class === 'unreachable' ? ledgerUnavailable : bareOf(suspension.cause),
-      ]
-    case 'revision_unproven':
-      return [{ class: 'data', code: earlierUnproven }]
-    case 'other_ledger':
-      return [{ class: 'data', code: otherLedger }]
-    case 'period_closed':
-      return [{ class: 'period_closed', code: 'period.closed', ...about('period', month) }]
-    case 'mapping_missing': {
-      const missing = [
-        ...categories.map((value) => unmapped('mapping.no_account', 'category', value)),
-        ...payeeKinds.map((value) => unmapped('mapping.no_credit_account', 'payee', value)),
-        ...payees.map((value) => unmapped('mapping.no_payee_number', 'payee', value)),
-        ...dimensions.map((value) => unmapped('mapping.no_dimension', 'dimension', value)),
-      ]
-      const none = unmapped('mapping.not_effective', 'period', month ?? '')
-      return missing.length === 0 && month ? [none] : missing
-    }
-    default:
-      return []
-  }
-}
+export const causesOfWaiting = (
+  reason: PendingReason,
+  organization: Pick<Organization, 'suspension' | 'trial'>,
+): Cause[] => causesOfReason(reason, suspensionOf(organization))
 
-const about = (kind: Subject['kind'], value: string | undefined) =>
-  value === undefined ? {} : { subject: { kind, value } }
-const unmapped = (code: string, kind: Subject['kind'], value: string): Cause => ({
-  class: 'data',
-  code,
-  subject: { kind, value },
-})
+function suspensionOf({ suspension, trial }: Pick<Organization, 'suspension' | 'trial'>) {
+  if (!suspension) return undefined
+  return suspension.byTrial && trial?.kind === 'sent'
+    ? trialInDoubt
+    : causeOfSuspension(suspension.cause)
+}
 
 /** What mends a cause. `nothing`: it passes by itself. */
 export type Mend =

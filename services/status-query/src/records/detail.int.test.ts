@@ -1,6 +1,6 @@
 import { PostingRequested } from '@bilagsbro/events/posting'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
-import { SyncFailed, SyncHandled, SyncSucceeded } from '@bilagsbro/events/sync'
+import { SyncFailed, SyncHandled, SyncQueued, SyncSucceeded } from '@bilagsbro/events/sync'
 import { afterAll, expect, test } from 'vitest'
 import { createTestLog, golden } from '../testing/log.ts'
 import { createRecordDetail } from './detail.ts'
@@ -96,6 +96,23 @@ test('RETRY-4: a record that a person settled says who did, when, why, and by wh
     },
   ])
   expect(attempts).toEqual([])
+})
+
+test('NOTE-2: a record tells its way from the approval on, newest first, to those who do not see the log, too', async () => {
+  const organizationId = await log.open()
+  const approved = { ...golden(RecordApproved, organizationId), recordId: 'r-1' }
+  const queued = { ...golden(SyncQueued, organizationId), recordId: 'r-1' }
+  const posted = { ...golden(SyncSucceeded, organizationId), recordId: 'r-1', sequence: 9 }
+  await receive(RecordApproved, { ...approved, approvedAt: '2026-11-21T08:00:00.000Z' })
+  await receive(SyncQueued, { ...queued, at: '2026-11-21T08:00:01.000Z' })
+  await receive(SyncSucceeded, { ...posted, at: '2026-11-21T10:00:00.000Z' })
+  const { events } = await detailOf(organizationId, 'r-1')
+  expect(events.map(({ kind, status }) => [kind, status])).toEqual([
+    ['sync.succeeded', 'posted'],
+    ['sync.queued', 'pending'],
+    ['record.approved', 'approved'],
+  ])
+  expect(events.at(-1)).toMatchObject({ actor: approved.approvedBy, recordId: 'r-1' })
 })
 
 test('AUDIT-6: of a record that an organisation does not have nothing is told', async () => {

@@ -7,7 +7,7 @@ import type { Database } from '@bilagsbro/service-kit/postgres'
 import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
 import { isKnown } from '#audit/log-query.ts'
-import { entryColumns, type FoundEntry } from '#audit/log-row.ts'
+import { entryColumns, LogRow, shownEntry, type FoundEntry } from '#audit/log-row.ts'
 import { iso } from '../moments.ts'
 import { recordColumns, ShownRecord, shownRecord, type FoundRecord } from './query.ts'
 
@@ -93,6 +93,10 @@ export const RecordDetail = Type.Object(
     recordId: Type.String(),
     revisions: Type.Array(RecordRevision, { description: 'The highest first.' }),
     attempts: Type.Array(Attempt, { description: 'The latest first.' }),
+    events: Type.Array(LogRow, {
+      description:
+        'What happened to it, by its entries in the log: the latest 1,000, newest first.',
+    }),
   },
   { title: 'RecordDetail' },
 )
@@ -120,19 +124,17 @@ export const createRecordDetail =
         ...(one.status === 'handled' && handlingOf(entries, one.revision)),
       })) as RecordDetail['revisions'],
       attempts: attemptsOf(entries),
+      events: entries.map(shownEntry),
     })
   }
 
 const unknownRecord: Refusal = { kind: 'missing', code: 'record.not_found' }
-
-const kinds = ['posting.requested', 'sync.succeeded', 'sync.failed', 'sync.handled']
 
 /** What the log holds of a record's way to the ledger, the latest first. */
 async function readWay(orm: Database, organizationId: string, recordId: string) {
   const { rows } = await sql<FoundEntry>`
     select ${entryColumns} from sync_logs l left join sync_payload p on p.entry = l.id
     where l.organization_id = ${organizationId} and l.subject = ${recordId} and l.revision > 0
-      and l.kind = any(${kinds}::text[])
     order by l.at desc, l.id desc limit 1000`.execute(orm.em.fork().getKysely())
   return rows
 }
@@ -174,8 +176,12 @@ function handlingOf(entries: readonly FoundEntry[], revision: number) {
   }
 }
 
+const attemptKinds = new Set(['posting.requested', 'sync.succeeded', 'sync.failed'])
+
 function attemptsOf(entries: readonly FoundEntry[]): RecordDetail['attempts'] {
-  const sent = entries.filter(({ attempt }) => attempt !== null && attempt > 0)
+  const sent = entries.filter(
+    ({ kind, attempt }) => attempt !== null && attempt > 0 && attemptKinds.has(kind),
+  )
   const groups = Map.groupBy(sent, ({ revision, attempt }) => `${revision}.${attempt}`)
   return [...groups.values()].map((group) => {
     const request = group.find(({ kind }) => kind === 'posting.requested')

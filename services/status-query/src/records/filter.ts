@@ -1,6 +1,5 @@
-import { fingerprintOf } from '@bilagsbro/booking/cause'
 import { payeeKinds } from '@bilagsbro/booking/approved-record'
-import { failureClasses, type Failure } from '@bilagsbro/booking/failure'
+import { failureClasses } from '@bilagsbro/booking/failure'
 import { Amount, oneOf } from '@bilagsbro/events/fields'
 import { idOf } from '@bilagsbro/kernel/name'
 import { closed, PageQuery } from '@bilagsbro/service-kit/http-schemas'
@@ -9,12 +8,16 @@ import { sql, type RawBuilder } from 'kysely'
 import { Type, type Static } from 'typebox'
 import { Boundary, momentOf } from '../moments.ts'
 import { ListOf } from '../listed.ts'
+import { causedBy } from './of-cause.ts'
 import { recordStatuses } from './record.ts'
 
 const text = (maxLength: number, description: string, examples: string[]) =>
   Type.Optional(Type.String({ minLength: 1, maxLength, description, examples }))
 const amount = (description: string) =>
   Type.Optional(Type.String({ ...Amount(description), examples: ['1234.50'] }))
+
+/** No id has a line break. */
+const id = '[^\\u0000-\\u001f\\u007f]{1,64}'
 
 type Sort = (typeof sorts)[number]
 const sorts = ['approvedAt', 'amount', 'attempts', 'nextAttemptAt', 'updatedAt'] as const
@@ -26,7 +29,7 @@ export const RecordFilter = Type.Object(
     payeeKind: Type.Optional(ListOf(payeeKinds, 'Of this kind of payee.')),
     class: Type.Optional(ListOf(failureClasses, 'Whose last failure is of this class.')),
     code: text(128, 'Whose last failure has this code.', ['account.blocked']),
-    cause: text(64, 'Whose failure has this cause, by its fingerprint.', [
+    cause: text(64, 'That fail or wait for this cause, by its fingerprint.', [
       'b3a1c29e7d5f40862ab17c3d',
     ]),
     reason: text(64, 'That wait, or were settled, for this reason.', ['period_closed']),
@@ -37,6 +40,13 @@ export const RecordFilter = Type.Object(
     amountTo: amount('Of this amount or less.'),
     recordId: Type.Optional(
       Type.String({ maxLength: 64, description: 'The revisions of this record alone.' }),
+    ),
+    recordIds: Type.Optional(
+      Type.String({
+        pattern: `^${id}(\\n${id}){0,99}$`,
+        description: 'The revisions of these records alone: up to 100 ids, a line each.',
+        examples: ['r-1\nr-2'],
+      }),
     ),
     q: text(100, 'Part of the id, the reference or the voucher number.', ['BB27']),
     sort: Type.Optional(
@@ -58,11 +68,10 @@ type Condition = RawBuilder<unknown>
 /** The conditions on `record` that a filter makes, those on the status apart: the sums know how many meet these. */
 export async function conditionsOf(orm: Database, organizationId: string, filter: RecordFilter) {
   const { cause, status } = filter
-  const failure = cause === undefined ? undefined : await failureOf(orm, organizationId, cause)
   const others = [
     ...contentConditions(filter),
     ...outcomeConditions(filter),
-    ...(cause === undefined ? [] : [failure ? causedBy(failure) : sql`false`]),
+    ...(cause === undefined ? [] : [await causedBy(orm, organizationId, cause)]),
     ...(filter.run === undefined ? [] : [endedIn(organizationId, filter.run)]),
   ]
   const ofStatus = status === undefined ? [] : [sql`status = any(${status.split(',')}::text[])`]
@@ -70,7 +79,8 @@ export async function conditionsOf(orm: Database, organizationId: string, filter
 }
 
 function contentConditions(filter: RecordFilter): Condition[] {
-  const { type, payeeKind, approvedFrom, approvedTo, amountFrom, amountTo, recordId, q } = filter
+  const { type, payeeKind, approvedFrom, approvedTo, amountFrom, amountTo, q } = filter
+  const { recordId, recordIds } = filter
   const part = q === undefined ? '' : `%${idOf(q).replaceAll(/[\\%_]/g, '\\$&')}%`
   return [
     type !== undefined && sql`record_type = ${type}`,
@@ -80,6 +90,7 @@ function contentConditions(filter: RecordFilter): Condition[] {
     amountFrom !== undefined && sql`amount >= ${amountFrom}::numeric`,
     amountTo !== undefined && sql`amount <= ${amountTo}::numeric`,
     !!recordId && sql`record_id = ${idOf(recordId)}`,
+    recordIds !== undefined && sql`record_id = any(${recordIds.split('\n').map(idOf)}::text[])`,
     q !== undefined &&
       sql`(record_id ilike ${part} or reference ilike ${part} or voucher ->> 'number' ilike ${part})`,
   ].filter((one) => one !== false)
@@ -95,21 +106,6 @@ const outcomeConditions = ({ class: cls, code, reason }: RecordFilter): Conditio
 const endedIn = (organizationId: string, runId: string) => sql`(record_id, revision) in (
   select subject, revision from sync_logs
   where organization_id = ${organizationId} and run_id = ${runId} and revision > 0)`
-
-const causedBy = ({ class: cls, code, subject }: Failure) => sql`(
-  failure ->> 'class' = ${cls} and failure ->> 'code' = ${code}
-  and failure #>> '{subject,kind}' is not distinct from ${subject?.kind ?? null}
-  and failure #>> '{subject,value}' is not distinct from ${subject?.value ?? null})`
-
-/** The failure that has this fingerprint, of those that the organisation's records have now. */
-async function failureOf(orm: Database, organizationId: string, fingerprint: string) {
-  const { rows } = await sql<{ failure: Failure }>`
-    select distinct on (failure ->> 'class', failure ->> 'code', failure -> 'subject') failure from record
-    where organization_id = ${organizationId} and status in ('failed', 'retry_scheduled') and failure is not null`.execute(
-    orm.em.fork().getKysely(),
-  )
-  return rows.map(({ failure }) => failure).find((one) => fingerprintOf(one) === fingerprint)
-}
 
 interface Sorted {
   readonly sort?: Sort

@@ -1,6 +1,8 @@
-import { fingerprintOf } from '@bilagsbro/booking/cause'
+import { fingerprintOf, type Cause } from '@bilagsbro/booking/cause'
+import type { Subject } from '@bilagsbro/booking/failure'
+import { ledgerUnavailable, trialInDoubt } from '@bilagsbro/booking/waiting-cause'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
-import { SyncFailed, SyncQueued, SyncSucceeded } from '@bilagsbro/events/sync'
+import { ConnectorSuspended, SyncFailed, SyncQueued, SyncSucceeded } from '@bilagsbro/events/sync'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createTestLog, golden } from '../testing/log.ts'
 import type { RecordFilter } from './filter.ts'
@@ -67,6 +69,44 @@ async function prepare() {
 }
 const ready = prepare()
 
+const gap = (code: string, kind: Subject['kind'], value: string): Cause => ({
+  class: 'data',
+  code,
+  subject: { kind, value },
+})
+
+/** Records that wait, each for something else, and one that failed because its ledger was away. */
+async function prepareWaiting() {
+  const organizationId = await log.open()
+  const record = golden(RecordApproved, organizationId)
+  const reasons: readonly (readonly [string, SyncQueued['reason']])[] = [
+    ['off', { code: 'connector_suspended' }],
+    ['two', { code: 'mapping_missing', categories: ['meals', 'taxi'] }],
+    ['taxi', { code: 'mapping_missing', categories: ['taxi'] }],
+    ['closed', { code: 'period_closed', postingDate: '2026-10-31' }],
+    ['later', { code: 'awaiting_run' }],
+  ]
+  const at = (no: number) => `2026-11-21T0${9 - no}:00:00.000Z`
+  const ids = [...reasons.map(([recordId]) => recordId), 'away']
+  await receive(
+    RecordApproved,
+    ...ids.map((recordId, no) => ({ ...record, recordId, approvedAt: at(no) })),
+  )
+  const queued = golden(SyncQueued, organizationId)
+  await receive(
+    SyncQueued,
+    ...reasons.map(([recordId, reason]) => ({ ...queued, recordId, reason })),
+  )
+  const { nextAttemptAt: _, ...failed } = golden(SyncFailed, organizationId)
+  const failure = { class: 'transient', code: 'vendor.timeout', message: 'No answer.' } as const
+  await receive(SyncFailed, { ...failed, recordId: 'away', failure })
+  const suspended = golden(ConnectorSuspended, organizationId)
+  const cause = { ...suspended.cause, class: 'unreachable' as const }
+  await receive(ConnectorSuspended, { ...suspended, cause })
+  return organizationId
+}
+const waiting = prepareWaiting()
+
 describe('the records', () => {
   const everything = ['posted', 'blocked', 'refused', 'again', 'held_%']
 
@@ -112,6 +152,8 @@ describe('the records', () => {
       ['refused', 'again'],
     ],
     [{ amountFrom: '40.00', amountTo: '100.00' }, ['posted', 'again']],
+    [{ recordIds: 'again\nposted\nnobody' }, ['posted', 'again']],
+    [{ recordIds: 'again\nposted', status: 'posted' }, ['posted']],
     [{ q: 'POST' }, ['posted']],
     [{ q: 'bb9984' }, ['posted']],
     [{ q: 'v-1001' }, ['posted']],
@@ -132,6 +174,25 @@ describe('the records', () => {
     expect(await idsOf(organizationId, { cause: fingerprintOf(other) })).toEqual(['again'])
     expect(await idsOf(organizationId, { cause: 'none' })).toEqual([])
   })
+
+  test.each<[string, Cause, string[]]>([
+    ['a category', gap('mapping.no_account', 'category', 'taxi'), ['two', 'taxi']],
+    ['another', gap('mapping.no_account', 'category', 'meals'), ['two']],
+    ['a kind of payee', gap('mapping.no_credit_account', 'payee', 'taxi'), []],
+    [
+      'a closed period',
+      { ...gap('period.closed', 'period', '2026-10'), class: 'period_closed' },
+      ['closed'],
+    ],
+    ['its ledger', ledgerUnavailable, ['off', 'away']],
+    ['the trial', trialInDoubt, ['off']],
+  ])(
+    'RETRY-6: those that wait for %s are listed by its fingerprint',
+    async (_, cause, expected) => {
+      const organizationId = await waiting
+      expect(await idsOf(organizationId, { cause: fingerprintOf(cause) })).toEqual(expected)
+    },
+  )
 
   test.each(['approvedAt', 'amount', 'attempts', 'nextAttemptAt'] as const)(
     'pages by %s do not overlap and leave nothing out, though all are alike',

@@ -1,8 +1,8 @@
 import { failureClasses, isUnproven } from '@bilagsbro/booking/failure'
+import { earlierUnproven } from '@bilagsbro/booking/waiting-cause'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { LeftRecord, RetryStore, Selection } from '#application/ports/retry-store.ts'
-import { earlierUnproven } from '#domain/cause.ts'
 import { aheadOfRounds, type SyncRecord } from '#domain/record.ts'
 import { recordColumns, toRecord, type RecordRow } from './rows.ts'
 
