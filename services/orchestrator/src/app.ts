@@ -20,6 +20,7 @@ import type { SyncStore } from './application/ports/sync-store.ts'
 import { createPlanRun } from './application/plan-run.ts'
 import { createProbeConnector } from './application/probe-connector.ts'
 import { createProveConnections } from './application/prove-connections.ts'
+import { createReadRevision } from './application/read-revision.ts'
 import { createRetryRecords } from './application/retry-records.ts'
 import type { WaitingRecords } from './application/ports/waiting-records.ts'
 import { createPreviewRecords } from './application/preview-records.ts'
@@ -78,6 +79,7 @@ export function createApp(ports: Ports) {
     decidePeriods: createDecidePeriods(deps),
     sayOfLedger: createSayOfLedger(deps),
     showDoubt: createShowDoubt(decided),
+    readRevision: createReadRevision(decided),
     settlePostings: createSettlePostings(deps),
     tendOrganizations: createTendOrganizations(deps),
     overview: ports.overview,

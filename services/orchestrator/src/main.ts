@@ -14,6 +14,7 @@ import { doubtRoutes } from './adapters/http/doubt-routes.ts'
 import { handledRoutes } from './adapters/http/handled-routes.ts'
 import { periodRoutes } from './adapters/http/period-routes.ts'
 import { previewRoutes } from './adapters/http/preview-routes.ts'
+import { revisionRoutes } from './adapters/http/revision-routes.ts'
 import { runRoutes } from './adapters/http/run-routes.ts'
 import { trialRoutes } from './adapters/http/trial-routes.ts'
 import { texts } from './adapters/http/texts.ts'
@@ -90,6 +91,7 @@ await runService(definition, async (service) => {
       doubtRoutes(app),
       periodRoutes(app),
       previewRoutes(app),
+      revisionRoutes(app),
       trialRoutes(app),
     ],
   }

@@ -41,6 +41,7 @@ const routes: Routes = {
       amountFrom: '0.05',
       amountTo: '12345678.00',
       recordId: 'r-1',
+      recordIds: 'r-1',
       q: 'BB',
       sort: 'amount',
       reverse: 'true',

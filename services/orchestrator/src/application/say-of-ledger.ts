@@ -5,7 +5,8 @@ import { changeNamed, type ChangedRecords, type NamedRevision } from './change-n
 import { dispatchTrial, dispatchWaiting } from './dispatch.ts'
 import type { Asked, Once } from './once.ts'
 import type { Policy } from './policy.ts'
-import { certain, unknownRevision } from './show-doubt.ts'
+import { unknownRevision } from './read-revision.ts'
+import { certain } from './show-doubt.ts'
 
 /** What a person has found in the ledger. */
 export type Found = { readonly reason: string } & (

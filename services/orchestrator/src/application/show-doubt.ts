@@ -1,13 +1,11 @@
 import type { DoubtReport } from '@bilagsbro/adapter-api/calls'
 import type { Failure } from '@bilagsbro/booking/failure'
-import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { doubtOf } from '#domain/doubt.ts'
 import { statusOf, type RecordKey, type ShownStatus, type SyncRecord } from '#domain/record.ts'
-import type { NamedRevision } from './change-named.ts'
-import { stillReading } from './once.ts'
 import type { LookUps } from './ports/look-ups.ts'
 import type { WaitingRecords } from './ports/waiting-records.ts'
+import { createReadRevision } from './read-revision.ts'
 
 export interface ShownDoubt {
   readonly record: SyncRecord
@@ -28,27 +26,19 @@ interface Deps {
 const askMs = 3_000
 
 /** Shows a person what is known of a record that nobody can prove to be in the ledger, before that person speaks. */
-export const createShowDoubt =
-  ({ waitingRecords, lookUps, mayDecide }: Deps) =>
-  async (key: RecordKey): Promise<Result<ShownDoubt, Refusal>> => {
-    if (!mayDecide()) return err(stillReading)
-    const reads = await waitingRecords.of(key.organizationId)
-    if (!reads) return err(unknownOrganization)
-    const [kept] = await reads.contents([key])
-    if (!kept) return err(unknownRevision(key))
-    const { record } = kept
+export function createShowDoubt({ lookUps, ...deps }: Deps) {
+  const readRevision = createReadRevision(deps)
+  return async (key: RecordKey): Promise<Result<ShownDoubt, Refusal>> => {
+    const kept = await readRevision(key)
+    if (!kept.ok) return kept
+    const { record } = kept.value
     const failure = doubtOf(record)
     if (!failure) return err(certain(statusOf(record)))
     const seen =
       record.connector && (await lookUps.of(record.connector, record, AbortSignal.timeout(askMs)))
     return ok({ record, failure, lookUps: seen })
   }
-
-export const unknownRevision = ({ recordId, revision }: NamedRevision): Refusal => ({
-  kind: 'missing',
-  code: 'revision.not_found',
-  params: { recordId, revision },
-})
+}
 
 /** There is nothing to say of a record that is certain. */
 export const certain = (status: ShownStatus): Refusal => ({

@@ -1,17 +1,17 @@
 import { DoubtReport } from '@bilagsbro/adapter-api/calls'
 import { ConnectorType, Failure } from '@bilagsbro/events/fields'
 import { ok } from '@bilagsbro/kernel/result'
-import { administrators } from '@bilagsbro/service-kit/access-rules'
+import { administrators, recordReaders } from '@bilagsbro/service-kit/access-rules'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
-import { closed, Moment, OrganizationId } from '@bilagsbro/service-kit/http-schemas'
+import { closed, Moment } from '@bilagsbro/service-kit/http-schemas'
 import { Type } from 'typebox'
 import type { UseCases } from '#app.ts'
 import type { ShownDoubt } from '#application/show-doubt.ts'
 import { statusOf } from '#domain/record.ts'
 import { AskedHeaders, askedBy } from './asked.ts'
 import { Changed } from './changed-records.ts'
-import { Reason, RecordId, Revision, VoucherNumber } from './record-fields.ts'
+import { Reason, RevisionParams, VoucherNumber } from './record-fields.ts'
 
 const InLedger = Type.Object(
   {
@@ -26,12 +26,6 @@ const NotInLedger = Type.Object(
   { kind: Type.Literal('not_in_ledger'), reason: Reason },
   { ...closed, title: 'NotInLedger' },
 )
-
-const Params = Type.Object({
-  organizationId: OrganizationId,
-  recordId: RecordId,
-  revision: Revision,
-})
 
 const Doubt = Type.Object(
   {
@@ -62,12 +56,12 @@ export const doubtRoutes =
     app.get(
       '/organizations/:organizationId/records/:recordId/revisions/:revision/doubt',
       {
-        config: administrators,
+        config: recordReaders,
         schema: {
           operationId: 'showDoubt',
           summary:
             'Why nobody can prove whether a record is in the ledger, and what look-ups saw there.',
-          params: Params,
+          params: RevisionParams,
           response: { 200: Doubt },
         },
       },
@@ -83,7 +77,7 @@ export const doubtRoutes =
         schema: {
           operationId: 'sayOfLedger',
           summary: 'Says whether a record that nobody can prove anything of is in the ledger.',
-          params: Params,
+          params: RevisionParams,
           headers: AskedHeaders,
           body: Type.Union([InLedger, NotInLedger]),
           response: { 200: Changed },

@@ -7,17 +7,12 @@ import { ok } from '@bilagsbro/kernel/result'
 import { recordReaders } from '@bilagsbro/service-kit/access-rules'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
-import {
-  Moment,
-  OrganizationId,
-  OrganizationParams,
-  PageQuery,
-  RowsOf,
-} from '@bilagsbro/service-kit/http-schemas'
+import { Moment, OrganizationParams, PageQuery, RowsOf } from '@bilagsbro/service-kit/http-schemas'
 import { Type, type Static } from 'typebox'
 import type { UseCases } from '#app.ts'
 import type { PreviewedRecords } from '#application/preview-records.ts'
 import { verdicts, type Preview } from '#domain/preview.ts'
+import { RevisionParams } from './record-fields.ts'
 
 const Verdict = Type.Enum([...verdicts], {
   description:
@@ -120,7 +115,7 @@ export const previewRoutes =
         schema: {
           operationId: 'previewRecord',
           summary: 'What would come of one record, if it were sent now. Sends nothing.',
-          params: RecordParams,
+          params: RevisionParams,
           response: { 200: RecordPreview },
         },
       },
@@ -130,12 +125,6 @@ export const previewRoutes =
       },
     )
   }
-
-const RecordParams = Type.Object({
-  organizationId: OrganizationId,
-  recordId: Type.String({ pattern: '^[^\\u0000-\\u001f\\u007f]{1,64}$', examples: ['r-1'] }),
-  revision: Type.Integer({ minimum: 1, maximum: 2_147_483_647, examples: [1] }),
-})
 
 function pageOf(
   { previewedAt, tallies, beyond, rows, total }: PreviewedRecords,

@@ -1,4 +1,4 @@
-import { closed } from '@bilagsbro/service-kit/http-schemas'
+import { closed, OrganizationId } from '@bilagsbro/service-kit/http-schemas'
 import { Type } from 'typebox'
 
 export const RecordId = Type.String({
@@ -8,6 +8,12 @@ export const RecordId = Type.String({
 })
 
 export const Revision = Type.Integer({ minimum: 1, maximum: 1_000_000, examples: [1] })
+
+export const RevisionParams = Type.Object({
+  organizationId: OrganizationId,
+  recordId: RecordId,
+  revision: Revision,
+})
 
 /** Some character that can be seen, and none that cannot be stored. */
 export const Reason = Type.String({

@@ -1,8 +1,10 @@
+import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
 import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
 import { accessContract, type Routes } from '@bilagsbro/service-kit/access.contract'
 import { createAuthenticator } from '@bilagsbro/service-kit/auth'
+import { answersAsDescribed } from '@bilagsbro/service-kit/described'
 import { fuzzContract } from '@bilagsbro/service-kit/fuzz.contract'
 import { createHealth } from '@bilagsbro/service-kit/health'
 import { createHttp } from '@bilagsbro/service-kit/http'
@@ -23,6 +25,7 @@ import { handledRoutes } from './handled-routes.ts'
 import { connectorRoutes } from './connector-routes.ts'
 import { periodRoutes } from './period-routes.ts'
 import { previewRoutes } from './preview-routes.ts'
+import { revisionRoutes } from './revision-routes.ts'
 import { runRoutes } from './run-routes.ts'
 import { trialRoutes } from './trial-routes.ts'
 import { texts } from './texts.ts'
@@ -30,7 +33,7 @@ import { texts } from './texts.ts'
 const service = await start()
 afterAll(() => service[Symbol.asyncDispose]())
 
-/** The service without Kafka and without a port. Two organisations are known. */
+/** The service without Kafka and without a port. Three organisations are known. */
 async function start() {
   await using resources = new AsyncDisposableStack()
   const issuer = resources.use(await createTestIssuer())
@@ -55,7 +58,7 @@ async function start() {
     policy,
   })
   await useCases.tendOrganizations()
-  for (const organizationId of ['hlf', 'blindeforbundet'])
+  for (const organizationId of ['hlf', 'blindeforbundet', 'third'])
     await useCases.applyConnectors([{ ...anOrganization(), organizationId }])
   const app = await createHttp({
     title: 'Bilagsbro: orchestrator',
@@ -73,12 +76,19 @@ async function start() {
       doubtRoutes(useCases),
       periodRoutes(useCases),
       previewRoutes(useCases),
+      revisionRoutes(useCases),
       trialRoutes(useCases),
     ],
   })
   resources.defer(() => app.close())
   const owned = resources.move()
-  return { app, token: issuer.token, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  const { acceptRecords } = useCases
+  return {
+    app,
+    token: issuer.token,
+    acceptRecords,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
 }
 
 const readers = ['global_admin', 'org_admin', 'org_support', 'auditor'] as const
@@ -130,8 +140,13 @@ const routes: Routes = {
     body: { records: [{ recordId: 'r-1', revision: 1 }], reason: 'A mistake.' },
     code: 'record.not_found',
   },
+  'GET /organizations/{organizationId}/records/{recordId}/revisions/{revision}': {
+    allowed: readers,
+    given: { recordId: 'r-1', revision: '1' },
+    code: 'revision.not_found',
+  },
   'GET /organizations/{organizationId}/records/{recordId}/revisions/{revision}/doubt': {
-    allowed: ['global_admin', 'org_admin'],
+    allowed: readers,
     given: { recordId: 'r-1', revision: '1' },
     code: 'revision.not_found',
   },
@@ -179,6 +194,41 @@ test('the runs of an organisation that nobody knows are not an empty list', asyn
   expect((await runsOf('hlf')).json()).toMatchObject({ rows: expect.any(Array), next: null })
   const unknown = await runsOf('nobodys')
   expect(unknown.json()).toMatchObject({ status: 404, code: 'organization.not_found' })
+})
+
+test('a revision is shown as it was approved, without the words of the claimant, to everybody who reads records', async () => {
+  const organizationId = 'third'
+  const [line] = anApprovedRecord().lines
+  const file = { filename: 'kvittering.jpg', mediaType: 'image/jpeg', sha256: '0'.repeat(64) }
+  const content = anApprovedRecord({
+    organizationId,
+    recordId: 'r-1',
+    lines: [{ ...line!, text: 'Til legen', costCenter: '200' }],
+    attachments: [{ ...file, url: 'https://files.example.no/1?key=secret' }],
+  })
+  const withdrawn = { withdrawnAt: '2026-11-22T10:00:00.000Z', withdrawnBy: 'u-9' }
+  await service.acceptRecords([{ content }])
+  await service.acceptRecords([
+    { content: { organizationId, recordId: 'r-1', revision: 2, ...withdrawn } },
+  ])
+  const shown = async (revision: number) => {
+    const token = await service.token({ roles: ['org_support'], organization: organizationId })
+    const url = `/organizations/third/records/r-1/revisions/${revision}`
+    return service.app.inject({ url, headers: { authorization: `Bearer ${token}` } })
+  }
+  const { approvedBy, payee, total, currency, recordType } = content
+  const first = await shown(1)
+  expect(first.json()).toEqual({
+    ...{ recordId: 'r-1', revision: 1, reference: expect.stringMatching(/^BB/) },
+    ...{ approvedBy, payee, total, currency, recordType, isWithdrawal: false },
+    approvedAt: new Date(content.approvedAt).toISOString(),
+    lines: [{ ...line, costCenter: '200', hasText: true }],
+    attachments: [file],
+  })
+  await answersAsDescribed(service.app)(first)
+  expect((await shown(2)).json()).toMatchObject({
+    ...{ isWithdrawal: true, approvedBy: 'u-9', approvedAt: withdrawn.withdrawnAt, lines: [] },
+  })
 })
 
 accessContract(service, routes)
