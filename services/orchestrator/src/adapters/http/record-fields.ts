@@ -1,13 +1,13 @@
 import { closed, OrganizationId } from '@bilagsbro/service-kit/http-schemas'
 import { Type } from 'typebox'
 
-export const RecordId = Type.String({
+const RecordId = Type.String({
   pattern: '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]{1,64}$',
   description: "The record's id, as its approval has it.",
   examples: ['r-1'],
 })
 
-export const Revision = Type.Integer({ minimum: 1, maximum: 1_000_000, examples: [1] })
+const Revision = Type.Integer({ minimum: 1, maximum: 1_000_000, examples: [1] })
 
 export const RevisionParams = Type.Object({
   organizationId: OrganizationId,
