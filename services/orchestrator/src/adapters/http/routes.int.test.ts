@@ -219,15 +219,25 @@ test('a revision is shown as it was approved, without the words of the claimant,
   const { approvedBy, payee, total, currency, recordType } = content
   const first = await shown(1)
   expect(first.json()).toEqual({
-    ...{ recordId: 'r-1', revision: 1, reference: expect.stringMatching(/^BB/) },
-    ...{ approvedBy, payee, total, currency, recordType, isWithdrawal: false },
+    recordId: 'r-1',
+    revision: 1,
+    reference: expect.stringMatching(/^BB/),
+    isWithdrawal: false,
+    approvedBy,
+    payee,
+    total,
+    currency,
+    recordType,
     approvedAt: new Date(content.approvedAt).toISOString(),
     lines: [{ ...line, costCenter: '200', hasText: true }],
     attachments: [file],
   })
   await answersAsDescribed(service.app)(first)
   expect((await shown(2)).json()).toMatchObject({
-    ...{ isWithdrawal: true, approvedBy: 'u-9', approvedAt: withdrawn.withdrawnAt, lines: [] },
+    isWithdrawal: true,
+    approvedBy: 'u-9',
+    approvedAt: withdrawn.withdrawnAt,
+    lines: [],
   })
 })
 
