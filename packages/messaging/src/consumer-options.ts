@@ -27,5 +27,7 @@ export const defaultTiming = {
   stalledAfterMs: 60_000,
   unhealthyAfterMs: 30_000,
   stopWithinMs: 7_000,
+  /** How long messages gather on the broker before they are fetched. 0: they are fetched as soon as they come. */
+  gatherMs: 0,
 }
 export type ConsumerTiming = typeof defaultTiming

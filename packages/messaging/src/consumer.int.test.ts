@@ -13,16 +13,22 @@ const deadline = { timeout: 30_000, interval: 20 }
 type Events = Received<typeof RecordApproved>[]
 const idsOf = (events: Events) => new Set(events.map(({ data }) => data.recordId))
 
-test('a new group reads from the beginning', async () => {
-  await using harness = await createHarness({ topics })
-  await harness.topics.produce(RecordApproved, records(10))
-  const seen: Events = []
-  const consumer = await harness.openConsumer([
-    on(RecordApproved, async (events) => void seen.push(...events)),
-  ])
-  await consumer.caughtUp(RecordApproved)
-  expect(idsOf(seen).size).toBe(10)
-})
+test.each([0, 200])(
+  'a new group reads from the beginning, and what comes, where messages gather for %i ms',
+  async (gatherMs) => {
+    await using harness = await createHarness({ topics })
+    await harness.topics.produce(RecordApproved, records(10))
+    const seen: Events = []
+    const consumer = await harness.openConsumer(
+      [on(RecordApproved, async (events) => void seen.push(...events))],
+      { gatherMs },
+    )
+    await consumer.caughtUp(RecordApproved)
+    await harness.topics.produce(RecordApproved, records(10, 10))
+    await consumer.caughtUp(RecordApproved)
+    expect(idsOf(seen).size).toBe(20)
+  },
+)
 
 test('a group whose offset is gone from the broker reads from the beginning of what is left', async () => {
   await using harness = await createHarness({ topics, partitions: 1 })

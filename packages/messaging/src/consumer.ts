@@ -14,8 +14,8 @@ import { createDeadline } from './wait.ts'
 import { createWatchdog } from './watchdog.ts'
 
 export interface Consumer extends AsyncDisposable {
-  /** Resolves when the group has handled all messages that were on the definition's topic at the call. */
-  caughtUp(definition: EventDefinition): Promise<void>
+  /** Resolves when the group has handled all messages that were on the definition's topic at the call; asked again after the pause. */
+  caughtUp(definition: EventDefinition, pauseMs?: number): Promise<void>
   /** Resolves when the group has handled all messages before these ends, on the topics that it reads. */
   reached(ends: Ends): Promise<void>
   /** Throws, with the reason, when events are not being fetched and handled. */
@@ -89,7 +89,7 @@ export async function consume(
 
   const resources = opened.move()
   return {
-    caughtUp: ({ topic }) => offsets.caughtUp(topic),
+    caughtUp: ({ topic }, pauseMs) => offsets.caughtUp(topic, pauseMs),
     async reached(ends) {
       await Promise.all(topics.map((topic) => offsets.reached(topic, ends[topic] ?? [])))
     },
@@ -132,9 +132,10 @@ const settings = (groupId: string, timing: ConsumerTiming) => ({
   maxBytesPerPartition: 256 * 1024,
   // More than a fetch ever brings: kafkajs asks for partitions in the same order, and the last ones would starve.
   maxBytes: 64 * 1024 * 1024,
-  minBytes: 1,
-  // A fetch is answered as soon as there is a message; heartbeats and a stop wait for the fetch.
-  maxWaitTimeInMs: 1_000,
+  // A fetch is answered as soon as there is a message, or after it has gathered; heartbeats and a stop wait for the fetch.
+  ...(timing.gatherMs > 0
+    ? { minBytes: 1024 * 1024, maxWaitTimeInMs: timing.gatherMs }
+    : { minBytes: 1, maxWaitTimeInMs: 1_000 }),
   metadataMaxAge: timing.metadataMaxAgeMs,
   // After so few tries kafkajs starts the consumer anew, on new connections, for ever: one may be dead unnoticed.
   retry: { retries: 4, initialRetryTime: 300, maxRetryTime: 5_000 },

@@ -12,6 +12,11 @@ export interface ServiceHandlers {
   /** Handlers of topics that are read to their ends at the beginning of the epoch, and no further. */
   readonly past?: readonly Handler[]
   readonly others: readonly Handler[]
+  /**
+   * For how long messages for the others may gather on the broker, in milliseconds, up to 1,000: for a service that nobody
+   * waits for. Few large batches cost a fraction of many small ones.
+   */
+  readonly gatherMs?: number
 }
 
 /** The consumers of a service. Their groups carry the database's epoch: in a new epoch all topics are read from the beginning. */
@@ -27,6 +32,9 @@ export interface Consumers {
   /** Throws, with the reason, when events are not being fetched and handled. */
   healthy(): void
 }
+
+/** Commits come four times a second. */
+const unhurriedMs = 250
 
 interface Options extends Omit<ConsumerOptions, 'group' | 'handlers'> {
   readonly service: string
@@ -49,15 +57,15 @@ export function createConsumers({ service, ...options }: Options): Consumers {
     }
   }
   return {
-    async start(resources, { connectors, past = [], others }) {
+    async start(resources, { connectors, past = [], others, gatherMs = 0 }) {
       const reads = [...(connectors ?? []), ...past, ...others].map(({ definition }) => definition)
       reading = await openFirstReading({ ...options, reads })
-      const open = async (group: string, handlers: readonly Handler[]) => {
+      const open = async (group: string, handlers: readonly Handler[], timing = {}) => {
         const named = { ...options, group: `${group}.${options.epoch.id}`, handlers }
-        return resources.use(await consume(named))
+        return resources.use(await consume(named, timing))
       }
-      const follow = async (group: string, handlers: readonly Handler[]) => {
-        const consumer = await open(group, handlers)
+      const follow = async (group: string, handlers: readonly Handler[], timing = {}) => {
+        const consumer = await open(group, handlers, timing)
         started.push(consumer)
         followed.push({ consumer, handlers })
         return consumer
@@ -66,14 +74,14 @@ export function createConsumers({ service, ...options }: Options): Consumers {
         connectorReader = await follow(`${service}-connectors`, connectors)
         await organizationsCaughtUp()
       }
-      await follow(service, others)
+      await follow(service, others, { gatherMs })
       await followWithPast(reading, started, past, (unread) => open(`${service}-past`, unread))
     },
     organizationsCaughtUp,
     async caughtUp() {
       const topics = followed.flatMap(({ consumer, handlers }) => {
         const byTopic = new Map(handlers.map(({ definition }) => [definition.topic, definition]))
-        return [...byTopic.values()].map((definition) => consumer.caughtUp(definition))
+        return [...byTopic.values()].map((definition) => consumer.caughtUp(definition, unhurriedMs))
       })
       await Promise.all(topics)
     },

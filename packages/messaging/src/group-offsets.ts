@@ -17,8 +17,8 @@ export type Ends = Readonly<Record<string, readonly number[]>>
 /** The broker's account of a topic and of the whole group's progress through it, which the replicas share. */
 export interface GroupOffsets {
   of(topic: string): Promise<PartitionOffsets[]>
-  /** Resolves when all that is on the topic now has been handled by the group. */
-  caughtUp(topic: string): Promise<void>
+  /** Resolves when all that is on the topic now has been handled by the group. Asks again after the pause, then ever later. */
+  caughtUp(topic: string, pauseMs?: number): Promise<void>
   /** Resolves when all that is on the topic before these ends, by partition, has been handled or is gone. */
   reached(topic: string, ends: readonly number[]): Promise<void>
   /** Nothing for a handler is up to this offset: told by this replica, not committed. */
@@ -52,8 +52,12 @@ export function createGroupOffsets(
       })
     })
 
-  const until = async (topic: string, isReached: (now: PartitionOffsets[]) => boolean) => {
-    for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
+  const until = async (
+    topic: string,
+    isReached: (now: PartitionOffsets[]) => boolean,
+    pauseMs = 20,
+  ) => {
+    for (let pause = pauseMs; ; pause = Math.min(pause * 2, 500)) {
       const now = await of(topic).catch(() => undefined)
       if (now && isReached(now)) return
       await sleep(pause, undefined, { signal: stopping.signal })
@@ -61,14 +65,15 @@ export function createGroupOffsets(
   }
   return {
     of,
-    caughtUp(topic) {
+    caughtUp(topic, pauseMs) {
       let goal: readonly PartitionOffsets[] | undefined
-      return until(topic, (now) => {
+      const isReached = (now: PartitionOffsets[]) => {
         goal ??= now
         return goal.every(({ partition, high }) =>
           now.some((one) => one.partition === partition && isHandled(one, high)),
         )
-      })
+      }
+      return until(topic, isReached, pauseMs)
     },
     // Ends beyond the present ones are of a topic that was made anew since.
     reached: (topic, ends) =>

@@ -29,14 +29,18 @@ await runService(definition, async (service) => {
   const { env, orm, outbox, logger, connection, caughtUp } = service
   const app = createApp({
     facts: createPostgresFactStore(orm),
-    book: createPostgresAlertBook(transactWith(outbox, clock), { restMs: 5 * env.TICK_MS }),
+    book: createPostgresAlertBook(transactWith(outbox, clock), { restMs: env.TICK_MS }),
     broker: createBroker(service.resources.use(createBrokerWatch(connection))),
     inbox: createPostgresInbox(orm),
     thresholds: createPostgresThresholdStore(orm),
     clock,
     gatherMs: env.GATHER_MS,
   })
-  await service.consume({ connectors: connectorHandlers(app), others: handlers(app) })
+  await service.consume({
+    connectors: connectorHandlers(app),
+    others: handlers(app),
+    gatherMs: env.FETCH_MS,
+  })
   service.resources.use(
     startTurns(app, { clock, logger, caughtUp, tickMs: env.TICK_MS, watchMs: env.WATCH_MS }),
   )

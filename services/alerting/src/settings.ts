@@ -15,8 +15,14 @@ export const settings = Type.Object({
     maximum: 240_000,
     description: 'Give the milliseconds between two looks at Kafka itself.',
   }),
+  FETCH_MS: Type.Integer({
+    default: 500,
+    minimum: 0,
+    maximum: 1_000,
+    description: 'Give the milliseconds that messages gather on Kafka before they are read.',
+  }),
   TICK_MS: Type.Integer({
-    default: 1_000,
+    default: 5_000,
     minimum: 10,
     maximum: 60_000,
     description: 'Give the milliseconds between two looks at what is due.',

@@ -32,6 +32,7 @@ export async function openAlerting(env: Readonly<Record<string, string>> = {}) {
       // What belongs together may come apart on a busy machine.
       GATHER_MS: '2000',
       TICK_MS: '50',
+      FETCH_MS: '0',
       ...env,
     })
   const owned = resources.move()
