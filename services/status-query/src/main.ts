@@ -1,6 +1,7 @@
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
 import { runService } from '@bilagsbro/service-runtime/run-service'
+import { startMonths } from './audit/months.ts'
 import { createReadHeads } from './audit/published-heads.ts'
 import { logRoutes } from './audit/routes.ts'
 import { openSealKey } from './audit/seal-key.ts'
@@ -40,6 +41,7 @@ await runService(definition, async (service) => {
     others: live.telling(handlers({ orm, clock, unknownOrganizations })),
   })
   resources.use(startSealer({ ...service, key }))
+  resources.use(startMonths(service))
   return {
     texts,
     routes: [

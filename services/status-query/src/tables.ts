@@ -1,5 +1,5 @@
 import { sharedTables } from '@bilagsbro/service-runtime/shared-tables'
-import { ChainTable, PayloadTable, SealTable, SyncLogTable, UnsealedTable } from './audit/tables.ts'
+import { ChainTable, SealTable, SyncLogTable, UnsealedTable } from './audit/tables.ts'
 import { IntegrationTable, OrganizationTable } from './organizations/tables.ts'
 import { RecordSumTable, RecordTable } from './records/tables.ts'
 import { RunTable } from './runs/tables.ts'
@@ -12,11 +12,10 @@ export const tables = [
   IntegrationTable,
   RunTable,
   SyncLogTable,
-  PayloadTable,
   UnsealedTable,
   SealTable,
   ChainTable,
 ]
 
 /** Nothing in them is ever changed. */
-export const appendOnly = ['sync_logs', 'sync_payload', 'seal', 'chain'] as const
+export const appendOnly = ['sync_logs', 'seal', 'chain'] as const

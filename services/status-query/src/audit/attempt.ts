@@ -58,7 +58,7 @@ export async function readAttempt(
   if (revision === 0 || attempt === null || attempt === 0) return undefined
   const { rows } = await sql<Entry>`
     select ${entryColumns}, r.actor as "startedBy"
-    from sync_logs l left join sync_payload p on p.entry = l.id
+    from sync_logs l
       left join run r on r.organization_id = l.organization_id and r.run_id = l.run_id
     where l.organization_id = ${organizationId} and l.subject = ${subject} and l.revision = ${revision}
       and l.attempt = ${attempt} order by l.at, l.id`.execute(orm.em.fork().getKysely())

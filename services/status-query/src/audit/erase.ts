@@ -23,9 +23,9 @@ export const createErase =
   ({ organizationId, recordId, by, basis }: Erasure): Promise<Result<string[], Refusal>> =>
     owner.em.fork().transactional(async (em) => {
       const { rows } = await sql<{ entry: string }>`
-        delete from sync_payload using sync_logs
-        where sync_logs.id = entry and sync_logs.organization_id = ${organizationId}
-          and subject = ${recordId} and revision > 0 returning entry::text`.execute(em.getKysely())
+        update sync_logs set salt = null, body = null
+        where organization_id = ${organizationId} and subject = ${recordId} and revision > 0 and body is not null
+        returning id::text as entry`.execute(em.getKysely())
       if (rows.length === 0) return err(nothingKept)
       const now = clock.now()
       const entries = rows.map(({ entry }) =>

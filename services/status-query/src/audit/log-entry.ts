@@ -51,7 +51,7 @@ export const createLogEntry =
   async (organizationId: string, entryId: string): Promise<Result<LogEntry, Refusal>> => {
     if (!(await isKnown(orm, organizationId))) return err(unknownOrganization)
     const { rows } = await sql<FoundEntry>`
-      select ${entryColumns} from sync_logs l left join sync_payload p on p.entry = l.id
+      select ${entryColumns} from sync_logs l
       where l.id = ${entryId}::bigint and l.organization_id = ${organizationId}`.execute(
       orm.em.fork().getKysely(),
     )

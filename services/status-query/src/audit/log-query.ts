@@ -54,11 +54,11 @@ export async function readEntries(
   { organizationId, conditions, after, limit }: Within & Page,
 ): Promise<FoundEntry[]> {
   const { rows } = await sql<FoundEntry>`
-    with recursive ${organizations(organizationId)}
+    with ${organizations(organizationId)}
     select ${entryColumns} from organizations o cross join lateral (
       select * from sync_logs l where l.organization_id = o.organization_id and ${conditions} and ${behind(after)}
       order by l.at desc, l.id desc limit ${limit}
-    ) l left join sync_payload p on p.entry = l.id
+    ) l
     order by l.at desc, l.id desc limit ${limit}`.execute(orm.em.fork().getKysely())
   return rows
 }
@@ -70,7 +70,7 @@ export async function countEntries(
   most: number,
 ): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    with recursive ${organizations(organizationId)}
+    with ${organizations(organizationId)}
     select count(*)::int as count from (
       select from organizations o join sync_logs l on l.organization_id = o.organization_id
       where ${conditions} limit ${most + 1}
@@ -78,15 +78,10 @@ export async function countEntries(
   return rows[0]!.count
 }
 
-/** The one, or all that have entries: found from one to the next in the index, not by reading the log. */
+/** The one, or all: whatever has entries was announced, or has records. */
 const organizations = (organizationId: string | undefined) =>
   organizationId === undefined
-    ? sql`organizations (organization_id) as (
-        (select organization_id from sync_logs order by organization_id limit 1)
-        union all
-        select (select l.organization_id from sync_logs l where l.organization_id > o.organization_id
-          order by l.organization_id limit 1)
-        from organizations o where o.organization_id is not null)`
+    ? sql`organizations as (select organization_id from organization union select organization_id from record_sum)`
     : sql`organizations (organization_id) as (select ${organizationId}::text)`
 
 function behind(after: string | undefined): RawBuilder<unknown> {

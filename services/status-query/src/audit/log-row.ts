@@ -60,13 +60,14 @@ export interface FoundEntry {
   readonly body: string | null
 }
 
-/** Of `l`, an entry, and `p`, its payload. */
+/** Of `l`, an entry. Entries from before the chain have no line, and some columns more. */
 export const entryColumns: RawBuilder<unknown> = sql`
   l.id::text as id, l.organization_id as "organizationId", l.kind, l.subject, l.revision,
   (extract(epoch from l.at) * 1000)::float8 as at, ((extract(epoch from l.at) * 1000000)::bigint || '.' || l.id) as place,
-  l.status, l.actor, l.attempt, l.code, l.message, l.reference, l.voucher_number as "voucherNumber",
-  l.mapping_version as "mappingVersion", l.trace_id as "traceId", l.run_id as "runId", l.line,
-  encode(p.salt, 'hex') as salt, p.body`
+  l.status, l.actor, l.attempt, l.code, l.message,
+  coalesce(l.reference, l.line::json ->> 'reference') as reference, l.voucher_number as "voucherNumber",
+  l.mapping_version as "mappingVersion", coalesce(l.trace_id, l.line::json ->> 'traceId') as "traceId", l.run_id as "runId", l.line,
+  encode(l.salt, 'hex') as salt, l.body`
 
 export function shownEntry(found: FoundEntry): LogRow {
   const { id, organizationId, kind, status, subject, revision } = found

@@ -29,45 +29,25 @@ export const writeLog = <E>(
   )
 
 /**
- * Entries, the payloads that they name, and their hashes, which wait for a seal: one statement. The hashes of an
- * organisation wait in one row, however many there are.
+ * Entries with their payloads, and their hashes, which wait for a seal: one statement. The hashes of an organisation wait
+ * in one row, however many there are.
  */
 export async function append(em: EntityManager, entries: readonly Written[]): Promise<void> {
   if (entries.length === 0) return
-  const withBody = entries.some(({ body }) => body !== undefined)
-  const rows = withBody ? firstOfEach(entries) : entries
-  const given = recordset('r', rows, withBody ? { ...columns, ...payloadColumns } : columns)
   await sql`
-    with given as (select * from ${given}),
-    written as (
-      insert into sync_logs (${columnNames}) select ${columnsOf('given')} from given
-      on conflict (organization_id, subject, kind, revision, sequence) do nothing
+    with written as (
+      insert into sync_logs (${columnNames}, salt)
+      select ${givenColumns}, decode(salt, 'hex') from ${recordset('given', entries, given)}
+      on conflict (organization_id, at, subject, kind, revision, sequence) do nothing
       returning id, organization_id, line
-    )${withBody ? payloads : sql``}
+    )
     insert into unsealed (organization_id, ids, leaves)
     select organization_id, array_agg(id order by id),
       string_agg(sha256('\\x00'::bytea || convert_to(line, 'UTF8')), ''::bytea order by id)
     from written group by organization_id`.execute(em.getKysely())
 }
 
-const payloads = sql`,
-    kept as (
-      insert into sync_payload (entry, organization_id, salt, body)
-      select written.id, written.organization_id, decode(given.salt, 'hex'), given.body
-      from written join given using (line) where given.body is not null
-    )`
-
-/** An entry that comes twice in a batch has a salt each time. */
-function firstOfEach(entries: readonly Written[]): Written[] {
-  const first = new Map<string, Written>()
-  for (const entry of entries) {
-    const { organizationId, subject, kind, revision, sequence } = entry
-    const key = [organizationId, subject, kind, revision, sequence].join('\n')
-    if (!first.has(key)) first.set(key, entry)
-  }
-  return [...first.values()]
-}
-
+/** The reference and the trace stand in the line alone: nothing is searched by them. */
 const columns = {
   organizationId: 'text',
   kind: 'text',
@@ -80,22 +60,20 @@ const columns = {
   attempt: 'int',
   code: 'text',
   message: 'text',
-  reference: 'text',
   voucherNumber: 'text',
   mappingVersion: 'int',
-  traceId: 'text',
   runId: 'text',
   line: 'text',
+  body: 'text',
 } as const
 
-const payloadColumns = { salt: 'text', body: 'text' } as const
+const given = { ...columns, salt: 'text' } as const
 
 const columnNames =
   sql.raw(`organization_id, kind, subject, revision, sequence, at, status, actor, attempt, code,
-  message, reference, voucher_number, mapping_version, trace_id, run_id, line`)
+  message, voucher_number, mapping_version, run_id, line, body`)
 
-const columnsOf = (table: string) =>
-  sql.join(Object.keys(columns).map((name) => sql.id(table, name)))
+const givenColumns = sql.join(Object.keys(columns).map((name) => sql.id(name)))
 
 /** The trace id of a W3C `traceparent`, for finding the trace again. */
 const traceIdOf = (traceparent: string | undefined) => traceparent?.split('-')[1]

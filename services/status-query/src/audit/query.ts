@@ -39,8 +39,8 @@ export async function readToggle(
 ) {
   const { rows } = await sql<ToggleRow>`
     select at, status, actor, coalesce(message, body::json ->> 'note') as reason
-    from sync_logs left join sync_payload on entry = sync_logs.id
-    where sync_logs.organization_id = ${organizationId} and subject = ${organizationId}
+    from sync_logs
+    where organization_id = ${organizationId} and subject = ${organizationId}
       and kind = 'connector.toggled' and revision = 0 and code = ${type}
     order by sequence desc limit 1`.execute(orm.em.fork().getKysely())
   const [row] = rows

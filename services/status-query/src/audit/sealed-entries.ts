@@ -27,7 +27,7 @@ export async function readSealedEntries(
   for (let from = 0; from < ids.length; from += entriesAtOnce) {
     const some = `{${ids.slice(from, from + entriesAtOnce).join(',')}}`
     const { rows } = await sql<SealedEntry>`
-      select l.id::text, line, encode(salt, 'hex') as salt, body, (extract(epoch from at) * 1000)::float8 as at,
+      select id::text, line, encode(salt, 'hex') as salt, body, (extract(epoch from at) * 1000)::float8 as at,
         exists (
           select from sync_logs e where e.organization_id = l.organization_id and e.subject = l.id::text
             and e.kind = 'payload.erased'
@@ -36,7 +36,7 @@ export async function readSealedEntries(
           'revision', revision, 'sequence', sequence, 'status', status, 'actor', actor, 'attempt', attempt, 'code', code,
           'message', message, 'reference', reference, 'voucherNumber', voucher_number,
           'mappingVersion', mapping_version, 'traceId', trace_id, 'runId', run_id) as copies
-      from sync_logs l left join sync_payload p on p.entry = l.id
+      from sync_logs l
       where l.id = any(${some}::bigint[]) and l.organization_id = ${organizationId}`.execute(
       em.getKysely(),
     )
@@ -63,6 +63,9 @@ export function entryFault(
   return undefined
 }
 
+/** Lines of before had copies of these, too. */
+const inLineAlone = new Set(['reference', 'traceId'])
+
 function faultOf(entry: SealedEntry | undefined, leaf: string): LogFault['code'] | undefined {
   if (!entry) return 'entry_missing'
   const { line, salt, body, copies, isErased } = entry
@@ -70,7 +73,8 @@ function faultOf(entry: SealedEntry | undefined, leaf: string): LogFault['code']
   const said = JSON.parse(line) as Record<string, string | number | undefined>
   if (Date.parse(String(said['at'])) !== entry.at) return 'copy_changed'
   for (const [name, copy] of Object.entries(copies))
-    if ((said[name] ?? null) !== copy) return 'copy_changed'
+    if ((said[name] ?? null) !== copy && !(copy === null && inLineAlone.has(name)))
+      return 'copy_changed'
   if (said['payload'] === undefined) return body === null ? undefined : 'payload_changed'
   if (body === null || salt === null) return isErased ? undefined : 'payload_missing'
   return digestOf(salt, body) === said['payload'] ? undefined : 'payload_changed'

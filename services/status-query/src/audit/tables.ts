@@ -27,19 +27,9 @@ export const SyncLogTable = defineEntity({
     runId: p.text().nullable(),
     /** The entry as it is sealed and exported. The other columns are copies to search by. Entries from before the chain have none. */
     line: p.text().nullable(),
-  },
-})
-
-/** What may have to be forgotten of an entry: the line of the entry holds its salted hash alone. */
-export const PayloadTable = defineEntity({
-  name: 'Payload',
-  tableName: 'sync_payload',
-  policies: [scopePolicy()],
-  properties: {
-    entry: p.bigint('number').primary().autoincrement(false),
-    organizationId: p.text(),
-    salt: p.blob(),
-    body: p.text(),
+    /** What may have to be forgotten of the entry: its line holds the salted hash alone. */
+    salt: p.blob().nullable(),
+    body: p.text().nullable(),
   },
 })
 

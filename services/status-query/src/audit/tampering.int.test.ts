@@ -141,12 +141,12 @@ describe('AUDIT-7: what somebody does who owns the database is found', () => {
     ],
     [
       'a payload that is another',
-      (id) => [`update sync_payload set body = replace(body, '7140', '7141') where entry = ${id}`],
+      (id) => [`update sync_logs set body = replace(body, '7140', '7141') where id = ${id}`],
       { code: 'payload_changed', number, seal: 2 },
     ],
     [
       'a payload that is gone without a word',
-      (id) => [`delete from sync_payload where entry = ${id}`],
+      (id) => [`update sync_logs set salt = null, body = null where id = ${id}`],
       { code: 'payload_missing', number, seal: 2 },
     ],
     [
@@ -173,7 +173,7 @@ describe('AUDIT-7: what somebody does who owns the database is found', () => {
     ],
     [
       'a log that is emptied',
-      () => ['truncate sync_logs, sync_payload, seal, unsealed'],
+      () => ['truncate sync_logs, seal, unsealed'],
       { code: 'tail_missing', number: 1, seal: 1 },
     ],
     [
@@ -208,7 +208,7 @@ describe('AUDIT-7: what somebody does who owns the database is found', () => {
   })
 
   test('AUDIT-7: an older database that is put back, and goes on', async () => {
-    const tables = ['sync_logs', 'sync_payload', 'seal', 'unsealed']
+    const tables = ['sync_logs', 'seal', 'unsealed']
     await tamper(
       ...tables.map(
         (table) =>
@@ -263,8 +263,10 @@ test('AUDIT-7: a payload is erased by the owner, by name and ground, and the cha
   )
   expect(found).toMatchObject({ value: { erased: { by: 'user-9', basis: 'gdpr-17' } } })
   expect(found.ok && [found.value.payload, found.value.salt]).toEqual([undefined, undefined])
-  const kept = await owner.em.fork().execute('select from sync_payload where entry = ?', [entryId])
-  expect(kept).toEqual([])
+  const kept = await owner.em
+    .fork()
+    .execute('select salt, body from sync_logs where id = ?', [entryId])
+  expect(kept).toEqual([{ salt: null, body: null }])
 })
 
 test('AUDIT-7: the command verifies as the route does, and names the first fault', async () => {
@@ -296,16 +298,17 @@ test('AUDIT-7: whoever writes the log can neither change nor remove anything in 
     `update seal set head = ''`,
     'delete from seal',
     'truncate seal',
-    `update sync_payload set body = ''`,
-    'delete from sync_payload',
-    'truncate sync_payload',
+    `update sync_logs set body = ''`,
+    'update sync_logs set salt = null, body = null',
     'delete from chain',
   ]
   for (const statement of forbidden)
     await expect(withinScope('all', () => log.orm.em.fork().execute(statement))).rejects.toThrow(
       /permission denied/,
     )
-  for (const statement of forbidden.filter((one) => one !== 'delete from sync_payload'))
+  for (const statement of forbidden.filter(
+    (one) => one !== 'update sync_logs set salt = null, body = null',
+  ))
     await expect(owner.em.fork().execute(statement)).rejects.toThrow(/is append-only/)
 })
 

@@ -13,6 +13,7 @@ import { Overview } from './0120-overview.ts'
 import { LatestRuns } from './0121-latest-runs.ts'
 import { LastRun } from './0122-last-run.ts'
 import { PostingModes } from './0125-posting-mode.ts'
+import { LogMonths } from './0200-log-months.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -30,4 +31,5 @@ export const migrations = [
   LatestRuns,
   LastRun,
   PostingModes,
+  LogMonths,
 ]

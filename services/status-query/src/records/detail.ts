@@ -133,7 +133,7 @@ const unknownRecord: Refusal = { kind: 'missing', code: 'record.not_found' }
 /** What the log holds of a record's way to the ledger, the latest first. */
 async function readWay(orm: Database, organizationId: string, recordId: string) {
   const { rows } = await sql<FoundEntry>`
-    select ${entryColumns} from sync_logs l left join sync_payload p on p.entry = l.id
+    select ${entryColumns} from sync_logs l
     where l.organization_id = ${organizationId} and l.subject = ${recordId} and l.revision > 0
     order by l.at desc, l.id desc limit 1000`.execute(orm.em.fork().getKysely())
   return rows
