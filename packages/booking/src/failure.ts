@@ -1,3 +1,5 @@
+import type { LedgerAnswer } from './ledger-answer.ts'
+
 /** Decides whether and when a failed record is tried again (docs/glossary.md, "failure class"). */
 export const failureClasses = [
   'transient',
@@ -42,6 +44,8 @@ export interface Failure {
   /** ISO 8601; not before this moment. */
   readonly retryAfter?: string | undefined
   readonly subject?: Subject | undefined
+  /** Left out where no answer of the accounting system stands behind it. */
+  readonly answer?: LedgerAnswer | undefined
 }
 
 /** Classes that leave open whether the voucher is in the ledger, or stays there. */

@@ -1,12 +1,22 @@
 import type { Failure } from './failure.ts'
+import type { LedgerAnswer } from './ledger-answer.ts'
 import type { LedgerVoucher } from './voucher.ts'
 
 /** What became of a posting, as its adapter answers it. */
 export type PostingOutcome =
   /** The voucher was seen in the ledger, with our accounts and amounts. */
-  | { readonly kind: 'posted'; readonly voucher: LedgerVoucher }
+  | {
+      readonly kind: 'posted'
+      readonly voucher: LedgerVoucher
+      /** To the request that sent it; left out where a look-up found it. */
+      readonly answer?: LedgerAnswer | undefined
+    }
   /** The accounting system holds the voucher; a person or a job there will book it. */
-  | { readonly kind: 'delivered'; readonly voucher: LedgerVoucher }
+  | {
+      readonly kind: 'delivered'
+      readonly voucher: LedgerVoucher
+      readonly answer?: LedgerAnswer | undefined
+    }
   /** The accounting system said no to the voucher, and nothing of it can be in the ledger. */
   | { readonly kind: 'refused'; readonly failure: Failure }
   /** Nothing of the voucher was sent. */

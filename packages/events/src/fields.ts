@@ -83,6 +83,21 @@ export const FailureClass = oneOf(failureClasses, {
   description: 'What decides whether and when it is tried again.',
 })
 
+export const LedgerAnswer = Type.Object(
+  {
+    status: Type.Integer({ description: 'Of HTTP.' }),
+    code: Type.Optional(Type.String({ description: "The accounting system's own code." })),
+    correlationId: Type.Optional(
+      Type.String({ description: "What the accounting system's support finds the request by." }),
+    ),
+  },
+  {
+    title: 'LedgerAnswer',
+    description:
+      'What the accounting system answered to the request that decided, beside its text. Left out where it gave no answer, or a look-up told.',
+  },
+)
+
 export const Failure = Type.Object(
   {
     class: FailureClass,
@@ -103,6 +118,7 @@ export const Failure = Type.Object(
         },
       ),
     ),
+    answer: Type.Optional(LedgerAnswer),
   },
   { title: 'Failure' },
 )

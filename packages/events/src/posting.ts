@@ -10,6 +10,7 @@ import {
   Failure,
   Id,
   Instant,
+  LedgerAnswer,
   LedgerVoucher,
   MovedDate,
   Revision,
@@ -148,11 +149,19 @@ export const PostingCompleted = defineEvent({
     outcome: Type.Union(
       [
         Type.Object(
-          { kind: Type.Literal('posted'), voucher: LedgerVoucher },
+          {
+            kind: Type.Literal('posted'),
+            voucher: LedgerVoucher,
+            answer: Type.Optional(LedgerAnswer),
+          },
           { title: 'PostedOutcome' },
         ),
         Type.Object(
-          { kind: Type.Literal('delivered'), voucher: LedgerVoucher },
+          {
+            kind: Type.Literal('delivered'),
+            voucher: LedgerVoucher,
+            answer: Type.Optional(LedgerAnswer),
+          },
           { title: 'DeliveredOutcome' },
         ),
         Type.Object(

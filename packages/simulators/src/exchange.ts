@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
@@ -28,6 +29,8 @@ export interface Exchange {
 export interface UsualHeaders {
   readonly contentType: string
   readonly others?: Readonly<Record<string, string>>
+  /** The header that names each request. */
+  readonly requestId?: string
 }
 
 export function createExchange(
@@ -40,6 +43,7 @@ export function createExchange(
       ...(body !== '' && { 'content-type': usual.contentType }),
       ...(status !== 204 && { 'content-length': length }),
       ...usual.others,
+      ...(usual.requestId !== undefined && { [usual.requestId]: randomUUID() }),
       ...headers,
     })
   }

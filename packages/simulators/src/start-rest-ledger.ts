@@ -38,7 +38,7 @@ export async function startRestLedger(
     world,
     file,
     oracle: createRestOracle({ world, gate, counts }),
-    usual: { contentType: 'application/json' },
+    usual: { contentType: 'application/json', requestId: 'x-request-id' },
     handle: createRestLedger({ world, gate, counts, latencyMs, tokenLifetimeSeconds }),
   })
 }

@@ -38,6 +38,7 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
     usual: {
       contentType: 'application/json; odata.metadata=minimal',
       others: { 'odata-version': '4.0' },
+      requestId: 'request-id',
     },
     handle: (exchange, body) =>
       exchange.url.startsWith('/v2.0/') ? businessCentral(exchange, body) : entra(exchange, body),

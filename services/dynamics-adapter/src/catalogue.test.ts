@@ -7,7 +7,7 @@ import type { Session } from './session.ts'
 const companyWith = (setup: readonly object[]): Session => ({
   api: {
     signal: new AbortController().signal,
-    send: async () => ({ kind: 'answered', status: 200, body: {} }),
+    send: async () => ({ kind: 'answered', status: 200, body: {}, answer: { status: 200 } }),
     batch: async (operations) =>
       ok(
         Array.from(operations, () => ({

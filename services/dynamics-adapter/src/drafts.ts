@@ -1,9 +1,11 @@
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { PostingOutcomeOf } from '@bilagsbro/booking/posting-outcome'
 import type {
   FlightOutcome,
   Found,
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import { withAnswer } from '@bilagsbro/posting-engine/toolkit/ledger-answer'
 import { markOf } from '@bilagsbro/posting-engine/toolkit/marked-text'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { notThere, unreadable } from './failures.ts'
@@ -24,6 +26,7 @@ export const handOver = (api: Api, company: string, journalId: string): Promise<
   )
 
 export async function settleDrafts(underWay: FlightUnderWay, reply: Reply): Promise<FlightOutcome> {
+  if (reply.kind === 'answered') underWay.answer = reply.answer
   if (reply.kind === 'answered' && !reply.failure) return delivered(underWay)
   const failure = reply.failure!
   if (reply.kind === 'lost')
@@ -40,12 +43,17 @@ export async function settleDrafts(underWay: FlightUnderWay, reply: Reply): Prom
 
 function delivered(underWay: FlightUnderWay): FlightOutcome {
   for (const posting of missing(underWay))
-    underWay.outcomes.set(posting.reference, staged(posting, posting.reference))
+    underWay.outcomes.set(
+      posting.reference,
+      withAnswer(staged(posting, posting.reference), underWay.answer),
+    )
   return { outcomes: underWay.outcomes }
 }
 
-const staged = ({ voucher }: Posting, number: string) =>
-  ({ kind: 'delivered', voucher: { number, date: voucher.postingDate } }) as const
+const staged = ({ voucher }: Posting, number: string): PostingOutcomeOf<'delivered'> => ({
+  kind: 'delivered',
+  voucher: { number, date: voucher.postingDate },
+})
 
 /**
  * The vouchers that wait in journals that were handed over, by document number or mark. One that an accountant changed

@@ -1,4 +1,6 @@
 import { stopsLane, type Failure } from '@bilagsbro/booking/failure'
+import type { LedgerAnswer } from '@bilagsbro/booking/ledger-answer'
+import { withAnswer } from '@bilagsbro/posting-engine/toolkit/ledger-answer'
 import type {
   FlightOutcome,
   Posting,
@@ -20,6 +22,8 @@ export interface FlightUnderWay {
   readonly postings: readonly Posting[]
   readonly lines: readonly WrittenLine[]
   journalId: string
+  /** To the request that posts the journal. */
+  answer?: LedgerAnswer | undefined
 }
 
 /** Gives back vouchers that were certainly not posted. */
@@ -78,7 +82,9 @@ export async function adopt(
     outcomes.set(
       posting.reference,
       // Another voucher is there under our reference: only a person can say which.
-      'failure' in found ? { kind: 'in_doubt', failure: found.failure } : found,
+      'failure' in found
+        ? { kind: 'in_doubt', failure: found.failure }
+        : withAnswer(found, underWay.answer),
     )
   }
   return ok(undefined)
@@ -91,7 +97,12 @@ export const referencesOf = (postings: readonly Posting[]): Set<string> =>
   new Set(postings.map(({ reference }) => reference))
 
 export function doubt(underWay: FlightUnderWay, failure: Failure, accepted = false): FlightOutcome {
+  const reason = withAnswer(failure, underWay.answer)
   for (const { reference } of missing(underWay))
-    underWay.outcomes.set(reference, { kind: 'in_doubt', failure, ...(accepted && { accepted }) })
+    underWay.outcomes.set(reference, {
+      kind: 'in_doubt',
+      failure: reason,
+      ...(accepted && { accepted }),
+    })
   return { outcomes: underWay.outcomes }
 }

@@ -1,10 +1,12 @@
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerAnswer } from '@bilagsbro/booking/ledger-answer'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { Dispatcher } from 'undici'
 import type { Lost } from '@bilagsbro/posting-engine/toolkit/lost-call'
+import { ledgerAnswer, type Headers } from '@bilagsbro/posting-engine/toolkit/ledger-answer'
 import { readText } from '@bilagsbro/posting-engine/toolkit/read-body'
-import { answeredFailure, lost, unreadable } from './failures.ts'
+import { answeredFailure, errorOf, lost, unreadable } from './failures.ts'
 
 /** Operations in one $batch at most (Microsoft, "Operational limits"). */
 export const batchSize = 100
@@ -15,6 +17,7 @@ interface Answer {
   readonly body: unknown
   /** Set for every status but 2xx. */
   readonly failure?: Failure
+  readonly answer: LedgerAnswer
 }
 export type Reply = Answer | ({ readonly kind: 'lost' } & Lost)
 
@@ -81,14 +84,21 @@ export function createApi(
       })
       const parsed = parse(await readText(response))
       const status = response.statusCode
+      const answer = answerOf(status, parsed, response.headers)
       if (status >= 200 && status < 300)
         return parsed === unparsable
-          ? { kind: 'answered', status, body: undefined, failure: unreadable(status) }
-          : { kind: 'answered', status, body: parsed }
+          ? {
+              kind: 'answered',
+              status,
+              body: undefined,
+              failure: { ...unreadable(status), answer },
+              answer,
+            }
+          : { kind: 'answered', status, body: parsed, answer }
       const retryAfter = response.headers['retry-after']
       const later = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter
-      const failure = answeredFailure(status, parsed, later, clock.now())
-      return { kind: 'answered', status, body: parsed, failure }
+      const failure = { ...answeredFailure(status, parsed, later, clock.now()), answer }
+      return { kind: 'answered', status, body: parsed, failure, answer }
     } catch (error) {
       return { kind: 'lost', ...lost(error) }
     }
@@ -158,7 +168,16 @@ interface RawPart {
 
 function partFailure(status: number, body: unknown, headers: RawPart['headers'], now: Date) {
   const retryAfter = Object.entries(headers ?? {}).find(([name]) => /^retry-after$/i.test(name))
-  return answeredFailure(status, body, retryAfter?.[1], now)
+  const answer = answerOf(status, body, headers)
+  return { ...answeredFailure(status, body, retryAfter?.[1], now), answer }
+}
+
+/** A refusal names itself in its text, whatever its headers say. */
+function answerOf(status: number, body: unknown, headers: Headers | undefined): LedgerAnswer {
+  if (status < 300) return ledgerAnswer({ status, headers })
+  const { code, message } = errorOf(body)
+  const correlationId = /CorrelationId:\s*([0-9a-f-]{36})/i.exec(message)?.[1]
+  return ledgerAnswer({ status, headers, code, correlationId })
 }
 
 const changes = new Set(['PATCH', 'DELETE'])

@@ -20,6 +20,7 @@ import {
 const looks = [0, 200, 500, 1000, 2000, 4000]
 
 export async function settle(underWay: FlightUnderWay, reply: Reply): Promise<FlightOutcome> {
+  if (reply.kind === 'answered') underWay.answer = reply.answer
   if (reply.kind === 'answered' && !reply.failure) return await confirm(underWay)
   const failure = reply.failure!
   if (reply.kind === 'lost' && reply.arrived === 'no') return await giveBack(underWay, { failure })

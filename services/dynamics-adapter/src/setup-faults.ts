@@ -2,6 +2,7 @@ import { balancing } from '@bilagsbro/booking/balance-lines'
 import { isSameCode } from '@bilagsbro/booking/code'
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
+import { withAnswer } from '@bilagsbro/posting-engine/toolkit/ledger-answer'
 import { accountIn } from './blame.ts'
 
 /**
@@ -16,6 +17,8 @@ export function setupFault(
 ): Failure | undefined {
   const account = accountIn(message)
   if (account === undefined || !isOwedOn(account, postings)) return undefined
+  const setUp = (code: string, sentence: string): Failure =>
+    withAnswer<Failure>({ class: 'config', code, message: sentence }, failure.answer)
   if (failure.code === 'dimension.missing' && !balanceDimensions)
     return setUp(
       'dimension.missing_on_balance_account',
@@ -28,8 +31,6 @@ export function setupFault(
     )
   return undefined
 }
-
-const setUp = (code: string, message: string): Failure => ({ class: 'config', code, message })
 
 /** Accounts that have balance lines and no cost lines. */
 const isOwedOn = (account: string, postings: readonly Posting[]): boolean => {

@@ -1,10 +1,13 @@
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerAnswer } from '@bilagsbro/booking/ledger-answer'
+import { ledgerAnswer } from '@bilagsbro/posting-engine/toolkit/ledger-answer'
 import { readText } from '@bilagsbro/posting-engine/toolkit/read-body'
 import type { Lost } from '@bilagsbro/posting-engine/toolkit/lost-call'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { Agent, DecoratorHandler, type Dispatcher } from 'undici'
 import { guardedLookup, isPrivate, type Policy } from './addresses.ts'
 import { answeredFailure, lost } from './failures.ts'
+import { codeIn } from './said.ts'
 
 interface Answered {
   readonly kind: 'answered'
@@ -14,6 +17,7 @@ interface Answered {
   readonly location?: string | undefined
   /** Set for everything but 2xx. */
   readonly failure?: Failure
+  readonly answer?: LedgerAnswer
 }
 export type Reply = Answered | ({ readonly kind: 'lost' } & Lost)
 
@@ -24,6 +28,8 @@ interface Request {
   /** Of the answer, once it is unpacked. */
   readonly mostBytes: number
   readonly signal: AbortSignal
+  /** The header of the answer that names the request; left out, the usual ones. */
+  readonly correlationHeader?: string | undefined
 }
 
 /** Makes one request to an address that was checked. Follows nothing, repeats nothing, and reads no more than it may. */
@@ -58,7 +64,7 @@ export function createSend({ policy, clock, timeoutMs, lookup }: Dependencies): 
         ...optionsOf(url, request),
         onBegun: () => void (begun = true),
       } as Dispatcher.RequestOptions)
-      return await answerIn(response, request.mostBytes, clock)
+      return await answerIn(response, request, clock)
     } catch (error) {
       const what = lost(error)
       return { kind: 'lost', ...(begun ? what : neverBegun(what)) }
@@ -105,7 +111,7 @@ const optionsOf = (url: URL, { method, headers, body, signal }: Request) => ({
 
 async function answerIn(
   response: Dispatcher.ResponseData,
-  mostBytes: number,
+  { mostBytes, correlationHeader }: Request,
   clock: Clock,
 ): Promise<Answered> {
   const status = response.statusCode
@@ -115,7 +121,12 @@ async function answerIn(
     const value = response.headers[name]
     return Array.isArray(value) ? value[0] : value
   })
-  const answer: Answered = { kind: 'answered', status, text, retryAfter, location }
-  if (status >= 200 && status < 300) return answer
-  return { ...answer, failure: answeredFailure({ status, text, retryAfter }, clock.now()) }
+  const isGood = status >= 200 && status < 300
+  const { headers } = response
+  const code = isGood ? undefined : codeIn(text)
+  const answer = ledgerAnswer({ status, headers, code }, correlationHeader)
+  const answered: Answered = { kind: 'answered', status, text, retryAfter, location, answer }
+  if (isGood) return answered
+  const failure = answeredFailure({ status, text, retryAfter }, clock.now())
+  return { ...answered, failure: { ...failure, answer } }
 }

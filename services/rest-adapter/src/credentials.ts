@@ -35,6 +35,8 @@ export interface CheckedConnection {
   readonly decimals: number
   /** How an answer shows that a voucher is booked, where the connection says so. */
   readonly success?: Success
+  /** The header of an answer that the ledger's support finds the request by; left out, the usual ones. */
+  readonly correlationHeader?: string
   readonly keyForm: KeyForm
   readonly idempotent: boolean
   /** How long the ledger remembers a key, in milliseconds. */
@@ -101,6 +103,7 @@ export function readCredentials(
     template: target['template'] ?? '',
     decimals: Number(target['decimals'] || 2),
     ...(success.value && { success: success.value }),
+    ...(target['correlationHeader'] && { correlationHeader: target['correlationHeader'] }),
     keyForm: keyForms.find((form) => form === target['keyForm']) ?? 'quoted',
     idempotent: target['idempotent'] === 'yes',
     keptMs: Number(target['keyHours'] || 24) * 3_600_000,

@@ -16,6 +16,8 @@ import {
   withoutLookUp,
 } from './testing.ts'
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const statuses = { created: 201, created_empty: 201, ok_empty: 200, no_content: 204 }
 const hour = 3_600_000
 
 describe('a ledger that can be looked in', () => {
@@ -28,9 +30,27 @@ describe('a ledger that can be looked in', () => {
       expect(only(outcomes)).toEqual({
         kind: 'posted',
         voucher: { number: 'V-1001', date: '2026-11-20' },
+        answer: { status: statuses[answers], correlationId: expect.stringMatching(uuid) },
       })
     },
   )
+
+  test('AUDIT-4: says with a refusal what it answered: its status, its own code and its correlation id', async () => {
+    const { ledgers, post } = await open()
+    await using _ledgers = ledgers
+    const postings = [{ reference: newReference(), voucher: on('no such account') }]
+    expect(only((await post(postings)).outcomes)).toMatchObject({
+      kind: 'refused',
+      failure: {
+        class: 'data',
+        answer: {
+          status: 400,
+          code: 'invalid_voucher',
+          correlationId: expect.stringMatching(uuid),
+        },
+      },
+    })
+  })
 
   test('that has our reference already: it is posted if it is ours, and refused for a person if it differs', async () => {
     const { ledgers, post, held } = await open({ idempotency: 'ignored' })
@@ -140,6 +160,7 @@ describe('a ledger that promised to carry out each key once', () => {
       expect(only((await post([ours])).outcomes)).toEqual({
         kind: 'posted',
         voucher: { number: 'V-1001', date: '2026-11-20' },
+        answer: { status: 201, correlationId: expect.stringMatching(uuid) },
       })
     expect(await held(ours)).toBe(1)
     expect([...ledgers.world.ledgers.get('forening')!.keys.keys()]).toEqual([ours.reference])

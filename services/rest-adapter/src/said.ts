@@ -80,6 +80,23 @@ function collectNamed(field: string, said: unknown, depth: number, into: Said[])
   else collect(said, true, depth + 1, into)
 }
 
+const codes = ['code', 'errorcode', 'error_code', 'faultcode']
+
+/** The ledger's own code for a refusal, where the answer has one. */
+export function codeIn(text: string): string | undefined {
+  const body = parseJson(text)
+  if (typeof body !== 'object' || body === null) return undefined
+  const { errors } = body as { readonly errors?: unknown }
+  const inner = Array.isArray(errors) ? (errors[0] as unknown) : undefined
+  for (const thing of [body, (body as { readonly error?: unknown }).error, inner]) {
+    if (typeof thing !== 'object' || thing === null) continue
+    for (const [name, value] of Object.entries(thing))
+      if (codes.includes(name.toLowerCase()) && ['string', 'number'].includes(typeof value))
+        return line(String(value))
+  }
+  return undefined
+}
+
 const line = (text: string) =>
   short(
     text

@@ -1,4 +1,5 @@
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerAnswer } from '@bilagsbro/booking/ledger-answer'
 import type { Flight } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { tooLate } from '@bilagsbro/posting-engine/domain/flight'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
@@ -15,6 +16,8 @@ const mostAway = 2
 
 export interface Sent {
   readonly heard: ReadonlyMap<string, Heard>
+  /** What the ledger answered, for those whose request it answered. */
+  readonly answers: ReadonlyMap<string, LedgerAnswer>
   readonly stop: Failure | undefined
 }
 
@@ -35,7 +38,8 @@ export async function sendAll(
     const away = await isAway(session)
     if (away) return err(away)
   }
-  const answers = new Map<string, Answer>()
+  const answers: Answer[] = []
+  const told = new Map<string, LedgerAnswer>()
   const heard = new Map<string, Heard>()
   let stop: Failure | undefined
   let halt: Failure | undefined
@@ -45,17 +49,15 @@ export async function sendAll(
     if (late.aborted || !inTime()) halt ??= tooLate
     const failure = stop ?? halt
     if (failure) return void heard.set(reference, { kind: 'unsent', failure })
-    const answer = answerOf(
-      await session.post(body.value, reference),
-      reference,
-      connection.endpoint,
-    )
-    answers.set(reference, answer)
+    const reply = await session.post(body.value, reference)
+    const answer = answerOf(reply, reference, connection.endpoint)
+    answers.push(answer)
+    if (reply.kind === 'answered' && reply.answer) told.set(reference, reply.answer)
     heard.set(reference, answer.heard)
     stop ??= answer.stop
     if (answer.away) halt ??= afterAnother
   })
-  return ok({ heard, stop: stop ?? awayAfter([...answers.values()]) })
+  return ok({ heard, answers: told, stop: stop ?? awayAfter(answers) })
 }
 
 /** Whether nobody could settle a doubt: neither a look-up, nor the ledger under the same key. */

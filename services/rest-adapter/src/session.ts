@@ -1,4 +1,5 @@
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerAnswer } from '@bilagsbro/booking/ledger-answer'
 import type { Connection } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { ok, type Result } from '@bilagsbro/kernel/result'
 import type { Policy } from './addresses.ts'
@@ -57,7 +58,7 @@ export function createSessions({
   return async (connection, signal, { test = false, fresh = false } = {}) => {
     const checked = readCredentials(connection, policy)
     if (!checked.ok) return checked
-    const { proof, endpoint, keyForm, headers: extra } = checked.value
+    const { proof, endpoint, keyForm, headers: extra, correlationHeader } = checked.value
     const token = proof.kind === 'oauth2' ? await tokens.token(proof, signal, fresh) : undefined
     if (token && !token.ok) return token
     const [name, shown] =
@@ -71,6 +72,7 @@ export function createSessions({
         ...request,
         headers: { ...headers, ...request.headers },
         signal,
+        correlationHeader,
       })
       if (reply.failure?.class === 'auth' && proof.kind === 'oauth2') tokens.forget(proof)
       return masked(reply, mask)
@@ -100,14 +102,28 @@ export function createSessions({
 /** A ledger may say again what it was told. */
 function masked(reply: Reply, mask: Mask): Reply {
   const { failure } = reply
-  const told = failure && { failure: { ...failure, message: mask.message(failure.message) } }
+  const answer = reply.kind === 'answered' && reply.answer && maskedAnswer(reply.answer, mask)
+  const told = failure && {
+    failure: {
+      ...failure,
+      message: mask.message(failure.message),
+      ...(answer && { answer }),
+    },
+  }
   if (reply.kind === 'lost') return { ...reply, ...told } as Reply
   const { text, location } = reply
   const hides = location !== undefined && mask.holds(location)
   return {
     ...reply,
     ...told,
+    ...(answer && { answer }),
     text: mask.json(text) ?? mask.message(text),
     location: hides ? undefined : location,
   }
 }
+
+const maskedAnswer = ({ status, code, correlationId }: LedgerAnswer, mask: Mask): LedgerAnswer => ({
+  status,
+  ...(code !== undefined && { code: mask.message(code) }),
+  ...(correlationId !== undefined && { correlationId: mask.message(correlationId) }),
+})

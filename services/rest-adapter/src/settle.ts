@@ -1,4 +1,6 @@
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerAnswer } from '@bilagsbro/booking/ledger-answer'
+import { withAnswer } from '@bilagsbro/posting-engine/toolkit/ledger-answer'
 import type {
   FlightOutcome,
   Found,
@@ -23,7 +25,7 @@ export async function settle(
   timing: Timing,
   session: Session,
   postings: readonly Posting[],
-  { heard, stop }: Sent,
+  { heard, answers, stop }: Sent,
 ): Promise<FlightOutcome> {
   const found = new Map<string, Found>()
   const isUnseen = ({ reference }: Posting) => !found.has(reference)
@@ -54,11 +56,16 @@ export async function settle(
       const { reference } = posting
       const there = found.get(reference)
       const outcome = there ? fromLedger(there) : fromWord(posting, told.get(reference)!, session)
-      return [reference, outcome]
+      return [reference, answeredWith(outcome, answers.get(reference))]
     }),
   )
   const last = stop ?? lackOfProof(session, told, found, postings.length)
   return { outcomes, ...(last && { stop: last }) }
+}
+
+function answeredWith(outcome: VoucherOutcome, answer: LedgerAnswer | undefined): VoucherOutcome {
+  if (outcome.kind === 'posted' || outcome.kind === 'delivered') return withAnswer(outcome, answer)
+  return outcome.failure ? { ...outcome, failure: withAnswer(outcome.failure, answer) } : outcome
 }
 
 /** The fault of the connection's set-up, where the ledger said yes and shows nothing. */

@@ -54,6 +54,16 @@ export const voucherFields: readonly CredentialField[] = [
     { pattern: '^\\s*\\{[^]{1,8000}\\}\\s*$' },
   ),
   target(
+    'correlationHeader',
+    texts('Svar: sporings-ID', 'Svar: sporings-ID', 'Answer: the correlation ID'),
+    texts(
+      'Hodet i svaret med en ID som systemets brukerstøtte finner forespørselen igjen med. Uten: de vanlige, som X-Request-Id.',
+      'Hovudet i svaret med ein ID som brukarstøtta til systemet finn førespurnaden igjen med. Utan: dei vanlege, som X-Request-Id.',
+      "The header of the answer with an ID that the system's support finds the request by. Without: the usual ones, like X-Request-Id.",
+    ),
+    { pattern: '^[A-Za-z0-9-]{1,64}$' },
+  ),
+  target(
     'idempotent',
     texts('Idempotens', 'Idempotens', 'Idempotency'),
     texts(

@@ -45,7 +45,7 @@ export function refusalOf(errors: readonly ApiError[], now: Date): Failure {
 export const isAmbiguous = (errors: readonly ApiError[]): boolean =>
   errors.some((error) => ambiguous.test(`${codeOf(error)} ${error.message ?? ''}`))
 
-const codeOf = ({ code, extensions }: ApiError): string =>
+export const codeOf = ({ code, extensions }: ApiError): string =>
   code ?? (typeof extensions?.['code'] === 'string' ? extensions['code'] : '')
 
 /** Of an item that the import job could not book, too. */

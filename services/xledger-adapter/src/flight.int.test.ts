@@ -53,6 +53,19 @@ async function open(
   }
 }
 
+test('AUDIT-4: an outcome says what Xledger answered: the status, and its own code for a refusal', async () => {
+  await using ledger = await open()
+  const good = posting()
+  expect([...(await ledger.post(flightOf(good))).outcomes.values()]).toMatchObject([
+    { kind: 'delivered', answer: { status: 200 } },
+  ])
+  ledger.fault({ kind: 'throttled' })
+  const { outcomes } = await ledger.post(flightOf(posting()))
+  expect([...outcomes.values()]).toMatchObject([
+    { failure: { answer: { status: 200, code: expect.stringMatching(/^BAD_REQUEST\./) } } },
+  ])
+})
+
 async function requestsTo({ url }: Xledger): Promise<Record<string, number>> {
   const answer = await fetch(`${url}/_sim/requests`)
   return ((await answer.json()) as { operations: Record<string, number> }).operations

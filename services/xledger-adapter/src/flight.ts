@@ -1,5 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { stopsLane, type Failure } from '@bilagsbro/booking/failure'
+import type { LedgerAnswer } from '@bilagsbro/booking/ledger-answer'
 import type {
   Flight,
   FlightOutcome,
@@ -7,6 +8,7 @@ import type {
   Posting,
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { tooLate, type VoucherOutcome } from '@bilagsbro/posting-engine/domain/flight'
+import { withAnswer } from '@bilagsbro/posting-engine/toolkit/ledger-answer'
 import { isWellFormed, notWellFormed } from '@bilagsbro/posting-engine/toolkit/well-formed'
 import { blame } from './blame.ts'
 import type { Reply } from './graphql.ts'
@@ -21,6 +23,8 @@ const looks = [0, 500, 1_500]
 interface FlightUnderWay {
   readonly session: Session
   readonly outcomes: Map<string, VoucherOutcome>
+  /** To the mutation that is looked after. */
+  answer?: LedgerAnswer | undefined
 }
 
 /** One mutation after the other; at the first that goes wrong, the rest stays here. */
@@ -50,6 +54,7 @@ async function mutate(
 ): Promise<Failure | undefined> {
   const { api, owner } = underWay.session
   const reply = await api.send(addItems, { inputs: inputsOf(postings, owner) })
+  underWay.answer = reply.kind === 'data' ? reply.answer : reply.failure.answer
   if (reply.kind === 'data') return await confirm(underWay, postings)
   if (reply.kind === 'refused') return await explain(underWay, postings, reply)
   if (reply.arrived === 'no') return keep(underWay, postings, reply.failure)
@@ -119,13 +124,14 @@ async function adopt(
   const open = missing(underWay, postings)
   const found = await lookUp(underWay.session, open)
   if (!found.ok) return found.error
-  for (const [reference, there] of found.value) underWay.outcomes.set(reference, outcomeOf(there))
+  for (const [reference, there] of found.value)
+    underWay.outcomes.set(reference, outcomeOf(there, underWay.answer))
   return undefined
 }
 
 /** Another voucher is there under our reference: only a person can say which. */
-const outcomeOf = (found: Found): VoucherOutcome =>
-  'failure' in found ? { kind: 'in_doubt', failure: found.failure } : found
+const outcomeOf = (found: Found, answer: LedgerAnswer | undefined): VoucherOutcome =>
+  'failure' in found ? { kind: 'in_doubt', failure: found.failure } : withAnswer(found, answer)
 
 const missing = ({ outcomes }: FlightUnderWay, postings: readonly Posting[]): Posting[] =>
   postings.filter(({ reference }) => !outcomes.has(reference))
@@ -146,7 +152,12 @@ function doubt(
   failure: Failure,
   accepted = false,
 ): Failure {
+  const reason = withAnswer(failure, underWay.answer)
   for (const { reference } of missing(underWay, postings))
-    underWay.outcomes.set(reference, { kind: 'in_doubt', failure, ...(accepted && { accepted }) })
+    underWay.outcomes.set(reference, {
+      kind: 'in_doubt',
+      failure: reason,
+      ...(accepted && { accepted }),
+    })
   return failure
 }

@@ -1,12 +1,22 @@
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerAnswer } from '@bilagsbro/booking/ledger-answer'
 import type { Clock } from '@bilagsbro/kernel/clock'
+import {
+  ledgerAnswer,
+  withAnswer,
+  type Headers,
+} from '@bilagsbro/posting-engine/toolkit/ledger-answer'
 import { readText } from '@bilagsbro/posting-engine/toolkit/read-body'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import type { Dispatcher } from 'undici'
-import { answeredFailure, isAmbiguous, lost, refusalOf, type ApiError } from './failures.ts'
+import { answeredFailure, codeOf, isAmbiguous, lost, refusalOf, type ApiError } from './failures.ts'
 
 export type Reply =
-  | { readonly kind: 'data'; readonly data: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'data'
+      readonly data: Readonly<Record<string, unknown>>
+      readonly answer: LedgerAnswer
+    }
   /** Xledger said no; what a mutation had done by then is not told. */
   | { readonly kind: 'refused'; readonly failure: Failure; readonly errors: readonly ApiError[] }
   | { readonly kind: 'lost'; readonly arrived: 'no' | 'maybe'; readonly failure: Failure }
@@ -48,7 +58,7 @@ export function createApi(
         body: JSON.stringify({ query, variables }),
         signal,
       })
-      return replyOf(response.statusCode, await readText(response), clock.now())
+      return replyOf(response, await readText(response), clock.now())
     } catch (error) {
       return { kind: 'lost', ...lost(error) }
     }
@@ -90,17 +100,23 @@ const isPage = (page: Connection<Row> | undefined): page is Connection<Row> =>
   typeof page.pageInfo?.hasNextPage === 'boolean'
 
 /** Errors come with 200 or with 400, and a body of the same form. */
-function replyOf(status: number, text: string, now: Date): Reply {
+function replyOf(
+  { statusCode: status, headers }: { readonly statusCode: number; readonly headers: Headers },
+  text: string,
+  now: Date,
+): Reply {
   const body = parse(text)
   if (Array.isArray(body?.errors) && body.errors.length > 0 && status < 500) {
     const { errors } = body
-    const failure = refusalOf(errors, now)
+    const answer = ledgerAnswer({ status, headers, code: codeOf(errors[0]!) })
+    const failure = withAnswer(refusalOf(errors, now), answer)
     return isAmbiguous(errors)
       ? { kind: 'lost', arrived: 'maybe', failure }
       : { kind: 'refused', failure, errors }
   }
-  if (status === 200 && body?.data) return { kind: 'data', data: body.data }
-  const failure = answeredFailure(status, now)
+  const answer = ledgerAnswer({ status, headers })
+  if (status === 200 && body?.data) return { kind: 'data', data: body.data, answer }
+  const failure = withAnswer(answeredFailure(status, now), answer)
   return neverRan.has(status)
     ? { kind: 'refused', failure, errors: [] }
     : { kind: 'lost', arrived: 'maybe', failure }

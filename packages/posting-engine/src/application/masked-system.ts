@@ -1,5 +1,6 @@
 import type { CatalogueEntry } from '@bilagsbro/adapter-api/catalogue'
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerAnswer } from '@bilagsbro/booking/ledger-answer'
 import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { linkOf } from '@bilagsbro/kernel/link'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
@@ -67,9 +68,16 @@ const cleaned = <T>(
 ): Result<T, Failure> =>
   result.ok ? ok(clean(result.value)) : err(cleanFailure(result.error, mask))
 
-const cleanFailure = (failure: Failure, mask: Mask): Failure => ({
+const cleanFailure = ({ answer, ...failure }: Failure, mask: Mask): Failure => ({
   ...failure,
   message: mask(failure.message),
+  ...(answer && { answer: cleanAnswer(answer, mask) }),
+})
+
+const cleanAnswer = ({ status, code, correlationId }: LedgerAnswer, mask: Mask): LedgerAnswer => ({
+  status,
+  ...(code !== undefined && { code: mask(code) }),
+  ...(correlationId !== undefined && { correlationId: mask(correlationId) }),
 })
 
 function cleanVoucher({ url, ...voucher }: LedgerVoucher, mask: Mask): LedgerVoucher {
@@ -84,6 +92,7 @@ function cleanVoucher({ url, ...voucher }: LedgerVoucher, mask: Mask): LedgerVou
 interface Told {
   readonly voucher?: LedgerVoucher
   readonly failure?: Failure | undefined
+  readonly answer?: LedgerAnswer | undefined
 }
 
 const cleanAll = <T extends object>(
@@ -92,10 +101,11 @@ const cleanAll = <T extends object>(
 ): ReadonlyMap<string, T> =>
   new Map(
     [...all].map(([reference, one]) => {
-      const { voucher, failure }: Told = one
+      const { voucher, failure, answer }: Told = one
       const parts = {
         ...(voucher && { voucher: cleanVoucher(voucher, mask) }),
         ...(failure && { failure: cleanFailure(failure, mask) }),
+        ...(answer && { answer: cleanAnswer(answer, mask) }),
       }
       return [reference, { ...one, ...parts }]
     }),

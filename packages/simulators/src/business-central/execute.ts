@@ -137,10 +137,12 @@ export function errorAnswer(error: unknown, english: boolean): Answer {
     ? error
     : new BusinessCentralError(500, 'Internal_ServerError', String(error))
   const text = english ? refusal.message : refusal.norwegian
-  const message = `${text}  CorrelationId:  ${randomUUID()}.`
+  const id = randomUUID()
+  const message = `${text}  CorrelationId:  ${id}.`
   return {
     status: refusal.status,
     body: JSON.stringify({ error: { code: refusal.code, message } }),
+    headers: { 'ms-correlation-x': id },
   }
 }
 

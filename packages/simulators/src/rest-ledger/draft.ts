@@ -21,7 +21,11 @@ export function readDraft(body: string, amounts: RestOrganizationSeed['amounts']
       lineFaults(line, index, amounts),
     ),
   ]
-  if (faults.length > 0) throw new Problem(400, 'Bad Request', describe(faults), { errors: faults })
+  if (faults.length > 0)
+    throw new Problem(400, 'Bad Request', describe(faults), {
+      code: 'invalid_voucher',
+      errors: faults,
+    })
   const draft = {
     reference: reference as string,
     date: date as string,

@@ -1,5 +1,6 @@
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { Failure } from '@bilagsbro/booking/failure'
+import type { LedgerAnswer } from '@bilagsbro/booking/ledger-answer'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import type { LedgerVoucher, Voucher } from '@bilagsbro/booking/voucher'
 import type { Suspension } from './breaker.ts'
@@ -21,6 +22,7 @@ export type RecordFact = { readonly record: SyncRecord; readonly at: Date } & (
       readonly connector: ConnectorType
       readonly attempt: number
       readonly voucher: LedgerVoucher
+      readonly answer?: LedgerAnswer | undefined
     }
   | {
       readonly kind: 'failed'

@@ -122,6 +122,18 @@ test('what is posted and refused for any other reason is an answer that came too
   expect(alarmOf(result)).toBeUndefined()
 })
 
+test('AUDIT-4: a success tells what the ledger answered, and only that', () => {
+  const answer = { status: 204, correlationId: '7f1c2d9e-3a50-4c8b-9c57-0d1c1b7f5e21' }
+  const outcome = { kind: 'posted', voucher, answer } as const
+  const settled = settle(
+    aSyncRecord({ status: 'sending' }),
+    { ...posted('1001'), outcome },
+    context,
+  )
+  expect(settled).toMatchObject({ value: { facts: [{ kind: 'succeeded', answer }] } })
+  expect(settled.ok && settled.value.record.state).toEqual({ status: 'posted', voucher })
+})
+
 test('a voucher that is different in the ledger counts as one of two revisions there', () => {
   const different = aSyncRecord({ status: 'failed', failure: aFailure('different_in_ledger') })
   const second = aSyncRecord({ status: 'posted', voucher }, { revision: 2 })

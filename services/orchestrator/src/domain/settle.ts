@@ -167,7 +167,7 @@ const isFound = (outcome: Answer['outcome']): outcome is Found =>
 function absorb(
   record: SyncRecord,
   answer: Answer,
-  { kind, voucher }: Found,
+  { kind, voucher, answer: told }: Found,
   now: Date,
 ): Result<Settled, Refusal> {
   const { attempt, connector } = answer
@@ -186,10 +186,10 @@ function absorb(
     { status: kind, voucher },
     now,
   )
-  const told = { outcome: kind, connector, attempt, voucher, at: now }
+  const success = { outcome: kind, connector, attempt, voucher, answer: told, at: now }
   return ok({
     record: settled,
-    facts: [{ kind: 'succeeded', record: settled, ...told }],
+    facts: [{ kind: 'succeeded', record: settled, ...success }],
     verdict: { kind: 'works' },
     ...(second && { alarm: second.message }),
   })

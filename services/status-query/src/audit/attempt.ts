@@ -4,6 +4,7 @@ import type { Database } from '@bilagsbro/service-kit/postgres'
 import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
 import { iso } from '../moments.ts'
+import { LoggedLedgerAnswer, shownLedgerAnswer, type Answered } from './ledger-answer.ts'
 import { entryColumns, type FoundEntry } from './log-row.ts'
 
 const Answer = Type.Object(
@@ -19,6 +20,7 @@ const Answer = Type.Object(
       }),
     ),
     voucher: Type.Optional(LedgerVoucher),
+    ledger: Type.Optional(LoggedLedgerAnswer),
   },
   { title: 'LoggedAnswer' },
 )
@@ -91,12 +93,18 @@ function shownAttempt(attempt: number, entries: readonly Entry[]): LoggedAttempt
 }
 
 const shownAnswer = (entry: Entry): Answer => {
-  const { class: cls, voucherDate, voucherUrl } = saidOf(entry)
+  const said = saidOf(entry)
+  const { class: cls, voucherDate, voucherUrl } = said
   return {
     entryId: entry.id,
     at: iso(entry.at),
     status: entry.status,
-    ...leftOut({ class: cls, code: entry.code, message: entry.message }),
+    ...leftOut({
+      class: cls,
+      code: entry.code,
+      message: entry.message,
+      ledger: shownLedgerAnswer(said),
+    }),
     ...(entry.voucherNumber !== null &&
       voucherDate !== undefined && {
         voucher: {
@@ -110,7 +118,7 @@ const shownAnswer = (entry: Entry): Answer => {
 
 /** What stands in the line alone. */
 const saidOf = ({ line }: FoundEntry) =>
-  (line === null ? {} : JSON.parse(line)) as {
+  (line === null ? {} : JSON.parse(line)) as Answered & {
     readonly connector?: NonNullable<LoggedAttempt['connector']>
     readonly class?: NonNullable<Answer['class']>
     readonly amount?: string

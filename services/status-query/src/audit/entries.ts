@@ -17,6 +17,7 @@ import { idOf } from '@bilagsbro/kernel/name'
 import { waitingStatus } from '#records/record.ts'
 import type { Entry } from './entry.ts'
 import { harmless } from './harmless.ts'
+import { answered } from './ledger-answer.ts'
 
 export const approvedEntry = (data: RecordApproved): Entry => ({
   organizationId: data.organizationId,
@@ -73,7 +74,7 @@ export const suspendedEntry = (data: ConnectorSuspended): Entry => ({
   code: data.cause.code,
   message: harmless(data.cause.message),
   note: waiverBy(data),
-  more: { connector: data.connector },
+  more: { connector: data.connector, ...answered(data.cause.answer) },
 })
 
 export const resumedEntry = (data: ConnectorResumed): Entry => ({
@@ -97,7 +98,7 @@ export const succeededEntry = (data: SyncSucceeded): Entry => ({
   ...ofAttempt(data),
   status: data.outcome,
   voucherNumber: data.voucher.number,
-  more: { connector: data.connector },
+  more: { connector: data.connector, ...answered(data.answer) },
   message: aboutVoucher(data),
 })
 
@@ -118,7 +119,11 @@ export const failedEntry = (data: SyncFailed): Entry => ({
   status: 'failed',
   code: data.failure.code,
   message: harmless(data.failure.message),
-  more: { class: data.failure.class, nextAttemptAt: data.nextAttemptAt },
+  more: {
+    class: data.failure.class,
+    nextAttemptAt: data.nextAttemptAt,
+    ...answered(data.failure.answer),
+  },
 })
 
 export const handledEntry = (data: SyncHandled): Entry => ({

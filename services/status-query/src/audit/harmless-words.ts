@@ -12,7 +12,7 @@ agreed ahead air aktivere alike all allerede allocate allow allowed allowposting
 alt alter alternatives although always amend amended among amongst amount amountlcy amounts an and andre anew
 angi anna annet annual annulled another ansatt ansatte answer answered answererror answernumber answers
 answerslater any anyone anything apart api apitoken app appear appears application applications applied apply
-applying appoint appregistreringa appregistreringen approval approve approved approvedat archived are arrange
+applying appoint appregistreringa appregistreringen approval approve approved approvedat archived are arguments arrange
 array arrive arrived arrives arriving article as aside ask asked asking asks assign assigned at att attach
 attached attachment attachments attempt attempts audience authentication author authorization authorize
 automatic automatically av available avdeling avdelingen avgift avvist await awaiting aware away azure back bad
@@ -40,7 +40,7 @@ dated dates dato datoen day days dd de dead deadlock deal debet debit debitor de
 decimal decimals declare declared declined decrease deduct deep default define defined definition dei delay
 delayed delays delete deleted deletes deliver delivered delivering delivers delivery demand demands den denied
 denne department departments depend depends der dersom described describes description descriptions deserve
-desimalar desimaler desired destination det detail details detected develop device did diett differanse
+desimalar desimaler desired destination det detail details detected develop device dialog did diett differanse
 different differently differs difficult digest digit digits dimension dimensions dimensjon dimensjonar
 dimensjoner dimensjonskode dimensjonssettlinjen dimensjonssettlinjer dimensjonsverdi dimensjonsverdikode direct
 direction directory disable disabled disagree disagrees discard discarded disconnect discount discovery display
@@ -110,7 +110,7 @@ opening opens operand operate operates operation operations operator opinion opp
 opprettet oppslag oppslaget option options or order ordered ordering orders ordet ordinary org organisation
 organisations organise organised organization organizations origin original originally other otherwise ought our
 ours out outline output outside outstanding outward ovanfor ovenfor over overdue overflow overlap overlaps
-overordnede overrun overview owed owing own owner owns pack package page pages paid pair pairs paper parameter
+overordnede overrun overview owed owing own owner owns pack package page pages paid pair pairs paper param parameter
 parameters parent parse parsed part partial parties partly parts party pass passed passes passing passord
 password past patch path patient pause paused pay payable payee payees paying payloads payment payments payout
 pending per percent perfect perform performed performs perhaps period periode perioden permission permissions

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { harmless } from './harmless.ts'
+import { harmless, harmlessCode, harmlessId } from './harmless.ts'
 
 const root = join(import.meta.dirname, '../../../..')
 
@@ -25,6 +25,39 @@ test.each([
   expect(harmless(said)).toBe(kept)
   expect(harmless(kept)).toBe(kept)
 })
+
+test.each([
+  ...['BadRequest', 'BadRequest_ResourceNotFound', 'BadRequest_InvalidOperation'],
+  ...['BadRequest_InvalidToken', 'BadRequest_RequiredParamNotProvided', 'Request_EntityChanged'],
+  ...['Internal_RecordNotFound', 'Internal_InvalidTableRelation', 'Internal_ServerError'],
+  ...['Internal_EntityWithSameKeyExists', 'Internal_CompanyNotFound', 'Internal_TenantUnavailable'],
+  ...['Application_DialogException', 'Application_FieldValidationException', 'Unknown'],
+  ...['Application_StringExceededLength', 'Authentication_InvalidCredentials'],
+  ...['BAD_REQUEST.BURST_RATE_LIMIT_REACHED', 'BAD_REQUEST.CONCURRENCY_LIMIT_REACHED'],
+  ...['BAD_REQUEST.INSUFFICIENT_CREDITS', 'INVALID_VALUE', 'ARGUMENTS_OF_CORRECT_TYPE'],
+  ...['invalid_client', 'invalid_request', 'period.closed', '4711', 'E-1042'],
+])("AUDIT-4: a ledger's code %s is kept", (code) => expect(harmlessCode(code)).toBe(code))
+
+test.each(['Kari Nordmann', 'blocked_KariNordmann', 'kari@example.org', '99887766', '01019012345'])(
+  "AUDIT-4: %s is kept for no ledger's code and no correlation id",
+  (said) => {
+    expect(harmlessCode(said)).toBe('[masked]')
+    expect(harmlessId(said)).toBe('[masked]')
+  },
+)
+
+test.each([
+  '7f1c2d9e-3a50-4c8b-9c57-0d1c1b7f5e21',
+  '4bf92f3577b34da6a3ce929d0e0e4736',
+  '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+  '01ARZ3NDEKTSV4RRFFQ69G5FAV',
+  '104711',
+])('AUDIT-4: the correlation id %s is kept', (id) => expect(harmlessId(id)).toBe(id))
+
+test.each(['4925123412341234', 'kari-nordmann-17', 'Bearer abc', 'x'.repeat(32)])(
+  'AUDIT-4: %s does not look like a correlation id',
+  (said) => expect(harmlessId(said)).toBe('[masked]'),
+)
 
 /** Sentences in the sources, with a code in place of what is filled in. */
 function sentencesIn(file: string): string[] {

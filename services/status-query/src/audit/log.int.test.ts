@@ -172,6 +172,44 @@ describe('AUDIT-4', () => {
     expect(line).not.toContain('Kari')
   })
 
+  test("AUDIT-4: an attempt shows the ledger's own answer: status, code and correlation id, where they are harmless", async () => {
+    const correlationId = '7f1c2d9e-3a50-4c8b-9c57-0d1c1b7f5e21'
+    const failure = { class: 'data', code: 'payee.blocked', message: 'x' } as const
+    const refusal = { status: 400, code: 'Application_DialogException', correlationId }
+    const naming = { status: 422, code: 'Kari Nordmann', correlationId: 'kari-nordmann-17' }
+    for (const [attempt, answer] of [refusal, naming].entries())
+      await receive(
+        PostingCompleted,
+        completed({
+          recordId: `r-${attempt}`,
+          outcome: { kind: 'refused', failure: { ...failure, answer } },
+        }),
+      )
+    const { rows } = await entries({ kind: 'posting.completed' })
+    const shown = await Promise.all(rows.map(({ id }) => entry(id)))
+    const answers = new Map(shown.map(({ recordId, sending }) => [recordId, sending!.answers[0]]))
+    expect(answers.get('r-0')!.ledger).toEqual(refusal)
+    expect(answers.get('r-1')!.ledger).toEqual({
+      status: 422,
+      code: '[masked]',
+      correlationId: '[masked]',
+    })
+    const answer = { status: 204, correlationId }
+    await receive(SyncSucceeded, { ...golden(SyncSucceeded, organizationId), answer })
+    await receive(SyncFailed, {
+      ...failedAt(9, 'r-9'),
+      failure: { ...failure, answer: refusal },
+    })
+    const facts = [
+      await entries({ kind: 'sync.succeeded' }),
+      await entries({ kind: 'sync.failed' }),
+    ]
+    const lines = await Promise.all(
+      facts.map(async ({ rows: [row] }) => (await entry(row!.id)).line),
+    )
+    for (const line of lines) expect(line).toContain(`"correlationId":"${correlationId}"`)
+  })
+
   test('AUDIT-4: a payload belongs to its line by its salted hash, and a person tells the reason apart from the line', async () => {
     const note = 'Betalt kontant til Kari Nordmann'
     await receive(PostingRequested.dynamics, requested())

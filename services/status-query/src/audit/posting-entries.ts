@@ -8,6 +8,7 @@ import { formatAmount, oreOf } from '@bilagsbro/kernel/money'
 import { idOf } from '@bilagsbro/kernel/name'
 import type { Entry } from './entry.ts'
 import { harmless } from './harmless.ts'
+import { answered } from './ledger-answer.ts'
 import { sentVoucher } from './sent-voucher.ts'
 
 /** Asked for again, an attempt is a request of its own. */
@@ -40,25 +41,30 @@ export function completedEntry(data: PostingCompleted): Entry {
     at: completedAt,
     status: outcome.kind,
     reference,
-    ...('voucher' in outcome && ofVoucher(outcome.voucher, connector)),
+    ...('voucher' in outcome && ofVoucher(outcome, connector)),
     ...('failure' in outcome && outcome.failure && ofFailure(outcome.failure, connector)),
     ...('reason' in outcome && { code: outcome.failure?.code ?? outcome.reason }),
   }
 }
 
 type Outcome = PostingCompleted['outcome']
-type LedgerVoucher = Extract<Outcome, { kind: 'posted' }>['voucher']
+type Found = Extract<Outcome, { kind: 'posted' | 'delivered' }>
 type Failure = Extract<Outcome, { kind: 'refused' }>['failure']
 
-const ofVoucher = ({ number, date, url }: LedgerVoucher, connector: string) => ({
-  voucherNumber: number,
-  more: { connector, voucherDate: date, voucherUrl: linkOf(url) },
+const ofVoucher = ({ voucher, answer }: Found, connector: string) => ({
+  voucherNumber: voucher.number,
+  more: {
+    connector,
+    voucherDate: voucher.date,
+    voucherUrl: linkOf(voucher.url),
+    ...answered(answer),
+  },
 })
 
-const ofFailure = ({ class: cls, code, message }: Failure, connector: string) => ({
+const ofFailure = ({ class: cls, code, message, answer }: Failure, connector: string) => ({
   code,
   message: harmless(message),
-  more: { connector, class: cls },
+  more: { connector, class: cls, ...answered(answer) },
 })
 
 const ofPosting = (data: PostingRequested | PostingWithdrawn | PostingCompleted) => ({
