@@ -1,11 +1,13 @@
 import type { Failure } from '@bilagsbro/booking/failure'
 import { describe, expect, test } from 'vitest'
 import {
+  answeredAttempt,
   forgotten,
   isUnseen,
   recall,
   reject,
   request,
+  requestInPast,
   learn,
   withdraw,
   withdrawInPast,
@@ -50,7 +52,10 @@ describe('an answer of a time that the database has lost', () => {
   test('to an earlier attempt says nothing of a later one, unless that it is posted', () => {
     for (const answered of [delivered, refused, returned, doubt])
       expect(recall(known('queued', 2), 1, answered)).toEqual(known('queued', 2))
-    expect(recall(known('queued', 2), 1, posted)).toEqual({ ...known('posted'), attempt: 2 })
+    expect(recall(known('queued', 2), 1, posted)).toEqual({
+      ...known('posted', 2),
+      state: { ...posted, sentAs: 1 },
+    })
   })
 
   test('that it is posted is the last word, in whatever order the answers are heard', () => {
@@ -102,26 +107,93 @@ describe('a request', () => {
     },
   )
 
-  test.each<[Name, 'sent again' | 'kept', boolean]>([
-    ['queued', 'sent again', false],
-    ['refused', 'sent again', false],
-    ['returned', 'sent again', false],
-    ['sending', 'kept', false],
-    ['in_doubt', 'kept', true],
-    ['posted', 'kept', true],
-    ['delivered', 'kept', true],
-  ])(
-    'for a higher attempt, of a posting that is %s, is %s and answers: %s',
-    (name, how, answers) => {
-      const decided = request({ ...known(name), withdrawn: true }, 2)
-      const state = how === 'sent again' ? states.queued : states[name]
-      expect(decided).toEqual({
-        next: { attempt: 2, state, withdrawn: false },
-        takesContent: how === 'sent again',
-        answers,
+  test.each<Name>(['queued', 'refused', 'returned'])(
+    'for a higher attempt, of a posting that is %s, is sent with what it holds',
+    (name) => {
+      expect(request({ ...known(name), withdrawn: true }, 2)).toEqual({
+        next: { attempt: 2, state: states.queued, withdrawn: false },
+        takesContent: true,
+        answers: false,
       })
     },
   )
+})
+
+describe('RETRY-5: what an earlier attempt sent is never taken for what a later one asks for', () => {
+  const late = (name: 'sending' | 'in_doubt') => request(known(name), 2)
+  const absent = { kind: 'queued', tries: 0 } as const
+  const nextOf = (learnt: ReturnType<typeof learn>) =>
+    (learnt as Extract<typeof learnt, { kind: 'changed' }>).next
+  const doubt: Finding = { kind: 'in_doubt', failure: { ...failure, code: 'other' } }
+
+  test.each<Name>(['posted', 'delivered'])('of one that is %s, its own attempt is told', (name) => {
+    for (const { next, ...decided } of [request(known(name), 2), withdraw(known(name), 2)]) {
+      expect(decided).toEqual({ takesContent: false, answers: true })
+      expect(next).toMatchObject({ attempt: 2, state: { ...states[name], sentAs: 1 } })
+      expect(answeredAttempt(next)).toBe(1)
+      expect(answeredAttempt(request(next, 3).next)).toBe(1)
+    }
+  })
+
+  test('of one that is delivered, what the ledger says of it later is told: booked of its own attempt, gone of the last', () => {
+    const { next } = request(known('delivered'), 2)
+    const booked = nextOf(learn(next, '', states.posted))
+    expect([booked.state.kind, answeredAttempt(booked)]).toEqual(['posted', 1])
+    const gone = nextOf(reject(next, failure))
+    expect([gone.state, answeredAttempt(gone)]).toEqual([states.refused, 2])
+  })
+
+  test('of one that is on its way, the later attempt is told nothing yet; of a doubt, the doubt', () => {
+    expect(late('sending')).toMatchObject({ takesContent: false, answers: false })
+    expect(late('in_doubt')).toMatchObject({
+      next: { attempt: 2, state: { kind: 'in_doubt', flightId: 'f1', failure } },
+      takesContent: false,
+      answers: true,
+    })
+  })
+
+  describe.each(['sending', 'in_doubt'] as const)('of one that is %s', (name) => {
+    const { next } = late(name)
+    const [again, asked] = [request(next, 3).next, withdraw(known(name), 3).next]
+
+    test.each([
+      ['a request', next, 2],
+      ['another request', again, 3],
+      ['a withdrawal', asked, 3],
+    ])('found after %s, the attempt that sent it is told', (_, later, attempt) => {
+      expect(later.attempt).toBe(attempt)
+      const still = nextOf(learn(later, 'f1', doubt))
+      const accepted = nextOf(learn(still, 'f1', { ...states.in_doubt, accepted: true }))
+      for (const before of [later, still, accepted])
+        for (const found of [states.posted, states.delivered]) {
+          const there = nextOf(learn(before, 'f1', found))
+          expect([there.state.kind, answeredAttempt(there)]).toEqual([found.kind, 1])
+        }
+    })
+
+    test('absent, it comes back to the later attempt, and is asked for anew', () => {
+      expect(learn(next, 'f1', absent)).toMatchObject({
+        next: { attempt: 2, state: { kind: 'returned', reason: 'withdrawn' } },
+        answers: true,
+      })
+    })
+
+    test('in the past, a later attempt was sent by a predecessor, and is looked for', () => {
+      expect(requestInPast(known(name), 2)).toEqual({
+        next: { attempt: 2, state: forgotten, withdrawn: false },
+        takesContent: true,
+        answers: false,
+      })
+      expect(requestInPast(known(name), 1)).toEqual(request(known(name), 1))
+    })
+  })
+
+  test('in the past, that the ledger said yes is kept', () => {
+    const said: Known = { ...known('in_doubt'), state: { ...states.in_doubt, accepted: true } }
+    expect(requestInPast(said, 2).next.state).toEqual({ ...forgotten, accepted: true })
+    for (const name of ['queued', 'posted', 'delivered', 'refused', 'returned'] as const)
+      expect(requestInPast(known(name), 2)).toEqual(request(known(name), 2))
+  })
 })
 
 describe('DOD-2: a withdrawal of a time that the database has lost', () => {

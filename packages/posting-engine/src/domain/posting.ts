@@ -12,23 +12,34 @@ export type PostingState =
   /** Nothing of the posting can be in the ledger. */
   | { readonly kind: 'queued' }
   /** In a flight whose intent is committed: the voucher may be in the ledger at any moment from now. */
-  | { readonly kind: 'sending'; readonly flightId: string }
-  | (PostingOutcomeOf<'in_doubt'> & {
-      /** Left out where a forgotten predecessor may have sent the posting, until a flight looks for it. */
-      readonly flightId?: string | undefined
-      /** When a person said that the voucher is not in the ledger (ISO 8601). It counts where no look-up tells. */
-      readonly saidAbsentAt?: string | undefined
-    })
-  | PostingOutcomeOf<'posted' | 'delivered' | 'refused' | 'returned'>
+  | ({ readonly kind: 'sending'; readonly flightId: string } & SentAs)
+  | (PostingOutcomeOf<'in_doubt'> &
+      SentAs & {
+        /** Left out where a forgotten predecessor may have sent the posting, until a flight looks for it. */
+        readonly flightId?: string | undefined
+        /** When a person said that the voucher is not in the ledger (ISO 8601). It counts where no look-up tells. */
+        readonly saidAbsentAt?: string | undefined
+      })
+  | (PostingOutcomeOf<'posted' | 'delivered'> & SentAs)
+  | PostingOutcomeOf<'refused' | 'returned'>
+
+interface SentAs {
+  /** The attempt that sent what the ledger holds or may hold, where a later one was requested since. */
+  readonly sentAs?: number | undefined
+}
 
 /** One posting as the adapter knows it. */
 export interface Known {
-  /** The highest attempt that was requested. Answers carry it. */
+  /** The highest attempt that was requested. */
   readonly attempt: number
   readonly state: PostingState
   /** The posting is not wanted any more, should it turn out that it was not sent. */
   readonly withdrawn: boolean
 }
+
+/** The attempt that an answer is about: of what the ledger holds, the one that sent it. */
+export const answeredAttempt = ({ attempt, state }: Pick<Known, 'attempt' | 'state'>): number =>
+  isThere(state) ? (state.sentAs ?? attempt) : attempt
 
 /** The effect of a request, or of a withdrawal, on a known posting. */
 export interface Reaction {
@@ -62,22 +73,57 @@ const unsent = ({ kind }: PostingState) =>
 
 /** A request for a posting that is known already. An unknown posting is simply queued. */
 export function request(known: Known, attempt: number): Reaction {
+  const { state } = known
   if (attempt <= known.attempt)
-    return { next: known, takesContent: false, answers: answerable(known.state) }
-  if (isForgotten(known.state))
+    return { next: known, takesContent: false, answers: answerable(state) }
+  if (isForgotten(state))
     return { next: { ...known, attempt, withdrawn: false }, takesContent: true, answers: false }
-  if (unsent(known.state))
+  if (unsent(state))
     return {
       next: { attempt, state: { kind: 'queued' }, withdrawn: false },
       takesContent: true,
       answers: false,
     }
+  return { next: overtaken(known, attempt), takesContent: false, answers: answerable(state) }
+}
+
+/**
+ * A request that is read in a new epoch, before the past was read. An earlier attempt was answered before a later one
+ * was requested: what a predecessor may have sent since is the later one.
+ */
+export function requestInPast(known: Known, attempt: number): Reaction {
+  const { state } = known
+  if (attempt <= known.attempt || !isPending(state)) return request(known, attempt)
+  const accepted = state.kind === 'in_doubt' && state.accepted
+  const doubt = { ...forgotten, ...(accepted && { accepted }) }
   return {
-    next: { ...known, attempt, withdrawn: false },
-    takesContent: false,
-    answers: answerable(known.state),
+    next: { attempt, state: doubt, withdrawn: false },
+    takesContent: true,
+    answers: false,
   }
 }
+
+/**
+ * What an earlier attempt sent, or may have sent, is never taken for what a later one asks for. In the ledger, it is
+ * answered under its own attempt; absent, it comes back, so that the content of today is asked for anew.
+ */
+function overtaken(known: Known, attempt: number): Known {
+  const { state } = known
+  const withdrawn = !isThere(state)
+  return isThere(state) || isPending(state)
+    ? { attempt, withdrawn, state: { ...state, sentAs: state.sentAs ?? known.attempt } }
+    : { attempt, withdrawn, state }
+}
+
+const isThere = (
+  state: PostingState,
+): state is Extract<PostingState, { kind: 'posted' | 'delivered' }> =>
+  state.kind === 'posted' || state.kind === 'delivered'
+
+const isPending = (
+  state: PostingState,
+): state is Extract<PostingState, { kind: 'sending' | 'in_doubt' }> =>
+  state.kind === 'sending' || state.kind === 'in_doubt'
 
 /** A withdrawal. The withdrawal of an unknown posting counts, too: its request is not sent should it arrive later. */
 export function withdraw(
@@ -101,9 +147,9 @@ export function withdraw(
       takesContent: false,
       answers: true,
     }
-  const pending = state.kind === 'sending' || state.kind === 'in_doubt'
-  const next = { attempt, withdrawn: true, state: spokenFor(state, saidAbsentAt) }
-  return { next, takesContent: false, answers: !pending }
+  const asked = attempt > known.attempt ? overtaken(known, attempt) : known
+  const next = { attempt, withdrawn: true, state: spokenFor(asked.state, saidAbsentAt) }
+  return { next, takesContent: false, answers: !isPending(state) }
 }
 
 const spokenFor = (state: PostingState, saidAbsentAt: string | undefined): PostingState =>
@@ -163,7 +209,8 @@ export function learn(known: Known, flightId: string, finding: Finding): Learnt 
   if ((state.kind !== 'sending' && state.kind !== 'in_doubt') || state.flightId !== flightId)
     return { kind: 'ignored' }
   if (finding.kind === 'in_doubt') {
-    if (state.kind !== 'in_doubt') return changed(known, { ...finding, flightId })
+    if (state.kind !== 'in_doubt')
+      return changed(known, { ...finding, ...sentAsIn(state), flightId })
     const { failure } = finding
     if (failure.code === state.failure.code) return { kind: 'ignored' }
     return changed(known, { ...state, failure })
@@ -196,7 +243,7 @@ export function stateAfter(finding: Finding, flightId: string): PostingState {
 function accept(known: Known, flightId: string, finding: PostingOutcomeOf<'in_doubt'>): Learnt {
   const { state } = known
   if (state.kind === 'sending' && state.flightId === flightId)
-    return changed(known, { ...finding, flightId })
+    return changed(known, { ...finding, ...sentAsIn(state), flightId })
   if (state.kind === 'in_doubt' && !state.accepted)
     return {
       kind: 'changed',
@@ -228,13 +275,17 @@ export const isUnseen = ({ state }: Pick<Known, 'state'>): boolean =>
  */
 export function recall(known: Known, attempt: number, answered: PostingOutcome): Known {
   if (known.state.kind === 'posted') return known
-  if (answered.kind === 'posted')
-    return { ...known, attempt: Math.max(known.attempt, attempt), state: answered }
+  if (answered.kind === 'posted') return recallPosted(known, attempt, answered)
   if (attempt < known.attempt) return known
   if (answered.kind !== 'in_doubt') return { ...known, attempt, state: answered }
   if (isUnseen(known) && attempt === known.attempt) return known
   return recallDoubt(known, attempt, answered.accepted === true)
 }
+
+const recallPosted = (known: Known, sentAs: number, posted: PostingOutcomeOf<'posted'>): Known =>
+  sentAs < known.attempt
+    ? { ...known, state: { ...posted, sentAs } }
+    : { ...known, attempt: sentAs, state: posted }
 
 /** Only the ledger tells what became of a doubt. What is queued is put in doubt at the end of the past. */
 function recallDoubt(known: Known, attempt: number, accepted: boolean): Known {
@@ -263,8 +314,11 @@ function arrive(known: Known, finding: PostingOutcomeOf<'posted' | 'delivered'>)
       ? { kind: 'ignored' }
       : { kind: 'twice', numbers: [state.voucher.number, finding.voucher.number] }
   if (state.kind === 'delivered' && finding.kind === 'delivered') return { kind: 'ignored' }
-  return changed(known, finding)
+  const wasSent = isPending(state) || isThere(state)
+  return changed(known, wasSent ? { ...finding, ...sentAsIn(state) } : finding)
 }
+
+const sentAsIn = ({ sentAs }: SentAs): SentAs => (sentAs === undefined ? {} : { sentAs })
 
 const changed = (known: Known, state: PostingState): Learnt => ({
   kind: 'changed',

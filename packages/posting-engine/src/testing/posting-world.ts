@@ -2,12 +2,14 @@ import type { PostingOutcome } from '@bilagsbro/booking/posting-outcome'
 import { afterLook, type Doubt, type Seen, type Sighting } from '#domain/doubt.ts'
 import { conclude, leaseMs, mayBegin, unanswered, type VoucherOutcome } from '#domain/flight.ts'
 import {
+  answeredAttempt,
   forgotten,
   isForgotten,
   isUnseen,
   learn,
   recall,
   request,
+  requestInPast,
   withdraw,
   withdrawInPast,
   type Finding,
@@ -32,6 +34,8 @@ export interface Flight {
 }
 interface Entry {
   readonly reference: string
+  /** The attempt whose content it is. */
+  readonly content: number
   readonly bookedAt: number
   readonly visibleAt: number
   /** It was seen before it was committed, and never is. */
@@ -65,6 +69,9 @@ export class World {
   flights = new Map<string, Flight>()
   known = new Map<string, Known>()
   tries = new Map<string, number>()
+  /** The attempt whose content each posting has. */
+  readonly #contents = new Map<string, number>()
+  #hasLost = false
   entries: Entry[] = []
   said: Said[] = []
   /** Sentences about what must never be said. */
@@ -83,10 +90,12 @@ export class World {
     this.#accept(reference, attempt)
   }
 
-  #accept(reference: string, attempt: number) {
+  #accept(reference: string, attempt: number, decide = request) {
     const before = this.known.get(reference)
     const queued: Known = { attempt, state: { kind: 'queued' }, withdrawn: false }
-    const { next, answers } = before ? request(before, attempt) : { next: queued, answers: false }
+    const fresh = { next: queued, answers: false, takesContent: true }
+    const { next, answers, takesContent } = before ? decide(before, attempt) : fresh
+    if (takesContent) this.#contents.set(reference, attempt)
     this.#put(reference, next, answers)
   }
 
@@ -119,6 +128,7 @@ export class World {
     readonly first: Asked['kind']
     readonly answersFirst: boolean
   }) {
+    this.#hasLost = true
     if (how.all) this.#backup = { known: new Map(), tries: new Map(), flights: new Map() }
     const { known, tries, flights } = copyOf(this.#backup)
     Object.assign(this, { known, tries, flights })
@@ -146,7 +156,9 @@ export class World {
       ).values(),
     ]
     const readRequests = () =>
-      ofKind('request').forEach(({ reference, attempt }) => this.#accept(reference, attempt))
+      ofKind('request').forEach(({ reference, attempt }) =>
+        this.#accept(reference, attempt, requestInPast),
+      )
     if (first === 'request') readRequests()
     for (const { reference, attempt } of ofKind('withdraw')) {
       const { next, answers } = withdrawInPast(this.known.get(reference), attempt)
@@ -224,22 +236,29 @@ export class World {
     const outcomes = new Map<string, VoucherOutcome>()
     for (const [at, reference] of flight.references.entries()) {
       const there = this.#visible(reference)
+      const content = this.#contents.get(reference) ?? 0
       const fate = fates[at % fates.length]!
       const books = !there && (fate === 'books' || fate === 'books, answer lost')
       if (books) {
         const late = fate === 'books' ? 0 : delay
         const bookedAt = this.now + late
-        this.entries.push({ reference, bookedAt, visibleAt: bookedAt + (late ? hides : 0) })
+        this.entries.push({
+          reference,
+          content,
+          bookedAt,
+          visibleAt: bookedAt + (late ? hides : 0),
+        })
       }
       if (!there && fate === 'shows and takes back')
         this.entries.push({
           reference,
+          content,
           bookedAt: Infinity,
           visibleAt: this.now,
           takenBackAt: this.now + Math.min(delay, 14),
         })
       if (!there && fate === 'accepts and hides')
-        this.entries.push({ reference, bookedAt: this.now, visibleAt: Infinity })
+        this.entries.push({ reference, content, bookedAt: this.now, visibleAt: Infinity })
       if (there || fate === 'books') outcomes.set(reference, postedAs(reference))
       else if (fate === 'accepts and hides') outcomes.set(reference, accepted)
       else if (fate === 'refuses') outcomes.set(reference, { kind: 'refused', failure: no })
@@ -318,7 +337,8 @@ export class World {
   #put(reference: string, next: Known, answers: boolean) {
     this.known.set(reference, next)
     if (!answers) return
-    const { attempt, state } = next
+    const { state } = next
+    const attempt = answeredAttempt(next)
     this.said.push({ reference, attempt, state })
     if (
       state.kind === 'returned' &&
@@ -326,6 +346,14 @@ export class World {
       this.#mayBeThere(reference)
     )
       this.untrue.push(`${reference} was sent, and came back`)
+    if (state.kind === 'posted' && !this.#hasLost) this.#expectContent(reference, attempt)
+  }
+
+  /** Whoever asked believes that the ledger holds what the attempt asked for. */
+  #expectContent(reference: string, attempt: number) {
+    const booked = this.entries.filter((one) => one.reference === reference)
+    if (booked.some(({ content }) => content !== attempt))
+      this.untrue.push(`${reference} was sent as ${booked[0]!.content}, and told as ${attempt}`)
   }
 
   #doubtful({ id, references }: Flight) {

@@ -101,6 +101,8 @@ export const refused = {
   failure: { class: 'data', code: 'x', message: 'No.' },
 } as const
 
+export const doubted = { ...refused, kind: 'in_doubt' } as const satisfies Finding
+
 /** The flight of one organisation; whatever else waits is put back. */
 export async function claimOf(
   stores: Stores,

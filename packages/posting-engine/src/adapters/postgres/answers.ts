@@ -48,10 +48,12 @@ export function createAnswer(connector: PostingCompleted['connector'], clock: Cl
 }
 export type AnswerPostings = ReturnType<typeof createAnswer>
 
-/** What a person said of the posting is known where it was said. */
+/** What a person said of the posting is known where it was said, and the attempt that was sent is the answer's own. */
 function outcomeOf(state: PostingState): PostingOutcome {
-  const { outcome } = columnsOf(
-    state.kind === 'in_doubt' ? { ...state, saidAbsentAt: undefined } : state,
-  )
+  const { outcome } = columnsOf({
+    ...state,
+    saidAbsentAt: undefined,
+    sentAs: undefined,
+  } as typeof state)
   return { kind: state.kind, ...outcome } as PostingOutcome
 }

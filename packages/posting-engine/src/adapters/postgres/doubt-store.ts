@@ -64,6 +64,7 @@ function expire({ outbox, answer }: Deps): Promise<number> {
       sql`
         update posting p set state = 'in_doubt', settled_at = clock_timestamp(),
           outcome = ${JSON.stringify(columnsOf({ ...unanswered, flightId: '' }).outcome)}::jsonb
+            || jsonb_strip_nulls(jsonb_build_object('sentAs', p.outcome -> 'sentAs'))
         from flight f, jsonb_array_elements(f.postings) as key
         where f.id = any(${expired.map(({ id }) => id)}::uuid[])
           and p.organization_id = f.organization_id and p.record_id = key ->> 0

@@ -2,7 +2,7 @@ import { recordset } from '@bilagsbro/service-kit/recordset'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { unseenFollowUp } from '#domain/follow-up.ts'
-import { isUnseen, type Known, type PostingKey } from '#domain/posting.ts'
+import { answeredAttempt, isUnseen, type Known, type PostingKey } from '#domain/posting.ts'
 import { columnsOf, stateOf, type Answer, type StateColumns } from './answers.ts'
 import { tendHeldLanes } from './held-lanes.ts'
 import { change, rows } from './sql.ts'
@@ -119,7 +119,7 @@ export const answerOf = (posting: KnownPosting, next: Known): Answer => ({
   organizationId: posting.organizationId,
   recordId: posting.recordId,
   revision: posting.revision,
-  attempt: next.attempt,
+  attempt: answeredAttempt(next),
   reference: posting.reference,
   state: next.state,
   traceparent: posting.traceparent,

@@ -8,6 +8,7 @@ import type { PostingRequest, PostingStore, Withdrawal } from '#application/port
 import {
   isForgotten,
   request,
+  requestInPast,
   withdraw,
   withdrawInPast,
   type Known,
@@ -160,6 +161,7 @@ async function acceptKnown(
   { answer, followUpMs, flightSize, isPast }: Deps & { readonly isPast: boolean },
   asked: readonly PostingRequest[],
 ): Promise<PostingRequest[]> {
+  const decide = isPast ? requestInPast : request
   const known = await lockKnown(em, asked)
   const changes: KnownChange[] = []
   const taken: PostingRequest[] = []
@@ -168,7 +170,7 @@ async function acceptKnown(
   const answers: Answer[] = []
   for (const one of asked) {
     const posting = known.get(keyOf(one))!
-    const decided = request(posting.known, one.attempt)
+    const decided = decide(posting.known, one.attempt)
     if (decided.next !== posting.known)
       changes.push({
         ...keyFields(one),

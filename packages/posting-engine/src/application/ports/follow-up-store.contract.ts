@@ -111,7 +111,7 @@ export function following(given: () => Stores) {
     await stores.postings.accept([{ ...one!, attempt: 2 }])
     const found = await due(stores)
     await conclude(stores, found, rejected)
-    expect(said(stores, organization)).toEqual(['r0 1 delivered', 'r0 2 delivered', 'r0 2 refused'])
+    expect(said(stores, organization)).toEqual(['r0 1 delivered', 'r0 1 delivered', 'r0 2 refused'])
     expect(stores.answers.at(-1)?.data.outcome).toEqual(rejected)
     await stores.postings.accept([{ ...one!, attempt: 2 }])
     expect(await claim(stores)).toBeUndefined()

@@ -3,6 +3,7 @@ import type { Finding } from '#domain/posting.ts'
 import {
   claim,
   claimOf,
+  doubted,
   goOn,
   lookTerms,
   newOrganization,
@@ -42,7 +43,7 @@ export function accepting(given: () => Stores) {
     await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
   })
 
-  test('RETRY-5: what is settled is answered again, whatever the attempt, and not sent again', async () => {
+  test('RETRY-5: what is settled is answered again under the attempt that sent it, and not sent again', async () => {
     const [stores, organization] = [given(), newOrganization()]
     const [one] = requests(organization, 1)
     await stores.postings.accept([one!])
@@ -50,8 +51,44 @@ export function accepting(given: () => Stores) {
     await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
     await stores.postings.accept([one!])
     await stores.postings.accept([{ ...one!, attempt: 2 }])
-    expect(said(stores, organization)).toEqual(['r0 1 posted', 'r0 1 posted', 'r0 2 posted'])
+    expect(said(stores, organization)).toEqual(['r0 1 posted', 'r0 1 posted', 'r0 1 posted'])
     expect(await claim(stores)).toBeUndefined()
+  })
+
+  test('RETRY-5: a higher attempt never gives its content to what is on its way or in doubt', async () => {
+    const [stores, organization] = [given(), newOrganization()]
+    const batch = requests(organization, 2)
+    const [found, absent] = batch
+    await stores.postings.accept(batch)
+    const flight = await claimOf(stores, organization)
+    const voucher = { ...found!.voucher, description: 'Of today' }
+    await stores.postings.accept(batch.map((one) => ({ ...one, attempt: 2, voucher })))
+    expect(said(stores, organization)).toEqual([])
+    await stores.flights.concludeFlight(flight, findings(flight, doubted), goOn)
+    await stores.postings.accept(batch.map((one) => ({ ...one, attempt: 3, voucher })))
+    expect(new Set(said(stores, organization))).toEqual(
+      new Set(
+        batch.flatMap(({ recordId }) => [`${recordId} 2 in_doubt`, `${recordId} 3 in_doubt`]),
+      ),
+    )
+    const claimed = await stores.doubts.claimLook(() => lookTerms(), [])
+    const look = (claimed as Extract<typeof claimed, { kind: 'look' }>).look
+    expect(look.postings.map((one) => one.voucher.description)).not.toContain('Of today')
+    const seen = new Map<string, Finding>([
+      [found!.reference, posted],
+      [absent!.reference, { kind: 'queued', tries: 0 }],
+    ])
+    await stores.doubts.concludeLook(look, seen, { revoked: false, nextInMs: 0, throttleMs: 0 })
+    expect(said(stores, organization).slice(-2).toSorted()).toEqual([
+      'r0 1 posted',
+      'r1 3 returned',
+    ])
+    expect(await claim(stores)).toBeUndefined()
+    await stores.postings.accept([{ ...absent!, attempt: 4, voucher }])
+    const again = await claimOf(stores, organization)
+    expect(again.postings).toMatchObject([{ recordId: 'r1', voucher: { description: 'Of today' } }])
+    await stores.flights.concludeFlight(again, findings(again, posted), goOn)
+    expect(said(stores, organization).at(-1)).toBe('r1 4 posted')
   })
 
   test('RETRY-2: a refused posting is sent again with a higher attempt and what that holds', async () => {
