@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './vitest.sequencer.ts'
 
 const sources = '{services,packages}/*/src/**/*'
 
@@ -9,9 +10,16 @@ const patience = {
   expect: { poll: { timeout: 30_000 } },
 }
 
+/**
+ * One pool: integration tests wait more than they compute, so that four of them leave room for the others. A worker
+ * loads what all files need once, and every module of ours anew for each file.
+ */
+const together = { maxWorkers: 4, isolate: false }
+
 /** Which tests are which: by the suffix of their file (docs/architecture.md, "Tests"). */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -19,6 +27,7 @@ export default defineConfig({
           include: ['*.test.ts'],
           exclude: ['*.e2e.test.ts'],
           ...patience,
+          ...together,
         },
       },
       {
@@ -27,6 +36,7 @@ export default defineConfig({
           include: [`${sources}.test.ts`],
           exclude: ['**/*.int.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'],
           ...patience,
+          ...together,
         },
       },
       {
@@ -37,8 +47,7 @@ export default defineConfig({
           ...patience,
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          // They wait more than they compute.
-          maxWorkers: 4,
+          ...together,
         },
       },
       {
