@@ -12,6 +12,7 @@ import { startLive } from './live/live.ts'
 import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
 import { readUnannounced } from './organizations/announced.ts'
 import { organizationRoutes } from './organizations/routes.ts'
+import { periodRoutes } from './periods/routes.ts'
 import { recordRoutes } from './records/route.ts'
 import { settings } from './settings.ts'
 import { appendOnly, tables } from './tables.ts'
@@ -47,6 +48,7 @@ await runService(definition, async (service) => {
     routes: [
       recordRoutes(orm),
       organizationRoutes(orm, clock),
+      periodRoutes(orm, clock),
       logRoutes(orm, readHeads),
       live.routes,
     ],

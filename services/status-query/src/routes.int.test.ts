@@ -54,6 +54,14 @@ const routes: Routes = {
     given: { recordId: 'no-such-record' },
     code: 'record.not_found',
   },
+  'GET /organizations/{organizationId}/periods/{month}': {
+    allowed: logReaders,
+    given: { month: '2026-11' },
+  },
+  'GET /organizations/{organizationId}/periods/{month}/export': {
+    allowed: logReaders,
+    given: { month: '2026-11', part: 'totals' },
+  },
   'GET /organizations/{organizationId}/log': { allowed: logReaders, given: page },
   'GET /organizations/{organizationId}/log/{entryId}': {
     allowed: logReaders,

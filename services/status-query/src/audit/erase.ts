@@ -4,6 +4,10 @@ import type { Database } from '@bilagsbro/service-kit/postgres'
 import { sql } from 'kysely'
 import { written } from './line.ts'
 import { append } from './projection.ts'
+import { createSalts } from './salts.ts'
+import { impersonal } from './sent-voucher.ts'
+
+const newSalt = createSalts()
 
 export interface Erasure {
   readonly organizationId: string
@@ -15,20 +19,24 @@ export interface Erasure {
 }
 
 /**
- * Erases payloads, with their salts, and says so in an entry for each, in one transaction. The lines stay, and the chain
- * with them. `owner` may delete payloads, which the service's own user may not.
+ * Erases payloads, with their salts, and says so in an entry for each, in one transaction; what names nobody of a voucher
+ * is the payload of that entry. The lines of the log stay, and the chain with them. `owner` may delete payloads, which the service's own user may not.
  */
 export const createErase =
   (owner: Database, clock: Clock) =>
   ({ organizationId, recordId, by, basis }: Erasure): Promise<Result<string[], Refusal>> =>
     owner.em.fork().transactional(async (em) => {
-      const { rows } = await sql<{ entry: string }>`
-        update sync_logs set salt = null, body = null
-        where organization_id = ${organizationId} and subject = ${recordId} and revision > 0 and body is not null
-        returning id::text as entry`.execute(em.getKysely())
+      const { rows } = await sql<{ entry: string; body: string }>`
+        with kept as (
+          select id, at, body from sync_logs
+          where organization_id = ${organizationId} and subject = ${recordId} and revision > 0 and body is not null for update
+        ), erased as (
+          update sync_logs l set salt = null, body = null from kept where l.id = kept.id and l.at = kept.at returning l.id
+        )
+        select id::text as entry, body from kept join erased using (id)`.execute(em.getKysely())
       if (rows.length === 0) return err(nothingKept)
       const now = clock.now()
-      const entries = rows.map(({ entry }) =>
+      const entries = rows.map(({ entry, body }) =>
         written(
           {
             organizationId,
@@ -38,8 +46,9 @@ export const createErase =
             status: 'erased',
             actor: by,
             code: basis,
+            payload: impersonal(body),
           },
-          { kind: 'payload.erased', newSalt: () => '' },
+          { kind: 'payload.erased', newSalt },
         ),
       )
       await append(em, entries)

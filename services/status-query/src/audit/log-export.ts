@@ -102,8 +102,9 @@ const sealRow = ({ leaves, sealedAt, ...seal }: Awaited<ReturnType<typeof readSe
   `${JSON.stringify({ ...seal, leaves: leaves.match(/.{64}/g) ?? [], sealedAt: iso(sealedAt) })}\n`
 
 /** What is read while it is sent is read outside of the request's own scope. */
-const inScope = <T>(organizationId: string | undefined, work: () => Promise<T>) =>
+export const inScope = <T>(organizationId: string | undefined, work: () => Promise<T>) =>
   withinScope(organizationId === undefined ? 'all' : [organizationId], work)
 
-const streamed = (pieces: AsyncIterable<string>) =>
+/** A text that is read in pieces while it is sent. */
+export const streamed = (pieces: AsyncIterable<string>) =>
   Readable.from(pieces, { objectMode: true, highWaterMark: 1 })

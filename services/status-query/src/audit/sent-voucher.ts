@@ -45,3 +45,22 @@ const sentLine = ({
   dimensions: dimensions?.map(({ code, value }) => ({ code, value })),
   subledger: subledger && { kind: subledger.kind, number: subledger.number },
 })
+
+type SentVoucher = ReturnType<typeof sentVoucher>
+
+/** What is left of a payload that is erased: of a voucher its accounts, amounts and dimensions, which name nobody. */
+export function impersonal(body: string): object | undefined {
+  const { postingDate, currency, lines } = JSON.parse(body) as Partial<SentVoucher>
+  return (
+    lines && {
+      postingDate,
+      currency,
+      lines: lines.map(({ account, amount, vatCode, dimensions }) => ({
+        account,
+        amount,
+        vatCode,
+        dimensions,
+      })),
+    }
+  )
+}

@@ -14,6 +14,7 @@ import { LatestRuns } from './0121-latest-runs.ts'
 import { LastRun } from './0122-last-run.ts'
 import { PostingModes } from './0125-posting-mode.ts'
 import { LogMonths } from './0200-log-months.ts'
+import { Periods } from './0240-periods.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -32,4 +33,5 @@ export const migrations = [
   LastRun,
   PostingModes,
   LogMonths,
+  Periods,
 ]

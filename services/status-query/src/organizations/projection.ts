@@ -10,16 +10,19 @@ export const showConnectors = (em: EntityManager, states: readonly ConnectorConf
   storeNewest(
     em,
     connectors,
-    states.map(({ organizationId, organizationName, version, connector, schedule, changedAt }) => ({
-      organization_id: organizationId,
-      name: organizationName,
-      version,
-      connector_type: connector?.type,
-      enabled: connector?.enabled ?? false,
-      schedule,
-      secrets_expire_at: connector?.secretsExpireAt,
-      changed_at: changedAt,
-    })),
+    states.map(
+      ({ organizationId, organizationName, version, connector, schedule, changedAt, mapping }) => ({
+        organization_id: organizationId,
+        name: organizationName,
+        version,
+        connector_type: connector?.type,
+        enabled: connector?.enabled ?? false,
+        schedule,
+        secrets_expire_at: connector?.secretsExpireAt,
+        changed_at: changedAt,
+        dimensions: mapping.dimensions,
+      }),
+    ),
   )
 
 const connectors = {
@@ -35,6 +38,7 @@ const connectors = {
     schedule: 'jsonb',
     secrets_expire_at: 'timestamptz',
     changed_at: 'timestamptz',
+    dimensions: 'jsonb',
   },
 } as const
 

@@ -11,6 +11,11 @@ export interface Suspension {
   readonly nextProbeAt?: string | undefined
 }
 
+export interface DimensionCodes {
+  readonly costCenter?: string | undefined
+  readonly project?: string | undefined
+}
+
 export const OrganizationTable = defineEntity({
   name: 'Organization',
   tableName: 'organization',
@@ -28,6 +33,8 @@ export const OrganizationTable = defineEntity({
     changedAt: p.datetime().nullable(),
     /** The latest of the completed runs. */
     lastRun: p.json<FoundRun>().nullable(),
+    /** What its ledger calls cost centres and projects. */
+    dimensions: p.json<DimensionCodes>().nullable(),
   },
 })
 

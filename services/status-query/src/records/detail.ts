@@ -11,16 +11,17 @@ import { entryColumns, LogRow, shownEntry, type FoundEntry } from '#audit/log-ro
 import { iso } from '../moments.ts'
 import { recordColumns, ShownRecord, shownRecord, type FoundRecord } from './query.ts'
 
+export const SentDimension = Type.Object(
+  { code: Type.String(), value: Type.String() },
+  { title: 'SentDimension' },
+)
+
 const SentLine = Type.Object(
   {
     account: Type.String({ examples: ['7140'] }),
     amount: Type.String({ description: 'A debit, or a credit below zero.' }),
     vatCode: Type.Optional(Type.String()),
-    dimensions: Type.Optional(
-      Type.Array(
-        Type.Object({ code: Type.String(), value: Type.String() }, { title: 'SentDimension' }),
-      ),
-    ),
+    dimensions: Type.Optional(Type.Array(SentDimension)),
     subledger: Type.Optional(
       Type.Object({ kind: SubledgerKind, number: Type.String() }, { title: 'SentSubledger' }),
     ),

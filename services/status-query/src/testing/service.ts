@@ -17,6 +17,7 @@ import { readUnannounced } from '#organizations/announced.ts'
 import { startLive } from '#live/live.ts'
 import { logRoutes } from '#audit/routes.ts'
 import { organizationRoutes } from '#organizations/routes.ts'
+import { periodRoutes } from '#periods/routes.ts'
 import { recordRoutes } from '#records/route.ts'
 import { migrations } from '../migrations/migrations.ts'
 import { appendOnly, tables } from '../tables.ts'
@@ -59,6 +60,7 @@ export async function startTestService() {
     routes: [
       recordRoutes(orm),
       organizationRoutes(orm, clock),
+      periodRoutes(orm, clock),
       logRoutes(orm, async () => []),
       live.routes,
     ],
