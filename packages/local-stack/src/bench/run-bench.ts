@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
 import { percentile } from '../load/percentile.ts'
 import { openSession, type Session } from '../load/session.ts'
+import { publishSteadily } from '../load/steady-rate.ts'
 import { usageOf } from '../load/usage.ts'
 import type { Report } from '../report.ts'
 import type { Stack } from '../start-stack.ts'
@@ -145,17 +145,12 @@ async function drain(session: Session, records: readonly RecordApproved[]): Prom
 
 /** Publishes so many a second, and gives the milliseconds from approval to being shown as posted. */
 async function atRate(session: Session): Promise<number[]> {
-  const next = session.nextRecord('rate')
   const total = ratePerSecond * rateSeconds
-  const everyMs = 25
-  const started = performance.now()
-  for (let sent = 0; sent < total;) {
-    const due = Math.min(total, Math.ceil(((performance.now() - started) / 1000) * ratePerSecond))
-    const batch = Array.from({ length: due - sent }, () => next())
-    sent = due
-    if (batch.length > 0) await session.producer.publish(batch)
-    await pause(everyMs)
-  }
+  await publishSteadily(session, {
+    prefix: 'rate',
+    perSecond: ratePerSecond,
+    seconds: rateSeconds,
+  })
   let latencies: number[] = []
   await session.eventually(
     async () => (latencies = await session.latencies('rate')).length === total,

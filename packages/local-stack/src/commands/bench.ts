@@ -1,5 +1,6 @@
 import { benchOrganizations, perAccountingSystem } from '../bench/bench-organizations.ts'
-import { runBench } from '../bench/run-bench.ts'
+import { runQueries, type QueriesResult } from '../bench/queries/run-queries.ts'
+import { runBench, type BenchResult } from '../bench/run-bench.ts'
 import { readNumbers } from '../load/arguments.ts'
 import { table } from '../load/table.ts'
 import { timedReport } from '../report.ts'
@@ -11,7 +12,9 @@ const limitless = String(1_000_000_000)
 const ORGANIZATIONS = String(perAccountingSystem)
 
 await runCommand(async () => {
-  const { records, json } = readNumbers({ records: 20_000 })
+  const { records, json, flags } = readNumbers({ records: 20_000 }, process.argv.slice(2), {
+    flags: ['queries'],
+  })
   const report = timedReport()
   await using stack = await startStack({
     fresh: true,
@@ -35,20 +38,44 @@ await runCommand(async () => {
       'rest-adapter': { REQUESTS_PER_MINUTE: limitless },
     },
   })
-  const result = await runBench(stack, records, report)
-  const { latency, naive, connectors, manualRun } = result
+  const result = flags.has('queries')
+    ? await runQueries(stack, report)
+    : await runBench(stack, records, report)
+  process.stdout.write('entries' in result ? queriesText(result) : benchText(result))
+  if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
+})
+
+function benchText({ latency, naive, connectors, manualRun, ...result }: BenchResult): string {
   const backlogs: Record<string, string> = {}
   for (const [connector, { recordsPerSecond, erpCallsPerRecord }] of Object.entries(connectors))
     backlogs[connector] = `${recordsPerSecond}/s, ${erpCallsPerRecord} calls per record`
-  process.stdout.write(
-    `\n${table({
-      'records/s, backlog': result.recordsPerSecond,
-      'records/s, loop written by hand': naive.recordsPerSecond,
-      [`p50 ms at ${latency.ratePerSecond}/s`]: latency.p50Ms,
-      [`p99 ms at ${latency.ratePerSecond}/s`]: latency.p99Ms,
-      'calls to the ledger per record': result.erpCallsPerRecord,
-      [`ms of a manual run of ${manualRun.records} beside a backlog`]: manualRun.ms,
-    })}\nBacklog by accounting system\n${table(backlogs)}\nCPU µs per record\n${table(result.cpuMicrosPerRecord)}\nMemory, MB\n${table(result.rssMb)}\n`,
+  return `\n${table({
+    'records/s, backlog': result.recordsPerSecond,
+    'records/s, loop written by hand': naive.recordsPerSecond,
+    [`p50 ms at ${latency.ratePerSecond}/s`]: latency.p50Ms,
+    [`p99 ms at ${latency.ratePerSecond}/s`]: latency.p99Ms,
+    'calls to the ledger per record': result.erpCallsPerRecord,
+    [`ms of a manual run of ${manualRun.records} beside a backlog`]: manualRun.ms,
+  })}\nBacklog by accounting system\n${table(backlogs)}\nCPU µs per record\n${table(result.cpuMicrosPerRecord)}\nMemory, MB\n${table(result.rssMb)}\n`
+}
+
+function queriesText({ live, exported, ...result }: QueriesResult): string {
+  const { memoryMb } = live
+  const pages = {
+    [`overview of ${result.organizations} organisations, at ${result.ratePerSecond}/s`]:
+      result.overview,
+    [`page of the log, of ${result.entries} entries`]: result.logPage,
+    'page of the log of all organisations': result.logPageOfAll,
+    'page of failed records': result.failedPage,
+  }
+  const times = Object.entries(pages).map(
+    ([name, { p50Ms, p99Ms }]) => [name, `${p50Ms}, ${p99Ms}`] as const,
   )
-  if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
-})
+  return `\np50 and p99, ms\n${table(Object.fromEntries(times))}\nMemory of status-query, MB\n${table(
+    {
+      'without clients': memoryMb.before,
+      [`with ${live.clients} live clients`]: memoryMb.open,
+      [`while they hear ${live.hintsPerSecond} hints/s`]: memoryMb.most,
+    },
+  )}\nExport\n${table({ 'rows/s': exported.rowsPerSecond, 'MB/s': exported.mbPerSecond })}\n`
+}

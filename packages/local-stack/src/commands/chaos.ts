@@ -12,9 +12,9 @@ import { runCommand } from './command.ts'
 
 await runCommand(async () => {
   const defaults = { kills: 50, records: 3_000, seed: 1 }
-  const { kills, records, seed, json, texts } = readNumbers(defaults, process.argv.slice(2), [
-    'plays',
-  ])
+  const { kills, records, seed, json, texts } = readNumbers(defaults, process.argv.slice(2), {
+    texts: ['plays'],
+  })
   const plays = readPlays(texts['plays'])
   const report = timedReport()
   await using stack = await startStack({

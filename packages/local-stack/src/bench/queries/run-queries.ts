@@ -1,0 +1,122 @@
+import { percentile } from '../../load/percentile.ts'
+import { openSession } from '../../load/session.ts'
+import { publishSteadily } from '../../load/steady-rate.ts'
+import { usageOf } from '../../load/usage.ts'
+import type { Report } from '../../report.ts'
+import type { Stack } from '../../start-stack.ts'
+import { benchOrganizations } from '../bench-organizations.ts'
+import { createAsk, type Ask } from './ask.ts'
+import { fill, filled, large } from './filling.ts'
+import { openLiveClients } from './live-clients.ts'
+
+/** How long an answer takes until its last byte is there. */
+interface Timed {
+  readonly requests: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+}
+
+interface Live {
+  readonly clients: number
+  readonly hintsPerSecond: number
+  /** Of the service, PostgreSQL not included. */
+  readonly memoryMb: { readonly before: number; readonly open: number; readonly most: number }
+}
+
+interface Exported {
+  readonly rows: number
+  readonly rowsPerSecond: number
+  readonly mbPerSecond: number
+}
+
+export interface QueriesResult {
+  readonly entries: number
+  readonly organizations: number
+  readonly ratePerSecond: number
+  /** While records flow. */
+  readonly overview: Timed
+  readonly logPage: Timed
+  readonly logPageOfAll: Timed
+  readonly failedPage: Timed
+  /** While records flow. */
+  readonly live: Live
+  readonly exported: Exported
+}
+
+const ratePerSecond = 200
+const seconds = 20
+const requests = 300
+const warmUps = 50
+const liveClients = 1_000
+
+/** Times what pages read of 500 organisations and of a log of a million entries: over HTTP, one request after another. */
+export async function runQueries(stack: Stack, report: Report): Promise<QueriesResult> {
+  const entered = benchOrganizations('')
+  const sending = entered.dynamics.map(({ organizationId }) => organizationId)
+  await using session = await openSession(stack, 1, sending)
+  const ask = await createAsk(stack)
+  const publish = (prefix: string) =>
+    publishSteadily(session, { prefix, perSecond: ratePerSecond, seconds })
+
+  report(
+    `filling in ${filled.organizations} organisations and ${filled.entries} entries of the log`,
+  )
+  await fill(stack, Object.values(entered).flat().length)
+
+  report(`the overview, while ${ratePerSecond} records/s flow for ${seconds} s`)
+  const flow = publish('flow')
+  const overview = await time(ask, '/organizations?limit=50')
+  await flow
+
+  report('pages of the log and of failed records')
+  const logPage = await time(ask, `/organizations/${large}/log?limit=50`)
+  const logPageOfAll = await time(ask, '/log?limit=50')
+  const failedPage = await time(ask, `/organizations/${large}/records?status=failed&limit=50`)
+
+  report(`${liveClients} live clients, while ${ratePerSecond} records/s flow for ${seconds} s`)
+  const live = await watch(stack, () => publish('live'))
+
+  report('the log of the large organisation as a file')
+  const exported = await timeExport(ask)
+  return { ...filled, ratePerSecond, overview, logPage, logPageOfAll, failedPage, live, exported }
+}
+
+async function time(ask: Ask, path: string): Promise<Timed> {
+  for (let at = 0; at < warmUps; at++) await ask(path)
+  const taken: number[] = []
+  while (taken.length < requests) {
+    const started = performance.now()
+    await ask(path)
+    taken.push(performance.now() - started)
+  }
+  const sorted = taken.toSorted((a, b) => a - b)
+  const msOf = (share: number) => Math.round(percentile(sorted, share) * 10) / 10
+  return { requests, p50Ms: msOf(0.5), p99Ms: msOf(0.99) }
+}
+
+/** Streams of all organisations, the most that a client can ask for. */
+async function watch(stack: Stack, publish: () => Promise<void>): Promise<Live> {
+  const memory = () => usageOf(stack.pid('status-query') ?? 0)?.memoryMb ?? 0
+  const before = memory()
+  using clients = await openLiveClients(stack, liveClients)
+  const open = memory()
+  let most = open
+  const timer = setInterval(() => (most = Math.max(most, memory())), 500)
+  await publish().finally(() => clearInterval(timer))
+  return {
+    clients: liveClients,
+    hintsPerSecond: Math.round(clients.heard() / seconds),
+    memoryMb: { before, open, most },
+  }
+}
+
+async function timeExport(ask: Ask): Promise<Exported> {
+  const started = performance.now()
+  const { lines, bytes } = await ask(`/organizations/${large}/log/export?format=jsonl`)
+  const took = (performance.now() - started) / 1000
+  return {
+    rows: lines,
+    rowsPerSecond: Math.round(lines / took),
+    mbPerSecond: Math.round((bytes / took / 1024 / 1024) * 10) / 10,
+  }
+}
