@@ -32,6 +32,7 @@ const commands = {
   'dead-letters': { args: [quiet, `${messaging}/dead-letters.ts`], stack: true },
   keys: { args: [quiet, `${config}/keys.ts`] },
   log: { args: [quiet, 'services/status-query/src/commands/log.ts'] },
+  'read-models': { args: [quiet, 'services/status-query/src/commands/read-models.ts'] },
 }
 
 /** What package.json calls `check:*`. */

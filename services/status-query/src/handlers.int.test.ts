@@ -471,11 +471,15 @@ describe('records', () => {
 
 describe('sums', () => {
   test('equal a recount, whatever came in whatever order and however often', async () => {
-    const event = fc.record({
-      kind: fc.constantFrom('approved', 'succeeded', 'delivered', 'failed', 'queued', 'handled'),
-      recordId: fc.constantFrom('a', 'b', 'c', 'd'),
-      sequence: fc.integer({ min: 1, max: 20 }),
-    })
+    const kinds = ['approved', 'succeeded', 'delivered', 'failed', 'queued', 'handled']
+    const event = fc
+      .record({
+        kind: fc.constantFrom(...kinds),
+        recordId: fc.constantFrom('a', 'b', 'c', 'd'),
+        sequence: fc.integer({ min: 1, max: 20 }),
+      })
+      // Two words on a record are never of one sequence.
+      .map((one) => ({ ...one, sequence: one.sequence * 10 + kinds.indexOf(one.kind) }))
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(event, { minLength: 1, maxLength: 6 }), { maxLength: 8 }),

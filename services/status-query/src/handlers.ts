@@ -40,6 +40,7 @@ import {
   resumedEntry,
   runCompletedEntry,
   runStartedEntry,
+  setAside,
   succeededEntry,
   suspendedEntry,
   toggledEntry,
@@ -48,15 +49,23 @@ import {
 import type { Entry } from './audit/entry.ts'
 import { completedEntry, requestedEntry, takenBackEntry } from './audit/posting-entries.ts'
 import { writeLog } from './audit/projection.ts'
-import { showBreakers, showConnectors, showTransfers } from './organizations/projection.ts'
 import {
+  connectorState,
+  showBreakers,
+  showConnectors,
+  showTransfers,
+} from './organizations/projection.ts'
+import type { Approval, RecordChange } from './records/change.ts'
+import {
+  approval,
   failedChange,
   handledChange,
   overdueChange,
   queuedChange,
   succeededChange,
+  withdrawal,
 } from './records/changes.ts'
-import { showApproved, showChanges, type RecordChange } from './records/projection.ts'
+import { showApproved, showChanges } from './records/projection.ts'
 import { showRuns } from './runs/projection.ts'
 
 interface Deps {
@@ -67,33 +76,27 @@ interface Deps {
 
 /** Connectors have a consumer of their own: the other consumer waits for it. */
 export const connectorHandlers = (orm: Database) => [
-  project(orm, ConnectorConfigured, configuredEntry, showConnectors),
+  project(orm, ConnectorConfigured, configuredEntry, (em, states) =>
+    showConnectors(em, states.map(connectorState)),
+  ),
 ]
 
 /** Which of the other events feed which read model; every event feeds the log. */
 export const handlers = (deps: Deps) => {
   const { orm, clock } = deps
   const records =
-    <E, C extends RecordChange>(changeOf: (event: E) => C) =>
-    (em: EntityManager, events: readonly E[]) =>
-      showChanges(em, events.map(changeOf), clock.now())
+    <E>(changeOf: (event: E) => RecordChange) =>
+    async (em: EntityManager, events: readonly E[]) =>
+      showTransfers(em, await showChanges(em, events.map(changeOf), { now: clock.now() }))
   return [
-    approved(deps, RecordApproved, readRecord, approvedEntry),
-    approved(deps, RecordWithdrawn, readWithdrawal, withdrawnEntry),
+    approved(deps, RecordApproved, readRecord, [approval, approvedEntry]),
+    approved(deps, RecordWithdrawn, readWithdrawal, [withdrawal, withdrawnEntry]),
     project(orm, SyncQueued, queuedEntry, records(queuedChange)),
-    project(orm, SyncSucceeded, succeededEntry, async (em, events) => {
-      const first = await records(succeededChange)(em, events)
-      await showTransfers(em, events, first)
-    }),
+    project(orm, SyncSucceeded, succeededEntry, records(succeededChange)),
     project(orm, SyncFailed, failedEntry, records(failedChange)),
     project(orm, SyncHandled, handledEntry, records(handledChange)),
     // Another topic may have been read first: then the delivery is known from here.
-    project(orm, SyncOverdue, overdueEntry, async (em, events) => {
-      const first = await records(overdueChange)(em, events)
-      const delivered = <E extends { readonly deliveredAt: string }>(those: readonly E[]) =>
-        those.map((one) => ({ ...one, at: one.deliveredAt }))
-      await showTransfers(em, delivered(events), delivered(first))
-    }),
+    project(orm, SyncOverdue, overdueEntry, records(overdueChange)),
     project(orm, SyncStarted, runStartedEntry, showRuns),
     project(orm, SyncCompleted, runCompletedEntry, showRuns),
     project(orm, ConnectorSuspended, suspendedEntry, showBreakers),
@@ -160,7 +163,7 @@ function approved<D extends typeof RecordApproved | typeof RecordWithdrawn>(
   { orm, clock, unknownOrganizations }: Deps,
   definition: D,
   read: (sent: DataOf<D>) => Result<DataOf<D>, string>,
-  entryOf: (data: DataOf<D>) => Entry,
+  [approvalOf, entryOf]: readonly [(data: DataOf<D>) => Approval, (data: DataOf<D>) => Entry],
 ) {
   return on(
     definition,
@@ -169,11 +172,13 @@ function approved<D extends typeof RecordApproved | typeof RecordWithdrawn>(
         const one = read(data)
         return one.ok ? [{ data: one.value, traceparent }] : []
       })
-      const records = sound.map(({ data }) => data)
+      const records = sound.map(({ data }) => approvalOf(data))
       const unknown = await unknownOrganizations(records.map((record) => record.organizationId))
+      const entry = (data: DataOf<D>) =>
+        unknown.has(data.organizationId) ? setAside(entryOf(data)) : entryOf(data)
       await commit(orm, async (em) => {
         await showApproved(em, records, { now: clock.now(), unknown })
-        await writeLog(em, definition, sound, entryOf)
+        await writeLog(em, definition, sound, entry)
       })
     },
     { invalid: 'skip' },

@@ -5,14 +5,13 @@ import { SyncFailed, SyncSucceeded } from '@bilagsbro/events/sync'
 import { withinScope } from '@bilagsbro/service-kit/scope'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
+import { arrivals, type Told } from '../testing/arrivals.ts'
 import { createTestLog, golden } from '../testing/log.ts'
 import { sealEntries } from './sealing.ts'
 import { createVerify } from './verify.ts'
 
 const log = await createTestLog()
 afterAll(() => log[Symbol.asyncDispose]())
-
-type Told = readonly [definition: EventDefinition, data: object]
 
 /** What is told of a record, by topic: within one, the order stays. */
 function storyOf(organizationId: string, recordId: string): Told[][] {
@@ -44,25 +43,6 @@ function storyOf(organizationId: string, recordId: string): Told[][] {
     [of(SyncSucceeded, { attempt: 2, sequence: 8, at: moment(6) })],
   ]
 }
-
-/** Some interleaving of topics, in which a topic may go back and come again from there, as after a crash. */
-const arrivals = (topics: readonly (readonly Told[])[]) =>
-  fc
-    .array(fc.record({ topic: fc.nat(topics.length - 1), back: fc.nat(9) }), {
-      minLength: 10,
-      maxLength: 40,
-    })
-    .map((turns) => {
-      const at = topics.map(() => 0)
-      const arrived: Told[] = []
-      for (const { topic, back } of turns) {
-        if (back === 0) at[topic] = 0
-        const next = topics[topic]![at[topic]!]
-        if (next) arrived.push(next)
-        if (next) at[topic]! += 1
-      }
-      return [...arrived, ...topics.flatMap((told, topic) => told.slice(at[topic]))]
-    })
 
 test('AUDIT-4: the log comes out the same for every order of arrival that Kafka permits, with repeats', async () => {
   const plain = (line: string) => line.replace(/,"payload":"\w+"/, '')

@@ -1,5 +1,7 @@
 import type { ConnectorConfigured, ConnectorToggled } from '@bilagsbro/events/connector-configured'
+import type { Failure } from '@bilagsbro/booking/failure'
 import type { MovedDate } from '@bilagsbro/booking/moved-date'
+import type { LedgerVoucher } from '@bilagsbro/booking/voucher'
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
 import type { RecordWithdrawn } from '@bilagsbro/events/record-withdrawn'
 import type {
@@ -17,6 +19,7 @@ import { idOf } from '@bilagsbro/kernel/name'
 import { waitingStatus } from '#records/record.ts'
 import type { Entry } from './entry.ts'
 import { harmless } from './harmless.ts'
+import { keptVoucher } from './kept.ts'
 import { answered } from './ledger-answer.ts'
 
 export const approvedEntry = (data: RecordApproved): Entry => ({
@@ -27,8 +30,14 @@ export const approvedEntry = (data: RecordApproved): Entry => ({
   at: data.approvedAt,
   status: 'approved',
   actor: data.approvedBy,
-  more: { recordType: data.recordType, amount: data.total },
+  more: { recordType: data.recordType, amount: data.total, payeeKind: data.payee.kind },
 })
+
+/**
+ * Kept by the orchestrator as a dead letter, because nobody had announced its organisation. It comes again, and is taken
+ * up: an entry of its own, which this one comes before.
+ */
+export const setAside = (entry: Entry): Entry => ({ ...entry, status: 'set_aside', sequence: -1 })
 
 export const withdrawnEntry = (data: RecordWithdrawn): Entry => ({
   organizationId: data.organizationId,
@@ -47,6 +56,13 @@ export const configuredEntry = (data: ConnectorConfigured): Entry => ({
   code: data.connector?.type,
   mappingVersion: data.mapping.version,
   note: waiverIn(data),
+  more: {
+    name: data.organizationName,
+    enabled: data.connector?.enabled ?? false,
+    schedule: data.schedule,
+    secretsExpireAt: data.connector?.secretsExpireAt,
+    dimensions: data.mapping.dimensions,
+  },
 })
 
 /** Told with the version that the waiver came with, and with no later one. */
@@ -74,7 +90,12 @@ export const suspendedEntry = (data: ConnectorSuspended): Entry => ({
   code: data.cause.code,
   message: harmless(data.cause.message),
   note: waiverBy(data),
-  more: { connector: data.connector, ...answered(data.cause.answer) },
+  more: {
+    connector: data.connector,
+    ...ofFailure(data.cause),
+    about: data.cause.subject,
+    nextProbeAt: data.nextProbeAt,
+  },
 })
 
 export const resumedEntry = (data: ConnectorResumed): Entry => ({
@@ -89,8 +110,9 @@ export const queuedEntry = (data: SyncQueued): Entry => ({
   status: waitingStatus(data),
   actor: data.by,
   code: data.reason.code,
-  note: data.note,
   message: data.moved && wordsOn(data.moved),
+  more: { reason: withoutPayees(data.reason), moved: data.moved && withoutNote(data.moved) },
+  ...apart({ note: data.note, movedNote: data.moved?.note, payees: data.reason.payees }),
 })
 
 export const succeededEntry = (data: SyncSucceeded): Entry => ({
@@ -98,8 +120,16 @@ export const succeededEntry = (data: SyncSucceeded): Entry => ({
   ...ofAttempt(data),
   status: data.outcome,
   voucherNumber: data.voucher.number,
-  more: { connector: data.connector, ...answered(data.answer) },
+  more: {
+    connector: data.connector,
+    ...ofVoucher(data.voucher),
+    ...answered(data.answer),
+    corrects: data.corrects,
+    mode: data.mode,
+    moved: data.moved && withoutNote(data.moved),
+  },
   message: aboutVoucher(data),
+  ...apart({ movedNote: data.moved?.note }),
 })
 
 function aboutVoucher({ corrects, moved }: SyncSucceeded): string | undefined {
@@ -120,10 +150,11 @@ export const failedEntry = (data: SyncFailed): Entry => ({
   code: data.failure.code,
   message: harmless(data.failure.message),
   more: {
-    class: data.failure.class,
+    ...ofFailure(data.failure),
     nextAttemptAt: data.nextAttemptAt,
-    ...answered(data.failure.answer),
+    about: isOfSomebody(data.failure) ? undefined : data.failure.subject,
   },
+  ...apart({ subject: isOfSomebody(data.failure) ? data.failure.subject : undefined }),
 })
 
 export const handledEntry = (data: SyncHandled): Entry => ({
@@ -140,6 +171,11 @@ export const overdueEntry = (data: SyncOverdue): Entry => ({
   status: 'overdue',
   reference: data.reference,
   voucherNumber: data.voucher.number,
+  more: {
+    connector: data.connector,
+    ...ofVoucher(data.voucher),
+    deliveredAt: data.deliveredAt,
+  },
 })
 
 export const runStartedEntry = (data: SyncStarted): Entry => ({
@@ -147,6 +183,7 @@ export const runStartedEntry = (data: SyncStarted): Entry => ({
   at: data.startedAt,
   status: 'started',
   code: data.trigger,
+  more: { takesUntil: data.takesUntil, ready: data.ready },
 })
 
 export const runCompletedEntry = (data: SyncCompleted): Entry => ({
@@ -154,7 +191,34 @@ export const runCompletedEntry = (data: SyncCompleted): Entry => ({
   at: data.completedAt,
   status: 'completed',
   message: JSON.stringify(data.counts),
+  more: {
+    trigger: data.trigger,
+    startedAt: data.startedAt,
+    takesUntil: data.takesUntil,
+    ready: data.ready,
+  },
 })
+
+/** What says something of a person is kept apart from the line, so that it can be erased. */
+function apart(content: Readonly<Record<string, unknown>>): Pick<Entry, 'payload'> {
+  const isSomething = Object.values(content).some((value) => value !== undefined)
+  return isSomething ? { payload: content } : {}
+}
+
+const withoutPayees = (reason: SyncQueued['reason']) => ({ ...reason, payees: undefined })
+const withoutNote = (moved: MovedDate) => ({ ...moved, note: undefined })
+const isOfSomebody = ({ subject }: Failure) => subject?.kind === 'payee'
+
+const ofFailure = ({ class: cls, retryAfter, answer }: Failure) => ({
+  class: cls,
+  retryAfter,
+  ...answered(answer),
+})
+
+function ofVoucher(voucher: LedgerVoucher) {
+  const { date, url } = keptVoucher(voucher)
+  return { voucherDate: date, voucherUrl: url }
+}
 
 const ofSettings = (data: ConnectorConfigured | ConnectorToggled) => ({
   organizationId: data.organizationId,

@@ -17,8 +17,8 @@ export interface Entry {
   readonly voucherNumber?: string | undefined
   readonly mappingVersion?: number | undefined
   readonly runId?: string | undefined
-  /** What is said in the line alone: nobody searches by it. */
-  readonly more?: Readonly<Record<string, string | number | undefined>> | undefined
+  /** What is said in the line alone: nobody searches by it. Each value is JSON. */
+  readonly more?: Readonly<Record<string, unknown>> | undefined
   /** A person's own words. They are kept apart from the line, as a payload is. */
   readonly note?: string | undefined
   /** What was sent. */

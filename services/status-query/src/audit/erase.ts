@@ -1,6 +1,7 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Database } from '@bilagsbro/service-kit/postgres'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { written } from './line.ts'
 import { append } from './projection.ts'
@@ -35,6 +36,7 @@ export const createErase =
         )
         select id::text as entry, body from kept join erased using (id)`.execute(em.getKysely())
       if (rows.length === 0) return err(nothingKept)
+      await forget(em, organizationId, recordId)
       const now = clock.now()
       const entries = rows.map(({ entry, body }) =>
         written(
@@ -54,6 +56,14 @@ export const createErase =
       await append(em, entries)
       return ok(rows.map(({ entry }) => entry))
     })
+
+/** What the record shows by its payloads: a rebuild would leave it out, too. */
+async function forget(em: EntityManager, organizationId: string, recordId: string) {
+  await sql`
+    update record set moved = moved - 'note', reason = reason - 'payees',
+      failure = case when failure #>> '{subject,kind}' = 'payee' then failure - 'subject' else failure end
+    where organization_id = ${organizationId} and record_id = ${recordId}`.execute(em.getKysely())
+}
 
 const nothingKept: Refusal = {
   kind: 'missing',

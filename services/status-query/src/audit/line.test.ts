@@ -28,6 +28,6 @@ test('AUDIT-7: a line has one form, with its moment in milliseconds and nothing 
   expect(at).toBe('2026-11-21T10:00:00.123Z')
   expect(body).toBe('{"note":"Kari"}')
   expect(line).toBe(
-    `{"v":1,"organizationId":"hlf","subject":"r-1","sequence":4,"status":"handled","kind":"sync.handled","revision":0,"at":"2026-11-21T10:00:00.123Z","amount":"1.00","payload":"${digestOf(told.newSalt(), body!)}"}`,
+    `{"v":2,"organizationId":"hlf","subject":"r-1","sequence":4,"status":"handled","kind":"sync.handled","revision":0,"at":"2026-11-21T10:00:00.123Z","amount":"1.00","payload":"${digestOf(told.newSalt(), body!)}"}`,
   )
 })

@@ -49,12 +49,12 @@ export function written(entry: Entry, { kind, traceId, newSalt }: Told): Written
     traceId,
   }
   const digest = salt && `,"payload":"${digestOf(salt, body!)}"`
-  const line = `{"v":1${membersOf(kept)}${more ? membersOf(more) : ''}${digest ?? ''}}`
+  const line = `{"v":2${membersOf(kept)}${more ? membersOf(more) : ''}${digest ?? ''}}`
   return { ...kept, line, salt, body }
 }
 
 /** What `JSON.stringify` writes between the braces, behind a comma, in a third of its time. */
-function membersOf(fields: Readonly<Record<string, string | number | undefined>>): string {
+function membersOf(fields: Readonly<Record<string, unknown>>): string {
   let members = ''
   for (const name in fields) {
     const value = fields[name]

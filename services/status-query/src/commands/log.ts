@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { connectKafka } from '@bilagsbro/messaging/connection'
@@ -16,6 +14,7 @@ import { createVerify } from '#audit/verify.ts'
 import { migrations } from '../migrations/migrations.ts'
 import { settings as ofService } from '../settings.ts'
 import { tables } from '../tables.ts'
+import { CommandError, runningStack } from './stack.ts'
 
 const usage = `npm run log -- verify --organization O                                  whether the log is as it was sealed and published
 npm run log -- erase  --organization O --record R --by USER --basis B     erases what is kept of a record beside the lines
@@ -30,9 +29,6 @@ const settings = Type.Object({
   DATABASE_OWNER_URL,
   SEAL_KEY_FILE,
 })
-
-/** A mistake that the person who typed the command can put right. */
-class CommandError extends Error {}
 
 const write = (text: string): void => void process.stdout.write(`${text}\n`)
 
@@ -127,22 +123,11 @@ function parse() {
 }
 
 function fromStack(): Record<string, string> {
-  try {
-    const file = join(import.meta.dirname, '../../../../.bilagsbro/stack.json')
-    const { kafka, log } = JSON.parse(readFileSync(file, 'utf8')) as {
-      kafka: { brokers: string; topicPrefix: string }
-      log: { databaseOwnerUrl: string; sealKeyFile: string }
-    }
-    return {
-      KAFKA_BROKERS: kafka.brokers,
-      KAFKA_TOPIC_PREFIX: kafka.topicPrefix,
-      DATABASE_OWNER_URL: log.databaseOwnerUrl,
-      SEAL_KEY_FILE: log.sealKeyFile,
-    }
-  } catch (cause) {
-    throw new CommandError(
-      'No stack runs here. Start one with `npm start`, or set DATABASE_OWNER_URL, KAFKA_BROKERS and SEAL_KEY_FILE.',
-      { cause },
-    )
+  const { kafka, log } = runningStack('DATABASE_OWNER_URL, KAFKA_BROKERS and SEAL_KEY_FILE')
+  return {
+    KAFKA_BROKERS: kafka.brokers,
+    KAFKA_TOPIC_PREFIX: kafka.topicPrefix,
+    DATABASE_OWNER_URL: log.databaseOwnerUrl,
+    SEAL_KEY_FILE: log.sealKeyFile,
   }
 }

@@ -51,6 +51,7 @@ export const sumsOf = (dueBefore: Date) => sql<FoundSum[] | null>`(
         select greatest(r.approved_at, (r.reason ->> 'nextRunAt')::timestamptz) as due_at from record r
         where r.organization_id = s.organization_id and r.status = s.status and r.approved_at < ${dueBefore}
           and r.status not in ('posted', 'handled') and s.status in ('pending', 'retry_scheduled', 'in_doubt')
+          and oldest.at < ${dueBefore.getTime()}
       ) due where due_at < ${dueBefore}
     ) late on true
     left join lateral (

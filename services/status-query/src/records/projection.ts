@@ -1,38 +1,22 @@
-import type { Failure } from '@bilagsbro/booking/failure'
-import type { MovedDate } from '@bilagsbro/booking/moved-date'
-import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher'
-import type { RecordApproved } from '@bilagsbro/events/record-approved'
-import type { RecordWithdrawn } from '@bilagsbro/events/record-withdrawn'
 import { oreOf } from '@bilagsbro/kernel/money'
 import { idOf } from '@bilagsbro/kernel/name'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql, type RawBuilder } from 'kysely'
+import type { Transfer } from '#organizations/projection.ts'
 import { newestOfEach } from '../newest.ts'
-import type { RecordStatus, ShownReason } from './record.ts'
+import {
+  firstLedger,
+  folded,
+  isLasting,
+  type Approval,
+  type RecordChange,
+  type RecordKey,
+} from './change.ts'
+import { changeTypes, columnsOf, keyColumns, keyTypes } from './columns.ts'
+import { heardOf, type Heard } from './heard.ts'
+import type { RecordStatus } from './record.ts'
 import { Sums } from './sums.ts'
-
-export interface RecordKey {
-  readonly organizationId: string
-  readonly recordId: string
-  readonly revision: number
-}
-
-/** The orchestrator's word on a record; counts only if its sequence is greater than the stored one. */
-export interface RecordChange extends RecordKey {
-  readonly sequence: number
-  readonly at: string
-  readonly status: RecordStatus
-  readonly reason?: ShownReason | undefined
-  readonly failure?: Failure | undefined
-  readonly voucher?: LedgerVoucher | undefined
-  readonly corrects?: CorrectedVoucher | undefined
-  readonly mode?: 'draft' | undefined
-  readonly moved?: MovedDate | undefined
-  readonly reference?: string | undefined
-  readonly attempts?: number | undefined
-  readonly nextAttemptAt?: string | undefined
-}
 
 interface Known extends RecordKey {
   status: RecordStatus
@@ -47,12 +31,15 @@ interface Known extends RecordKey {
  */
 export async function showApproved(
   em: EntityManager,
-  records: readonly (RecordApproved | RecordWithdrawn)[],
+  records: readonly Approval[],
   { now, unknown }: { readonly now: Date; readonly unknown: ReadonlySet<string> },
 ) {
   const rows = newestOfEach(records, keyOf, unnumbered).map((record) => ({
     ...keyColumns(record),
-    ...contentColumns(record),
+    record_type: record.recordType,
+    payee_kind: record.payeeKind,
+    amount: record.amount,
+    approved_at: record.approvedAt,
     status: unknown.has(record.organizationId) ? 'set_aside' : 'pending',
   }))
   const given = recordset('r', rows, approvalTypes)
@@ -70,21 +57,9 @@ export async function showApproved(
   await sums.save(em)
 }
 
-/** A withdrawal is a revision of its own, of nothing. */
-const contentColumns = (record: RecordApproved | RecordWithdrawn) =>
-  'withdrawnAt' in record
-    ? { record_type: 'withdrawal', amount: '0.00', approved_at: record.withdrawnAt }
-    : {
-        record_type: record.recordType,
-        payee_kind: record.payee.kind,
-        amount: record.total,
-        approved_at: record.approvedAt,
-      }
-
 /** Approvals have no sequence: the first of a batch is taken. */
 const unnumbered = () => 0
 
-const keyTypes = { organization_id: 'text', record_id: 'text', revision: 'int' } as const
 const approvalTypes = {
   ...keyTypes,
   record_type: 'text',
@@ -127,32 +102,90 @@ async function takeUp(em: EntityManager, given: RawBuilder<unknown>, sums: Sums)
   }
 }
 
-/** Shows the orchestrator's word on records; gives back the changes with which a record reached a ledger first. */
-export async function showChanges<C extends RecordChange>(
+/**
+ * Shows the orchestrator's word on records; gives back how records reached ledgers. What lasts of a word that comes late
+ * is found among all that the log holds of the record, so that it comes out as if it had come in its turn.
+ */
+export async function showChanges(
   em: EntityManager,
-  changes: readonly C[],
-  now: Date,
-): Promise<C[]> {
-  const newest = newestOfEach(changes.map(underItsId), keyOf, ({ sequence }) => sequence)
-  const known = await lock(em, newest)
-  const missing = newest.filter((change) => !known.has(keyOf(change)))
+  changes: readonly RecordChange[],
+  { now, heard = heardOf(em) }: { readonly now: Date; readonly heard?: Heard },
+): Promise<Transfer[]> {
+  const byKey = Map.groupBy(changes.map(underItsId), keyOf)
+  const keys = [...byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, [one]]) => one!)
+  const known = await lock(em, keys)
+  const missing = keys.filter((key) => !known.has(keyOf(key)))
   const sums = new Sums()
   if (missing.length > 0) {
     for (const { organizationId } of await addUnseen(em, missing, now))
       sums.add(organizationId, 'pending', 1, 0)
     for (const [key, row] of await lock(em, missing)) known.set(key, row)
   }
-  const newer = newest.filter((change) => change.sequence > known.get(keyOf(change))!.sequence)
-  for (const change of newer) {
-    const before = known.get(keyOf(change))!
+  const transfers: Transfer[] = []
+  const saved: RecordChange[] = []
+  const late: RecordChange[][] = []
+  for (const key of keys) {
+    const before = known.get(keyOf(key))!
+    const words = byKey.get(keyOf(key))!
+    transfers.push(...words.flatMap(reaching))
+    const newer = words.filter(({ sequence }) => sequence > before.sequence)
+    if (words.some((word) => word.sequence < before.sequence && isLasting(word))) late.push(words)
+    else if (newer.length > 0 && !before.transferred) transfers.push(...firstTransfer(newer))
+    if (newer.length === 0) continue
+    const change = folded(newer)
+    saved.push(change)
     if (before.status === change.status) continue
     sums.add(change.organizationId, before.status, -1, -oreOf(before.amount))
     sums.add(change.organizationId, change.status, 1, oreOf(before.amount))
   }
-  if (newer.length > 0) await save(em, newer, now)
+  if (saved.length > 0) await save(em, saved, now)
+  if (late.length > 0) transfers.push(...(await takeIn(em, late, { now, heard, known })))
   await sums.save(em)
-  return newer.filter((change) => change.voucher && !known.get(keyOf(change))!.transferred)
+  return transfers
 }
+
+/** Has the record show what lasts of late words, and says how its first ledger is another by them. */
+async function takeIn(
+  em: EntityManager,
+  late: readonly (readonly RecordChange[])[],
+  { now, heard, known }: { now: Date; heard: Heard; known: ReadonlyMap<string, Known> },
+): Promise<Transfer[]> {
+  const before = Map.groupBy(await heard(late.map(([one]) => one!)), keyOf)
+  const told = late.map((words) => {
+    const earlier = before.get(keyOf(words[0]!)) ?? []
+    const sequences = new Set(earlier.map(({ sequence }) => sequence))
+    const news = words.filter(({ sequence }) => !sequences.has(sequence))
+    return { earlier, news, all: [...earlier, ...news] }
+  })
+  const news = told.filter(({ news: some }) => some.length > 0)
+  // Where the log does not hold all that was said of a record, the latest that is shown stays.
+  const whole = news
+    .map(({ all }) => folded(all))
+    .filter((change) => change.sequence >= known.get(keyOf(change))!.sequence)
+  if (whole.length > 0) await saveLasting(em, whole, now)
+  return news.flatMap(({ earlier, all }) => moved(all[0]!.organizationId, earlier, all))
+}
+
+/** A record is counted for the ledger that it reached first. */
+function moved(
+  organizationId: string,
+  before: readonly RecordChange[],
+  after: readonly RecordChange[],
+): Transfer[] {
+  const [from, to] = [firstLedger(before), firstLedger(after)]
+  if (from === to) return []
+  return [
+    ...(from === undefined ? [] : [{ organizationId, connector: from, first: -1 }]),
+    ...(to === undefined ? [] : [{ organizationId, connector: to, first: 1 }]),
+  ]
+}
+
+function firstTransfer(changes: readonly RecordChange[]): Transfer[] {
+  return moved(changes[0]!.organizationId, [], changes)
+}
+
+const reaching = ({ organizationId, connector, reachedAt, voucher }: RecordChange): Transfer[] =>
+  voucher && connector !== undefined ? [{ organizationId, connector, at: reachedAt, first: 0 }] : []
 
 async function lock(em: EntityManager, keys: readonly RecordKey[]): Promise<Map<string, Known>> {
   const { rows } = await sql<Known>`
@@ -175,52 +208,29 @@ async function addUnseen(em: EntityManager, keys: readonly RecordKey[], now: Dat
 }
 
 async function save(em: EntityManager, changes: readonly RecordChange[], now: Date) {
-  const rows = changes.map((change) => ({
-    ...keyColumns(change),
-    status: change.status,
-    reason: change.reason,
-    failure: change.failure,
-    voucher: change.voucher,
-    corrects: change.corrects,
-    mode: change.mode,
-    moved: change.moved,
-    reference: change.reference,
-    attempts: change.attempts,
-    next_attempt_at: change.nextAttemptAt,
-    sequence: change.sequence,
-  }))
   await sql`
     update record set status = r.status, reason = r.reason, failure = r.failure,
       voucher = coalesce(r.voucher, record.voucher), corrects = coalesce(r.corrects, record.corrects),
       mode = case when r.voucher is null then record.mode else r.mode end, moved = coalesce(r.moved, record.moved), reference = coalesce(r.reference, record.reference),
       attempts = coalesce(r.attempts, record.attempts), next_attempt_at = r.next_attempt_at,
       sequence = r.sequence, updated_at = ${now}
-    from ${recordset('r', rows, changeTypes)}
+    from ${recordset('r', changes.map(columnsOf), changeTypes)}
     where ${sameKey}`.execute(em.getKysely())
 }
 
-const changeTypes = {
-  ...keyTypes,
-  status: 'text',
-  reason: 'jsonb',
-  failure: 'jsonb',
-  voucher: 'jsonb',
-  corrects: 'jsonb',
-  mode: 'text',
-  moved: 'jsonb',
-  reference: 'text',
-  attempts: 'int',
-  next_attempt_at: 'timestamptz',
-  sequence: 'bigint',
-} as const
+/** The status is not touched, and so no sum. */
+async function saveLasting(em: EntityManager, changes: readonly RecordChange[], now: Date) {
+  await sql`
+    update record set voucher = coalesce(r.voucher, record.voucher),
+      corrects = coalesce(r.corrects, record.corrects),
+      mode = case when r.voucher is null then record.mode else r.mode end,
+      moved = coalesce(r.moved, record.moved), reference = coalesce(r.reference, record.reference),
+      attempts = coalesce(r.attempts, record.attempts), updated_at = ${now}
+    from ${recordset('r', changes.map(columnsOf), changeTypes)}
+    where ${sameKey}`.execute(em.getKysely())
+}
 
 const sameKey = sql`record.organization_id = r.organization_id and record.record_id = r.record_id and record.revision = r.revision`
-
-const keyColumns = ({ organizationId, recordId, revision }: RecordKey) => ({
-  organization_id: organizationId,
-  record_id: recordId,
-  revision,
-})
 
 const keyOf = ({ organizationId, recordId, revision }: RecordKey) =>
   `${organizationId}\n${recordId}\n${revision}`

@@ -34,8 +34,10 @@ export async function showRuns(
 
 /** Keeps each organisation's latest run beside it; that the same is told again changes nothing. */
 async function keepLatest(em: EntityManager, completed: readonly SyncCompleted[]) {
-  const orderOf = (run: SyncCompleted) => Date.parse(run.startedAt)
-  const rows = newestOfEach(completed, ({ organizationId }) => organizationId, orderOf).map(
+  // Of those that began at the same moment the one of the greatest id, whichever is told first.
+  const inOrder = completed.toSorted((a, b) => (a.runId > b.runId ? -1 : 1))
+  const startedAt = (run: SyncCompleted) => Date.parse(run.startedAt)
+  const rows = newestOfEach(inOrder, ({ organizationId }) => organizationId, startedAt).map(
     (run) => ({ organization_id: run.organizationId, last_run: foundRun(run) }),
   )
   if (rows.length === 0) return
@@ -43,9 +45,12 @@ async function keepLatest(em: EntityManager, completed: readonly SyncCompleted[]
     insert into organization (organization_id, last_run)
     select r.* from ${recordset('r', rows, { organization_id: 'text', last_run: 'jsonb' })}
     on conflict (organization_id) do update set last_run = excluded.last_run
-      where (organization.last_run ->> 'startedAt')::float8 > (excluded.last_run ->> 'startedAt')::float8 is not true`.execute(
-    em.getKysely(),
-  )
+      where (${latest('organization')} > ${latest('excluded')}) is not true`.execute(em.getKysely())
+}
+
+const latest = (table: string) => {
+  const run = sql.ref(`${table}.last_run`)
+  return sql`((${run} ->> 'startedAt')::float8, ${run} ->> 'id' collate "C")`
 }
 
 const foundRun = (run: SyncCompleted): FoundRun => ({

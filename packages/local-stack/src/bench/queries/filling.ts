@@ -19,14 +19,22 @@ export async function fill(stack: Stack, present: number): Promise<void> {
     for (const statement of [organizations(filled.organizations - present), records, sums])
       await client.query(statement)
     await client.query(entries)
-    await client.query(payloads)
     await client.query('commit')
     // As autovacuum leaves them, sooner or later: it should not be what is measured.
-    await client.query('vacuum (analyze) organization, record, record_sum, sync_logs, sync_payload')
+    await client.query('vacuum (analyze) organization, record, record_sum, sync_logs')
   } finally {
     await client.end()
   }
 }
+
+const payload = JSON.stringify({
+  postingDate: '2026-11-21',
+  lines: Array.from({ length: 4 }, (_, no) => ({
+    account: '7140',
+    amount: '100.00',
+    dimensions: [{ code: 'AVDELING', value: String(no) }],
+  })),
+})
 
 const organizations = (count: number) => `
   insert into organization (organization_id, name, version, connector_type, enabled, changed_at, last_run)
@@ -58,21 +66,17 @@ const sums = `
   select organization_id, status, count(*), sum(amount) from record where organization_id like 'bench-%' group by 1, 2`
 
 const entries = `
-  insert into sync_logs (organization_id, kind, subject, revision, sequence, at, status, attempt, code, message, reference,
-    voucher_number, mapping_version, trace_id, run_id, line)
+  insert into sync_logs (organization_id, kind, subject, revision, sequence, at, status, attempt, code, message,
+    voucher_number, mapping_version, run_id, line, salt, body)
   select organization_id, kind, record_id, 1, step, approved_at + step * interval '1 second', kind, step,
-    failure ->> 'code', failure ->> 'message', reference, voucher ->> 'number', 1, md5(record_id), 'run-' || step,
-    json_build_object('v', 1, 'organizationId', organization_id, 'subject', record_id, 'sequence', step, 'status', kind,
+    failure ->> 'code', failure ->> 'message', voucher ->> 'number', 1, 'run-' || step,
+    json_build_object('v', 2, 'organizationId', organization_id, 'subject', record_id, 'sequence', step, 'status', kind,
       'attempt', step, 'reference', reference, 'mappingVersion', 1, 'kind', kind, 'revision', 1,
-      'at', approved_at, 'traceId', md5(record_id), 'amount', amount)::text
+      'at', approved_at, 'traceId', md5(record_id), 'amount', amount)::text,
+    case when kind = 'posting.requested' then decode(md5(record_id), 'hex') end,
+    case when kind = 'posting.requested' then '${payload}' end
   from record, generate_series(1, ${entriesPerRecord}) step, lateral (
     select case step when 1 then 'record.approved' when 2 then 'posting.requested' when 3 then 'posting.completed'
       else case when failure is null then 'sync.succeeded' else 'sync.failed' end end as kind) given
   where organization_id like 'bench-%'
-  order by at`
-
-const payloads = `
-  insert into sync_payload (entry, organization_id, salt, body)
-  select id, organization_id, decode(md5(id::text), 'hex'),
-    '{"postingDate":"2026-11-21","lines":[' || repeat('{"account":"7140","amount":"100.00","dimensions":{"AVDELING":"100"}},', 3) || '{}]}'
-  from sync_logs where kind = 'posting.requested' and organization_id like 'bench-%'`
+  order by approved_at, step`

@@ -1,0 +1,26 @@
+import type { Database } from '@bilagsbro/service-kit/postgres'
+import { withinScope } from '@bilagsbro/service-kit/scope'
+
+/** All rows of an organisation in the read models, but for when they were written, and by no name. */
+export async function readModelsOf(orm: Database, organizationId: string) {
+  const read = async (table: string, key: string) => {
+    const rows = await withinScope('all', () =>
+      orm.em
+        .fork()
+        .execute<object[]>(
+          `select to_jsonb(t) - 'organization_id' - 'updated_at' as row from ${table} t where organization_id = ? order by ${key}`,
+          [organizationId],
+        ),
+    )
+    return rows.map((one) => (one as { row: object }).row)
+  }
+  return {
+    record: await read('record', 'record_id, revision'),
+    record_sum: (await read('record_sum', 'status')).filter(
+      (one) => 'count' in one && one.count !== 0,
+    ),
+    integration: await read('integration', 'connector_type'),
+    run: await read('run', 'run_id'),
+    organization: await read('organization', 'organization_id'),
+  }
+}
