@@ -9,11 +9,10 @@ import type { NewId } from '@bilagsbro/kernel/ids'
 import { idOf } from '@bilagsbro/kernel/name'
 import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import { contentHashOf, isCurrentHash } from '#domain/content-hash.ts'
-import { courseOf } from '#domain/revisions.ts'
 import { isSameRecord, noRound, type SyncRecord } from '#domain/record.ts'
 import type { Use } from '#domain/use.ts'
 import { openBatch, type Batch } from './batch.ts'
-import { only } from './courses.ts'
+import { among } from './courses.ts'
 import { dispatch } from './dispatch.ts'
 import { createKnownUses } from './known-uses.ts'
 import type { Policy } from './policy.ts'
@@ -135,12 +134,9 @@ async function decideBy(
     const related = relateApproved(batch, [...others, known])
     const record = related.find(({ revision }) => revision === fresh.revision)!
     // What corrects an earlier one goes in the next round, which reads what the earlier one has in the ledger.
-    if (isItsTurn(record) && courseOf(record, related).kind === 'alone')
-      related[related.indexOf(record)] = dispatch(
-        batch,
-        only({ record, content }),
-        deps.policy.outstanding,
-      )
+    const turn = isItsTurn(record) ? among({ record, content }, related) : undefined
+    if (turn?.course.kind === 'alone')
+      related[related.indexOf(record)] = dispatch(batch, turn, deps.policy.outstanding)
     return related
   }
 }

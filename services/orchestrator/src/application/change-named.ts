@@ -19,7 +19,7 @@ export interface ChangedRecords {
 }
 
 interface Made {
-  readonly step: (record: SyncRecord) => Result<Step, Refusal>
+  readonly step: (record: SyncRecord, revisions: readonly SyncRecord[]) => Result<Step, Refusal>
   /** What becomes of the revisions above a changed one, before all of them are related anew. */
   readonly above?: (higher: SyncRecord) => Result<Step, Refusal>
 }
@@ -60,7 +60,7 @@ function changeRevisions(
 ) {
   const related = [...revisions]
   const take = (record: SyncRecord, decide: Made['step']): boolean => {
-    const decided = decide(record)
+    const decided = decide(record, related)
     if (!decided.ok) return false
     batch.take(record, decided.value)
     related[related.indexOf(record)] = decided.value.record

@@ -380,3 +380,121 @@ describe('BOOKS-8 in a database that has lost its past', () => {
     expect(requests()).toEqual([])
   })
 })
+
+describe('TOGGLE-8, BOOKS-8 a revision of what is older than the connector sends', () => {
+  const enabledFrom = (sendFrom?: string) =>
+    configure({ connector: aConnector({ ...(sendFrom && { sendFrom }) }) })
+  const switched = () => enabledFrom('2026-11-22T00:00:00Z')
+  const later = { ...second, approvedAt: '2026-11-23T10:00:00Z' }
+  const inLedger = {
+    kind: 'in_ledger',
+    voucherNumber: 'H-17',
+    voucherDate: '2026-11-20',
+    reason: 'Booked in November.',
+  } as const
+  const nowhere = { kind: 'not_in_ledger', reason: 'Nobody booked it.' } as const
+  const say = (word: Parameters<SyncWorld['app']['sayOfLedger']>[2]) =>
+    after(world.app.sayOfLedger(anAsked(), { recordId: 'r-1', revision: 1 }, word))
+  const tryToSay = () => world.app.sayOfLedger(anAsked(), { recordId: 'r-1', revision: 1 }, nowhere)
+  const certain = { ok: false, error: { code: 'record.certain' } }
+  const doubt = () => world.app.showDoubt({ organizationId: 'hlf', recordId: 'r-1', revision: 1 })
+  /** The states, where the earlier one is asked about. */
+  const asked = async () => {
+    await tick()
+    expect(await waitingCauses()).toEqual(['revision.earlier_unproven'])
+    expect(await doubt()).toMatchObject({
+      ok: true,
+      value: { failure: { code: 'record.left_out' } },
+    })
+    const reason = { code: 'revision_unproven', revision: 1 }
+    expect(told).toContainEqual(expect.objectContaining({ kind: 'queued', reason }))
+    expect(requests()).toEqual([])
+    return await states()
+  }
+  const asks = (earlier: string) => [`handled ${earlier}`, 'pending revision_unproven']
+
+  test('waits for a person: somebody may have booked the earlier one by hand', async () => {
+    await switched()
+    await receive(first)
+    await receive(later)
+    expect(await asked()).toEqual(asks('before_send_from'))
+    await switched()
+    expect(await asked()).toEqual(asks('before_send_from'))
+  })
+
+  test('waits likewise where both came before the connector was enabled', async () => {
+    await configure({ connector: aConnector({ enabled: false }) })
+    await receive(first)
+    await receive(later)
+    await switched()
+    expect(await asked()).toEqual(asks('superseded'))
+  })
+
+  test('is booked whole once a person has said that nobody booked the earlier one, and asked of no more', async () => {
+    await switched()
+    await receive(first)
+    await receive(later)
+    await say(nowhere)
+    expect(await states()).toEqual(['handled superseded', 'sending'])
+    expect(vouchers()).toEqual([{ revision: 2, lines: own(second) }])
+    expect(told).toContainEqual(
+      expect.objectContaining({
+        kind: 'handled',
+        reason: 'superseded',
+        word: expect.objectContaining({ note: nowhere.reason }),
+      }),
+    )
+    await say(nowhere)
+    expect(await doubt()).toMatchObject(certain)
+    await switched()
+    await tick()
+    expect(requests()).toHaveLength(1)
+  })
+
+  test('is corrected by hand where the earlier one was booked by hand, and asked about again when that is taken back', async () => {
+    await switched()
+    await receive(first)
+    await receive(later)
+    await say(inLedger)
+    expect(await states()).toEqual(['handled by_person', 'failed revision.earlier_by_hand'])
+    const records = [{ recordId: 'r-1', revision: 1 }]
+    await after(world.app.takeBackMarks(anAsked(), { records, reason: 'Another one.' }))
+    expect(await asked()).toEqual(asks('superseded'))
+  })
+
+  test('that withdraws it waits likewise, and ends with the word', async () => {
+    await switched()
+    await receive(first)
+    await receive(withdrawal(2))
+    expect(await asked()).toEqual(asks('before_send_from'))
+    await say(nowhere)
+    await tick()
+    expect(await states()).toEqual(['handled superseded', 'handled withdrawn'])
+    expect(requests()).toEqual([])
+  })
+
+  test('goes where every approval is sent again, and is left out where it is too old itself', async () => {
+    await switched()
+    await receive(first)
+    await receive(later)
+    await enabledFrom()
+    await tick()
+    expect(vouchers()).toEqual([{ revision: 2, lines: own(second) }])
+    await opened.clear()
+    world = await createSyncWorld(opened)
+    await switched()
+    await receive(first)
+    await receive(second)
+    await tick()
+    expect(await states()).toEqual(['handled before_send_from', 'handled before_send_from'])
+    expect(await tryToSay()).toMatchObject(certain)
+  })
+
+  test('waits likewise where both came at once, and the answer is taken once', async () => {
+    await switched()
+    await receive(first, later)
+    expect(await asked()).toEqual(asks('before_send_from'))
+    expect(await tryToSay()).toMatchObject({ ok: true })
+    expect(await tryToSay()).toMatchObject(certain)
+  })
+})

@@ -1,6 +1,6 @@
 import type { Candidate } from '#domain/admission.ts'
 import { earlierOf, type Earlier } from '#domain/earlier.ts'
-import { type SyncRecord, recordOf, revisionOf } from '#domain/record.ts'
+import { isUntold, type SyncRecord, recordOf, revisionOf } from '#domain/record.ts'
 import { courseOf, type Course } from '#domain/revisions.ts'
 import type { KeptRecord, SyncUnit } from './ports/sync-store.ts'
 
@@ -10,7 +10,18 @@ export interface Turn extends Candidate {
 }
 
 /** A record that has no other revision. */
-export const only = (kept: KeptRecord): Turn => ({ ...kept, course: { kind: 'alone' } })
+const only = (kept: KeptRecord): Turn => ({ ...kept, course: { kind: 'alone' } })
+
+/** A record on its course among its revisions; nothing is read of what they have in the ledger. */
+export function among(kept: KeptRecord, revisions: readonly SyncRecord[]): Turn {
+  const { record } = kept
+  const untold = revisions.filter((one) => one.revision < record.revision && isUntold(one))
+  return {
+    ...kept,
+    course: courseOf(record, revisions),
+    ...(untold.length > 0 && { untold }),
+  }
+}
 
 /** What is read of a record's other revisions. */
 export type RevisionReads = Pick<
@@ -28,7 +39,7 @@ export async function withCourses(
   const byRecord = Map.groupBy(await unit.revisions(mayHaveOthers), recordOf)
   const turns = kept.map((one): Turn => {
     const revisions = byRecord.get(recordOf(one.record))
-    return revisions ? { ...one, course: courseOf(one.record, revisions) } : only(one)
+    return revisions ? among(one, revisions) : only(one)
   })
   const corrected = turns.flatMap(({ course }) =>
     course.kind === 'corrects' ? [course.earlier] : [],

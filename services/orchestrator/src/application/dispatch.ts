@@ -1,7 +1,7 @@
 import type { MappedVoucher } from '@bilagsbro/booking/create-voucher'
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
-import { admit, type Admission, type Going } from '#domain/admission.ts'
+import { admit, admitWithdrawal, type Admission, type Going } from '#domain/admission.ts'
 import { probing } from '#domain/breaker.ts'
 import type { Priority } from '#domain/fact.ts'
 import { closedBecause, type Organization } from '#domain/organization.ts'
@@ -42,11 +42,10 @@ export function dispatch(batch: Batch, turn: Turn, limit: number): SyncRecord {
 /** A revision that its course keeps from being sent is not admitted at all. */
 function admitOnCourse(organization: Organization, turn: Turn, going?: Going): Verdict {
   const { course } = turn
-  return course.kind === 'alone' || course.kind === 'corrects'
-    ? admit(organization, turn, going)
-    : course
+  if (course.kind === 'alone' || course.kind === 'corrects') return admit(organization, turn, going)
+  return course.kind === 'withdraws_left_out' ? admitWithdrawal(organization, turn) : course
 }
-type Verdict = Admission | Exclude<Course, { kind: 'alone' | 'corrects' }>
+type Verdict = Admission | Exclude<Course, { kind: 'alone' | 'corrects' | 'withdraws_left_out' }>
 
 /** Decides about waiting records, a few pages at a time, until the organisation's limit is reached. */
 export async function dispatchWaiting(

@@ -1,5 +1,12 @@
-import { err, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { sayInLedger, sayNotInLedger, unblock } from '#domain/mark.ts'
+import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { doubtOfLeftOut } from '#domain/doubt.ts'
+import {
+  sayInLedger,
+  sayLeftOutInLedger,
+  sayLeftOutNowhere,
+  sayNotInLedger,
+  unblock,
+} from '#domain/mark.ts'
 import type { Word } from '#domain/word.ts'
 import { changeNamed, type ChangedRecords, type NamedRevision } from './change-named.ts'
 import { dispatchTrial, dispatchWaiting } from './dispatch.ts'
@@ -23,12 +30,18 @@ export const createSayOfLedger =
     { reason, ...found }: Found,
   ): Promise<Result<ChangedRecords, Refusal>> =>
     once(asked, async (change) => {
-      const { unit, batch } = change
+      const { unit, batch, organization } = change
       const { kind, ...voucher } = found
       const word: Word = { by: asked.actor, note: reason, ...voucher }
-      const say = kind === 'in_ledger' ? sayInLedger : sayNotInLedger
+      const [say, sayOfLeftOut] =
+        kind === 'in_ledger'
+          ? [sayInLedger, sayLeftOutInLedger]
+          : [sayNotInLedger, sayLeftOutNowhere]
       const taken = await changeNamed(change, [named], {
-        step: (record) => say(record, word, batch.now),
+        step: (record, revisions) =>
+          doubtOfLeftOut(record, revisions, organization)
+            ? ok(sayOfLeftOut(record, word, batch.now))
+            : say(record, word, batch.now),
         above: (higher) => unblock(higher, word, batch.now),
       })
       if (!taken.ok) return err(unknownRevision(named))

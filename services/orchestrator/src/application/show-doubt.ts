@@ -1,8 +1,14 @@
 import type { DoubtReport } from '@bilagsbro/adapter-api/calls'
 import type { Failure } from '@bilagsbro/booking/failure'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import { doubtOf } from '#domain/doubt.ts'
-import { statusOf, type RecordKey, type ShownStatus, type SyncRecord } from '#domain/record.ts'
+import { doubtOf, doubtOfLeftOut } from '#domain/doubt.ts'
+import {
+  isUntold,
+  statusOf,
+  type RecordKey,
+  type ShownStatus,
+  type SyncRecord,
+} from '#domain/record.ts'
 import type { LookUps } from './ports/look-ups.ts'
 import type { WaitingRecords } from './ports/waiting-records.ts'
 import { createReadRevision } from './read-revision.ts'
@@ -32,12 +38,17 @@ export function createShowDoubt({ lookUps, ...deps }: Deps) {
     const kept = await readRevision(key)
     if (!kept.ok) return kept
     const { record } = kept.value
-    const failure = doubtOf(record)
+    const failure = doubtOf(record) ?? (await findLeftOut(deps.waitingRecords, record))
     if (!failure) return err(certain(statusOf(record)))
     const seen =
       record.connector && (await lookUps.of(record.connector, record, AbortSignal.timeout(askMs)))
     return ok({ record, failure, lookUps: seen })
   }
+}
+
+async function findLeftOut(waitingRecords: WaitingRecords, record: SyncRecord) {
+  const reads = isUntold(record) ? await waitingRecords.of(record.organizationId) : undefined
+  return reads && doubtOfLeftOut(record, await reads.revisions([record]), reads.organization)
 }
 
 /** There is nothing to say of a record that is certain. */

@@ -1,6 +1,8 @@
 import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Configuration } from '#domain/organization.ts'
 import type { AskedTrial } from '#domain/trial.ts'
+import type { Fact } from '#domain/fact.ts'
 import { aConnector, anAsked, anOrganization, policy } from '#testing/builders.ts'
 import type { Act } from '#testing/fake-adapter.ts'
 import { rowsOf } from '#testing/sync-invariants.ts'
@@ -19,11 +21,12 @@ beforeEach(async () => {
   await configure({ version: 1 })
 })
 
-const configure = (trial: AskedTrial, scheduled = false) =>
+const configure = (trial: AskedTrial, scheduled = false, changed: Partial<Configuration> = {}) =>
   world.after(
     world.app.applyConnectors([
       {
         ...anOrganization(),
+        ...changed,
         version: ++version,
         connector: aConnector({ trial }),
         schedule: scheduled ? { cron: '0 * * * *', timeZone: 'Europe/Oslo' } : null,
@@ -71,6 +74,37 @@ describe('BOOKS-4', () => {
     await approve('a', 'b')
     await act('delivered')
     expect(onTheirWay()).toEqual(['b'])
+  })
+
+  test('BOOKS-1: a draft goes first and proves the version, and the others follow as drafts, whatever becomes of it', async () => {
+    const { policies } = anOrganization()
+    const asDrafts = { policies: { ...policies, postingMode: 'draft' } } as const
+    await configure({ version: 2 }, false, asDrafts)
+    await approve('a', 'b', 'c')
+    expect(onTheirWay()).toEqual(['a'])
+    await act('delivered')
+    expect(onTheirWay()).toEqual(['b', 'c'])
+    expect(await trial()).toMatchObject({ kind: 'proven', record: { recordId: 'a' } })
+    const asked = told('requested').map((fact) => fact as Fact & { kind: 'requested' })
+    expect(asked.map(({ voucher, trial: version }) => [voucher.mode, version])).toEqual([
+      ['draft', 2],
+      ['draft', undefined],
+      ['draft', undefined],
+    ])
+    await act('delivered')
+    // A person in the ledger posts what went first; deleted, it stops the others.
+    const job = (recordId: string) =>
+      world.adapter.delivered().find(({ key }) => key.recordId === recordId)!
+    world.adapter.clerk(job('a'), 'books')
+    await act('posted')
+    expect(await states()).toEqual({ a: 'posted', b: 'delivered', c: 'delivered' })
+    await configure({ version: 3 }, false, asDrafts)
+    await approve('d', 'e')
+    await act('delivered')
+    world.adapter.clerk(job('d'), 'rejects')
+    await act('delivered')
+    expect(told('suspended')).toMatchObject([{ suspension: { byTrial: true } }])
+    expect(await trial()).toMatchObject({ kind: 'failed', record: { recordId: 'd' } })
   })
 
   test.each<Act>(['different', 'unseen'])(

@@ -24,6 +24,8 @@ export interface Candidate {
   readonly content: RecordContent
   /** What it corrects. */
   readonly earlier?: Earlier | undefined
+  /** Earlier revisions of which nothing was sent, and which nobody has spoken of. */
+  readonly untold?: readonly SyncRecord[] | undefined
 }
 
 /** The voucher of a record, or why there is none. */
@@ -38,6 +40,8 @@ export function admit(
   const closed = closedBecause(organization)
   if (closed && closed.code !== 'connector_suspended') return { kind: 'hold', reason: closed }
   if (isLeftOut(organization, candidate)) return { kind: 'leave_out' }
+  const asked = going === 'again' ? undefined : earlierByHand(organization, candidate)
+  if (asked) return { kind: 'hold', reason: asked }
   if (closed && going === 'out') return { kind: 'hold', reason: closed }
   const prepared = prepare(organization, candidate)
   if (prepared.kind !== 'send') return prepared
@@ -58,8 +62,38 @@ export function isLeftOut(
   { connector }: Pick<Organization, 'connector'>,
   { record, earlier }: Pick<Candidate, 'record' | 'earlier'>,
 ): boolean {
-  const sendFrom = connector?.sendFrom
-  return sendFrom !== undefined && !earlier && record.approvedAt.getTime() < Date.parse(sendFrom)
+  return !earlier && isBefore(connector, record)
+}
+
+/**
+ * Why a person has to speak first: an earlier revision is older than what the connector sends. Somebody may have booked
+ * it by hand, and this one would stand in the ledger beside it.
+ */
+export function earlierByHand(
+  { connector }: Pick<Organization, 'connector'>,
+  { earlier, untold = [] }: Pick<Candidate, 'earlier' | 'untold'>,
+): PendingReason | undefined {
+  const old = earlier ? [] : untold.filter((record) => isBefore(connector, record))
+  const revision = Math.max(0, ...old.map((record) => record.revision))
+  return revision > 0 ? { code: 'revision_unproven', revision } : undefined
+}
+
+export const isBefore = (
+  connector: Organization['connector'],
+  { approvedAt }: Pick<SyncRecord, 'approvedAt'>,
+): boolean =>
+  connector?.sendFrom !== undefined && approvedAt.getTime() < Date.parse(connector.sendFrom)
+
+/** A withdrawal of what was left out: nothing is sent, but somebody may have to take it back by hand. */
+export function admitWithdrawal(
+  organization: Organization,
+  candidate: Candidate,
+): Exclude<Admission, { kind: 'send' }> | { readonly kind: 'withdrawn' } {
+  const closed = closedBecause(organization)
+  if (closed && closed.code !== 'connector_suspended') return { kind: 'hold', reason: closed }
+  if (isLeftOut(organization, candidate)) return { kind: 'leave_out' }
+  const asked = earlierByHand(organization, candidate)
+  return asked ? { kind: 'hold', reason: asked } : { kind: 'withdrawn' }
 }
 
 /** The voucher that a record is sent as, by the rules that are in force, whatever else it waits for. */

@@ -95,6 +95,24 @@ function askedBack(record: SyncRecord, word: Word, now: Date): Step {
   }
 }
 
+/** A person has found what was left out in the ledger: it was booked by hand. */
+export const sayLeftOutInLedger = (record: SyncRecord, word: Word, now: Date): Step =>
+  marked(record, undefined, word, now)
+
+/** Nobody has booked what was left out: the revision above it stands for it. */
+export function sayLeftOutNowhere(record: SyncRecord, word: Word, now: Date): Step {
+  const reason = 'superseded'
+  const before = { status: 'failed', failure: saidNowhere } as const
+  const told = next(record, { status: 'handled', reason, before }, now)
+  return { record: told, facts: [{ kind: 'handled', record: told, reason, word, at: now }] }
+}
+
+const saidNowhere: Failure = {
+  class: 'data',
+  code: 'record.said_nowhere',
+  message: 'A person has looked for it, and it is in no ledger.',
+}
+
 /** The failure that a word about the record hides; nothing where the record is certain. */
 function unprovenOf(record: SyncRecord): Failure | undefined {
   const failure = doubtOf(record)

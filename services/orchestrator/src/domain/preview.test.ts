@@ -63,6 +63,7 @@ interface Case {
   readonly content?: OnCourse['content']
   readonly course?: Course
   readonly earlier?: OnCourse['earlier']
+  readonly untold?: OnCourse['untold']
   readonly state?: RecordState
   readonly sendFrom?: string
   readonly told?: readonly (readonly [LedgerCode, Standing])[]
@@ -72,8 +73,9 @@ interface Case {
 
 function previewed({ state = pending, sendFrom, ...given }: Case) {
   const organization = anOrganization({ connector: aConnector({ sendFrom }), ...rules })
-  const { course = { kind: 'alone' }, earlier } = given
-  const kept = { record: aSyncRecord(state), content: given.content ?? content, course, earlier }
+  const { course = { kind: 'alone' }, earlier, untold } = given
+  const of = { content: given.content ?? content, course, earlier, untold }
+  const kept = { record: aSyncRecord(state), ...of }
   const draft = draftOf(organization, kept)
   const standings = new Map(
     [...codesOf(draft).keys()].map((key) => [key, told(given.else ?? 'usable')]),
@@ -86,6 +88,11 @@ const metClosedPeriod: RecordState = {
   ...pending,
   held: { code: 'period_closed', postingDate: '2026-11-21' },
 }
+
+const leftOut = aSyncRecord(
+  { status: 'handled', reason: 'before_send_from' },
+  { attempt: 0, approvedAt: new Date('2026-11-20T10:00:00Z') },
+)
 
 const cases: readonly (readonly [name: string, Verdict, Case])[] = [
   ['every code is usable', 'ready', {}],
@@ -145,6 +152,22 @@ const cases: readonly (readonly [name: string, Verdict, Case])[] = [
       course: { kind: 'awaits', reason: { code: 'awaiting_revision' } },
     },
   ],
+  [
+    'an earlier revision may have been booked by hand',
+    'awaiting_revision',
+    { sendFrom: '2026-11-21T00:00:00Z', untold: [leftOut] },
+  ],
+  ['the earlier revision is not too old any more', 'ready', { untold: [leftOut] }],
+  [
+    'it withdraws what may have been booked by hand',
+    'awaiting_revision',
+    {
+      sendFrom: '2026-11-21T00:00:00Z',
+      untold: [leftOut],
+      course: { kind: 'withdraws_left_out' },
+    },
+  ],
+  ['it withdraws what nobody booked', 'left_out', { course: { kind: 'withdraws_left_out' } }],
   ['a higher revision is there', 'left_out', { course: { kind: 'superseded', by: 'superseded' } }],
   ['it was withdrawn before it was sent', 'left_out', { course: { kind: 'withdrawn' } }],
   [

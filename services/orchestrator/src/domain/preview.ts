@@ -11,7 +11,7 @@ import {
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import { moveOn } from '@bilagsbro/booking/moved-date'
 import { formatAmount, oreOf, type Ore } from '@bilagsbro/kernel/money'
-import { isLeftOut, prepare, type Candidate } from './admission.ts'
+import { earlierByHand, isLeftOut, prepare, type Candidate } from './admission.ts'
 import { choiceFor } from './closed-period.ts'
 import type { Organization } from './organization.ts'
 import type { Course } from './revisions.ts'
@@ -67,6 +67,8 @@ export function draftOf(organization: Organization, record: OnCourse): Draft {
     case 'superseded':
     case 'withdrawn':
       return { ...record, isLeftOut: true }
+    case 'withdraws_left_out':
+      return { ...record, ...askedOf(organization, record) }
     case 'awaits':
       return { ...record, waitsFor: course.reason }
     case 'fails':
@@ -74,8 +76,15 @@ export function draftOf(organization: Organization, record: OnCourse): Draft {
     default:
       return isLeftOut(organization, record)
         ? { ...record, isLeftOut: true }
-        : { ...record, ...preparedOf(organization, record) }
+        : { ...record, ...(askedOf(organization, record) ?? preparedOf(organization, record)) }
   }
+}
+
+/** What the record waits for where an earlier one may have been booked by hand. */
+function askedOf(organization: Organization, record: OnCourse): Partial<Draft> | undefined {
+  const waitsFor = isLeftOut(organization, record) ? undefined : earlierByHand(organization, record)
+  if (waitsFor) return { waitsFor }
+  return record.course.kind === 'withdraws_left_out' ? { isLeftOut: true } : undefined
 }
 
 function preparedOf(organization: Organization, record: OnCourse): Partial<Draft> {
@@ -151,7 +160,7 @@ function metClosedPeriod({ record: { state }, mapped }: Draft): boolean {
  */
 export function laterDraft(
   organization: Organization,
-  { verdict, mapped, record, content, earlier, course }: Preview,
+  { verdict, mapped, record, content, earlier, untold, course }: Preview,
   today: string,
 ): Draft | undefined {
   const choice = choiceFor(record, organization.policies.closedPeriods)
@@ -159,7 +168,7 @@ export function laterDraft(
   const moved = moveOn(mapped.voucher, choice, today)
   const targetFingerprint = organization.connector?.targetFingerprint
   const later = { ...record, moved, targetFingerprint }
-  return moved && draftOf(organization, { record: later, content, earlier, course })
+  return moved && draftOf(organization, { record: later, content, earlier, untold, course })
 }
 
 export interface Tally {

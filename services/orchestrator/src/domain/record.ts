@@ -51,7 +51,10 @@ export type RecordState =
   | {
       readonly status: 'handled'
       readonly reason: HandledReason
-      /** The state that a person's mark took the place of; nothing where the record only waited. */
+      /**
+       * The state that a person's mark took the place of; nothing where the record only waited. Of a superseded record:
+       * that a person has said that it is in no ledger.
+       */
       readonly before?: MarkedState | undefined
     }
 
@@ -131,6 +134,16 @@ export const mayBeInLedger = (record: SyncRecord): boolean => {
   if (state.status === 'failed') return isUnproven(state.failure)
   return isInLedger(record) || (state.status === 'handled' && state.reason === 'by_person')
 }
+
+/**
+ * Nothing of the record was ever sent, and nobody has said that it is in no ledger. Where it is older than what its
+ * connector sends, somebody may have booked it by hand.
+ */
+export const isUntold = ({ state, attempt }: SyncRecord): boolean =>
+  attempt === 0 &&
+  state.status === 'handled' &&
+  (state.reason === 'before_send_from' || state.reason === 'superseded') &&
+  !state.before
 
 /** The record as it would be without a person's mark. */
 export const unmarked = (record: SyncRecord): SyncRecord => {

@@ -272,3 +272,14 @@ test('a course is decided by all other revisions, in whatever order they are kno
     }),
   )
 })
+
+test('TOGGLE-8: what withdraws a revision that was left out asks about that one, until somebody has spoken', () => {
+  const [first, second] = revisions('pending', 'withdrawal pending')
+  const handled = { status: 'handled', reason: 'before_send_from' } as const
+  const leftOut = { ...first!, attempt: 0, state: handled }
+  const before = { status: 'failed', failure: aFailure('data') } as const
+  const spoken = { ...leftOut, state: { ...handled, reason: 'superseded', before } } as const
+  expect(courseOf(second!, [leftOut, second!])).toEqual({ kind: 'withdraws_left_out' })
+  expect(reconcile([leftOut, second!], now)).toEqual([])
+  expect(courseOf(second!, [spoken, second!])).toEqual({ kind: 'withdrawn' })
+})

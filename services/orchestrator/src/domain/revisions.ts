@@ -1,7 +1,7 @@
 import { isUnproven, type Failure } from '@bilagsbro/booking/failure'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import { earlierByHand } from './cause.ts'
-import { isUnsent, mayBeInLedger, type SyncRecord } from './record.ts'
+import { isUnsent, isUntold, mayBeInLedger, type SyncRecord } from './record.ts'
 import { awaitRevision, fail, handle, pending, requeue, retry, type Step } from './transitions.ts'
 
 const byHand: Failure = {
@@ -26,6 +26,8 @@ export type Course =
   | { readonly kind: 'corrects'; readonly earlier: SyncRecord }
   /** It withdraws what is in no ledger. */
   | { readonly kind: 'withdrawn' }
+  /** It withdraws what was left out, and may have been booked by hand. */
+  | { readonly kind: 'withdraws_left_out' }
   | { readonly kind: 'superseded'; readonly by: 'superseded' | 'withdrawn' }
   /** It is not certain yet what an earlier one became. */
   | { readonly kind: 'awaits'; readonly reason: PendingReason }
@@ -45,7 +47,9 @@ export function courseOf(record: SyncRecord, revisions: readonly SyncRecord[]): 
   }
   const there = lower.filter(mayBeInLedger)
   const earlier = highestOf(there)
-  if (!earlier) return { kind: record.isWithdrawal ? 'withdrawn' : 'alone' }
+  if (!earlier && record.isWithdrawal)
+    return { kind: lower.some(isLeftOutUntold) ? 'withdraws_left_out' : 'withdrawn' }
+  if (!earlier) return { kind: 'alone' }
   if (there.some(({ state }) => state.status !== 'posted'))
     return { kind: 'fails', failure: byHand }
   return isChain(there) ? { kind: 'corrects', earlier } : { kind: 'fails', failure: twice }
@@ -78,8 +82,10 @@ function reconcileHighest(highest: SyncRecord, course: Course, now: Date) {
   const open = opened(highest, course)
   const { state } = open
   if (state.status !== 'pending' && state.status !== 'retry_scheduled') return []
+  const held = state.status === 'pending' ? state.held : undefined
   const awaits =
-    state.status === 'pending' && state.lastRound === 'awaits_revision' ? state.held : undefined
+    state.status === 'pending' && state.lastRound === 'awaits_revision' ? held : undefined
+  const asks = held?.code === 'revision_unproven'
   switch (course.kind) {
     case 'fails':
       return [fail(open, course.failure, now)]
@@ -89,7 +95,7 @@ function reconcileHighest(highest: SyncRecord, course: Course, now: Date) {
       return awaits?.code === course.reason.code ? [] : [awaitRevision(open, course.reason, now)]
     default:
       if (isBlocked(highest)) return [retry(highest, 'itself', now)]
-      return awaits || open !== highest ? [requeue(open)] : []
+      return awaits || asks || open !== highest ? [requeue(open)] : []
   }
 }
 
@@ -101,7 +107,8 @@ function opened(highest: SyncRecord, course: Course): SyncRecord {
   const { state } = highest
   const isOver = state.status === 'handled' && state.reason === 'withdrawn'
   const isOpen =
-    (isOver && course.kind !== 'withdrawn') || (isBlocked(highest) && course.kind !== 'fails')
+    (isOver && !course.kind.startsWith('withdraw')) ||
+    (isBlocked(highest) && course.kind !== 'fails')
   return isOpen ? { ...highest, state: pending } : highest
 }
 
@@ -136,6 +143,11 @@ const highestOf = (records: readonly SyncRecord[]): SyncRecord | undefined =>
 const reasonBy = ({ isWithdrawal }: SyncRecord) => (isWithdrawal ? 'withdrawn' : 'superseded')
 
 const isOnItsWay = ({ state }: SyncRecord): boolean => state.status === 'sending'
+
+const isLeftOutUntold = (record: SyncRecord): boolean =>
+  isUntold(record) &&
+  record.state.status === 'handled' &&
+  record.state.reason === 'before_send_from'
 
 /** In time, it is posted or not; nobody has to do anything. */
 const isUncertain = ({ state }: SyncRecord): boolean =>

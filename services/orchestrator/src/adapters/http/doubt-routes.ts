@@ -32,8 +32,9 @@ const Doubt = Type.Object(
     recordId: Type.String(),
     revision: Type.Integer(),
     reference: Type.String({ description: 'What to look for in the ledger.' }),
-    status: Type.Enum(['in_doubt', 'failed'], {
-      description: '`in_doubt`: look-ups go on. `failed`: only a person can tell.',
+    status: Type.Enum(['in_doubt', 'failed', 'handled'], {
+      description:
+        '`in_doubt`: look-ups go on. `failed`: only a person can tell. `handled`: it was never sent, and a later revision waits to hear whether somebody booked it by hand.',
     }),
     attempt: Type.Integer({ description: 'How often it was sent.' }),
     connector: Type.Optional(ConnectorType),
