@@ -1,4 +1,4 @@
-import { demoUsers } from './demo-users.ts'
+import { demoUsers, serviceClients } from './demo-users.ts'
 import { resourceIndicator } from './identity-provider.ts'
 
 export interface StackProcess {
@@ -7,9 +7,12 @@ export interface StackProcess {
   readonly log: string
 }
 
-export interface StackUser {
+interface StackClient {
   readonly clientId: string
   readonly clientSecret: string
+}
+
+export interface StackUser extends StackClient {
   readonly description: string
   readonly roles: readonly { readonly role: string; readonly organization?: string }[]
   /** A line for a shell; the answer's `access_token` goes into `authorization: Bearer ...`. */
@@ -51,6 +54,8 @@ export interface StackFile {
     readonly resource: string
     readonly pid: number | null
     readonly users: Readonly<Record<string, StackUser>>
+    /** The services sign in as themselves. */
+    readonly services: Readonly<Record<string, StackClient>>
   }
 }
 
@@ -104,6 +109,12 @@ export function stackFile(state: StackState): StackFile {
           const token = tokenCommand(tokenEndpoint, id, clientSecret)
           return [id, { clientId: id, clientSecret, description, roles, token }]
         }),
+      ),
+      services: Object.fromEntries(
+        serviceClients.map(({ id }) => [
+          id,
+          { clientId: id, clientSecret: state.clientSecret(id) },
+        ]),
       ),
     },
   }

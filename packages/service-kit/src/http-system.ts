@@ -55,7 +55,9 @@ export const openApi = (title: string): SwaggerOptions => ({
     url,
   }),
   transformObject: (document) =>
-    'openapiObject' in document ? withNames(document.openapiObject) : document.swaggerObject,
+    'openapiObject' in document
+      ? withNames(withOptionalBodies(document.openapiObject))
+      : document.swaggerObject,
   openapi: {
     openapi: '3.1.0',
     info: { title, version: '1' },
@@ -80,6 +82,26 @@ const withoutDefaulted = (query: unknown) => {
 const tagOf = (url: string) =>
   /^(?:\/internal)?(?:\/organizations\/:organizationId)?\/?([\w-]*)/.exec(url)?.[1] ||
   'organizations'
+
+/** A body that may be null may be left out. */
+function withOptionalBodies<Document extends { paths?: object }>(document: Document): Document {
+  for (const operation of Object.values(document.paths ?? {}).flatMap(Object.values) as Operation[])
+    for (const { schema } of Object.values(operation.requestBody?.content ?? {}))
+      if (schema.anyOf?.some(({ type }) => type === 'null')) operation.requestBody!.required = false
+  return document
+}
+
+interface Operation {
+  readonly requestBody?: {
+    required: boolean
+    readonly content: Readonly<
+      Record<
+        string,
+        { readonly schema: { readonly anyOf?: readonly { readonly type?: string }[] } }
+      >
+    >
+  }
+}
 
 /** A schema with a title stands once in the document, under that name. */
 function withNames<Document extends { paths?: object; components?: object }>(document: Document) {

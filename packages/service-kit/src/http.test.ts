@@ -189,6 +189,12 @@ describe('a request that is not valid', () => {
     [{}, '/name', 'field.missing', 'name mangler.'],
     [{ name: '' }, '/name', 'field.too_short', 'name må ha minst 1 tegn.'],
     [{ name: 5 }, '/name', 'field.wrong_type', 'name må være en tekst.'],
+    [
+      { name: '\ud800' },
+      '/name',
+      'field.not_text',
+      'name har et halvt tegn. Skriv teksten på nytt.',
+    ],
     [{ name: 'A', size: '5' }, '/size', 'field.wrong_type', 'size må være et heltall.'],
     [{ name: 'A', size: 0 }, '/size', 'field.too_small', 'size må være minst 1.'],
     [{ name: 'A', colour: 1 }, '/colour', 'field.unknown', 'colour er ukjent her. Utelat feltet.'],
@@ -256,6 +262,16 @@ describe('a request that is not valid', () => {
     },
   )
 
+  test('may leave out a text, whose pattern the document tells', async () => {
+    const { paths } = (await call(globalAdmin, { url: '/openapi.json' })).json()
+    const [, word] = paths['/organizations/{organizationId}/runs'].post.parameters
+    expect(word).toMatchObject({
+      name: 'word',
+      required: false,
+      schema: { pattern: '^[^\\u0000]*$' },
+    })
+  })
+
   test('has no parameters where a route names none', async () => {
     const answer = await call(globalAdmin, { url: '/organizations/hlf?page=2' })
     expect(answer.json()).toMatchObject({ code: 'request.invalid', faults: [{ field: '/page' }] })
@@ -307,6 +323,16 @@ describe('an error', () => {
       expect(answer.json()).toMatchObject({ code: 'route.not_found' })
     },
   )
+
+  test('of the method says which ones the address answers, to whoever asks', async () => {
+    const answer = await app.inject({ url: '/health/live/', method: 'DELETE' })
+    expect(answer.statusCode).toBe(405)
+    expect(answer.headers['allow']).toBe('GET, HEAD')
+    expect(answer.json()).toMatchObject({
+      code: 'route.other_method',
+      detail: 'Denne adressen svarer på GET og HEAD.',
+    })
+  })
 
   test('that is a bug tells nothing but where to look, and is logged as ERROR', async () => {
     lines.length = 0
@@ -470,7 +496,7 @@ describe('the server', () => {
               0,
               12,
             ),
-          ]).toEqual([method, path, headers, 'HTTP/1.1 404'])
+          ]).toEqual([method, path, headers, `HTTP/1.1 ${path === '/none' ? 404 : 405}`])
   })
 
   test.each([

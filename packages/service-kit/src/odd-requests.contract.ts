@@ -104,9 +104,10 @@ export function oddRequestsContract({ app, token }: Reached, routes: Routes): vo
             route,
             method,
             mediaType,
-            404,
+            405,
           ])
-          expect(told.json()).toMatchObject({ code: 'route.not_found' })
+          expect(told.json()).toMatchObject({ code: 'route.other_method' })
+          expect(String(told.headers['allow']).split(', ')).toEqual(expect.arrayContaining(usual))
         }
     }
   })

@@ -40,5 +40,4 @@ export const problemOf = ({ kind, ...refusal }: Refusal): Problem => ({
   ...refusal,
 })
 
-/** Also for what an address answers to no method that was used. */
 export const nothingHere: Problem = { status: 404, code: 'route.not_found' }

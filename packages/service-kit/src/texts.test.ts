@@ -58,6 +58,7 @@ test('what is sent in whole is told as such, and names keep their slashes', () =
 
 const common = {
   ...Object.fromEntries(Object.keys(commonTexts.en).map((code) => [code, []])),
+  'route.other_method': ['methods'],
   internal: ['request'],
   'token.invalid': ['claim'],
   'token.lasts_too_long': ['hours'],

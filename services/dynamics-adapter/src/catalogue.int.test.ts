@@ -50,6 +50,14 @@ test('CONFIG-3: the cost centres are the values of the first shortcut dimension'
   ])
 })
 
+test.each(['suppliers', 'employees'] as const)(
+  'BOOKS-2: %s of the ledger can be listed',
+  async (kind) => {
+    const listed = await system().catalogue(connectionTo(seed), kind, signal())
+    expect(listed).toMatchObject({ ok: true, value: { length: 3 } })
+  },
+)
+
 test('BOOKS-10: what vouchers name is checked by reading alone', async () => {
   const check = createCodeChecks(system())
   const company = simulators.world.companies.get(seed.companyId)!

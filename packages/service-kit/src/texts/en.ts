@@ -25,6 +25,7 @@ export const en = {
     'Send JSON, with content-type application/json.',
   ],
   'route.not_found': ['Not found', 'There is nothing at this address.'],
+  'route.other_method': ['Not used so', 'This address answers {methods}.'],
   'service.unavailable': [
     'Not available at the moment',
     'Something that is needed here is away. Try again soon.',
@@ -81,6 +82,7 @@ export const en = {
   'field.too_many': '{field} must have at most {limit} entries.',
   'field.too_deep': '{field} has lists or objects in each other, more than {limit} deep.',
   'field.has_nul': '{field} has a NUL in it. Leave it out.',
+  'field.not_text': '{field} has half of a character in it. Write it anew.',
   'field.invalid': '{field} is not valid.',
   'faults.more': 'And {count} faults more.',
   'faults.line': 'Line',

@@ -33,6 +33,7 @@ export const nb = {
     'Send JSON, med content-type application/json.',
   ],
   'route.not_found': ['Ikke funnet', 'Det finnes ingenting på denne adressen.'],
+  'route.other_method': ['Brukes ikke slik', 'Denne adressen svarer på {methods}.'],
   'service.unavailable': [
     'Ikke tilgjengelig akkurat nå',
     'Noe som trengs her, er borte. Prøv igjen om litt.',
@@ -88,6 +89,7 @@ export const nb = {
   'field.too_many': '{field} kan ha høyst {limit} oppføringer.',
   'field.too_deep': '{field} har lister eller objekter i hverandre, mer enn {limit} nivåer.',
   'field.has_nul': '{field} har et NUL-tegn. Ta det bort.',
+  'field.not_text': '{field} har et halvt tegn. Skriv teksten på nytt.',
   'field.invalid': '{field} er ikke gyldig.',
   'faults.more': 'Og {count} feil til.',
   'faults.line': 'Linje',

@@ -33,6 +33,7 @@ export const nn = {
     'Send JSON, med content-type application/json.',
   ],
   'route.not_found': ['Ikkje funne', 'Det finst ingenting på denne adressa.'],
+  'route.other_method': ['Blir ikkje brukt slik', 'Denne adressa svarar på {methods}.'],
   'service.unavailable': [
     'Ikkje tilgjengeleg akkurat no',
     'Noko som trengst her, er borte. Prøv igjen om litt.',
@@ -88,6 +89,7 @@ export const nn = {
   'field.too_many': '{field} kan ha høgst {limit} oppføringar.',
   'field.too_deep': '{field} har lister eller objekt i kvarandre, meir enn {limit} nivå.',
   'field.has_nul': '{field} har eit NUL-teikn. Ta det bort.',
+  'field.not_text': '{field} har eit halvt teikn. Skriv teksten på nytt.',
   'field.invalid': '{field} er ikkje gyldig.',
   'faults.more': 'Og {count} feil til.',
   'faults.line': 'Linje',

@@ -234,19 +234,31 @@ interface Payee {
   readonly number: string
   readonly name: string
 }
-const payee = (type: string, set: string) =>
+const payee = (
+  type: string,
+  set: string,
+  standing: Parameters<typeof defineEntity<Payee>>[3][number],
+) =>
   defineEntity<Payee>(type, set, () => 1, [
     guid('id', (row) => payeeId(set, row.number)),
     code('number', (row) => row.number),
     text('displayName', (row) => row.name),
     text('email', () => ''),
-    option('blocked', () => '_x0020_'),
+    standing,
     moment('lastModifiedDateTime', () => epoch),
   ])
 export const payeeId = (set: string, number: string) =>
   `${Buffer.from(set.slice(0, 4)).toString('hex')}-0000-4000-8000-${Buffer.from(number.padEnd(6, '0').slice(0, 6)).toString('hex')}`
-export const vendors = payee('vendor', 'vendors')
-export const employees = payee('employee', 'employees')
+export const vendors = payee(
+  'vendor',
+  'vendors',
+  option('blocked', () => '_x0020_'),
+)
+export const employees = payee(
+  'employee',
+  'employees',
+  option('status', () => 'Active'),
+)
 
 /** Invoices that were entered by hand: what others do in the same company. */
 export const purchaseInvoices = defineEntity<PurchaseInvoice>(

@@ -22,16 +22,21 @@ export const OrganizationBody = Type.Object(
   { ...closed, title: 'OrganizationDetails' },
 )
 
+/** No parser of JSON hands this name on. */
+const names = { propertyNames: { not: { const: '__proto__' } } }
+
 const Draft = {
   type: Type.Enum([...connectorTypes], {
     description: 'The kind of accounting system, one of GET /credential-schemas.',
     examples: ['dynamics'],
   }),
   target: Type.Record(Type.String(), Type.String(), {
+    ...names,
     description: 'Which ledger is posted to: fields of the credential schema whose kind is target.',
   }),
   secrets: Type.Optional(
     Type.Record(Type.String(), Type.String(), {
+      ...names,
       description: 'Only those that are set anew: one of the secretSets of the credential schema.',
     }),
   ),
@@ -42,6 +47,7 @@ export const ConnectorBody = Type.Object(
     ...Draft,
     expiresAt: Type.Optional(
       Type.Record(Type.String(), Type.Union([Type.String(), Type.Null()]), {
+        ...names,
         description:
           'A day or moment by secret, where it is known; null where it is not any more. A certificate says it itself.',
         examples: [{ clientSecret: '2027-11-21' }],
@@ -93,6 +99,7 @@ export const Rules = {
     }),
   ),
   categories: Type.Record(Type.String(), CategoryRule, {
+    ...names,
     description: 'How each category is booked.',
   }),
   credits: Type.Object(

@@ -13,7 +13,6 @@ test.each([
   ['\u200b \u2060\ufeff\u00ad', false],
   ['\u0007', false],
   ['a\u0000', false],
-  ['a\ud800', false],
 ])('a reason that nobody can see is none: %j is one: %s', (text, isReason) =>
   expect(Value.Check(Reason, text)).toBe(isReason),
 )
