@@ -214,25 +214,29 @@ export const SyncCompleted = defineEvent({
   data: Type.Object({
     ...run,
     completedAt: Instant(),
-    counts: Type.Object({
-      planned: Type.Integer({ minimum: 0 }),
-      posted: Type.Integer({ minimum: 0 }),
-      delivered: Type.Integer({ minimum: 0 }),
-      failed: Type.Integer({ minimum: 0 }),
-      deferred: Type.Integer({ minimum: 0 }),
-      waiting: Type.Optional(
-        Type.Integer({
-          minimum: 0,
-          description: 'Records that the run could have taken, and that still waited at its end.',
-        }),
-      ),
-      awaitingTrial: Type.Optional(
-        Type.Integer({
-          minimum: 0,
-          description: 'Those of the waiting ones that another record goes ahead of, as the trial.',
-        }),
-      ),
-    }),
+    counts: Type.Object(
+      {
+        planned: Type.Integer({ minimum: 0 }),
+        posted: Type.Integer({ minimum: 0 }),
+        delivered: Type.Integer({ minimum: 0 }),
+        failed: Type.Integer({ minimum: 0 }),
+        deferred: Type.Integer({ minimum: 0 }),
+        waiting: Type.Optional(
+          Type.Integer({
+            minimum: 0,
+            description: 'Records that the run could have taken, and that still waited at its end.',
+          }),
+        ),
+        awaitingTrial: Type.Optional(
+          Type.Integer({
+            minimum: 0,
+            description:
+              'Those of the waiting ones that another record goes ahead of, as the trial.',
+          }),
+        ),
+      },
+      { title: 'RunCounts' },
+    ),
   }),
 })
 export type SyncCompleted = DataOf<typeof SyncCompleted>

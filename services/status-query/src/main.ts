@@ -7,6 +7,7 @@ import { logRoutes } from './audit/routes.ts'
 import { openSealKey } from './audit/seal-key.ts'
 import { startSealer } from './audit/sealer.ts'
 import { connectorHandlers, handlers } from './handlers.ts'
+import { figureRoutes } from './figures/routes.ts'
 import { migrations } from './migrations/migrations.ts'
 import { startLive } from './live/live.ts'
 import { createUnknownOrganizations } from '@bilagsbro/messaging/unknown-organizations'
@@ -14,6 +15,7 @@ import { readUnannounced } from './organizations/announced.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { periodRoutes } from './periods/routes.ts'
 import { recordRoutes } from './records/route.ts'
+import { runRoutes } from './runs/routes.ts'
 import { settings } from './settings.ts'
 import { appendOnly, tables } from './tables.ts'
 import { texts } from './texts.ts'
@@ -49,6 +51,8 @@ await runService(definition, async (service) => {
       recordRoutes(orm),
       organizationRoutes(orm, clock),
       periodRoutes(orm, clock),
+      figureRoutes(orm, clock),
+      runRoutes(orm),
       logRoutes(orm, readHeads),
       live.routes,
     ],

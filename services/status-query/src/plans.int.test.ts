@@ -2,6 +2,8 @@ import { fixedClock } from '@bilagsbro/kernel/clock'
 import { withinScope } from '@bilagsbro/service-kit/scope'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
+import { createFigures } from './figures/figures.ts'
+import { createRuns } from './runs/list.ts'
 import { createPeriodExport } from './periods/period-export.ts'
 import { createPeriodReport } from './periods/report.ts'
 import { createTestLog } from './testing/log.ts'
@@ -14,7 +16,7 @@ const organizationId = 'org-7'
 
 /**
  * 200,000 records and their approvals: 20 organisations, 200 days, 50 records of each on each day. One of a hundred is
- * booked a month earlier. Nothing has been vacuumed or analysed.
+ * booked a month earlier. And 200,000 runs. Nothing has been vacuumed or analysed.
  */
 const ready = withinScope('all', () =>
   orm.em.fork().transactional(async (em) => {
@@ -35,6 +37,12 @@ const ready = withinScope('all', () =>
       select organization_id, 'record.approved', record_id, 1, 0, approved_at, 'approved' from record`.execute(
       db,
     )
+    await sql`
+      insert into run (organization_id, run_id, trigger, started_at, completed_at, counts, sequence)
+      select 'org-' || n % 20, 'run-' || n, 'approval', at, at, '{"planned": 1, "posted": 1}', 1
+      from (
+        select n, timestamptz '2026-11-30T12:00:00Z' - n * interval '1 minute' as at from generate_series(0, 199999) n
+      ) given`.execute(db)
   }),
 )
 
@@ -93,4 +101,20 @@ test('BOOKS-9: the table of a month is read a page at a time', async () => {
     expect(text.split('\r\n').length).toBeGreaterThan(inAMonth)
   })
   expect(read).toBeLessThan(inAMonth * 8)
+})
+
+test('STATUS-1: the figures read what is open, and the days that are asked for', async () => {
+  const figures = createFigures(orm, clock)
+  const read = () => figures(organizationId, 7)
+  expect(await readBy(ofRecords, read)).toBeLessThan(100)
+  // 50 entries a day.
+  expect(await readBy(ofLog, read)).toBeLessThan(50 * 8)
+})
+
+test('a page of runs reads a page', async () => {
+  const runs = createRuns(orm)
+  const from = '2026-11-30T00:00:00Z'
+  const read = await readBy(ofRecords, () => runs(organizationId, { from, limit: 10 }))
+  // Of 36 since then, which are counted.
+  expect(read).toBeLessThan(200)
 })

@@ -54,6 +54,23 @@ const routes: Routes = {
     given: { recordId: 'no-such-record' },
     code: 'record.not_found',
   },
+  'GET /organizations/{organizationId}/figures': { allowed: readers, given: { days: '7' } },
+  'GET /organizations/{organizationId}/runs': {
+    allowed: readers,
+    given: {
+      ...range,
+      trigger: 'manual,retry',
+      outcome: 'mixed',
+      actor: 'user-1',
+      after: '4795687320000000.run-1',
+      limit: '50',
+    },
+  },
+  'GET /organizations/{organizationId}/runs/{runId}': {
+    allowed: readers,
+    given: { runId: 'no-such-run' },
+    code: 'run.not_found',
+  },
   'GET /organizations/{organizationId}/periods/{month}': {
     allowed: logReaders,
     given: { month: '2026-11' },

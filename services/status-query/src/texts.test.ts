@@ -7,6 +7,7 @@ textsContract(
     'changes.too_many_streams': [],
     'log_entry.not_found': [],
     'record.not_found': [],
+    'run.not_found': [],
     'log.export_too_large': ['limit'],
   },
   texts,

@@ -4,6 +4,7 @@ import type { Texts } from '@bilagsbro/service-kit/texts'
 export const texts = {
   nb: {
     'record.not_found': ['Bilaget finnes ikke', 'Organisasjonen har ikke noe slikt bilag.'],
+    'run.not_found': ['Overføringen finnes ikke', 'Organisasjonen har ingen slik overføring.'],
     'log.export_too_large': [
       'Loggen er for lang for én fil',
       'Mer enn {limit} oppføringer. Velg et kortere tidsrom.',
@@ -16,6 +17,7 @@ export const texts = {
   },
   nn: {
     'record.not_found': ['Bilaget finst ikkje', 'Organisasjonen har ikkje noko slikt bilag.'],
+    'run.not_found': ['Overføringa finst ikkje', 'Organisasjonen har inga slik overføring.'],
     'log.export_too_large': [
       'Loggen er for lang for éi fil',
       'Meir enn {limit} oppføringar. Vel eit kortare tidsrom.',
@@ -28,6 +30,7 @@ export const texts = {
   },
   en: {
     'record.not_found': ['There is no such record', 'The organisation has no such record.'],
+    'run.not_found': ['There is no such run', 'The organisation has no such run.'],
     'log.export_too_large': [
       'The log is too long for one file',
       'More than {limit} entries. Choose a shorter range.',

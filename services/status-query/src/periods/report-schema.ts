@@ -8,7 +8,7 @@ import { dateReasons, places } from './classified.ts'
 
 const amount = (description: string) => Type.String({ description, examples: ['1234.50'] })
 
-const PeriodSum = Type.Object(
+export const PeriodSum = Type.Object(
   { count: Type.Integer(), amount: amount('As approved, of all of them together.') },
   { title: 'PeriodSum' },
 )

@@ -15,7 +15,7 @@ export interface FoundRun {
 }
 
 /** A row of `run` as JSON. */
-const runColumns = sql<FoundRun>`json_build_object('id', run_id, 'trigger', trigger, 'actor', actor,
+export const runColumns = sql<FoundRun>`json_build_object('id', run_id, 'trigger', trigger, 'actor', actor,
   'startedAt', ${milliseconds('started_at')}, 'takesUntil', ${milliseconds('takes_until')}, 'ready', ready,
   'completedAt', ${milliseconds('completed_at')}, 'counts', counts)`
 

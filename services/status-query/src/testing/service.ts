@@ -17,6 +17,8 @@ import { readUnannounced } from '#organizations/announced.ts'
 import { startLive } from '#live/live.ts'
 import { logRoutes } from '#audit/routes.ts'
 import { organizationRoutes } from '#organizations/routes.ts'
+import { figureRoutes } from '#figures/routes.ts'
+import { runRoutes } from '#runs/routes.ts'
 import { periodRoutes } from '#periods/routes.ts'
 import { recordRoutes } from '#records/route.ts'
 import { migrations } from '../migrations/migrations.ts'
@@ -61,6 +63,8 @@ export async function startTestService() {
       recordRoutes(orm),
       organizationRoutes(orm, clock),
       periodRoutes(orm, clock),
+      figureRoutes(orm, clock),
+      runRoutes(orm),
       logRoutes(orm, async () => []),
       live.routes,
     ],
