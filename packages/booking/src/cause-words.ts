@@ -108,6 +108,11 @@ const byCode: Readonly<Record<string, Translated>> = {
     'Det er ikkje kjent korleis ein tidlegare versjon er bokført. Rett han i rekneskapen, og merk denne som handtert',
     'It is not known how an earlier revision was booked. Correct it in the ledger, and mark this one as handled',
   ),
+  'ledger.twice': words(
+    'Bilaget står mer enn én gang i regnskapet. Reverser det ene der',
+    'Bilaget står meir enn éin gong i rekneskapen. Reverser det eine der',
+    'The voucher is in the ledger more than once. Reverse one of them there',
+  ),
   'voucher.empty': words(
     'Bilaget er på 0,00, så ingenting blir sendt. Rett det der det godkjennes, eller merk det som håndtert',
     'Bilaget er på 0,00, så ingenting blir sendt. Rett det der det blir godkjent, eller merk det som handtert',

@@ -54,6 +54,9 @@ export const isUnproven = (failure: Failure): boolean =>
   failure.class === 'different_in_ledger' ||
   failure.class === 'accepted_unseen'
 
+/** The ledger holds the voucher more than once. */
+export const isTwice = (failure: Failure): boolean => failure.code === 'ledger.twice'
+
 /** The record is right, and goes when somebody has opened its period in the ledger. */
 export const waitsForPeriod = (failure: Failure): boolean => failure.class === 'period_closed'
 

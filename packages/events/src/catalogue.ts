@@ -1,4 +1,5 @@
 import { AlertRaised, AlertResolved, AlertUpdated } from './alert.ts'
+import { AuditChecked } from './audit-checked.ts'
 import { AuditSealed } from './audit-sealed.ts'
 import { CategoryUsed } from './category-used.ts'
 import { ConnectorConfigured, ConnectorToggled } from './connector-configured.ts'
@@ -10,6 +11,7 @@ import {
   ConnectorResumed,
   ConnectorSuspended,
   SyncCompleted,
+  SyncDoubled,
   SyncFailed,
   SyncHandled,
   SyncOverdue,
@@ -37,10 +39,12 @@ export const definitions: readonly EventDefinition[] = [
   SyncFailed,
   SyncHandled,
   SyncOverdue,
+  SyncDoubled,
   AlertRaised,
   AlertUpdated,
   AlertResolved,
   AuditSealed,
+  AuditChecked,
 ]
 
 export interface Topic {

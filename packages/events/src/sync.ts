@@ -171,6 +171,34 @@ export const SyncOverdue = defineEvent({
 })
 export type SyncOverdue = DataOf<typeof SyncOverdue>
 
+export const SyncDoubled = defineEvent({
+  type: 'sync.doubled',
+  version: 1,
+  key: 'recordId',
+  summary:
+    'The ledger holds a record more than once, or otherwise than it was posted. Must never happen, and nothing mends it by itself: a person has to look in the ledger.',
+  data: Type.Object({
+    ...record,
+    kind: Type.Union(
+      [
+        Type.Literal('second_voucher'),
+        Type.Literal('second_revision'),
+        Type.Literal('posted_differently'),
+      ],
+      {
+        title: 'Doubling',
+        description:
+          'Two vouchers for one revision; vouchers for two revisions, of which none corrects the other; or a posted voucher that is not there as it was posted.',
+      },
+    ),
+    reference: Type.String(),
+    vouchers: Type.Array(Type.String(), {
+      description: 'The numbers of the vouchers, as far as they are known.',
+    }),
+  }),
+})
+export type SyncDoubled = DataOf<typeof SyncDoubled>
+
 const run = {
   organizationId: Id('The organisation.'),
   runId: Id('The run.'),

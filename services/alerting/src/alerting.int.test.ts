@@ -1,7 +1,9 @@
+import { AuditChecked } from '@bilagsbro/events/audit-checked'
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import {
   ConnectorResumed,
   ConnectorSuspended,
+  SyncDoubled,
   SyncFailed,
   SyncHandled,
   SyncOverdue,
@@ -210,6 +212,8 @@ test('what was delivered and is not booked in time, a secret that expires, and a
   await topics.produce(SyncQueued, [queued('r-1', 3 * 24 * hour, { code: 'connector_suspended' })])
   for (const rule of ['suspended', 'late_delivery', 'expiring_secret'])
     expect(await raised('others', of(rule))).not.toEqual([])
+  const secrets = await raised(undefined, of('secrets'))
+  expect(secrets.find(of('secrets'))!.text.en).toBe('Secrets expire soon: OTHERS')
   // The suspension says it all.
   expect((await inbox('others', '&state=muted')).rows.map(({ rule }) => rule).toSorted()).toEqual([
     'stalled',
@@ -219,4 +223,51 @@ test('what was delivered and is not booked in time, a secret that expires, and a
   expect(await resolved('others', of('suspended'))).toMatchObject([{ how: 'proved' }])
   // And now it is said.
   await raised('others', of('stalled'))
+})
+
+test('a second voucher for one record calls the administrator and global administrators, until a person says that it was seen to', async () => {
+  const { succeeded, doubled } = await open('twice')
+  await topics.produce(SyncSucceeded, [succeeded('r-1', 2 * minute)])
+  await topics.produce(SyncDoubled, [doubled('r-1', minute)])
+  const [alert] = await raised('twice')
+  expect(alert).toMatchObject({
+    rule: 'posted_twice',
+    audience: ['org_admin'],
+    affected: 1,
+    records: [{ recordId: 'r-1' }],
+  })
+  expect(alert!.text.en).toMatch(
+    /^BB27842DZ3V0HVHP is in the ledger more than once.*10045 and 10051/,
+  )
+  const platform = await raised(undefined, of('second_vouchers'))
+  expect(platform.filter(of('second_vouchers'))).toMatchObject([
+    { audience: ['global_admin'], text: { en: expect.stringContaining('TWICE') } },
+  ])
+  // What is told of the record says nothing of the second voucher.
+  await topics.produce(SyncSucceeded, [succeeded('r-1', 30_000)])
+  await call(`${url}/alerts/${alert!.alertId}/acknowledge`, asAdmin('twice'), { method: 'POST' })
+  expect(await resolved('twice')).toMatchObject([
+    { alertId: alert!.alertId, how: 'by_person', remaining: 0 },
+  ])
+  expect(
+    await resolved(
+      undefined,
+      ({ alertId }) => alertId === platform.find(of('second_vouchers'))!.alertId,
+    ),
+  ).not.toEqual([])
+  // Another one is another call.
+  await topics.produce(SyncDoubled, [doubled('r-2', 0)])
+  expect(await updated('twice', ({ change }) => change === 'reopened')).toContainEqual(
+    expect.objectContaining({ change: 'reopened', notify: true }),
+  )
+})
+
+test('AUDIT-7: a log that is not whole calls the administrator and global administrators, until it is whole again', async () => {
+  const { checked } = await open('broken')
+  await topics.produce(AuditChecked, [checked(minute, false)])
+  const [alert] = await raised('broken')
+  expect(alert).toMatchObject({ rule: 'broken_log', audience: ['org_admin'], affected: 0 })
+  await raised(undefined, of('broken_logs'))
+  await topics.produce(AuditChecked, [checked(0, true)])
+  expect(await resolved('broken')).toMatchObject([{ alertId: alert!.alertId, how: 'proved' }])
 })

@@ -121,10 +121,13 @@ test.each([
     'with more than was sent',
     [entry('7140', 100.1), entry('2910', -100.1), entry('7770', 1), entry('1920', -1)],
   ],
-])('RETRY-5: a voucher that is there %s is told apart', (_, entries) => {
+])('RETRY-5: a voucher that is there %s is told apart', (how, entries) => {
   expect(compare(travel, under(entries), linkTo)).toMatchObject({
     kind: 'different',
-    failure: { class: 'different_in_ledger', code: 'ledger.different' },
+    failure: {
+      class: 'different_in_ledger',
+      code: how === 'twice' ? 'ledger.twice' : 'ledger.different',
+    },
   })
 })
 

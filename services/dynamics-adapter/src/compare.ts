@@ -18,7 +18,7 @@ export function compare(
   const [, other] = numbers
   if (other !== undefined) {
     const fault = `It is there more than once: as ${numbers.slice(0, mostNamed).join(', ')}.`
-    return { ...different(reference, fault), twice: [number, other] }
+    return twice(reference, fault, [number, other])
   }
   const entries = (documents.get(number) ?? []).map(
     ({ accountNumber: account, postingDate, description, debitAmount, creditAmount }) => ({
@@ -32,7 +32,7 @@ export function compare(
   const times = fault ? timesBooked(voucher, entries, isSupplier) : 1
   if (times > 1) {
     const again = `It is there more than once: ${times} times as ${number}.`
-    return { ...different(reference, again), twice: [number, number] }
+    return twice(reference, again, [number, number])
   }
   if (fault) return different(reference, fault)
   return { kind: 'posted', voucher: { number, date: voucher.postingDate, url: linkTo(number) } }
@@ -45,4 +45,9 @@ const different = (reference: string, fault: string) => {
     message: `The ledger holds ${reference}, but not as it was sent. ${fault}`,
   }
   return { kind: 'different', failure } as const
+}
+
+function twice(reference: string, fault: string, numbers: readonly [string, string]) {
+  const { kind, failure } = different(reference, fault)
+  return { kind, failure: { ...failure, code: 'ledger.twice' }, twice: numbers } as const
 }

@@ -163,7 +163,7 @@ function compare({ reference, voucher }: Posting, there: There): Found {
       ...(twice && { twice }),
       failure: {
         class: 'different_in_ledger',
-        code: 'ledger.different',
+        code: twice ? 'ledger.twice' : 'ledger.different',
         message: twice
           ? `The ledger holds ${reference} more than once: ${there.twice?.join(', ') ?? `${times} times as ${number}`}.`
           : `The ledger holds ${reference}, but not as it was sent. ${difference}`,

@@ -230,7 +230,7 @@ describe('RETRY-5: what a mutation left behind', () => {
     const staged = await ledger.find([one])
     expect(staged.get(one.reference)).toMatchObject({
       kind: 'different',
-      failure: { code: 'ledger.different' },
+      failure: { code: 'ledger.twice' },
     })
   })
 

@@ -149,10 +149,10 @@ function compare({ reference, voucher }: Posting, there: There): Found {
   const numbers = new Set(there.booked.map(({ transactionNumber }) => String(transactionNumber)))
   const [number = reference, other = isInBoth(there) ? reference : undefined] = numbers
   if (other !== undefined)
-    return {
-      ...different(reference, `It is there more than once: as ${number} and ${other}.`),
-      twice: [number, other],
-    }
+    return twice(reference, `It is there more than once: as ${number} and ${other}.`, [
+      number,
+      other,
+    ])
   const isBooked = there.booked.length > 0
   const lines = isBooked ? there.booked : there.staged
   const entries = lines.map(({ account, amount, postedDate: postingDate }) => ({
@@ -166,7 +166,7 @@ function compare({ reference, voucher }: Posting, there: There): Found {
   const times = difference ? timesBooked(voucher, entries) : 1
   if (times > 1) {
     const again = `It is there more than once: ${times} times as ${number}.`
-    return { ...different(reference, again), twice: [number, number] }
+    return twice(reference, again, [number, number])
   }
   const fault =
     difference ??
@@ -185,4 +185,9 @@ const different = (reference: string, fault: string) => {
     message: `Xledger holds ${reference}, but not as it was sent. ${fault}`,
   }
   return { kind: 'different', failure } as const
+}
+
+function twice(reference: string, fault: string, numbers: readonly [string, string]) {
+  const { kind, failure } = different(reference, fault)
+  return { kind, failure: { ...failure, code: 'ledger.twice' }, twice: numbers } as const
 }

@@ -362,7 +362,11 @@ describe('a finding', () => {
 
   test('that shows a second voucher number is told to a person', () => {
     const other: Finding = { kind: 'posted', voucher: { ...voucher, number: 'V2' } }
-    expect(learn(known('posted'), 'f1', other)).toEqual({ kind: 'twice', numbers: ['V1', 'V2'] })
+    expect(learn(known('posted'), 'f1', other)).toEqual({
+      kind: 'twice',
+      numbers: ['V1', 'V2'],
+      other: { ...known('posted'), state: other },
+    })
   })
 })
 

@@ -195,8 +195,15 @@ export type Learnt =
   | { readonly kind: 'changed'; readonly next: Known; readonly answers: boolean }
   /** The finding is known already, or comes from a flight that the posting is no longer in. */
   | { readonly kind: 'ignored' }
-  /** The ledger shows the posting under two voucher numbers. Must not happen; a person has to know. */
-  | { readonly kind: 'twice'; readonly numbers: readonly [string, string] }
+  /**
+   * The ledger shows the posting under two voucher numbers. Must not happen; a person has to know. `other` is answered,
+   * and not kept.
+   */
+  | {
+      readonly kind: 'twice'
+      readonly numbers: readonly [string, string]
+      readonly other: Known
+    }
 
 /**
  * Takes in a finding. A voucher in the ledger is a fact whoever saw it, even a sender that has lost its lease. A yes of
@@ -312,7 +319,11 @@ function arrive(known: Known, finding: PostingOutcomeOf<'posted' | 'delivered'>)
   if (state.kind === 'posted')
     return finding.kind === 'delivered' || finding.voucher.number === state.voucher.number
       ? { kind: 'ignored' }
-      : { kind: 'twice', numbers: [state.voucher.number, finding.voucher.number] }
+      : {
+          kind: 'twice',
+          numbers: [state.voucher.number, finding.voucher.number],
+          other: { ...known, state: finding },
+        }
   if (state.kind === 'delivered' && finding.kind === 'delivered') return { kind: 'ignored' }
   const wasSent = isPending(state) || isThere(state)
   return changed(known, wasSent ? { ...finding, ...sentAsIn(state) } : finding)

@@ -3,11 +3,13 @@ import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Alert } from '#domain/alert.ts'
 import { acknowledge, snooze } from '#domain/notice.ts'
 import type { AlertBook } from './ports/alert-book.ts'
+import type { FactStore } from './ports/fact-store.ts'
 import type { Inbox } from './ports/inbox.ts'
 
 interface Deps {
   readonly book: AlertBook
   readonly inbox: Inbox
+  readonly facts: Pick<FactStore, 'seeTo'>
   readonly clock: Clock
 }
 
@@ -23,8 +25,18 @@ const unknownAlert: Refusal = { kind: 'missing', code: 'alert.not_found' }
 const missingRole: Refusal = { kind: 'forbidden', code: 'access.role_missing' }
 const over: Refusal = { kind: 'conflict', code: 'alert.over' }
 
-export const createAcknowledge = (deps: Deps) => (act: Act) =>
-  change(deps, act, (alert, now) => acknowledge(alert, act.userId, now))
+/** Marks an alert as seen. Of what only a person can tell it is the word that it was seen to. */
+export const createAcknowledge = (deps: Deps) => async (act: Act) => {
+  let settles: string | undefined
+  const acknowledged = await change(deps, act, (alert, now) => {
+    settles = alert.rule === 'posted_twice' ? alert.organizationId : undefined
+    return acknowledge(alert, act.userId, now)
+  })
+  // Whoever is killed in between is still asked.
+  if (acknowledged.ok && settles !== undefined)
+    await deps.facts.seeTo(settles, deps.clock.now().getTime())
+  return acknowledged
+}
 
 export const createSnooze = (deps: Deps) => (act: Act, hours: number) =>
   change(deps, act, (alert, now) => snooze(alert, act.userId, now + hours * 3_600_000, now))

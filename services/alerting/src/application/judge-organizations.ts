@@ -1,7 +1,8 @@
 import type { Alert, End } from '#domain/alert.ts'
-import { tend } from '#domain/notice.ts'
+import { tend, type Again } from '#domain/notice.ts'
 import { reconcile } from '#domain/reconcile.ts'
 import type { OrganizationRule } from '#domain/rules/rule.ts'
+import { lastCallOf } from '#domain/rules/expiring-secret.ts'
 import { mutedBy, raisedIn } from '#domain/rules/rules.ts'
 import { together } from '#domain/consolidation.ts'
 import type { Situation } from '#domain/situation.ts'
@@ -45,9 +46,17 @@ async function judge(unit: OrganizationUnit, now: number, gatherMs: number): Pro
   const due: number[] = []
   for (const alert of unsettled) {
     const { hasMoved, ...counted } = figures.get(alert.id)!
-    const end = alert.end && endOf(alert.end, hasMoved)
+    const end = alert.end && endOf(alert, alert.end, hasMoved)
     const muted = mutedBy(alert.rule as OrganizationRule, open)
-    const tended = tend({ ...alert, ...counted, end }, { now, gatherMs, mutedBy: muted })
+    const tended = tend(
+      { ...alert, ...counted, end },
+      {
+        now,
+        gatherMs,
+        mutedBy: muted,
+        again: againOf(alert),
+      },
+    )
     if (isOpen(tended.alert) && !tended.alert.told && tended.alert.dueAt !== undefined)
       due.push(tended.alert.dueAt)
     if (!isSame(tended.alert, before.get(alert.id))) saved.push(tended.alert)
@@ -83,7 +92,14 @@ const isSettled = (alert: Alert, before: Alert | undefined) =>
   alert.reopenedAt.length === before.reopenedAt.length &&
   (!before.told || before.isEndTold)
 
-const endOf = (end: End, hasMoved: boolean): End => (end === 'proved' && hasMoved ? 'moved' : end)
+function endOf({ rule }: Alert, end: End, hasMoved: boolean): End {
+  if (end !== 'proved') return end
+  if (rule === 'posted_twice') return 'by_person'
+  return hasMoved ? 'moved' : end
+}
+
+const againOf = ({ rule, cause }: Alert): Again | undefined =>
+  rule === 'expiring_secret' ? { at: lastCallOf(cause), change: 'sooner' } : undefined
 
 const isSame = (a: Alert, b: Alert | undefined) =>
   b !== undefined && JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b))

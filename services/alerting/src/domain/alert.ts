@@ -2,7 +2,9 @@ import type { Cause } from '@bilagsbro/booking/cause'
 import type { OrganizationRule } from './rules/rule.ts'
 
 /** What calls for the people who run the installation. */
-export type PlatformRule = 'organizations' | 'consumer_lag' | 'dead_letters' | 'topic_settings'
+export type PlatformRule = SummaryRule | 'consumer_lag' | 'dead_letters' | 'topic_settings'
+/** What sums up alerts of organisations. */
+export type SummaryRule = 'organizations' | 'second_vouchers' | 'broken_logs' | 'secrets'
 export type AlertRule = OrganizationRule | PlatformRule
 
 /**
@@ -14,17 +16,22 @@ export interface Detail {
   readonly reference?: string | undefined
   readonly cause?: Cause | undefined
   readonly names?: readonly string[] | undefined
+  /** The organisations by what their alerts are about. */
+  readonly topics?: Readonly<Partial<Record<Topic, readonly string[]>>> | undefined
   /** The threshold that was passed: errors, hours, days. */
   readonly limit?: number | undefined
   /** Failed attempts in the last 24 hours. */
   readonly errors?: number | undefined
 }
 
+/** What the alerts of an organisation are about, in few words. */
+export type Topic = 'stopped' | 'failing' | 'waiting' | 'unbooked'
+
 /**
  * What became of it. `moved`: some records fail for another cause. `switched_off`: nothing was mended. `withdrawn`: by what
- * is known now, or by other thresholds, it is none.
+ * is known now, or by other thresholds, it is none. `by_person`: somebody says that it was seen to, which nothing else tells.
  */
-export type End = 'proved' | 'moved' | 'switched_off' | 'withdrawn'
+export type End = 'proved' | 'moved' | 'switched_off' | 'withdrawn' | 'by_person'
 
 export interface Figures {
   readonly affected: number

@@ -37,7 +37,10 @@ export function spansTogether(alerts: readonly Member[], now: number): Span[] {
 }
 
 /** Those of the alerts that a time together is about. */
-export const membersOf = ({ from, until = Infinity }: Span, alerts: readonly Member[]): Member[] =>
+export const membersOf = <M extends Member>(
+  { from, until = Infinity }: Span,
+  alerts: readonly M[],
+): M[] =>
   alerts.filter(
     (one) =>
       one.from > from - together && one.from < until && isOpen(one, Math.max(one.from, from)),

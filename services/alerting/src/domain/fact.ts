@@ -18,6 +18,15 @@ export type Told =
       readonly isFinal: boolean
       readonly recordType?: string | undefined
     }
+  /** The ledger holds the record more than once, or otherwise than it was posted. */
+  | {
+      readonly kind: 'doubled'
+      readonly reference: string
+      /** The numbers of the vouchers, as far as they are known. */
+      readonly vouchers: readonly string[]
+    }
+  /** A person says that the doubling was seen to. */
+  | { readonly kind: 'seen_to' }
   | { readonly kind: 'posted' | 'delivered' | 'overdue' | 'handled' }
 
 /** An event of a record: a record has one for each sequence, and they come in any order, some of them again. */

@@ -45,6 +45,12 @@ test.each<[string, Alert, number, string | undefined]>([
     9 * hour,
     undefined,
   ],
+  [
+    'what was seen to and is there again calls again',
+    { ...told, rule: 'posted_twice', isEndTold: true },
+    hour,
+    'reopened true',
+  ],
   ['what comes back calls nobody', { ...told, isEndTold: true }, hour, 'reopened false'],
   ['is snoozed until then', { ...told, snoozed: { by: 'u', until: 2 * hour } }, hour, undefined],
   [
@@ -91,4 +97,14 @@ test('ALERT-9: what a person does is told with the person, and is no news to oth
     snoozed: { until: 5 * hour },
     acknowledged: { by: 'user-1' },
   })
+})
+
+test('people are called again, once, for what came after they were told', () => {
+  const again = { at: 2 * hour, change: 'sooner' } as const
+  expect(tend(told, { now: hour, gatherMs, again }).notice).toBeUndefined()
+  const { alert, notice } = tend(told, { now: 2 * hour, gatherMs, again })
+  expect(word(notice)).toBe('sooner true')
+  expect(tend(alert, { now: 3 * hour, gatherMs, again }).notice).toBeUndefined()
+  const lately = { ...told, told: { at: 2.5 * hour, affected: 3 } }
+  expect(tend(lately, { now: 3 * hour, gatherMs, again }).notice).toBeUndefined()
 })

@@ -1,6 +1,14 @@
 import type { Alert, AlertRule } from './alert.ts'
 
-export type Change = 'grown' | 'reopened' | 'acknowledged' | 'snoozed' | 'snooze_over' | 'reminder'
+export type Change =
+  | 'grown'
+  | 'reopened'
+  | 'acknowledged'
+  | 'snoozed'
+  | 'snooze_over'
+  | 'reminder'
+  /** What it warns of is nearer. */
+  | 'sooner'
 
 /** Something about an alert that others are told. */
 export type Notice = { readonly alert: Alert } & (
@@ -14,6 +22,8 @@ export type Notice = { readonly alert: Alert } & (
     }
 )
 
+/** What a person said was seen to, and is there again, is another one. */
+const callsAgain: ReadonlySet<AlertRule> = new Set(['posted_twice', 'second_vouchers'])
 const reminderAfter = 24 * 3_600_000
 const manyTimes = 10
 
@@ -21,6 +31,13 @@ interface Moment {
   readonly now: number
   readonly gatherMs: number
   readonly mutedBy?: AlertRule | undefined
+  /** Calls people again for what happened after they were told, or comes true by the clock. */
+  readonly again?: Again | undefined
+}
+
+export interface Again {
+  readonly at: number
+  readonly change: 'grown' | 'sooner'
 }
 
 /** An alert as it is at a moment, and what is to be told of it then, if anything. */
@@ -33,7 +50,17 @@ export function tend(given: Alert, moment: Moment): { alert: Alert; notice?: Not
     const told = { ...alert, told: { at: now, affected: alert.affected } }
     return tell(told, { kind: 'raised' }, now)
   }
-  if (alert.isEndTold) return tell({ ...alert, isEndTold: false }, updated('reopened', false), now)
+  if (alert.isEndTold)
+    return tell(
+      { ...alert, isEndTold: false },
+      updated('reopened', callsAgain.has(alert.rule)),
+      now,
+    )
+  const { again } = moment
+  if (again && alert.told.at < again.at && again.at <= now) {
+    const called = { ...alert, told: { at: now, affected: alert.affected }, snoozed: undefined }
+    return tell(called, updated(again.change, true), now)
+  }
   if (alert.affected >= manyTimes * Math.max(1, alert.told.affected)) {
     const grown = { ...alert, told: { at: now, affected: alert.affected }, snoozed: undefined }
     return tell(grown, updated('grown', true), now)

@@ -28,6 +28,12 @@ export interface Breaking {
   readonly cause?: Cause | undefined
 }
 
+/** The log of an organisation was found to be broken, or whole again, by the sequence of what was told. */
+export interface LogCheck {
+  readonly at: number
+  readonly isIntact: boolean
+}
+
 /** What is known of an organisation: all that is not over before `since`. */
 export interface Situation {
   readonly since: number
@@ -36,6 +42,7 @@ export interface Situation {
   readonly thresholds: Thresholds
   readonly switches: readonly Switch[]
   readonly breakings: readonly Breaking[]
+  readonly logChecks: readonly LogCheck[]
   readonly troubles: readonly Troubles[]
   readonly failures: readonly Failures[]
   /** When a record waited for the first time, ever. */

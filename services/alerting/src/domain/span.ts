@@ -51,3 +51,19 @@ export function between(spans: readonly Span[]): Span[] {
     return [next ? { from: span.until, until: next.from } : { from: span.until }]
   })
 }
+
+/** The times in which something held, of what was told in this order. */
+export function stretches(
+  told: readonly { readonly at: number; readonly holds: boolean }[],
+): Span[] {
+  const spans: Span[] = []
+  let since: number | undefined
+  for (const { at, holds } of told) {
+    if (holds) since ??= at
+    else if (since !== undefined) {
+      spans.push({ from: since, until: Math.max(since, at) })
+      since = undefined
+    }
+  }
+  return since === undefined ? spans : [...spans, { from: since }]
+}

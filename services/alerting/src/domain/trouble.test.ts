@@ -18,6 +18,7 @@ const failed = (attempt: number, isFinal: boolean, cause = a): Told => ({
   reference: 'BB1',
 })
 const queued = (nextRunAt?: number): Told => ({ kind: 'queued', reason: 'awaiting_run', nextRunAt })
+const doubled: Told = { kind: 'doubled', reference: 'BB1', vouchers: ['1', '2'] }
 const factsOf = (tolds: readonly Told[]): Fact[] =>
   tolds.map((told, at) => ({ told, at: at * 10, sequence: at + 1 }))
 /** `kind began-cleared how`. */
@@ -80,6 +81,11 @@ test.each<[string, Told[], string[]]>([
     [{ kind: 'delivered' }, { kind: 'overdue' }, failed(1, true)],
     ['overdue 10-20 failed', 'failing 20-', 'final_failure 20-'],
   ],
+  [
+    'what the ledger holds twice is so until somebody has seen to it, whatever else is told',
+    [doubled, { kind: 'posted' }, doubled, { kind: 'seen_to' }, doubled],
+    ['doubled 0-30 seen_to', 'doubled 40-'],
+  ],
 ])('%s', (_name, tolds, expected) => {
   expect(shown(factsOf(tolds))).toEqual(expected)
 })
@@ -102,6 +108,9 @@ test('facts give the same troubles in every order', () => {
       { kind: 'posted' },
       { kind: 'delivered' },
       { kind: 'handled' },
+      { kind: 'overdue' },
+      { kind: 'seen_to' },
+      doubled,
       queued(),
       queued(300),
     ),

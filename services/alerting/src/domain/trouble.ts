@@ -3,12 +3,19 @@ import type { Fact, Told } from './fact.ts'
 
 /**
  * What can be wrong with one record. `failing`: an attempt failed, and nothing has brought the record into the ledger
- * since; `overdue`: it was delivered, and is not booked in time.
+ * since; `overdue`: it was delivered, and is not booked in time; `doubled`: the ledger holds it more than once, or otherwise
+ * than it was posted.
  */
-export type TroubleKind = 'third_failure' | 'final_failure' | 'failing' | 'waiting' | 'overdue'
+export type TroubleKind =
+  | 'third_failure'
+  | 'final_failure'
+  | 'failing'
+  | 'waiting'
+  | 'overdue'
+  | 'doubled'
 
 /** What ended a trouble. `other_cause`: the record fails for another cause now. */
-type Clearing = 'posted' | 'delivered' | 'handled' | 'failed' | 'queued' | 'other_cause'
+type Clearing = 'posted' | 'delivered' | 'handled' | 'failed' | 'queued' | 'other_cause' | 'seen_to'
 
 /** Something that is wrong with one record from a moment on, until the trouble is cleared. */
 export interface Trouble {
@@ -18,8 +25,13 @@ export interface Trouble {
   readonly beganAt: number
   readonly clearedAt?: number | undefined
   readonly clearedBy?: Clearing | undefined
-  /** The failure that began it. */
-  readonly failure?: Failed | undefined
+  /** What began it, as far as it is shown: a failure, or the numbers of vouchers. */
+  readonly failure?: Shown | undefined
+}
+
+/** What an alert's text is filled with. */
+export interface Shown extends Partial<Pick<Failed, 'recordType' | 'reference' | 'cause'>> {
+  readonly names?: readonly string[] | undefined
 }
 
 type Failed = Extract<Told, { kind: 'failed' }>
@@ -57,6 +69,14 @@ export function troublesOf(facts: readonly Fact[]): Trouble[] {
       case 'overdue':
         if (!open.has('overdue')) begin({ kind: 'overdue', cause: '', beganAt: at })
         break
+      case 'doubled': {
+        const failure = { reference: told.reference, names: told.vouchers }
+        if (!open.has('doubled')) begin({ kind: 'doubled', cause: '', beganAt: at, failure })
+        break
+      }
+      case 'seen_to':
+        clear(['doubled'], 'seen_to', at)
+        break
       case 'queued': {
         clear(['overdue'], 'queued', at)
         // Of several scheduled moments the first is when it was due: a run that was missed must not put it off.
@@ -69,7 +89,8 @@ export function troublesOf(facts: readonly Fact[]): Trouble[] {
       }
       case 'failed':
         clear(['waiting', 'overdue'], 'failed', at)
-        if (!open.has('failing')) begin({ kind: 'failing', cause: '', beganAt: at, failure: told })
+        if (!open.has('failing'))
+          begin({ kind: 'failing', cause: '', beganAt: at, failure: shown(told) })
         if (alarming(told)) failAs(alarming(told)!, told, at)
     }
   return all
@@ -79,9 +100,15 @@ export function troublesOf(facts: readonly Fact[]): Trouble[] {
     // A record is in trouble for its latest cause; the earlier one is out of its way.
     for (const known of ['third_failure', 'final_failure'] as const)
       if (open.get(known)?.cause !== cause) clear([known], 'other_cause', at)
-    if (!open.has(kind)) begin({ kind, cause, beganAt: at, failure })
+    if (!open.has(kind)) begin({ kind, cause, beganAt: at, failure: shown(failure) })
   }
 }
+
+const shown = ({ recordType, reference, cause }: Failed): Shown => ({
+  recordType,
+  reference,
+  cause,
+})
 
 /** Which alert a failed attempt is for, if any: the third, or one that is final before (ALERT-8). */
 function alarming({ attempt, isFinal }: Failed): 'third_failure' | 'final_failure' | undefined {

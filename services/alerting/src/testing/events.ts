@@ -1,9 +1,11 @@
+import { AuditChecked } from '@bilagsbro/events/audit-checked'
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
 import { goldenExample } from '@bilagsbro/events/golden-example'
 import {
   ConnectorResumed,
   ConnectorSuspended,
+  SyncDoubled,
   SyncFailed,
   SyncHandled,
   SyncOverdue,
@@ -82,6 +84,18 @@ export const eventsOf = (organizationId: string, now = Date.now()) => ({
   overdue: (recordId: string, ago: number): SyncOverdue => ({
     ...golden(SyncOverdue),
     ...ofRecord(organizationId, recordId, now - ago),
+  }),
+  doubled: (recordId: string, ago: number, fields: Fields<SyncDoubled> = {}): SyncDoubled => ({
+    ...golden(SyncDoubled),
+    ...ofRecord(organizationId, recordId, now - ago),
+    ...fields,
+  }),
+  checked: (ago: number, intact: boolean): AuditChecked => ({
+    organizationId,
+    at: iso(now - ago),
+    sequence: now - ago,
+    intact,
+    ...(!intact && { fault: 'entry_changed', number: 3 }),
   }),
   suspended: (ago: number): ConnectorSuspended => ({
     ...golden(ConnectorSuspended),

@@ -498,3 +498,17 @@ describe('TOGGLE-8, BOOKS-8 a revision of what is older than the connector sends
     expect(await tryToSay()).toMatchObject(certain)
   })
 })
+
+test('a second voucher for one revision is told, each time, and the record stays posted', async () => {
+  await receive(first)
+  await say(1, posted('1001'))
+  await say(1, posted('1002'))
+  await say(1, { kind: 'refused', failure: aFailure('different_in_ledger') })
+  const doubled = told.filter((fact) => fact.kind === 'doubled')
+  expect(doubled.map(({ alarm: { kind, vouchers } }) => [kind, vouchers])).toEqual([
+    ['second_voucher', ['1001', '1002']],
+    ['posted_differently', ['1001']],
+  ])
+  expect(doubled[1]!.record.sequence).toBeGreaterThan(doubled[0]!.record.sequence)
+  expect(await states()).toEqual(['posted'])
+})

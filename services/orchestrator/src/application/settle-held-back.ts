@@ -1,3 +1,5 @@
+import { alarmed } from '#domain/alarm.ts'
+import type { Alarm } from '#domain/fact.ts'
 import { isSameRecord, type SyncRecord } from '#domain/record.ts'
 import { settleAfterwards, type PostingAnswer } from '#domain/settle.ts'
 import {
@@ -38,8 +40,8 @@ export function settleByAnswers(
   const isUnread = record.state.status === 'pending' && record.state.lastRound === 'unread'
   const ready = beforeAnswers(isUnread ? { ...record, state: pending } : record, words)
   const settled = settleAfterwards(ready, answers, { retry: policy.retry, now: batch.now, random })
-  settled.alarms.forEach(alarm)
-  if (settled.record === record) return record
+  for (const { message } of settled.alarms) alarm(message)
+  if (settled.record === record) return tellAlarms(batch, record, settled.alarms)
   const { status } = settled.record.state
   const isFound = status === 'posted' || status === 'delivered'
   const joined = isFound ? batch.joinRun(ready, status) : ready
@@ -49,8 +51,15 @@ export function settleByAnswers(
       begun(batch.organization(record.organizationId), step.record, batch.now),
     )
   batch.take(joined, step)
-  return step.record
+  return tellAlarms(batch, step.record, settled.alarms)
 }
+
+const tellAlarms = (batch: Batch, record: SyncRecord, alarms: readonly Alarm[]): SyncRecord =>
+  alarms.reduce((before, alarm) => {
+    const step = alarmed(before, alarm, batch.now)
+    batch.take(before, step)
+    return step.record
+  }, record)
 
 /** Whether the attempt was requested as the trial of the organisation's version of today. */
 const isTrial = (batch: Batch, record: SyncRecord, answers: readonly PostingAnswer[]): boolean => {

@@ -2,22 +2,17 @@ import { waitsForPeriod } from '@bilagsbro/booking/failure'
 import { postingDateOf } from '@bilagsbro/booking/posting-date'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { NewId } from '@bilagsbro/kernel/ids'
+import { alarmed, secondRevision } from '#domain/alarm.ts'
+import type { Alarm } from '#domain/fact.ts'
 import { judged, type Verdict } from '#domain/breaker.ts'
 import {
   isSameRecord,
   mayBeInLedger,
   recordOf,
   revisionOf,
-  type RecordKey,
   type SyncRecord,
 } from '#domain/record.ts'
-import {
-  alarmOf,
-  isSecondRevision,
-  settle,
-  type Answer,
-  type PostingAnswer,
-} from '#domain/settle.ts'
+import { alarmOf, settle, type Answer, type PostingAnswer } from '#domain/settle.ts'
 import { openBatch, type Batch } from './batch.ts'
 import { dispatchTrial, dispatchWaiting } from './dispatch.ts'
 import type { Policy } from './policy.ts'
@@ -112,6 +107,11 @@ function settleAll(
   const alarms: string[] = []
   const unknown: PostingAnswer[] = []
   let ignored = 0
+  const tell = (record: SyncRecord, alarm: Alarm) => {
+    const step = alarmed(record, alarm, batch.now)
+    batch.take(record, step)
+    return step.record
+  }
   for (const answer of answers) {
     const revisions = byRecord.get(recordOf(answer)) ?? []
     const known = revisions.find((record) => isSameRecord(record, answer))
@@ -129,21 +129,26 @@ function settleAll(
       closedPeriods: batch.organization(known.organizationId).policies.closedPeriods,
     })
     const alarm = alarmOf(result)
-    if (alarm !== undefined) alarms.push(alarm)
+    if (alarm) alarms.push(alarm.message)
     if (!result.ok) {
-      if (alarm === undefined) ignored++
+      if (alarm) byRecord.set(recordOf(answer), replaced(revisions, known, tell(known, alarm)))
+      else ignored++
       continue
     }
-    const { verdict } = result.value
+    const { verdict, record: after } = result.value
     batch.take(record, result.value)
-    if (verdict) judgeConnector(batch, result.value.record, { ...answer, verdict }, policy)
-    const others = revisions.map((other) => (other === known ? result.value.record : other))
-    if (isSecondRevision(result.value.record, others)) alarms.push(twoRevisions(known))
-    byRecord.set(recordOf(answer), relateSettled(batch, others, result.value.record))
-    settled.push(result.value.record)
+    if (verdict) judgeConnector(batch, after, { ...answer, verdict }, policy)
+    const second = secondRevision(after, replaced(revisions, known, after))
+    if (second) alarms.push(second.message)
+    const told = [alarm, second].reduce((one, other) => (other ? tell(one, other) : one), after)
+    byRecord.set(recordOf(answer), relateSettled(batch, replaced(revisions, known, told), told))
+    settled.push(told)
   }
   return { settled, ignored, alarms, unknown }
 }
+
+const replaced = (revisions: readonly SyncRecord[], known: SyncRecord, by: SyncRecord) =>
+  revisions.map((other) => (other === known ? by : other))
 
 function withRun(batch: Batch, record: SyncRecord, { outcome }: Answer): SyncRecord {
   const { kind } = outcome
@@ -170,6 +175,3 @@ function judgeConnector(
   const suspension = judged(before.suspension, record, verdict, probe, batch.now)
   suspend(batch, record.organizationId, suspension, connector)
 }
-
-const twoRevisions = ({ organizationId, recordId }: RecordKey) =>
-  `The ledger of ${organizationId} holds two revisions of record ${recordId}. Reverse one of them there.`

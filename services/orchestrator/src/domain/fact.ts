@@ -13,6 +13,18 @@ import type { Word } from './word.ts'
 /** A posting that a person waits for goes first. */
 export type Priority = 'normal' | 'manual'
 
+/**
+ * What must never happen: a second voucher for one revision, vouchers for two revisions of which none corrects the other,
+ * or another voucher than was posted.
+ */
+export interface Alarm {
+  readonly kind: 'second_voucher' | 'second_revision' | 'posted_differently'
+  /** A sentence, for the people who run the installation. */
+  readonly message: string
+  /** The numbers of the vouchers, as far as they are known. */
+  readonly vouchers: readonly string[]
+}
+
 /** An event of a record. `record` is as it was right after; its sequence is the event's. */
 export type RecordFact = { readonly record: SyncRecord; readonly at: Date } & (
   | { readonly kind: 'queued'; readonly reason: PendingReason; readonly word?: Word | undefined }
@@ -45,6 +57,7 @@ export type RecordFact = { readonly record: SyncRecord; readonly at: Date } & (
       readonly voucher: LedgerVoucher
       readonly deliveredAt: Date
     }
+  | { readonly kind: 'doubled'; readonly alarm: Alarm }
   | {
       readonly kind: 'withdrawn'
       readonly connector: ConnectorType

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { aFailure, after, aSyncRecord, policy } from '#testing/builders.ts'
 import { judged } from './breaker.ts'
 import { noRound } from './record.ts'
-import { alarmOf, isSecondRevision, settle, settleAfterwards, type Answer } from './settle.ts'
+import { secondRevision } from './alarm.ts'
+import { alarmOf, settle, settleAfterwards, type Answer } from './settle.ts'
 
 const context = { retry: policy.retry, now: after(1_000), random: () => 0.5 }
 const voucher = { number: '1001', date: '2026-11-21' }
@@ -76,7 +77,7 @@ test.each<[string, ReturnType<typeof aSyncRecord>, Answer, boolean]>([
   ['what was not in the ledger yet', aSyncRecord({ status: 'sending' }), posted('1001'), false],
 ])('of %s there are two vouchers: %s', (_, record, answer, isTwo) => {
   const result = settle(record, answer, context)
-  expect(alarmOf(result) !== undefined).toBe(isTwo)
+  expect(alarmOf(result)?.kind).toBe(isTwo ? 'second_voucher' : undefined)
 })
 
 test('a second voucher for what was delivered is a fact as well', () => {
@@ -95,8 +96,9 @@ test.each([1, 2, 3])(
       context,
     )
     expect(result.ok).toBe(false)
-    expect(alarmOf(result)).toContain(record.reference)
-    expect(alarmOf(result)).toContain(failure.message)
+    expect(alarmOf(result)).toMatchObject({ kind: 'posted_differently', vouchers: ['1001'] })
+    expect(alarmOf(result)!.message).toContain(record.reference)
+    expect(alarmOf(result)!.message).toContain(failure.message)
   },
 )
 
@@ -137,9 +139,9 @@ test('AUDIT-4: a success tells what the ledger answered, and only that', () => {
 test('a voucher that is different in the ledger counts as one of two revisions there', () => {
   const different = aSyncRecord({ status: 'failed', failure: aFailure('different_in_ledger') })
   const second = aSyncRecord({ status: 'posted', voucher }, { revision: 2 })
-  expect(isSecondRevision(second, [different, second])).toBe(true)
+  expect(secondRevision(second, [different, second])).toMatchObject({ kind: 'second_revision' })
   const unseen = aSyncRecord({ status: 'failed', failure: aFailure('accepted_unseen') })
-  expect(isSecondRevision(second, [unseen, second])).toBe(false)
+  expect(secondRevision(second, [unseen, second])).toBeUndefined()
 })
 
 test('of what was said before a record was known, only what it came to is told', () => {
@@ -233,6 +235,20 @@ test('BOOKS-8 two revisions stand side by side unless one corrects the other', (
   const first = aSyncRecord(state)
   const beside = aSyncRecord(state, { revision: 2 })
   const correction = aSyncRecord(state, { revision: 2, corrects })
-  expect(isSecondRevision(beside, [first, beside])).toBe(true)
-  expect(isSecondRevision(correction, [correction, first])).toBe(false)
+  expect(secondRevision(beside, [first, beside])?.kind).toBe('second_revision')
+  expect(secondRevision(correction, [correction, first])).toBeUndefined()
+})
+
+test('a voucher that the ledger holds more than once is an alarm, whether the record was posted or not', () => {
+  const failure = { ...aFailure('different_in_ledger'), code: 'ledger.twice' }
+  const answer: Answer = {
+    attempt: 2,
+    connector: 'dynamics',
+    outcome: { kind: 'refused', failure },
+  }
+  const fresh = settle(aSyncRecord({ status: 'sending' }), answer, context)
+  expect(fresh).toMatchObject({ value: { record: { state: { status: 'failed' } } } })
+  expect(alarmOf(fresh)).toMatchObject({ kind: 'second_voucher', vouchers: [] })
+  const posted = settle(aSyncRecord({ status: 'posted', voucher }), answer, context)
+  expect(alarmOf(posted)).toMatchObject({ kind: 'second_voucher', vouchers: ['1001'] })
 })

@@ -1,15 +1,21 @@
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
-import { isUnproven, suspends, waitsForPeriod, type Failure } from '@bilagsbro/booking/failure'
+import {
+  isTwice,
+  isUnproven,
+  suspends,
+  waitsForPeriod,
+  type Failure,
+} from '@bilagsbro/booking/failure'
 import type { PostingOutcome, PostingOutcomeOf } from '@bilagsbro/booking/posting-outcome'
 import type { ClosedPeriods, MovedDate } from '@bilagsbro/booking/moved-date'
 import type { CorrectedVoucher, LedgerVoucher } from '@bilagsbro/booking/voucher'
 import { isLedgerAway } from '@bilagsbro/booking/waiting-cause'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import type { Alarm } from './fact.ts'
 import { judge, type Verdict } from './breaker.ts'
 import { movedAfterRefusal } from './closed-period.ts'
 import { isInLedger, noRound, unmarked, type RecordKey, type SyncRecord } from './record.ts'
 import { againAt, retryAt, waitAsTold, type RetryPolicy } from './retry.ts'
-import { isChain } from './revisions.ts'
 import { next, pending, refused, waitFor, type Step } from './transitions.ts'
 
 export type PostingAnswer = RecordKey & Answer
@@ -37,9 +43,11 @@ export interface Answer {
 export interface Settled extends Step {
   /** The answer's verdict on the connector; nothing when the answer is not final. */
   readonly verdict?: Verdict
-  /** A sentence about what must never happen. */
-  readonly alarm?: string
+  readonly alarm?: Alarm
 }
+
+/** The answer changes nothing; it may be an alarm all the same. */
+type Unsettled = Refusal & { readonly alarm?: Alarm }
 
 interface Context {
   readonly retry: RetryPolicy
@@ -61,13 +69,13 @@ export function settle(
   record: SyncRecord,
   answer: Answer,
   context: Context,
-): Result<Settled, Refusal> {
+): Result<Settled, Unsettled> {
   const { outcome } = answer
   const marked = rejectedWhileMarked(record, answer)
   if (marked) return ok(marked)
   if (isFound(outcome)) return absorb(record, answer, outcome, context.now)
   const different = differentFrom(record, outcome)
-  if (different) return err(different)
+  if (different) return err(alarming('record.posted_differently', different))
   const isLater = answer.attempt > record.attempt && !isInLedger(record)
   const isAwaited = record.state.status === 'sending' || isRejection(record, outcome)
   if (
@@ -117,9 +125,9 @@ export function settleAfterwards(
   record: SyncRecord,
   answers: readonly Answer[],
   context: Context,
-): Step & { readonly alarms: readonly string[] } {
+): Step & { readonly alarms: readonly Alarm[] } {
   let settled: Step = { record, facts: [] }
-  const alarms: string[] = []
+  const alarms: Alarm[] = []
   for (const answer of answers.toSorted(byAttempt)) {
     const result = settle(settled.record, answer, context)
     if (result.ok) settled = result.value
@@ -133,12 +141,15 @@ const byAttempt = (a: Answer, b: Answer) =>
   a.attempt - b.attempt || Number(isRequest(b)) - Number(isRequest(a))
 const isRequest = ({ outcome }: Answer) => outcome.kind === 'requested'
 
-/** A sentence about what must never happen: a second voucher for one revision, or another than what was posted. */
-export function alarmOf(result: Result<Settled, Refusal>): string | undefined {
-  if (result.ok) return result.value.alarm
-  return alarming.has(result.error.code) ? result.error.message : undefined
-}
-const alarming = new Set(['record.second_voucher', 'record.posted_differently'])
+export const alarmOf = (result: Result<Settled, Unsettled>): Alarm | undefined =>
+  result.ok ? result.value.alarm : result.error.alarm
+
+const alarming = (code: string, alarm: Alarm): Unsettled => ({
+  kind: 'conflict',
+  code,
+  message: alarm.message,
+  alarm,
+})
 
 /** The record stays handled; without its mark, it is what the ledger says of it now. */
 function rejectedWhileMarked(
@@ -169,13 +180,15 @@ function absorb(
   answer: Answer,
   { kind, voucher, answer: told }: Found,
   now: Date,
-): Result<Settled, Refusal> {
+): Result<Settled, Unsettled> {
   const { attempt, connector } = answer
   const bare = unmarked(record)
   const { state } = bare
   const second = secondVoucher(bare, answer, voucher)
   if (state.status === 'posted' || (state.status === 'delivered' && kind === 'delivered'))
-    return second ? err(second) : refused(record, 'record.already_in_ledger', kind)
+    return second
+      ? err(alarming('record.second_voucher', second))
+      : refused(record, 'record.already_in_ledger', kind)
   // The delivery came before the rejection, in whatever order the answers arrive.
   if (kind === 'delivered' && isRejected(bare) && attempt <= record.attempt)
     return refused(record, 'record.already_rejected', kind)
@@ -191,7 +204,7 @@ function absorb(
     record: settled,
     facts: [{ kind: 'succeeded', record: settled, ...success }],
     verdict: { kind: 'works' },
-    ...(second && { alarm: second.message }),
+    ...(second && { alarm: second }),
   })
 }
 
@@ -214,16 +227,16 @@ function secondVoucher(
   { state, attempt, connector }: SyncRecord,
   answer: Answer,
   found: LedgerVoucher,
-): Refusal | undefined {
+): Alarm | undefined {
   if (state.status !== 'posted' && state.status !== 'delivered') return undefined
   const first = state.voucher
   const isElsewhere = connector !== undefined && connector !== answer.connector
   const isOther = state.status === answer.outcome.kind || attempt !== answer.attempt
   if (!isElsewhere && !(isOther && first.number !== found.number)) return undefined
   return {
-    kind: 'conflict',
-    code: 'record.second_voucher',
+    kind: 'second_voucher',
     message: `The ledger holds two vouchers for one revision: ${first.number} and ${found.number}. Reverse one of them there.`,
+    vouchers: [first.number, found.number],
   }
 }
 
@@ -231,13 +244,13 @@ function secondVoucher(
 function differentFrom(
   { state, reference }: SyncRecord,
   outcome: Answer['outcome'],
-): Refusal | undefined {
+): Alarm | undefined {
   if (state.status !== 'posted' || outcome.kind !== 'refused') return undefined
   const { failure } = outcome
   if (failure.class !== 'different_in_ledger') return undefined
   return {
-    kind: 'conflict',
-    code: 'record.posted_differently',
+    kind: isTwice(failure) ? 'second_voucher' : 'posted_differently',
+    vouchers: [state.voucher.number],
     message: `${reference} was posted as ${state.voucher.number}, but the ledger does not hold it so now: ${failure.message}`,
   }
 }
@@ -314,10 +327,12 @@ function tryLater(
 
 function final(record: SyncRecord, failure: Failure, now: Date, goesAt?: Date): Settled {
   const failed = next(record, { status: 'failed', failure, againAt: goesAt }, now)
+  const alarm = { kind: 'second_voucher', message: failure.message, vouchers: [] } as const
   return {
     record: failed,
     facts: [{ kind: 'failed', record: failed, failure, at: now }],
     verdict: judge(failure),
+    ...(isTwice(failure) && { alarm }),
   }
 }
 
@@ -345,11 +360,3 @@ const laneStopped: Failure = {
   code: 'lane.stopped',
   message: 'The adapter stopped sending before it came to this record. It is sent again later.',
 }
-
-/** Whether the ledger holds this revision and another one of the same record, and neither corrects the other. */
-export const isSecondRevision = (record: SyncRecord, others: readonly SyncRecord[]): boolean =>
-  hasVoucher(record) && !isChain(others.filter(hasVoucher))
-
-const hasVoucher = (record: SyncRecord): boolean =>
-  isInLedger(record) ||
-  (record.state.status === 'failed' && record.state.failure.class === 'different_in_ledger')

@@ -137,7 +137,7 @@ repeated repeatedly repeats replace replaced replaces replied reply report repor
 requested requesting requests required requirement requires resend resent reserve reserved reset reskontro
 resolve resolved resolves resource respect respond responds response responses rest restart restarted restore
 restored restrict restricted restriction result results resume resumed retain retained retried retries retry
-retrying return returned returning reused reveal reversal reverse reversed reverses review revised revision
+retrying return returned returning reused reveal reversal reverse reversed reverses review revised revision revisions
 revoke revoked reward rid right riktige rises risk role roles rolled root rough roughly round route routed
 routes routine row rows rsa rule ruled rules run running runs safe safely safety said sake salary saldo sale
 saman same samlinger samme sammen sample samstundes samsvarer samtidig satisfied sats save saved saves saving

@@ -61,7 +61,10 @@ function conclude(
         continue
       }
       const learnt = learntFrom(before.known, what, isLatest)
-      if (learnt.kind === 'twice') postedTwice(reference, learnt.numbers)
+      if (learnt.kind === 'twice') {
+        postedTwice(reference, learnt.numbers)
+        answers.push(answerOf(before, learnt.other))
+      }
       if (learnt.kind !== 'changed') continue
       changes.push({ ...key, before: before.known, next: learnt.next })
       answers.push(answerOf(before, learnt.next))

@@ -52,7 +52,10 @@ export async function learnUnusual(
     if (!before) continue
     const finding = findings.get(reference)
     const learnt = finding && learn(before.known, id, finding)
-    if (learnt?.kind === 'twice') postedTwice(reference, learnt.numbers)
+    if (learnt?.kind === 'twice') {
+      postedTwice(reference, learnt.numbers)
+      answers.push(answerOf(before, learnt.other))
+    }
     const next = learnt?.kind === 'changed' ? learnt.next : before.known
     if (learnt?.kind === 'changed') {
       const key = { organizationId, recordId, revision }

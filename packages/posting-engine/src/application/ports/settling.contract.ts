@@ -109,5 +109,10 @@ export function settling(given: () => Stores) {
     const other = { ...posted, voucher: { ...posted.voucher, number: 'V2' } }
     await stores.flights.concludeFlight(flight, findings(flight, other), goOn)
     expect(stores.twice).toContain(flight.postings[0]!.reference)
+    // The second one is told, and the first one stays known.
+    expect(said(stores, organization)).toEqual(['r0 1 posted', 'r0 1 posted'])
+    expect(stores.answers.at(-1)).toMatchObject({
+      data: { outcome: { voucher: { number: 'V2' } } },
+    })
   })
 }

@@ -63,6 +63,7 @@ export const AlertAnswer = Type.Object(
           Type.Literal('moved'),
           Type.Literal('switched_off'),
           Type.Literal('withdrawn'),
+          Type.Literal('by_person'),
         ],
         {
           title: 'AlertEnd',

@@ -1,8 +1,10 @@
+import { AuditChecked } from '@bilagsbro/events/audit-checked'
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import type { DataOf } from '@bilagsbro/events/define-event'
 import {
   ConnectorResumed,
   ConnectorSuspended,
+  SyncDoubled,
   SyncFailed,
   SyncHandled,
   SyncOverdue,
@@ -12,7 +14,12 @@ import {
 import { idOf } from '@bilagsbro/kernel/name'
 import { on } from '@bilagsbro/messaging/handler'
 import type { UseCases } from '#app.ts'
-import type { NamedBreaking, NamedSwitch, RecordFact } from '#application/ports/fact-store.ts'
+import type {
+  NamedBreaking,
+  NamedLogCheck,
+  NamedSwitch,
+  RecordFact,
+} from '#application/ports/fact-store.ts'
 import type { Told } from '#domain/fact.ts'
 
 type Facts = Pick<UseCases, 'facts'>
@@ -22,13 +29,17 @@ export const connectorHandlers = ({ facts }: Facts) => [
   on(ConnectorConfigured, (events) => facts.takeSwitches(events.map(({ data }) => toSwitch(data)))),
 ]
 
-/** Facts alone: what they call for is judged off the road. Other services set aside what cannot be read. */
+/** Facts alone: what they call for is judged off the road. Other services set aside what cannot be read, of the topics that they read, too. */
 export const handlers = ({ facts }: Facts) => {
-  const records = <D extends RecordEvent>(definition: D, tell: (data: DataOf<D>) => Told) =>
+  const records = <D extends RecordEvent>(
+    definition: D,
+    tell: (data: DataOf<D>) => Told,
+    options: Parameters<typeof on>[2] = skip,
+  ) =>
     on(
       definition,
       (events) => facts.take(events.map(({ data }) => ({ ...keyOf(data), told: tell(data) }))),
-      skip,
+      options,
     )
   return [
     records(SyncQueued, ({ reason: { code, nextRunAt } }) => ({
@@ -39,6 +50,11 @@ export const handlers = ({ facts }: Facts) => {
     records(SyncFailed, toFailed),
     records(SyncHandled, () => ({ kind: 'handled' })),
     records(SyncOverdue, () => ({ kind: 'overdue' })),
+    records(
+      SyncDoubled,
+      ({ reference, vouchers }) => ({ kind: 'doubled', reference, vouchers }),
+      ours,
+    ),
     records(SyncSucceeded, ({ outcome }) => ({ kind: outcome })),
     on(
       ConnectorSuspended,
@@ -50,15 +66,19 @@ export const handlers = ({ facts }: Facts) => {
       (events) => facts.takeBreakings(events.map(({ data }) => toBreaking(data))),
       skip,
     ),
+    on(AuditChecked, (events) => facts.takeLogChecks(events.map(({ data }) => toLogCheck(data)))),
   ]
 }
 
 const skip = { invalid: 'skip' } as const
+/** Nobody else reads it. */
+const ours = { invalid: 'dead-letter' } as const
 type RecordEvent =
   | typeof SyncQueued
   | typeof SyncFailed
   | typeof SyncHandled
   | typeof SyncOverdue
+  | typeof SyncDoubled
   | typeof SyncSucceeded
 
 /** The orchestrator may still keep a record under another form of its id. */
@@ -108,6 +128,13 @@ const toSwitch = (data: ConnectorConfigured): NamedSwitch => ({
       ? undefined
       : Date.parse(data.connector.secretsExpireAt),
   at: Date.parse(data.changedAt),
+})
+
+const toLogCheck = ({ organizationId, sequence, at, intact }: AuditChecked): NamedLogCheck => ({
+  organizationId,
+  sequence,
+  at: Date.parse(at),
+  isIntact: intact,
 })
 
 const toBreaking = (data: ConnectorSuspended | ConnectorResumed): NamedBreaking => ({

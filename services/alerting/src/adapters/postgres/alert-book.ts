@@ -8,6 +8,7 @@ import type {
   PlatformUnit,
   Told,
 } from '#application/ports/alert-book.ts'
+import { summedUpAlone, type SummedUp } from '#domain/summary.ts'
 import { alertColumns, removeAlerts, saveAlerts, toAlert, type AlertRow } from './alert-rows.ts'
 import { readFigures, readRecords } from './figures.ts'
 import { milliseconds, momentOf } from './moments.ts'
@@ -128,7 +129,9 @@ function organizationUnit(
     async isJoined(began) {
       const { rows } = await sql`
         select from alert where organization_id <> ${organizationId} and resolved_at is null and muted_by is null
-          and raised_at > ${momentOf(began)} limit 1`.execute(db)
+          and raised_at > ${momentOf(began)} and rule <> all(${[...summedUpAlone]}::text[]) limit 1`.execute(
+        db,
+      )
       return rows.length > 0
     },
     async hasOpenTroubles() {
@@ -158,13 +161,8 @@ function platformUnit(db: Db, tell: Tell): PlatformUnit {
       return rows.map(toAlert)
     },
     async members(since) {
-      const { rows } = await sql<{
-        organizationId: string
-        name: string
-        from: number
-        until: number | null
-      }>`
-        select organization_id as "organizationId", o.name, ${milliseconds('raised_at')} as "from",
+      const { rows } = await sql<Omit<SummedUp, 'until'> & { until: number | null }>`
+        select organization_id as "organizationId", o.name, rule, cause, ${milliseconds('raised_at')} as "from",
           ${milliseconds('resolved_at')} as until
         from alert join organization o using (organization_id)
         where muted_by is null and ${openOrSince(since)}`.execute(db)

@@ -1,9 +1,9 @@
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql, type Kysely } from 'kysely'
-import type { NamedBreaking, NamedSwitch } from '#application/ports/fact-store.ts'
+import type { NamedBreaking, NamedLogCheck, NamedSwitch } from '#application/ports/fact-store.ts'
 import { momentOf } from './moments.ts'
 
-/** What is read of connectors: their states, and their being suspended. */
+/** What is read of organisations: the states of connectors, their being suspended, and whether the log is whole. */
 export async function keepSwitches(
   db: Kysely<never>,
   switches: readonly NamedSwitch[],
@@ -53,6 +53,29 @@ export async function keepBreakings(
   )
 }
 
+export async function keepLogChecks(
+  db: Kysely<never>,
+  checks: readonly NamedLogCheck[],
+): Promise<void> {
+  const rows = checks.map((one) => ({ ...one, at: momentOf(one.at) }))
+  await sql`
+    with added as (
+      insert into log_check (organization_id, sequence, at, is_intact)
+      select r.* from ${recordset('r', rows, checkTypes)}
+      on conflict do nothing
+      returning organization_id, at
+    )
+    insert into touched (organization_id, from_at) select organization_id, min(at) from added group by 1`.execute(
+    db,
+  )
+}
+
+const checkTypes = {
+  organizationId: 'text',
+  sequence: 'bigint',
+  at: 'timestamptz',
+  isIntact: 'boolean',
+} as const
 const switchTypes = {
   organizationId: 'text',
   name: 'text',

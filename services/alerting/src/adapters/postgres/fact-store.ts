@@ -4,11 +4,10 @@ import { withinScope } from '@bilagsbro/service-kit/scope'
 import type { MikroORM } from '@mikro-orm/postgresql'
 import { sql, type Kysely } from 'kysely'
 import type { FactStore, RecordFact } from '#application/ports/fact-store.ts'
-import type { Fact, Told } from '#domain/fact.ts'
-import { troublesOf } from '#domain/trouble.ts'
-import { keepBreakings, keepSwitches } from './connector-facts.ts'
+import type { Told } from '#domain/fact.ts'
+import { keepBreakings, keepLogChecks, keepSwitches } from './connector-facts.ts'
 import { momentOf } from './moments.ts'
-import { saveTroubles } from './troubles.ts'
+import { addFacts, keyOf, keyTypes, touch, type Key } from './record-facts.ts'
 
 type Db = Kysely<never>
 
@@ -19,6 +18,8 @@ export function createPostgresFactStore(orm: MikroORM): FactStore {
     take: (facts) => commit((db) => take(db, facts)),
     takeSwitches: (switches) => commit((db) => keepSwitches(db, switches)),
     takeBreakings: (breakings) => commit((db) => keepBreakings(db, breakings)),
+    takeLogChecks: (checks) => commit((db) => keepLogChecks(db, checks)),
+    seeTo: (organizationId, at) => commit((db) => seeTo(db, organizationId, at)),
     async forget(before) {
       const { numAffectedRows = 0n } = await withinScope('all', () =>
         forgotten(before).execute(orm.em.fork().getKysely()),
@@ -30,22 +31,46 @@ export function createPostgresFactStore(orm: MikroORM): FactStore {
 
 async function take(db: Db, given: readonly RecordFact[]): Promise<void> {
   const organizations = [...new Set(given.map(({ organizationId }) => organizationId))].toSorted()
-  // Facts of a record come by several topics, and so to several replicas: what follows from them is derived by one at a time.
-  await sql`select pg_advisory_xact_lock(hashtextextended(id, 17)) from unnest(${organizations}::text[]) as id`.execute(
-    db,
-  )
+  await lock(db, organizations)
   const [successes, others] = apart(given)
   const known = await keysWithFacts(db, successes)
   const plain = successes.filter((fact) => !known.has(keyOf(fact)))
   const facts = [...others, ...successes.filter((fact) => known.has(keyOf(fact)))]
   const late = others.length > 0 ? await earlierSuccesses(db, others) : []
-  const added = facts.length > 0 ? await insertFacts(db, [...facts, ...late]) : []
-  if (added.length > 0) await saveTroubles(db, await derive(db, added))
+  const added = facts.length > 0 ? await addFacts(db, [...facts, ...late]) : []
   if (plain.length > 0) await keepSuccesses(db, plain)
   const reached = given.filter(({ told }) => isSuccess(told))
   if (reached.length > 0) await keepHours(db, reached)
   const longAgo = Date.now() - recently
   await touch(db, [...added, ...plain.filter(({ at }) => at < longAgo)])
+}
+
+/** Facts of a record come by several topics, and so to several replicas: what follows from them is derived by one at a time. */
+async function lock(db: Db, organizations: readonly string[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(id, 17)) from unnest(${organizations}::text[]) as id`.execute(
+    db,
+  )
+}
+
+/** A person's word comes after everything that is known of the record. */
+async function seeTo(db: Db, organizationId: string, at: number): Promise<void> {
+  await lock(db, [organizationId])
+  const { rows } = await sql<Key & { last: number }>`
+    select organization_id as "organizationId", record_id as "recordId", revision, (
+      select max(sequence)::float8 from fact f where f.organization_id = t.organization_id
+        and f.record_id = t.record_id and f.revision = t.revision) as last
+    from trouble t where organization_id = ${organizationId} and kind = 'doubled' and cleared_at is null`.execute(
+    db,
+  )
+  const words = rows.map(({ last, ...key }) => ({ ...key, sequence: Math.max(last + 1, at) }))
+  if (words.length === 0) return
+  await touch(
+    db,
+    await addFacts(
+      db,
+      words.map((word) => ({ ...word, at, told: { kind: 'seen_to' } })),
+    ),
+  )
 }
 
 /** Successes of now touch nothing: an alert that they end is looked at by the clock. */
@@ -72,52 +97,6 @@ async function keysWithFacts(db: Db, records: readonly RecordFact[]): Promise<Se
     where exists (select from fact f where f.organization_id = r."organizationId" and f.record_id = r."recordId"
       and f.revision = r.revision)`.execute(db)
   return new Set(rows.map(keyOf))
-}
-
-/** Inserts facts; gives back those that were not there. */
-async function insertFacts(db: Db, facts: readonly RecordFact[]): Promise<RecordFact[]> {
-  const unique = [
-    ...new Map(facts.map((fact) => [`${keyOf(fact)}\n${fact.sequence}`, fact])).values(),
-  ]
-  const rows = unique.map((fact) => ({ ...fact, at: momentOf(fact.at) }))
-  const inserted = await sql<{
-    organizationId: string
-    recordId: string
-    revision: number
-    sequence: number
-  }>`
-    insert into fact (organization_id, record_id, revision, sequence, at, told)
-    select r.* from ${recordset('r', rows, factTypes)}
-    on conflict do nothing
-    returning organization_id as "organizationId", record_id as "recordId", revision, sequence::float8 as sequence`.execute(
-    db,
-  )
-  const added = new Set(inserted.rows.map((row) => `${keyOf(row)}\n${row.sequence}`))
-  return unique.filter((fact) => added.has(`${keyOf(fact)}\n${fact.sequence}`))
-}
-
-/** The troubles of every record that a fact was added to. */
-async function derive(db: Db, added: readonly RecordFact[]) {
-  const records = [...new Map(added.map((fact) => [keyOf(fact), fact])).values()]
-  const { rows } = await sql<{
-    organizationId: string
-    recordId: string
-    revision: number
-    sequence: number
-    at: number
-    told: Told
-  }>`
-    select f.organization_id as "organizationId", f.record_id as "recordId", f.revision, sequence::float8 as sequence,
-      (extract(epoch from f.at) * 1000)::float8 as at, told
-    from ${recordset('r', records, keyTypes)}
-    join fact f on f.organization_id = r."organizationId" and f.record_id = r."recordId" and f.revision = r.revision`.execute(
-    db,
-  )
-  const facts = Object.groupBy(rows, keyOf) as Record<string, (RecordFact & Fact)[]>
-  return records.map(({ organizationId, recordId, revision }) => {
-    const key = { organizationId, recordId, revision }
-    return { key, troubles: troublesOf(facts[keyOf(key)] ?? []) }
-  })
 }
 
 /** Successes that came before the failure or the wait that they ended. */
@@ -175,19 +154,6 @@ async function keepHours(db: Db, facts: readonly RecordFact[]): Promise<void> {
   )
 }
 
-/** Has the organisations judged from the oldest of the facts on. */
-async function touch(db: Db, facts: readonly RecordFact[]): Promise<void> {
-  if (facts.length === 0) return
-  const from = new Map<string, number>()
-  for (const { organizationId, at } of facts)
-    from.set(organizationId, Math.min(at, from.get(organizationId) ?? at))
-  const rows = [...from].map(([organizationId, at]) => ({ organizationId, at: momentOf(at) }))
-  await sql`insert into touched (organization_id, from_at)
-    select r.* from ${recordset('r', rows, { organizationId: 'text', at: 'timestamptz' })}`.execute(
-    db,
-  )
-}
-
 const forgotten = (before: Date) => sql`
   with old as (
     select organization_id, record_id, revision from fact f where at < ${before}
@@ -203,16 +169,10 @@ const forgotten = (before: Date) => sql`
   delete from fact using old where fact.organization_id = old.organization_id and fact.record_id = old.record_id
     and fact.revision = old.revision`
 
-type Key = Pick<RecordFact, 'organizationId' | 'recordId' | 'revision'>
-const keyOf = ({ organizationId, recordId, revision }: Key) =>
-  `${organizationId}\n${recordId}\n${revision}`
-
 /** 48 bits of a hash: of ten million records that succeeded, one in twenty-eight million is taken for another. */
 const hashOf = ({ recordId, revision }: Key): number =>
   Number.parseInt(hash('sha256', `${recordId}\n${revision}`).slice(0, 12), 16)
 
-const keyTypes = { organizationId: 'text', recordId: 'text', revision: 'int' } as const
-const factTypes = { ...keyTypes, sequence: 'bigint', at: 'timestamptz', told: 'jsonb' } as const
 const lateTypes = { ...keyTypes, sequence: 'bigint', key: 'bigint' } as const
 const successTypes = {
   organizationId: 'text',

@@ -1,11 +1,10 @@
-import type { Cause } from '@bilagsbro/booking/cause'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { CountedFigures } from '#application/ports/alert-book.ts'
 import type { Alert, Detail } from '#domain/alert.ts'
 import { countUntil } from '#domain/rules/error-rate.ts'
 import type { Situation } from '#domain/situation.ts'
-import type { TroubleKind } from '#domain/trouble.ts'
+import type { Shown, TroubleKind } from '#domain/trouble.ts'
 import { momentOf } from './moments.ts'
 
 type Db = Kysely<never>
@@ -45,6 +44,7 @@ const kinds: Readonly<Record<'waiting', TroubleKind>> &
   stalled: 'waiting',
   suspended: 'waiting',
   late_delivery: 'overdue',
+  posted_twice: 'doubled',
 }
 
 /** The troubles of an alert, open ones and those that were cleared in its time. */
@@ -68,15 +68,21 @@ export async function readFigures(
   return new Map(
     limited.map((alert) => {
       const { affected = 0, remaining = 0, hasMoved = false, first } = counted.get(alert.id) ?? {}
-      const own =
-        alert.rule === 'expiring_secret' ? { affected: 0, remaining: 0 } : { affected, remaining }
+      const own = ofNoRecords.has(alert.rule)
+        ? { affected: 0, remaining: 0 }
+        : { affected, remaining }
       const detail = { ...alert.detail, ...(first && showsFailure.has(alert.rule) && first) }
       return [alert.id, { ...own, hasMoved: hasMoved && proves.has(alert.rule), detail }]
     }),
   )
 }
-/** Alerts whose text names the failure of their first record. */
-const showsFailure: ReadonlySet<string> = new Set(['third_failure', 'final_failure'])
+/** Alerts whose text names what is wrong with their first record. */
+const showsFailure: ReadonlySet<string> = new Set([
+  'third_failure',
+  'final_failure',
+  'posted_twice',
+])
+const ofNoRecords: ReadonlySet<string> = new Set(['expiring_secret', 'broken_log'])
 /** What is over when its records are right; a record that leaves it otherwise proves nothing. */
 const proves: ReadonlySet<string> = new Set([
   'third_failure',
@@ -90,7 +96,7 @@ interface Counted {
   readonly affected: number
   readonly remaining: number
   readonly hasMoved: boolean
-  readonly first: { recordType?: string; reference?: string; cause?: Cause } | null
+  readonly first: Shown | null
 }
 
 async function count(db: Db, asked: readonly Asked[]): Promise<Counted[]> {

@@ -1,5 +1,12 @@
 import { sql, type Kysely } from 'kysely'
-import type { Breaking, Failures, Situation, Switch, Troubles } from '#domain/situation.ts'
+import type {
+  Breaking,
+  Failures,
+  LogCheck,
+  Situation,
+  Switch,
+  Troubles,
+} from '#domain/situation.ts'
 import type { Span } from '#domain/span.ts'
 import type { Thresholds } from '#domain/thresholds.ts'
 import { milliseconds, momentOf } from './moments.ts'
@@ -23,6 +30,7 @@ export async function readSituation(
     thresholds,
     switches: await readSwitches(db, id),
     breakings: await readBreakings(db, id),
+    logChecks: await readLogChecks(db, id),
     troubles: await readTroubles(db, id, since),
     failures: await readFailures(db, id, since - day),
     successes: await readSuccesses(db, id, since),
@@ -44,6 +52,13 @@ async function readBreakings(db: Db, id: string): Promise<Breaking[]> {
     db,
   )
   return rows.map(({ at, cause }) => ({ at, cause: cause ?? undefined }))
+}
+
+async function readLogChecks(db: Db, id: string): Promise<LogCheck[]> {
+  const { rows } = await sql<LogCheck>`
+    select ${milliseconds('at')} as at, is_intact as "isIntact" from log_check where organization_id = ${id}
+    order by sequence`.execute(db)
+  return rows
 }
 
 /** Of a minute's beginnings one row: a backlog of any size is as many rows as it has minutes. */

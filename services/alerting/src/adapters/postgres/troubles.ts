@@ -20,7 +20,9 @@ export async function saveTroubles(db: Kysely<never>, derived: readonly Derived[
     delete from trouble t using ${recordset('r', counts, countTypes)}
     where t.organization_id = r."organizationId" and t.record_id = r."recordId" and t.revision = r.revision
       and t.no >= case t.kind when 'third_failure' then r.third_failure when 'final_failure' then r.final_failure
-        when 'failing' then r.failing when 'waiting' then r.waiting else r.overdue end`.execute(db)
+        when 'failing' then r.failing when 'waiting' then r.waiting when 'doubled' then r.doubled else r.overdue end`.execute(
+    db,
+  )
   if (rows.length === 0) return
   await sql`
     insert into trouble (organization_id, record_id, revision, kind, no, cause, began_at, cleared_at, cleared_by, failure)
@@ -40,7 +42,6 @@ function numbered(troubles: readonly Trouble[]) {
     const no = next.get(kind) ?? 0
     next.set(kind, no + 1)
     const clearedMoment = clearedAt === undefined ? undefined : momentOf(clearedAt)
-    const { recordType, reference, cause: failed } = failure ?? {}
     return {
       kind,
       no,
@@ -48,13 +49,20 @@ function numbered(troubles: readonly Trouble[]) {
       beganAt: momentOf(beganAt),
       clearedAt: clearedMoment,
       clearedBy,
-      failure: failure && { recordType, reference, cause: failed },
+      failure,
     }
   })
 }
 
 function countsOf(troubles: readonly Trouble[]): Record<TroubleKind, number> {
-  const counts = { third_failure: 0, final_failure: 0, failing: 0, waiting: 0, overdue: 0 }
+  const counts = {
+    third_failure: 0,
+    final_failure: 0,
+    failing: 0,
+    waiting: 0,
+    overdue: 0,
+    doubled: 0,
+  }
   for (const { kind } of troubles) counts[kind] += 1
   return counts
 }
@@ -67,6 +75,7 @@ const countTypes = {
   failing: 'int',
   waiting: 'int',
   overdue: 'int',
+  doubled: 'int',
 } as const
 const troubleTypes = {
   ...keyTypes,

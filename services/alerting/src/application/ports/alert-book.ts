@@ -1,8 +1,8 @@
 import type { Alert, Figures } from '#domain/alert.ts'
-import type { Member } from '#domain/consolidation.ts'
 import type { RecordKey } from '#domain/fact.ts'
 import type { Notice } from '#domain/notice.ts'
 import type { Situation } from '#domain/situation.ts'
+import type { SummedUp } from '#domain/summary.ts'
 
 /** The figures of an alert as its records show them. */
 export interface CountedFigures extends Figures {
@@ -38,7 +38,7 @@ export interface OrganizationUnit extends Unit {
   ): Promise<ReadonlyMap<string, CountedFigures>>
   /** Some of the alert's records that are still not right. */
   records(alert: Alert, situation: Situation): Promise<Told['records']>
-  /** Whether another organisation has an alert that began after a moment and is open. */
+  /** Whether another organisation has an alert that began after a moment, is open, and counts among several at once. */
   isJoined(began: number): Promise<boolean>
   /** Whether it has troubles that may become an alert by the clock alone. */
   hasOpenTroubles(): Promise<boolean>
@@ -49,7 +49,7 @@ export interface OrganizationUnit extends Unit {
 /** The alerts of the platform, in one transaction; nobody else judges them meanwhile. */
 export interface PlatformUnit extends Unit {
   /** Alerts of organisations that are not over before `since`, and that are not muted. */
-  members(since: number): Promise<(Member & { readonly name: string })[]>
+  members(since: number): Promise<SummedUp[]>
 }
 
 /** A person's change of one alert. */

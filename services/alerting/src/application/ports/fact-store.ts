@@ -1,4 +1,4 @@
-import type { Breaking, Switch } from '#domain/situation.ts'
+import type { Breaking, LogCheck, Switch } from '#domain/situation.ts'
 import type { Fact, RecordKey } from '#domain/fact.ts'
 
 export type RecordFact = RecordKey & Fact
@@ -15,6 +15,11 @@ export interface NamedBreaking extends Breaking {
   readonly sequence: number
 }
 
+export interface NamedLogCheck extends LogCheck {
+  readonly organizationId: string
+  readonly sequence: number
+}
+
 /** Keeps what was told, and the troubles that follow from it. Each call is one transaction. */
 export interface FactStore {
   /**
@@ -26,6 +31,9 @@ export interface FactStore {
   /** Keeps states of connectors. What is told of a version again takes the place of what was told before. */
   takeSwitches(switches: readonly NamedSwitch[]): Promise<void>
   takeBreakings(breakings: readonly NamedBreaking[]): Promise<void>
+  takeLogChecks(checks: readonly NamedLogCheck[]): Promise<void>
+  /** Keeps the word of a person that what the ledger of an organisation holds twice, as far as it is known, was seen to. */
+  seeTo(organizationId: string, at: number): Promise<void>
   /** Forgets facts from before a moment of records that are in no trouble. Gives back whether some may be left. */
   forget(before: Date): Promise<boolean>
 }

@@ -1,6 +1,12 @@
 import type { Span } from '../span.ts'
 import { days, raise, type Rule } from './rule.ts'
 
+/** People are called again so long before a secret expires. */
+const lastCall = days(7)
+
+/** When people are called again for an alert about a secret, by its cause. */
+export const lastCallOf = (cause: string): number => Date.parse(cause) - lastCall
+
 /** A secret of the connector expires soon, or has. Each date is a cause of its own. */
 export const expiringSecret: Rule = (situation) => {
   const { switches, thresholds } = situation

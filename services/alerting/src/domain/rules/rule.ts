@@ -13,6 +13,8 @@ export type OrganizationRule =
   | 'late_delivery'
   | 'expiring_secret'
   | 'suspended'
+  | 'posted_twice'
+  | 'broken_log'
 
 /** An episode of a rule and a cause: of each organisation, rule and cause at most one is open. */
 export interface Raised extends Episode {
@@ -40,11 +42,18 @@ export function raise(
   rule: OrganizationRule,
   cause: string,
   spans: readonly Span[],
-  { switches, now }: Situation,
+  situation: Situation,
 ): Raised[] {
-  const enabled = within(spans, enabledSpans(switches), true)
-  return episodesOf(enabled, now).map((episode) => ({ rule, cause, ...episode }))
+  return raiseAlways(rule, cause, within(spans, enabledSpans(situation.switches), true), situation)
 }
+
+/** The episodes of spans, whether the connector is on or off. */
+export const raiseAlways = (
+  rule: OrganizationRule,
+  cause: string,
+  spans: readonly Span[],
+  { now }: Situation,
+): Raised[] => episodesOf(spans, now).map((episode) => ({ rule, cause, ...episode }))
 
 /** An alert for each cause of troubles of a kind. */
 export function raiseByCause(kind: 'third_failure' | 'final_failure', situation: Situation) {

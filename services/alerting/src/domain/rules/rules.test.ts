@@ -16,6 +16,7 @@ const quietly: Situation = {
   thresholds: standard,
   switches: [enabled],
   breakings: [],
+  logChecks: [],
   troubles: [],
   failures: [],
   // Something was just posted.
@@ -216,6 +217,27 @@ test('suspended lasts until the connector goes on', () => {
     { at: 900 * hour, cause },
   ]
   expectRaised({ breakings }, ['suspended suspended 1-3', 'suspended suspended 900-'])
+})
+
+test('posted_twice lasts until it was seen to, whether the connector is on or off', () => {
+  const troubles = [trouble('doubled', 1, 20), trouble('doubled', 3, 20), trouble('doubled', 900)]
+  expectRaised({ troubles, switches: [enabled, off(10)] }, [
+    'posted_twice posted_twice 1-20',
+    'posted_twice posted_twice 900-',
+  ])
+})
+
+test('broken_log lasts until the log is found whole again, whether the connector is on or off', () => {
+  const logChecks = [
+    { at: hour, isIntact: false },
+    { at: 2 * hour, isIntact: false },
+    { at: 5 * hour, isIntact: true },
+    { at: 900 * hour, isIntact: false },
+  ]
+  expectRaised({ logChecks, switches: [enabled, off(3)] }, [
+    'broken_log broken_log 1-5',
+    'broken_log broken_log 900-',
+  ])
 })
 
 test('what one alert says no other says', () => {

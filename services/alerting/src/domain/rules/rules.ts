@@ -1,8 +1,10 @@
 import type { Situation } from '../situation.ts'
+import { brokenLog } from './broken-log.ts'
 import { errorRate } from './error-rate.ts'
 import { expiringSecret } from './expiring-secret.ts'
 import { finalFailure } from './final-failure.ts'
 import { lateDelivery } from './late-delivery.ts'
+import { postedTwice } from './posted-twice.ts'
 import type { OrganizationRule, Raised, Rule } from './rule.ts'
 import { stalled } from './stalled.ts'
 import { suspended } from './suspended.ts'
@@ -18,6 +20,8 @@ const rules: readonly Rule[] = [
   lateDelivery,
   expiringSecret,
   suspended,
+  postedTwice,
+  brokenLog,
 ]
 
 /** Every episode of an organisation that is not over before `since`. */

@@ -21,7 +21,15 @@ export const en: Words = {
     late_delivery: (it) => `Delivered, not posted in time: ${records(it.remaining)}`,
     expiring_secret: (it) => `Secret expires ${it.day}`,
     suspended: (it) => `Sending is stopped: ${it.error}. ${records(it.remaining)} waiting`,
-    organizations: (it) => `${it.affected} organisations have alerts: ${it.names}`,
+    posted_twice: (it) =>
+      `${it.reference} is in the ledger more than once, or not as it was posted${it.names && ` (voucher ${it.names})`}${more(it)}. Look there, reverse what is too much, and acknowledge it here`,
+    broken_log: () =>
+      'The log is not whole any more: something in it was changed, removed or inserted',
+    organizations: (it) => `${it.affected} organisations have alerts. ${it.topics}`,
+    second_vouchers: (it) =>
+      `Records are in the ledger more than once, or not as they were posted: ${it.names}`,
+    broken_logs: (it) => `The log is not whole any more: ${it.names}`,
+    secrets: (it) => `Secrets expire soon: ${it.names}`,
     consumer_lag: (it) => `Messages have waited for more than ${it.limit} minutes for ${it.names}`,
     dead_letters: (it) => `${it.affected} messages set aside: ${it.names}`,
     topic_settings: (it) => `The settings on Kafka are not as declared: ${it.names}`,
@@ -33,6 +41,13 @@ export const en: Words = {
     proved: (at) => `Resolved ${at}: all records posted or handled`,
     moved: (at) => `Over ${at}: the cause is gone, but some of the records fail for another one`,
     switched_off: (at) => `Closed ${at}: the integration is off. Nothing was mended`,
+    by_person: (at) => `Acknowledged as seen to ${at}`,
+  },
+  topics: {
+    stopped: 'Sending is stopped',
+    failing: 'Records fail',
+    waiting: 'Records wait',
+    unbooked: 'Delivered, not posted',
   },
   record: 'Record',
   types: { travel_reimbursement: 'Travel claim', expense: 'Expense', honorarium: 'Honorarium' },

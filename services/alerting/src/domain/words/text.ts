@@ -1,5 +1,5 @@
 import { wordsFor, type Translated } from '@bilagsbro/booking/cause-words'
-import type { Alert } from '../alert.ts'
+import type { Alert, Topic } from '../alert.ts'
 import { en } from './en.ts'
 import { nb } from './nb.ts'
 import { nn } from './nn.ts'
@@ -17,7 +17,7 @@ export function textOf(alert: Alert): Translated {
 function sentence(alert: Alert, language: Language): string {
   const words = catalogues[language]
   const { rule, cause, affected, remaining, detail, end, resolvedAt, isUnstable } = alert
-  const { recordType, reference, names = [], limit = 0, errors = 0 } = detail
+  const { recordType, reference, names = [], topics = {}, limit = 0, errors = 0 } = detail
   const raised = words.raised[rule]({
     type: words.types[recordType ?? ''] ?? words.record,
     reference: reference ?? '',
@@ -27,6 +27,9 @@ function sentence(alert: Alert, language: Language): string {
     limit,
     errors,
     names: words.list.format(names),
+    topics: Object.entries(topics)
+      .map(([topic, those]) => `${words.topics[topic as Topic]}: ${words.list.format(those)}`)
+      .join('. '),
     day: rule === 'expiring_secret' ? words.day(Date.parse(cause)) : '',
   })
   const sentences = [raised.replaceAll('  ', ' ')]

@@ -1,4 +1,4 @@
-import type { AlertRule, End } from '../alert.ts'
+import type { AlertRule, End, Topic } from '../alert.ts'
 
 /** What each rule is told with, besides the figures. */
 export interface Filled {
@@ -10,6 +10,8 @@ export interface Filled {
   readonly limit: number
   readonly errors: number
   readonly names: string
+  /** Organisations, by what their alerts are about. */
+  readonly topics: string
   readonly day: string
 }
 
@@ -19,6 +21,7 @@ export interface Words {
   readonly unstable: string
   /** Of one that is over; `over` where it is not about records that were put right. */
   readonly ended: Readonly<Record<End | 'over', (at: string) => string>>
+  readonly topics: Readonly<Record<Topic, string>>
   /** Of a record whose type has no word. */
   readonly record: string
   readonly types: Readonly<Record<string, string>>

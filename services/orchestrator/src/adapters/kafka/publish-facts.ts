@@ -4,6 +4,7 @@ import {
   ConnectorResumed,
   ConnectorSuspended,
   SyncCompleted,
+  SyncDoubled,
   SyncFailed,
   SyncHandled,
   SyncOverdue,
@@ -112,6 +113,10 @@ function publishRecordFact(emit: Emit, fact: RecordFact, failures: Failure[]): v
       const { connector, voucher } = fact
       const deliveredAt = fact.deliveredAt.toISOString()
       return emit(SyncOverdue, { ...event, connector, reference, voucher, deliveredAt }, trace)
+    }
+    case 'doubled': {
+      const { kind, vouchers } = fact.alarm
+      return emit(SyncDoubled, { ...event, kind, reference, vouchers: [...vouchers] }, trace)
     }
   }
 }
