@@ -152,6 +152,7 @@ describe('what a container is told', () => {
         secretsFile: '/secrets/secrets.json',
         keyFile: '/keys/key-encryption-keys.json',
         sealKeyFile: '/keys/seal-key.pem',
+        sessionKeyFile: '/keys/session-keys.json',
         ledgerFile: (simulator) => `/ledgers/${simulator}.json`,
       })
       const addressed = Object.entries(local)

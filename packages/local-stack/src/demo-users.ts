@@ -3,30 +3,46 @@ import type { Role } from '@bilagsbro/service-kit/actor'
 export interface Client {
   readonly id: string
   readonly description: string
+  /** Of a person: as the sign-in page and our pages show them. */
+  readonly name?: string
   readonly roles: readonly { readonly role: Role; readonly organization?: string }[]
   /** A service signs in as itself, and holds no role of a person. */
   readonly service: boolean
 }
 
-const user = (id: string, description: string, role: Role, organization?: string): Client => ({
+const user = (
+  id: string,
+  [description, name]: readonly [string, string],
+  role: Role,
+  organization?: string,
+): Client => ({
   id,
   description,
+  name,
   roles: [organization === undefined ? { role } : { role, organization }],
   service: false,
 })
 
-/** People of the demo. They sign in as clients, so that a script can do what a person does. */
+/**
+ * People of the demo. They sign in to the pages by choosing themselves, and as clients, so that a script can do what a person
+ * does.
+ */
 export const demoUsers: readonly Client[] = [
-  user('demo-global-admin', 'Global administrator', 'global_admin'),
+  user('demo-global-admin', ['Global administrator', 'Plattformadministrator'], 'global_admin'),
   user(
     'demo-admin-blindeforbundet',
-    'Administrator of Blindeforbundet',
+    ['Administrator of Blindeforbundet', 'Administrator i Blindeforbundet'],
     'org_admin',
     'blindeforbundet',
   ),
-  user('demo-admin-hlf', 'Administrator of HLF', 'org_admin', 'hlf'),
-  user('demo-support-hlf', 'Support at HLF: may retry, sees no settings', 'org_support', 'hlf'),
-  user('demo-auditor-hlf', 'Auditor of HLF: reads only', 'auditor', 'hlf'),
+  user('demo-admin-hlf', ['Administrator of HLF', 'Administrator i HLF'], 'org_admin', 'hlf'),
+  user(
+    'demo-support-hlf',
+    ['Support at HLF: may retry, sees no settings', 'Brukerstøtte i HLF'],
+    'org_support',
+    'hlf',
+  ),
+  user('demo-auditor-hlf', ['Auditor of HLF: reads only', 'Revisor i HLF'], 'auditor', 'hlf'),
 ]
 
 export const serviceClients: readonly Client[] = [
@@ -37,6 +53,7 @@ export const serviceClients: readonly Client[] = [
   'rest-adapter',
   'status-query',
   'alerting',
+  'admin-ui',
 ].map((id) => ({ id, description: `The service ${id}`, roles: [], service: true }))
 
 export const clients: readonly Client[] = [...demoUsers, ...serviceClients]

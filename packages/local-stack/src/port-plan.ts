@@ -18,6 +18,7 @@ export const portNames = [
   'rest-simulator',
   'rest-adapter',
   'alerting',
+  'admin-ui',
 ] as const
 export type PortName = (typeof portNames)[number]
 export type Ports = Readonly<Record<PortName, number>>

@@ -13,6 +13,7 @@ const stack: StackSettings = {
   secretsFile: '/data/secrets.json',
   keyFile: '/data/keys.json',
   sealKeyFile: '/data/seal-key.pem',
+  sessionKeyFile: '/data/session-keys.json',
   ledgerFile: () => '',
 }
 const settingsOf = (name: string) => services.find((plan) => plan.name === name)!.env(stack)

@@ -17,6 +17,8 @@ export interface StackSettings {
   readonly keyFile: string
   /** The key that heads of the log are signed with: outside of the database, and made at the first start. */
   readonly sealKeyFile: string
+  /** The key that sessions of the pages are encrypted under; made at the first start. */
+  readonly sessionKeyFile: string
   /** Where a simulator keeps its ledgers; empty for a run that needs them no longer than itself. */
   readonly ledgerFile: (simulator: string) => string
 }
@@ -69,7 +71,11 @@ export const services: readonly ServicePlan[] = [
     readyPath: '/.well-known/openid-configuration',
     needs: 'nothing',
     nodeOptions: [],
-    env: (stack) => ({ ...listening('identity-provider', stack), SECRETS_FILE: stack.secretsFile }),
+    env: (stack) => ({
+      ...listening('identity-provider', stack),
+      SECRETS_FILE: stack.secretsFile,
+      PAGES_URL: urlOf(stack.ports, 'admin-ui'),
+    }),
   },
   simulator('dynamics-simulator', 'dynamics-main.ts'),
   simulator('xledger-simulator', 'xledger-main.ts'),
@@ -114,6 +120,16 @@ export const services: readonly ServicePlan[] = [
     // Nobody who tries it out waits for a minute.
     GATHER_MS: '5000',
   })),
+  server('admin-ui', (stack) => ({
+    PUBLIC_URL: urlOf(stack.ports, 'admin-ui'),
+    INSECURE_HTTP: 'true',
+    CONFIG_URL: urlOf(stack.ports, 'config'),
+    ORCHESTRATOR_URL: urlOf(stack.ports, 'orchestrator'),
+    STATUS_QUERY_URL: urlOf(stack.ports, 'status-query'),
+    ALERTING_URL: urlOf(stack.ports, 'alerting'),
+    KEY_FILE: stack.sessionKeyFile,
+    KEY_FILE_CREATE: 'true',
+  })),
 ]
 
 const adapterUrls = (ports: Ports) => ({
@@ -140,6 +156,15 @@ function simulator(name: PortName, file: string): ServicePlan {
 }
 
 function service(name: PortName, own: ServicePlan['env']): ServicePlan {
+  return server(name, (stack) => ({
+    KAFKA_BROKERS: stack.kafkaBrokers,
+    KAFKA_TOPIC_PREFIX: stack.topicPrefix,
+    ...own(stack),
+  }))
+}
+
+/** With a database of its own. */
+function server(name: PortName, own: ServicePlan['env']): ServicePlan {
   return {
     name,
     main: `services/${name}/src/main.ts`,
@@ -152,8 +177,6 @@ function service(name: PortName, own: ServicePlan['env']): ServicePlan {
       // Less to compile at every start, and less memory for it.
       NODE_COMPILE_CACHE: compileCache,
       DATABASE_URL: stack.databaseUrl(name),
-      KAFKA_BROKERS: stack.kafkaBrokers,
-      KAFKA_TOPIC_PREFIX: stack.topicPrefix,
       OIDC_ISSUER: issuerOf(stack),
       OIDC_AUDIENCE: audience,
       SERVICE_CLIENT_ID: name,

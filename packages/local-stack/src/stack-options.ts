@@ -41,6 +41,7 @@ export interface StackHome {
   readonly secretsFile: string
   readonly keyFile: string
   readonly sealKeyFile: string
+  readonly sessionKeyFile: string
   readonly ledgerFile: (simulator: string) => string
   readonly addressFile: string
   readonly logFile: (name: string) => string
@@ -55,6 +56,7 @@ export function stackHome(given: string = stateDir): StackHome {
     secretsFile: join(dataDir, 'secrets.json'),
     keyFile: join(dataDir, 'key-encryption-keys.json'),
     sealKeyFile: join(dataDir, 'seal-key.pem'),
+    sessionKeyFile: join(dataDir, 'session-keys.json'),
     ledgerFile: (simulator) => join(dataDir, `${simulator}.json`),
     addressFile: join(path, 'stack.json'),
     logFile: (name) => join(path, 'logs', `${name}.log`),

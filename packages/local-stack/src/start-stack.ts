@@ -107,6 +107,7 @@ function planData(home: StackHome, ports: Ports, { fresh = false }: StackOptions
       secretsFile: home.secretsFile,
       keyFile: home.keyFile,
       sealKeyFile: home.sealKeyFile,
+      sessionKeyFile: home.sessionKeyFile,
       ledgerFile: fresh ? () => '' : home.ledgerFile,
       databaseUrl: (name) => databaseUrl(adminUrl, known(databases, name)),
       databaseUserUrl: (name) => databaseUserUrl(adminUrl, known(databases, name)),

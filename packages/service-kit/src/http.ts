@@ -15,9 +15,15 @@ import type { Metrics } from './metrics.ts'
 import { nothingHere, problemOf } from './problem.ts'
 import type { Texts } from './texts.ts'
 
-export interface HttpOptions {
+/** Lets callers in by their bearer token; or as the service itself decides, which then guards every route. */
+type Guarded =
+  | { readonly authenticator: Authenticator; readonly guard?: never }
+  | { readonly guard: (app: App) => void | Promise<void>; readonly authenticator?: never }
+
+export type HttpOptions = Guarded & Common
+
+interface Common {
   readonly logger: Logger
-  readonly authenticator: Authenticator
   readonly health: Health
   readonly metrics: Metrics
   readonly routes?: readonly AddRoutes[]
@@ -52,7 +58,8 @@ export async function createHttp(options: HttpOptions): Promise<App> {
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
   answerErrors(app)
   observeRequests(app, options.metrics)
-  guardRoutes(app, options.authenticator)
+  if (options.guard) await options.guard(app)
+  else guardRoutes(app, options.authenticator)
   closeInTime(app)
   await app.register(swagger, openApi(options.title))
   addSystemRoutes(app, options)

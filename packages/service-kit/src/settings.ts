@@ -47,20 +47,12 @@ function faultOf(schema: TObject, name: string, settings: Record<string, unknown
   return fault ? [{ ...fault, field: name, remedy: description }] : []
 }
 
-export const commonSettings = {
+/** For whatever answers over HTTP and has a database. */
+export const serverSettings = {
   DATABASE_URL: Type.String({
     pattern: '^postgres(ql)?://',
     description:
       "Give the address of the service's own database: postgres://user:password@host:5432/name.",
-  }),
-  KAFKA_BROKERS: Type.String({
-    pattern: '^[^\\s,:]+:\\d+(,[^\\s,:]+:\\d+)*$',
-    description: 'List the brokers as host:port, separated by commas.',
-  }),
-  KAFKA_TOPIC_PREFIX: Type.String({
-    default: '',
-    pattern: '^[a-zA-Z0-9._-]*$',
-    description: 'Leave it out, or give letters, digits, dots and dashes.',
   }),
   HOST: Type.String({ default: '127.0.0.1', description: 'The address to listen on.' }),
   PORT: Type.Integer({
@@ -86,6 +78,20 @@ export const commonSettings = {
     minimum: 0,
     maximum: 600_000,
     description: 'Give the milliseconds that an orderly stop may take.',
+  }),
+}
+
+/** For every service that talks by events. */
+export const commonSettings = {
+  ...serverSettings,
+  KAFKA_BROKERS: Type.String({
+    pattern: '^[^\\s,:]+:\\d+(,[^\\s,:]+:\\d+)*$',
+    description: 'List the brokers as host:port, separated by commas.',
+  }),
+  KAFKA_TOPIC_PREFIX: Type.String({
+    default: '',
+    pattern: '^[a-zA-Z0-9._-]*$',
+    description: 'Leave it out, or give letters, digits, dots and dashes.',
   }),
 }
 

@@ -6,12 +6,13 @@ import { startIdentityProvider } from '../identity-provider.ts'
 import type { StackSecrets } from '../stack-secrets.ts'
 import { runCommand } from './command.ts'
 
-/** The identity provider as a process of its own: HOST, PORT, ISSUER and the SECRETS_FILE of the stack. */
+/** The identity provider as a process of its own: HOST, PORT, ISSUER, PAGES_URL and the SECRETS_FILE of the stack. */
 await runCommand(async () => {
   const {
     HOST: host = '127.0.0.1',
     PORT: port = '0',
     ISSUER: issuer,
+    PAGES_URL: pagesUrl,
     SECRETS_FILE: file,
   } = process.env
   if (!file) throw new Error('SECRETS_FILE: is missing. Give the path of the secrets of the stack.')
@@ -20,6 +21,7 @@ await runCommand(async () => {
     host,
     port: Number(port),
     issuer,
+    pagesUrl,
     clients,
     secrets: identity,
   })

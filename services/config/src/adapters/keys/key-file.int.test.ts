@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { openKeyFile } from './key-file.ts'
+import { openKeyFile } from '@bilagsbro/service-kit/keys/key-file'
 import { createVault } from './vault.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'key-file-'))

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { SealedSecret } from '#domain/organization.ts'
-import { createKeyRing } from './key-ring.ts'
+import { createKeyRing } from '@bilagsbro/service-kit/keys/key-ring'
 import { createVault } from './vault.ts'
 
 const keys = new Map([

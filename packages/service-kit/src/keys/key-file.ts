@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs'
 import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Clock } from '@bilagsbro/kernel/clock'
-import type { KeyKeeper } from '#application/ports/key-keeper.ts'
 import type { KeyEncryptionKeys } from './key-encryption-keys.ts'
 import { createKeyRing } from './key-ring.ts'
 
@@ -79,7 +78,7 @@ function parse(text: string): KeyFile | undefined {
 }
 
 /** The same file for those who change its keys, one at a time. */
-export const keepKeyFile = (path: string, clock: Clock): KeyKeeper => ({
+export const keepKeyFile = (path: string, clock: Clock) => ({
   async list() {
     const { current, keys, replacedAt = {} } = await readKeyFile(path)
     return Object.keys(keys).map((id) => ({
@@ -98,7 +97,7 @@ export const keepKeyFile = (path: string, clock: Clock): KeyKeeper => ({
     })
     return id
   },
-  async remove(id) {
+  async remove(id: string) {
     const { current, keys, replacedAt = {} } = await readKeyFile(path)
     const without = <T>(record: Readonly<Record<string, T>>) =>
       Object.fromEntries(Object.entries(record).filter(([name]) => name !== id))

@@ -1,0 +1,3 @@
+import { Sessions } from './0001-sessions.ts'
+
+export const migrations = [Sessions]

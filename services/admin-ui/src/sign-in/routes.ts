@@ -1,0 +1,112 @@
+import { seal, unseal, type Sealed } from '@bilagsbro/service-kit/keys/envelope'
+import type { KeyEncryptionKeys } from '@bilagsbro/service-kit/keys/key-encryption-keys'
+import type { App } from '@bilagsbro/service-kit/http-app'
+import { languageOf } from '@bilagsbro/service-kit/texts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { CookieNames } from '#session/cookies.ts'
+import type { SessionStore } from '#session/store.ts'
+import type { IdentityProvider, SignInSecrets } from './provider.ts'
+import { returnPath } from './return-path.ts'
+
+interface Deps {
+  readonly provider: IdentityProvider
+  readonly sessions: SessionStore
+  readonly keys: KeyEncryptionKeys
+  readonly cookies: CookieNames
+  readonly publicUrl: string
+}
+
+/** What the browser keeps for us, encrypted, from the way out to the way back. */
+interface Pending extends SignInSecrets {
+  readonly to: string
+}
+
+const tenMinutes = 600
+
+/** The way to the identity provider and back. People come here by links, so what fails is told by a page. */
+export const signInRoutes = (deps: Deps) => (app: App) => {
+  const { provider, publicUrl } = deps
+  const config = { for: 'anyone' } as const
+
+  app.get(
+    '/auth/sign-in',
+    {
+      config,
+      exposeHeadRoute: false,
+      schema: {
+        operationId: 'signIn',
+        summary: 'Leads to the sign-in page of the identity provider, and then back to our page.',
+        querystring: Type.Object({
+          to: Type.Optional(Type.String({ description: 'The path of our page.' })),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const to = returnPath(request.query.to, publicUrl)
+      try {
+        const { url, secrets } = await provider.leave({ locale: languageOf(request) })
+        await remember(deps, reply, { ...secrets, to })
+        return reply.redirect(url, 303)
+      } catch (err) {
+        request.log.warn({ event: 'sign_in.failed', err }, 'the identity provider is away')
+        return failed(reply, 'unavailable', to)
+      }
+    },
+  )
+
+  // The provider may add parameters of its own.
+  app.get(
+    '/auth/callback',
+    { config, exposeHeadRoute: false, schema: { hide: true } },
+    async (request, reply) => {
+      const query = request.url.split('?')[1] ?? ''
+      const pending = await recall(deps, request, reply, new URLSearchParams(query).get('state'))
+      if (!pending) return failed(reply, 'expired', '/')
+      try {
+        const { person, tokens } = await provider.comeBack(query, pending)
+        const before = request.cookies[deps.cookies.session]
+        const earlier = before === undefined ? undefined : await deps.sessions.find(before)
+        if (earlier) await deps.sessions.end(earlier.key)
+        const id = await deps.sessions.begin(person, tokens)
+        request.log.info({ event: 'sign_in.succeeded', actor: person.userId }, 'signed in')
+        reply.setCookie(deps.cookies.session, id, deps.cookies.options)
+        return reply.redirect(pending.to, 303)
+      } catch (err) {
+        request.log.warn({ event: 'sign_in.refused', err }, 'not signed in')
+        return failed(reply, 'refused', pending.to)
+      }
+    },
+  )
+}
+
+const failed = (reply: FastifyReply, reason: string, to: string) =>
+  reply.redirect(`/logg-inn?${new URLSearchParams({ feil: reason, til: to })}`, 303)
+
+async function remember({ keys, cookies }: Deps, reply: FastifyReply, pending: Pending) {
+  const name = cookies.signIn(pending.state)
+  const sealed = await seal(keys, name, JSON.stringify(pending))
+  const value = Buffer.from(JSON.stringify(sealed)).toString('base64url')
+  reply.setCookie(name, value, { ...cookies.options, maxAge: tenMinutes })
+}
+
+/** Good for one way back: the browser forgets it. */
+async function recall(
+  { keys, cookies }: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  state: string | null,
+): Promise<Pending | undefined> {
+  if (state === null) return undefined
+  const name = cookies.signIn(state)
+  const value = request.cookies[name]
+  if (value === undefined) return undefined
+  reply.clearCookie(name, cookies.options)
+  try {
+    const sealed = JSON.parse(Buffer.from(value, 'base64url').toString()) as Sealed
+    const opened = await unseal(keys, name, sealed)
+    return opened === undefined ? undefined : (JSON.parse(opened) as Pending)
+  } catch {
+    return undefined
+  }
+}
