@@ -25,12 +25,14 @@ async function routesOfService(name: string): Promise<AddRoutes[]> {
   const modules = await Promise.all(
     files.toSorted().map((file) => import(join(import.meta.dirname, file))),
   )
-  return modules
-    .flatMap((module: Readonly<Record<string, unknown>>) => Object.entries(module))
-    .filter(([exported]) => exported.endsWith('Routes'))
-    .map(([, create]) => (create as (...parts: unknown[]) => AddRoutes)(nothing, nothing))
-    // A list of them names those of other files.
-    .filter((routes) => typeof routes === 'function')
+  return (
+    modules
+      .flatMap((module: Readonly<Record<string, unknown>>) => Object.entries(module))
+      .filter(([exported]) => exported.endsWith('Routes'))
+      .map(([, create]) => (create as (...parts: unknown[]) => AddRoutes)(nothing, nothing))
+      // A list of them names those of other files.
+      .filter((routes) => typeof routes === 'function')
+  )
 }
 
 interface Operation {

@@ -49,6 +49,10 @@ const violations: [rule: string, from: string, imports: string][] = [
   ['tests-stay-out-of-production', 'services/a/src/x.ts', './y.contract.ts'],
   ['tests-stay-out-of-production', 'services/a/src/x.ts', './testing.ts'],
   ['only-messaging-knows-kafkajs', 'services/a/src/main.ts', 'kafkajs'],
+  ['features-do-not-meet', 'services/admin-ui/web/src/features/a/x.tsx', '../b/y.ts'],
+  ['features-do-not-meet', 'services/admin-ui/web/src/features/a/x.tsx', '../../app/y.ts'],
+  ['shared-parts-know-no-feature', 'services/admin-ui/web/src/shared/x.ts', '../features/b/y.ts'],
+  ['pages-know-no-server', 'services/admin-ui/web/src/app/x.ts', '../../../src/y.ts'],
   ['no-cycles', 'packages/a/src/x.ts', './y.ts'],
   ['not-unresolvable', 'packages/a/src/x.ts', './missing.ts'],
 ]

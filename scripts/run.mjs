@@ -31,6 +31,8 @@ const commands = {
   topics: { args: [quiet, `${messaging}/topics.ts`], stack: true },
   'dead-letters': { args: [quiet, `${messaging}/dead-letters.ts`], stack: true },
   keys: { args: [quiet, `${config}/keys.ts`] },
+  pages: { args: ['services/admin-ui/web/build.ts'] },
+  api: { args: ['api-documents.ts'] },
   log: { args: [quiet, 'services/status-query/src/commands/log.ts'] },
   'read-models': { args: [quiet, 'services/status-query/src/commands/read-models.ts'] },
 }

@@ -49,7 +49,7 @@ async function test(filters) {
   const before = counted()
   if (await servers()) {
     await vitest(['architecture', 'unit', 'integration'], filters)
-    await vitest(['stack'], filters)
+    await vitest(['stack', 'browser'], filters)
   }
   if (counted() === before && !total.stopped) {
     say('No test matched')

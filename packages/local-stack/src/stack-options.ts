@@ -21,6 +21,8 @@ export interface StackOptions {
   readonly ports?: 'free'
   /** Which of ours to start; all when left out. */
   readonly services?: readonly PortName[]
+  /** With the pages, which are built where they are not. */
+  readonly pages?: boolean
   /** Settings over those of the table, by service; `*` for each of them. */
   readonly env?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** More options of Node, by service; `*` for each of them. */

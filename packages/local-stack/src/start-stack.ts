@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
+import { buildPages } from './build-pages.ts'
 import { databaseUrl, databaseUserUrl } from './databases.ts'
 import { demoOrganizations } from './demo-organizations.ts'
 import { chooseInfrastructure } from './infrastructure-choice.ts'
@@ -48,13 +49,19 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }
   // A start that is given up does not wait for services that are not ready yet.
   using _givenUp = onAbort(signal, () => void services[Symbol.asyncDispose]())
-  const started = plans.filter(({ name }) => options.services?.includes(name) ?? true)
+  const started = plans.filter(({ name }) =>
+    name === 'admin-ui' ? options.pages : (options.services?.includes(name) ?? true),
+  )
   const start = (needs: 'nothing' | 'servers', settings: StackSettings) =>
     services.start(
       started.filter((service) => service.needs === needs),
       settings,
     )
-  const [servers] = await all([serve(), start('nothing', plan.settings('', ''))])
+  const [servers] = await all([
+    serve(),
+    start('nothing', plan.settings('', '')),
+    options.pages ? buildPages(home) : Promise.resolve(),
+  ])
   signal.throwIfAborted()
   const settings = plan.settings(servers.databaseUrl, servers.kafkaBrokers)
   await start('servers', settings)

@@ -83,7 +83,7 @@ export const serverSettings = {
 
 /** For every service that talks by events. */
 export const commonSettings = {
-  ...serverSettings,
+  DATABASE_URL: serverSettings.DATABASE_URL,
   KAFKA_BROKERS: Type.String({
     pattern: '^[^\\s,:]+:\\d+(,[^\\s,:]+:\\d+)*$',
     description: 'List the brokers as host:port, separated by commas.',
@@ -93,6 +93,7 @@ export const commonSettings = {
     pattern: '^[a-zA-Z0-9._-]*$',
     description: 'Leave it out, or give letters, digits, dots and dashes.',
   }),
+  ...serverSettings,
 }
 
 /** For services whose tables show each caller the rows of its own organisations alone. */

@@ -15,6 +15,7 @@ await runCommand(async () => {
     await using stack = await startStack({
       ...(portBase !== undefined && { portBase }),
       telemetry,
+      pages: true,
       report,
     })
     process.stdout.write(welcome(stack.addresses(), `${stack.home}/stack.json`))
@@ -55,15 +56,19 @@ function welcome(stack: StackFile, file: string): string {
   return `
 Bilagsbro runs. Ctrl-C stops it.
 
+  Pages             ${stack.services['admin-ui']!.url}
+
+Demo sign-ins: choose one of them on the sign-in page
+${users.map(([id, { description }]) => `  ${id.padEnd(28)}${description}`).join('\n')}
+
+Behind the pages
   Kafka             ${stack.kafka.brokers}
   PostgreSQL        ${stack.postgres.url}
 ${Object.entries({ ...stack.services, ...stack.simulators })
+  .filter(([name]) => name !== 'admin-ui')
   .map(([name, { url }]) => `  ${name.padEnd(18)}${url}`)
   .join('\n')}
   identity          ${stack.oidc.issuer}
-
-Demo sign-ins
-${users.map(([id, { description }]) => `  ${id.padEnd(28)}${description}`).join('\n')}
 
   A token, for example: ${admin.token}
 

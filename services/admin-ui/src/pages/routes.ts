@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { App } from '@bilagsbro/service-kit/http-app'
@@ -14,7 +15,6 @@ export const pageRoutes = (folder: string) => (app: App) => {
   const index = join(folder, 'index.html')
   if (!existsSync(index))
     throw new Error(`PAGES_DIR: ${index} is not there. Build the pages: npm run pages.`)
-  const page = readFileSync(index)
   void app.register(fastifyStatic, {
     root: join(folder, 'assets'),
     serve: false,
@@ -26,9 +26,12 @@ export const pageRoutes = (folder: string) => (app: App) => {
   app.get('/assets/:file', hidden, (request, reply) =>
     reply.sendFile((request.params as { file: string }).file),
   )
-  app.get('/*', hidden, (request, reply) => {
+  app.get('/*', hidden, async (request, reply) => {
     // Whoever asks for data gets no page instead.
     if (/^\/(?:api|auth|assets)\//.test(request.url)) throw new ProblemError(nothingHere)
-    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page)
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(await readFile(index))
   })
 }

@@ -8,7 +8,7 @@ export interface DocumentedRoute {
 }
 
 export const documentedRoutes = {
-  alerting: [
+  'alerting': [
     { method: 'GET', path: '/alerts' },
     { method: 'GET', path: '/alerts/{alertId}' },
     { method: 'GET', path: '/alerts/{alertId}/records' },
@@ -20,7 +20,7 @@ export const documentedRoutes = {
     { method: 'PUT', path: '/organizations/{organizationId}/thresholds' },
     { method: 'PUT', path: '/thresholds' },
   ],
-  config: [
+  'config': [
     { method: 'DELETE', path: '/organizations/{organizationId}/connector' },
     { method: 'GET', path: '/credential-schemas' },
     { method: 'GET', path: '/credential-schemas/{type}' },
@@ -33,10 +33,7 @@ export const documentedRoutes = {
     { method: 'GET', path: '/organizations/{organizationId}/connector/mapping/csv' },
     { method: 'GET', path: '/organizations/{organizationId}/connector/mapping/versions' },
     { method: 'GET', path: '/organizations/{organizationId}/connector/mapping/versions/{version}' },
-    {
-      method: 'GET',
-      path: '/organizations/{organizationId}/connector/mapping/versions/{version}/differences',
-    },
+    { method: 'GET', path: '/organizations/{organizationId}/connector/mapping/versions/{version}/differences' },
     { method: 'GET', path: '/organizations/{organizationId}/connector/schedule' },
     { method: 'GET', path: '/organizations/{organizationId}/secret-reads' },
     { method: 'POST', path: '/organizations/{organizationId}/connector/connection-tests' },
@@ -48,17 +45,11 @@ export const documentedRoutes = {
     { method: 'PUT', path: '/organizations/{organizationId}/connector/schedule' },
     { method: 'PUT', path: '/organizations/{organizationId}/connector/state' },
   ],
-  orchestrator: [
+  'orchestrator': [
     { method: 'GET', path: '/organizations/{organizationId}/failure-causes' },
     { method: 'GET', path: '/organizations/{organizationId}/preview' },
-    {
-      method: 'GET',
-      path: '/organizations/{organizationId}/records/{recordId}/revisions/{revision}/doubt',
-    },
-    {
-      method: 'GET',
-      path: '/organizations/{organizationId}/records/{recordId}/revisions/{revision}/preview',
-    },
+    { method: 'GET', path: '/organizations/{organizationId}/records/{recordId}/revisions/{revision}/doubt' },
+    { method: 'GET', path: '/organizations/{organizationId}/records/{recordId}/revisions/{revision}/preview' },
     { method: 'GET', path: '/organizations/{organizationId}/run-plan' },
     { method: 'GET', path: '/organizations/{organizationId}/runs' },
     { method: 'GET', path: '/organizations/{organizationId}/runs/{runId}' },
@@ -67,10 +58,7 @@ export const documentedRoutes = {
     { method: 'POST', path: '/organizations/{organizationId}/handled' },
     { method: 'POST', path: '/organizations/{organizationId}/handled/undo' },
     { method: 'POST', path: '/organizations/{organizationId}/period-decisions' },
-    {
-      method: 'POST',
-      path: '/organizations/{organizationId}/records/{recordId}/revisions/{revision}/word',
-    },
+    { method: 'POST', path: '/organizations/{organizationId}/records/{recordId}/revisions/{revision}/word' },
     { method: 'POST', path: '/organizations/{organizationId}/retries' },
     { method: 'POST', path: '/organizations/{organizationId}/runs' },
     { method: 'POST', path: '/organizations/{organizationId}/trial/waive' },

@@ -125,7 +125,7 @@ test('a file comes through with its name', async () => {
 
 test('hints come through as they are sent, and stop when the person signs out', async () => {
   const person = await server.signedIn()
-  const gone = vi.fn()
+  const gone = vi.fn<() => void>()
   server.behind.answerWith((_, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     response.write('event: resync\ndata: {}\n\n')

@@ -127,6 +127,6 @@ export function createSessionStore(orm: Orm, keys: KeyEncryptionKeys, clock: Clo
   }
 }
 
-export const keyOf = (id: string): string => createHash('sha256').update(id).digest('hex')
+const keyOf = (id: string): string => createHash('sha256').update(id).digest('hex')
 
 const contextOf = (key: string) => JSON.stringify(['session', key])

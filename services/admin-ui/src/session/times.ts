@@ -4,7 +4,7 @@ const hour = 60 * minute
 /** Whatever is done, a session ends then. */
 export const longestMs = 8 * hour
 /** A session that nobody uses ends then. */
-export const idleMs = 60 * minute
+const idleMs = 60 * minute
 /** Use that is noted already need not be noted again so soon. */
 const noteEveryMs = minute
 

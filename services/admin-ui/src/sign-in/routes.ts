@@ -81,7 +81,7 @@ export const signInRoutes = (deps: Deps) => (app: App) => {
 }
 
 const failed = (reply: FastifyReply, reason: string, to: string) =>
-  reply.redirect(`/logg-inn?${new URLSearchParams({ feil: reason, til: to })}`, 303)
+  reply.redirect(`/logg-inn?${new URLSearchParams({ feil: reason, til: to }).toString()}`, 303)
 
 async function remember({ keys, cookies }: Deps, reply: FastifyReply, pending: Pending) {
   const name = cookies.signIn(pending.state)

@@ -1,3 +1,7 @@
+export type Asked = Omit<RequestInit, 'headers'> & {
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 /** As much of a browser as a sign-in needs: cookies by origin, and redirects one at a time. */
 export function createBrowser() {
   const jars = new Map<string, Map<string, string>>()
@@ -9,7 +13,7 @@ export function createBrowser() {
     return jar
   }
 
-  async function open(url: string, request: RequestInit = {}): Promise<Response> {
+  async function open(url: string, request: Asked = {}): Promise<Response> {
     const jar = jarOf(url)
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { accept: 'text/html', ...(cookie && { cookie }), ...request.headers }

@@ -17,7 +17,7 @@ import { createApp } from '../app.ts'
 import { migrations } from '../migrations/migrations.ts'
 import { pageHeader } from '../session/guard.ts'
 import { tables } from '../session/table.ts'
-import { createBrowser, type Browser } from './browser.ts'
+import { createBrowser, type Asked, type Browser } from './browser.ts'
 import { startServicesBehind } from './services-behind.ts'
 
 const clientSecrets = completeIdentitySecrets(
@@ -83,7 +83,7 @@ export async function startPagesServer() {
 
   /** The answer to a choice of a user on the provider's page: the way back to us. */
   async function wayBack(browser: Browser, to = '/', user = 'demo-admin-hlf'): Promise<string> {
-    const from = `${publicUrl}/auth/sign-in?${new URLSearchParams({ to })}`
+    const from = `${publicUrl}/auth/sign-in?${new URLSearchParams({ to }).toString()}`
     const choice = await browser.follow(await browser.open(from), from)
     const chosen = await browser.open(choice.url, {
       method: 'POST',
@@ -108,7 +108,7 @@ export async function startPagesServer() {
       return browser
     },
     /** As a script of our own pages asks. */
-    ask: (browser: Browser, path: string, request: RequestInit = {}, at = publicUrl) =>
+    ask: (browser: Browser, path: string, request: Asked = {}, at = publicUrl) =>
       browser.open(at + path, {
         ...request,
         headers: {

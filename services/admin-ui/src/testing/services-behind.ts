@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 
 /** In the place of the services: keeps what it is asked, and answers as it is told to. */
 export async function startServicesBehind() {
@@ -11,13 +12,12 @@ export async function startServicesBehind() {
   }[] = []
   let answer: (request: IncomingMessage, response: ServerResponse) => void = (_, response) =>
     response.setHeader('content-type', 'application/json').end('{"fine":true}')
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
+  const hear = async (request: IncomingMessage, response: ServerResponse) => {
     const { method = '', url = '', headers } = request
-    asked.push({ method, url, headers, body: Buffer.concat(chunks).toString() })
+    asked.push({ method, url, headers, body: await text(request) })
     answer(request, response)
-  })
+  }
+  const server = createServer((request, response) => void hear(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

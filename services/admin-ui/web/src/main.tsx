@@ -1,1 +1,18 @@
-console.log('x')
+import '@fontsource-variable/source-sans-3'
+import '@navikt/ds-css/dist/global/tokens.css'
+import '@navikt/ds-css/dist/global/reset.css'
+import '@navikt/ds-css/dist/global/baseline.css'
+import '@navikt/ds-css/dist/global/print.css'
+import '@navikt/ds-css/dist/components.css'
+import './app/app.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+import { applyTheme, storedTheme } from './app/shell/theme.ts'
+
+applyTheme(storedTheme())
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

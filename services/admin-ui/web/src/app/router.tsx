@@ -1,0 +1,54 @@
+import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
+import { DashboardPage } from '../features/dashboard/page.tsx'
+import { NotFoundPage } from '../features/no-access/page.tsx'
+import { SignedOutPage, SignInPage } from '../features/sign-in/page.tsx'
+import { Home } from './shell/home.tsx'
+import { SignedIn } from './shell/signed-in.tsx'
+
+/** Addresses that a person can read and send on: `?side=2`, not JSON. */
+const parseSearch = (text: string): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(text))
+const stringifySearch = (search: Readonly<Record<string, unknown>>): string => {
+  const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
+  return text === '' ? '' : `?${text}`
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/logg-inn',
+  validateSearch: ({ til, feil }: Record<string, unknown>): { til?: string; feil?: string } => ({
+    ...(typeof til === 'string' && { til }),
+    ...(typeof feil === 'string' && { feil }),
+  }),
+  component: SignInPage,
+})
+const signedOut = createRoute({
+  getParentRoute: () => root,
+  path: '/logget-ut',
+  component: SignedOutPage,
+})
+
+/** Everything below needs somebody who is signed in. */
+const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn })
+const home = createRoute({ getParentRoute: () => signedIn, path: '/', component: Home })
+const dashboard = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organisasjoner/$org',
+  component: DashboardPage,
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, signedOut, signedIn.addChildren([home, dashboard])]),
+  parseSearch,
+  stringifySearch,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,96 @@
+import { Heading } from '@navikt/ds-react'
+import { useParams } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useRead } from '../../shared/api/read.ts'
+import { HealthWord, useHealthWords } from '../../shared/health/health.tsx'
+import { useAnnounce } from '../../shared/live/status.tsx'
+import { Page } from '../../shared/parts/page.tsx'
+import { Shown } from '../../shared/parts/shown.tsx'
+import { connectorNames } from '../../shared/runs/connectors.ts'
+import { administrators, holds, useSession } from '../../shared/session/session.tsx'
+import { useTexts } from '../../shared/texts/language.tsx'
+import { Alerts } from './alerts.tsx'
+import { Figures } from './figures.tsx'
+import { Pictures } from './pictures.tsx'
+import { statusRead, type Status } from './queries.ts'
+import { RunNow } from './run-now.tsx'
+import { Runs } from './runs.tsx'
+import { texts } from './texts.ts'
+
+/** Whether records flow in an organisation, and what somebody has to do. */
+export function DashboardPage() {
+  const say = useTexts(texts)
+  const { org } = useParams({ from: '/signed-in/organisasjoner/$org' })
+  const session = useSession()
+  const status = useRead(statusRead(org))
+  const { data } = status
+  useHealthAnnounced(data)
+  return (
+    <Page title={say('title')} organization={data?.name ?? org}>
+      <p className="organization">{data?.name ?? org}</p>
+      <Shown read={status} lines={6}>
+        {(shown) => (
+          <>
+            <Connector status={shown} />
+            <ShownHealth status={shown} />
+            <Figures status={shown} />
+            {shown.connector && holds(session, administrators, org) && <RunNow status={shown} />}
+          </>
+        )}
+      </Shown>
+      {/* A foreign organisation does not exist: the first read has said so. */}
+      {data && (
+        <>
+          <Alerts organizationId={org} />
+          <Runs organizationId={org} />
+          <Pictures status={data} />
+        </>
+      )}
+    </Page>
+  )
+}
+
+/** A change that came by itself is spoken, and no other. */
+function useHealthAnnounced(status: Status | undefined) {
+  const announce = useAnnounce()
+  const words = useHealthWords()
+  const before = useRef<{ readonly org: string; readonly level: string }>(undefined)
+  useEffect(() => {
+    if (!status) return
+    const { organizationId: org, health } = status
+    const { level } = health
+    if (before.current?.org === org && before.current.level !== level)
+      announce('health', `${words.level(level)}. ${words.sentences(health).join('. ')}`)
+    before.current = { org, level }
+  }, [status, announce, words])
+}
+
+function Connector({ status: { connector } }: { status: Status }) {
+  const say = useTexts(texts)
+  if (!connector)
+    return (
+      <>
+        <p>{say('none')}.</p>
+        <p>{say('none_help')}</p>
+      </>
+    )
+  const system = connectorNames[connector.type]
+  return <p>{say(connector.enabled ? 'enabled' : 'disabled', { system })}</p>
+}
+
+function ShownHealth({ status: { health } }: { status: Status }) {
+  const say = useTexts(texts)
+  const words = useHealthWords()
+  return (
+    <section aria-labelledby="health" className={`health-box health-box-${health.level}`}>
+      <Heading level="2" size="small" id="health">
+        {say('health')}: <HealthWord level={health.level} />
+      </Heading>
+      <ul>
+        {words.sentences(health).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}

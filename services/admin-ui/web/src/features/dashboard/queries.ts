@@ -1,0 +1,85 @@
+import { api, dataOf } from '../../shared/api/client.ts'
+import type { components } from '../../shared/api/generated/status-query.ts'
+import { defineRead } from '../../shared/api/read.ts'
+
+export type Status = components['schemas']['OrganizationStatus']
+
+const path = (organizationId: string) => ({ params: { path: { organizationId } } })
+
+export const statusRead = (organizationId: string) =>
+  defineRead({
+    key: ['status', organizationId],
+    depends: { organizationId, kinds: ['connector', 'records', 'runs'] },
+    ask: (signal) =>
+      dataOf(
+        api.status.GET('/organizations/{organizationId}/status', {
+          ...path(organizationId),
+          signal,
+        }),
+      ),
+  })
+
+export const runsRead = (organizationId: string) =>
+  defineRead({
+    key: ['runs', organizationId],
+    depends: { organizationId, kinds: ['runs'] },
+    ask: (signal) =>
+      dataOf(
+        api.orchestrator.GET('/organizations/{organizationId}/runs', {
+          params: { path: { organizationId }, query: { limit: 10 } },
+          signal,
+        }),
+      ),
+  })
+
+export const runRead = (organizationId: string, runId: string) =>
+  defineRead({
+    key: ['run', organizationId, runId],
+    depends: { organizationId, kinds: ['records', 'runs'] },
+    ask: (signal) =>
+      dataOf(
+        api.orchestrator.GET('/organizations/{organizationId}/runs/{runId}', {
+          params: { path: { organizationId, runId } },
+          signal,
+        }),
+      ),
+  })
+
+export const causesRead = (organizationId: string) =>
+  defineRead({
+    key: ['failure-causes', organizationId],
+    depends: { organizationId, kinds: ['connector', 'records'] },
+    ask: (signal) =>
+      dataOf(
+        api.orchestrator.GET('/organizations/{organizationId}/failure-causes', {
+          ...path(organizationId),
+          signal,
+        }),
+      ),
+  })
+
+export const alertsRead = (organizationId: string) =>
+  defineRead({
+    key: ['alerts', organizationId],
+    depends: { organizationId, kinds: ['connector', 'records', 'runs'] },
+    ask: (signal) =>
+      dataOf(
+        api.alerting.GET('/alerts', {
+          params: { query: { organizationId, state: 'open', limit: 3 } },
+          signal,
+        }),
+      ),
+  })
+
+/** Asked when somebody is about to start a run, and never kept: the answer is what they agree to. */
+export const askRunPlan = (organizationId: string) =>
+  dataOf(api.orchestrator.GET('/organizations/{organizationId}/run-plan', path(organizationId)))
+
+/** `key`: the same when it is sent again, so that no second run starts. */
+export const startRun = (organizationId: string, planId: string, key: string) =>
+  dataOf(
+    api.orchestrator.POST('/organizations/{organizationId}/runs', {
+      params: { path: { organizationId }, header: { 'idempotency-key': key } },
+      body: { planId },
+    }),
+  )

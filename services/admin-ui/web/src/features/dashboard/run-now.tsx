@@ -1,0 +1,79 @@
+import { Button } from '@navikt/ds-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { readAgain } from '../../shared/api/read.ts'
+import { useAnnounce } from '../../shared/live/status.tsx'
+import { ShownOutcome, type Outcome } from '../../shared/parts/outcome.tsx'
+import type { Run } from '../../shared/runs/words.ts'
+import { useTexts } from '../../shared/texts/language.tsx'
+import { ConfirmRun, type Plan } from './confirm-run.tsx'
+import { askRunPlan, startRun, type Status } from './queries.ts'
+import { RunOutcome, RunProgress } from './run-progress.tsx'
+import { texts } from './texts.ts'
+
+const outcomeId = 'run-outcome'
+const busyId = 'run-busy'
+
+/** Starts a run by hand: says first how many go and how many stay, and then what became of them. */
+export function RunNow({ status }: { status: Status }) {
+  const say = useTexts(texts)
+  const queries = useQueryClient()
+  const announce = useAnnounce()
+  const { organizationId: org, connector, activeRun } = status
+  const [plan, setPlan] = useState<Plan>()
+  const [isPlanning, setPlanning] = useState(false)
+  const [outcome, setOutcome] = useState<Outcome>()
+  const [own, setOwn] = useState<Run>()
+  // Of one plan, so that a second press starts no second run.
+  const key = useRef('')
+  const running = own ?? (activeRun && isByHand(activeRun) ? activeRun : undefined)
+
+  const ask = async () => {
+    if (running || isPlanning) return
+    setOutcome(undefined)
+    if (!connector?.enabled) return setOutcome({ kind: 'done', text: say('run_off') })
+    setPlanning(true)
+    try {
+      const answer = await askRunPlan(org)
+      key.current = crypto.randomUUID()
+      setPlan(answer)
+    } catch (error) {
+      setOutcome({ kind: 'failed', error: error as Error })
+    } finally {
+      setPlanning(false)
+    }
+  }
+  const begin = async ({ planId }: Plan) => {
+    const run = await startRun(org, planId, key.current)
+    setPlan(undefined)
+    setOwn(run)
+    announce('own', say('started'))
+    void readAgain(queries, { organizationId: org, kinds: ['runs', 'records'] })
+  }
+  const end = (run: Run) => {
+    setOwn(undefined)
+    const text = <RunOutcome run={run} organizationId={org} />
+    setOutcome({ kind: 'done', text })
+    void readAgain(queries, { organizationId: org, kinds: ['runs', 'records'] })
+  }
+  return (
+    <div className="run-now">
+      <Button
+        onClick={() => void ask()}
+        aria-disabled={running || isPlanning ? true : undefined}
+        aria-describedby={[running && busyId, outcome && outcomeId].filter(Boolean).join(' ')}
+      >
+        {say('run_now')}
+      </Button>
+      {isPlanning && <p>{say('planning')}</p>}
+      {running && (
+        <RunProgress run={running} organizationId={org} id={busyId} {...(own && { onEnd: end })} />
+      )}
+      <ShownOutcome id={outcomeId} outcome={outcome} dismiss={() => setOutcome(undefined)} />
+      {plan && <ConfirmRun plan={plan} confirm={begin} close={() => setPlan(undefined)} />}
+    </div>
+  )
+}
+
+/** The others go on by themselves, and do not stand in the way. */
+const isByHand = ({ trigger }: Run) => trigger === 'manual' || trigger === 'retry'

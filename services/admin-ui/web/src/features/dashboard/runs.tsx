@@ -1,0 +1,70 @@
+import { Heading, Table } from '@navikt/ds-react'
+import { useId } from 'react'
+import { useRead } from '../../shared/api/read.ts'
+import { Moment } from '../../shared/parts/moment.tsx'
+import { Shown } from '../../shared/parts/shown.tsx'
+import { useRunWords, type Run } from '../../shared/runs/words.ts'
+import { useFormat, useTexts } from '../../shared/texts/language.tsx'
+import { runsRead } from './queries.ts'
+import { texts } from './texts.ts'
+
+export function Runs({ organizationId }: { organizationId: string }) {
+  const say = useTexts(texts)
+  const runs = useRead(runsRead(organizationId))
+  return (
+    <section aria-labelledby="runs">
+      <Heading level="2" size="medium" id="runs">
+        {say('runs')}
+      </Heading>
+      <Shown read={runs}>
+        {({ rows }) => (rows.length === 0 ? <p>{say('no_runs')}</p> : <RunTable runs={rows} />)}
+      </Shown>
+    </section>
+  )
+}
+
+const counted = ['planned', 'posted', 'delivered', 'failed'] as const
+
+function RunTable({ runs }: { runs: readonly Run[] }) {
+  const say = useTexts(texts)
+  const words = useRunWords()
+  const format = useFormat()
+  const caption = useId()
+  return (
+    <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
+      <Table size="small">
+        <caption id={caption}>{say('runs_caption', { n: runs.length })}</caption>
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell scope="col">{say('run_started')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('run_how')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('run_ended')}</Table.HeaderCell>
+            {counted.map((name) => (
+              <Table.HeaderCell key={name} scope="col" align="right">
+                {say(`run_${name}`)}
+              </Table.HeaderCell>
+            ))}
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {runs.map((run) => (
+            <Table.Row key={run.id}>
+              <Table.HeaderCell scope="row">
+                <Moment at={run.startedAt} />
+              </Table.HeaderCell>
+              <Table.DataCell>{words.trigger(run)}</Table.DataCell>
+              <Table.DataCell>
+                {run.completedAt ? <Moment at={run.completedAt} /> : say('under_way')}
+              </Table.DataCell>
+              {counted.map((name) => (
+                <Table.DataCell key={name} align="right">
+                  {run.counts ? format.number(run.counts[name]) : '–'}
+                </Table.DataCell>
+              ))}
+            </Table.Row>
+          ))}
+        </Table.Body>
+      </Table>
+    </div>
+  )
+}

@@ -1,0 +1,14 @@
+type OfOrganization = ((organizationId: string) => string) | undefined
+
+/** Pages that other pages lead to. One that is not built yet has no address, and nothing leads there. */
+export const addresses: {
+  readonly dashboard: (organizationId: string) => string
+  readonly failedRecords: OfOrganization
+  readonly waitingRecords: OfOrganization
+  readonly integrations: OfOrganization
+} = {
+  dashboard: (organizationId) => `/organisasjoner/${organizationId}`,
+  failedRecords: undefined,
+  waitingRecords: undefined,
+  integrations: undefined,
+}

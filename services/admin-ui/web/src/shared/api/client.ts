@@ -1,0 +1,69 @@
+import createClient, { type Middleware } from 'openapi-fetch'
+import { storedLanguage } from '../texts/language.tsx'
+import type { paths as AdminUi } from './generated/admin-ui.ts'
+import type { paths as Alerting } from './generated/alerting.ts'
+import type { paths as Config } from './generated/config.ts'
+import type { paths as Orchestrator } from './generated/orchestrator.ts'
+import type { paths as StatusQuery } from './generated/status-query.ts'
+
+/** What a service refused, in words of the reader's language; or that it could not be asked. */
+export class Problem extends Error {
+  override name = 'Problem'
+  readonly code: string
+  readonly status: number
+  readonly detail: string
+  readonly faults: readonly { readonly field: string; readonly message: string }[]
+
+  constructor(status: number, told: Partial<Told>) {
+    super(told.title ?? '')
+    this.status = status
+    this.code = told.code ?? 'network.unreachable'
+    this.detail = told.detail ?? ''
+    this.faults = told.faults ?? []
+  }
+}
+
+interface Told {
+  readonly title: string
+  readonly code: string
+  readonly detail: string
+  readonly faults: readonly { readonly field: string; readonly message: string }[]
+}
+
+/** Heard by the app: the person is led to the sign-in page. */
+export const sessionEnded = new EventTarget()
+
+const ours: Middleware = {
+  onRequest({ request }) {
+    request.headers.set('x-bilagsbro-page', '1')
+    request.headers.set('accept-language', storedLanguage())
+  },
+  onError: ({ error }) => (isAbort(error) ? undefined : new Problem(0, {})),
+  async onResponse({ response }) {
+    if (response.ok) return
+    const told = (await response.json().catch(() => ({}))) as Partial<Told>
+    if (response.status === 401) sessionEnded.dispatchEvent(new Event('ended'))
+    throw new Problem(response.status, told)
+  },
+}
+
+const isAbort = (error: unknown) => error instanceof DOMException && error.name === 'AbortError'
+
+function client<Paths extends object>(baseUrl: string) {
+  const created = createClient<Paths>({ baseUrl })
+  created.use(ours)
+  return created
+}
+
+/** Each asks its service through our own server, and throws a {@link Problem} for whatever is not an answer. */
+export const api = {
+  session: client<AdminUi>('/'),
+  alerting: client<Alerting>('/api/alerting'),
+  config: client<Config>('/api/config'),
+  orchestrator: client<Orchestrator>('/api/orchestrator'),
+  status: client<StatusQuery>('/api/status-query'),
+}
+
+/** The data of an answer: that there is none has been thrown already. */
+export const dataOf = async <Data>(asked: Promise<{ data?: Data }>): Promise<Data> =>
+  (await asked).data as Data

@@ -1,0 +1,75 @@
+import { localeOf, type Language } from '../texts/texts.ts'
+
+const timeZone = 'Europe/Oslo'
+const words = {
+  nb: { today: 'i dag', yesterday: 'i går', tomorrow: 'i morgen', at: 'kl.' },
+  nn: { today: 'i dag', yesterday: 'i går', tomorrow: 'i morgon', at: 'kl.' },
+  en: { today: 'today', yesterday: 'yesterday', tomorrow: 'tomorrow', at: 'at' },
+} as const
+/** Monday first; browsers have no nynorsk. */
+const weekdays = ['måndag', 'tysdag', 'onsdag', 'torsdag', 'fredag', 'laurdag', 'søndag']
+const dayMs = 24 * 60 * 60 * 1000
+
+export type Format = ReturnType<typeof createFormat>
+
+/** Moments in Oslo, amounts and numbers, as people write them. */
+export function createFormat(language: Language) {
+  const locale = localeOf(language)
+  const say = words[language]
+  const parts = (options: Intl.DateTimeFormatOptions, at: Date) =>
+    Object.fromEntries(
+      new Intl.DateTimeFormat(locale, { timeZone, ...options })
+        .formatToParts(at)
+        .map(({ type, value }) => [type, value]),
+    ) as Record<Intl.DateTimeFormatPartTypes, string>
+  const dayOf = (at: Date) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at)
+
+  const day = (moment: string | Date): string => {
+    const at = new Date(moment)
+    if (language === 'en')
+      return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium' }).format(at)
+    const found = parts({ day: '2-digit', month: '2-digit', year: 'numeric' }, at)
+    return `${found.day}.${found.month}.${found.year}`
+  }
+  const time = (moment: string | Date): string => {
+    const found = parts({ hour: '2-digit', minute: '2-digit', hour12: false }, new Date(moment))
+    const between = language === 'en' ? ':' : '.'
+    return `${found.hour}${between}${found.minute}`
+  }
+  const near = (at: Date, now: Date): string | undefined => {
+    const asked = dayOf(at)
+    if (asked === dayOf(now)) return say.today
+    if (asked === dayOf(new Date(now.getTime() - dayMs))) return say.yesterday
+    return asked === dayOf(new Date(now.getTime() + dayMs)) ? say.tomorrow : undefined
+  }
+  return {
+    /** `26.11.2026`. */
+    day,
+    /** `06.00`. */
+    time,
+    /** `i dag kl. 10.42`, or `26.11.2026 kl. 10.42`. */
+    moment(moment: string | Date, now = new Date()): string {
+      const at = new Date(moment)
+      return `${near(at, now) ?? day(at)} ${say.at} ${time(at)}`
+    },
+    /** `torsdag 26. november kl. 06.00`. */
+    longMoment(moment: string | Date): string {
+      const at = new Date(moment)
+      const found = parts({ weekday: 'long', day: 'numeric', month: 'long' }, at)
+      if (language === 'en')
+        return `${found.weekday} ${found.day} ${found.month} ${say.at} ${time(at)}`
+      const index = (new Date(`${dayOf(at)}T12:00:00Z`).getUTCDay() + 6) % 7
+      const weekday = language === 'nn' ? weekdays[index] : found.weekday
+      return `${weekday} ${found.day}. ${found.month} ${say.at} ${time(at)}`
+    },
+    number: (value: number): string => new Intl.NumberFormat(locale).format(value),
+    /** Of a decimal text, without a detour by a number that could not hold it. */
+    amount(value: string): string {
+      const shown = new Intl.NumberFormat(locale, {
+        minimumFractionDigits: 2,
+        maximumFractionDigits: 2,
+      }).format(value as Intl.StringNumericLiteral)
+      return language === 'en' ? `NOK ${shown}` : `${shown} kr`
+    },
+  }
+}

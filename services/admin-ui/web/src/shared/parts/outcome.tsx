@@ -1,0 +1,48 @@
+import { Button, InlineMessage } from '@navikt/ds-react'
+import { XMarkIcon } from '@navikt/aksel-icons'
+import type { ReactNode } from 'react'
+import { Problem } from '../api/client.ts'
+import { useTexts } from '../texts/language.tsx'
+import { texts } from './texts.ts'
+
+export type Outcome =
+  | { readonly kind: 'done'; readonly text: ReactNode }
+  | { readonly kind: 'failed'; readonly error: Error }
+
+interface OutcomeProps {
+  readonly outcome: Outcome | undefined
+  /** The control names it as its description, so that it is read when focus comes back there. */
+  readonly id: string
+  readonly dismiss: () => void
+}
+
+/** What became of a person's deed, under its control, until the person dismisses it. */
+export function ShownOutcome({ outcome, id, dismiss }: OutcomeProps) {
+  const say = useTexts(texts)
+  if (!outcome) return null
+  const failed = outcome.kind === 'failed'
+  return (
+    <div className="outcome" role={failed ? 'alert' : undefined}>
+      <InlineMessage status={failed ? 'error' : 'success'} id={id}>
+        {outcome.kind === 'failed' ? <Refused error={outcome.error} /> : outcome.text}
+      </InlineMessage>
+      <Button
+        size="small"
+        variant="tertiary"
+        icon={<XMarkIcon title={say('dismiss')} />}
+        onClick={dismiss}
+      />
+    </div>
+  )
+}
+
+function Refused({ error }: { error: Error }) {
+  const say = useTexts(texts)
+  const told = error instanceof Problem ? error : undefined
+  const title = told?.message || say('unreachable')
+  return (
+    <>
+      {say('not_done', { title })} {told?.detail} {told && say('code', { code: told.code })}
+    </>
+  )
+}

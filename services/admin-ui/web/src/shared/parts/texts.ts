@@ -1,0 +1,40 @@
+import { defineTexts } from '../texts/texts.ts'
+
+export const texts = defineTexts({
+  nb: {
+    load_failed: 'Fikk ikke hentet det som skulle stå her',
+    unreachable: 'Fikk ikke kontakt med tjeneren.',
+    code: 'Kode: {code}',
+    retry: 'Prøv igjen',
+    not_done: 'Ikke gjort: {title}',
+    dismiss: 'Lukk meldingen',
+    as_table: 'Vis som tabell',
+    cancel: 'Avbryt',
+    stale: 'Mistet kontakten, tall fra {at}',
+    loading: 'Henter',
+  },
+  nn: {
+    load_failed: 'Fekk ikkje henta det som skulle stå her',
+    unreachable: 'Fekk ikkje kontakt med tenaren.',
+    code: 'Kode: {code}',
+    retry: 'Prøv igjen',
+    not_done: 'Ikkje gjort: {title}',
+    dismiss: 'Lukk meldinga',
+    as_table: 'Vis som tabell',
+    cancel: 'Avbryt',
+    stale: 'Mista kontakten, tal frå {at}',
+    loading: 'Hentar',
+  },
+  en: {
+    load_failed: 'Could not fetch what belongs here',
+    unreachable: 'The server could not be reached.',
+    code: 'Code: {code}',
+    retry: 'Try again',
+    not_done: 'Not done: {title}',
+    dismiss: 'Close the message',
+    as_table: 'Show as a table',
+    cancel: 'Cancel',
+    stale: 'Connection lost, figures from {at}',
+    loading: 'Loading',
+  },
+})

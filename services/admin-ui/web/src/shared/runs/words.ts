@@ -1,0 +1,39 @@
+import type { components } from '../api/generated/orchestrator.ts'
+import { useTexts } from '../texts/language.tsx'
+import { texts } from './texts.ts'
+
+export type Run = components['schemas']['Run']
+
+const reasons = [
+  'connector_disabled',
+  'not_configured',
+  'mapping_missing',
+  'connector_suspended',
+  'awaiting_run',
+  'awaiting_revision',
+  'awaiting_trial',
+  'period_closed',
+  'awaiting_retry',
+  'retry_scheduled',
+  'in_doubt',
+  'date_moved',
+  'revision_unproven',
+  'other_ledger',
+  'reopened',
+] as const
+
+export function useRunWords() {
+  const say = useTexts(texts)
+  return {
+    /** How a run began, and by whom. */
+    trigger: ({ trigger, actor }: Pick<Run, 'trigger' | 'actor'>) =>
+      trigger === 'manual' || trigger === 'retry'
+        ? say(trigger, { who: actor ?? say('somebody') })
+        : say(trigger),
+    /** Why records wait; a reason that is newer than these pages is told as another one. */
+    reason: (code: string) => {
+      const known = reasons.find((reason) => reason === code)
+      return say(`reason.${known ?? 'other'}`)
+    },
+  }
+}
