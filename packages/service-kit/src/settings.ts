@@ -81,9 +81,11 @@ export const serverSettings = {
   }),
 }
 
+const { DATABASE_URL, ...ofServers } = serverSettings
+
 /** For every service that talks by events. */
 export const commonSettings = {
-  DATABASE_URL: serverSettings.DATABASE_URL,
+  DATABASE_URL,
   KAFKA_BROKERS: Type.String({
     pattern: '^[^\\s,:]+:\\d+(,[^\\s,:]+:\\d+)*$',
     description: 'List the brokers as host:port, separated by commas.',
@@ -93,7 +95,7 @@ export const commonSettings = {
     pattern: '^[a-zA-Z0-9._-]*$',
     description: 'Leave it out, or give letters, digits, dots and dashes.',
   }),
-  ...serverSettings,
+  ...ofServers,
 }
 
 /** For services whose tables show each caller the rows of its own organisations alone. */

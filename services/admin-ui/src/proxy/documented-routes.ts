@@ -48,6 +48,7 @@ export const documentedRoutes = {
   'orchestrator': [
     { method: 'GET', path: '/organizations/{organizationId}/failure-causes' },
     { method: 'GET', path: '/organizations/{organizationId}/preview' },
+    { method: 'GET', path: '/organizations/{organizationId}/records/{recordId}/revisions/{revision}' },
     { method: 'GET', path: '/organizations/{organizationId}/records/{recordId}/revisions/{revision}/doubt' },
     { method: 'GET', path: '/organizations/{organizationId}/records/{recordId}/revisions/{revision}/preview' },
     { method: 'GET', path: '/organizations/{organizationId}/run-plan' },
@@ -75,6 +76,8 @@ export const documentedRoutes = {
     { method: 'GET', path: '/organizations/{organizationId}/log/seals' },
     { method: 'GET', path: '/organizations/{organizationId}/log/verify' },
     { method: 'GET', path: '/organizations/{organizationId}/log/{entryId}' },
+    { method: 'GET', path: '/organizations/{organizationId}/periods/{month}' },
+    { method: 'GET', path: '/organizations/{organizationId}/periods/{month}/export' },
     { method: 'GET', path: '/organizations/{organizationId}/records' },
     { method: 'GET', path: '/organizations/{organizationId}/records/{recordId}' },
     { method: 'GET', path: '/organizations/{organizationId}/status' },

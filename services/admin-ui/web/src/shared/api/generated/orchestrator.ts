@@ -102,6 +102,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organizations/{organizationId}/records/{recordId}/revisions/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A revision of a record as it was approved, sent or not. */
+        get: operations["readRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/{organizationId}/records/{recordId}/revisions/{revision}/doubt": {
         parameters: {
             query?: never;
@@ -260,6 +277,55 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ApprovedFile: {
+            filename: string;
+            mediaType: string;
+            sha256: string;
+        };
+        ApprovedLine: {
+            /** @example 125.50 */
+            amount: string;
+            /** @example taxi */
+            category: string;
+            costCenter?: string;
+            /**
+             * Format: date
+             * @example 2026-11-19
+             */
+            date: string;
+            /** @description Whether the claimant wrote something about it. */
+            hasText: boolean;
+            lineId: string;
+            project?: string;
+            vatCode?: string;
+        };
+        /** @description Without the claimant's own words, and without the addresses of the files. */
+        ApprovedRevision: {
+            /**
+             * Format: date-time
+             * @description When it was approved, or withdrawn.
+             * @example 2026-11-26T09:42:00.000Z
+             */
+            approvedAt: string;
+            /** @description The user id of whoever did. */
+            approvedBy: string;
+            attachments: components["schemas"]["ApprovedFile"][];
+            /** @description An ISO 4217 code of three capital letters, like "NOK". */
+            currency?: string;
+            /** @description The record is not to be in the ledger. */
+            isWithdrawal: boolean;
+            /** @description None of a withdrawal. */
+            lines: components["schemas"]["ApprovedLine"][];
+            payee?: components["schemas"]["Payee"];
+            recordId: string;
+            /** @description For example "travel_reimbursement", "expense" or "honorarium". */
+            recordType?: string;
+            /** @description What its voucher carries in the ledger. */
+            reference: string;
+            revision: number;
+            /** @description A decimal text with exactly two decimals, like "1234.50". */
+            total?: string;
+        };
         BlockedSum: {
             /**
              * @description The sum, in kroner.
@@ -358,6 +424,7 @@ export interface components {
             state: "queued" | "sending" | "in_doubt" | "posted" | "delivered" | "refused" | "returned";
         };
         Failure: {
+            answer?: components["schemas"]["LedgerAnswer"];
             class: components["schemas"]["FailureClass"];
             /** @description Stable and dotted, like "account.blocked"; each has a page of its own. */
             code: string;
@@ -478,6 +545,15 @@ export interface components {
              */
             voucherNumber: string;
         };
+        /** @description What the accounting system answered to the request that decided, beside its text. Left out where it gave no answer, or a look-up told. */
+        LedgerAnswer: {
+            /** @description The accounting system's own code. */
+            code?: string;
+            /** @description What the accounting system's support finds the request by. */
+            correlationId?: string;
+            /** @description Of HTTP. */
+            status: number;
+        };
         LookUp: {
             /** Format: date-time */
             at: string;
@@ -530,6 +606,16 @@ export interface components {
             /** @enum {string} */
             state: "none";
         };
+        /** @description Who is to be paid: id and kind. */
+        Payee: {
+            /** @description The id, not the name, of the person to be paid. */
+            id: string;
+            kind: components["schemas"]["PayeeKind"];
+            /** @description The payee's supplier or employee number in the ledger. */
+            ledgerNumber?: string;
+        };
+        /** @description One of "employee", "volunteer", "external". */
+        PayeeKind: "employee" | "volunteer" | "external";
         PeriodDecision: {
             /**
              * @description All records of one cause, by its fingerprint.
@@ -1255,6 +1341,48 @@ export interface operations {
             };
         };
     };
+    readRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation: small letters a-z, digits and hyphens.
+                 * @example hlf
+                 */
+                organizationId: string;
+                /**
+                 * @description The record's id, as its approval has it.
+                 * @example r-1
+                 */
+                recordId: string;
+                /** @example 1 */
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Without the claimant's own words, and without the addresses of the files. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovedRevision"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showDoubt: {
         parameters: {
             query?: never;
@@ -1307,7 +1435,10 @@ export interface operations {
                  * @example hlf
                  */
                 organizationId: string;
-                /** @example r-1 */
+                /**
+                 * @description The record's id, as its approval has it.
+                 * @example r-1
+                 */
                 recordId: string;
                 /** @example 1 */
                 revision: number;

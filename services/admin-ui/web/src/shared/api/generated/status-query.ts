@@ -202,6 +202,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organizations/{organizationId}/periods/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of every record that was approved in a month, and what is booked in it by account and dimension. */
+        get: operations["readPeriod"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/periods/{month}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report as a table for a spreadsheet. */
+        get: operations["exportPeriod"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/{organizationId}/records": {
         parameters: {
             query?: never;
@@ -257,6 +291,25 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountTotal: {
+            /** @example 7140 */
+            account: string;
+            /**
+             * @description Credits.
+             * @example 1234.50
+             */
+            credit: string;
+            /**
+             * @description Debits.
+             * @example 1234.50
+             */
+            debit: string;
+            /**
+             * @description Debits less credits.
+             * @example 1234.50
+             */
+            net: string;
+        };
         /** @description The data of `changed`; that of `resync` is empty. */
         Changed: {
             kinds: ("connector" | "log" | "records" | "runs")[];
@@ -284,7 +337,39 @@ export interface components {
         };
         /** @description The next open period, or the day on which it was decided. */
         DateChoice: "next_open" | "today";
+        /** @description The vouchers are dated by their last line; or the period was closed, and the date was moved; or the ledger booked it on another day than was asked for; or it is not known. */
+        DateReason: "line_date" | "date_moved" | "ledger_date" | "not_known";
+        /** @description What the mapping of today uses it for. */
+        DimensionMeaning: "costCenter" | "project";
         DimensionName: "costCenter" | "project";
+        DimensionTotal: {
+            /**
+             * @description Credits.
+             * @example 1234.50
+             */
+            credit: string;
+            /**
+             * @description Debits.
+             * @example 1234.50
+             */
+            debit: string;
+            /**
+             * @description Debits less credits.
+             * @example 1234.50
+             */
+            net: string;
+            /** @example 100 */
+            value: string;
+        };
+        DimensionTotals: {
+            /**
+             * @description The ledger's own code of it.
+             * @example AVDELING
+             */
+            code: string;
+            name?: components["schemas"]["DimensionMeaning"];
+            values: components["schemas"]["DimensionTotal"][];
+        };
         ErasedPayload: {
             /**
              * Format: date-time
@@ -297,6 +382,7 @@ export interface components {
             by: string;
         };
         Failure: {
+            answer?: components["schemas"]["LedgerAnswer"];
             class: components["schemas"]["FailureClass"];
             /** @description Stable and dotted, like "account.blocked"; each has a page of its own. */
             code: string;
@@ -326,6 +412,15 @@ export interface components {
             field: string;
             /** @description In the caller's language. */
             message: string;
+        };
+        HandledSum: {
+            /**
+             * @description As approved, of all of them together.
+             * @example 1234.50
+             */
+            amount: string;
+            count: number;
+            reason: "by_person" | "superseded" | "withdrawn" | "before_send_from";
         };
         Health: {
             level: components["schemas"]["HealthLevel"];
@@ -417,6 +512,15 @@ export interface components {
         };
         /** @description error: its health names something that somebody has to put right. */
         IntegrationStatus: "not_configured" | "active" | "error";
+        /** @description What the accounting system answered to the request that decided, beside its text. Left out where it gave no answer, or a look-up told. */
+        LedgerAnswer: {
+            /** @description The accounting system's own code. */
+            code?: string;
+            /** @description What the accounting system's support finds the request by. */
+            correlationId?: string;
+            /** @description Of HTTP. */
+            status: number;
+        };
         LedgerVoucher: {
             /** @description The posting date in the ledger. */
             date: string;
@@ -510,6 +614,7 @@ export interface components {
             /** @example account.blocked */
             code?: string;
             entryId: string;
+            ledger?: components["schemas"]["LoggedLedgerAnswer"];
             /** @description What the accounting system said, reduced to what is known to be harmless. */
             message?: string;
             /** @example posted */
@@ -551,6 +656,24 @@ export interface components {
              */
             status: string;
             voucher?: components["schemas"]["LedgerVoucher"];
+        };
+        /** @description What the accounting system itself answered, where it answered. */
+        LoggedLedgerAnswer: {
+            /**
+             * @description The accounting system's own code.
+             * @example Application_DialogException
+             */
+            code?: string;
+            /**
+             * @description What the accounting system's support finds the request by.
+             * @example 7f1c2d9e-3a50-4c8b-9c57-0d1c1b7f5e21
+             */
+            correlationId?: string;
+            /**
+             * @description Of HTTP.
+             * @example 400
+             */
+            status: number;
         };
         LogRow: {
             /** @description The user id of whoever did it. */
@@ -698,6 +821,113 @@ export interface components {
             staleness?: components["schemas"]["HealthReason"];
         };
         OverviewSort: "health" | "name" | "pending" | "errors" | "lastRun";
+        /** @description Each revision that was approved in the month, withdrawals among them. */
+        PeriodApprovals: {
+            /** @description Whether both counts are the same. */
+            agrees: boolean;
+            /**
+             * @description As approved, of all of them together.
+             * @example 1234.50
+             */
+            amount: string;
+            count: number;
+            /** @description Approvals of the month that the sealed log holds: counted apart. */
+            logged: number;
+        };
+        /** @description Vouchers with a posting date in the month, whenever approved; what they take back of earlier revisions; and those whose lines the log does not hold, which are not in the totals. */
+        PeriodBooked: {
+            /**
+             * @description As approved, of all of them together.
+             * @example 1234.50
+             */
+            amount: string;
+            count: number;
+            linesUnknown: components["schemas"]["PeriodSum"];
+            takenBack: components["schemas"]["PeriodSum"];
+        };
+        PeriodDifference: {
+            /**
+             * @description As approved, of all of them together.
+             * @example 1234.50
+             */
+            amount: string;
+            count: number;
+            direction: components["schemas"]["PeriodDirection"];
+            /**
+             * @description That other month. Left out until the approval itself was read.
+             * @example 2026-12
+             */
+            month?: string;
+            reason: components["schemas"]["DateReason"];
+        };
+        /** @description Approved in this month and booked in another, or booked in this month and approved in another. */
+        PeriodDirection: "booked_elsewhere" | "approved_elsewhere";
+        /** @default records */
+        PeriodPart: "records" | "totals";
+        /** @description Where they stand now: each in one place, so that these add up to approved. */
+        PeriodPlaces: {
+            corrected: components["schemas"]["PeriodSum"];
+            delivered: components["schemas"]["PeriodSum"];
+            failed: components["schemas"]["PeriodSum"];
+            handled: components["schemas"]["PeriodSum"];
+            posted: components["schemas"]["PeriodSum"];
+            set_aside: components["schemas"]["PeriodSum"];
+            waiting: components["schemas"]["PeriodSum"];
+        };
+        PeriodReport: {
+            /** @description The same by account. */
+            accounts: components["schemas"]["AccountTotal"][];
+            approved: components["schemas"]["PeriodApprovals"];
+            /**
+             * Format: date-time
+             * @description When this was read.
+             * @example 2026-11-26T09:42:00.000Z
+             */
+            asOf: string;
+            booked: components["schemas"]["PeriodBooked"];
+            /** @description What lies between what was approved in the month and is in the books, and what is booked in it. */
+            differences: components["schemas"]["PeriodDifference"][];
+            /** @description The same by the value of each dimension. */
+            dimensions: components["schemas"]["DimensionTotals"][];
+            /** @description Those that are handled, by what settled them. */
+            handled: components["schemas"]["HandledSum"][];
+            /** @example 2026-11 */
+            month: string;
+            organizationId: string;
+            places: components["schemas"]["PeriodPlaces"];
+            /** @description The lines of what is booked in the month, as asked for. */
+            totals: components["schemas"]["PeriodTotal"][];
+        };
+        PeriodSum: {
+            /**
+             * @description As approved, of all of them together.
+             * @example 1234.50
+             */
+            amount: string;
+            count: number;
+        };
+        PeriodTotal: {
+            /** @example 7140 */
+            account: string;
+            /**
+             * @description Credits.
+             * @example 1234.50
+             */
+            credit: string;
+            /**
+             * @description Debits.
+             * @example 1234.50
+             */
+            debit: string;
+            dimensions: components["schemas"]["SentDimension"][];
+            /**
+             * @description Debits less credits.
+             * @example 1234.50
+             */
+            net: string;
+            /** @description The amount includes its VAT, which the ledger moves to accounts of its own by this code. */
+            vatCode?: string;
+        };
         Problem: {
             /**
              * @description Stable and dotted.
@@ -830,6 +1060,8 @@ export interface components {
         RecordDetail: {
             /** @description The latest first. */
             attempts: components["schemas"]["RecordAttempt"][];
+            /** @description What happened to it, by its entries in the log: the latest 1,000, newest first. */
+            events: components["schemas"]["LogRow"][];
             recordId: string;
             /** @description The highest first. */
             revisions: components["schemas"]["RecordRevision"][];
@@ -1642,6 +1874,89 @@ export interface operations {
             };
         };
     };
+    readPeriod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A month in Norway.
+                 * @example 2026-11
+                 */
+                month: string;
+                /**
+                 * @description The organisation: small letters a-z, digits and hyphens.
+                 * @example hlf
+                 */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodReport"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportPeriod: {
+        parameters: {
+            query?: {
+                /** @description Each record that was approved in the month, and behind them those of other months that are booked in it; or the totals. */
+                part?: components["schemas"]["PeriodPart"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A month in Norway.
+                 * @example 2026-11
+                 */
+                month: string;
+                /**
+                 * @description The organisation: small letters a-z, digits and hyphens.
+                 * @example hlf
+                 */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sent while it is read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRecords: {
         parameters: {
             query?: {
@@ -1671,7 +1986,7 @@ export interface operations {
                  */
                 approvedTo?: string;
                 /**
-                 * @description Whose failure has this cause, by its fingerprint.
+                 * @description That fail or wait for this cause, by its fingerprint.
                  * @example b3a1c29e7d5f40862ab17c3d
                  */
                 cause?: string;
@@ -1704,6 +2019,12 @@ export interface operations {
                 reason?: string;
                 /** @description The revisions of this record alone. */
                 recordId?: string;
+                /**
+                 * @description The revisions of these records alone: up to 100 ids, a line each.
+                 * @example r-1
+                 *     r-2
+                 */
+                recordIds?: string;
                 /** @description The other way round. */
                 reverse?: boolean;
                 /**
