@@ -397,10 +397,10 @@ export interface components {
             requestedAt?: string;
             revision: number;
             /**
-             * @description `in_doubt`: look-ups go on. `failed`: only a person can tell.
+             * @description `in_doubt`: look-ups go on. `failed`: only a person can tell. `handled`: it was never sent, and a later revision waits to hear whether somebody booked it by hand.
              * @enum {unknown}
              */
-            status: "in_doubt" | "failed";
+            status: "in_doubt" | "failed" | "handled";
             /** @description What a person may say of it. */
             words: ("in_ledger" | "not_in_ledger")[];
         };
