@@ -16,6 +16,11 @@ const headers = {
     ce_source: { type: 'string', description: 'Who sends it, as a URI reference.' },
     ce_type: { type: 'string', description: "The event's type, as the message is named." },
     ce_time: { type: 'string', format: 'date-time' },
+    ce_straight: {
+      type: 'string',
+      description:
+        'Of `posting.completed`: posted at the first attempt, by the request that sent it. Then `sync.succeeded` tells everything that is in it.',
+    },
     ce_dataschema: {
       type: 'string',
       description: 'Which version of the event it is, like "urn:bilagsbro:record.approved:1".',

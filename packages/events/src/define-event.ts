@@ -12,6 +12,8 @@ export interface EventDefinition<Type extends string = string, Data extends TObj
   /** The event's meaning, for people who build against it. */
   readonly summary: string
   readonly data: Data
+  /** What can be told of an event by an attribute of its envelope, so that who does not need it need not read it. */
+  readonly attributes?: (data: Immutable<Static<Data>>) => Readonly<Record<string, string>>
   readonly check: (value: unknown) => value is Immutable<Static<Data>>
   /** The faults of a value, each with its field and the remedy; empty where there are none. */
   readonly problems: (value: unknown) => string[]
@@ -30,7 +32,10 @@ export interface EventOf<D extends EventDefinition = EventDefinition> {
 }
 
 export function defineEvent<const Type extends string, Data extends TObject>(
-  event: Pick<EventDefinition<Type, Data>, 'type' | 'version' | 'summary' | 'data'> & {
+  event: Pick<
+    EventDefinition<Type, Data>,
+    'type' | 'version' | 'summary' | 'data' | 'attributes'
+  > & {
     readonly key: keyof Static<Data> & string
     readonly topic?: string
   },

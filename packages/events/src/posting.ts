@@ -136,6 +136,9 @@ export const PostingWithdrawn = {
 } as const
 export type PostingWithdrawn = DataOf<typeof PostingWithdrawn.dynamics>
 
+/** Of an answer to the first attempt, by the request that sent it, of which `sync.succeeded` tells everything. */
+const straight = { straight: '1' } as const
+
 export const PostingCompleted = defineEvent({
   type: 'posting.completed',
   version: 1,
@@ -193,5 +196,7 @@ export const PostingCompleted = defineEvent({
     ),
     completedAt: Instant(),
   }),
+  attributes: ({ attempt, outcome }) =>
+    attempt === 1 && outcome.kind === 'posted' && outcome.answer ? straight : {},
 })
 export type PostingCompleted = DataOf<typeof PostingCompleted>

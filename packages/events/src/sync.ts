@@ -100,6 +100,7 @@ export const SyncSucceeded = defineEvent({
     attempt: Type.Integer({ minimum: 1 }),
     voucher: LedgerVoucher,
     answer: Type.Optional(LedgerAnswer),
+    answeredAt: Type.Optional(Instant('When the adapter told of it.')),
     runId: Id('The run that sent it.'),
     mappingVersion: Type.Integer({ minimum: 0 }),
     corrects: Type.Optional(Corrects),

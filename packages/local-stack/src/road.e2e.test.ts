@@ -117,16 +117,17 @@ describe.concurrent('the road', () => {
     const logOf = (kinds: string) =>
       given().query<{ subject: string }>(
         'status-query',
-        `select * from sync_logs where organization_id = $1 and kind ${kinds} order by subject, kind`,
+        `select *, line::json ->> 'reference' as reference from sync_logs
+         where organization_id = $1 and kind ${kinds} order by subject, kind`,
         [organization],
       )
-    // What is read from several topics comes in any order.
-    await expect.poll(() => logOf(`like 'posting.%'`), soon).toHaveLength(4)
+    // What is read from several topics comes in any order. That it was posted, the success tells alone.
+    await expect.poll(() => logOf(`like 'posting.%'`), soon).toHaveLength(3)
     expect(await logOf(`like 'posting.%'`)).toMatchObject(
       [posted!, refused!]
         .toSorted((a, b) => (a.recordId < b.recordId ? -1 : 1))
         .flatMap(({ recordId: subject }) => [
-          { subject, status: subject === posted!.recordId ? 'posted' : 'refused' },
+          ...(subject === refused!.recordId ? [{ subject, status: 'refused' }] : []),
           { subject, status: 'requested' },
         ]),
     )

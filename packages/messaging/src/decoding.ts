@@ -24,7 +24,11 @@ export type Decode = (
   position: Position,
 ) => Result<Received | undefined, string>
 
-export function createDecode(wanted: readonly EventDefinition[]): Decode {
+/** `unread`: the header by which an event says that its reader does not need it. */
+export function createDecode(
+  wanted: readonly EventDefinition[],
+  unread: ReadonlyMap<EventDefinition, string> = new Map(),
+): Decode {
   const types = new Map<string, Map<string, EventDefinition>>()
   for (const definition of [...catalogue, ...wanted]) {
     const ofTopic = types.get(definition.topic) ?? new Map<string, EventDefinition>()
@@ -42,6 +46,8 @@ export function createDecode(wanted: readonly EventDefinition[]): Decode {
     const definition = types.get(position.topic)?.get(type)
     if (!definition) return err(unknownType(type, [...(types.get(position.topic)?.keys() ?? [])]))
     if (!wanted.includes(definition)) return ok(undefined)
+    const header = unread.get(definition)
+    if (header !== undefined && headers[header] !== undefined) return ok(undefined)
     const given = structured ? structured.value.data : parse(message.value)
     const data = dataOf(given, headers, definition)
     if (!data.ok) return data

@@ -1,3 +1,5 @@
+import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
+import { goldenExample } from '@bilagsbro/events/golden-example'
 import { recordRules } from '@bilagsbro/events/read-record'
 import { CloudEvent, Kafka } from 'cloudevents'
 import { expect, test } from 'vitest'
@@ -338,4 +340,39 @@ test('data larger than the limit is a bug of whoever emits it', () => {
   expect(() => encode(RecordApproved, { ...large, lines, attachments }, envelope)).toThrow(
     'the limit is 262144 (256 KiB)',
   )
+})
+
+const completed = goldenExample(PostingCompleted).value as DataOf<typeof PostingCompleted>
+const answer = { status: 204 }
+const { voucher } = completed.outcome as { readonly voucher: object }
+const failure = { class: 'data', code: 'account.blocked', message: '7140 is blocked.' }
+
+test.each([
+  ['posted at once', { outcome: { kind: 'posted', voucher, answer } }, true],
+  [
+    'posted at a later attempt',
+    { attempt: 2, outcome: { kind: 'posted', voucher, answer } },
+    false,
+  ],
+  ['found by a look-up', { outcome: { kind: 'posted', voucher } }, false],
+  ['delivered', { outcome: { kind: 'delivered', voucher, answer } }, false],
+  ['refused', { outcome: { kind: 'refused', failure: { ...failure, answer } } }, false],
+])('AUDIT-4: an answer that is %s says by its envelope whether it is straight', (_, change, is) => {
+  const data = { ...completed, attempt: 1, ...change } as DataOf<typeof PostingCompleted>
+  const { headers } = encode(PostingCompleted, data, envelope)
+  expect(headers['ce_straight']).toBe(is ? '1' : undefined)
+})
+
+test('what an event says by its envelope is enough for a reader that does not need the event', () => {
+  const place = { ...position, topic: PostingCompleted.topic }
+  const unreadable = (data: object) => {
+    const sent = encode(PostingCompleted, data as typeof completed, envelope)
+    return arriving({ ...sent, value: 'not JSON' })
+  }
+  const unread = new Map<EventDefinition, string>([[PostingCompleted, 'ce_straight']])
+  const read = createDecode([PostingCompleted], unread)
+  const straight = { ...completed, attempt: 1, outcome: { kind: 'posted', voucher, answer } }
+  expect(read(unreadable(straight), place)).toEqual({ ok: true, value: undefined })
+  expect(createDecode([PostingCompleted])(unreadable(straight), place).ok).toBe(false)
+  expect(read(unreadable({ ...straight, attempt: 2 }), place).ok).toBe(false)
 })

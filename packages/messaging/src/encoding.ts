@@ -73,6 +73,9 @@ export function encode<D extends EventDefinition>(
     ce_dataschema: schemaOf(definition),
   }
   if (traceparent) headers.traceparent = traceparent
+  if (definition.attributes)
+    for (const [name, told] of Object.entries(definition.attributes(data)))
+      headers[`ce_${name}`] = told
   return {
     topic: definition.topic,
     key: (data as Record<string, string>)[definition.key]!,

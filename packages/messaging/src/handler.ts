@@ -20,13 +20,18 @@ export interface Handler {
   readonly definition: EventDefinition
   readonly handle: Handle<EventDefinition>
   readonly invalid: 'dead-letter' | 'skip'
+  /** An attribute of the envelope: an event that has it is not read. */
+  readonly passes: string | undefined
 }
 
 /** `invalid: 'skip'` where another service sets aside invalid messages of the topic, by the same rules. */
 export function on<D extends EventDefinition>(
   definition: D,
   handle: Handle<D>,
-  { invalid = 'dead-letter' }: { readonly invalid?: 'dead-letter' | 'skip' } = {},
+  {
+    invalid = 'dead-letter',
+    passes,
+  }: { readonly invalid?: 'dead-letter' | 'skip'; readonly passes?: string } = {},
 ): Handler {
-  return { definition, handle: handle as unknown as Handle<EventDefinition>, invalid }
+  return { definition, handle: handle as unknown as Handle<EventDefinition>, invalid, passes }
 }

@@ -26,7 +26,14 @@ interface Letter {
 export function createHandling(options: ConsumerOptions, trying: Trying): Handling {
   const { connection, handlers, outbox, logger } = options
   const count = createCounts(options.metrics, handlers)
-  const decode = createDecode(handlers.map(({ definition }) => definition))
+  const decode = createDecode(
+    handlers.map(({ definition }) => definition),
+    new Map(
+      handlers.flatMap(({ definition, passes }) =>
+        passes === undefined ? [] : [[definition, `ce_${passes}`] as const],
+      ),
+    ),
+  )
   const skipped = topicsToSkip(handlers)
   const skips = ({ position }: Arrived) => skipped.has(position.topic)
 

@@ -48,7 +48,7 @@ import {
 } from './audit/entries.ts'
 import type { Entry } from './audit/entry.ts'
 import { completedEntry, requestedEntry, takenBackEntry } from './audit/posting-entries.ts'
-import { writeLog } from './audit/projection.ts'
+import { logging, type WriteLog } from './audit/projection.ts'
 import {
   connectorState,
   showBreakers,
@@ -107,7 +107,8 @@ export const handlers = (deps: Deps) => {
     logAlerts(orm, AlertResolved, alertResolvedEntry),
     ...Object.values(PostingRequested).map((one) => log(orm, one, requestedEntry, theirs)),
     ...Object.values(PostingWithdrawn).map((one) => log(orm, one, takenBackEntry, theirs)),
-    log(orm, PostingCompleted, completedEntry, theirs),
+    // What is straight is told by the success, word for word.
+    log(orm, PostingCompleted, completedEntry, { ...theirs, passes: 'straight' }),
   ]
 }
 
@@ -121,7 +122,8 @@ function log<D extends EventDefinition>(
   entryOf: (event: DataOf<D>) => Entry,
   options: Parameters<typeof on>[2] = {},
 ) {
-  const write = (events: Received<D>[]) => writeLog(orm.em.fork(), definition, events, entryOf)
+  const write = (events: Received<D>[]) =>
+    logging((writeLog) => writeLog(orm.em.fork(), definition, events, entryOf))
   return on(definition, (events) => withinScope('all', () => write(events)), options)
 }
 
@@ -136,7 +138,9 @@ function logAlerts<D extends AlertEvent>(
     const own = events.flatMap(({ data, ...event }) =>
       isOfOrganization(data) ? [{ ...event, data }] : [],
     )
-    return withinScope('all', () => writeLog(orm.em.fork(), definition, own, entryOf))
+    return withinScope('all', () =>
+      logging((writeLog) => writeLog(orm.em.fork(), definition, own, entryOf)),
+    )
   })
 }
 
@@ -148,7 +152,7 @@ function project<D extends EventDefinition>(
   show: (em: EntityManager, events: DataOf<D>[]) => Promise<unknown>,
 ) {
   return on(definition, (events) =>
-    commit(orm, async (em) => {
+    commit(orm, async (em, writeLog) => {
       await show(
         em,
         events.map(({ data }) => data),
@@ -176,7 +180,7 @@ function approved<D extends typeof RecordApproved | typeof RecordWithdrawn>(
       const unknown = await unknownOrganizations(records.map((record) => record.organizationId))
       const entry = (data: DataOf<D>) =>
         unknown.has(data.organizationId) ? setAside(entryOf(data)) : entryOf(data)
-      await commit(orm, async (em) => {
+      await commit(orm, async (em, writeLog) => {
         await showApproved(em, records, { now: clock.now(), unknown })
         await writeLog(em, definition, sound, entry)
       })
@@ -186,5 +190,7 @@ function approved<D extends typeof RecordApproved | typeof RecordWithdrawn>(
 }
 
 /** Events are of every organisation. */
-const commit = (orm: Database, work: (em: EntityManager) => Promise<void>) =>
-  withinScope('all', () => orm.em.fork().transactional(work))
+const commit = (orm: Database, work: (em: EntityManager, writeLog: WriteLog) => Promise<void>) =>
+  withinScope('all', () =>
+    logging((writeLog) => orm.em.fork().transactional((em) => work(em, writeLog))),
+  )

@@ -35,6 +35,7 @@ export type RecordFact = { readonly record: SyncRecord; readonly at: Date } & (
       readonly attempt: number
       readonly voucher: LedgerVoucher
       readonly answer?: LedgerAnswer | undefined
+      readonly answeredAt?: string | undefined
     }
   | {
       readonly kind: 'failed'

@@ -129,10 +129,11 @@ test('AUDIT-4: a success tells what the ledger answered, and only that', () => {
   const outcome = { kind: 'posted', voucher, answer } as const
   const settled = settle(
     aSyncRecord({ status: 'sending' }),
-    { ...posted('1001'), outcome },
+    { ...posted('1001'), outcome, completedAt: '2026-11-21T10:00:01.900Z' },
     context,
   )
-  expect(settled).toMatchObject({ value: { facts: [{ kind: 'succeeded', answer }] } })
+  const answeredAt = '2026-11-21T10:00:01.900Z'
+  expect(settled).toMatchObject({ value: { facts: [{ kind: 'succeeded', answer, answeredAt }] } })
   expect(settled.ok && settled.value.record.state).toEqual({ status: 'posted', voucher })
 })
 

@@ -38,6 +38,8 @@ export interface Answer {
   readonly attempt: number
   readonly connector: ConnectorType
   readonly outcome: PostingOutcome | Requested
+  /** When the adapter gave it. */
+  readonly completedAt?: string | undefined
 }
 
 export interface Settled extends Step {
@@ -181,7 +183,7 @@ function absorb(
   { kind, voucher, answer: told }: Found,
   now: Date,
 ): Result<Settled, Unsettled> {
-  const { attempt, connector } = answer
+  const { attempt, connector, completedAt: answeredAt } = answer
   const bare = unmarked(record)
   const { state } = bare
   const second = secondVoucher(bare, answer, voucher)
@@ -199,7 +201,7 @@ function absorb(
     { status: kind, voucher },
     now,
   )
-  const success = { outcome: kind, connector, attempt, voucher, answer: told, at: now }
+  const success = { outcome: kind, connector, attempt, voucher, answer: told, answeredAt, at: now }
   return ok({
     record: settled,
     facts: [{ kind: 'succeeded', record: settled, ...success }],

@@ -70,7 +70,7 @@ export async function readAttempt(
 function shownAttempt(attempt: number, entries: readonly Entry[]): LoggedAttempt {
   const ofKind = (kind: string) => entries.filter((entry) => entry.kind === kind)
   const [request] = ofKind('posting.requested')
-  const answers = ofKind('posting.completed').map(shownAnswer)
+  const answers = answersOf(ofKind('posting.completed'), ofKind('sync.succeeded')).map(shownAnswer)
   const results = [...ofKind('sync.succeeded'), ...ofKind('sync.failed')]
   const last = results.at(-1)
   return {
@@ -92,12 +92,18 @@ function shownAttempt(attempt: number, entries: readonly Entry[]): LoggedAttempt
   }
 }
 
+/** Of a straight answer, the success alone tells. */
+const answersOf = (answers: readonly Entry[], successes: readonly Entry[]) => [
+  ...answers,
+  ...successes.filter((success) => !answers.some(({ status }) => status === success.status)),
+]
+
 const shownAnswer = (entry: Entry): Answer => {
   const said = saidOf(entry)
   const { class: cls, voucherDate, voucherUrl } = said
   return {
     entryId: entry.id,
-    at: iso(entry.at),
+    at: said.answeredAt ?? iso(entry.at),
     status: entry.status,
     ...leftOut({
       class: cls,
@@ -124,6 +130,7 @@ const saidOf = ({ line }: FoundEntry) =>
     readonly amount?: string
     readonly voucherDate?: string
     readonly voucherUrl?: string
+    readonly answeredAt?: string
   }
 
 const lastOf = <T>(entries: readonly Entry[], of: (entry: Entry) => T | null | undefined) =>

@@ -123,6 +123,7 @@ export const succeededEntry = (data: SyncSucceeded): Entry => ({
   more: {
     connector: data.connector,
     ...ofVoucher(data.voucher),
+    answeredAt: data.answeredAt,
     ...answered(data.answer),
     corrects: data.corrects,
     mode: data.mode,

@@ -139,6 +139,23 @@ describe('AUDIT-4', () => {
     })
   })
 
+  test('AUDIT-4: a straight attempt shows its answer by what its success tells, and a repeat adds nothing', async () => {
+    const answer = { status: 204, correlationId: '7f1c2d9e-3a50-4c8b-9c57-0d1c1b7f5e21' }
+    const answeredAt = '2026-11-21T10:00:01.900Z'
+    const succeeded = { ...golden(SyncSucceeded, organizationId), answer, answeredAt }
+    for (let time = 0; time < 2; time++) {
+      await receive(PostingRequested.dynamics, requested())
+      await receive(SyncSucceeded, succeeded)
+    }
+    const { rows } = await entries({ recordId: 'r-1' })
+    expect(rows.map(({ kind }) => kind)).toEqual(['sync.succeeded', 'posting.requested'])
+    const { sending } = await entry(rows[0]!.id)
+    const { number, date } = succeeded.voucher
+    const told = { status: 'posted', voucher: { number, date } }
+    expect(sending).toMatchObject({ ...told, answeredAt, connector: 'dynamics' })
+    expect(sending!.answers).toMatchObject([{ ...told, at: answeredAt, ledger: answer }])
+  })
+
   test('AUDIT-4: what is not on the list is not kept, and a text of a claimant is masked', async () => {
     const { voucher } = requested()
     const lines = voucher.lines.map((line, at) => ({

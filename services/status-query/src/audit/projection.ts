@@ -1,7 +1,7 @@
 import type { EventDefinition } from '@bilagsbro/events/define-event'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Entry } from './entry.ts'
 import { written, type Written } from './line.ts'
 import { createSalts } from './salts.ts'
@@ -14,31 +14,60 @@ interface Logged<E> {
 const drawSalt = createSalts()
 
 /** Adds an entry for each event; an entry that is there already stays. */
-export const writeLog = <E>(
+export type WriteLog = <E>(
   em: EntityManager,
-  { type: kind }: EventDefinition,
+  definition: EventDefinition,
   events: readonly Logged<E>[],
   entryOf: (event: E) => Entry,
-  newSalt = drawSalt,
-): Promise<void> =>
-  append(
-    em,
-    events.map(({ data, traceparent }) =>
-      written(entryOf(data), { kind, traceId: traceIdOf(traceparent), newSalt }),
-    ),
-  )
+) => Promise<void>
+
+const writeLogBy =
+  (add: typeof append): WriteLog =>
+  (em, { type: kind }, events, entryOf) =>
+    add(
+      em,
+      events.map(({ data, traceparent }) =>
+        written(entryOf(data), { kind, traceId: traceIdOf(traceparent), newSalt: drawSalt }),
+      ),
+    )
+
+/**
+ * Most entries are new: to ask for each whether it is there costs a fifth of it. So the work is done first as if all were
+ * new. Where one is not, the database refuses the transaction, and the work is done again, and asks.
+ */
+export async function logging(work: (writeLog: WriteLog) => Promise<void>): Promise<void> {
+  try {
+    await work(writeNew)
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== uniqueViolation) throw error
+    await work(writeOnce)
+  }
+}
+const uniqueViolation = '23505'
 
 /**
  * Entries with their payloads, and their hashes, which wait for a seal: one statement. The hashes of an organisation wait
  * in one row, however many there are.
  */
-export async function append(em: EntityManager, entries: readonly Written[]): Promise<void> {
+export const append = (em: EntityManager, entries: readonly Written[]): Promise<void> =>
+  insert(em, entries, skipping)
+
+/** The same, where none of them is there yet: else it fails. */
+const appendNew: typeof append = (em, entries) => insert(em, entries, sql``)
+
+const skipping = sql`
+      on conflict (organization_id, at, subject, kind, revision, sequence) do nothing`
+
+async function insert(
+  em: EntityManager,
+  entries: readonly Written[],
+  onConflict: RawBuilder<unknown>,
+): Promise<void> {
   if (entries.length === 0) return
   await sql`
     with written as (
       insert into sync_logs (${columnNames}, salt)
-      select ${givenColumns}, decode(salt, 'hex') from ${recordset('given', entries, given)}
-      on conflict (organization_id, at, subject, kind, revision, sequence) do nothing
+      select ${givenColumns}, decode(salt, 'hex') from ${recordset('given', entries, given)}${onConflict}
       returning id, organization_id, line
     )
     insert into unsealed (organization_id, ids, leaves)
@@ -77,3 +106,5 @@ const givenColumns = sql.join(Object.keys(columns).map((name) => sql.id(name)))
 
 /** The trace id of a W3C `traceparent`, for finding the trace again. */
 const traceIdOf = (traceparent: string | undefined) => traceparent?.split('-')[1]
+
+const [writeNew, writeOnce] = [writeLogBy(appendNew), writeLogBy(append)]

@@ -14,6 +14,7 @@ import { LatestRuns } from './0121-latest-runs.ts'
 import { LastRun } from './0122-last-run.ts'
 import { PostingModes } from './0125-posting-mode.ts'
 import { LogMonths } from './0200-log-months.ts'
+import { PlainIds } from './0201-plain-ids.ts'
 import { Periods } from './0240-periods.ts'
 
 export const migrations = [
@@ -33,5 +34,6 @@ export const migrations = [
   LastRun,
   PostingModes,
   LogMonths,
+  PlainIds,
   Periods,
 ]

@@ -91,8 +91,16 @@ function publishRecordFact(emit: Emit, fact: RecordFact, failures: Failure[]): v
       return emit(SyncQueued, { ...event, reason, ...(moved && { moved }), ...fact.word }, trace)
     }
     case 'succeeded': {
-      const { outcome, connector, voucher, answer } = fact
-      const posted = { outcome, connector, reference, attempt: fact.attempt, voucher, answer }
+      const { outcome, connector, voucher, answer, answeredAt } = fact
+      const posted = {
+        outcome,
+        connector,
+        reference,
+        attempt: fact.attempt,
+        voucher,
+        answer,
+        answeredAt,
+      }
       const { corrects, mode, moved } = record
       const voucherOf = { mappingVersion, corrects, mode, moved }
       const data = { ...event, ...posted, runId: record.runId!, ...voucherOf }
