@@ -1,11 +1,11 @@
-import { holds, type Role, type Session } from '../shared/session/session.tsx'
+import { holds, isGlobal, type Role, type Session } from '../shared/session/session.tsx'
 import type { PlainKey } from '../shared/texts/texts.ts'
 import type { texts } from './shell/texts.ts'
 
 interface NavEntry {
   /** A key of the shell's texts. */
   readonly text: PlainKey<typeof texts>
-  readonly to: '/organisasjoner/$org'
+  readonly to: '/organisasjoner' | '/organisasjoner/$org'
   /** `organizationId`: the organisation that is shown, if one is. */
   readonly isFor: (session: Session, organizationId: string | undefined) => boolean
 }
@@ -19,5 +19,6 @@ const ofOrganization =
 
 /** The pages of the menu, in its order. */
 export const navEntries: readonly NavEntry[] = [
+  { text: 'organizations', to: '/organisasjoner', isFor: isGlobal },
   { text: 'overview', to: '/organisasjoner/$org', isFor: ofOrganization(everybody) },
 ]

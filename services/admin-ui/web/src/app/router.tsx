@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { DashboardPage } from '../features/dashboard/page.tsx'
 import { NotFoundPage } from '../features/no-access/page.tsx'
+import { OrganizationsPage } from '../features/organizations/page.tsx'
+import { readSearch } from '../features/organizations/search.ts'
 import { SignedOutPage, SignInPage } from '../features/sign-in/page.tsx'
 import { Home } from './shell/home.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
@@ -34,6 +36,12 @@ const signedOut = createRoute({
 /** Everything below needs somebody who is signed in. */
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn })
 const home = createRoute({ getParentRoute: () => signedIn, path: '/', component: Home })
+const organizations = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organisasjoner',
+  validateSearch: readSearch,
+  component: OrganizationsPage,
+})
 const dashboard = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org',
@@ -41,7 +49,11 @@ const dashboard = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedOut, signedIn.addChildren([home, dashboard])]),
+  routeTree: root.addChildren([
+    signIn,
+    signedOut,
+    signedIn.addChildren([home, organizations, dashboard]),
+  ]),
   parseSearch,
   stringifySearch,
   scrollRestoration: true,

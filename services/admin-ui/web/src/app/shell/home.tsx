@@ -6,7 +6,7 @@ import { NoAccessPage } from '../../features/no-access/page.tsx'
 export function Home() {
   const session = useSession()
   const own = session.roles.find(({ organizationId }) => organizationId)?.organizationId
-  if (isGlobal(session)) return <NoAccessPage />
+  if (isGlobal(session)) return <Navigate to="/organisasjoner" replace />
   if (own) return <Navigate to="/organisasjoner/$org" params={{ org: own }} replace />
   return <NoAccessPage />
 }

@@ -4,6 +4,7 @@ export const texts = defineTexts({
   nb: {
     skip: 'Hopp til innholdet',
     nav: 'Sider',
+    organizations: 'Organisasjoner',
     overview: 'Oversikt',
     language: 'Språk',
     theme: 'Utseende',
@@ -21,6 +22,7 @@ export const texts = defineTexts({
   nn: {
     skip: 'Hopp til innhaldet',
     nav: 'Sider',
+    organizations: 'Organisasjonar',
     overview: 'Oversikt',
     language: 'Språk',
     theme: 'Utsjånad',
@@ -38,6 +40,7 @@ export const texts = defineTexts({
   en: {
     skip: 'Skip to the content',
     nav: 'Pages',
+    organizations: 'Organisations',
     overview: 'Overview',
     language: 'Language',
     theme: 'Appearance',
