@@ -70,6 +70,7 @@ export const documentedRoutes = {
     { method: 'GET', path: '/log/export' },
     { method: 'GET', path: '/organizations' },
     { method: 'GET', path: '/organizations/{organizationId}/changes', stream: true },
+    { method: 'GET', path: '/organizations/{organizationId}/figures' },
     { method: 'GET', path: '/organizations/{organizationId}/integrations' },
     { method: 'GET', path: '/organizations/{organizationId}/log' },
     { method: 'GET', path: '/organizations/{organizationId}/log/export' },
@@ -80,6 +81,8 @@ export const documentedRoutes = {
     { method: 'GET', path: '/organizations/{organizationId}/periods/{month}/export' },
     { method: 'GET', path: '/organizations/{organizationId}/records' },
     { method: 'GET', path: '/organizations/{organizationId}/records/{recordId}' },
+    { method: 'GET', path: '/organizations/{organizationId}/runs' },
+    { method: 'GET', path: '/organizations/{organizationId}/runs/{runId}' },
     { method: 'GET', path: '/organizations/{organizationId}/status' },
   ],
 } as const satisfies Readonly<Record<string, readonly DocumentedRoute[]>>

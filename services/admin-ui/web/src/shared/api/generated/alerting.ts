@@ -224,9 +224,9 @@ export interface components {
              */
             total?: number;
         };
-        AlertEnd: "proved" | "moved" | "switched_off" | "withdrawn";
+        AlertEnd: "proved" | "moved" | "switched_off" | "withdrawn" | "by_person";
         /** @description What an alert is raised for; those from `organizations` on are of the platform. */
-        AlertRule: "third_failure" | "final_failure" | "error_rate" | "waiting" | "stalled" | "late_delivery" | "expiring_secret" | "suspended" | "organizations" | "consumer_lag" | "dead_letters" | "topic_settings";
+        AlertRule: "third_failure" | "final_failure" | "error_rate" | "waiting" | "stalled" | "late_delivery" | "expiring_secret" | "suspended" | "posted_twice" | "broken_log" | "organizations" | "second_vouchers" | "broken_logs" | "secrets" | "consumer_lag" | "dead_letters" | "topic_settings";
         Alerts: {
             /**
              * @description Ask with it as `after` for the page behind this one; null at the end.

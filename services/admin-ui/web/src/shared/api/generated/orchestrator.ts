@@ -780,17 +780,7 @@ export interface components {
              * @description Left out while it goes on.
              */
             completedAt?: string;
-            counts?: {
-                /** @description Those of the waiting ones that another record goes ahead of, as the trial. */
-                awaitingTrial?: number;
-                deferred: number;
-                delivered: number;
-                failed: number;
-                planned: number;
-                posted: number;
-                /** @description Records that the run could have taken, and that still waited at its end. */
-                waiting?: number;
-            };
+            counts?: components["schemas"]["RunCounts"];
             /** @example 0192d3a4-0000-7000-8000-000000000010 */
             id: string;
             /** @description How many records were ready for a manual run when it began. */
@@ -806,6 +796,17 @@ export interface components {
              */
             takesUntil?: string;
             trigger: components["schemas"]["RunTrigger"];
+        };
+        RunCounts: {
+            /** @description Those of the waiting ones that another record goes ahead of, as the trial. */
+            awaitingTrial?: number;
+            deferred: number;
+            delivered: number;
+            failed: number;
+            planned: number;
+            posted: number;
+            /** @description Records that the run could have taken, and that still waited at its end. */
+            waiting?: number;
         };
         RunPlan: {
             /** @description What would stay, by reason; the most first. */

@@ -94,6 +94,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organizations/{organizationId}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was posted day by day, how long records wait, and what they fail for. */
+        get: operations["readFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/{organizationId}/integrations": {
         parameters: {
             query?: never;
@@ -270,6 +287,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organizations/{organizationId}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An organisation's runs, the latest first.
+         * @description A `total` is told up to 10,000 runs.
+         */
+        get: operations["listRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/runs/{runId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a run has come, and what became of what it sent, by cause. */
+        get: operations["readRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/{organizationId}/status": {
         parameters: {
             query?: never;
@@ -392,6 +446,29 @@ export interface components {
             retryAfter?: string;
             subject?: components["schemas"]["FailureSubject"];
         };
+        FailureCauseSum: {
+            /**
+             * @description Of all of them together.
+             * @example 1234.50
+             */
+            amount: string;
+            class: components["schemas"]["FailureClass"];
+            /** @description Stable and dotted, like "account.blocked"; each has a page of its own. */
+            code: string;
+            count: number;
+            /**
+             * @description The `cause` that lists its records.
+             * @example b3a1c29e7d5f40862ab17c3d
+             */
+            fingerprint: string;
+            /**
+             * Format: date-time
+             * @description When the oldest of those that are open was approved.
+             * @example 2026-11-26T09:42:00.000Z
+             */
+            oldestAt?: string;
+            subject?: components["schemas"]["FailureSubject"];
+        };
         /** @description What decides whether and when it is tried again. */
         FailureClass: "transient" | "rate_limited" | "auth" | "unreachable" | "config" | "data" | "period_closed" | "awaiting_approval" | "rejected_in_ledger" | "different_in_ledger" | "accepted_unseen";
         /** @description The thing that is wrong, where it is known: an account, a period as yyyy-mm. */
@@ -412,6 +489,20 @@ export interface components {
             field: string;
             /** @description In the caller's language. */
             message: string;
+        };
+        Figures: {
+            /**
+             * Format: date-time
+             * @description When this was read.
+             * @example 2026-11-26T09:42:00.000Z
+             */
+            asOf: string;
+            /** @description What failed, for good or until its next attempt, the most frequent first. */
+            failuresByCause: components["schemas"]["FailureCauseSum"][];
+            /** @description Revisions by the day in Norway on which they were first known to be posted; each day is told, the earliest first. */
+            postedPerDay: components["schemas"]["PostedDay"][];
+            /** @description What is not in the ledger yet and has not failed for good, the youngest first. */
+            waitingByAge: components["schemas"]["WaitingAgeSum"][];
         };
         HandledSum: {
             /**
@@ -528,6 +619,32 @@ export interface components {
             number: string;
             /** @description Where a person can open it. */
             url?: string;
+        };
+        ListedRun: {
+            /** @description The user id of whoever started it. */
+            actor?: string;
+            /**
+             * Format: date-time
+             * @description Left out while it goes on.
+             */
+            completedAt?: string;
+            counts?: components["schemas"]["RunCounts"];
+            /** @example 0192d3a4-0000-7000-8000-000000000010 */
+            id: string;
+            outcome: components["schemas"]["RunOutcome"];
+            /** @description How many records were ready for a manual run when it began. */
+            ready?: number;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description A manual run takes what was accepted until then, and nothing newer.
+             */
+            takesUntil?: string;
+            trigger: components["schemas"]["RunTrigger"];
         };
         Log: {
             /**
@@ -928,6 +1045,19 @@ export interface components {
             /** @description The amount includes its VAT, which the ledger moves to accounts of its own by this code. */
             vatCode?: string;
         };
+        PostedDay: {
+            /**
+             * @description As approved.
+             * @example 1234.50
+             */
+            amount: string;
+            count: number;
+            /**
+             * Format: date
+             * @example 2026-11-26
+             */
+            day: string;
+        };
         Problem: {
             /**
              * @description Stable and dotted.
@@ -1203,17 +1333,7 @@ export interface components {
              * @description Left out while it goes on.
              */
             completedAt?: string;
-            counts?: {
-                /** @description Those of the waiting ones that another record goes ahead of, as the trial. */
-                awaitingTrial?: number;
-                deferred: number;
-                delivered: number;
-                failed: number;
-                planned: number;
-                posted: number;
-                /** @description Records that the run could have taken, and that still waited at its end. */
-                waiting?: number;
-            };
+            counts?: components["schemas"]["RunCounts"];
             /** @example 0192d3a4-0000-7000-8000-000000000010 */
             id: string;
             /** @description How many records were ready for a manual run when it began. */
@@ -1229,6 +1349,80 @@ export interface components {
              */
             takesUntil?: string;
             trigger: components["schemas"]["RunTrigger"];
+        };
+        RunCause: {
+            /**
+             * @description As approved, of all of them together.
+             * @example 1234.50
+             */
+            amount: string;
+            class?: components["schemas"]["FailureClass"];
+            /** @example account.blocked */
+            code: string;
+            count: number;
+            /** @description How many of them have failed to this day. */
+            open: number;
+        };
+        RunCounts: {
+            /** @description Those of the waiting ones that another record goes ahead of, as the trial. */
+            awaitingTrial?: number;
+            deferred: number;
+            delivered: number;
+            failed: number;
+            planned: number;
+            posted: number;
+            /** @description Records that the run could have taken, and that still waited at its end. */
+            waiting?: number;
+        };
+        RunDetail: {
+            /** @description The user id of whoever started it. */
+            actor?: string;
+            /** @description What failed in it, the most frequent first. */
+            causes: components["schemas"]["RunCause"][];
+            /**
+             * Format: date-time
+             * @description Left out while it goes on.
+             */
+            completedAt?: string;
+            counts?: components["schemas"]["RunCounts"];
+            /** @example 0192d3a4-0000-7000-8000-000000000010 */
+            id: string;
+            outcome: components["schemas"]["RunOutcome"];
+            /** @description How many records were ready for a manual run when it began. */
+            ready?: number;
+            settled: components["schemas"]["RunSettled"];
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description A manual run takes what was accepted until then, and nothing newer.
+             */
+            takesUntil?: string;
+            trigger: components["schemas"]["RunTrigger"];
+        };
+        /** @description It goes on; all of it is in the ledger; some of it waits or is not settled, and nothing failed; some failed; all that was settled failed; there was nothing to send. */
+        RunOutcome: "running" | "ok" | "waiting" | "mixed" | "failed" | "empty";
+        Runs: {
+            /**
+             * @description Ask with it as `after` for the page behind this one; null at the end.
+             * @example 50
+             */
+            next: string | null;
+            rows: components["schemas"]["ListedRun"][];
+            /**
+             * @description Of all pages, where they are counted.
+             * @example 120
+             */
+            total?: number;
+        };
+        /** @description What it sent, by what is known of it last: also while the run goes on, and after it ended. */
+        RunSettled: {
+            delivered: components["schemas"]["PeriodSum"];
+            failed: components["schemas"]["PeriodSum"];
+            posted: components["schemas"]["PeriodSum"];
         };
         RunTrigger: "approval" | "schedule" | "manual" | "retry";
         Schedule: {
@@ -1270,6 +1464,23 @@ export interface components {
         };
         SubjectKind: "category" | "account" | "dimension" | "cost_center" | "project" | "vat_code" | "payee" | "period" | "secret";
         SubledgerKind: "supplier" | "employee";
+        /** @description Since the approval: under 24 or 48 hours, 7 or 30 days, or longer. */
+        WaitingAge: "under_a_day" | "under_two_days" | "under_a_week" | "under_a_month" | "older";
+        WaitingAgeSum: {
+            age: components["schemas"]["WaitingAge"];
+            /**
+             * @description Of all of them together.
+             * @example 1234.50
+             */
+            amount: string;
+            count: number;
+            /**
+             * Format: date-time
+             * @description When the oldest of those that are open was approved.
+             * @example 2026-11-26T09:42:00.000Z
+             */
+            oldestAt?: string;
+        };
         WaitingReason: {
             count: number;
             reason: string;
@@ -1548,6 +1759,44 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFigures: {
+        parameters: {
+            query?: {
+                /** @description For how many days back, today among them. */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation: small letters a-z, digits and hyphens.
+                 * @example hlf
+                 */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             /** @description Refused, or failed. */
@@ -2101,6 +2350,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordDetail"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Begun by this person.
+                 * @example user-1
+                 */
+                actor?: string;
+                /**
+                 * @description The `next` of the page before.
+                 * @example 1795687320000000.0192d3a4-0000-7000-8000-000000000010
+                 */
+                after?: string;
+                /**
+                 * @description Begun at this moment or later.
+                 * @example 2026-11-01T00:00:00+01:00
+                 */
+                from?: string;
+                /** @description How many rows; at most 500. */
+                limit?: number;
+                /**
+                 * @description What came of them. Several are named between commas.
+                 * @example running,ok
+                 */
+                outcome?: string;
+                /**
+                 * @description Begun before this moment.
+                 * @example 2026-11-01T00:00:00+01:00
+                 */
+                to?: string;
+                /**
+                 * @description What began them. Several are named between commas.
+                 * @example approval,schedule
+                 */
+                trigger?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation: small letters a-z, digits and hyphens.
+                 * @example hlf
+                 */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Runs"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation: small letters a-z, digits and hyphens.
+                 * @example hlf
+                 */
+                organizationId: string;
+                /** @example run-1 */
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
                 };
             };
             /** @description Refused, or failed. */
