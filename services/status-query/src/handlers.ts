@@ -9,6 +9,7 @@ import {
   ConnectorResumed,
   ConnectorSuspended,
   SyncCompleted,
+  SyncDoubled,
   SyncFailed,
   SyncHandled,
   SyncOverdue,
@@ -33,6 +34,7 @@ import {
 import {
   approvedEntry,
   configuredEntry,
+  doubledEntry,
   failedEntry,
   handledEntry,
   overdueEntry,
@@ -101,6 +103,7 @@ export const handlers = (deps: Deps) => {
     project(orm, SyncCompleted, runCompletedEntry, showRuns),
     project(orm, ConnectorSuspended, suspendedEntry, showBreakers),
     project(orm, ConnectorResumed, resumedEntry, showBreakers),
+    log(orm, SyncDoubled, doubledEntry),
     log(orm, ConnectorToggled, toggledEntry),
     logAlerts(orm, AlertRaised, alertRaisedEntry),
     logAlerts(orm, AlertUpdated, alertUpdatedEntry),

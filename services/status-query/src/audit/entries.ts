@@ -8,6 +8,7 @@ import type {
   ConnectorResumed,
   ConnectorSuspended,
   SyncCompleted,
+  SyncDoubled,
   SyncFailed,
   SyncHandled,
   SyncOverdue,
@@ -179,6 +180,16 @@ export const overdueEntry = (data: SyncOverdue): Entry => ({
   },
 })
 
+/** That a straight answer was the second one, nothing else in the log says. */
+export const doubledEntry = (data: SyncDoubled): Entry => ({
+  ...ofRecord(data),
+  status: 'doubled',
+  code: data.kind,
+  reference: data.reference,
+  voucherNumber: data.vouchers.at(-1),
+  more: { vouchers: data.vouchers.join(', ') },
+})
+
 export const runStartedEntry = (data: SyncStarted): Entry => ({
   ...ofRun(data),
   at: data.startedAt,
@@ -236,7 +247,9 @@ const ofBreaker = ({ organizationId, sequence, at }: ConnectorSuspended | Connec
   at,
 })
 
-const ofRecord = (data: SyncQueued | SyncSucceeded | SyncFailed | SyncHandled | SyncOverdue) => ({
+const ofRecord = (
+  data: SyncQueued | SyncSucceeded | SyncFailed | SyncHandled | SyncOverdue | SyncDoubled,
+) => ({
   organizationId: data.organizationId,
   subject: idOf(data.recordId),
   revision: data.revision,

@@ -1,6 +1,12 @@
 import { PostingCompleted, PostingRequested } from '@bilagsbro/events/posting'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
-import { SyncFailed, SyncHandled, SyncStarted, SyncSucceeded } from '@bilagsbro/events/sync'
+import {
+  SyncDoubled,
+  SyncFailed,
+  SyncHandled,
+  SyncStarted,
+  SyncSucceeded,
+} from '@bilagsbro/events/sync'
 import { withinScope } from '@bilagsbro/service-kit/scope'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestLog, golden } from '../testing/log.ts'
@@ -154,6 +160,15 @@ describe('AUDIT-4', () => {
     const told = { status: 'posted', voucher: { number, date } }
     expect(sending).toMatchObject({ ...told, answeredAt, connector: 'dynamics' })
     expect(sending!.answers).toMatchObject([{ ...told, at: answeredAt, ledger: answer }])
+  })
+
+  test('AUDIT-4: that the ledger holds a record twice is in the log, with the number of the other voucher', async () => {
+    const doubled = golden(SyncDoubled, organizationId)
+    for (let time = 0; time < 2; time++) await receive(SyncDoubled, doubled)
+    const { rows } = await entries({ voucherNumber: doubled.vouchers.at(-1)! })
+    expect(rows).toMatchObject([
+      { kind: 'sync.doubled', status: 'doubled', code: doubled.kind, recordId: doubled.recordId },
+    ])
   })
 
   test('AUDIT-4: what is not on the list is not kept, and a text of a claimant is masked', async () => {
