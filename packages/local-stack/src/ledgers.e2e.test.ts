@@ -12,6 +12,7 @@ import { booked, expectedBooks } from './testing/books.ts'
 import { startCollector } from './testing/collector.ts'
 import { everythingWritten } from './testing/everything-written.ts'
 import { createKeysCommand } from './testing/keys-command.ts'
+import { keyed, monthsOf, sumsOf, type ReportedMonth } from './testing/month.ts'
 import { useStack } from './testing/test-stack.ts'
 
 const collector = await startCollector()
@@ -23,6 +24,8 @@ const given = useStack(
 )
 const soon = { timeout: 60_000, interval: 100 }
 const xledger = 'blindeforbundet'
+/** Where Business Central books the VAT that it takes out of an amount. */
+const vatAccount = '2710'
 /** A trace that its producer wants taken. */
 const sampled = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
 
@@ -60,6 +63,58 @@ describe('every accounting system', () => {
       const mapping = organization === xledger ? demoMappingInXledger : demoMapping
       const own = approved.filter(({ organizationId }) => organizationId === organization)
       expect(booked(await vouchers(organization))).toEqual(expectedBooks(own, mapping))
+    }
+  })
+
+  test("BOOKS-9: a month's totals by account, cost centre and project are those of each ledger, to the øre, with corrections, withdrawals and VAT", async ({
+    expect,
+  }) => {
+    const { session, approvals, records, vouchers, call } = given()
+    for (const organization of demoOrganizationIds) {
+      const approved = withProject(approvals([organization], 5, 'month'))
+      const [corrected, withdrawn, taxed] = approved as [
+        RecordApproved,
+        RecordApproved,
+        RecordApproved,
+      ]
+      // Business Central splits what has a VAT code by a rate that it alone knows.
+      const lines = taxed.lines.map((line) => ({ ...line, category: 'office', vatCode: 'HOY' }))
+      const first = organization === 'hlf' ? approved.with(2, { ...taxed, lines }) : approved
+      const shown = async () =>
+        (await records(organization, 'posted')).filter((it) => it.recordId.startsWith('month-'))
+      await session.producer.publish(first)
+      await expect.poll(async () => (await shown()).length, soon).toBe(5)
+      const total = '77.77'
+      const line = { ...corrected.lines[0]!, amount: total }
+      const now = new Date().toISOString()
+      const { organizationId, recordId } = withdrawn
+      await session.producer.publish([
+        { ...corrected, revision: 2, approvedAt: now, total, lines: [line] },
+        { organizationId, recordId, revision: 2, withdrawnAt: now, withdrawnBy: 'coordinator-1' },
+      ])
+      await expect.poll(async () => (await shown()).length, soon).toBe(7)
+
+      const ledger = await vouchers(organization)
+      const accounts = ledger.flatMap((voucher) => voucher.lines.map(({ account }) => account))
+      expect(accounts.includes(vatAccount)).toBe(organization === 'hlf')
+      expect(monthsOf(ledger).length).toBeGreaterThan(0)
+      for (const month of monthsOf(ledger)) {
+        const path = `/organizations/${organization}/periods/${month}`
+        const read = async () => (await call('status-query', 'GET', path)) as ReportedMonth
+        // What was asked of the ledger may be read later than what it answered.
+        await expect.poll(async () => (await read()).booked.linesUnknown.count, soon).toBe(0)
+        const report = await read()
+        expect(report.approved.agrees).toBe(true)
+        // All of the VAT is of account 6800, on which its amounts were asked for with it.
+        expect(keyed(report.accounts, ({ account }) => account)).toEqual(
+          sumsOf(ledger, month, ({ account }) => (account === vatAccount ? '6800' : account)),
+        )
+        for (const { code, values } of report.dimensions)
+          expect(keyed(values, ({ value }) => value)).toEqual(
+            sumsOf(ledger, month, ({ dimensions }) => dimensions[code]),
+          )
+        expect(report.dimensions.length).toBeGreaterThan(0)
+      }
     }
   })
 
