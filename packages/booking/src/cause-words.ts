@@ -123,6 +123,31 @@ const byCode: Readonly<Record<string, Translated>> = {
     'Det er uvisst om prøvebilaget er i rekneskapen. Sjå etter der og sei kva som finst, eller fråfall prøvebilaget',
     'The trial may be in the ledger. Look there and say what is there, or waive the trial',
   ),
+  'auth.expired_secret': words(
+    'Nøkkelen er gått ut. Lag en ny i regnskapssystemet, og legg den inn',
+    'Nøkkelen er gått ut. Lag ein ny i rekneskapssystemet, og legg han inn',
+    'The secret has expired. Make a new one in the accounting system, and enter it',
+  ),
+  'auth.missing_permission': words(
+    'Påloggingen mangler en tilgang. Gi den i regnskapssystemet',
+    'Pålogginga manglar ei tilgang. Gi henne i rekneskapssystemet',
+    'The sign-in lacks a permission. Grant it in the accounting system',
+  ),
+  'target.*': words(
+    'Regnskapet som er valgt, finnes ikke. Rett adresse, miljø eller selskap i oppsettet',
+    'Rekneskapen som er vald, finst ikkje. Rett adresse, miljø eller selskap i oppsettet',
+    'The ledger that is chosen does not exist. Correct address, environment or company in the settings',
+  ),
+  'template.*': words(
+    'Malen for dette systemet gir ikke et bilag. Rett den i oppsettet',
+    'Malen for dette systemet gir ikkje eit bilag. Rett han i oppsettet',
+    'The template of this system makes no voucher. Correct it in the settings',
+  ),
+  'look_up.*': words(
+    'Bilag kan ikke finnes igjen i dette systemet. Rett oppslaget i oppsettet',
+    'Bilag kan ikkje finnast att i dette systemet. Rett oppslaget i oppsettet',
+    'Vouchers cannot be found again in this system. Correct the look-up in the settings',
+  ),
   'currency.*': words(
     'Valutaen støttes ikke. Rett bilaget der det godkjennes',
     'Valutaen er ikkje støtta. Rett bilaget der det blir godkjent',

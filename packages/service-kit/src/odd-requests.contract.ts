@@ -113,6 +113,33 @@ export function oddRequestsContract({ app, token }: Reached, routes: Routes): vo
   })
 
   test.each(Object.entries(routes))(
+    '%s: tells in bokmål, nynorsk and English what is wrong',
+    async (route, access) => {
+      const authorization = `Bearer ${await token(insiderOf(access))}`
+      const told = async (language: string) => {
+        const answer = await app.inject({
+          method: route.split(' ')[0] as 'GET',
+          url: `${addressOf(route, access.given)}?nobodys=1`,
+          headers: {
+            authorization,
+            'accept-language': language,
+            'idempotency-key': randomUUID(),
+            ...(typeof access.body === 'string' && { 'content-type': 'text/csv' }),
+          },
+          ...(access.body !== undefined && { payload: access.body }),
+        })
+        expect(answer.headers['content-type']).toBe('application/problem+json')
+        expect(answer.headers['content-language']).toBe(language)
+        return answer.json<{ status: number; title: string; detail: string }>()
+      }
+      const problems = await Promise.all(['nb', 'nn', 'en'].map(told))
+      expect(problems.map(({ status }) => status)).toEqual([400, 400, 400])
+      for (const of of ['title', 'detail'] as const)
+        expect(new Set(problems.map((one) => one[of])).size).toBe(3)
+    },
+  )
+
+  test.each(Object.entries(routes))(
     '%s: no address, query or body is too odd to be refused in order',
     async (route, access) => {
       const method = route.split(' ')[0] as 'GET'

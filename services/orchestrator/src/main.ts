@@ -9,6 +9,7 @@ import { runService } from '@bilagsbro/service-runtime/run-service'
 import { calendar } from './adapters/cron/calendar.ts'
 import { connectorRoutes } from './adapters/http/connector-routes.ts'
 import { causeRoutes } from './adapters/http/cause-routes.ts'
+import { failureCodeRoutes } from './adapters/http/failure-code-routes.ts'
 import { retryRoutes } from './adapters/http/retry-routes.ts'
 import { doubtRoutes } from './adapters/http/doubt-routes.ts'
 import { handledRoutes } from './adapters/http/handled-routes.ts'
@@ -86,6 +87,7 @@ await runService(definition, async (service) => {
       connectorRoutes(app),
       runRoutes(app),
       causeRoutes(app),
+      failureCodeRoutes(),
       retryRoutes(app),
       handledRoutes(app),
       doubtRoutes(app),

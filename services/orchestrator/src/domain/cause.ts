@@ -48,19 +48,27 @@ export type Mend =
   | { readonly kind: 'credentials' | 'ledger' | 'record' | 'nothing' }
 
 export function mendOf(cause: Cause, mapping: Mapping): Mend {
-  const { class: cls, code, subject } = cause
-  if (cls === 'auth' || cls === 'config') return { kind: 'credentials' }
-  if (cls === 'unreachable' || cls === 'rate_limited') return { kind: 'nothing' }
-  if (cls === 'period_closed') return { kind: 'period', ...(subject && { period: subject.value }) }
-  if (cls !== 'data' || byHand.has(code)) return { kind: 'ledger' }
+  const { code, subject } = cause
+  const kind = mendKindOf(cause)
+  if (kind === 'period') return { kind, ...(subject && { period: subject.value }) }
+  if (kind !== 'mapping') return { kind }
+  const isMissing = code.startsWith('mapping.')
+  return { kind, ...(isMissing ? rowsWithout(cause) : rowsWith(subject, mapping)) }
+}
+
+/** Where a cause is mended, whatever its subject. */
+export function mendKindOf({ class: cls, code }: Cause): Mend['kind'] {
+  if (cls === 'auth' || cls === 'config') return 'credentials'
+  if (cls === 'unreachable' || cls === 'rate_limited') return 'nothing'
+  if (cls === 'period_closed') return 'period'
+  if (cls !== 'data' || byHand.has(code)) return 'ledger'
   const family = code.split('.')[0]!
-  if (family === 'mapping') return { kind: 'mapping', ...rowsWithout(cause) }
-  if (byMapping.has(family)) return { kind: 'mapping', ...rowsWith(subject, mapping) }
-  return { kind: ofRecord.has(family) && code !== 'voucher.refused' ? 'record' : 'ledger' }
+  if (byMapping.has(family)) return 'mapping'
+  return ofRecord.has(family) && code !== 'voucher.refused' ? 'record' : 'ledger'
 }
 /** A person looks in the ledger, and says what is there or corrects it. */
 const byHand = new Set([earlierUnproven, otherLedger, earlierByHand, trialInDoubt.code])
-const byMapping = new Set(['account', 'dimension', 'vat'])
+const byMapping = new Set(['account', 'dimension', 'mapping', 'vat'])
 const ofRecord = new Set(['voucher', 'currency', 'date', 'text', 'record', 'revision'])
 
 const rowsWithout = ({ code, subject }: Cause) =>

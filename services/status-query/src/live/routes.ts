@@ -23,7 +23,8 @@ interface Deps {
 const description =
   `Server-sent events. \`changed\` names an organisation and the kinds that changed: read again what is
  shown of it. \`resync\` says that anything may have changed. An answer begins with what came behind \`Last-Event-ID\`, or
- with \`resync\` where that is not known any more. Read what is shown after the stream has opened, not before.`.replaceAll(
+ with \`resync\` where that is not known any more. Read what is shown after the stream has opened, not before. A server
+ of pages opens it with the token of whoever looks: no service listens for others.`.replaceAll(
     '\n',
     '',
   )

@@ -14,25 +14,18 @@ import {
 import { Type } from 'typebox'
 import type { UseCases } from '#app.ts'
 import type { ListedCause } from '#application/list-causes.ts'
+import { MendKind, Words } from './cause-fields.ts'
 
 const { class: FailureClass, subject } = Failure.properties
 
 const Mend = Type.Object(
   {
-    kind: Type.Enum(['mapping', 'credentials', 'period', 'ledger', 'record', 'nothing'], {
-      description:
-        'Where it is mended: `ledger` in the accounting system, `record` where it was approved; `nothing`: it passes by itself.',
-    }),
+    kind: MendKind,
     categories: Type.Optional(Type.Array(Type.String(), { description: 'Rows of the mapping.' })),
     payeeKinds: Type.Optional(Type.Array(Type.String(), { description: 'Rows of the mapping.' })),
     period: Type.Optional(Type.String({ examples: ['2026-11'] })),
   },
   { title: 'Mend' },
-)
-
-const Words = Type.Object(
-  { nb: Type.String(), nn: Type.String(), en: Type.String() },
-  { title: 'Words' },
 )
 
 const Cause = Type.Object(

@@ -19,6 +19,7 @@ import { anOrganization, policy } from '#testing/builders.ts'
 import { silentLedger } from '#testing/ledger.ts'
 import { openTestStore } from '#testing/test-store.ts'
 import { causeRoutes } from './cause-routes.ts'
+import { failureCodeRoutes } from './failure-code-routes.ts'
 import { retryRoutes } from './retry-routes.ts'
 import { doubtRoutes } from './doubt-routes.ts'
 import { handledRoutes } from './handled-routes.ts'
@@ -71,6 +72,7 @@ async function start() {
       connectorRoutes(useCases),
       runRoutes(useCases),
       causeRoutes(useCases),
+      failureCodeRoutes(),
       retryRoutes(useCases),
       handledRoutes(useCases),
       doubtRoutes(useCases),
@@ -125,6 +127,7 @@ const routes: Routes = {
     code: 'run.plan_unknown',
   },
   'GET /organizations/{organizationId}/failure-causes': { allowed: readers, showsChanges: true },
+  'GET /failure-codes': { allowed: readers },
   'POST /organizations/{organizationId}/period-decisions': {
     allowed: ['global_admin', 'org_admin'],
     body: { records: [{ recordId: 'r-1', revision: 1 }], date: 'next_open', reason: 'Agreed.' },
