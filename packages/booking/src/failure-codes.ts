@@ -138,6 +138,6 @@ export const failureCodes = {
   period_closed: ['period.closed', 'period.vat_settled'],
   awaiting_approval: ['journal.approval_required'],
   rejected_in_ledger: ['voucher.rejected_in_ledger'],
-  different_in_ledger: ['key.forgotten', 'ledger.different'],
+  different_in_ledger: ['key.forgotten', 'ledger.different', 'ledger.twice'],
   accepted_unseen: ['posting.accepted_unseen'],
 } as const satisfies Record<FailureClass, readonly string[]>

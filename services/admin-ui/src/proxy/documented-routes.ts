@@ -46,6 +46,7 @@ export const documentedRoutes = {
     { method: 'PUT', path: '/organizations/{organizationId}/connector/state' },
   ],
   'orchestrator': [
+    { method: 'GET', path: '/failure-codes' },
     { method: 'GET', path: '/organizations/{organizationId}/failure-causes' },
     { method: 'GET', path: '/organizations/{organizationId}/preview' },
     { method: 'GET', path: '/organizations/{organizationId}/records/{recordId}/revisions/{revision}' },

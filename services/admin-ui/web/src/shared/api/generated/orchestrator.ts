@@ -1,5 +1,22 @@
 // Written by `npm run api` from what the services declare; not to be edited.
 export interface paths {
+    "/failure-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What records can fail for: what it means, who mends it, and what happens then. */
+        get: operations["listFailureCodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/{organizationId}/connector/probe": {
         parameters: {
             query?: never;
@@ -493,6 +510,36 @@ export interface components {
         };
         /** @description What decides whether and when it is tried again. */
         FailureClass: "transient" | "rate_limited" | "auth" | "unreachable" | "config" | "data" | "period_closed" | "awaiting_approval" | "rejected_in_ledger" | "different_in_ledger" | "accepted_unseen";
+        FailureCode: {
+            /**
+             * @description What has the record sent again. `by_word`: a person has looked in the ledger, and says what is there.
+             * @enum {unknown}
+             */
+            again: "by_itself" | "when_mended" | "by_retry" | "by_word";
+            class: components["schemas"]["FailureClass"];
+            /** @example account.blocked */
+            code: string;
+            /**
+             * @description Where it is mended: `ledger` in the accounting system, `record` where it was approved; `nothing`: it passes by itself.
+             * @enum {unknown}
+             */
+            mend: "mapping" | "credentials" | "period" | "ledger" | "record" | "nothing";
+            remedy?: components["schemas"]["Words"];
+            title: components["schemas"]["Words"];
+        };
+        FailureCodes: {
+            /**
+             * @description Ask with it as `after` for the page behind this one; null at the end.
+             * @example 50
+             */
+            next: string | null;
+            rows: components["schemas"]["FailureCode"][];
+            /**
+             * @description Of all pages, where they are counted.
+             * @example 120
+             */
+            total?: number;
+        };
         /** @description The thing that is wrong, where it is known: an account, a period as yyyy-mm. */
         FailureSubject: {
             kind: components["schemas"]["SubjectKind"];
@@ -1071,6 +1118,43 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listFailureCodes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next` of the page before. Where a list has a `total`: how many rows to pass over.
+                 * @example 50
+                 */
+                after?: string;
+                /** @description How many rows; at most 500. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureCodes"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     probeConnector: {
         parameters: {
             query?: never;
