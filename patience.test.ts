@@ -19,7 +19,21 @@ function haste(source: string): string[] {
   for (const { index } of source.matchAll(/\bvi\.waitFor\(/g))
     if (argumentsFrom(source, index + 'vi.waitFor('.length) < 2)
       found.push('vi.waitFor(…): gives a second, unless it is told a limit; or poll')
-  return found
+  return [...found, ...ownLimits(source)]
+}
+
+/** What `vitest.config.ts` gives each test; one that needs longer says so itself. */
+const usualMs = 180_000
+
+/** Tests that end sooner than all others. */
+function ownLimits(source: string): string[] {
+  const lines = source.split('\n')
+  return lines.flatMap((line, at) => {
+    const [, indent, limit] = /^( *)\}, ([\d_]+)\)$/.exec(line) ?? []
+    if (limit === undefined || numberIn(limit) >= usualMs) return []
+    const opening = lines.slice(0, at).findLast((one) => one.search(/[^ })\]]/) === indent!.length)
+    return opening?.trim().startsWith('test') ? [`${opening.trim()}: ends after ${limit} ms`] : []
+  })
 }
 
 /** How many arguments there are up to the closing bracket. */
@@ -53,6 +67,7 @@ test.each([
   'await expect.poll(rows, { timeout: 8_000 }).toBe(1)',
   'await vi.waitFor(() => expect(rows()).toBe(0))',
   'await vi.waitFor(async () => {\n  expect(f(1, 2)).toBe(0)\n})',
+  "test('it is done', async () => {\n  expect(await done()).toBe(true)\n}, 20_000)",
 ])('haste is seen: %s', (source) => {
   expect(haste(source)).toHaveLength(1)
 })
@@ -61,6 +76,8 @@ test.each([
   'expect(performance.now() - started).toBeGreaterThan(2_000)',
   'await expect.poll(rows, { timeout: 10_000 }).toBe(1)',
   'await vi.waitFor(() => expect(rows()).toBe(0), { timeout: 20_000 })',
+  "test('it is done', async () => {\n  expect(await done()).toBe(true)\n}, 900_000)",
+  "test('it is done', async () => {\n  await until(() => {\n    done()\n  }, 20_000)\n})",
   'await vi.waitFor(\n  async () => expect(f(1, 2)).toBe(0),\n  20_000,\n)',
 ])('no haste: %s', (source) => {
   expect(haste(source)).toEqual([])

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module'
 
+const kept = Symbol.for('bilagsbro.lost-offsets')
+
 interface OffsetManager {
   readonly groupId: string
   setDefaultOffset: (this: OffsetManager, where: Where) => Promise<void>
@@ -12,7 +14,9 @@ interface Where {
 }
 
 type Listener = (where: Where) => void
-const listeners = new Map<string, Set<Listener>>()
+
+/** One for the process, as kafkajs is: a process that loads this module again, as tests do, goes on with the same. */
+const listeners = ((globalThis as { [kept]?: Map<string, Set<Listener>> })[kept] ??= new Map())
 
 /**
  * Tells when a group's place in a partition is no more: the topic was made anew or cut off, or retention took messages

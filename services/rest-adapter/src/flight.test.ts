@@ -117,7 +117,7 @@ describe('a ledger that can be looked in', () => {
     const target = { ...connection.target, answersLater: 'yes' }
     const revoked = await system.revoke({}, { ...connection, target }, signal())
     expect(revoked).toMatchObject({ error: { code: 'posting.may_come_later' } })
-  }, 20_000)
+  })
 
   test.each([301, 302, 303, 307, 308])('that answers %i: nobody follows it', async (status) => {
     const { ledgers, post, fault } = await open()

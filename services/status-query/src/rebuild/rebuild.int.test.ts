@@ -146,7 +146,7 @@ test('a rebuild that is killed before its end leaves the read models as they wer
     0,
     expect.stringMatching(/^record .*; 0 were missing/),
   ])
-}, 120_000)
+})
 
 const patience = { timeout: 60_000 }
 
