@@ -45,7 +45,11 @@ export function ConfirmRun({ plan, confirm, close }: ConfirmRunProps) {
         </Dialog.Header>
         <Dialog.Body>
           <div id="run-ask">
-            <p>{say('ask', { n: ready.count, amount: format.amount(ready.amount) })}</p>
+            <p>
+              {ready.count > 0
+                ? say('ask', { n: ready.count, amount: format.amount(ready.amount) })
+                : say('ask_none')}
+            </p>
             {stay > 0 && <p>{say('ask_blocked', { m: stay, reasons })}</p>}
             {trial && <p>{say('ask_trial')}</p>}
           </div>

@@ -55,18 +55,24 @@ function Causes({ organizationId }: { organizationId: string }) {
         {say('causes')}
       </Heading>
       <Shown read={causes}>
-        {({ rows }) => (
-          <Picture
-            finding={say('causes_finding', { n: rows.reduce((sum, { count }) => sum + count, 0) })}
-            caption={say('causes')}
-            columns={[say('cause'), say('count')]}
-            bars={rows.map(({ fingerprint, words, count }) => ({
-              key: fingerprint,
-              label: words[language],
-              value: count,
-            }))}
-          />
-        )}
+        {({ rows: all }) => {
+          // What waits is told beside it.
+          const rows = all.filter(({ status }) => status === 'failed')
+          return (
+            <Picture
+              finding={say('causes_finding', {
+                n: rows.reduce((sum, { count }) => sum + count, 0),
+              })}
+              caption={say('causes')}
+              columns={[say('cause'), say('count')]}
+              bars={rows.map(({ fingerprint, words, count }) => ({
+                key: fingerprint,
+                label: words[language],
+                value: count,
+              }))}
+            />
+          )
+        }}
       </Shown>
     </div>
   )

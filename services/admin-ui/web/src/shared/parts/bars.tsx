@@ -1,4 +1,5 @@
 import { ReadMore, Table } from '@navikt/ds-react'
+import { useId } from 'react'
 import { useFormat, useTexts } from '../texts/language.tsx'
 import { texts } from './texts.ts'
 
@@ -17,35 +18,32 @@ interface BarsProps {
   readonly bars: readonly Bar[]
 }
 
-const rowHeight = 44
-
 /** A picture for whoever would rather look, its finding in words, and the same as a table. */
 export function Bars({ finding, caption, columns, bars }: BarsProps) {
   const say = useTexts(texts)
   const format = useFormat()
+  const pattern = useId()
   const most = Math.max(1, ...bars.map(({ value }) => value))
   return (
     <figure className="chart">
-      <svg
-        aria-hidden="true"
-        viewBox={`0 0 400 ${bars.length * rowHeight}`}
-        className="chart-picture"
-      >
+      <svg aria-hidden="true" className="chart-patterns">
         <defs>
-          <pattern id="hatched" width="6" height="6" patternUnits="userSpaceOnUse">
+          <pattern id={pattern} width="6" height="6" patternUnits="userSpaceOnUse">
             <path d="M0 6 6 0" className="chart-hatch" />
           </pattern>
         </defs>
-        {bars.map(({ key, label, value }, row) => (
-          <g key={key} transform={`translate(0 ${row * rowHeight})`}>
-            <text y="14" className="chart-label">
-              {label}: {format.number(value)}
-            </text>
-            <rect y="20" width={(value / most) * 400} height="14" className="chart-bar" />
-            <rect y="20" width={(value / most) * 400} height="14" fill="url(#hatched)" />
-          </g>
-        ))}
       </svg>
+      <div aria-hidden="true">
+        {bars.map(({ key, label, value }) => (
+          <div key={key} className="chart-row">
+            {label}: {format.number(value)}
+            <svg className="chart-picture">
+              <rect width={`${(value / most) * 100}%`} height="100%" className="chart-bar" />
+              <rect width={`${(value / most) * 100}%`} height="100%" fill={`url(#${pattern})`} />
+            </svg>
+          </div>
+        ))}
+      </div>
       <figcaption>{finding}</figcaption>
       <ReadMore header={say('as_table')} size="small">
         <Table size="small">
