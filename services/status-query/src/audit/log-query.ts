@@ -53,15 +53,36 @@ export async function readEntries(
   orm: Database,
   { organizationId, conditions, after, limit }: Within & Page,
 ): Promise<FoundEntry[]> {
+  const isMeant = sql`l.organization_id = o.organization_id and ${conditions} and ${behind(after)}`
+  const bound = organizationId === undefined ? boundOf(isMeant, limit) : unbound
   const { rows } = await sql<FoundEntry>`
-    with ${organizations(organizationId)}
-    select ${entryColumns} from organizations o cross join lateral (
-      select * from sync_logs l where l.organization_id = o.organization_id and ${conditions} and ${behind(after)}
+    with ${organizations(organizationId)} ${bound.newest}
+    select ${entryColumns} from ${bound.organizations} o cross join lateral (
+      select * from sync_logs l where ${isMeant} and ${bound.isNear}
       order by l.at desc, l.id desc limit ${limit}
     ) l
     order by l.at desc, l.id desc limit ${limit}`.execute(orm.em.fork().getKysely())
   return rows
 }
+
+const unbound = { newest: sql``, organizations: sql`organizations`, isNear: sql`true` }
+
+/**
+ * The moment before which no entry of the page lies, from a few of each organisation: whole pages of hundreds of
+ * organisations would be read, and all but one thrown away.
+ */
+const boundOf = (isMeant: RawBuilder<unknown>, limit: number) => ({
+  newest: sql`, newest as (
+      select o.organization_id, l.at from organizations o cross join lateral (
+        select l.at from sync_logs l where ${isMeant}
+        order by l.at desc limit (select 1 + 2 * ${limit}::int / greatest(count(*), 1) from organizations)
+      ) l order by l.at desc fetch first ${sql.lit(limit)} rows with ties
+    ), bound as (
+      select case when count(*) < ${limit} then '-infinity' else min(at) end as at from newest
+    )`,
+  organizations: sql`(select distinct organization_id from newest)`,
+  isNear: sql`l.at >= (select at from bound)`,
+})
 
 /** One more than `most` where there are more. */
 export async function countEntries(

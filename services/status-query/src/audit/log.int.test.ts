@@ -96,6 +96,38 @@ test('AUDIT-3: the status failed shows failed attempts alone, with their error m
   ])
 })
 
+test('AUDIT-1: the pages of all organisations are the newest entries of all, each once, busy and idle ones alike', async () => {
+  const all = [organizationId, await log.open(), await log.open(), await log.open()]
+  const told = all.flatMap((id, no) =>
+    Array.from({ length: no * no * 3 }, (_, at) => ({
+      ...failedAt((at * 7) % 10, `r-${at}`),
+      organizationId: id,
+    })),
+  )
+  await receive(SyncFailed, ...told)
+  const page = async (query: Partial<LogQuery>) => {
+    const found = await withinScope(all, () => list({ limit: 7, ...query }))
+    if (!found.ok) throw new Error(found.error.code)
+    return found.value
+  }
+  const rows = await withinScope(all, () =>
+    orm.em
+      .fork()
+      .execute<{ id: string }[]>(
+        'select id::text as id from sync_logs order by at desc, sync_logs.id desc',
+      ),
+  )
+  expect(rows.length).toBe(told.length + all.length)
+  const read: string[] = []
+  for (let after: string | undefined; ;) {
+    const { rows: some, next } = await page(after === undefined ? {} : { after })
+    read.push(...some.map(({ id }) => id))
+    if (next === null) break
+    after = next
+  }
+  expect(read).toEqual(rows.map(({ id }) => id))
+})
+
 describe('AUDIT-4', () => {
   test('AUDIT-4: an attempt shows the voucher as it was asked for, when, the answer, its voucher, the mapping and the trace', async () => {
     const run = { ...golden(SyncStarted, organizationId), actor: 'user-7' }

@@ -74,9 +74,12 @@ export async function conditionsOf(orm: Database, organizationId: string, filter
     ...(cause === undefined ? [] : [await causedBy(orm, organizationId, cause)]),
     ...(filter.run === undefined ? [] : [endedIn(organizationId, filter.run)]),
   ]
-  const ofStatus = status === undefined ? [] : [sql`status = any(${status.split(',')}::text[])`]
-  return { ofStatus, others }
+  return { ofStatus: status === undefined ? [] : [isOne(status.split(','))], others }
 }
+
+/** Of one status, an index gives the records in order; of several, it does not. */
+const isOne = (statuses: readonly string[]): Condition =>
+  statuses.length === 1 ? sql`status = ${statuses[0]}` : sql`status = any(${[...statuses]}::text[])`
 
 function contentConditions(filter: RecordFilter): Condition[] {
   const { type, payeeKind, approvedFrom, approvedTo, amountFrom, amountTo, q } = filter
