@@ -24,3 +24,21 @@ export async function readModelsOf(orm: Database, organizationId: string) {
     organization: await read('organization', 'organization_id'),
   }
 }
+
+/** What is kept by differences, counted again. */
+export async function recounted(orm: Database, organizationId: string) {
+  const count = (statement: string) =>
+    withinScope('all', () => orm.em.fork().execute<object[]>(statement, [organizationId]))
+  const [transferred] = (await count(
+    `select count(*)::int as count from record where organization_id = ? and voucher is not null`,
+  )) as [{ count: number }]
+  const sums = await count(
+    `select to_jsonb(s) as row from (
+       select status, count(*) as count, sum(amount) as amount from record where organization_id = ? group by 1 order by 1
+     ) s`,
+  )
+  return {
+    sums: sums.map((one) => (one as { row: object }).row),
+    transferred: transferred.count,
+  }
+}

@@ -1,4 +1,3 @@
-import { request, type IncomingMessage } from 'node:http'
 import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
@@ -22,6 +21,7 @@ import { connectorHandlers, handlers } from '../handlers.ts'
 import { migrations } from '../migrations/migrations.ts'
 import { appendOnly, tables } from '../tables.ts'
 import { texts } from '../texts.ts'
+import { follow } from './stream.ts'
 
 const limitMs = 30_000
 
@@ -100,29 +100,5 @@ async function startReplica(
       return (await answer.json()) as T
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
-  }
-}
-
-/** A client of a stream, from its headers on. */
-async function follow(url: string, headers: Record<string, string>) {
-  const asked = request(url, { headers, agent: false })
-  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    asked.once('response', resolve).once('error', reject).end()
-  })
-  let text = ''
-  let ended: 'in order' | 'cut off' | undefined
-  answer
-    .setEncoding('utf8')
-    .on('data', (more: string) => void (text += more))
-    .on('end', () => void (ended ??= 'in order'))
-    .on('error', () => void (ended ??= 'cut off'))
-  return {
-    status: answer.statusCode,
-    headers: answer.headers,
-    text: () => text,
-    ended: () => ended,
-    lastEventId: () => [...text.matchAll(/^id: (.*)$/gm)].at(-1)?.[1] ?? '',
-    pause: () => void answer.pause(),
-    leave: () => void answer.destroy(),
   }
 }
