@@ -3,6 +3,7 @@ import { timedReport } from '@bilagsbro/local-stack/report'
 import { startStack } from '@bilagsbro/local-stack/start-stack'
 import type { StackFile } from '@bilagsbro/local-stack/stack-file'
 import type { TestProject } from 'vitest/node'
+import { unpackChromium } from './services/admin-ui/browser/chromium.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,6 +17,7 @@ declare module 'vitest' {
  * stack.json of one that runs already.
  */
 export default async function browserStack(project: TestProject) {
+  await unpackChromium()
   // Whoever writes a page keeps a stack running, and says where it is.
   const running = process.env['STACK_FILE']
   if (running)
