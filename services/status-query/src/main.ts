@@ -1,6 +1,7 @@
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
 import { runService } from '@bilagsbro/service-runtime/run-service'
+import { startChecker } from './audit/checker.ts'
 import { startMonths } from './audit/months.ts'
 import { createReadHeads } from './audit/published-heads.ts'
 import { logRoutes } from './audit/routes.ts'
@@ -45,6 +46,7 @@ await runService(definition, async (service) => {
   })
   resources.use(startSealer({ ...service, key }))
   resources.use(startMonths(service))
+  resources.use(startChecker({ ...service, readHeads, clock, everyMs: env.LOG_CHECK_MS }))
   return {
     texts,
     routes: [

@@ -3,6 +3,12 @@ import { Type } from 'typebox'
 
 export const settings = Type.Object({
   ...databaseOwnerSettings,
+  LOG_CHECK_MS: Type.Integer({
+    default: 60_000,
+    minimum: 100,
+    maximum: 3_600_000,
+    description: 'Give the milliseconds between two looks whether the log is as it was sealed.',
+  }),
   SEAL_KEY_FILE: Type.String({
     minLength: 1,
     description:

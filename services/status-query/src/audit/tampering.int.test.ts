@@ -3,10 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { AuditChecked } from '@bilagsbro/events/audit-checked'
 import { AuditSealed } from '@bilagsbro/events/audit-sealed'
 import { PostingRequested } from '@bilagsbro/events/posting'
 import { SyncFailed } from '@bilagsbro/events/sync'
-import { systemClock as clock } from '@bilagsbro/kernel/clock'
+import { fixedClock, systemClock as clock } from '@bilagsbro/kernel/clock'
 import { randomId as newId } from '@bilagsbro/kernel/ids'
 import { createOutbox } from '@bilagsbro/messaging/outbox'
 import { createReadEvents } from '@bilagsbro/messaging/read-events'
@@ -19,6 +20,7 @@ import { compileCache } from '@bilagsbro/service-kit/testing'
 import { MikroORM } from '@mikro-orm/postgresql'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTestLog, golden } from '../testing/log.ts'
+import { createCheck } from './checker.ts'
 import { createLogEntry } from './log-entry.ts'
 import { createReadHeads } from './published-heads.ts'
 import { openSealKey } from './seal-key.ts'
@@ -29,7 +31,9 @@ await using resources = new AsyncDisposableStack()
 const folder = await mkdtemp(join(tmpdir(), 'seal-key-'))
 resources.defer(() => rm(folder, { recursive: true }))
 const log = resources.use(await createTestLog())
-const topics = resources.use(await createTestTopics({ topics: [AuditSealed.topic] }))
+const topics = resources.use(
+  await createTestTopics({ topics: [AuditSealed.topic, AuditChecked.topic] }),
+)
 const { connection } = topics
 const key = await openSealKey(join(folder, 'key.pem'), true)
 const [logger, metrics] = [createLogger('test', 'silent'), createMetrics('test')]
@@ -319,4 +323,52 @@ test('AUDIT-7: of twenty that seal at the same time, each entry is in one seal',
     await seal()
     expect(await verify()).toMatchObject({ intact: true, entries: 46, waiting: 0 })
   }, 20_000)
+})
+
+describe('AUDIT-7: the service itself finds that a log is not as it was sealed, tells it once, and when it is whole again', () => {
+  const at = fixedClock('2030-01-01T00:00:00Z')
+  const readHeads = createReadHeads(createReadEvents(connection), key)
+  const check = createCheck({ orm: log.orm, outbox, readHeads, clock: at })
+  const told = async (count: number) => {
+    const isMine = ({ data }: { data: AuditChecked }) => data.organizationId === organizationId
+    const all = await topics.read(AuditChecked, (some) => some.filter(isMine).length >= count)
+    return all.filter(isMine).map(({ data }) => [data.intact, data.fault])
+  }
+  const change = (from: string, to: string, id: string) =>
+    tamper(`update sync_logs set line = replace(line, '${from}', '${to}') where id = ${id}`)
+  /** All that others have left is looked at, too. */
+  const checked = async () => {
+    let broken: string[] = []
+    for (let round = 0; round < 3; round += 1) broken = await check()
+    return broken.includes(organizationId)
+  }
+
+  test('in what was sealed since it looked last', async () => {
+    await receive('r-9')
+    await seal()
+    expect(await checked()).toBe(false)
+    await receive('r-10')
+    await seal()
+    const id = await idOf('r-10')
+    await change('1234.50', '9234.50', id)
+    expect(await checked()).toBe(true)
+    expect(await checked()).toBe(true)
+    expect(await told(1)).toEqual([[false, 'entry_changed']])
+    await change('9234.50', '1234.50', id)
+    at.advance(2 * 3_600_000)
+    expect(await checked()).toBe(false)
+    expect(await told(2)).toEqual([
+      [false, 'entry_changed'],
+      [true, undefined],
+    ])
+  })
+
+  test('in what is older, within a day', async () => {
+    expect(await checked()).toBe(false)
+    await change('1234.50', '9234.50', await idOf('r-1-a'))
+    expect(await checked()).toBe(false)
+    at.advance(25 * 3_600_000)
+    expect(await checked()).toBe(true)
+    expect(await told(1)).toEqual([[false, 'entry_changed']])
+  })
 })

@@ -16,6 +16,7 @@ import { PostingModes } from './0125-posting-mode.ts'
 import { LogMonths } from './0200-log-months.ts'
 import { PlainIds } from './0201-plain-ids.ts'
 import { Periods } from './0240-periods.ts'
+import { LogChecks } from './0290-log-checks.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -36,4 +37,5 @@ export const migrations = [
   LogMonths,
   PlainIds,
   Periods,
+  LogChecks,
 ]
