@@ -1,8 +1,18 @@
-import chromium from '@sparticuz/chromium'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import chromium, { inflate } from '@sparticuz/chromium'
 import { chromium as playwright, type Browser } from 'playwright-core'
 
+const packed = (file: string) =>
+  fileURLToPath(new URL(`../bin/${file}`, import.meta.resolve('@sparticuz/chromium')))
+
 /** Unpacks it where it is not yet: by one process, before several ask for it. */
-export const unpackChromium = (): Promise<string> => chromium.executablePath()
+export const unpackChromium = async (): Promise<string> => {
+  // What it links to comes with it, too: a bare machine has no NSS.
+  await inflate(packed('al2023.tar.br'))
+  return chromium.executablePath()
+}
 
 /**
  * A Chromium from npm alone. Of the options that come with it, some switch off what protects the pages, and one puts all
@@ -12,4 +22,9 @@ export const openChromium = async (): Promise<Browser> =>
   playwright.launch({
     executablePath: await unpackChromium(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    env: {
+      ...process.env,
+      LD_LIBRARY_PATH: join(tmpdir(), 'al2023', 'lib'),
+      FONTCONFIG_PATH: join(tmpdir(), 'fonts'),
+    },
   })
