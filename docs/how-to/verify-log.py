@@ -1,21 +1,27 @@
 """Checks a log against its seals, and the seals against heads that somebody kept.
 
-python3 verify-log.py SEALS LOG [HEADS] [--whole]    three files of JSON Lines; --whole: LOG has all entries
+python3 verify-log.py SEALS LOG [HEADS] [ARCHIVED.gz ...] [--whole]
+Files of JSON Lines. ARCHIVED: the organisation's files of archives, *.log.jsonl.gz and *.payloads.jsonl.gz.
+--whole: LOG and ARCHIVED have all entries.
 """
-import hashlib, hmac, json, sys
+import gzip, hashlib, hmac, json, sys
 
 def sha256(*parts):
     return hashlib.sha256(b"".join(parts)).hexdigest()
 
 def rows(path):
-    with open(path, encoding="utf-8", newline="\n") as file:
+    opened = gzip.open if path.endswith(".gz") else open
+    with opened(path, "rt", encoding="utf-8", newline="\n") as file:
         yield from map(json.loads, file)
 
 def stop(fault):
     sys.exit("NOT AS SEALED: " + fault)
 
 whole = "--whole" in sys.argv
-seals, log, *kept = [name for name in sys.argv[1:] if name != "--whole"]
+names = [name for name in sys.argv[1:] if name != "--whole"]
+archived = sorted(name for name in names if name.endswith(".gz"))
+payloads = [name for name in archived if name.endswith(".payloads.jsonl.gz")]
+seals, log, *kept = [name for name in names if name not in archived]
 seals = rows(seals)
 chain = next(seals)
 name = "bilagsbro log\n%s\n%s" % (chain["chain"], chain["organizationId"])
@@ -36,19 +42,21 @@ for head in (head for path in kept for head in rows(path)):
             stop("the log ends before seal %d, whose head was kept" % head["no"])
         if heads[head["no"]] != head["head"]:
             stop("the head of seal %d is not the one that was kept" % head["no"])
-seen, before = set(), 0
-for row in rows(log):
-    if "line" not in row:
+seen, before, digests = set(), 0, {}
+for row in (row for path in [log, *(set(archived) - set(payloads)), *payloads] for row in rows(path)):
+    if "line" not in row and "payload" not in row:
         before += 1
         continue
     place, leaf = sealed.get(row["id"]) or stop("entry %s is in no seal" % row["id"])
-    if sha256(b"\0", row["line"].encode()) != leaf:
-        stop("entry %d (%s) was changed" % (place, row["id"]))
+    if "line" in row:
+        if sha256(b"\0", row["line"].encode()) != leaf:
+            stop("entry %d (%s) was changed" % (place, row["id"]))
+        digests[row["id"]] = json.loads(row["line"]).get("payload")
+        seen.add(place)
     if "payload" in row:
         digest = hmac.new(bytes.fromhex(row["salt"]), row["payload"].encode(), "sha256").hexdigest()
-        if digest != json.loads(row["line"])["payload"]:
+        if digest != digests.get(row["id"]):
             stop("the payload of entry %d (%s) was changed" % (place, row["id"]))
-    seen.add(place)
 if whole and len(seen) < number:
     stop("entry %d is missing" % min(set(range(1, number + 1)) - seen))
 print("%d of %d entries are as sealed, %d seals, %d from before the chain" % (len(seen), number, len(heads) - 1, before))

@@ -33,6 +33,7 @@ const definition = {
 await runService(definition, async (service) => {
   const { env, orm, resources, organizationsCaughtUp, consume } = service
   const key = await openSealKey(env.SEAL_KEY_FILE, env.SEAL_KEY_FILE_CREATE)
+  const { LOG_ARCHIVE_FOLDER: folder } = env
   const readHeads = createReadHeads(service.readEvents, key)
   const unknownOrganizations = createUnknownOrganizations(
     readUnannounced(orm),
@@ -55,7 +56,7 @@ await runService(definition, async (service) => {
       periodRoutes(orm, clock),
       figureRoutes(orm, clock),
       runRoutes(orm),
-      logRoutes(orm, readHeads),
+      logRoutes({ orm, readHeads, archives: folder === undefined ? undefined : { folder, key } }),
       live.routes,
     ],
   }

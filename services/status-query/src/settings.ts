@@ -14,6 +14,13 @@ export const settings = Type.Object({
     description:
       'Give the path of the file with the Ed25519 key that heads of the log are signed with, in PEM form.',
   }),
+  LOG_ARCHIVE_FOLDER: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'Give the folder with the archives of the log, if verifying is to read them; leave it out otherwise.',
+    }),
+  ),
   SEAL_KEY_FILE_CREATE: Type.Boolean({
     default: false,
     description:

@@ -9,6 +9,8 @@ textsContract(
     'record.not_found': [],
     'run.not_found': [],
     'log.export_too_large': ['limit'],
+    'log.export_under_way': [],
+    'log.verification_under_way': [],
   },
   texts,
 )

@@ -9,6 +9,14 @@ export const texts = {
       'Loggen er for lang for én fil',
       'Mer enn {limit} oppføringer. Velg et kortere tidsrom.',
     ],
+    'log.export_under_way': [
+      'Loggen eksporteres allerede',
+      'En eksport er i gang. Vent til den er ferdig, og prøv igjen.',
+    ],
+    'log.verification_under_way': [
+      'Loggen kontrolleres allerede',
+      'En kontroll er i gang. Vent til den er ferdig, og prøv igjen.',
+    ],
     'changes.too_many_streams': [
       'For mange åpne strømmer',
       'Lukk noen av sidene som er åpne, og prøv igjen.',
@@ -22,6 +30,14 @@ export const texts = {
       'Loggen er for lang for éi fil',
       'Meir enn {limit} oppføringar. Vel eit kortare tidsrom.',
     ],
+    'log.export_under_way': [
+      'Loggen blir alt eksportert',
+      'Ein eksport er i gang. Vent til han er ferdig, og prøv igjen.',
+    ],
+    'log.verification_under_way': [
+      'Loggen blir alt kontrollert',
+      'Ein kontroll er i gang. Vent til han er ferdig, og prøv igjen.',
+    ],
     'changes.too_many_streams': [
       'For mange opne straumar',
       'Lat att nokre av sidene som er opne, og prøv igjen.',
@@ -34,6 +50,14 @@ export const texts = {
     'log.export_too_large': [
       'The log is too long for one file',
       'More than {limit} entries. Choose a shorter range.',
+    ],
+    'log.export_under_way': [
+      'A log is being exported',
+      'An export is under way. Wait for it to end, and try again.',
+    ],
+    'log.verification_under_way': [
+      'A log is being verified',
+      'A verification is under way. Wait for it to end, and try again.',
     ],
     'changes.too_many_streams': [
       'Too many open streams',

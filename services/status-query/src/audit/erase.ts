@@ -3,6 +3,8 @@ import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
+import { eraseKept, findKept, type Kept } from './archives/erase-archived.ts'
+import type { Archives } from './archives/open-archive.ts'
 import { written } from './line.ts'
 import { append } from './projection.ts'
 import { createSalts } from './salts.ts'
@@ -21,41 +23,57 @@ export interface Erasure {
 
 /**
  * Erases payloads, with their salts, and says so in an entry for each, in one transaction; what names nobody of a voucher
- * is the payload of that entry. The lines of the log stay, and the chain with them. `owner` may delete payloads, which the service's own user may not.
+ * is the payload of that entry. Archives are written anew without them. The lines of the log stay, and the chain with them.
+ * `owner` may delete payloads, which the service's own user may not.
  */
 export const createErase =
-  (owner: Database, clock: Clock) =>
-  ({ organizationId, recordId, by, basis }: Erasure): Promise<Result<string[], Refusal>> =>
-    owner.em.fork().transactional(async (em) => {
-      const { rows } = await sql<{ entry: string; body: string }>`
-        with kept as (
-          select id, at, body from sync_logs
-          where organization_id = ${organizationId} and subject = ${recordId} and revision > 0 and body is not null for update
-        ), erased as (
-          update sync_logs l set salt = null, body = null from kept where l.id = kept.id and l.at = kept.at returning l.id
-        )
-        select id::text as entry, body from kept join erased using (id)`.execute(em.getKysely())
-      if (rows.length === 0) return err(nothingKept)
-      await forget(em, organizationId, recordId)
-      const now = clock.now()
-      const entries = rows.map(({ entry, body }) =>
-        written(
-          {
-            organizationId,
-            subject: entry,
-            sequence: now.getTime(),
-            at: now.toISOString(),
-            status: 'erased',
-            actor: by,
-            code: basis,
-            payload: impersonal(body),
-          },
-          { kind: 'payload.erased', newSalt },
-        ),
+  (owner: Database, clock: Clock, archives?: Archives) =>
+  async (erasure: Erasure): Promise<Result<string[], Refusal>> => {
+    const kept = await findKept(owner.em.fork(), archives, erasure)
+    if (!kept.ok) return kept
+    const erased = await eraseHere(owner, clock, erasure, kept.value.payloads)
+    // Logged first: ended in between and run again, it erases them, and logs it once more.
+    if (erased.ok) await eraseKept(kept.value)
+    return erased
+  }
+
+const eraseHere = (
+  owner: Database,
+  clock: Clock,
+  { organizationId, recordId, by, basis }: Erasure,
+  archived: Kept['payloads'],
+): Promise<Result<string[], Refusal>> =>
+  owner.em.fork().transactional(async (em) => {
+    const { rows } = await sql<{ entry: string; body: string }>`
+      with kept as (
+        select id, at, body from sync_logs
+        where organization_id = ${organizationId} and subject = ${recordId} and revision > 0 and body is not null for update
+      ), erased as (
+        update sync_logs l set salt = null, body = null from kept where l.id = kept.id and l.at = kept.at returning l.id
       )
-      await append(em, entries)
-      return ok(rows.map(({ entry }) => entry))
-    })
+      select id::text as entry, body from kept join erased using (id)`.execute(em.getKysely())
+    const erased = [...rows, ...archived]
+    if (erased.length === 0) return err(nothingKept)
+    await forget(em, organizationId, recordId)
+    const now = clock.now()
+    const entries = erased.map(({ entry, body }) =>
+      written(
+        {
+          organizationId,
+          subject: entry,
+          sequence: now.getTime(),
+          at: now.toISOString(),
+          status: 'erased',
+          actor: by,
+          code: basis,
+          payload: impersonal(body),
+        },
+        { kind: 'payload.erased', newSalt },
+      ),
+    )
+    await append(em, entries)
+    return ok(erased.map(({ entry }) => entry))
+  })
 
 /** What the record shows by its payloads: a rebuild would leave it out, too. */
 async function forget(em: EntityManager, organizationId: string, recordId: string) {

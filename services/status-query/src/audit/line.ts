@@ -1,6 +1,9 @@
 import { hash } from 'node:crypto'
 import type { Entry } from './entry.ts'
 
+/** Rises when a line has another form, or when other columns hold copies of it: a replica that is older does not judge them. */
+export const lineForm = 2
+
 /** An entry as it is stored: with its line, and with what is kept apart from the line. */
 export interface Written extends Omit<Entry, 'at' | 'more' | 'note' | 'payload'> {
   readonly kind: string
@@ -49,7 +52,7 @@ export function written(entry: Entry, { kind, traceId, newSalt }: Told): Written
     traceId,
   }
   const digest = salt && `,"payload":"${digestOf(salt, body!)}"`
-  const line = `{"v":2${membersOf(kept)}${more ? membersOf(more) : ''}${digest ?? ''}}`
+  const line = `{"v":${lineForm}${membersOf(kept)}${more ? membersOf(more) : ''}${digest ?? ''}}`
   return { ...kept, line, salt, body }
 }
 

@@ -105,6 +105,20 @@ const sealRow = ({ leaves, sealedAt, ...seal }: Awaited<ReturnType<typeof readSe
 export const inScope = <T>(organizationId: string | undefined, work: () => Promise<T>) =>
   withinScope(organizationId === undefined ? 'all' : [organizationId], work)
 
-/** A text that is read in pieces while it is sent. */
-export const streamed = (pieces: AsyncIterable<string>) =>
-  Readable.from(pieces, { objectMode: true, highWaterMark: 1 })
+const patienceMs = 60_000
+
+/** A text that is read in pieces while it is sent; given up where nobody reads for a minute. */
+export function streamed(pieces: AsyncIterable<string>): Readable {
+  const stream: Readable = Readable.from(watched(), { objectMode: true, highWaterMark: 1 })
+  async function* watched() {
+    for await (const piece of pieces) {
+      const timer = setTimeout(() => stream.destroy(new Error('Nobody reads it.')), patienceMs)
+      try {
+        yield piece
+      } finally {
+        clearTimeout(timer)
+      }
+    }
+  }
+  return stream
+}

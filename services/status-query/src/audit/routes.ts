@@ -1,5 +1,5 @@
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
-import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { err, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Access } from '@bilagsbro/service-kit/access'
 import { settingsReaders } from '@bilagsbro/service-kit/access-rules'
 import { send } from '@bilagsbro/service-kit/http'
@@ -14,6 +14,8 @@ import { createLogEntry, LogEntry } from './log-entry.ts'
 import { LogFilter } from './log-filter.ts'
 import { createLog, isKnown, Log } from './log-query.ts'
 import { LogVerification } from './verification.ts'
+import type { Archives } from './archives/open-archive.ts'
+import { createTurn } from './turn.ts'
 import { createVerify, type ReadHeads } from './verify.ts'
 
 /** The log proves to administrators and auditors what was done. */
@@ -74,125 +76,143 @@ function sendFile(
     .send(exported.value)
 }
 
-export const logRoutes = (orm: Database, readHeads: ReadHeads) => (app: App) => {
-  const verify = createVerify(orm, readHeads)
-  const log = createLog(orm)
-  const exported = createLogExport(orm)
-  const seals = createSealExport(orm)
-  const entry = createLogEntry(orm)
-  app.get(
-    '/organizations/:organizationId/log',
-    {
-      config: logReaders,
-      schema: {
-        operationId: 'listLog',
-        summary: 'What was done, asked and answered, newest first.',
-        description: 'A `total` is told up to 10,000 entries.',
-        params: OrganizationParams,
-        querystring: LogPage,
-        response: { 200: Log },
-      },
-    },
-    async ({ params, query }, reply) => send(reply, 200, await log({ ...query, ...params })),
-  )
-  app.get(
-    '/organizations/:organizationId/log/export',
-    {
-      config: logReaders,
-      schema: {
-        operationId: 'exportLog',
-        summary: 'The filtered log as a file, newest first.',
-        description: 'At most 1,000,000 entries.',
-        params: OrganizationParams,
-        querystring: ExportQuery,
-        response: { 200: file },
-      },
-    },
-    async (request, reply) => {
-      const { params, query } = request
-      const asked = { ...query, ...params, language: languageOf(request) }
-      const name = `logg-${params.organizationId}`
-      return sendFile(reply, await exported(asked), { name, format: query.format })
-    },
-  )
-  app.get(
-    '/organizations/:organizationId/log/seals',
-    {
-      config: logReaders,
-      schema: {
-        operationId: 'exportSeals',
-        summary: 'The seals of the log as JSON Lines, which an exported log is checked against.',
-        params: OrganizationParams,
-        response: { 200: file },
-      },
-    },
-    async ({ params: { organizationId } }, reply) => {
-      const name = `forseglinger-${organizationId}`
-      return sendFile(reply, await seals(organizationId), { name, format: 'jsonl' })
-    },
-  )
-  app.get(
-    '/organizations/:organizationId/log/verify',
-    {
-      config: logReaders,
-      schema: {
-        operationId: 'verifyLog',
-        summary: 'Whether the log has every entry, unchanged, that was ever sealed and published.',
-        params: OrganizationParams,
-        response: { 200: LogVerification },
-      },
-    },
-    async ({ params: { organizationId } }, reply) => {
-      if (!(await isKnown(orm, organizationId))) return send(reply, 200, err(unknownOrganization))
-      return send(reply, 200, ok(await verify(organizationId)))
-    },
-  )
-  app.get(
-    '/organizations/:organizationId/log/:entryId',
-    {
-      config: logReaders,
-      schema: {
-        operationId: 'readLogEntry',
-        summary: 'One entry: what was asked for, what was answered, and the text that is sealed.',
-        params: Type.Object({
-          ...OrganizationParams.properties,
-          entryId: Type.String({ pattern: '^\\d{1,18}$', examples: ['1204'] }),
-        }),
-        response: { 200: LogEntry },
-      },
-    },
-    async ({ params }, reply) =>
-      send(reply, 200, await entry(params.organizationId, params.entryId)),
-  )
-  app.get(
-    '/log',
-    {
-      config: everywhere,
-      schema: {
-        operationId: 'listLogs',
-        summary: 'The log of all organisations, newest first.',
-        querystring: LogPage,
-        response: { 200: Log },
-      },
-    },
-    async ({ query }, reply) => send(reply, 200, await log(query)),
-  )
-  app.get(
-    '/log/export',
-    {
-      config: everywhere,
-      schema: {
-        operationId: 'exportLogs',
-        summary: 'The filtered log of all organisations as a file, newest first.',
-        description: 'At most 1,000,000 entries.',
-        querystring: ExportQuery,
-        response: { 200: file },
-      },
-    },
-    async (request, reply) => {
-      const { query } = request
-      const asked = { ...query, language: languageOf(request) }
-      return sendFile(reply, await exported(asked), { name: 'logg', format: query.format })
-    },
-  )
+interface Given {
+  readonly orm: Database
+  readonly readHeads: ReadHeads
+  /** That verifying reads, too. */
+  readonly archives: Archives | undefined
 }
+
+export const logRoutes =
+  ({ orm, readHeads, archives }: Given) =>
+  (app: App) => {
+    const verify = createVerify(orm, readHeads, archives)
+    const verifying = createTurn({ kind: 'conflict', code: 'log.verification_under_way' })
+    const exporting = createTurn({ kind: 'conflict', code: 'log.export_under_way' })
+    const log = createLog(orm)
+    const exported = createLogExport(orm)
+    const seals = createSealExport(orm)
+    const entry = createLogEntry(orm)
+    app.get(
+      '/organizations/:organizationId/log',
+      {
+        config: logReaders,
+        schema: {
+          operationId: 'listLog',
+          summary: 'What was done, asked and answered, newest first.',
+          description: 'A `total` is told up to 10,000 entries.',
+          params: OrganizationParams,
+          querystring: LogPage,
+          response: { 200: Log },
+        },
+      },
+      async ({ params, query }, reply) => send(reply, 200, await log({ ...query, ...params })),
+    )
+    app.get(
+      '/organizations/:organizationId/log/export',
+      {
+        config: logReaders,
+        schema: {
+          operationId: 'exportLog',
+          summary: 'The filtered log as a file, newest first.',
+          description: 'At most 1,000,000 entries. One at a time: 409 `log.export_under_way`.',
+          params: OrganizationParams,
+          querystring: ExportQuery,
+          response: { 200: file },
+        },
+      },
+      async (request, reply) => {
+        const { params, query } = request
+        const asked = { ...query, ...params, language: languageOf(request) }
+        const name = `logg-${params.organizationId}`
+        const opened = await exporting.stream(() => exported(asked))
+        return sendFile(reply, opened, { name, format: query.format })
+      },
+    )
+    app.get(
+      '/organizations/:organizationId/log/seals',
+      {
+        config: logReaders,
+        schema: {
+          operationId: 'exportSeals',
+          summary: 'The seals of the log as JSON Lines, which an exported log is checked against.',
+          description: 'In turn with the exports of the log: 409 `log.export_under_way`.',
+          params: OrganizationParams,
+          response: { 200: file },
+        },
+      },
+      async ({ params: { organizationId } }, reply) => {
+        const name = `forseglinger-${organizationId}`
+        const opened = await exporting.stream(() => seals(organizationId))
+        return sendFile(reply, opened, { name, format: 'jsonl' })
+      },
+    )
+    app.get(
+      '/organizations/:organizationId/log/verify',
+      {
+        config: logReaders,
+        schema: {
+          operationId: 'verifyLog',
+          summary:
+            'Whether the log has every entry, unchanged, that was ever sealed and published.',
+          description:
+            'One at a time: while another is verified, 409 `log.verification_under_way`.',
+          params: OrganizationParams,
+          response: { 200: LogVerification },
+        },
+      },
+      async ({ params: { organizationId } }, reply) => {
+        if (!(await isKnown(orm, organizationId))) return send(reply, 200, err(unknownOrganization))
+        return send(reply, 200, await verifying.work(() => verify(organizationId)))
+      },
+    )
+    app.get(
+      '/organizations/:organizationId/log/:entryId',
+      {
+        config: logReaders,
+        schema: {
+          operationId: 'readLogEntry',
+          summary: 'One entry: what was asked for, what was answered, and the text that is sealed.',
+          params: Type.Object({
+            ...OrganizationParams.properties,
+            entryId: Type.String({ pattern: '^\\d{1,18}$', examples: ['1204'] }),
+          }),
+          response: { 200: LogEntry },
+        },
+      },
+      async ({ params }, reply) =>
+        send(reply, 200, await entry(params.organizationId, params.entryId)),
+    )
+    app.get(
+      '/log',
+      {
+        config: everywhere,
+        schema: {
+          operationId: 'listLogs',
+          summary: 'The log of all organisations, newest first.',
+          querystring: LogPage,
+          response: { 200: Log },
+        },
+      },
+      async ({ query }, reply) => send(reply, 200, await log(query)),
+    )
+    app.get(
+      '/log/export',
+      {
+        config: everywhere,
+        schema: {
+          operationId: 'exportLogs',
+          summary: 'The filtered log of all organisations as a file, newest first.',
+          description: 'At most 1,000,000 entries. One at a time: 409 `log.export_under_way`.',
+          querystring: ExportQuery,
+          response: { 200: file },
+        },
+      },
+      async (request, reply) => {
+        const { query } = request
+        const asked = { ...query, language: languageOf(request) }
+        const opened = await exporting.stream(() => exported(asked))
+        return sendFile(reply, opened, { name: 'logg', format: query.format })
+      },
+    )
+  }

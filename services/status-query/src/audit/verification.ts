@@ -15,6 +15,8 @@ const faults = [
   'tail_missing',
   'chain_differs',
   'head_not_signed',
+  'archive_missing',
+  'archive_changed',
 ] as const
 
 const FaultCode = Type.Unsafe<FaultCode>(
@@ -23,7 +25,7 @@ const FaultCode = Type.Unsafe<FaultCode>(
     {
       title: 'LogFaultCode',
       description:
-        'head_differs: a published head is not in the chain, so that something before it was rewritten. tail_missing: a published head is beyond the end of the chain, which was cut or put back. chain_differs: heads were published of another chain than the one that is here. copy_changed: what the log is searched by is not what the line says.',
+        'head_differs: a published head is not in the chain, so that something before it was rewritten. tail_missing: a published head is beyond the end of the chain, which was cut or put back. chain_differs: heads were published of another chain than the one that is here. copy_changed: what the log is searched by is not what the line says. archive_missing: an archive that the log tells of is not where archives are. archive_changed: it is not the one that was made, or the log does not prove it.',
     },
   ),
 )
@@ -35,6 +37,9 @@ export const LogFault = Type.Object(
     seal: Type.Optional(Type.Integer({ description: 'The seal that it is in or behind.' })),
     number: Type.Optional(Type.Integer({ description: 'Of the entry in its chain.' })),
     entryId: Type.Optional(Type.String()),
+    archive: Type.Optional(
+      Type.String({ description: 'The archive that it is in.', examples: ['2020-11'] }),
+    ),
   },
   { title: 'LogFault' },
 )
@@ -48,6 +53,11 @@ export const LogVerification = Type.Object(
     fault: Type.Optional(LogFault),
     entries: Type.Integer({ description: 'Sealed, and seen to be unchanged up to the fault.' }),
     seals: Type.Integer(),
+    archived: Type.Integer({ description: 'Of the sealed ones, those that stand in archives.' }),
+    archivesRead: Type.Boolean({
+      description:
+        'Whether the archives were read, too; else the log alone tells that its entries were archived.',
+    }),
     waiting: Type.Integer({ description: 'Entries that no seal covers yet.' }),
     before: Type.Integer({ description: 'Entries from before the chain, which nothing covers.' }),
     head: Type.Optional(Type.String({ description: 'The last head.' })),

@@ -2,6 +2,8 @@ import type { Database } from '@bilagsbro/service-kit/postgres'
 import { IsolationLevel } from '@mikro-orm/core'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
+import { archivedEntries, type ArchivedEntries } from './archives/archived-entries.ts'
+import type { Archives } from './archives/open-archive.ts'
 import { beginningOf, headOf } from './chain.ts'
 import { entryFault, readSealedEntries } from './sealed-entries.ts'
 import type { FaultCode, LogFault, LogVerification, PublishedHead } from './verification.ts'
@@ -14,13 +16,20 @@ export type ReadHeads = () => Promise<readonly PublishedHead[]>
  * what is published was committed before. Reads one moment's rows, a thousand at a time.
  */
 export const createVerify =
-  (orm: Database, readHeads: ReadHeads) =>
+  (orm: Database, readHeads: ReadHeads, archives?: Archives) =>
   async (organizationId: string): Promise<LogVerification> => {
     const heads = (await readHeads()).filter((head) => head.organizationId === organizationId)
-    return orm.em.fork().transactional((em) => verify(em, organizationId, heads), {
-      isolationLevel: IsolationLevel.REPEATABLE_READ,
-      readOnly: true,
-    })
+    return orm.em.fork().transactional(
+      async (em) => {
+        const archived = await archivedEntries(em, organizationId, archives)
+        try {
+          return await verify(em, organizationId, heads, archived)
+        } finally {
+          await archived.close()
+        }
+      },
+      { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true },
+    )
   }
 
 interface Walk {
@@ -33,11 +42,15 @@ async function verify(
   em: EntityManager,
   organizationId: string,
   heads: readonly PublishedHead[],
+  archived: ArchivedEntries,
 ): Promise<LogVerification> {
-  const { chain, ...counts } = await readCounts(em, organizationId)
+  const { chain, waiting, before } = await readCounts(em, organizationId)
   const own = heads.filter((head) => head.isSigned && head.chain === chain)
-  const { at, fault: broken } = await walk(em, { organizationId, chain, heads: own })
-  const fault = broken ?? (await faultBehind(em, { organizationId, at, heads, chain }))
+  const { at, fault: broken } = await walk(em, { organizationId, chain, heads: own, archived })
+  const fault =
+    broken ??
+    (await faultBehind(em, { organizationId, at, heads, chain })) ??
+    (await archived.end())
   const held = own.filter(({ no }) => no <= at.no).toSorted((a, b) => b.no - a.no)[0]
   return {
     organizationId,
@@ -46,7 +59,10 @@ async function verify(
     ...(fault && { fault }),
     entries: at.entries,
     seals: at.no,
-    ...counts,
+    archived: archived.met,
+    archivesRead: archived.areRead,
+    waiting,
+    before: before + archived.before,
     ...(at.no > 0 && { head: at.head }),
     ...(held && { published: { no: held.no, entries: held.entries, sealedAt: held.sealedAt } }),
   }
@@ -61,7 +77,7 @@ interface Given {
 /** From seal to seal as far as everything fits. */
 async function walk(
   em: EntityManager,
-  { organizationId, chain, heads }: Given,
+  { organizationId, chain, heads, archived }: Given & { readonly archived: ArchivedEntries },
 ): Promise<{ readonly at: Walk; readonly fault?: LogFault }> {
   let at: Walk = { no: 0, entries: 0, head: beginningOf(chain, organizationId) }
   for (;;) {
@@ -74,7 +90,7 @@ async function walk(
     )
     for (const seal of seals) {
       if (seal.no !== at.no + 1) return { at, fault: { code: 'seal_missing', seal: at.no + 1 } }
-      const inside = entryFault(seal, entries)
+      const inside = await entryFault(seal, entries, archived)
       if (inside) return { at, fault: { ...inside, seal: seal.no } }
       const code = sealFault(seal, at) ?? publishedFault(seal, heads)
       if (code) return { at, fault: { code, seal: seal.no } }

@@ -15,6 +15,7 @@ import { LastRun } from './0122-last-run.ts'
 import { PostingModes } from './0125-posting-mode.ts'
 import { LogMonths } from './0200-log-months.ts'
 import { PlainIds } from './0201-plain-ids.ts'
+import { LogArchive } from './0220-log-archive.ts'
 import { Periods } from './0240-periods.ts'
 import { LogChecks } from './0290-log-checks.ts'
 
@@ -36,6 +37,7 @@ export const migrations = [
   PostingModes,
   LogMonths,
   PlainIds,
+  LogArchive,
   Periods,
   LogChecks,
 ]

@@ -65,7 +65,7 @@ export async function startTestService() {
       periodRoutes(orm, clock),
       figureRoutes(orm, clock),
       runRoutes(orm),
-      logRoutes(orm, async () => []),
+      logRoutes({ orm, readHeads: async () => [], archives: undefined }),
       live.routes,
     ],
   })
