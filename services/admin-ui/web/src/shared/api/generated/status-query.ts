@@ -46,7 +46,7 @@ export interface paths {
         };
         /**
          * The filtered log of all organisations as a file, newest first.
-         * @description At most 1,000,000 entries.
+         * @description At most 1,000,000 entries. One at a time: 409 `log.export_under_way`.
          */
         get: operations["exportLogs"];
         put?: never;
@@ -174,7 +174,7 @@ export interface paths {
         };
         /**
          * The filtered log as a file, newest first.
-         * @description At most 1,000,000 entries.
+         * @description At most 1,000,000 entries. One at a time: 409 `log.export_under_way`.
          */
         get: operations["exportLog"];
         put?: never;
@@ -192,7 +192,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The seals of the log as JSON Lines, which an exported log is checked against. */
+        /**
+         * The seals of the log as JSON Lines, which an exported log is checked against.
+         * @description In turn with the exports of the log: 409 `log.export_under_way`.
+         */
         get: operations["exportSeals"];
         put?: never;
         post?: never;
@@ -209,7 +212,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the log has every entry, unchanged, that was ever sealed and published. */
+        /**
+         * Whether the log has every entry, unchanged, that was ever sealed and published.
+         * @description One at a time: while another is verified, 409 `log.verification_under_way`.
+         */
         get: operations["verifyLog"];
         put?: never;
         post?: never;
@@ -709,6 +715,11 @@ export interface components {
             voucherNumber?: string;
         };
         LogFault: {
+            /**
+             * @description The archive that it is in.
+             * @example 2020-11
+             */
+            archive?: string;
             code: components["schemas"]["LogFaultCode"];
             entryId?: string;
             /** @description Of the entry in its chain. */
@@ -716,8 +727,8 @@ export interface components {
             /** @description The seal that it is in or behind. */
             seal?: number;
         };
-        /** @description head_differs: a published head is not in the chain, so that something before it was rewritten. tail_missing: a published head is beyond the end of the chain, which was cut or put back. chain_differs: heads were published of another chain than the one that is here. copy_changed: what the log is searched by is not what the line says. */
-        LogFaultCode: "entry_changed" | "copy_changed" | "entry_missing" | "entry_inserted" | "payload_changed" | "payload_missing" | "seal_missing" | "seal_changed" | "head_differs" | "tail_missing" | "chain_differs" | "head_not_signed";
+        /** @description head_differs: a published head is not in the chain, so that something before it was rewritten. tail_missing: a published head is beyond the end of the chain, which was cut or put back. chain_differs: heads were published of another chain than the one that is here. copy_changed: what the log is searched by is not what the line says. archive_missing: an archive that the log tells of is not where archives are. archive_changed: it is not the one that was made, or the log does not prove it. */
+        LogFaultCode: "entry_changed" | "copy_changed" | "entry_missing" | "entry_inserted" | "payload_changed" | "payload_missing" | "seal_missing" | "seal_changed" | "head_differs" | "tail_missing" | "chain_differs" | "head_not_signed" | "archive_missing" | "archive_changed";
         /** @default csv */
         LogFormat: "csv" | "jsonl";
         LoggedAnswer: {
@@ -833,6 +844,10 @@ export interface components {
         };
         /** @description Whether an entry was changed, removed, added or moved; `fault` names the first. */
         LogVerification: {
+            /** @description Of the sealed ones, those that stand in archives. */
+            archived: number;
+            /** @description Whether the archives were read, too; else the log alone tells that its entries were archived. */
+            archivesRead: boolean;
             /** @description Entries from before the chain, which nothing covers. */
             before: number;
             /** @example 6b1f3f2e-0d55-4b1b-8a8e-5a6f0e1d2c3b */
