@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { leafOf } from './chain.ts'
-import type { ArchivedEntries } from './archives/archived-entries.ts'
 import { digestOf, lineForm } from './line.ts'
 import type { FaultCode, LogFault } from './verification.ts'
 
@@ -56,11 +55,21 @@ interface Seal {
   readonly leaves: string
 }
 
+/** What archives hold, met along the chain. */
+export interface Archived {
+  /** Whether an entry is archived, and how it is not as it was sealed. */
+  meet(
+    entryId: string,
+    leaf: string,
+    number: number,
+  ): Promise<'not_archived' | LogFault | undefined>
+}
+
 /** The first entry of a seal that is not as it was sealed. What is archived need not be in the database. */
 export async function entryFault(
   { first, ids, leaves }: Seal,
   entries: ReadonlyMap<string, SealedEntry>,
-  archived: Pick<ArchivedEntries, 'meet'>,
+  archived: Archived,
 ): Promise<LogFault | undefined> {
   for (const [at, entryId] of ids.entries()) {
     const [leaf, number] = [leaves.slice(at * 64, (at + 1) * 64), first + at]

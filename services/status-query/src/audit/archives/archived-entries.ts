@@ -3,23 +3,17 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { LogFault } from '../verification.ts'
 import { leafOf } from '../chain.ts'
-import { payloadFault, type Said } from '../sealed-entries.ts'
+import { payloadFault, type Archived, type Said } from '../sealed-entries.ts'
 import { openArchive, type Archives, type OpenArchive } from './open-archive.ts'
 import { proofOf } from './manifest.ts'
 
 /** What became of an organisation's archived entries along a walk of its chain, in the order of the chain. */
-export interface ArchivedEntries {
+export interface ArchivedEntries extends Archived {
   /** How many of them were met so far. */
   readonly met: number
   /** Whether archives say what stands in them; else the log's own word is taken for them. */
   readonly areRead: boolean
   readonly before: number
-  /** Meets an entry of the chain: whether it is archived, and not as it was sealed. */
-  meet(
-    entryId: string,
-    leaf: string,
-    number: number,
-  ): Promise<'not_archived' | LogFault | undefined>
   /** What shows at the end of the chain alone. */
   end(): Promise<LogFault | undefined>
   close(): Promise<void>
