@@ -11,7 +11,7 @@ export interface Archives {
   readonly key: SealKey
 }
 
-export interface ArchivedEntry {
+interface ArchivedEntry {
   readonly id: string
   readonly line: string
   readonly salt: string | null
