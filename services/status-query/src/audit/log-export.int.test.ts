@@ -5,9 +5,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { PostingRequested } from '@bilagsbro/events/posting'
 import { SyncFailed, SyncHandled } from '@bilagsbro/events/sync'
+import { systemClock } from '@bilagsbro/kernel/clock'
 import { withinScope } from '@bilagsbro/service-kit/scope'
+import { MikroORM } from '@mikro-orm/postgresql'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { createTestLog, golden } from '../testing/log.ts'
+import { createErase } from './erase.ts'
 import { createLogExport, createSealExport, type ExportQuery } from './log-export.ts'
 import { sealEntries } from './sealing.ts'
 
@@ -109,7 +112,7 @@ test('AUDIT-5: nothing more is read for a client that has gone, and a log that i
   expect(refused).toMatchObject({ error: { code: 'log.export_too_large' } })
 })
 
-test('AUDIT-7: an auditor verifies an export with a script of fifty lines and no code of ours', async () => {
+test('AUDIT-7: an auditor verifies an export with a short script and no code of ours', async () => {
   await log.receive(PostingRequested.dynamics, requested('bilåg-𝄞'), requested('r-2'))
   await sealAll()
   await log.receive(SyncHandled, { ...golden(SyncHandled, organizationId), note: 'æøå' })
@@ -141,8 +144,39 @@ test('AUDIT-7: an auditor verifies an export with a script of fifty lines and no
     .join('\n')
   expect(await run({ seals: cut, log: shortened, heads: '' }, '--whole')).toContain('are as sealed')
   expect(await run({ seals: cut, log: shortened })).toContain('ends before seal 2')
+  expect(await run({}, '--whole')).toContain('0 payloads were erased, 0 are not here')
+  const bare = whole.replace(/,"payload":"(?:[^"\\]|\\.)*","salt":"[0-9a-f]+"/, '')
+  expect(await run({ log: bare })).toContain('0 payloads were erased, 1 are not here')
+  expect(await run({ log: bare }, '--whole')).toMatch(
+    /NOT AS SEALED: the payload of entry \d .* missing/,
+  )
+  const forged = `${whole}${JSON.stringify({ id: '90000000', before: { status: 'posted' } })}\n`
+  expect(await run({ log: forged })).toContain('not from before the chain')
+  const moved = sealed.replace(/"before":"\d+"/, '"before":"100000000"')
+  expect(await run({ log: forged, seals: moved }, '--whole')).toContain('says that it begins after')
   expect(await run({ heads: head.replace(last.head, '0'.repeat(64)) })).toContain('head of seal 2')
 })
+
+test('AUDIT-7: the script tells a payload that was erased from one that is missing', async () => {
+  await log.receive(PostingRequested.dynamics, requested('r-1'), requested('r-2'))
+  await using owner = await openOwner()
+  const erase = createErase(owner.orm, systemClock)
+  const erased = await withinScope('all', () =>
+    erase({ organizationId, recordId: 'r-1', by: 'user-9', basis: 'gdpr-17' }),
+  )
+  expect(erased.ok).toBe(true)
+  await sealAll()
+  const files = { log: await textOf({ format: 'jsonl' }), seals: await sealsText(), heads: '' }
+  const said = await verifyByScript(files, ['--whole'])
+  expect(said).toContain('4 of 4 entries are as sealed')
+  expect(said).toContain('1 payloads were erased, 0 are not here')
+})
+
+async function openOwner() {
+  const discovery = { warnWhenNoEntities: false }
+  const orm = new MikroORM({ clientUrl: log.ownerUrl, entities: [], discovery })
+  return { orm, [Symbol.asyncDispose]: () => orm.close() }
+}
 
 const script = join(import.meta.dirname, '../../../../docs/how-to/verify-log.py')
 

@@ -23,7 +23,7 @@ export const sealedColumns = sql`
       l.id::text, line, encode(salt, 'hex') as salt, body, (extract(epoch from at) * 1000)::float8 as at,
         exists (
           select from sync_logs e where e.organization_id = l.organization_id and e.subject = l.id::text
-            and e.kind = 'payload.erased'
+            and e.kind = 'payload.erased' and e.line is not null
         ) as "isErased",
         json_build_object('organizationId', l.organization_id, 'kind', kind, 'subject', subject,
           'revision', revision, 'sequence', sequence, 'status', status, 'actor', actor, 'attempt', attempt, 'code', code,

@@ -139,6 +139,40 @@ describe('AUDIT-7: what somebody does who owns the database is found', () => {
       { code: 'entry_inserted' },
     ],
     [
+      'an entry that is put in before the chain, whose beginning is moved for it',
+      () => [
+        `update chain set before = 100000000`,
+        `insert into sync_logs (organization_id, kind, subject, revision, sequence, at, status)
+         values (:org, 'sync.succeeded', 'r-new', 1, 1, now(), 'posted')`,
+      ],
+      { code: 'chain_differs', seal: 1 },
+    ],
+    [
+      'an entry that is put in under a number that no entry has had',
+      () => [
+        `insert into sync_logs (id, organization_id, kind, subject, revision, sequence, at, status) overriding system value
+         values (-1, :org, 'sync.succeeded', 'r-new', 1, 1, now(), 'posted')`,
+      ],
+      { code: 'entry_inserted', entryId: '-1' },
+    ],
+    [
+      'an entry that is put in under the number of another',
+      (id) => [
+        `insert into sync_logs (id, organization_id, kind, subject, revision, sequence, at, status, line) overriding system value
+         select id, organization_id, kind, 'r-new', revision, sequence, '2019-01-01', status, line from sync_logs where id = ${id}`,
+      ],
+      { code: expect.stringMatching(/^(entry_inserted|entry_changed|copy_changed)$/) },
+    ],
+    [
+      'a payload that is gone, and an entry without a seal that says it was erased',
+      (id) => [
+        `update sync_logs set salt = null, body = null where id = ${id}`,
+        `insert into sync_logs (organization_id, kind, subject, revision, sequence, at, status)
+         values (:org, 'payload.erased', '${id}', 0, 1, now(), 'erased')`,
+      ],
+      { code: 'payload_missing', number, seal: 2 },
+    ],
+    [
       'two entries that change places',
       () => [`update seal set ids = array[ids[2], ids[1]] where organization_id = :org and no = 2`],
       { code: 'entry_changed', number: 3, seal: 2 },
@@ -205,10 +239,11 @@ describe('AUDIT-7: what somebody does who owns the database is found', () => {
     expect(await verify()).toMatchObject({ intact: true })
     const [chain] = await owner.em
       .fork()
-      .execute<{ chain: string }[]>('select chain::text from chain')
+      .execute<{ chain: string; before: string }[]>('select chain::text, before::text from chain')
     await tamper(...statements(await idOf('r-1-b')))
     expect(await verify()).toMatchObject({ intact: false, fault })
-    await tamper(`update chain set chain = '${chain!.chain}'`)
+    await tamper(`update chain set chain = '${chain!.chain}', before = ${chain!.before}`)
+    await tamper(`delete from sync_logs where organization_id = :org and id < 1`)
   })
 
   test('AUDIT-7: an older database that is put back, and goes on', async () => {

@@ -25,7 +25,7 @@ const FaultCode = Type.Unsafe<FaultCode>(
     {
       title: 'LogFaultCode',
       description:
-        'head_differs: a published head is not in the chain, so that something before it was rewritten. tail_missing: a published head is beyond the end of the chain, which was cut or put back. chain_differs: heads were published of another chain than the one that is here. copy_changed: what the log is searched by is not what the line says. archive_missing: an archive that the log tells of is not where archives are. archive_changed: it is not the one that was made, or the log does not prove it.',
+        'head_differs: a published head is not in the chain, so that something before it was rewritten. tail_missing: a published head is beyond the end of the chain, which was cut or put back. chain_differs: heads were published of another chain than the one that is here, or its beginning was moved. copy_changed: what the log is searched by is not what the line says. archive_missing: an archive that the log tells of is not where archives are. archive_changed: it is not the one that was made, or the log does not prove it.',
     },
   ),
 )

@@ -44,9 +44,10 @@ async function verify(
   heads: readonly PublishedHead[],
   archived: ArchivedEntries,
 ): Promise<LogVerification> {
-  const { chain, waiting, before } = await readCounts(em, organizationId)
+  const { chain, begins, waiting, before } = await readCounts(em, organizationId)
   const own = heads.filter((head) => head.isSigned && head.chain === chain)
-  const { at, fault: broken } = await walk(em, { organizationId, chain, heads: own, archived })
+  const given = { organizationId, chain, begins, heads: own, archived }
+  const { at, fault: broken } = await walk(em, given)
   const fault =
     broken ??
     (await faultBehind(em, { organizationId, at, heads, chain })) ??
@@ -74,10 +75,16 @@ interface Given {
   readonly heads: readonly PublishedHead[]
 }
 
+interface Walked extends Given {
+  /** The id of the last entry from before the chain. */
+  readonly begins: number
+  readonly archived: ArchivedEntries
+}
+
 /** From seal to seal as far as everything fits. */
 async function walk(
   em: EntityManager,
-  { organizationId, chain, heads, archived }: Given & { readonly archived: ArchivedEntries },
+  { organizationId, chain, begins, heads, archived }: Walked,
 ): Promise<{ readonly at: Walk; readonly fault?: LogFault }> {
   let at: Walk = { no: 0, entries: 0, head: beginningOf(chain, organizationId) }
   for (;;) {
@@ -92,7 +99,8 @@ async function walk(
       if (seal.no !== at.no + 1) return { at, fault: { code: 'seal_missing', seal: at.no + 1 } }
       const inside = await entryFault(seal, entries, archived)
       if (inside) return { at, fault: { ...inside, seal: seal.no } }
-      const code = sealFault(seal, at) ?? publishedFault(seal, heads)
+      const code =
+        sealFault(seal, at) ?? publishedFault(seal, heads) ?? beginningFault(seal, begins)
       if (code) return { at, fault: { code, seal: seal.no } }
       at = { no: seal.no, entries: seal.last, head: seal.head }
     }
@@ -125,6 +133,10 @@ const publishedFault = (seal: Seal, heads: readonly PublishedHead[]): FaultCode 
   )
     ? 'head_differs'
     : undefined
+
+/** Ids rise: what is sealed is newer than all from before the chain. Else its beginning was moved. */
+const beginningFault = ({ ids }: Seal, begins: number): FaultCode | undefined =>
+  ids.some((id) => Number(id) <= begins) ? 'chain_differs' : undefined
 
 /** What no walk along the seals can see. */
 async function faultBehind(
@@ -160,8 +172,8 @@ export async function readSeals(
 }
 
 async function readCounts(em: EntityManager, organizationId: string) {
-  const { rows } = await sql<{ chain: string; waiting: number; before: number }>`
-    select chain,
+  const { rows } = await sql<{ chain: string; begins: number; waiting: number; before: number }>`
+    select chain, before::float8 as begins,
       (select coalesce(sum(cardinality(ids)), 0)::int from unsealed where organization_id = ${organizationId}) as waiting,
       (select count(*)::int from sync_logs
         where organization_id = ${organizationId} and line is null and id <= chain.before) as before
@@ -169,14 +181,14 @@ async function readCounts(em: EntityManager, organizationId: string) {
   return rows[0]!
 }
 
-/** Entries that neither stand before the chain nor are in a seal, nor wait for one. */
+/** Entries that neither stand before the chain nor are in a seal, nor wait for one; of two with one id, one. */
 async function readUncovered(em: EntityManager, organizationId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id::text from (
       select l.id from sync_logs l, chain
-      where organization_id = ${organizationId} and (line is not null or l.id > chain.before)
-      except select unnest(ids) from seal where organization_id = ${organizationId}
-      except select unnest(ids) from unsealed where organization_id = ${organizationId}
+      where organization_id = ${organizationId} and (line is not null or l.id > chain.before or l.id < 1)
+      except all select unnest(ids) from seal where organization_id = ${organizationId}
+      except all select unnest(ids) from unsealed where organization_id = ${organizationId}
     ) uncovered order by uncovered.id limit 1`.execute(em.getKysely())
   return rows.map(({ id }) => id)
 }

@@ -95,13 +95,16 @@ async function verify({ given, env, orm, key }: Work): Promise<void> {
   })
   const readHeads = createReadHeads(createReadEvents(connection), key)
   const verified = await createVerify(orm, readHeads, archivesOf(given, key))(organization)
-  const { intact, fault, entries, seals, published, archived, archivesRead } = verified
+  const { intact, fault, entries, seals, published, archived, archivesRead, before } = verified
   const until = published ? `published up to entry ${published.entries}` : 'nothing is published'
   const unread = archived > 0 && !archivesRead ? `; ${archived} are in archives, not read` : ''
+  const outside = before > 0 ? `; ${before} from before the chain are in no seal` : ''
   const place = Object.entries(fault ?? {}).map(([name, value]) => `${name} ${value}`)
   if (json) write(JSON.stringify(verified))
   else if (intact)
-    write(`${organization}: ${entries} entries in ${seals} seals are as sealed; ${until}${unread}.`)
+    write(
+      `${organization}: ${entries} entries in ${seals} seals are as sealed; ${until}${unread}${outside}.`,
+    )
   else write(`${organization}: NOT AS SEALED: ${place.join(', ')}.`)
   if (!intact) process.exitCode = 1
 }

@@ -131,7 +131,7 @@ async function faultOfBare(
 ): Promise<LogFault | undefined> {
   if (bare.size === 0) return undefined
   const { rows } = await sql<{ subject: string }>`
-    select subject from sync_logs where organization_id = ${organizationId} and kind = 'payload.erased'
+    select subject from sync_logs where organization_id = ${organizationId} and kind = 'payload.erased' and line is not null
       and subject = any(${`{${[...bare.keys()].join(',')}}`}::text[])`.execute(em.getKysely())
   const erased = new Set(rows.map(({ subject }) => subject))
   return [...bare].find(([entryId]) => !erased.has(entryId))?.[1]
