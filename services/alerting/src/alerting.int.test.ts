@@ -245,7 +245,9 @@ test('a second voucher for one record calls the administrator and global adminis
   ])
   // What is told of the record says nothing of the second voucher.
   await topics.produce(SyncSucceeded, [succeeded('r-1', 30_000)])
-  await call(`${url}/alerts/${alert!.alertId}/acknowledge`, asAdmin('twice'), { method: 'POST' })
+  const address = `${url}/alerts/${alert!.alertId}`
+  const { version } = await call(address, asAdmin('twice'))
+  await call(`${address}/acknowledge`, asAdmin('twice'), { method: 'POST', version })
   expect(await resolved('twice')).toMatchObject([
     { alertId: alert!.alertId, how: 'by_person', remaining: 0 },
   ])

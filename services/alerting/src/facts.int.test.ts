@@ -1,8 +1,10 @@
+import { AuditChecked } from '@bilagsbro/events/audit-checked'
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import type { EventDefinition } from '@bilagsbro/events/define-event'
 import {
   ConnectorResumed,
   ConnectorSuspended,
+  SyncDoubled,
   SyncFailed,
   SyncHandled,
   SyncOverdue,
@@ -58,6 +60,10 @@ function eventsIn(organizationId: string, steps: readonly Step[]): Sent[] {
         }
       case 'overdue':
         return { definition: SyncOverdue, data: events.overdue(record, ago) }
+      case 'doubled':
+        return { definition: SyncDoubled, data: events.doubled(record, ago) }
+      case 'checked':
+        return { definition: AuditChecked, data: events.checked(ago, attempt % 2 === 0) }
       case 'suspended':
         return { definition: ConnectorSuspended, data: events.suspended(ago) }
       case 'resumed':
@@ -100,6 +106,8 @@ const step = fc
       'succeeded',
       'handled',
       'overdue',
+      'doubled',
+      'checked',
       'suspended',
       'resumed',
     ),

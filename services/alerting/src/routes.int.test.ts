@@ -1,5 +1,5 @@
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
-import { SyncFailed } from '@bilagsbro/events/sync'
+import { SyncDoubled, SyncFailed } from '@bilagsbro/events/sync'
 import { accessContract, type Routes } from '@bilagsbro/service-kit/access.contract'
 import { fuzzContract } from '@bilagsbro/service-kit/fuzz.contract'
 import { openApiContract } from '@bilagsbro/service-kit/openapi.contract'
@@ -28,6 +28,7 @@ interface Row {
   readonly id: string
   readonly rule: string
   readonly organizationId?: string
+  readonly version: string
   readonly state: string
   readonly isRead: boolean
   readonly text: string
@@ -63,12 +64,12 @@ fuzzContract(service, routes)
 openApiContract(service)
 
 describe('the inbox', () => {
-  const act = async (caller: TestTokenOptions, path: string, body?: object) => {
+  const act = async (caller: TestTokenOptions, path: string, body?: object, version?: string) => {
     const authorization = `Bearer ${await service.token(caller)}`
     const answer = await service.app.inject({
       method: 'POST',
       url: `/alerts/${path}`,
-      headers: { authorization },
+      headers: { authorization, ...(version !== undefined && { 'if-match': `"${version}"` }) },
       ...(body && { payload: body }),
     })
     return { status: answer.statusCode, ...answer.json<{ code?: string; state?: string }>() }
@@ -131,6 +132,58 @@ describe('the inbox', () => {
     expect(await act(at('club', 'org_admin'), `${platform.id}/acknowledge`)).toMatchObject({
       status: 404,
     })
+  })
+
+  test('the word of a person settles the doublings that they saw, and no others: what came later stays and calls again', async () => {
+    const now = Date.now()
+    const { configured, doubled } = eventsOf('twice', now)
+    const person = at('twice', 'org_admin')
+    const read = async () => (await rowsSeenBy(person)).rows[0]!
+    const records = async (id: string) => {
+      const { rows: all } = await rowsSeenBy(person, `/${id}/records`)
+      return (all as unknown as { recordId: string; clearedBy?: string }[]).map(
+        ({ recordId, clearedBy }) => `${recordId} ${clearedBy ?? 'open'}`,
+      )
+    }
+    await service.receive(ConnectorConfigured, [configured()])
+    await service.receive(SyncDoubled, [doubled('r-1', 2 * minute)])
+    await service.judge(now)
+    const first = await read()
+    const word = (version?: string) => act(person, `${first.id}/acknowledge`, undefined, version)
+    expect(await word()).toMatchObject({ code: 'alert.version_missing' })
+
+    // Known, and not yet what the alert says.
+    await service.receive(SyncDoubled, [doubled('r-2', minute)])
+    const refused = { status: 412, code: 'alert.changed_meanwhile' }
+    expect(await word((await read()).version)).toMatchObject(refused)
+    // What the page shows may be minutes old.
+    await service.judge(now + 1_000)
+    expect(await word(first.version)).toMatchObject(refused)
+    const snooze = act(person, `${first.id}/snooze`, { hours: 4 }, first.version)
+    expect(await snooze).toMatchObject(refused)
+    expect(await records(first.id)).toEqual(['r-1 open', 'r-2 open'])
+    const called = () =>
+      service.told.flatMap(({ notice }) =>
+        notice.alert.id === first.id && notice.kind === 'updated' && notice.notify
+          ? [`${notice.change} ${notice.alert.remaining}`]
+          : [],
+      )
+    expect(called()).toEqual(['grown 2'])
+
+    const { version } = await read()
+    expect(await word(version)).toMatchObject({ status: 200 })
+    expect(await word(version)).toMatchObject({ status: 200 })
+    // Told before the word, and known after it: another record, and another voucher of one that was seen to.
+    await service.receive(SyncDoubled, [doubled('r-3', minute), doubled('r-1', minute)])
+    await service.judge(now + 2_000)
+    expect(await records(first.id)).toEqual(['r-3 open', 'r-1 open', 'r-1 seen_to', 'r-2 seen_to'])
+    expect(called()).toEqual(['grown 2', 'reopened 2'])
+    const last = await read()
+    expect(last.state).toBe('open')
+    expect(await word(last.version)).toMatchObject({ status: 200 })
+    await service.judge(Date.now() + 1_000)
+    expect(await read()).toMatchObject({ state: 'resolved', how: 'by_person' })
+    expect(await word(last.version)).toMatchObject({ status: 409, code: 'alert.over' })
   })
 
   test('is read by each for themselves', async () => {

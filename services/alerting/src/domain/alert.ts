@@ -1,4 +1,5 @@
 import type { Cause } from '@bilagsbro/booking/cause'
+import { contentHash } from '@bilagsbro/kernel/content-hash'
 import type { OrganizationRule } from './rules/rule.ts'
 
 /** What calls for the people who run the installation. */
@@ -22,6 +23,8 @@ export interface Detail {
   readonly limit?: number | undefined
   /** Failed attempts in the last 24 hours. */
   readonly errors?: number | undefined
+  /** A hash of the doublings that it counts. */
+  readonly doublings?: string | undefined
 }
 
 /** What the alerts of an organisation are about, in few words. */
@@ -81,3 +84,7 @@ export function stateOf(alert: Alert): AlertState {
   if (alert.acknowledged) return 'acknowledged'
   return alert.mutedBy ? 'muted' : 'open'
 }
+
+/** Another one when an alert has news; what a person does is none. */
+export const versionOf = ({ newsAt, raisedAt, detail }: Alert): string =>
+  contentHash([newsAt ?? raisedAt, detail.doublings ?? null]).slice(0, 16)

@@ -25,8 +25,8 @@ export type Told =
       /** The numbers of the vouchers, as far as they are known. */
       readonly vouchers: readonly string[]
     }
-  /** A person says that the doubling was seen to. */
-  | { readonly kind: 'seen_to' }
+  /** A person says that these doublings were seen to, by their sequences; all before it where it names none. */
+  | { readonly kind: 'seen_to'; readonly doublings?: readonly number[] | undefined }
   | { readonly kind: 'posted' | 'delivered' | 'overdue' | 'handled' }
 
 /** An event of a record: a record has one for each sequence, and they come in any order, some of them again. */

@@ -22,6 +22,7 @@ const fresh: Alert = {
   sequence: 0,
 }
 const told: Alert = { ...fresh, told: { at: minute, affected: 3 }, sequence: 1 }
+const twice: Alert = { ...told, rule: 'posted_twice' }
 const over = { resolvedAt: hour, end: 'proved', remaining: 0 } as const
 
 const word = (notice: Notice | undefined) =>
@@ -50,6 +51,31 @@ test.each<[string, Alert, number, string | undefined]>([
     { ...told, rule: 'posted_twice', isEndTold: true },
     hour,
     'reopened true',
+  ],
+  [
+    'of another doubling calls again when it has gathered',
+    { ...twice, affected: 4, remaining: 4 },
+    2 * minute,
+    'grown true',
+  ],
+  ['of another doubling gathers', { ...twice, affected: 4 }, 1.5 * minute, undefined],
+  [
+    'of another doubling calls again through a snooze',
+    { ...twice, affected: 4, snoozed: { by: 'u', until: 9 * hour } },
+    hour,
+    'grown true',
+  ],
+  [
+    'of a doubling that a word was not for calls again',
+    { ...twice, remaining: 1, acknowledged: { by: 'u', at: minute } },
+    1.1 * minute,
+    'reopened true',
+  ],
+  [
+    'of doublings that were all seen to is not told again',
+    { ...twice, remaining: 0, acknowledged: { by: 'u', at: minute } },
+    1.1 * minute,
+    undefined,
   ],
   ['what comes back calls nobody', { ...told, isEndTold: true }, hour, 'reopened false'],
   ['is snoozed until then', { ...told, snoozed: { by: 'u', until: 2 * hour } }, hour, undefined],

@@ -50,12 +50,13 @@ export function tend(given: Alert, moment: Moment): { alert: Alert; notice?: Not
     const told = { ...alert, told: { at: now, affected: alert.affected } }
     return tell(told, { kind: 'raised' }, now)
   }
-  if (alert.isEndTold)
-    return tell(
-      { ...alert, isEndTold: false },
-      updated('reopened', callsAgain.has(alert.rule)),
-      now,
-    )
+  if (alert.isEndTold) {
+    const calls = callsAgain.has(alert.rule)
+    const open = calls ? calledFor(alert, now) : alert
+    return tell({ ...open, isEndTold: false }, updated('reopened', calls), now)
+  }
+  const another = anotherDoubling(alert, moment)
+  if (another) return tell(calledFor(alert, now), updated(another, true), now)
   const { again } = moment
   if (again && alert.told.at < again.at && again.at <= now) {
     const called = { ...alert, told: { at: now, affected: alert.affected }, snoozed: undefined }
@@ -71,6 +72,25 @@ export function tend(given: Alert, moment: Moment): { alert: Alert; notice?: Not
   if (acknowledged && !isReminded && now >= acknowledged.at + reminderAfter)
     return tell({ ...alert, isReminded: true }, updated('reminder', true), now)
   return { alert }
+}
+
+/** Nobody has marked what people are called for now. */
+const calledFor = (alert: Alert, now: number): Alert => ({
+  ...alert,
+  told: { at: now, affected: alert.affected },
+  acknowledged: undefined,
+  snoozed: undefined,
+  isReminded: false,
+})
+
+/** A person's word settles every doubling that was shown: whatever is left, or has come since, was not. */
+function anotherDoubling(
+  { rule, acknowledged, remaining, affected, told }: Alert,
+  { now, gatherMs }: Moment,
+): 'reopened' | 'grown' | undefined {
+  if (rule !== 'posted_twice' || !told) return undefined
+  if (acknowledged && remaining > 0) return 'reopened'
+  return affected > told.affected && now >= told.at + gatherMs ? 'grown' : undefined
 }
 
 /** Marks an open alert as seen, by whom; shown to all. */

@@ -19,6 +19,7 @@ const failed = (attempt: number, isFinal: boolean, cause = a): Told => ({
 })
 const queued = (nextRunAt?: number): Told => ({ kind: 'queued', reason: 'awaiting_run', nextRunAt })
 const doubled: Told = { kind: 'doubled', reference: 'BB1', vouchers: ['1', '2'] }
+const seen = (...doublings: number[]): Told => ({ kind: 'seen_to', doublings })
 const factsOf = (tolds: readonly Told[]): Fact[] =>
   tolds.map((told, at) => ({ told, at: at * 10, sequence: at + 1 }))
 /** `kind began-cleared how`. */
@@ -86,6 +87,16 @@ test.each<[string, Told[], string[]]>([
     [doubled, { kind: 'posted' }, doubled, { kind: 'seen_to' }, doubled],
     ['doubled 0-30 seen_to', 'doubled 40-'],
   ],
+  [
+    'the word of a person is for the doublings that it names, and one that was on its way stays',
+    [doubled, doubled, seen(1)],
+    ['doubled 0-20 seen_to', 'doubled 20-'],
+  ],
+  [
+    'a doubling that a later word names was seen to then',
+    [doubled, doubled, seen(1), { kind: 'posted' }, seen(1, 2)],
+    ['doubled 0-20 seen_to', 'doubled 20-40 seen_to'],
+  ],
 ])('%s', (_name, tolds, expected) => {
   expect(shown(factsOf(tolds))).toEqual(expected)
 })
@@ -110,6 +121,7 @@ test('facts give the same troubles in every order', () => {
       { kind: 'handled' },
       { kind: 'overdue' },
       { kind: 'seen_to' },
+      seen(2, 3),
       doubled,
       queued(),
       queued(300),

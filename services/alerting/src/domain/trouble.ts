@@ -57,7 +57,8 @@ export function troublesOf(facts: readonly Fact[]): Trouble[] {
       open.delete(kind)
     }
   }
-  for (const { told, at } of facts.toSorted((a, b) => a.sequence - b.sequence))
+  const doublings = new Map<number, Shown>()
+  for (const { told, at, sequence } of facts.toSorted((a, b) => a.sequence - b.sequence))
     switch (told.kind) {
       case 'posted':
       case 'handled':
@@ -71,11 +72,18 @@ export function troublesOf(facts: readonly Fact[]): Trouble[] {
         break
       case 'doubled': {
         const failure = { reference: told.reference, names: told.vouchers }
+        doublings.set(sequence, failure)
         if (!open.has('doubled')) begin({ kind: 'doubled', cause: '', beganAt: at, failure })
         break
       }
       case 'seen_to':
         clear(['doubled'], 'seen_to', at)
+        for (const seen of told.doublings ?? [...doublings.keys()]) doublings.delete(seen)
+        // What was on its way when a person said so was shown to nobody.
+        if (doublings.size > 0) {
+          const [failure] = doublings.values()
+          begin({ kind: 'doubled', cause: '', beganAt: at, failure })
+        }
         break
       case 'queued': {
         clear(['overdue'], 'queued', at)

@@ -53,11 +53,12 @@ export async function openAlerting(env: Readonly<Record<string, string>> = {}) {
   const call = async (
     url: string,
     caller: TestTokenOptions,
-    request: { method?: string; body?: object } = {},
+    request: { method?: string; body?: object; version?: string } = {},
   ) => {
     const headers = {
       authorization: `Bearer ${await issuer.token(caller)}`,
       ...(request.body && { 'content-type': 'application/json' }),
+      ...(request.version !== undefined && { 'if-match': `"${request.version}"` }),
     }
     const answer = await fetch(url, {
       method: request.method ?? 'GET',
@@ -81,6 +82,7 @@ export async function openAlerting(env: Readonly<Record<string, string>> = {}) {
 
 interface Row {
   readonly id: string
+  readonly version: string
   readonly rule: string
   readonly state: string
   readonly organizationId?: string

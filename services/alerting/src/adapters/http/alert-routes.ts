@@ -2,7 +2,7 @@ import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { roles, type Actor } from '@bilagsbro/service-kit/actor'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
-import { PageQuery } from '@bilagsbro/service-kit/http-schemas'
+import { ChangeHeaders, PageQuery, Versioned } from '@bilagsbro/service-kit/http-schemas'
 import { languageOf, type Language } from '@bilagsbro/service-kit/texts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { UseCases } from '#app.ts'
@@ -50,7 +50,7 @@ export const alertRoutes = (useCases: UseCases) => (app: App) => {
         operationId: 'getAlert',
         summary: 'One alert, with the first of its records.',
         params: AlertParams,
-        response: { 200: AlertWithRecords },
+        response: { 200: Versioned(AlertWithRecords) },
       },
     },
     async (request, reply) => {
@@ -58,6 +58,7 @@ export const alertRoutes = (useCases: UseCases) => (app: App) => {
       if (!found) return send(reply, 200, err(unknownAlert))
       const { rows } = await inbox.records(found.alert, { limit: shownRecords })
       const alert = answerIn(languageOf(request))(found)
+      reply.header('etag', `"${alert.version}"`)
       return { ...alert, records: rows.map(recordAnswerOf) }
     },
   )
@@ -86,9 +87,11 @@ export const alertRoutes = (useCases: UseCases) => (app: App) => {
       config: actors,
       schema: {
         operationId: 'acknowledgeAlert',
-        summary: 'Marks an alert as seen, for everybody to see.',
+        summary:
+          'Marks an alert as seen, for everybody to see. Of `posted_twice` it says that what the ledger holds twice was seen to, and `If-Match` has to name the version that was read.',
         params: AlertParams,
-        response: { 200: AlertAnswer },
+        headers: ChangeHeaders,
+        response: { 200: Versioned(AlertAnswer) },
       },
     },
     async (request, reply) => sendChanged(request, reply, await acknowledge(actOf(request))),
@@ -101,8 +104,9 @@ export const alertRoutes = (useCases: UseCases) => (app: App) => {
         operationId: 'snoozeAlert',
         summary: 'Hides an alert for some hours; it calls again if it is open then.',
         params: AlertParams,
+        headers: ChangeHeaders,
         body: SnoozeBody,
-        response: { 200: AlertAnswer },
+        response: { 200: Versioned(AlertAnswer) },
       },
     },
     async (request, reply) =>
@@ -116,7 +120,7 @@ export const alertRoutes = (useCases: UseCases) => (app: App) => {
         operationId: 'readAlert',
         summary: 'Marks an alert as read by the caller.',
         params: AlertParams,
-        response: { 200: AlertAnswer },
+        response: { 200: Versioned(AlertAnswer) },
       },
     },
     async (request, reply) => {
@@ -132,6 +136,7 @@ export const alertRoutes = (useCases: UseCases) => (app: App) => {
   async function sendAlert(request: FastifyRequest, reply: FastifyReply, id: string) {
     const found = await inbox.find(id, request.actor.userId)
     const answer = found && answerIn(languageOf(request))(found)
+    if (answer) reply.header('etag', `"${answer.version}"`)
     return send(reply, 200, answer ? ok(answer) : err(unknownAlert))
   }
   async function sendChanged(
@@ -151,12 +156,15 @@ const unknownAlert: Refusal = { kind: 'missing', code: 'alert.not_found' }
 const actOf = ({
   params,
   actor,
+  headers,
 }: {
   readonly params: { readonly alertId: string }
   readonly actor: Actor
+  readonly headers: { readonly 'if-match'?: string | undefined }
 }) => ({
   alertId: params.alertId,
   userId: actor.userId,
+  seenVersion: seenVersionOf(headers['if-match']),
   mayAct: (of: string | undefined) =>
     actor.roles.some(
       ({ role, organizationId }) =>
@@ -166,6 +174,12 @@ const actOf = ({
           (actors.access.roles as readonly string[]).includes(role)),
     ),
 })
+
+/** An `If-Match` without a version becomes one that nothing has. */
+function seenVersionOf(ifMatch: string | undefined): string | undefined {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return undefined
+  return /^\s*"([^"]*)"\s*$/.exec(ifMatch)?.[1] ?? ''
+}
 
 const answerIn = (language: Language) => (shown: ShownAlert) => answerOf(shown, language)
 

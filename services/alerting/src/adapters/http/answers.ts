@@ -1,6 +1,6 @@
 import type { Language } from '@bilagsbro/service-kit/texts'
 import type { AlertedRecord, ShownAlert } from '#application/ports/inbox.ts'
-import { stateOf } from '#domain/alert.ts'
+import { stateOf, versionOf } from '#domain/alert.ts'
 import { linkOf } from '#domain/link.ts'
 import { textOf } from '#domain/words/text.ts'
 import type { AlertAnswer } from './schemas.ts'
@@ -14,6 +14,7 @@ export function answerOf(
   const { mutedBy, acknowledged, snoozed, resolvedAt, end } = alert
   return {
     id,
+    version: versionOf(alert),
     ...(organizationId !== undefined && { organizationId }),
     ...(organizationName !== undefined && { organizationName }),
     rule,

@@ -33,6 +33,10 @@ export const InboxParameters = Type.Object({
 export const AlertAnswer = Type.Object(
   {
     id: Type.String(),
+    version: Type.String({
+      description: 'Of what it says now: the ETag, for the `If-Match` of what a person does.',
+      examples: ['0f3a9c52d1e84b76'],
+    }),
     organizationId: Type.Optional(
       Type.String({ description: 'Left out where it is of the platform.' }),
     ),

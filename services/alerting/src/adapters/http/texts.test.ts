@@ -5,6 +5,8 @@ textsContract(
   {
     'alert.not_found': [],
     'alert.over': [],
+    'alert.changed_meanwhile': [],
+    'alert.version_missing': [],
     'threshold.changed_meanwhile': ['by', 'version', 'at'],
   },
   texts,

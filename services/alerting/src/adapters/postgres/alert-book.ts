@@ -10,6 +10,7 @@ import type {
 } from '#application/ports/alert-book.ts'
 import { summedUpAlone, type SummedUp } from '#domain/summary.ts'
 import { alertColumns, removeAlerts, saveAlerts, toAlert, type AlertRow } from './alert-rows.ts'
+import { seeTo } from './doublings.ts'
 import { readFigures, readRecords } from './figures.ts'
 import { milliseconds, momentOf } from './moments.ts'
 import { readSituation } from './situation.ts'
@@ -66,6 +67,7 @@ export function createPostgresAlertBook(
           alert,
           save: (alerts) => saveAlerts(db, alerts),
           records: () => readRecords(db, alert),
+          seeTo: (at) => seeTo(db, alert, at),
           tell,
         }
         return change(unit)

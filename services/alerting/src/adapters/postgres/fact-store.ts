@@ -7,7 +7,7 @@ import type { FactStore, RecordFact } from '#application/ports/fact-store.ts'
 import type { Told } from '#domain/fact.ts'
 import { keepBreakings, keepLogChecks, keepSwitches } from './connector-facts.ts'
 import { momentOf } from './moments.ts'
-import { addFacts, keyOf, keyTypes, touch, type Key } from './record-facts.ts'
+import { addFacts, keyOf, keyTypes, lock, touch, type Key } from './record-facts.ts'
 
 type Db = Kysely<never>
 
@@ -19,7 +19,6 @@ export function createPostgresFactStore(orm: MikroORM): FactStore {
     takeSwitches: (switches) => commit((db) => keepSwitches(db, switches)),
     takeBreakings: (breakings) => commit((db) => keepBreakings(db, breakings)),
     takeLogChecks: (checks) => commit((db) => keepLogChecks(db, checks)),
-    seeTo: (organizationId, at) => commit((db) => seeTo(db, organizationId, at)),
     async forget(before) {
       const { numAffectedRows = 0n } = await withinScope('all', () =>
         forgotten(before).execute(orm.em.fork().getKysely()),
@@ -43,34 +42,6 @@ async function take(db: Db, given: readonly RecordFact[]): Promise<void> {
   if (reached.length > 0) await keepHours(db, reached)
   const longAgo = Date.now() - recently
   await touch(db, [...added, ...plain.filter(({ at }) => at < longAgo)])
-}
-
-/** Facts of a record come by several topics, and so to several replicas: what follows from them is derived by one at a time. */
-async function lock(db: Db, organizations: readonly string[]): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(id, 17)) from unnest(${organizations}::text[]) as id`.execute(
-    db,
-  )
-}
-
-/** A person's word comes after everything that is known of the record. */
-async function seeTo(db: Db, organizationId: string, at: number): Promise<void> {
-  await lock(db, [organizationId])
-  const { rows } = await sql<Key & { last: number }>`
-    select organization_id as "organizationId", record_id as "recordId", revision, (
-      select max(sequence)::float8 from fact f where f.organization_id = t.organization_id
-        and f.record_id = t.record_id and f.revision = t.revision) as last
-    from trouble t where organization_id = ${organizationId} and kind = 'doubled' and cleared_at is null`.execute(
-    db,
-  )
-  const words = rows.map(({ last, ...key }) => ({ ...key, sequence: Math.max(last + 1, at) }))
-  if (words.length === 0) return
-  await touch(
-    db,
-    await addFacts(
-      db,
-      words.map((word) => ({ ...word, at, told: { kind: 'seen_to' } })),
-    ),
-  )
 }
 
 /** Successes of now touch nothing: an alert that they end is looked at by the clock. */

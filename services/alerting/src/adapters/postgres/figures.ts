@@ -5,6 +5,7 @@ import type { Alert, Detail } from '#domain/alert.ts'
 import { countUntil } from '#domain/rules/error-rate.ts'
 import type { Situation } from '#domain/situation.ts'
 import type { Shown, TroubleKind } from '#domain/trouble.ts'
+import { readDoublingsHash } from './doublings.ts'
 import { momentOf } from './moments.ts'
 
 type Db = Kysely<never>
@@ -63,6 +64,8 @@ export async function readFigures(
 ): Promise<ReadonlyMap<string, CountedFigures>> {
   const limited = alerts.map((alert) => ({ ...alert, detail: limitsOf(alert, situation) }))
   const asked = limited.flatMap((alert) => askedOf(alert) ?? [])
+  // Before they are counted: no version of an alert is of more than it says.
+  const doublings = await doublingsOf(db, alerts)
   const found = asked.length > 0 ? await count(db, asked) : []
   const counted = new Map(found.map((row) => [row.id, row]))
   return new Map(
@@ -71,11 +74,23 @@ export async function readFigures(
       const own = ofNoRecords.has(alert.rule)
         ? { affected: 0, remaining: 0 }
         : { affected, remaining }
-      const detail = { ...alert.detail, ...(first && showsFailure.has(alert.rule) && first) }
+      const detail = {
+        ...alert.detail,
+        ...(first && showsFailure.has(alert.rule) && first),
+        ...(alert.rule === 'posted_twice' && alert.resolvedAt === undefined && { doublings }),
+      }
       return [alert.id, { ...own, hasMoved: hasMoved && proves.has(alert.rule), detail }]
     }),
   )
 }
+
+async function doublingsOf(db: Db, alerts: readonly Alert[]): Promise<string | undefined> {
+  const alert = alerts.find(
+    ({ rule, resolvedAt }) => rule === 'posted_twice' && resolvedAt === undefined,
+  )
+  return alert && readDoublingsHash(db, alert.organizationId!)
+}
+
 /** Alerts whose text names what is wrong with their first record. */
 const showsFailure: ReadonlySet<string> = new Set([
   'third_failure',

@@ -8,6 +8,13 @@ import { saveTroubles } from './troubles.ts'
 
 type Db = Kysely<never>
 
+/** Facts of a record come by several topics, and so to several replicas: what follows from them is derived by one at a time. */
+export async function lock(db: Db, organizations: readonly string[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(id, 17)) from unnest(${organizations}::text[]) as id`.execute(
+    db,
+  )
+}
+
 /** Adds facts, and what follows from them of their records. Gives back those that were not there. */
 export async function addFacts(db: Db, facts: readonly RecordFact[]): Promise<RecordFact[]> {
   const added = await insertFacts(db, facts)

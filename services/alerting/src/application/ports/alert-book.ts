@@ -56,6 +56,11 @@ export interface PlatformUnit extends Unit {
 export interface AlertUnit extends Pick<Unit, 'save' | 'tell'> {
   readonly alert: Alert
   records(): Promise<Told['records']>
+  /**
+   * Keeps the word of a person that what the ledger of the alert's organisation holds twice was seen to. Keeps nothing and
+   * says no where the doublings are others than those that the alert counts; where none is left there is nothing to keep.
+   */
+  seeTo(at: number): Promise<boolean>
 }
 
 export interface AlertBook {

@@ -32,8 +32,6 @@ export interface FactStore {
   takeSwitches(switches: readonly NamedSwitch[]): Promise<void>
   takeBreakings(breakings: readonly NamedBreaking[]): Promise<void>
   takeLogChecks(checks: readonly NamedLogCheck[]): Promise<void>
-  /** Keeps the word of a person that what the ledger of an organisation holds twice, as far as it is known, was seen to. */
-  seeTo(organizationId: string, at: number): Promise<void>
   /** Forgets facts from before a moment of records that are in no trouble. Gives back whether some may be left. */
   forget(before: Date): Promise<boolean>
 }

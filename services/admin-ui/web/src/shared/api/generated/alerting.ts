@@ -43,7 +43,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Marks an alert as seen, for everybody to see. */
+        /** Marks an alert as seen, for everybody to see. Of `posted_twice` it says that what the ledger holds twice was seen to, and `If-Match` has to name the version that was read. */
         post: operations["acknowledgeAlert"];
         delete?: never;
         options?: never;
@@ -192,6 +192,11 @@ export interface components {
             state: components["schemas"]["AlertState"];
             /** @description A sentence in the caller's language. */
             text: string;
+            /**
+             * @description Of what it says now: the ETag, for the `If-Match` of what a person does.
+             * @example 0f3a9c52d1e84b76
+             */
+            version: string;
         };
         AlertedRecord: {
             /**
@@ -293,6 +298,11 @@ export interface components {
             state: components["schemas"]["AlertState"];
             /** @description A sentence in the caller's language. */
             text: string;
+            /**
+             * @description Of what it says now: the ETag, for the `If-Match` of what a person does.
+             * @example 0f3a9c52d1e84b76
+             */
+            version: string;
         };
         Fault: {
             /**
@@ -428,6 +438,8 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
+                    /** @description The version of what is answered, for the If-Match of a change. */
+                    etag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -448,7 +460,10 @@ export interface operations {
     acknowledgeAlert: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that the change was made from. A change made from an older one is refused; without it the change is made to whatever is stored. */
+                "if-match"?: string;
+            };
             path: {
                 /**
                  * @description The alert.
@@ -463,6 +478,8 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
+                    /** @description The version of what is answered, for the If-Match of a change. */
+                    etag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -498,6 +515,8 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
+                    /** @description The version of what is answered, for the If-Match of a change. */
+                    etag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -561,7 +580,10 @@ export interface operations {
     snoozeAlert: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that the change was made from. A change made from an older one is refused; without it the change is made to whatever is stored. */
+                "if-match"?: string;
+            };
             path: {
                 /**
                  * @description The alert.
@@ -580,6 +602,8 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
+                    /** @description The version of what is answered, for the If-Match of a change. */
+                    etag?: string;
                     [name: string]: unknown;
                 };
                 content: {
