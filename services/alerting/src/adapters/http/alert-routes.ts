@@ -2,7 +2,7 @@ import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { roles, type Actor } from '@bilagsbro/service-kit/actor'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
-import { ChangeHeaders, PageQuery, Versioned } from '@bilagsbro/service-kit/http-schemas'
+import { PageQuery, Versioned } from '@bilagsbro/service-kit/http-schemas'
 import { languageOf, type Language } from '@bilagsbro/service-kit/texts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { UseCases } from '#app.ts'
@@ -15,6 +15,7 @@ import {
   AlertsAnswer,
   AlertWithRecords,
   InboxParameters,
+  SeenHeaders,
   SnoozeBody,
 } from './schemas.ts'
 
@@ -90,7 +91,7 @@ export const alertRoutes = (useCases: UseCases) => (app: App) => {
         summary:
           'Marks an alert as seen, for everybody to see. Of `posted_twice` it says that what the ledger holds twice was seen to, and `If-Match` has to name the version that was read.',
         params: AlertParams,
-        headers: ChangeHeaders,
+        headers: SeenHeaders,
         response: { 200: Versioned(AlertAnswer) },
       },
     },
@@ -104,7 +105,7 @@ export const alertRoutes = (useCases: UseCases) => (app: App) => {
         operationId: 'snoozeAlert',
         summary: 'Hides an alert for some hours; it calls again if it is open then.',
         params: AlertParams,
-        headers: ChangeHeaders,
+        headers: SeenHeaders,
         body: SnoozeBody,
         response: { 200: Versioned(AlertAnswer) },
       },

@@ -109,6 +109,15 @@ export const AlertWithRecords = Type.Object(
   { title: 'AlertWithRecords' },
 )
 
+export const SeenHeaders = Type.Object({
+  'if-match': Type.Optional(
+    Type.String({
+      description:
+        'The ETag of the alert that the person saw. Where it has changed since, it is refused. It may be left out but where `posted_twice` is acknowledged.',
+    }),
+  ),
+})
+
 export const SnoozeBody = Type.Object(
   {
     hours: Type.Unsafe<1 | 4 | 24>(

@@ -461,7 +461,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the change was made from. A change made from an older one is refused; without it the change is made to whatever is stored. */
+                /** @description The ETag of the alert that the person saw. Where it has changed since, it is refused. It may be left out but where `posted_twice` is acknowledged. */
                 "if-match"?: string;
             };
             path: {
@@ -581,7 +581,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the change was made from. A change made from an older one is refused; without it the change is made to whatever is stored. */
+                /** @description The ETag of the alert that the person saw. Where it has changed since, it is refused. It may be left out but where `posted_twice` is acknowledged. */
                 "if-match"?: string;
             };
             path: {
