@@ -1,4 +1,5 @@
 // Pushes alerts to a webhook that shows them in the app. Needs Node 22 or later, and `npm install kafkajs`.
+import { randomUUID } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kafka, logLevel } from 'kafkajs'
@@ -12,15 +13,18 @@ const {
 const { GROUP_ID = `${KAFKA_TOPIC_PREFIX}push-alerts` } = process.env
 if (!KAFKA_BROKERS || !WEBHOOK_URL) throw new Error('Set KAFKA_BROKERS and WEBHOOK_URL.')
 
-// A first start, or a long stop, must not call people for what is long past.
+// A first start, or a long stop, must not call people for what is long past. What is still open is not.
 const tooOldMs = 24 * 3_600_000
 const firstPauseMs = 500
 const longestPauseMs = 60_000
 const mostRemembered = 50_000
+// A no to this one alert. Any other answer is about the webhook (a token that expired, an address that is away), and passes.
+const refusals = [400, 409, 413, 422]
+const names = ['alert.raised', 'alert.updated', 'alert.resolved']
 
 // The greatest sequence that was pushed of each alert. It survives a restart: the file is replaced as a whole.
-const pushed = new Map(read())
-function read() {
+const pushed = new Map(readPushed())
+function readPushed() {
   try {
     return JSON.parse(readFileSync(STATE_FILE, 'utf8'))
   } catch (error) {
@@ -41,8 +45,16 @@ const say = (event, more) =>
   process.stdout.write(`${JSON.stringify({ time: new Date(), event, ...more })}\n`)
 
 // The topics come in no common order: what has no greater sequence than the last one is no news.
-const isNews = ({ alertId, sequence, notify, at }) =>
-  notify && sequence > (pushed.get(alertId) ?? 0) && Date.parse(at) > Date.now() - tooOldMs
+const isNews = (type, { alertId, sequence, notify, at }) =>
+  notify &&
+  sequence > (pushed.get(alertId) ?? 0) &&
+  (Date.parse(at) > Date.now() - tooOldMs || isStillNews(type, alertId, sequence))
+
+// Of what was told long ago: the last call of an alert that is open, and the end of one that people were called for.
+function isStillNews(type, alertId, sequence) {
+  const { isOver, call } = states.get(alertId)
+  return type === 'alert.resolved' ? isOver && pushed.has(alertId) : !isOver && sequence === call
+}
 
 // Tries until the webhook has taken it. Nobody can send it in its place, so only a clear no ends it.
 async function push(type, alert, heartbeat) {
@@ -50,8 +62,7 @@ async function push(type, alert, heartbeat) {
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     const { status, after, reason } = await post(type, alert, key)
     if (status >= 200 && status < 300) return say('pushed', { key, type })
-    if (status >= 400 && status < 500 && status !== 408 && status !== 429)
-      return say('refused', { key, type, status })
+    if (refusals.includes(status)) return say('refused', { key, type, status })
     say('later', { key, type, status, reason })
     // With some chance in it, so that many programs do not come back at once.
     await wait(Math.max(after, pauseMs * (0.5 + Math.random() / 2)), heartbeat)
@@ -88,20 +99,76 @@ const kafka = new Kafka({
   brokers: KAFKA_BROKERS.split(','),
   logLevel: logLevel.ERROR,
 })
+const topics = names.map((name) => KAFKA_TOPIC_PREFIX + name)
+const typeOf = (topic) => topic.slice(KAFKA_TOPIC_PREFIX.length)
+
+// Nothing where there is no alert to read: it would be as unreadable the next time.
+function read({ value }) {
+  try {
+    const alert = JSON.parse(value)
+    return alert?.alertId && alert.text ? alert : undefined
+  } catch {
+    return undefined
+  }
+}
+
+// What is known of each alert: whether it is over, and its last call. Read from the beginning at each start.
+const states = new Map()
+function learn(type, { alertId, sequence, notify }) {
+  const known = states.get(alertId) ?? { sequence: 0, isOver: false, call: 0 }
+  const isOver = type === 'alert.resolved'
+  if (sequence > known.sequence) Object.assign(known, { sequence, isOver })
+  if (notify && !isOver) known.call = Math.max(known.call, sequence)
+  states.set(alertId, known)
+}
+
+const watch = kafka.consumer({ groupId: `${GROUP_ID}.${randomUUID()}` })
+await watchStates()
+async function watchStates() {
+  const admin = kafka.admin()
+  await admin.connect()
+  const ends = new Map()
+  for (const topic of topics)
+    for (const { partition, low, high } of await admin.fetchTopicOffsets(topic))
+      if (BigInt(low) < BigInt(high)) ends.set(`${topic}/${partition}`, BigInt(high))
+  await admin.disconnect()
+  const reached = Promise.withResolvers()
+  if (ends.size === 0) reached.resolve()
+  await watch.connect()
+  await watch.subscribe({ topics, fromBeginning: true })
+  await watch.run({
+    autoCommit: false,
+    async eachBatch({ batch, resolveOffset, heartbeat }) {
+      const { topic, partition } = batch
+      for (const message of batch.messages) {
+        const alert = read(message)
+        if (alert) learn(typeOf(topic), alert)
+        resolveOffset(message.offset)
+      }
+      await heartbeat()
+      const key = `${topic}/${partition}`
+      if (ends.has(key) && BigInt(batch.lastOffset()) + 1n >= ends.get(key)) ends.delete(key)
+      if (ends.size === 0) reached.resolve()
+    },
+  })
+  await reached.promise
+}
+
 const consumer = kafka.consumer({ groupId: GROUP_ID, sessionTimeout: 15_000 })
 await consumer.connect()
 await consumer.subscribe({
-  topics: ['alert.raised', 'alert.updated', 'alert.resolved'].map(
-    (name) => KAFKA_TOPIC_PREFIX + name,
-  ),
+  topics,
   fromBeginning: true,
 })
 await consumer.run({
   autoCommit: false,
   async eachMessage({ topic, partition, message, heartbeat }) {
-    const alert = JSON.parse(message.value)
-    if (isNews(alert)) {
-      await push(message.headers.ce_type.toString(), alert, heartbeat)
+    const type = typeOf(topic)
+    const alert = read(message)
+    if (alert) learn(type, alert)
+    else say('unreadable', { topic, partition, offset: message.offset })
+    if (alert && isNews(type, alert)) {
+      await push(type, alert, heartbeat)
       remember(alert)
     }
     // Only now: whoever is killed before gets it again.
@@ -113,5 +180,5 @@ await consumer.run({
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.once(signal, () => {
     stopping.abort()
-    consumer.disconnect().then(() => process.exit(0))
+    void Promise.allSettled([consumer.disconnect(), watch.disconnect()]).then(() => process.exit(0))
   })

@@ -13,11 +13,11 @@ import { expect, test } from 'vitest'
 const repository = join(import.meta.dirname, '../../..')
 const patience = { timeout: 60_000 }
 
-/** A webhook that says no while `isAway`, and keeps the keys of what it took and of what it was asked. */
+/** A webhook that answers with a status other than 204 while it is away, and keeps the keys of what it took and of what it was asked. */
 function createWebhook() {
   const taken: string[] = []
   const asked: string[] = []
-  const state = { isAway: false }
+  const state = { status: 204 }
   let server: Server | undefined
   return {
     taken,
@@ -26,10 +26,11 @@ function createWebhook() {
     async open(port = 0): Promise<number> {
       server = createServer((request, response) => {
         const key = String(request.headers['idempotency-key'])
+        const { status } = state
         asked.push(key)
         request.resume().on('end', () => {
-          if (!state.isAway) taken.push(key)
-          response.writeHead(state.isAway ? 503 : 204).end()
+          if (status === 204) taken.push(key)
+          response.writeHead(status).end()
         })
       }).listen(port, '127.0.0.1')
       await once(server, 'listening')
@@ -90,38 +91,61 @@ test('docs/how-to/push-alerts.mjs pushes each alert that calls somebody once, th
     ...changed,
   })
   const raise = (...alerts: object[]) => topics.produce(AlertRaised, alerts as AlertRaised[])
+  const resolve = (...alerts: object[]) =>
+    topics.produce(
+      AlertResolved,
+      alerts.map((one) => ({ ...goldenExample(AlertResolved).value, ...one }) as AlertResolved),
+    )
+  const longAgo = { at: '2020-01-01T00:00:00Z' }
 
-  webhook.state.isAway = true
-  await raise(alert('long-ago', 1, { at: '2020-01-01T00:00:00Z' }), alert('a', 1))
+  webhook.state.status = 503
+  await topics.produceRaw(AlertRaised.topic, [{ key: 'empty' }, { value: 'no alert' }])
+  // What was told long ago is news while it is open, and once.
+  await raise(alert('long-ago', 1, longAgo), alert('open', 1, longAgo), alert('open', 2, longAgo))
+  await resolve(alert('long-ago', 2, longAgo))
+  await raise(alert('a', 1))
   const kill = program.start(env)
   await expect.poll(() => webhook.asked.length, patience).toBeGreaterThanOrEqual(2)
-  webhook.state.isAway = false
-  await expect.poll(() => webhook.taken, patience).toEqual(['a/1'])
+  webhook.state.status = 204
+  await expect.poll(() => webhook.taken, patience).toHaveLength(2)
+  expect(webhook.taken.toSorted()).toEqual(['a/1', 'open/2'])
+
+  // What a token that expired and an address that is away are answered with is no word on the alert.
+  for (const status of [401, 403, 404]) {
+    webhook.state.status = status
+    await raise(alert('c', status))
+    const timesAsked = () => webhook.asked.filter((key) => key === `c/${status}`).length
+    await expect.poll(timesAsked, patience).toBeGreaterThanOrEqual(2)
+    webhook.state.status = 204
+    await expect.poll(() => webhook.taken, patience).toContain(`c/${status}`)
+  }
+  // A no to one alert is.
+  webhook.state.status = 422
+  await raise(alert('d', 1))
+  await expect.poll(() => webhook.asked, patience).toContain('d/1')
+  webhook.taken.length = 0
 
   // Both die while an alert is on its way.
-  webhook.state.isAway = true
+  webhook.state.status = 503
   await raise(alert('a', 2))
   await expect.poll(() => webhook.asked, patience).toContain('a/2')
   await webhook.kill()
   await kill('SIGKILL')
   const stop = program.start(env)
-  webhook.state.isAway = false
+  webhook.state.status = 204
   await webhook.open(port)
-  await expect.poll(() => webhook.taken, patience).toEqual(['a/1', 'a/2'])
+  await expect.poll(() => webhook.taken, patience).toEqual(['a/2'])
 
   // What comes again, comes late or calls nobody is left out.
   await raise(alert('a', 1), alert('a', 2))
   await topics.produce(AlertUpdated, [
     { ...alert('a', 3, { notify: false }), change: 'acknowledged' } as AlertUpdated,
   ])
-  const { value } = goldenExample(AlertResolved)
-  await topics.produce(AlertResolved, [
-    { ...(value as AlertResolved), alertId: 'a', sequence: 4, at, notify: true },
-  ])
+  await resolve(alert('a', 4))
   await expect.poll(() => webhook.taken, patience).toContain('a/4')
   await raise(alert('b', 1))
   await expect.poll(() => webhook.taken, patience).toContain('b/1')
-  expect(webhook.taken).toEqual(['a/1', 'a/2', 'a/4', 'b/1'])
+  expect(webhook.taken).toEqual(['a/2', 'a/4', 'b/1'])
   await stop('SIGTERM')
   await webhook.kill()
 })
