@@ -25,7 +25,7 @@ seals, log, *kept = [name for name in names if name not in archived]
 seals = rows(seals)
 chain = next(seals)
 name = "bilagsbro log\n%s\n%s" % (chain["chain"], chain["organizationId"])
-heads, number, sealed, begins = [sha256(name.encode())], 0, {}, int(chain["before"])
+heads, number, sealed, begins, counts = [sha256(name.encode())], 0, {}, int(chain["before"]), set()
 for no, seal in enumerate(seals, 1):
     if seal["no"] != no or seal["first"] != number + 1 or len(seal["ids"]) != len(seal["leaves"]):
         stop("seal %d is missing or was changed" % no)
@@ -44,6 +44,10 @@ for head in (head for path in kept for head in rows(path)):
             stop("the log ends before seal %d, whose head was kept" % head["no"])
         if heads[head["no"]] != head["head"]:
             stop("the head of seal %d is not the one that was kept" % head["no"])
+        if "beginning" in head:
+            if head["beginning"]["before"] != begins:
+                stop("the beginning of the chain is not the one that was kept")
+            counts.add(head["beginning"]["entries"])
 seen, before, digests, given, erased = set(), set(), {}, set(), set()
 for row in (row for path in [log, *(set(archived) - set(payloads)), *payloads] for row in rows(path)):
     if "line" not in row and "payload" not in row:
@@ -69,6 +73,8 @@ bare = {entry for entry, digest in digests.items() if digest} - given
 missing = sorted((sealed[entry][0], entry) for entry in bare - erased)
 if whole and len(seen) < number:
     stop("entry %d is missing" % min(set(range(1, number + 1)) - seen))
+if whole and counts - {len(before)}:
+    stop("%d entries are from before the chain, %d when heads were kept" % (len(before), min(counts - {len(before)})))
 if whole and missing:
     stop("the payload of entry %d (%s) is missing, and no entry says that it was erased" % missing[0])
 print("%d of %d entries are as sealed, %d seals, %d from before the chain" % (len(seen), number, len(heads) - 1, len(before)))

@@ -28,6 +28,22 @@ export const AuditSealed = defineEvent({
       pattern: '^[0-9a-f]{16}$',
       description: 'Of the key: the beginning of the SHA-256 of its public half (SPKI, DER).',
     }),
+    beginning: Type.Optional(
+      Type.Object(
+        {
+          before: Type.Integer({ description: 'The id that the chain begins after.' }),
+          entries: Type.Integer({
+            minimum: 0,
+            description: 'How many entries of the organisation are from before the chain.',
+          }),
+          signature: Type.String({
+            description:
+              'Ed25519 in base64, over the lines "bilagsbro log beginning", organizationId, chain, before and entries, with a line feed between them and none at the end.',
+          }),
+        },
+        { description: 'Where the chain begins. None of this ever changes.' },
+      ),
+    ),
     signature: Type.String({
       description:
         'Ed25519 in base64, over the lines "bilagsbro log head", organizationId, chain, no, entries, head and sealedAt, with a line feed between them and none at the end.',
@@ -37,7 +53,9 @@ export const AuditSealed = defineEvent({
 export type AuditSealed = DataOf<typeof AuditSealed>
 
 /** What is signed of a head. */
-export const signedText = (head: Omit<AuditSealed, 'series' | 'keyId' | 'signature'>): string =>
+export const signedText = (
+  head: Omit<AuditSealed, 'series' | 'keyId' | 'signature' | 'beginning'>,
+): string =>
   [
     'bilagsbro log head',
     head.organizationId,
@@ -47,3 +65,11 @@ export const signedText = (head: Omit<AuditSealed, 'series' | 'keyId' | 'signatu
     head.head,
     head.sealedAt,
   ].join('\n')
+
+type Beginning = Omit<NonNullable<AuditSealed['beginning']>, 'signature'>
+
+/** What is signed of a beginning. */
+export const signedBeginning = (
+  { organizationId, chain }: Pick<AuditSealed, 'organizationId' | 'chain'>,
+  { before, entries }: Beginning,
+): string => ['bilagsbro log beginning', organizationId, chain, before, entries].join('\n')

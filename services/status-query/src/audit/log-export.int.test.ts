@@ -154,6 +154,11 @@ test('AUDIT-7: an auditor verifies an export with a short script and no code of 
   expect(await run({ log: forged })).toContain('not from before the chain')
   const moved = sealed.replace(/"before":"\d+"/, '"before":"100000000"')
   expect(await run({ log: forged, seals: moved }, '--whole')).toContain('says that it begins after')
+  const began = (before: number, entries: number) =>
+    JSON.stringify({ ...JSON.parse(head), beginning: { before, entries } })
+  expect(await run({ heads: began(0, 0) }, '--whole')).toContain('are as sealed')
+  expect(await run({ heads: began(3, 0) })).toContain('beginning of the chain is not the one')
+  expect(await run({ heads: began(0, 2) }, '--whole')).toContain('0 entries are from before')
   expect(await run({ heads: head.replace(last.head, '0'.repeat(64)) })).toContain('head of seal 2')
 })
 

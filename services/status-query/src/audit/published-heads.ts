@@ -1,4 +1,4 @@
-import { AuditSealed, signedText } from '@bilagsbro/events/audit-sealed'
+import { AuditSealed, signedBeginning, signedText } from '@bilagsbro/events/audit-sealed'
 import type { ReadEvents } from '@bilagsbro/messaging/read-events'
 import type { SealKey } from './seal-key.ts'
 import type { ReadHeads } from './verify.ts'
@@ -10,6 +10,11 @@ export const createReadHeads =
     const events = await readEvents(AuditSealed)
     return events.map(({ data }) => ({
       ...data,
-      isSigned: key.signed(signedText(data), data.keyId, data.signature),
+      isSigned: isSigned(data, key),
     }))
   }
+
+const isSigned = (head: AuditSealed, key: Pick<SealKey, 'signed'>): boolean =>
+  key.signed(signedText(head), head.keyId, head.signature) &&
+  (!head.beginning ||
+    key.signed(signedBeginning(head, head.beginning), head.keyId, head.beginning.signature))

@@ -73,3 +73,24 @@ const beginning = (chain: string, organization: string) =>
   sql.raw(
     `sha256(convert_to('bilagsbro log' || E'\\n' || ${chain} || E'\\n' || ${organization}, 'UTF8'))`,
   )
+
+/** The id that the chain begins after, and how many entries an organisation has from before. */
+export interface Beginning {
+  readonly before: number
+  readonly entries: number
+}
+
+export async function readBeginnings(
+  em: EntityManager,
+  organizationIds: readonly string[],
+): Promise<ReadonlyMap<string, Beginning>> {
+  const { rows } = await sql<Beginning & { readonly organizationId: string }>`
+    select o.id as "organizationId", chain.before::float8 as before, (
+      (select count(*) from sync_logs l where l.organization_id = o.id and l.line is null and l.id <= chain.before)
+      + (select coalesce(sum(a.before), 0) from log_archive a where a.organization_id = o.id)
+    )::int as entries
+    from chain, unnest(${[...organizationIds]}::text[]) o (id)`.execute(em.getKysely())
+  return new Map(
+    rows.map(({ organizationId, before, entries }) => [organizationId, { before, entries }]),
+  )
+}

@@ -148,6 +148,15 @@ describe('AUDIT-7: what somebody does who owns the database is found', () => {
       { code: 'chain_differs', seal: 1 },
     ],
     [
+      'an entry that is put in before the chain, whose beginning is moved up to the first that is sealed',
+      () => [
+        `update chain set before = (select min(id) - 1 from sync_logs where organization_id = :org)`,
+        `insert into sync_logs (id, organization_id, kind, subject, revision, sequence, at, status) overriding system value
+         select before, :org, 'sync.succeeded', 'r-new', 1, 1, '2019-01-01', 'posted' from chain`,
+      ],
+      { code: 'chain_differs' },
+    ],
+    [
       'an entry that is put in under a number that no entry has had',
       () => [
         `insert into sync_logs (id, organization_id, kind, subject, revision, sequence, at, status) overriding system value
@@ -327,6 +336,20 @@ test('AUDIT-7: heads are signed, and a head that somebody else made is none', as
     async () => expect((await verify()).fault).toEqual({ code: 'head_not_signed' }),
     20_000,
   )
+})
+
+test('AUDIT-7: entries from before the chain are as many as a published head says', async () => {
+  const [head] = await createReadHeads(createReadEvents(connection), key)().then((all) =>
+    all.filter((one) => one.organizationId === organizationId),
+  )
+  expect(head).toMatchObject({ isSigned: true, beginning: { before: 0, entries: 0 } })
+  const verifyWith = (beginning: { before: number; entries: number }) =>
+    log.within(organizationId, () =>
+      createVerify(log.orm, async () => [{ ...head!, beginning }])(organizationId),
+    )
+  expect(await verifyWith({ before: 0, entries: 0 })).toMatchObject({ intact: true })
+  expect((await verifyWith({ before: 0, entries: 1 })).fault).toEqual({ code: 'entry_missing' })
+  expect((await verifyWith({ before: 7, entries: 0 })).fault).toEqual({ code: 'chain_differs' })
 })
 
 test('AUDIT-7: whoever writes the log can neither change nor remove anything in it', async () => {

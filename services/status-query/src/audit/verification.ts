@@ -84,4 +84,6 @@ export type PublishedHead = Pick<
   'organizationId' | 'chain' | 'no' | 'entries' | 'head' | 'sealedAt'
 > & {
   readonly isSigned: boolean
+  /** Heads of before have none. */
+  readonly beginning?: Pick<NonNullable<AuditSealed['beginning']>, 'before' | 'entries'> | undefined
 }

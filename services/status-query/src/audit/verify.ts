@@ -51,6 +51,7 @@ async function verify(
   const fault =
     broken ??
     (await faultBehind(em, { organizationId, at, heads, chain })) ??
+    publishedBeginningFault(own, { before: begins, entries: before + archived.before }) ??
     (await archived.end())
   const held = own.filter(({ no }) => no <= at.no).toSorted((a, b) => b.no - a.no)[0]
   return {
@@ -137,6 +138,17 @@ const publishedFault = (seal: Seal, heads: readonly PublishedHead[]): FaultCode 
 /** Ids rise: what is sealed is newer than all from before the chain. Else its beginning was moved. */
 const beginningFault = ({ ids }: Seal, begins: number): FaultCode | undefined =>
   ids.some((id) => Number(id) <= begins) ? 'chain_differs' : undefined
+
+/** What lies before a chain is never more nor less. */
+function publishedBeginningFault(
+  heads: readonly PublishedHead[],
+  { before, entries }: NonNullable<PublishedHead['beginning']>,
+): LogFault | undefined {
+  const published = heads.flatMap(({ beginning }) => beginning ?? [])
+  if (published.some((one) => one.before !== before)) return { code: 'chain_differs' }
+  if (published.some((one) => one.entries < entries)) return { code: 'entry_inserted' }
+  return published.some((one) => one.entries > entries) ? { code: 'entry_missing' } : undefined
+}
 
 /** What no walk along the seals can see. */
 async function faultBehind(
