@@ -26,7 +26,7 @@ test('a file with its hash in the name stays as it is, compressed where the brow
   expect(plain.headers.get('content-type')).toMatch(/javascript/)
   const small = await open('/assets/index-1a2b.js', { 'accept-encoding': 'br, gzip' })
   expect(small.headers.get('content-encoding')).toBe('br')
-  expect(small.headers.get('vary')).toContain('ccept-encoding'.slice(0))
+  expect(small.headers.get('vary')).toMatch(/accept-encoding/i)
   await small.body?.cancel().catch(() => undefined)
 })
 
@@ -37,7 +37,7 @@ test.each([
   '/api/x',
   '/auth/x',
 ])('%s is not answered with a page', async (path) => {
-  expect((await open(path)).status).toBeGreaterThanOrEqual(400)
+  expect((await open(path)).status).toBe(404)
 })
 
 test('every answer says that nothing comes from elsewhere, and that no text becomes code', async () => {

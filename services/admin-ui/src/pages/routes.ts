@@ -23,9 +23,11 @@ export const pageRoutes = (folder: string) => (app: App) => {
     maxAge: '365d',
   })
   // A file of an earlier release is missing: that is no page.
-  app.get('/assets/:file', hidden, (request, reply) =>
-    reply.sendFile((request.params as { file: string }).file),
-  )
+  app.get('/assets/:file', hidden, (request, reply) => {
+    const { file } = request.params as { file: string }
+    if (!/^\w[\w.-]*$/.test(file)) throw new ProblemError(nothingHere)
+    return reply.sendFile(file)
+  })
   app.get('/*', hidden, async (request, reply) => {
     // Whoever asks for data gets no page instead.
     if (/^\/(?:api|auth|assets)\//.test(request.url)) throw new ProblemError(nothingHere)

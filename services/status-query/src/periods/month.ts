@@ -23,7 +23,10 @@ export function within(organizationId: string, month: string) {
       and r.status = 'posted'`,
     /** Booked in the month that they were approved in. */
     both: sql`${own} and ${approved} and r.booked_elsewhere is null and r.status = 'posted'`,
-    logged: sql`l.organization_id = ${organizationId} and l.at >= ${from} and l.at < ${to}`,
+    /** Accounted for in another month: the content that came later was refused. */
+    logged: sql`l.organization_id = ${organizationId} and l.at >= ${from} and l.at < ${to}
+      and not exists (select from record r where ${own} and r.record_id = l.subject and r.revision = l.revision
+        and not (${approved}))`,
   }
 }
 

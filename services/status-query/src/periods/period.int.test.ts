@@ -129,6 +129,21 @@ test('BOOKS-9: every approval of a month is in one place, and they add up to wha
   ])
 })
 
+test('BOOKS-9: a revision that comes again with another month and content, and is refused, is missed in neither month', async () => {
+  const organizationId = await log.open()
+  const november = recordOf(organizationId, 'twice', one('11.11'))
+  await books.approve(november)
+  await books.approve(
+    recordOf(organizationId, 'twice', { ...one('99.99'), approvedAt: '2026-10-15T10:00:00.000Z' }),
+  )
+  expect((await period(organizationId)).approved).toMatchObject({ count: 1, logged: 1 })
+  expect((await period(organizationId, '2026-10')).approved).toMatchObject({
+    count: 0,
+    logged: 0,
+    agrees: true,
+  })
+})
+
 test('BOOKS-9: what is booked in another month than approved is told with its reason, from both sides', async () => {
   const organizationId = await log.open()
   const september = '2026-09-15T09:00:00.000Z'
