@@ -1,11 +1,11 @@
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, join } from 'node:path'
 import chromium, { inflate } from '@sparticuz/chromium'
 import { chromium as playwright, type Browser } from 'playwright-core'
 
 const packed = (file: string) =>
-  fileURLToPath(new URL(`../bin/${file}`, import.meta.resolve('@sparticuz/chromium')))
+  join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../bin', file)
 
 /** Unpacks it where it is not yet: by one process, before several ask for it. */
 export const unpackChromium = async (): Promise<string> => {

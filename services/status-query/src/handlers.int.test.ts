@@ -18,6 +18,7 @@ import { fixedClock } from '@bilagsbro/kernel/clock'
 import type { Received } from '@bilagsbro/messaging/encoding'
 import { withinScope } from '@bilagsbro/service-kit/scope'
 import { createScopedTestDatabase, createTestDatabase } from '@bilagsbro/service-kit/testing'
+import { MikroORM } from '@mikro-orm/postgresql'
 import fc from 'fast-check'
 import { sql, type RawBuilder } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
@@ -112,6 +113,7 @@ test('others see nothing of an organisation, whatever is asked of the database',
   await receive(PostingRequested.dynamics, golden(PostingRequested.dynamics))
   await withinScope('all', () => orm.em.fork().transactional(sealEntries))
   await receive(SyncSucceeded, succeeded('r-2'))
+  await archiveNothing()
   for (const { tableName } of tables
     .map(({ meta }) => meta)
     .filter(({ policies }) => policies?.length)) {
@@ -122,6 +124,21 @@ test('others see nothing of an organisation, whatever is asked of the database',
     expect([tableName, foreign]).toEqual([tableName, []])
   }
 })
+
+/** Archives are made by the owner of the database. */
+async function archiveNothing() {
+  const owner = new MikroORM({
+    clientUrl: database.ownerUrl,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+  })
+  await owner.em.fork().execute(
+    `insert into log_archive (organization_id, name, no, entries, before, ids, manifest, proof, archived_at)
+      values (?, '2020-01', 1, 0, 0, '{}', '', '', '2026-11-21Z')`,
+    [organizationId],
+  )
+  await owner.close()
+}
 
 describe('records', () => {
   const aLine = { lineId: '1', category: 'taxi', amount: '1000.00', date: '2026-11-19' }

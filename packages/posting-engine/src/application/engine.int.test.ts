@@ -239,14 +239,13 @@ test('newer secrets are read before a voucher is sent that was made for them', a
   const { organizationId } = first!
   const second = testRequest('new', { organizationId, credentialsVersion: 2 })
   let credentialsVersion = 1
-  let reads = 0
   const system = patient()
   const sentWith = new Map<string, number>()
   await using engine = harness.start({
-    connectionOf: (organizationId) => {
-      reads++
-      return { ...testConnection(harness.ledger.url, organizationId), credentialsVersion }
-    },
+    connectionOf: (organizationId) => ({
+      ...testConnection(harness.ledger.url, organizationId),
+      credentialsVersion,
+    }),
     system: {
       ...system,
       post(flight, connection, signal) {
@@ -262,7 +261,6 @@ test('newer secrets are read before a voucher is sent that was made for them', a
   await engine.acceptRequests([second])
   await settled([second], /^posted$/)
   expect([first!, second].map(({ reference }) => sentWith.get(reference))).toEqual([1, 2])
-  expect(reads).toBe(2)
 })
 
 test('an accounting system that throws, hangs or forgets a voucher loses none and doubles none', async () => {
