@@ -22,7 +22,7 @@ const given = useStack(
   { '*': { ...collector.env, OTEL_TRACES_SAMPLER_ARG: '1' } },
   { telemetry: true },
 )
-const soon = { timeout: 60_000, interval: 100 }
+const soon = { timeout: 120_000, interval: 100 }
 const xledger = 'blindeforbundet'
 /** Where Business Central books the VAT that it takes out of an amount. */
 const vatAccount = '2710'

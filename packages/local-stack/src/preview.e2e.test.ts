@@ -4,7 +4,7 @@ import { demoMapping } from './demo-organizations.ts'
 import { useStack } from './testing/test-stack.ts'
 
 const given = useStack()
-const soon = { timeout: 60_000, interval: 200 }
+const soon = { timeout: 120_000, interval: 200 }
 
 /** An account of the demo chart that is blocked there. */
 const blockedAccount = { account: '7199' }

@@ -12,7 +12,7 @@ import { useStack } from './testing/test-stack.ts'
 const probeBaseMs = 500
 const given = useStack({ orchestrator: { PROBE_BASE_MS: String(probeBaseMs) } })
 const laterMs = 1_500
-const soon = { timeout: 60_000, interval: 100 }
+const soon = { timeout: 120_000, interval: 100 }
 
 /** Some with a project, some that leave the cost centre to the mapping. */
 const varied = (record: RecordApproved, index: number): RecordApproved => ({

@@ -54,12 +54,23 @@ async function seedOrganization(entry: OrganizationEntry, options: SeedOptions):
   const settings = await call<Settings>(config, 'GET', `${path}/connector`)
   if (settings?.connector && settings.mapping.version > 0) return false
   await call(config, 'PUT', path, { name: entry.name })
-  await call(config, 'PUT', `${path}/connector`, entry.connector)
+  await connect(config, `${path}/connector`, entry.connector)
   await call(config, 'PUT', `${path}/connector/mapping`, entry.mapping)
   const { waiver } = entry
   const without = waiver === undefined ? {} : { trial: 'waive', reason: waiver }
   await call(config, 'PUT', `${path}/connector/state`, { enabled: true, ...without })
   return true
+}
+
+/** A busy machine may not answer the connection test in time: nothing is saved then, and it may be asked again. */
+async function connect(config: CalledService, path: string, connector: object): Promise<void> {
+  for (let triesLeft = 5; ; triesLeft--)
+    try {
+      await call(config, 'PUT', path, connector)
+      return
+    } catch (error) {
+      if (triesLeft === 1 || !String(error).includes('connection.no_answer')) throw error
+    }
 }
 
 export interface CalledService {

@@ -6,7 +6,7 @@ import { useStack } from './testing/test-stack.ts'
 
 // What is taken back is taken back at once, not when somebody asks again.
 const given = useStack({ orchestrator: { REREQUEST_AFTER_MS: '600000' } })
-const soon = { timeout: 60_000, interval: 100 }
+const soon = { timeout: 120_000, interval: 100 }
 
 const otherMapping = {
   ...demoMapping,

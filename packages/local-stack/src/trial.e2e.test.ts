@@ -4,7 +4,7 @@ import { booked, expectedBooks } from './testing/books.ts'
 import { useStack } from './testing/test-stack.ts'
 
 const given = useStack()
-const soon = { timeout: 60_000, interval: 100 }
+const soon = { timeout: 120_000, interval: 100 }
 
 interface ShownTrial {
   readonly state: string

@@ -12,7 +12,8 @@ export async function everythingWritten(
   session: Session,
 ): Promise<Map<string, string>> {
   const written = new Map<string, string>()
-  for (const service of databaseServices) {
+  const { services } = stack.addresses()
+  for (const service of databaseServices.filter((name) => name in services)) {
     written.set(
       `log of ${service}`,
       readFileSync(join(stack.home, 'logs', `${service}.log`), 'utf8'),

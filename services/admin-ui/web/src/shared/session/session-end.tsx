@@ -7,6 +7,7 @@ import { texts } from './texts.ts'
 
 const warnMs = 5 * 60_000
 const tellMs = 5 * 60_000
+const askAgainMs = 15_000
 
 type Left = Pick<Session, 'secondsLeft' | 'extendable'>
 
@@ -25,25 +26,28 @@ export function SessionEnd({ session }: { session: Session }) {
 
   useEffect(() => {
     // Another tab may have extended it: the server is asked before anybody is disturbed.
+    let isCurrent = true
     const ask = async () => {
       const now = await api.session.GET('/auth/session').catch(() => undefined)
-      if (!now?.data) return
+      // What was asked before the session was extended says nothing of it.
+      if (!now?.data || !isCurrent) return
       update(now.data)
       setWarned(now.data.secondsLeft * 1000 <= warnMs)
     }
     const timer = setTimeout(
       () => void ask(),
-      Math.max(1_000, endsAt.getTime() - Date.now() - warnMs),
+      Math.max(warned ? askAgainMs : 1_000, endsAt.getTime() - Date.now() - warnMs),
     )
     const end = setTimeout(
       () => void api.session.GET('/auth/session').catch(() => undefined),
       Math.max(2_000, endsAt.getTime() - Date.now() + 1_000),
     )
     return () => {
+      isCurrent = false
       clearTimeout(timer)
       clearTimeout(end)
     }
-  }, [endsAt])
+  }, [endsAt, warned])
 
   useEffect(() => {
     if (warned) return undefined
