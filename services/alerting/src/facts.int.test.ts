@@ -166,6 +166,33 @@ test.each([
   300_000,
 )
 
+test('what comes and goes within one minute comes back each time, and is unstable', async () => {
+  const { configured, failed, succeeded } = eventsOf('flapping', now)
+  await service.receive(ConnectorConfigured, [configured()])
+  const agos = [35, 25, 15, 5].map((seconds) => seconds * 1_000 + minute)
+  await service.receive(
+    SyncFailed,
+    agos.map((ago) => failed('r-1', ago)),
+  )
+  // Another one, of the same minute, lies within the first: that is no gap.
+  await service.receive(SyncFailed, [failed('r-2', agos[0]! - 1_000)])
+  await service.receive(SyncSucceeded, [succeeded('r-2', agos[0]! - 2_000)])
+  await service.receive(
+    SyncSucceeded,
+    agos.map((ago) => succeeded('r-1', ago - 5_000)),
+  )
+  await service.judge(now)
+  const [alert, ...others] = await rowsOf('flapping')
+  expect(others).toEqual([])
+  expect(alert).toMatchObject({
+    raised_at: '2026-11-30 11:58:25+00',
+    resolved_at: null,
+    reopened_at: agos.slice(1).map((ago) => now - ago),
+    is_unstable: true,
+    remaining: 0,
+  })
+})
+
 test('while the consumers stand still no time passes, whatever the clock says', async () => {
   const clock = fixedClock(new Date(now))
   const { queued, configured, succeeded } = eventsOf('still', now)

@@ -3,7 +3,7 @@ import type { Span } from './span.ts'
 import type { TroubleKind } from './trouble.ts'
 import type { Thresholds } from './thresholds.ts'
 
-/** Troubles of one kind and cause that began in the same minute. */
+/** Troubles of one kind and cause that began in the same minute, and lie without a gap; of waits, with gaps. */
 export interface Troubles extends Span {
   readonly kind: TroubleKind
   readonly cause: string

@@ -61,13 +61,33 @@ async function readLogChecks(db: Db, id: string): Promise<LogCheck[]> {
   return rows
 }
 
-/** Of a minute's beginnings one row: a backlog of any size is as many rows as it has minutes. */
+/**
+ * Of a minute's beginnings one row for each stretch without a gap: a backlog of any size is about as many rows as it has
+ * minutes. Waits count by hours, so that gaps between them are none: there are many, and they are not put in order.
+ */
 async function readTroubles(db: Db, id: string, since: number): Promise<Troubles[]> {
   const { rows } = await sql<Omit<Troubles, 'until'> & { until: number | null }>`
+    with span as (
+      select kind, cause, date_trunc('minute', began_at) as minute, began_at, cleared_at as until
+      from trouble where organization_id = ${id} and cleared_at >= ${momentOf(since)} and kind <> 'waiting'
+      union all
+      select kind, cause, date_trunc('minute', began_at), min(began_at),
+        case when bool_or(cleared_at is null) then 'infinity' else max(cleared_at) end
+      from trouble where organization_id = ${id} and (cleared_at is null
+        or (cleared_at >= ${momentOf(since)} and kind = 'waiting'))
+      group by 1, 2, 3
+    ), reaching as (
+      select *, max(until) over (partition by kind, cause, minute order by began_at, until
+        rows between unbounded preceding and 1 preceding) as reached
+      from span
+    ), numbered as (
+      select *, count(*) filter (where began_at > reached) over (partition by kind, cause, minute order by began_at, until
+        rows unbounded preceding) as stretch
+      from reaching
+    )
     select kind, cause, min(${milliseconds('began_at')}) as "from",
-      case when bool_or(cleared_at is null) then null else max(${milliseconds('cleared_at')}) end as until
-    from trouble where organization_id = ${id} and (cleared_at is null or cleared_at >= ${momentOf(since)})
-    group by kind, cause, date_trunc('minute', began_at)`.execute(db)
+      nullif(max(${milliseconds('until')}), 'infinity') as until
+    from numbered group by kind, cause, minute, stretch`.execute(db)
   return rows.map(({ until, ...row }) => ({ ...row, until: until ?? undefined }))
 }
 
