@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Alert } from './alert.ts'
+import { episodesOf } from './episode.ts'
 import { acknowledge, snooze, tend, type Notice } from './notice.ts'
+import type { Span } from './span.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -47,10 +49,22 @@ test.each<[string, Alert, number, string | undefined]>([
     undefined,
   ],
   [
-    'what was seen to and is there again calls again',
-    { ...told, rule: 'posted_twice', isEndTold: true },
+    'that is there again after its end was told calls again',
+    { ...told, isEndTold: true },
     hour,
     'reopened true',
+  ],
+  [
+    'that came back too often, too',
+    { ...told, isEndTold: true, isUnstable: true },
+    hour,
+    'reopened true',
+  ],
+  [
+    'that came back before its end was told calls nobody',
+    { ...told, reopenedAt: [9] },
+    hour,
+    undefined,
   ],
   [
     'of another doubling calls again when it has gathered',
@@ -77,7 +91,6 @@ test.each<[string, Alert, number, string | undefined]>([
     1.1 * minute,
     undefined,
   ],
-  ['what comes back calls nobody', { ...told, isEndTold: true }, hour, 'reopened false'],
   ['is snoozed until then', { ...told, snoozed: { by: 'u', until: 2 * hour } }, hour, undefined],
   [
     'calls when the snooze ends',
@@ -112,6 +125,37 @@ test('what another says is told to nobody, and gathers anew when the other is ov
   expect([free.notice, free.alert.dueAt]).toEqual([undefined, hour + gatherMs])
   expect(tend(free.alert, { now: hour + gatherMs, gatherMs }).notice?.kind).toBe('raised')
 })
+
+test('what comes back while another says it is told when the other is over, if it is still there', () => {
+  const back = { ...told, isEndTold: true, affected: 7 }
+  const muted = tend(back, { now: hour, gatherMs, mutedBy: 'suspended' })
+  expect([muted.notice, muted.alert.isEndTold]).toEqual([undefined, true])
+  const free = tend(muted.alert, { now: 2 * hour, gatherMs })
+  expect(word(free.notice)).toBe('reopened true')
+  expect(free.alert.told).toEqual({ at: 2 * hour, affected: 7 })
+  expect(tend({ ...muted.alert, ...over }, { now: 2 * hour, gatherMs }).notice).toBeUndefined()
+})
+
+test.each([
+  ['3 minutes', 3 * minute, 'raised,resolved,reopened,resolved,reopened,resolved,reopened'],
+  ['10 seconds', 10_000, 'raised,resolved,reopened,resolved,reopened,resolved,reopened'],
+])(
+  'what comes and goes every %s is told until it is unstable, and then once',
+  (_name, every, expected) => {
+    const spans: Span[] = []
+    let alert: Alert = { ...fresh, dueAt: 0 }
+    const heard: string[] = []
+    for (let now = 0; now < 50 * every; now += every) {
+      if (spans.at(-1)?.until === Infinity) spans.push({ from: spans.pop()!.from, until: now })
+      else spans.push({ from: now, until: Infinity })
+      const [episode] = episodesOf(spans, now)
+      const tended = tend({ ...alert, resolvedAt: undefined, ...episode }, { now, gatherMs })
+      alert = tended.alert
+      if (tended.notice) heard.push(word(tended.notice)!.replace(' true', ''))
+    }
+    expect(heard.join()).toBe(expected)
+  },
+)
 
 test('ALERT-9: what a person does is told with the person, and is no news to others', () => {
   const { alert, notice } = acknowledge(told, 'user-1', hour)

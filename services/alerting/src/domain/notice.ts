@@ -22,8 +22,6 @@ export type Notice = { readonly alert: Alert } & (
     }
 )
 
-/** What a person said was seen to, and is there again, is another one. */
-const callsAgain: ReadonlySet<AlertRule> = new Set(['posted_twice', 'second_vouchers'])
 const reminderAfter = 24 * 3_600_000
 const manyTimes = 10
 
@@ -50,11 +48,7 @@ export function tend(given: Alert, moment: Moment): { alert: Alert; notice?: Not
     const told = { ...alert, told: { at: now, affected: alert.affected } }
     return tell(told, { kind: 'raised' }, now)
   }
-  if (alert.isEndTold) {
-    const calls = callsAgain.has(alert.rule)
-    const open = calls ? calledFor(alert, now) : alert
-    return tell({ ...open, isEndTold: false }, updated('reopened', calls), now)
-  }
+  if (alert.isEndTold) return comeBack(alert, now)
   const another = anotherDoubling(alert, moment)
   if (another) return tell(calledFor(alert, now), updated(another, true), now)
   const { again } = moment
@@ -91,6 +85,15 @@ function anotherDoubling(
   if (rule !== 'posted_twice' || !told) return undefined
   if (acknowledged && remaining > 0) return 'reopened'
   return affected > told.affected && now >= told.at + gatherMs ? 'grown' : undefined
+}
+
+/**
+ * Whoever was told that it is over is told that it is not. What comes back too often stays open for a day, so that its last
+ * comeback is the last call. While another alert says it, nobody is called.
+ */
+function comeBack(alert: Alert, now: number): { alert: Alert; notice?: Notice } {
+  if (alert.mutedBy) return { alert }
+  return tell({ ...calledFor(alert, now), isEndTold: false }, updated('reopened', true), now)
 }
 
 /** Marks an open alert as seen, by whom; shown to all. */
