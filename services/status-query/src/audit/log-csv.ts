@@ -30,8 +30,13 @@ const columns: readonly Column[] = [
 export const csvHead = (language: Language): string =>
   csvMark + csvLine(columns.map(([name]) => name[language]))
 
+/** Of approvals alone, so that the column adds up: a voucher that takes back another has debits, too, and they have no sign. */
+function approvedAmount({ kind, line }: FoundEntry): string | undefined {
+  if (kind !== 'record.approved' || line === null) return undefined
+  return (JSON.parse(line) as { amount?: string }).amount
+}
+
 export function csvRow(found: FoundEntry): string {
-  const { amount } = (found.line === null ? {} : JSON.parse(found.line)) as { amount?: string }
-  const shown = { ...shownEntry(found), amount }
+  const shown = { ...shownEntry(found), amount: approvedAmount(found) }
   return csvLine(columns.map(([, of]) => of(shown)))
 }

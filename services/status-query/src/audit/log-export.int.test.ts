@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { PostingRequested } from '@bilagsbro/events/posting'
+import { RecordApproved } from '@bilagsbro/events/record-approved'
 import { SyncFailed, SyncHandled } from '@bilagsbro/events/sync'
 import { systemClock } from '@bilagsbro/kernel/clock'
 import { withinScope } from '@bilagsbro/service-kit/scope'
@@ -53,13 +54,28 @@ const requested = (recordId: string) => ({
   recordId,
 })
 
+test('AUDIT-5: the amounts of the table are those of approvals, so that they add up', async () => {
+  const recordId = 'r-approved'
+  const approved = { ...golden(RecordApproved, organizationId), recordId }
+  await log.receive(RecordApproved, approved)
+  await log.receive(PostingRequested.dynamics, requested(recordId))
+  const rows = (await textOf({ recordId })).trimEnd().split('\r\n').slice(1)
+  const amounts = rows.map((row) => [row.split(';')[2], row.split(';')[7]])
+  expect(new Map(amounts as [string, string][])).toEqual(
+    new Map([
+      ['record.approved', approved.total.replace('.', ',')],
+      ['posting.requested', ''],
+    ]),
+  )
+})
+
 test('AUDIT-5: the filtered log is a table that a Norwegian Excel opens right', async () => {
   await log.receive(PostingRequested.dynamics, requested('r-1'))
   await log.receive(SyncFailed, failed('r-2'))
   const csv = await textOf({ kind: 'posting.requested' })
   const [head, row, end] = csv.split('\r\n')
   expect(head).toMatch(/^\ufeffTid \(Oslo\);Organisasjon;Hendelse;Status;Bilag;/)
-  expect(row).toMatch(/^2026-11-21 11:00:00;.*;posting\.requested;requested;r-1;1;1;1234,50;/)
+  expect(row).toMatch(/^2026-11-21 11:00:00;.*;posting\.requested;requested;r-1;1;1;;/)
   expect(end).toBe('')
   expect((await textOf({ status: 'failed', language: 'en' })).split('\r\n')).toHaveLength(3)
 })
