@@ -18,6 +18,7 @@ import { PlainIds } from './0201-plain-ids.ts'
 import { LogArchive } from './0220-log-archive.ts'
 import { Periods } from './0240-periods.ts'
 import { LogChecks } from './0290-log-checks.ts'
+import { ArchivedApprovals } from './0310-archived-approvals.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -40,4 +41,5 @@ export const migrations = [
   LogArchive,
   Periods,
   LogChecks,
+  ArchivedApprovals,
 ]

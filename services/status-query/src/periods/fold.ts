@@ -1,5 +1,6 @@
 import type { DimensionName } from '@bilagsbro/booking/mapping'
 import { formatAmount, oreOf } from '@bilagsbro/kernel/money'
+import type { ArchivedLog } from './archived.ts'
 import { places, type DateReason, type Place } from './classified.ts'
 import type { PeriodReport, PeriodSum } from './report-schema.ts'
 import { summedBy, withNet, type Total } from './totals.ts'
@@ -16,19 +17,26 @@ export interface Group extends PeriodSum {
 /** What the ledger's codes of dimensions stand for. */
 export type DimensionNames = Readonly<Record<string, DimensionName>>
 
-export function aboutApprovals(groups: readonly Group[], logged: number) {
+export function aboutApprovals(groups: readonly Group[], logged: number, archived: ArchivedLog) {
   const all = sumOf(groups)
   const handled = Map.groupBy(
     groups.filter(({ place }) => place === 'handled'),
     ({ reason }) => reason ?? 'by_person',
   )
   return {
-    approved: { ...all, logged, agrees: all.count === logged },
+    approved: { ...all, logged, archived: archived.approvals, ...agreement(all, logged, archived) },
     places: Object.fromEntries(
       places.map((place) => [place, sumOf(groups.filter((one) => one.place === place))]),
     ) as PeriodReport['places'],
     handled: [...handled].map(([reason, those]) => ({ reason, ...sumOf(those) })),
   }
+}
+
+/** An approval may stand in the log and in an archive, or in two: then it is counted twice, and nothing is missing. */
+function agreement({ count }: PeriodSum, logged: number, { approvals, isUncounted }: ArchivedLog) {
+  const found = logged + approvals
+  const canTell = !isUncounted && (approvals === 0 || found <= count)
+  return canTell ? { agrees: found === count } : {}
 }
 
 /** Of what was approved in the month, what is booked in another; of what is booked in it, what was approved in another. */

@@ -14,6 +14,18 @@ export const PeriodSum = Type.Object(
 )
 export type PeriodSum = Static<typeof PeriodSum>
 
+const LinesUnknown = Type.Object(
+  {
+    ...PeriodSum.properties,
+    archived: Type.Integer({
+      description:
+        'How many of them were approved before the end of what was archived of the log: their lines are in the archives, if the log held them.',
+    }),
+  },
+  { title: 'LinesUnknown' },
+)
+export type LinesUnknown = Static<typeof LinesUnknown>
+
 const booking = {
   debit: amount('Debits.'),
   credit: amount('Credits.'),
@@ -97,7 +109,16 @@ export const PeriodReport = Type.Object(
         logged: Type.Integer({
           description: 'Approvals of the month that the sealed log holds: counted apart.',
         }),
-        agrees: Type.Boolean({ description: 'Whether both counts are the same.' }),
+        archived: Type.Integer({
+          description:
+            'Approvals of the month that left the log for archives: counted as they did.',
+        }),
+        agrees: Type.Optional(
+          Type.Boolean({
+            description:
+              'Whether the log and its archives together hold as many. Left out where that cannot be told: one of them may stand in both, or an archive was made before such were counted.',
+          }),
+        ),
       },
       {
         title: 'PeriodApprovals',
@@ -125,7 +146,7 @@ export const PeriodReport = Type.Object(
       {
         ...PeriodSum.properties,
         takenBack: PeriodSum,
-        linesUnknown: PeriodSum,
+        linesUnknown: LinesUnknown,
       },
       {
         title: 'PeriodBooked',

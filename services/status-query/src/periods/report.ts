@@ -8,6 +8,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql, type RawBuilder } from 'kysely'
 import { joinSentVoucher } from '#audit/sent-body.ts'
 import { iso } from '../moments.ts'
+import { readArchivedLog } from './archived.ts'
 import { bookedOn, dateReasonOf, placeOf } from './classified.ts'
 import {
   aboutApprovals,
@@ -41,11 +42,12 @@ async function readReport(
   const approved = await readGroups(em, meant.approved)
   const onlyBooked = await readGroups(em, meant.onlyBooked)
   const logged = await countLogged(em, meant.logged)
-  const { totals, ...booked } = await readBooked(em, meant)
+  const archived = await readArchivedLog(em, organizationId, month)
+  const { totals, ...booked } = await readBooked(em, meant, archived.until)
   return ok({
     organizationId,
     month,
-    ...aboutApprovals(approved, logged),
+    ...aboutApprovals(approved, logged, archived),
     booked,
     differences: differencesOf(approved, onlyBooked),
     ...aboutLines(totals, names),
@@ -79,7 +81,7 @@ async function readGroups(em: EntityManager, isMeant: RawBuilder<unknown>): Prom
   return rows
 }
 
-/** How many approvals the log holds: each is there, whatever else came of it. */
+/** How many approvals the log holds: each is there until it is archived, whatever else came of it. */
 async function countLogged(em: EntityManager, isMeant: RawBuilder<unknown>): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(distinct (l.subject, l.revision))::int as count from sync_logs l

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { joinSentVoucher } from '#audit/sent-body.ts'
 import type { within } from './month.ts'
-import type { PeriodSum } from './report-schema.ts'
+import type { LinesUnknown, PeriodSum } from './report-schema.ts'
 
 interface Dimension {
   readonly code: string
@@ -32,7 +32,7 @@ interface Found {
   readonly count: number
   readonly amount: string
   readonly takenBack: PeriodSum
-  readonly linesUnknown: PeriodSum
+  readonly linesUnknown: LinesUnknown
 }
 
 /**
@@ -42,6 +42,7 @@ interface Found {
 export async function readBooked(
   em: EntityManager,
   { both, onlyBooked }: ReturnType<typeof within>,
+  archivedUntil: string | null = null,
 ) {
   const columns = sql`organization_id, record_id, revision, attempts, amount, approved_at, (corrects ->> 'revision')::int as corrects`
   const { rows } = await sql<Found>`
@@ -64,7 +65,8 @@ export async function readBooked(
     select (select json_agg(totals) from totals) as totals, count(*)::int as count, ${sumOf('amount')} as amount,
       json_build_object('count', count(taken_back), 'amount', ${sumOf('taken_back')}) as "takenBack",
       json_build_object('count', count(*) filter (where body is null),
-        'amount', ${sumOf('amount', sql`filter (where body is null)`)}) as "linesUnknown"
+        'amount', ${sumOf('amount', sql`filter (where body is null)`)},
+        'archived', count(*) filter (where body is null and approved_at <= ${archivedUntil}::timestamptz)) as "linesUnknown"
     from sent`.execute(em.getKysely())
   const found = rows[0]!
   return { ...found, totals: alike(found.totals ?? []) }

@@ -29,6 +29,7 @@ interface Given {
   readonly ledgerDate?: string
   readonly earlier?: Booked
   readonly attempt?: number
+  readonly requestedAt?: string
   readonly outcome?: 'posted' | 'delivered'
 }
 type Content = RecordApproved | RecordWithdrawn
@@ -50,13 +51,17 @@ export function createBooks({
     /** Books a revision; what stands for it now. */
     async post(content: Content, given: Given = {}): Promise<Booked> {
       const { organizationId, recordId, revision } = content
-      const { attempt = 1, outcome = 'posted', earlier, moved } = given
+      const { attempt = 1, outcome = 'posted', earlier, moved, requestedAt } = given
       const voucher = voucherOf(content, earlier, moved)
       const reference = `BB-${recordId}-${revision}`
       const date = given.ledgerDate ?? voucher.postingDate
       const identity = { organizationId, recordId, revision, attempt, reference }
       const request = { ...golden(PostingRequested.dynamics, organizationId), ...identity }
-      await receive(PostingRequested.dynamics, { ...request, voucher })
+      await receive(PostingRequested.dynamics, {
+        ...request,
+        ...(requestedAt !== undefined && { requestedAt }),
+        voucher,
+      })
       if (outcome === 'posted') ledger.push({ organizationId, date, lines: voucher.lines })
       const { lines: skipped = 0, ...corrects } = voucher.corrects ?? {}
       await receive(SyncSucceeded, {

@@ -12,6 +12,8 @@ import { withinScope } from '@bilagsbro/service-kit/scope'
 import { compileCache } from '@bilagsbro/service-kit/testing'
 import { MikroORM } from '@mikro-orm/postgresql'
 import { afterAll, describe, expect, test } from 'vitest'
+import { createPeriodReport } from '#periods/report.ts'
+import { createBooks, recordOf } from '#testing/books.ts'
 import { createTestLog, golden } from '#testing/log.ts'
 import { createErase } from '../erase.ts'
 import { createLogExport, createSealExport } from '../log-export.ts'
@@ -157,6 +159,40 @@ test('AUDIT-7: the log of five years is not archived without a reason, and that 
     value: [{ name: 'earlier' }],
   })
   expect(await verify()).toMatchObject({ intact: true, archived: 2 })
+})
+
+test('BOOKS-9: what is archived is missed in no month, and lines that left the log are told as such', async () => {
+  const { log, organizationId, archive, seal } = await openLog()
+  const books = createBooks(log)
+  const record = (recordId: string, approvedAt: string) =>
+    recordOf(organizationId, recordId, { approvedAt, lines: [{ amount: '10.00' }] })
+  const old = record('old', monthsAgo(2))
+  await books.approve(old)
+  await books.post(old, { requestedAt: old.approvedAt })
+  // The last half hour of a month of the log is the next one's in Norway.
+  const border = new Date(Date.parse(`${month(1)}-01T00:00:00Z`) - 1_800_000).toISOString()
+  await books.approve(record('border', border))
+  await books.approve(record('own', monthsAgo(1)))
+  await seal()
+  await keepMonths(log.orm)
+  expect(await archive({ before: month(1) })).toMatchObject({ ok: true })
+
+  const report = createPeriodReport(log.orm, clock)
+  const period = (of: string) => log.within(organizationId, () => report(organizationId, of))
+  expect(await period(month(2))).toMatchObject({
+    value: {
+      approved: { count: 1, logged: 0, archived: 1, agrees: true },
+      booked: { count: 1, linesUnknown: { count: 1, amount: '10.00', archived: 1 } },
+    },
+  })
+  expect(await period(month(1))).toMatchObject({
+    value: { approved: { count: 2, logged: 1, archived: 1, agrees: true } },
+  })
+  // Told again after it was archived, it stands in both.
+  await books.approve(old)
+  const again = await period(month(2))
+  expect(again).toMatchObject({ value: { approved: { count: 1, logged: 1, archived: 1 } } })
+  expect(again.ok && again.value.approved.agrees).toBeUndefined()
 })
 
 test('AUDIT-7: what is not sealed, or not as it was sealed, is not archived', async () => {

@@ -4,6 +4,7 @@ import type { Database } from '@bilagsbro/service-kit/postgres'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
+import { monthOf } from '#periods/month.ts'
 import { written } from '../line.ts'
 import { append } from '../projection.ts'
 import { createSalts } from '../salts.ts'
@@ -56,7 +57,7 @@ async function releaseIn(
   const now = await countsOf(em, unit.table)
   if (now.rows !== counts.rows || now.bodies !== counts.bodies || now.last !== counts.last)
     return err(cameMeanwhile(unit))
-  if (parts.length > 0) await note(em, clock, { archive, parts, manifest, by, reason })
+  if (parts.length > 0) await note(em, clock, { unit, archive, parts, manifest, by, reason })
   const { rows } = await (
     unit.month === undefined
       ? sql<{ name: string }>`select sync_log_months.release_earlier() as name`
@@ -77,7 +78,7 @@ const newSalt = createSalts()
 async function note(
   em: EntityManager,
   clock: Clock,
-  { archive, parts, manifest, by, reason }: Omit<Released, 'unit' | 'counts'>,
+  { unit, archive, parts, manifest, by, reason }: Omit<Released, 'counts'>,
 ): Promise<void> {
   const { name, told } = archive
   const known = await proofs(em)
@@ -88,8 +89,10 @@ async function note(
   }))
   const at = clock.now().toISOString()
   await sql`
-    insert into log_archive (organization_id, name, no, entries, before, ids, manifest, proof, archived_at)
-    select "organizationId", ${name}, ${told.no}, entries, before, numbers::bigint[], ${hash}, proof, ${at}
+    insert into log_archive (organization_id, name, no, entries, before, ids, manifest, proof, archived_at,
+      approvals, last_at)
+    select "organizationId", ${name}, ${told.no}, entries, before, numbers::bigint[], ${hash}, proof, ${at},
+      ${approvalsIn(unit)}, (select max(l.at) from ${sql.table(unit.table)} l where l.organization_id = "organizationId")
     from ${recordset(
       'r',
       rows.map((row) => ({ ...row, numbers: `{${row.numbers.join(',')}}` })),
@@ -120,6 +123,14 @@ async function note(
     ),
   )
 }
+
+/** By their month in Norway: a month of the log is UTC's, so that it holds approvals of two. */
+const approvalsIn = ({ table }: Unit) => sql`(
+  select coalesce(jsonb_object_agg(month, approvals), '{}') from (
+    select ${monthOf('l.at')} as month, count(distinct (l.subject, l.revision)) as approvals
+    from ${sql.table(table)} l
+    where l.organization_id = "organizationId" and l.kind in ('record.approved', 'record.withdrawn') group by 1
+  ) counted)`
 
 /** Of each organisation's archives so far. */
 async function proofs(em: EntityManager): Promise<ReadonlyMap<string, string>> {

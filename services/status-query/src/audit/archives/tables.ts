@@ -20,5 +20,9 @@ export const LogArchiveTable = defineEntity({
     /** Of this archive and all before it; the newest entry about archives says the same. */
     proof: p.text(),
     archivedAt: p.datetime(),
+    /** How many approvals it holds, by their month in Norway. Not known of an archive that was made before they were counted. */
+    approvals: p.json<Readonly<Record<string, number>>>().nullable(),
+    /** The moment of the newest entry. Not known of such an archive. */
+    lastAt: p.datetime().nullable(),
   },
 })

@@ -626,6 +626,16 @@ export interface components {
             /** @description Where a person can open it. */
             url?: string;
         };
+        LinesUnknown: {
+            /**
+             * @description As approved, of all of them together.
+             * @example 1234.50
+             */
+            amount: string;
+            /** @description How many of them were approved before the end of what was archived of the log: their lines are in the archives, if the log held them. */
+            archived: number;
+            count: number;
+        };
         ListedRun: {
             /** @description The user id of whoever started it. */
             actor?: string;
@@ -955,13 +965,15 @@ export interface components {
         OverviewSort: "health" | "name" | "pending" | "errors" | "lastRun";
         /** @description Each revision that was approved in the month, withdrawals among them. */
         PeriodApprovals: {
-            /** @description Whether both counts are the same. */
-            agrees: boolean;
+            /** @description Whether the log and its archives together hold as many. Left out where that cannot be told: one of them may stand in both, or an archive was made before such were counted. */
+            agrees?: boolean;
             /**
              * @description As approved, of all of them together.
              * @example 1234.50
              */
             amount: string;
+            /** @description Approvals of the month that left the log for archives: counted as they did. */
+            archived: number;
             count: number;
             /** @description Approvals of the month that the sealed log holds: counted apart. */
             logged: number;
@@ -974,7 +986,7 @@ export interface components {
              */
             amount: string;
             count: number;
-            linesUnknown: components["schemas"]["PeriodSum"];
+            linesUnknown: components["schemas"]["LinesUnknown"];
             takenBack: components["schemas"]["PeriodSum"];
         };
         PeriodDifference: {
