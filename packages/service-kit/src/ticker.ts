@@ -1,6 +1,9 @@
-/** Does some work again and again, with a pause between. A fault is told, and the next turn comes. Stopping waits for the turn under way. */
+/**
+ * Does some work again and again, with a pause between. A fault is told, and the next turn comes. Stopping waits for the
+ * turn under way, which ends sooner where it heeds its signal.
+ */
 export function startTicker(
-  work: () => Promise<void>,
+  work: (signal: AbortSignal) => Promise<void>,
   everyMs: number,
   onFault: (error: unknown) => void,
 ): AsyncDisposable {
@@ -8,7 +11,7 @@ export function startTicker(
   const { signal } = stopping
   const running = (async () => {
     while (!signal.aborted) {
-      await work().catch(onFault)
+      await work(signal).catch((error: unknown) => signal.aborted || onFault(error))
       await pause(everyMs, signal)
     }
   })()

@@ -33,9 +33,10 @@ const wholeAtOnce = 20
 export function createCheck({ orm, outbox, readHeads, clock }: Options) {
   const within = <T>(work: (em: EntityManager) => Promise<T>) =>
     outbox.transaction((em) => work(em))
-  const lookAtNews = async (): Promise<string[]> => {
+  const lookAtNews = async (signal?: AbortSignal): Promise<string[]> => {
     const unsound: string[] = []
     for (const organizationId of await readUnchecked(orm.em.fork())) {
+      signal?.throwIfAborted()
       const isSound = await within(async (em) => {
         const news = await readNews(em, organizationId)
         if (news.isSound) await noteNews(em, organizationId, news)
@@ -45,25 +46,42 @@ export function createCheck({ orm, outbox, readHeads, clock }: Options) {
     }
     return unsound
   }
-  const verifyWhole = async (organizationId: string, heads: readonly PublishedHead[]) => {
-    const verified = await createVerify(orm, async () => heads)(organizationId)
+  const verifyWhole = async (
+    organizationId: string,
+    heads: readonly PublishedHead[],
+    signal?: AbortSignal,
+  ) => {
+    const verified = await createVerify(orm, async () => heads)(organizationId, signal)
     await outbox.transaction(async (em, emit) => {
       const told = await noteWhole(em, verified, clock.now())
       if (told) emit(AuditChecked, told)
     })
   }
-  return () =>
+  return (signal?: AbortSignal) =>
     withinScope('all', async () => {
-      const unsound = await lookAtNews()
+      const unsound = await lookAtNews(signal)
       const due = await readDue(orm.em.fork(), clock.now())
       const all = [...new Set([...unsound, ...due])]
       if (all.length > 0) {
-        const heads = await readHeads()
-        for (const organizationId of all) await verifyWhole(organizationId, heads)
+        const heads = await unlessAborted(readHeads(), signal)
+        for (const organizationId of all) await verifyWhole(organizationId, heads, signal)
       }
       return readBroken(orm.em.fork())
     })
 }
+
+/** Throws when the signal comes first: whoever stops waits for no broker. */
+const unlessAborted = <T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> =>
+  signal
+    ? Promise.race([
+        promise,
+        new Promise<never>((_, reject) => {
+          const give = () => reject(signal.reason as Error)
+          if (signal.aborted) give()
+          else signal.addEventListener('abort', give, { once: true })
+        }),
+      ])
+    : promise
 
 async function noteNews(
   em: EntityManager,
@@ -132,8 +150,8 @@ export function startChecker(
     'bilagsbro_logs_broken',
     'Organisations whose log is not as it was sealed. Must stay zero.',
   )
-  const round = async () => {
-    const those = await check()
+  const round = async (signal: AbortSignal) => {
+    const those = await check(signal)
     broken.set(those.length)
     if (those.length > 0)
       logger.error({ event: 'log.broken', organizations: those.slice(0, 20) }, 'not as sealed')

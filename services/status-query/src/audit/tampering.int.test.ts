@@ -401,6 +401,17 @@ describe('AUDIT-7: the service itself finds that a log is not as it was sealed, 
     return broken.includes(organizationId)
   }
 
+  test('and waits for no broker once it is to stop', async () => {
+    const stopping = new AbortController()
+    const later = fixedClock('2031-01-01T00:00:00Z')
+    const heads = async () => {
+      stopping.abort()
+      return new Promise<never>(() => {})
+    }
+    const last = createCheck({ orm: log.orm, outbox, readHeads: heads, clock: later })
+    await expect(last(stopping.signal)).rejects.toThrow('aborted')
+  })
+
   test('in what was sealed since it looked last', async () => {
     await receive('r-9')
     await seal()

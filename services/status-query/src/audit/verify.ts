@@ -17,13 +17,13 @@ export type ReadHeads = () => Promise<readonly PublishedHead[]>
  */
 export const createVerify =
   (orm: Database, readHeads: ReadHeads, archives?: Archives) =>
-  async (organizationId: string): Promise<LogVerification> => {
+  async (organizationId: string, signal?: AbortSignal): Promise<LogVerification> => {
     const heads = (await readHeads()).filter((head) => head.organizationId === organizationId)
     return orm.em.fork().transactional(
       async (em) => {
         const archived = await archivedEntries(em, organizationId, archives)
         try {
-          return await verify(em, organizationId, heads, archived)
+          return await verify(em, { organizationId, heads, archived, signal })
         } finally {
           await archived.close()
         }
@@ -38,15 +38,19 @@ interface Walk {
   readonly head: string
 }
 
-async function verify(
-  em: EntityManager,
-  organizationId: string,
-  heads: readonly PublishedHead[],
-  archived: ArchivedEntries,
-): Promise<LogVerification> {
+interface Asked {
+  readonly organizationId: string
+  readonly heads: readonly PublishedHead[]
+  readonly archived: ArchivedEntries
+  /** Ends the walk between two thousands. */
+  readonly signal: AbortSignal | undefined
+}
+
+async function verify(em: EntityManager, asked: Asked): Promise<LogVerification> {
+  const { organizationId, heads, archived, signal } = asked
   const { chain, begins, waiting, before } = await readCounts(em, organizationId)
   const own = heads.filter((head) => head.isSigned && head.chain === chain)
-  const given = { organizationId, chain, begins, heads: own, archived }
+  const given = { organizationId, chain, begins, heads: own, archived, signal }
   const { at, fault: broken } = await walk(em, given)
   const fault =
     broken ??
@@ -80,15 +84,17 @@ interface Walked extends Given {
   /** The id of the last entry from before the chain. */
   readonly begins: number
   readonly archived: ArchivedEntries
+  readonly signal: AbortSignal | undefined
 }
 
 /** From seal to seal as far as everything fits. */
 async function walk(
   em: EntityManager,
-  { organizationId, chain, begins, heads, archived }: Walked,
+  { organizationId, chain, begins, heads, archived, signal }: Walked,
 ): Promise<{ readonly at: Walk; readonly fault?: LogFault }> {
   let at: Walk = { no: 0, entries: 0, head: beginningOf(chain, organizationId) }
   for (;;) {
+    signal?.throwIfAborted()
     const seals = await readSeals(em, organizationId, at)
     if (seals.length === 0) return { at }
     const entries = await readSealedEntries(
