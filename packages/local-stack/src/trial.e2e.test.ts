@@ -41,7 +41,7 @@ describe.concurrent('BOOKS-4: the voucher that goes first', () => {
     const swapped = { operation, kind: 'other_account', organization, count: 1 }
     await session
       .ledgerOf('business-central')
-      .addFaults([{ ...swapped, params: { account: '7770' } }])
+      .addFaults([{ ...swapped, params: { account: '7130' } }])
     const approved = approvals([organization], 12)
     await session.producer.publish(approved)
     await expect
@@ -55,7 +55,7 @@ describe.concurrent('BOOKS-4: the voucher that goes first', () => {
       })
     const failed = await read<ShownTrial>(organization, 'trial')
     expect(failed).toMatchObject({ state: 'failed', recordId: expect.any(String) })
-    expect(failed.difference?.message).toMatch(/Account \d{4} is missing.* 7770/)
+    expect(failed.difference?.message).toMatch(/Account \d{4} is missing.* 7130/)
     expect(await vouchers(organization)).toHaveLength(1)
 
     const [first] = await records(organization, 'failed')
