@@ -28,7 +28,7 @@ const definition = {
 await runService(definition, async (service) => {
   const { env, orm, outbox, logger, connection, caughtUp } = service
   const app = createApp({
-    facts: createPostgresFactStore(orm),
+    facts: createPostgresFactStore(orm, clock),
     book: createPostgresAlertBook(transactWith(outbox, clock), { restMs: env.TICK_MS }),
     broker: createBroker(service.resources.use(createBrokerWatch(connection))),
     inbox: createPostgresInbox(orm),

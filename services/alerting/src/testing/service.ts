@@ -36,7 +36,7 @@ export async function startTestService({
   const told: Told[] = []
   const seen: Partial<Seen> = {}
   const app = createApp({
-    facts: createPostgresFactStore(orm),
+    facts: createPostgresFactStore(orm, clock),
     book: createPostgresAlertBook(
       (work) =>
         orm.em.fork().transactional(async (em) => {

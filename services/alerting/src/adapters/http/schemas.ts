@@ -1,4 +1,4 @@
-import { AlertRule } from '@bilagsbro/events/alert'
+import { AlertResolved, AlertRule } from '@bilagsbro/events/alert'
 import { Moment, PageQuery, RowsOf } from '@bilagsbro/service-kit/http-schemas'
 import { Type, type Static } from 'typebox'
 
@@ -60,20 +60,7 @@ export const AlertAnswer = Type.Object(
     snoozedBy: Type.Optional(Type.String()),
     snoozedUntil: Type.Optional(Moment('When it calls again if it is still open.')),
     resolvedAt: Type.Optional(Moment('When it came right.')),
-    how: Type.Optional(
-      Type.Union(
-        [
-          Type.Literal('proved'),
-          Type.Literal('moved'),
-          Type.Literal('switched_off'),
-          Type.Literal('withdrawn'),
-          Type.Literal('by_person'),
-        ],
-        {
-          title: 'AlertEnd',
-        },
-      ),
-    ),
+    how: Type.Optional(AlertResolved.data.properties.how),
     link: Type.String({ description: 'The page with the affected records, as a path.' }),
   },
   { title: 'Alert' },

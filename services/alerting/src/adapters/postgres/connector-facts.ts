@@ -3,6 +3,10 @@ import { sql, type Kysely } from 'kysely'
 import type { NamedBreaking, NamedLogCheck, NamedSwitch } from '#application/ports/fact-store.ts'
 import { momentOf } from './moments.ts'
 
+/** Organisations to judge anew, from the first of what a statement has `added`. */
+const touchAdded = sql`
+  insert into touched (organization_id, from_at) select organization_id, min(at) from added group by 1`
+
 /** What is read of organisations: the states of connectors, their being suspended, and whether the log is whole. */
 export async function keepSwitches(
   db: Kysely<never>,
@@ -31,9 +35,7 @@ export async function keepSwitches(
           is distinct from (excluded.at, excluded.enabled, excluded.secrets_expire_at)
       returning organization_id, at
     )
-    insert into touched (organization_id, from_at) select organization_id, min(at) from added group by 1`.execute(
-    db,
-  )
+    ${touchAdded}`.execute(db)
 }
 
 export async function keepBreakings(
@@ -48,9 +50,7 @@ export async function keepBreakings(
       on conflict do nothing
       returning organization_id, at
     )
-    insert into touched (organization_id, from_at) select organization_id, min(at) from added group by 1`.execute(
-    db,
-  )
+    ${touchAdded}`.execute(db)
 }
 
 export async function keepLogChecks(
@@ -65,9 +65,7 @@ export async function keepLogChecks(
       on conflict do nothing
       returning organization_id, at
     )
-    insert into touched (organization_id, from_at) select organization_id, min(at) from added group by 1`.execute(
-    db,
-  )
+    ${touchAdded}`.execute(db)
 }
 
 const checkTypes = {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { Clock } from '@bilagsbro/kernel/clock'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import { withinScope } from '@bilagsbro/service-kit/scope'
 import type { MikroORM } from '@mikro-orm/postgresql'
@@ -11,11 +12,11 @@ import { addFacts, keyOf, keyTypes, lock, touch, type Key } from './record-facts
 
 type Db = Kysely<never>
 
-export function createPostgresFactStore(orm: MikroORM): FactStore {
+export function createPostgresFactStore(orm: MikroORM, clock: Clock): FactStore {
   const commit = (work: (db: Db) => Promise<void>) =>
     withinScope('all', () => orm.em.fork().transactional((em) => work(em.getKysely() as Db)))
   return {
-    take: (facts) => commit((db) => take(db, facts)),
+    take: (facts) => commit((db) => take(db, facts, clock.now().getTime())),
     takeSwitches: (switches) => commit((db) => keepSwitches(db, switches)),
     takeBreakings: (breakings) => commit((db) => keepBreakings(db, breakings)),
     takeLogChecks: (checks) => commit((db) => keepLogChecks(db, checks)),
@@ -28,7 +29,7 @@ export function createPostgresFactStore(orm: MikroORM): FactStore {
   }
 }
 
-async function take(db: Db, given: readonly RecordFact[]): Promise<void> {
+async function take(db: Db, given: readonly RecordFact[], now: number): Promise<void> {
   const organizations = [...new Set(given.map(({ organizationId }) => organizationId))].toSorted()
   await lock(db, organizations)
   const [successes, others] = apart(given)
@@ -40,8 +41,7 @@ async function take(db: Db, given: readonly RecordFact[]): Promise<void> {
   if (plain.length > 0) await keepSuccesses(db, plain)
   const reached = given.filter(({ told }) => isSuccess(told))
   if (reached.length > 0) await keepHours(db, reached)
-  const longAgo = Date.now() - recently
-  await touch(db, [...added, ...plain.filter(({ at }) => at < longAgo)])
+  await touch(db, [...added, ...plain.filter(({ at }) => at < now - recently)])
 }
 
 /** Successes of now touch nothing: an alert that they end is looked at by the clock. */

@@ -1,11 +1,10 @@
 import {
+  QueryClient,
   queryOptions,
   useQuery,
-  type QueryClient,
   type QueryKey,
   type UseQueryResult,
 } from '@tanstack/react-query'
-import { QueryClient as Client } from '@tanstack/react-query'
 import { Problem } from './client.ts'
 
 /** What of an organisation changed, as the stream of hints names it. */
@@ -38,7 +37,7 @@ export const useRead = <Data>(
 ): UseQueryResult<Data, Error> => useQuery({ ...read, placeholderData: (before) => before })
 
 export const createQueries = () =>
-  new Client({
+  new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 10_000,

@@ -229,6 +229,7 @@ export interface components {
              */
             total?: number;
         };
+        /** @description Proved: each record is posted, delivered or handled, or the thing itself works again. Moved: some records now fail for another cause. Switched off: nothing is sent any more, and nothing was mended. Withdrawn: by other thresholds, or by what is known now, it is none. By person: somebody says that it was seen to, which nothing else can tell. */
         AlertEnd: "proved" | "moved" | "switched_off" | "withdrawn" | "by_person";
         /** @description What an alert is raised for; those from `organizations` on are of the platform. */
         AlertRule: "third_failure" | "final_failure" | "error_rate" | "waiting" | "stalled" | "late_delivery" | "expiring_secret" | "suspended" | "posted_twice" | "broken_log" | "organizations" | "second_vouchers" | "broken_logs" | "secrets" | "consumer_lag" | "dead_letters" | "topic_settings";
