@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { showBuiltHere } from './built-here.ts'
 import { openChromium } from './chromium.ts'
 
 /**
@@ -22,10 +23,12 @@ const { services } = JSON.parse(readFileSync(values.stack, 'utf8')) as {
   services: Record<string, { url: string }>
 }
 const browser = await openChromium()
-const page = await browser.newPage({
+const context = await browser.newContext({
   baseURL: services['admin-ui']!.url,
   viewport: { width: Number(values.width), height: 900 },
 })
+await showBuiltHere(context)
+const page = await context.newPage()
 page.on('pageerror', (error) => process.stderr.write(`${error.stack}\n`))
 page.on('console', (message) => process.stderr.write(`${message.type()}: ${message.text()}\n`))
 await page.addInitScript(

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import type { StackFile } from '@bilagsbro/local-stack/stack-file'
+import { showBuiltHere } from './built-here.ts'
 import { openChromium } from './chromium.ts'
 
 declare module 'vitest' {
@@ -36,6 +37,7 @@ export function usePages() {
     })
     contexts.push(context)
     context.setDefaultTimeout(30_000)
+    await showBuiltHere(context)
     const page = await context.newPage()
     page.on('pageerror', (error) => faults.push(String(error)))
     page.on('console', (message) => {
