@@ -32,6 +32,7 @@ const commands = {
   'dead-letters': { args: [quiet, `${messaging}/dead-letters.ts`], stack: true },
   keys: { args: [quiet, `${config}/keys.ts`] },
   pages: { args: ['services/admin-ui/web/build.ts'] },
+  screenshots: { args: [quiet, 'services/admin-ui/browser/screenshots.ts'] },
   api: { args: ['api-documents.ts'] },
   log: { args: [quiet, 'services/status-query/src/commands/log.ts'] },
   'read-models': { args: [quiet, 'services/status-query/src/commands/read-models.ts'] },
