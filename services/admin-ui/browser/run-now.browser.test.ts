@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { by, ways } from './by.ts'
 import { createOrganization } from './organization.ts'
 import { expectAccessible, usePages } from './use-pages.ts'
 
@@ -18,28 +19,33 @@ test('STATUS-6: a record that is booked meanwhile is counted without anybody ask
   expect(await focused.evaluate((it) => it === document.activeElement)).toBe(true)
 })
 
-test('MANUAL-1, MANUAL-3, A11Y-1: who starts a run is asked, sees how it went, and finds nothing waiting', async () => {
-  const organization = await createOrganization(pages.stack)
-  await organization.call('config', 'PUT', '/connector/schedule', { cron: '0 6 1 1 *' })
-  const page = await pages.signedIn(user, organization.path)
-  await page
-    .locator(figure('Neste'))
-    .getByText(/01\.01\./)
-    .waitFor()
-  await organization.approve(3)
-  await expect.poll(() => page.locator(figure('Venter')).innerText()).toBe('3')
-  const button = page.getByRole('button', { name: 'Overfør nå' })
-  await button.click()
-  const dialog = page.getByRole('dialog', { name: 'Overføre nå?' })
-  await dialog.getByText('3 bilag blir overført').waitFor()
-  await dialog.getByRole('button', { name: 'Overfør 3 bilag' }).click()
-  await page.getByText('Ferdig. Bokført 3, venter 0.').waitFor()
-  await expect.poll(() => page.locator(figure('Venter')).innerText()).toBe('0')
-  await expect.poll(() => button.getAttribute('aria-describedby')).toContain('run-outcome')
-  await expectAccessible(page)
-  await page.getByRole('button', { name: 'Lukk meldingen' }).click()
-  await page.getByText('Ferdig. Bokført 3, venter 0.').waitFor({ state: 'detached' })
-})
+test.each(ways)(
+  'MANUAL-1, MANUAL-3, A11Y-1: who starts a run by %s is asked, sees how it went, and finds nothing waiting',
+  async (way) => {
+    const organization = await createOrganization(pages.stack)
+    await organization.call('config', 'PUT', '/connector/schedule', { cron: '0 6 1 1 *' })
+    const page = await pages.signedIn(user, organization.path)
+    await page
+      .locator(figure('Neste'))
+      .getByText(/01\.01\./)
+      .waitFor()
+    await organization.approve(3)
+    await expect.poll(() => page.locator(figure('Venter')).innerText()).toBe('3')
+    const button = page.getByRole('button', { name: 'Overfør nå' })
+    const { press } = by(page, way)
+    await press(button)
+    const dialog = page.getByRole('dialog', { name: 'Overføre nå?' })
+    await dialog.getByText('3 bilag blir overført').waitFor()
+    await press(dialog.getByRole('button', { name: 'Overfør 3 bilag' }))
+    await page.getByText('Ferdig. Bokført 3, venter 0.').waitFor()
+    await expect.poll(() => page.locator(figure('Venter')).innerText()).toBe('0')
+    await expect.poll(() => button.getAttribute('aria-describedby')).toContain('run-outcome')
+    await expectAccessible(page)
+    await press(page.getByRole('button', { name: 'Lukk meldingen' }))
+    await page.locator('#run-outcome').waitFor({ state: 'detached' })
+    expect(await button.evaluate((it) => it === document.activeElement)).toBe(true)
+  },
+)
 
 test('TOGGLE-6: a run of what is switched off is refused in words, and nothing is sent', async () => {
   const organization = await createOrganization(pages.stack)

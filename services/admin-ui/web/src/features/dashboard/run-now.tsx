@@ -1,6 +1,6 @@
 import { Button } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { readAgain } from '../../shared/api/read.ts'
 import { useAnnounce } from '../../shared/live/status.tsx'
 import { ShownOutcome, type Outcome } from '../../shared/parts/outcome.tsx'
@@ -24,8 +24,6 @@ export function RunNow({ status }: { status: Status }) {
   const [isPlanning, setPlanning] = useState(false)
   const [outcome, setOutcome] = useState<Outcome>()
   const [own, setOwn] = useState<Run>()
-  // Of one plan, so that a second press starts no second run.
-  const key = useRef('')
   const running = own ?? (activeRun && isByHand(activeRun) ? activeRun : undefined)
 
   const ask = async () => {
@@ -34,17 +32,15 @@ export function RunNow({ status }: { status: Status }) {
     if (!connector?.enabled) return setOutcome({ kind: 'done', text: say('run_off') })
     setPlanning(true)
     try {
-      const answer = await askRunPlan(org)
-      key.current = crypto.randomUUID()
-      setPlan(answer)
+      setPlan(await askRunPlan(org))
     } catch (error) {
       setOutcome({ kind: 'failed', error: error as Error })
     } finally {
       setPlanning(false)
     }
   }
-  const begin = async ({ planId }: Plan) => {
-    const run = await startRun(org, planId, key.current)
+  const begin = async ({ planId }: Plan, key: string) => {
+    const run = await startRun(org, planId, key)
     setPlan(undefined)
     setOwn(run)
     announce('own', say('started'))
@@ -70,7 +66,13 @@ export function RunNow({ status }: { status: Status }) {
         <RunProgress run={running} organizationId={org} id={busyId} {...(own && { onEnd: end })} />
       )}
       <ShownOutcome id={outcomeId} outcome={outcome} dismiss={() => setOutcome(undefined)} />
-      {plan && <ConfirmRun plan={plan} confirm={begin} close={() => setPlan(undefined)} />}
+      {plan && (
+        <ConfirmRun
+          plan={plan}
+          confirm={(key) => begin(plan, key)}
+          close={() => setPlan(undefined)}
+        />
+      )}
     </div>
   )
 }

@@ -21,6 +21,13 @@ export function ShownOutcome({ outcome, id, dismiss }: OutcomeProps) {
   const say = useTexts(texts)
   if (!outcome) return null
   const failed = outcome.kind === 'failed'
+  const leave = () => {
+    // What is pressed goes away with it, and focus would go with that.
+    const control = document.querySelector<HTMLElement>(`[aria-describedby~="${id}"]`)
+    dismiss()
+    const place = control ?? document.querySelector('h1')
+    place?.focus()
+  }
   return (
     <div className="outcome" role={failed ? 'alert' : undefined}>
       <InlineMessage status={failed ? 'error' : 'success'} id={id}>
@@ -30,7 +37,7 @@ export function ShownOutcome({ outcome, id, dismiss }: OutcomeProps) {
         size="small"
         variant="tertiary"
         icon={<XMarkIcon title={say('dismiss')} />}
-        onClick={dismiss}
+        onClick={leave}
       />
     </div>
   )
