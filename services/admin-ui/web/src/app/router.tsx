@@ -3,6 +3,7 @@ import { DashboardPage } from '../features/dashboard/page.tsx'
 import { NotFoundPage } from '../features/no-access/page.tsx'
 import { OrganizationsPage } from '../features/organizations/page.tsx'
 import { readSearch } from '../features/organizations/search.ts'
+import { PoliciesPage } from '../features/policies/page.tsx'
 import { SignedOutPage, SignInPage } from '../features/sign-in/page.tsx'
 import { Home } from './shell/home.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
@@ -47,12 +48,18 @@ const dashboard = createRoute({
   path: '/organisasjoner/$org',
   component: DashboardPage,
 })
+const integration = '/organisasjoner/$org/innstillinger/integrasjoner/$type' as const
+const policies = createRoute({
+  getParentRoute: () => signedIn,
+  path: `${integration}/bokforing`,
+  component: PoliciesPage,
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     signedOut,
-    signedIn.addChildren([home, organizations, dashboard]),
+    signedIn.addChildren([home, organizations, dashboard, policies]),
   ]),
   parseSearch,
   stringifySearch,

@@ -1,0 +1,40 @@
+import { defineTexts } from '../../shared/texts/texts.ts'
+
+export const texts = defineTexts({
+  nb: {
+    title: 'Bokføring',
+    intro: 'Valgene gjelder fra neste bilag. Det som er bokført, blir stående.',
+    save: 'Lagre',
+    saved: 'Lagret. Gjelder fra neste bilag.',
+    unchanged: 'Ingenting er endret.',
+    undo: 'Angre endringene',
+    differs: '{field}: {before} er blitt {after}',
+    elsewhere: 'Endringen gjaldt noe annet enn valgene her.',
+    keep: 'Velg «Lagre» for å lagre det du har valgt, eller',
+    take: 'Bruk det som er lagret',
+  },
+  nn: {
+    title: 'Bokføring',
+    intro: 'Vala gjeld frå neste bilag. Det som er bokført, blir ståande.',
+    save: 'Lagre',
+    saved: 'Lagra. Gjeld frå neste bilag.',
+    unchanged: 'Ingenting er endra.',
+    undo: 'Angre endringane',
+    differs: '{field}: {before} er blitt {after}',
+    elsewhere: 'Endringa galdt noko anna enn vala her.',
+    keep: 'Vel «Lagre» for å lagre det du har valt, eller',
+    take: 'Bruk det som er lagra',
+  },
+  en: {
+    title: 'Posting',
+    intro: 'The choices count from the next record. What is posted stays as it is.',
+    save: 'Save',
+    saved: 'Saved. It counts from the next record.',
+    unchanged: 'Nothing has changed.',
+    undo: 'Undo the changes',
+    differs: '{field}: {before} has become {after}',
+    elsewhere: 'The change was about something else than the choices here.',
+    keep: 'Choose “Save” to save what you have chosen, or',
+    take: 'Use what is saved',
+  },
+})
