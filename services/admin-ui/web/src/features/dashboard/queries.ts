@@ -32,32 +32,6 @@ export const runsRead = (organizationId: string) =>
       ),
   })
 
-export const runRead = (organizationId: string, runId: string) =>
-  defineRead({
-    key: ['run', organizationId, runId],
-    depends: { organizationId, kinds: ['records', 'runs'] },
-    ask: (signal) =>
-      dataOf(
-        api.orchestrator.GET('/organizations/{organizationId}/runs/{runId}', {
-          params: { path: { organizationId, runId } },
-          signal,
-        }),
-      ),
-  })
-
-export const causesRead = (organizationId: string) =>
-  defineRead({
-    key: ['failure-causes', organizationId],
-    depends: { organizationId, kinds: ['connector', 'records'] },
-    ask: (signal) =>
-      dataOf(
-        api.orchestrator.GET('/organizations/{organizationId}/failure-causes', {
-          ...path(organizationId),
-          signal,
-        }),
-      ),
-  })
-
 export const alertsRead = (organizationId: string) =>
   defineRead({
     key: ['alerts', organizationId],

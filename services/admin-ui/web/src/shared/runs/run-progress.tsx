@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'react'
-import { addresses } from '../../shared/addresses.ts'
-import { useRead } from '../../shared/api/read.ts'
-import { useAnnounce } from '../../shared/live/status.tsx'
-import { To } from '../../shared/parts/to.tsx'
-import type { Run } from '../../shared/runs/words.ts'
-import { useFormat, useTexts } from '../../shared/texts/language.tsx'
-import type { SayOf } from '../../shared/texts/texts.ts'
+import { addresses } from '../addresses.ts'
+import { useRead } from '../api/read.ts'
+import { useAnnounce } from '../live/status.tsx'
+import { To } from '../parts/to.tsx'
+import type { Run } from './words.ts'
+import { useFormat, useTexts } from '../texts/language.tsx'
+import type { SayOf } from '../texts/texts.ts'
 import { runRead } from './queries.ts'
-import { texts } from './texts.ts'
+import { texts } from './progress-texts.ts'
 
 interface RunProgressProps {
   readonly run: Run

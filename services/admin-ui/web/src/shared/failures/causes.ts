@@ -1,0 +1,16 @@
+import { api, dataOf } from '../api/client.ts'
+import { defineRead } from '../api/read.ts'
+
+/** What records of an organisation fail or wait for; what failed first. */
+export const causesRead = (organizationId: string) =>
+  defineRead({
+    key: ['failure-causes', organizationId],
+    depends: { organizationId, kinds: ['connector', 'records'] },
+    ask: (signal) =>
+      dataOf(
+        api.orchestrator.GET('/organizations/{organizationId}/failure-causes', {
+          params: { path: { organizationId }, query: { limit: 500 } },
+          signal,
+        }),
+      ),
+  })
