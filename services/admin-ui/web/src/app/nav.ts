@@ -5,7 +5,7 @@ import type { texts } from './shell/texts.ts'
 interface NavEntry {
   /** A key of the shell's texts. */
   readonly text: PlainKey<typeof texts>
-  readonly to: '/organisasjoner' | '/organisasjoner/$org'
+  readonly to: '/organisasjoner' | '/organisasjoner/$org' | '/organisasjoner/$org/bilag'
   /** `organizationId`: the organisation that is shown, if one is. */
   readonly isFor: (session: Session, organizationId: string | undefined) => boolean
 }
@@ -21,4 +21,5 @@ const ofOrganization =
 export const navEntries: readonly NavEntry[] = [
   { text: 'organizations', to: '/organisasjoner', isFor: isGlobal },
   { text: 'overview', to: '/organisasjoner/$org', isFor: ofOrganization(everybody) },
+  { text: 'records', to: '/organisasjoner/$org/bilag', isFor: ofOrganization(everybody) },
 ]

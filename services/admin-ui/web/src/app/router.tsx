@@ -4,6 +4,8 @@ import { NotFoundPage } from '../features/no-access/page.tsx'
 import { OrganizationsPage } from '../features/organizations/page.tsx'
 import { readSearch } from '../features/organizations/search.ts'
 import { PoliciesPage } from '../features/policies/page.tsx'
+import { RecordsPage } from '../features/records/page.tsx'
+import { readSearch as readRecordsSearch } from '../features/records/search.ts'
 import { SignedOutPage, SignInPage } from '../features/sign-in/page.tsx'
 import { Home } from './shell/home.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
@@ -54,12 +56,18 @@ const policies = createRoute({
   path: `${integration}/bokforing`,
   component: PoliciesPage,
 })
+const records = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organisasjoner/$org/bilag',
+  validateSearch: readRecordsSearch,
+  component: RecordsPage,
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     signedOut,
-    signedIn.addChildren([home, organizations, dashboard, policies]),
+    signedIn.addChildren([home, organizations, dashboard, policies, records]),
   ]),
   parseSearch,
   stringifySearch,

@@ -8,11 +8,26 @@ export const addresses: {
   readonly waitingRecords: OfOrganization
   readonly integrations: OfOrganization
   readonly policies: OfIntegration
+  /** One record; of its revisions the one that is named, else the latest. */
+  readonly record:
+    | ((organizationId: string, recordId: string, revision?: number) => string)
+    | undefined
+  /** A list of records, narrowed as its page has it in the address: `{ status: 'delivered' }`, `{ varsel }`. */
+  readonly records: (organizationId: string, search?: Readonly<Record<string, string>>) => string
+  readonly runs: OfOrganization
+  readonly run: ((organizationId: string, runId: string) => string) | undefined
 } = {
   dashboard: (organizationId) => `/organisasjoner/${organizationId}`,
   failedRecords: undefined,
-  waitingRecords: undefined,
+  waitingRecords: (organizationId) => `/organisasjoner/${organizationId}/bilag?status=waiting`,
   integrations: undefined,
   policies: (organizationId, type) =>
     `/organisasjoner/${organizationId}/innstillinger/integrasjoner/${type}/bokforing`,
+  record: undefined,
+  records: (organizationId, search = {}) => {
+    const asked = new URLSearchParams(search).toString()
+    return `/organisasjoner/${organizationId}/bilag${asked && `?${asked}`}`
+  },
+  runs: undefined,
+  run: undefined,
 }

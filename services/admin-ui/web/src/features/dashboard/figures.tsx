@@ -4,7 +4,7 @@ import { addresses } from '../../shared/addresses.ts'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { To } from '../../shared/parts/to.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
-import type { Status } from './queries.ts'
+import type { Status } from '../../shared/organizations/status.ts'
 import { texts } from './texts.ts'
 
 /** The times and counts of an organisation; a count leads to its records. */
@@ -32,12 +32,24 @@ export function Figures({ status }: { status: Status }) {
         <Figure name={say('waiting')}>
           <To address={addresses.waitingRecords?.(org)}>{format.number(waiting)}</To>
         </Figure>
-        <Figure name={say('in_doubt')}>{format.number(sums.in_doubt.count)}</Figure>
-        <Figure name={say('delivered')}>{format.number(sums.delivered.count)}</Figure>
+        <Figure name={say('in_doubt')}>
+          <To address={addresses.records(org, { status: 'in_doubt' })}>
+            {format.number(sums.in_doubt.count)}
+          </To>
+        </Figure>
+        <Figure name={say('delivered')}>
+          <To address={addresses.records(org, { status: 'delivered' })}>
+            {format.number(sums.delivered.count)}
+          </To>
+        </Figure>
         <Figure name={say('failed')}>
           <To address={addresses.failedRecords?.(org)}>{format.number(status.errorCount)}</To>
         </Figure>
-        <Figure name={say('posted')}>{format.number(sums.posted.count)}</Figure>
+        <Figure name={say('posted')}>
+          <To address={addresses.records(org, { status: 'posted' })}>
+            {format.number(sums.posted.count)}
+          </To>
+        </Figure>
       </dl>
     </section>
   )

@@ -1,11 +1,11 @@
 import { Heading } from '@navikt/ds-react'
 import { useRead } from '../../shared/api/read.ts'
 import { causesRead } from '../../shared/failures/causes.ts'
+import type { Status } from '../../shared/organizations/status.ts'
 import { Bars } from '../../shared/parts/bars.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
 import { useRunWords } from '../../shared/runs/words.ts'
 import { useLanguage, useTexts } from '../../shared/texts/language.tsx'
-import type { Status } from './queries.ts'
 import { texts } from './texts.ts'
 
 export function Pictures({ status }: { status: Status }) {

@@ -1,23 +1,7 @@
 import { api, dataOf } from '../../shared/api/client.ts'
-import type { components } from '../../shared/api/generated/status-query.ts'
 import { defineRead } from '../../shared/api/read.ts'
 
-export type Status = components['schemas']['OrganizationStatus']
-
 const path = (organizationId: string) => ({ params: { path: { organizationId } } })
-
-export const statusRead = (organizationId: string) =>
-  defineRead({
-    key: ['status', organizationId],
-    depends: { organizationId, kinds: ['connector', 'records', 'runs'] },
-    ask: (signal) =>
-      dataOf(
-        api.status.GET('/organizations/{organizationId}/status', {
-          ...path(organizationId),
-          signal,
-        }),
-      ),
-  })
 
 export const runsRead = (organizationId: string) =>
   defineRead({

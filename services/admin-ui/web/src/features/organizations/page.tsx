@@ -1,13 +1,12 @@
 import { Button } from '@navikt/ds-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
 import type { components } from '../../shared/api/generated/status-query.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { HealthWord } from '../../shared/health/health.tsx'
-import { useAnnounce } from '../../shared/live/status.tsx'
 import { Page } from '../../shared/parts/page.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
 import { Paging } from '../../shared/table/paging.tsx'
+import { useHitsAnnounced } from '../../shared/table/use-hits.ts'
 import { useSteady } from '../../shared/table/use-steady.ts'
 import { texts as tableTexts } from '../../shared/table/texts.ts'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
@@ -27,7 +26,11 @@ export function OrganizationsPage() {
   const change = (next: OverviewSearch) =>
     void navigate({ to: '/organisasjoner', search: next, resetScroll: false })
   const overview = useRead(overviewRead(search))
-  useHitsAnnounced(search, overview.isPlaceholderData ? undefined : overview.data)
+  const { q, tilstand, system, paa } = search
+  useHitsAnnounced(
+    JSON.stringify([q, tilstand, system, paa]),
+    overview.isPlaceholderData ? undefined : overview.data?.total,
+  )
   return (
     <Page title={say('title')}>
       {overview.data && <Summary counts={overview.data.byHealth} />}
@@ -44,19 +47,6 @@ export function OrganizationsPage() {
       </Shown>
     </Page>
   )
-}
-
-/** What a search found is said once, when it was found. */
-function useHitsAnnounced({ q, tilstand, system, paa }: OverviewSearch, found?: Overview) {
-  const say = useTexts(texts)
-  const announce = useAnnounce()
-  const asked = JSON.stringify([q, tilstand, system, paa])
-  const told = useRef(asked)
-  useEffect(() => {
-    if (!found || told.current === asked) return
-    told.current = asked
-    announce('own', say('hits', { n: found.total ?? found.rows.length }))
-  }, [asked, found, announce, say])
 }
 
 function Summary({ counts }: { counts: Overview['byHealth'] }) {

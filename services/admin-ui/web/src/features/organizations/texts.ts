@@ -25,7 +25,6 @@ export const texts = defineTexts({
     never: 'Ingen ennå',
     empty: 'Ingen organisasjoner passer til søket.',
     empty_help: 'Nullstill søket for å se alle.',
-    hits: '{n, plural, =0 {Ingen treff} one {# treff} other {# treff}}',
     stale: 'Ingen overføring på {hours, plural, one {# time} other {# timer}}',
   },
   nn: {
@@ -52,7 +51,6 @@ export const texts = defineTexts({
     never: 'Ingen enno',
     empty: 'Ingen organisasjonar passar til søket.',
     empty_help: 'Nullstill søket for å sjå alle.',
-    hits: '{n, plural, =0 {Ingen treff} one {# treff} other {# treff}}',
     stale: 'Inga overføring på {hours, plural, one {# time} other {# timar}}',
   },
   en: {
@@ -79,7 +77,6 @@ export const texts = defineTexts({
     never: 'None yet',
     empty: 'No organisation matches.',
     empty_help: 'Reset the search to see all.',
-    hits: '{n, plural, =0 {No hits} one {# hit} other {# hits}}',
     stale: 'No run for {hours, plural, one {# hour} other {# hours}}',
   },
 })

@@ -47,6 +47,11 @@ export function createFormat(language: Language) {
     day,
     /** `06.00`. */
     time,
+    /** `november 2026`, of a day or of a month as `2026-11`. */
+    month(day: string): string {
+      const found = parts({ month: 'long', year: 'numeric' }, new Date(`${day.slice(0, 7)}-15`))
+      return `${found.month} ${found.year}`
+    },
     /** `i dag kl. 10.42`, or `26.11.2026 kl. 10.42`. */
     moment(moment: string | Date, now = new Date()): string {
       const at = new Date(moment)

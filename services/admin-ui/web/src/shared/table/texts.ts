@@ -8,6 +8,7 @@ export const texts = defineTexts({
     pages: 'Sider av {name}',
     news: '{n, plural, one {# ny – oppdater} other {# nye – oppdater}}',
     showing: '{from}–{to} av {total}',
+    hits: '{n, plural, =0 {Ingen treff} one {# treff} other {# treff}}',
   },
   nn: {
     ascending: 'stigande',
@@ -16,6 +17,7 @@ export const texts = defineTexts({
     pages: 'Sider av {name}',
     news: '{n, plural, one {# ny – oppdater} other {# nye – oppdater}}',
     showing: '{from}–{to} av {total}',
+    hits: '{n, plural, =0 {Ingen treff} one {# treff} other {# treff}}',
   },
   en: {
     ascending: 'ascending',
@@ -24,5 +26,6 @@ export const texts = defineTexts({
     pages: 'Pages of {name}',
     news: '{n, plural, one {# new – refresh} other {# new – refresh}}',
     showing: '{from}–{to} of {total}',
+    hits: '{n, plural, =0 {No hits} one {# hit} other {# hits}}',
   },
 })

@@ -1,0 +1,113 @@
+import { Button, ReadMore, Select } from '@navikt/ds-react'
+import { useRef } from 'react'
+import {
+  payeeKinds,
+  recordTypes,
+  useRecordWords,
+  type RecordReason,
+} from '../../shared/records/words.ts'
+import { useTexts } from '../../shared/texts/language.tsx'
+import { readSearch, statusChoices, type RecordsSearch } from './search.ts'
+import { texts } from './texts.ts'
+import { Day, Typed } from './typed.tsx'
+
+interface FiltersProps {
+  readonly search: RecordsSearch
+  readonly change: (search: RecordsSearch) => void
+}
+
+/** For which a record can wait, or was settled: those that a person may look for. */
+const reasons = [
+  'mapping_missing',
+  'period_closed',
+  'connector_disabled',
+  'connector_suspended',
+  'awaiting_run',
+  'awaiting_revision',
+  'awaiting_trial',
+  'date_moved',
+  'revision_unproven',
+  'other_ledger',
+  'reopened',
+  'overdue',
+  'by_person',
+  'superseded',
+  'withdrawn',
+  'before_send_from',
+] as const satisfies readonly RecordReason['code'][]
+
+const rare = ['grunn', 'mottaker', 'minst', 'hoyst'] as const
+
+/** What is looked for. Each field has the name that it has in the address; a change begins on the first page. */
+export function Filters({ search, change }: FiltersProps) {
+  const say = useTexts(texts)
+  const words = useRecordWords()
+  const form = useRef<HTMLFormElement>(null)
+  const { side: _, ...kept } = search
+  const look = (chosen: RecordsSearch = {}) => {
+    const typed = Object.fromEntries(new FormData(form.current!))
+    change(readSearch({ ...kept, ...typed, ...chosen }))
+  }
+  const choose = (name: keyof RecordsSearch, label: string, choices: Choices) => (
+    <Select
+      label={label}
+      name={name}
+      size="small"
+      value={search[name] ?? ''}
+      onChange={({ target }) => look({ [name]: target.value })}
+    >
+      <option value="">{say('all')}</option>
+      {choices.map(([value, text]) => (
+        <option key={value} value={value}>
+          {text}
+        </option>
+      ))}
+    </Select>
+  )
+  const shown = <Value extends string>(
+    values: readonly Value[],
+    say: (value: Value) => string,
+  ): Choices => values.map((value) => [value, say(value)])
+  const statuses = shown(statusChoices, (status) =>
+    status === 'waiting' ? say('waiting') : words.status(status),
+  )
+  const isRare = rare.some((name) => search[name] !== undefined)
+  return (
+    <form
+      role="search"
+      ref={form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        look()
+      }}
+    >
+      <div className="filters">
+        <Typed name="q" label={say('search')} value={search.q ?? ''} />
+        {choose('status', say('status'), statuses)}
+        {choose('type', say('type'), shown(recordTypes, words.type))}
+        <Day name="fra" label={say('from')} value={search.fra ?? ''} />
+        <Day name="til" label={say('to')} value={search.til ?? ''} />
+        <Button size="small" variant="secondary">
+          {say('do_search')}
+        </Button>
+        <Button type="button" size="small" variant="tertiary" onClick={() => change({})}>
+          {say('reset')}
+        </Button>
+      </div>
+      <ReadMore header={say('more_filters')} size="small" defaultOpen={isRare}>
+        <div className="filters">
+          {choose(
+            'grunn',
+            say('reason'),
+            shown(reasons, (code) => words.reason({ code })),
+          )}
+          {choose('mottaker', say('payee'), shown(payeeKinds, words.payeeKind))}
+          <Typed name="minst" label={say('least')} value={search.minst ?? ''} />
+          <Typed name="hoyst" label={say('most')} value={search.hoyst ?? ''} />
+        </div>
+      </ReadMore>
+    </form>
+  )
+}
+
+type Choices = readonly (readonly [value: string, text: string])[]
