@@ -2,6 +2,7 @@ import { fixedClock } from '@bilagsbro/kernel/clock'
 import { withinScope } from '@bilagsbro/service-kit/scope'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
+import { createLog } from './audit/log-query.ts'
 import { createFigures } from './figures/figures.ts'
 import { createRuns } from './runs/list.ts'
 import { createPeriodExport } from './periods/period-export.ts'
@@ -21,6 +22,7 @@ const organizationId = 'org-7'
 const ready = withinScope('all', () =>
   orm.em.fork().transactional(async (em) => {
     const db = em.getKysely()
+    await sql`set local statement_timeout = 0`.execute(db)
     await sql`
       insert into organization (organization_id, version) select 'org-' || o, 1 from generate_series(0, 19) o`.execute(
       db,
@@ -109,6 +111,19 @@ test('STATUS-1: the figures read what is open, and the days that are asked for',
   expect(await readBy(ofRecords, read)).toBeLessThan(100)
   // 50 entries a day.
   expect(await readBy(ofLog, read)).toBeLessThan(50 * 8)
+})
+
+test('AUDIT-2: what a person looks for in the log is found by its indexes, in one organisation and in all', async () => {
+  const list = createLog(orm)
+  const read = (q: string, of?: string) =>
+    readBy(ofLog, async () => {
+      const found = await list({ organizationId: of, q, limit: 50 })
+      expect(found).toMatchObject({ ok: true, value: { total: q === 'r-7' ? 1 : 0 } })
+    })
+  for (const q of ['r-7', 'nothing']) {
+    expect(await read(q, organizationId)).toBeLessThan(100)
+    expect(await read(q)).toBeLessThan(100)
+  }
 })
 
 test('a page of runs reads a page', async () => {

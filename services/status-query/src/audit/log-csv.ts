@@ -7,11 +7,13 @@ type Column = readonly [name: Readonly<Record<Language, string>>, of: (entry: Sh
 
 type Shown = ReturnType<typeof shownEntry> & { readonly amount: string | undefined }
 
+const statusOf = ({ status, otherContent }: Shown) => (otherContent ? 'other_content' : status)
+
 const columns: readonly Column[] = [
   [{ nb: 'Tid (Oslo)', nn: 'Tid (Oslo)', en: 'Time (Oslo)' }, ({ at }) => osloTime(at)],
   [{ nb: 'Organisasjon', nn: 'Organisasjon', en: 'Organisation' }, (one) => one.organizationId],
   [{ nb: 'Hendelse', nn: 'Hending', en: 'Event' }, ({ kind }) => kind],
-  [{ nb: 'Status', nn: 'Status', en: 'Status' }, ({ status }) => status],
+  [{ nb: 'Status', nn: 'Status', en: 'Status' }, statusOf],
   [{ nb: 'Bilag', nn: 'Bilag', en: 'Record' }, ({ recordId }) => recordId],
   [{ nb: 'Versjon', nn: 'Versjon', en: 'Revision' }, ({ revision }) => revision],
   [{ nb: 'Forsøk', nn: 'Forsøk', en: 'Attempt' }, ({ attempt }) => attempt],
@@ -31,8 +33,8 @@ export const csvHead = (language: Language): string =>
   csvMark + csvLine(columns.map(([name]) => name[language]))
 
 /** Of approvals alone, so that the column adds up: a voucher that takes back another has debits, too, and they have no sign. */
-function approvedAmount({ kind, line }: FoundEntry): string | undefined {
-  if (kind !== 'record.approved' || line === null) return undefined
+function approvedAmount({ kind, line, isOtherContent }: FoundEntry): string | undefined {
+  if (kind !== 'record.approved' || line === null || isOtherContent) return undefined
   return (JSON.parse(line) as { amount?: string }).amount
 }
 

@@ -69,6 +69,17 @@ test('AUDIT-5: the amounts of the table are those of approvals, so that they add
   )
 })
 
+test('AUDIT-5: other content of a known revision is told as such, and its amount counts for nothing', async () => {
+  const approved = { ...golden(RecordApproved, organizationId), recordId: 'r-twice' }
+  await log.receive(RecordApproved, approved)
+  await log.receive(RecordApproved, { ...approved, approvedAt: '2026-10-15T10:00:00.000Z' })
+  const rows = (await textOf({ recordId: 'r-twice' })).trimEnd().split('\r\n').slice(1)
+  expect(rows.map((row) => [row.split(';')[3], row.split(';')[7]])).toEqual([
+    ['approved', approved.total.replace('.', ',')],
+    ['other_content', ''],
+  ])
+})
+
 test('AUDIT-5: the filtered log is a table that a Norwegian Excel opens right', async () => {
   await log.receive(PostingRequested.dynamics, requested('r-1'))
   await log.receive(SyncFailed, failed('r-2'))

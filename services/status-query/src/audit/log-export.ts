@@ -32,7 +32,7 @@ export const createLogExport =
   async ({ organizationId, format, language, ...filter }: ExportQuery) => {
     if (organizationId !== undefined && !(await isKnown(orm, organizationId)))
       return err(unknownOrganization)
-    const within = { organizationId, conditions: matching(filter) }
+    const within = { organizationId, conditions: matching({ ...filter, organizationId }) }
     if ((await countEntries(orm, within, most)) > most) return err(tooLarge(most))
     const read = (after: string | undefined) =>
       inScope(organizationId, () => readEntries(orm, { ...within, after, limit: rowsAtOnce }))

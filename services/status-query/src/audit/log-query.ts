@@ -24,7 +24,7 @@ export const createLog =
   async ({ organizationId, after, limit, ...filter }: LogQuery): Promise<Result<Log, Refusal>> => {
     if (organizationId !== undefined && !(await isKnown(orm, organizationId)))
       return err(unknownOrganization)
-    const within = { organizationId, conditions: matching(filter) }
+    const within = { organizationId, conditions: matching({ ...filter, organizationId }) }
     const found = await readEntries(orm, { ...within, after, limit: limit + 1 })
     const rows = found.slice(0, limit)
     const total = await countEntries(orm, within, countedAtMost)
@@ -93,8 +93,9 @@ export async function countEntries(
   const { rows } = await sql<{ count: number }>`
     with ${organizations(organizationId)}
     select count(*)::int as count from (
-      select from organizations o join sync_logs l on l.organization_id = o.organization_id
-      where ${conditions} limit ${most + 1}
+      select from organizations o cross join lateral (
+        select from sync_logs l where l.organization_id = o.organization_id and ${conditions} limit ${most + 1}
+      ) l limit ${most + 1}
     ) counted`.execute(orm.em.fork().getKysely())
   return rows[0]!.count
 }

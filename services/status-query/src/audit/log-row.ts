@@ -30,6 +30,12 @@ export const LogRow = Type.Object(
     voucherNumber: Type.Optional(Type.String()),
     mappingVersion: Type.Optional(Type.Integer()),
     traceId: Type.Optional(Type.String()),
+    otherContent: Type.Optional(
+      Type.Literal(true, {
+        description:
+          'The revision had a content before, which counts: this one was set aside, and nothing came of it.',
+      }),
+    ),
   },
   { title: 'LogRow' },
 )
@@ -58,7 +64,17 @@ export interface FoundEntry {
   readonly line: string | null
   readonly salt: string | null
   readonly body: string | null
+  readonly isOtherContent: boolean
 }
+
+/**
+ * The moment of an approval is part of its content: of two of one revision, the first counts, and the orchestrator
+ * sets the other aside.
+ */
+const isOtherContent = sql`(case when l.kind in ('record.approved', 'record.withdrawn') and l.status <> 'set_aside' then exists (
+    select from record where organization_id = l.organization_id and record_id = l.subject
+      and revision = l.revision and approved_at <> l.at
+  ) else false end)`
 
 /** Of `l`, an entry. Entries from before the chain have no line, and some columns more. */
 export const entryColumns: RawBuilder<unknown> = sql`
@@ -67,7 +83,7 @@ export const entryColumns: RawBuilder<unknown> = sql`
   l.status, l.actor, l.attempt, l.code, l.message,
   coalesce(l.reference, l.line::json ->> 'reference') as reference, l.voucher_number as "voucherNumber",
   l.mapping_version as "mappingVersion", coalesce(l.trace_id, l.line::json ->> 'traceId') as "traceId", l.run_id as "runId", l.line,
-  encode(l.salt, 'hex') as salt, l.body`
+  encode(l.salt, 'hex') as salt, l.body, ${isOtherContent} as "isOtherContent"`
 
 export function shownEntry(found: FoundEntry): LogRow {
   const { id, organizationId, kind, status, subject, revision } = found
@@ -89,6 +105,7 @@ export function shownEntry(found: FoundEntry): LogRow {
     kind,
     status,
     ...(revision > 0 && { recordId: subject, revision }),
+    ...(found.isOtherContent && { otherContent: true as const }),
     ...Object.fromEntries(
       Object.entries(optional).filter(([, value]) => value !== null && value !== undefined),
     ),

@@ -327,6 +327,41 @@ test('AUDIT-2, AUDIT-4: the log is searched by record, run, person and voucher n
   expect(await kinds({ recordId: run.runId })).toEqual([])
 })
 
+test('AUDIT-2: one text finds a record, its reference, a run, a voucher and a person, and none is found by a part', async () => {
+  const runId = crypto.randomUUID()
+  const run = { ...golden(SyncStarted, organizationId), runId, actor: 'user-7' }
+  const succeeded = { ...golden(SyncSucceeded, organizationId), runId: run.runId, recordId: 'r-9' }
+  await receive(SyncStarted, run)
+  await receive(SyncSucceeded, { ...succeeded, voucher: { number: '1001', date: '2026-11-21' } })
+  const kinds = async (q: string, of = organizationId) => {
+    const found = await log.within(of, () => list({ organizationId: of, limit: 5, q }))
+    return found.ok ? found.value.rows.map(({ kind }) => kind) : found.error.code
+  }
+  for (const q of ['r-9', ' 1001 ', succeeded.reference, succeeded.reference.toLowerCase()])
+    expect([q, await kinds(q)]).toEqual([q, ['sync.succeeded']])
+  expect(await kinds(run.runId)).toHaveLength(2)
+  expect(await kinds('user-7')).toEqual(['sync.started'])
+  for (const q of ['r-', '100', organizationId, succeeded.reference.replace(/.$/, 'Z')])
+    expect([q, await kinds(q)]).toEqual([q, []])
+  const other = await log.open()
+  expect(await kinds(succeeded.reference, other)).toEqual([])
+  const everywhere = await withinScope('all', () => list({ limit: 5, q: run.runId }))
+  expect(everywhere.ok && everywhere.value.total).toBe(2)
+})
+
+test('AUDIT-3: other content of a revision that was known already is told as such', async () => {
+  const first = golden(RecordApproved, organizationId)
+  const second = { ...first, approvedAt: '2026-10-15T10:00:00.000Z' }
+  await receive(RecordApproved, first)
+  await receive(RecordApproved, first)
+  await receive(RecordApproved, second)
+  const { rows } = await entries({ kind: 'record.approved' })
+  expect(rows.map(({ at, status, otherContent }) => [at, status, otherContent])).toEqual([
+    [new Date(first.approvedAt).toISOString(), 'approved', undefined],
+    [second.approvedAt, 'approved', true],
+  ])
+})
+
 test('AUDIT-6: an organisation sees its own log alone, and a global administrator all of them', async () => {
   const other = await log.open()
   const ofOther = await log.within(organizationId, () => list({ organizationId: other, limit: 5 }))

@@ -27,12 +27,15 @@ export const bookedOn: RawBuilder<string | null> =
   sql`case when r.status = 'posted' then r.voucher ->> 'date' end`
 
 /** Why a voucher is booked in another month than its record was approved in. */
-export const dateReasons = ['line_date', 'date_moved', 'ledger_date', 'not_known'] as const
+export const dateReasons = ['line_date', 'date_moved', 'ledger_date', 'archived', 'not_known'] as const
 export type DateReason = (typeof dateReasons)[number]
 
-/** Of `r`, a record, with `asked`, its voucher. */
-export const dateReasonOf: RawBuilder<DateReason | null> = sql`case
+/** Of `r`, a record, with `asked`, its voucher; `archivedUntil`: up to which moment entries left the log for archives. */
+export const dateReasonOf = (
+  archivedUntil: string | null,
+): RawBuilder<DateReason | null> => sql`case
   when r.status <> 'posted' or r.booked_elsewhere is null then null
+  when r.approved_at is not null and asked.body is null and r.approved_at <= ${archivedUntil}::timestamptz then 'archived'
   when r.approved_at is null or asked.body is null then 'not_known'
   when (asked.body::json ->> 'postingDate') is distinct from r.voucher ->> 'date' then 'ledger_date'
   when r.moved is not null then 'date_moved'

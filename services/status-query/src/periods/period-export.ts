@@ -8,6 +8,7 @@ import { inScope, streamed } from '#audit/log-export.ts'
 import { isKnown } from '#audit/log-query.ts'
 import { joinSentVoucher } from '#audit/sent-body.ts'
 import { milliseconds } from '../moments.ts'
+import { readArchivedLog } from './archived.ts'
 import { bookedOn, dateReasonOf, placeOf } from './classified.ts'
 import { monthOf, within } from './month.ts'
 import { recordRow, recordsHead, totalsTable, type PeriodRecord } from './period-csv.ts'
@@ -34,8 +35,11 @@ export const createPeriodExport =
       const { totals } = await readBooked(orm.em.fork(), meant)
       return ok(streamed(pieces([totalsTable(totals, language)])))
     }
+    const { until: archivedUntil } = await readArchivedLog(orm.em.fork(), organizationId, month)
     const read = (isMeant: RawBuilder<unknown>, order: Order, after: Found | undefined) =>
-      inScope(organizationId, () => readRecords(orm, { isMeant, order, after, limit: atOnce }))
+      inScope(organizationId, () =>
+        readRecords(orm, { isMeant, order, after, archivedUntil, limit: atOnce }),
+      )
     return ok(streamed(recordPieces(meant, read, { language, atOnce })))
   }
 
@@ -74,12 +78,13 @@ interface Reading {
   readonly isMeant: RawBuilder<unknown>
   readonly order: Order
   readonly after: Found | undefined
+  readonly archivedUntil: string | null
   readonly limit: number
 }
 
 async function readRecords(
   orm: Database,
-  { isMeant, order, after, limit }: Reading,
+  { isMeant, order, after, archivedUntil, limit }: Reading,
 ): Promise<Found[]> {
   const column = sql.ref(`r.${order}`)
   const type = order === 'approved_at' ? sql`timestamptz` : sql`text`
@@ -90,7 +95,7 @@ async function readRecords(
     select r.record_id as "recordId", r.revision, r.record_type as "recordType", r.payee_kind as "payeeKind",
       ${milliseconds('r.approved_at')} as "approvedAt", ${monthOf('r.approved_at')} as "approvedIn", r.amount,
       ${placeOf} as place, coalesce(r.failure ->> 'code', r.reason ->> 'code') as code,
-      r.voucher ->> 'number' as "voucherNumber", ${bookedOn} as "bookedOn", ${dateReasonOf} as "dateReason",
+      r.voucher ->> 'number' as "voucherNumber", ${bookedOn} as "bookedOn", ${dateReasonOf(archivedUntil)} as "dateReason",
       (r.corrects ->> 'revision')::int as corrects, r.reference, ${column}::text as position
     from (
       select * from record r where ${isMeant} and ${behind}

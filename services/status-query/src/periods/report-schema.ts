@@ -38,7 +38,7 @@ const listOf = <Row extends TSchema>(row: Row, description: string) =>
 const DateReason = oneOf(dateReasons, {
   title: 'DateReason',
   description:
-    'The vouchers are dated by their last line; or the period was closed, and the date was moved; or the ledger booked it on another day than was asked for; or it is not known.',
+    'The vouchers are dated by their last line; or the period was closed, and the date was moved; or the ledger booked it on another day than was asked for; or what was asked for left the log for an archive; or it is not known.',
 })
 
 const Difference = Type.Object(

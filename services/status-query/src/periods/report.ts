@@ -8,7 +8,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql, type RawBuilder } from 'kysely'
 import { joinSentVoucher } from '#audit/sent-body.ts'
 import { iso } from '../moments.ts'
-import { readArchivedLog } from './archived.ts'
+import { readArchivedLog, type ArchivedLog } from './archived.ts'
 import { bookedOn, dateReasonOf, placeOf } from './classified.ts'
 import {
   aboutApprovals,
@@ -39,10 +39,10 @@ async function readReport(
   const names = await readDimensionNames(em, organizationId)
   if (!names) return err(unknownOrganization)
   const meant = within(organizationId, month)
-  const approved = await readGroups(em, meant.approved)
-  const onlyBooked = await readGroups(em, meant.onlyBooked)
-  const logged = await countLogged(em, meant.logged)
   const archived = await readArchivedLog(em, organizationId, month)
+  const approved = await readGroups(em, meant.approved, archived)
+  const onlyBooked = await readGroups(em, meant.onlyBooked, archived)
+  const logged = await countLogged(em, meant.logged)
   const { totals, ...booked } = await readBooked(em, meant, archived.until)
   return ok({
     organizationId,
@@ -71,11 +71,15 @@ async function readDimensionNames(
   return found && Object.fromEntries(named.map(([name, code]) => [code, name]))
 }
 
-async function readGroups(em: EntityManager, isMeant: RawBuilder<unknown>): Promise<Group[]> {
+async function readGroups(
+  em: EntityManager,
+  isMeant: RawBuilder<unknown>,
+  { until }: ArchivedLog,
+): Promise<Group[]> {
   const { rows } = await sql<Group>`
     select ${placeOf} as place, case when r.status = 'handled' then r.reason ->> 'code' end as reason,
       ${monthOf('r.approved_at')} as "approvedIn", left(${bookedOn}, 7) as "bookedIn",
-      ${dateReasonOf} as "dateReason", count(*)::int as count, sum(r.amount)::text as amount
+      ${dateReasonOf(until)} as "dateReason", count(*)::int as count, sum(r.amount)::text as amount
     from record r ${joinSentVoucher(sql`r.booked_elsewhere is not null`)} where ${isMeant}
     group by 1, 2, 3, 4, 5 order by 3, 4, 5`.execute(em.getKysely())
   return rows

@@ -38,18 +38,21 @@ export const dateReasonWords: Words<DateReason> = {
     line_date: 'Datert etter siste linje',
     date_moved: 'Flyttet fra lukket periode',
     ledger_date: 'Bokført på en annen dato i regnskapet',
+    archived: 'Står i arkivet av loggen',
     not_known: 'Ukjent',
   },
   nn: {
     line_date: 'Datert etter siste linja',
     date_moved: 'Flytta frå lukka periode',
     ledger_date: 'Bokført på ein annan dato i rekneskapen',
+    archived: 'Står i arkivet av loggen',
     not_known: 'Ukjend',
   },
   en: {
     line_date: 'Dated by its last line',
     date_moved: 'Moved from a closed period',
     ledger_date: 'Booked on another date in the ledger',
+    archived: 'In the archive of the log',
     not_known: 'Not known',
   },
 }

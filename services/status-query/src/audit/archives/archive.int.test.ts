@@ -12,6 +12,7 @@ import { withinScope } from '@bilagsbro/service-kit/scope'
 import { compileCache } from '@bilagsbro/service-kit/testing'
 import { MikroORM } from '@mikro-orm/postgresql'
 import { afterAll, describe, expect, test } from 'vitest'
+import { createPeriodExport } from '#periods/period-export.ts'
 import { createPeriodReport } from '#periods/report.ts'
 import { createBooks, recordOf } from '#testing/books.ts'
 import { createTestLog, golden } from '#testing/log.ts'
@@ -169,6 +170,9 @@ test('BOOKS-9: what is archived is missed in no month, and lines that left the l
   const old = record('old', monthsAgo(2))
   await books.approve(old)
   await books.post(old, { requestedAt: old.approvedAt })
+  const late = record('late', monthsAgo(2))
+  await books.approve(late)
+  await books.post(late, { requestedAt: late.approvedAt, ledgerDate: `${month(1)}-15` })
   // The last half hour of a month of the log is the next one's in Norway.
   const border = new Date(Date.parse(`${month(1)}-01T00:00:00Z`) - 1_800_000).toISOString()
   await books.approve(record('border', border))
@@ -181,17 +185,26 @@ test('BOOKS-9: what is archived is missed in no month, and lines that left the l
   const period = (of: string) => log.within(organizationId, () => report(organizationId, of))
   expect(await period(month(2))).toMatchObject({
     value: {
-      approved: { count: 1, logged: 0, archived: 1, agrees: true },
+      approved: { count: 2, logged: 0, archived: 2, agrees: true },
       booked: { count: 1, linesUnknown: { count: 1, amount: '10.00', archived: 1 } },
+      differences: [{ direction: 'booked_elsewhere', reason: 'archived', count: 1 }],
     },
   })
+  const exported = createPeriodExport(log.orm)
+  const table = await log.within(organizationId, () =>
+    exported({ organizationId, month: month(2), part: 'records', language: 'nb' }),
+  )
+  const text = table.ok ? (await table.value.toArray()).join('') : ''
+  expect(text.split('\r\n').find((row) => row.startsWith('late;'))).toMatch(
+    /;Står i arkivet av loggen;/,
+  )
   expect(await period(month(1))).toMatchObject({
     value: { approved: { count: 2, logged: 1, archived: 1, agrees: true } },
   })
   // Told again after it was archived, it stands in both.
   await books.approve(old)
   const again = await period(month(2))
-  expect(again).toMatchObject({ value: { approved: { count: 1, logged: 1, archived: 1 } } })
+  expect(again).toMatchObject({ value: { approved: { count: 2, logged: 1, archived: 2 } } })
   expect(again.ok && again.value.approved.agrees).toBeUndefined()
 })
 

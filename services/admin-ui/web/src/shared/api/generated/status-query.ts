@@ -397,8 +397,8 @@ export interface components {
         };
         /** @description The next open period, or the day on which it was decided. */
         DateChoice: "next_open" | "today";
-        /** @description The vouchers are dated by their last line; or the period was closed, and the date was moved; or the ledger booked it on another day than was asked for; or it is not known. */
-        DateReason: "line_date" | "date_moved" | "ledger_date" | "not_known";
+        /** @description The vouchers are dated by their last line; or the period was closed, and the date was moved; or the ledger booked it on another day than was asked for; or what was asked for left the log for an archive; or it is not known. */
+        DateReason: "line_date" | "date_moved" | "ledger_date" | "archived" | "not_known";
         /** @description What the mapping of today uses it for. */
         DimensionMeaning: "costCenter" | "project";
         DimensionName: "costCenter" | "project";
@@ -708,6 +708,11 @@ export interface components {
             /** @description The error message, or the reason that a person gave. */
             message?: string;
             organizationId: string;
+            /**
+             * @description The revision had a content before, which counts: this one was set aside, and nothing came of it.
+             * @enum {boolean}
+             */
+            otherContent?: true;
             /** @description What is kept apart from the line, as JSON: a voucher or a reason. */
             payload?: string;
             /** @description Of an entry about a record. */
@@ -841,6 +846,11 @@ export interface components {
             /** @description The error message, or the reason that a person gave. */
             message?: string;
             organizationId: string;
+            /**
+             * @description The revision had a content before, which counts: this one was set aside, and nothing came of it.
+             * @enum {boolean}
+             */
+            otherContent?: true;
             /** @description Of an entry about a record. */
             recordId?: string;
             /** @example BB27842DZ3V0HVHP */
@@ -1579,6 +1589,11 @@ export interface operations {
                 /** @description How many rows; at most 500. */
                 limit?: number;
                 /**
+                 * @description A record, a voucher's number, a run or a person, whichever it is, as a whole; in an organisation also the reference that a voucher carries.
+                 * @example 1001
+                 */
+                q?: string;
+                /**
                  * @description Entries about this record.
                  * @example r-1
                  */
@@ -1650,6 +1665,11 @@ export interface operations {
                  * @example sync.failed
                  */
                 kind?: string;
+                /**
+                 * @description A record, a voucher's number, a run or a person, whichever it is, as a whole; in an organisation also the reference that a voucher carries.
+                 * @example 1001
+                 */
+                q?: string;
                 /**
                  * @description Entries about this record.
                  * @example r-1
@@ -1906,6 +1926,11 @@ export interface operations {
                 /** @description How many rows; at most 500. */
                 limit?: number;
                 /**
+                 * @description A record, a voucher's number, a run or a person, whichever it is, as a whole; in an organisation also the reference that a voucher carries.
+                 * @example 1001
+                 */
+                q?: string;
+                /**
                  * @description Entries about this record.
                  * @example r-1
                  */
@@ -2020,6 +2045,11 @@ export interface operations {
                  * @example sync.failed
                  */
                 kind?: string;
+                /**
+                 * @description A record, a voucher's number, a run or a person, whichever it is, as a whole; in an organisation also the reference that a voucher carries.
+                 * @example 1001
+                 */
+                q?: string;
                 /**
                  * @description Entries about this record.
                  * @example r-1
