@@ -27,7 +27,13 @@ export const bookedOn: RawBuilder<string | null> =
   sql`case when r.status = 'posted' then r.voucher ->> 'date' end`
 
 /** Why a voucher is booked in another month than its record was approved in. */
-export const dateReasons = ['line_date', 'date_moved', 'ledger_date', 'archived', 'not_known'] as const
+export const dateReasons = [
+  'line_date',
+  'date_moved',
+  'ledger_date',
+  'archived',
+  'not_known',
+] as const
 export type DateReason = (typeof dateReasons)[number]
 
 /** Of `r`, a record, with `asked`, its voucher; `archivedUntil`: up to which moment entries left the log for archives. */
