@@ -1,11 +1,14 @@
+import type { LinkProps } from '@tanstack/react-router'
 import { holds, isGlobal, type Role, type Session } from '../shared/session/session.tsx'
 import type { PlainKey } from '../shared/texts/texts.ts'
 import type { texts } from './shell/texts.ts'
 
-interface NavEntry {
+export interface NavEntry {
   /** A key of the shell's texts. */
   readonly text: PlainKey<typeof texts>
-  readonly to: '/organisasjoner' | '/organisasjoner/$org' | '/organisasjoner/$org/bilag'
+  readonly to: NonNullable<LinkProps['to']>
+  /** Where pages below it have entries of their own: it is the current one on its own page alone. */
+  readonly exact?: true
   /** `organizationId`: the organisation that is shown, if one is. */
   readonly isFor: (session: Session, organizationId: string | undefined) => boolean
 }
@@ -17,9 +20,31 @@ const ofOrganization =
   (session, organizationId) =>
     organizationId !== undefined && holds(session, roles, organizationId)
 
-/** The pages of the menu, in its order. */
-export const navEntries: readonly NavEntry[] = [
-  { text: 'organizations', to: '/organisasjoner', isFor: isGlobal },
-  { text: 'overview', to: '/organisasjoner/$org', isFor: ofOrganization(everybody) },
+const ofAny =
+  (roles: readonly Role[]): NavEntry['isFor'] =>
+  (session) =>
+    holds(session, roles)
+
+const work: readonly NavEntry[] = [
+  { text: 'organizations', to: '/organisasjoner', exact: true, isFor: isGlobal },
+  {
+    text: 'overview',
+    to: '/organisasjoner/$org',
+    exact: true,
+    isFor: ofOrganization(everybody),
+  },
   { text: 'records', to: '/organisasjoner/$org/bilag', isFor: ofOrganization(everybody) },
+  { text: 'alerts', to: '/varsler', isFor: ofAny(everybody) },
 ]
+
+/** What was sent, to prove it. */
+const proof: readonly NavEntry[] = []
+
+const settings: readonly NavEntry[] = []
+
+/** The pages of the menu, in its order. */
+export const navGroups = [
+  { name: 'group_work', entries: work },
+  { name: 'group_proof', entries: proof },
+  { name: 'group_settings', entries: settings },
+] as const

@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
+import { AlertsPage } from '../features/alerts/page.tsx'
+import { readSearch as readAlertsSearch } from '../features/alerts/search.ts'
 import { DashboardPage } from '../features/dashboard/page.tsx'
 import { NotFoundPage } from '../features/no-access/page.tsx'
 import { OrganizationsPage } from '../features/organizations/page.tsx'
@@ -62,12 +64,18 @@ const records = createRoute({
   validateSearch: readRecordsSearch,
   component: RecordsPage,
 })
+const alerts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/varsler',
+  validateSearch: readAlertsSearch,
+  component: AlertsPage,
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     signedOut,
-    signedIn.addChildren([home, organizations, dashboard, policies, records]),
+    signedIn.addChildren([home, organizations, dashboard, policies, records, alerts]),
   ]),
   parseSearch,
   stringifySearch,

@@ -1,10 +1,16 @@
+import { BellIcon } from '@navikt/aksel-icons'
 import { Dropdown, InternalHeader, Spacer } from '@navikt/ds-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { openAlertsRead } from '../../shared/alerts/queries.ts'
+import { useRead } from '../../shared/api/read.ts'
+import { choicesRead } from '../../shared/organizations/queries.ts'
 import { signOut, useSession } from '../../shared/session/session.tsx'
-import { useLanguage, useTexts } from '../../shared/texts/language.tsx'
+import { useFormat, useLanguage, useTexts } from '../../shared/texts/language.tsx'
 import { languages } from '../../shared/texts/texts.ts'
-import { navEntries } from '../nav.ts'
+import { ChooseOrganization } from './choose-organization.tsx'
+import { ChosenOrganization } from './chosen-organization.tsx'
+import { Navigation } from './navigation.tsx'
 import { texts } from './texts.ts'
 import { chooseTheme, storedTheme, themes } from './theme.ts'
 
@@ -12,20 +18,57 @@ const languageNames = { nb: 'Bokmål', nn: 'Nynorsk', en: 'English' }
 
 export function Header({ organizationId }: { organizationId: string | undefined }) {
   const session = useSession()
+  const [isChoosing, setChoosing] = useState(false)
+  const total = useRead(choicesRead('')).data?.total ?? 0
   return (
     <>
       <InternalHeader>
         <InternalHeader.Title as={Link} to="/">
           Bilagsbro
         </InternalHeader.Title>
+        <ChosenOrganization
+          organizationId={organizationId}
+          total={total}
+          choose={() => setChoosing(true)}
+        />
         <Spacer />
+        <AlertCount />
         <Dropdown>
           <InternalHeader.UserButton as={Dropdown.Toggle} name={session.name ?? session.userId} />
           <Choices />
         </Dropdown>
       </InternalHeader>
       <Navigation organizationId={organizationId} />
+      {/* Not in the header, which is dark in every theme. */}
+      {isChoosing && (
+        <ChooseOrganization
+          organizationId={organizationId}
+          total={total}
+          close={() => setChoosing(false)}
+        />
+      )}
     </>
+  )
+}
+
+/** The way to the alerts, and beside it how many are open: what has focus is not read again when the number changes. */
+function AlertCount() {
+  const say = useTexts(texts)
+  const format = useFormat()
+  const { data } = useRead(openAlertsRead)
+  const count = data?.total ?? 0
+  return (
+    <div className="header-alerts">
+      <InternalHeader.Button as={Link} to="/varsler">
+        <BellIcon aria-hidden="true" fontSize="1.25rem" /> {say('alerts')}
+      </InternalHeader.Button>
+      {count > 0 && (
+        <span className="header-count">
+          {format.number(count)}
+          <span className="only-heard"> {say('open_alerts', { n: count })}</span>
+        </span>
+      )}
+    </div>
   )
 }
 
@@ -66,30 +109,5 @@ function Choices() {
         </Dropdown.Menu.List.Item>
       </Dropdown.Menu.List>
     </Dropdown.Menu>
-  )
-}
-
-/** Only what the person may open. */
-function Navigation({ organizationId }: { organizationId: string | undefined }) {
-  const say = useTexts(texts)
-  const session = useSession()
-  const shown = navEntries.filter((entry) => entry.isFor(session, organizationId))
-  if (shown.length === 0) return null
-  return (
-    <nav aria-label={say('nav')} className="pages-nav">
-      <ul>
-        {shown.map(({ text, to }) => (
-          <li key={to}>
-            <Link
-              to={to}
-              params={{ org: organizationId ?? '' }}
-              activeOptions={{ exact: true, includeSearch: false }}
-            >
-              {say(text)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
   )
 }

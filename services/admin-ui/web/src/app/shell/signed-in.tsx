@@ -7,15 +7,11 @@ import { useLive } from '../../shared/live/use-live.ts'
 import { StaleProvider } from '../../shared/live/stale.tsx'
 import { Failed } from '../../shared/parts/failed.tsx'
 import { SessionEnd } from '../../shared/session/session-end.tsx'
-import {
-  isGlobal,
-  sessionRead,
-  SessionProvider,
-  type Session,
-} from '../../shared/session/session.tsx'
+import { sessionRead, SessionProvider, type Session } from '../../shared/session/session.tsx'
 import { useTexts } from '../../shared/texts/language.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Header } from './header.tsx'
+import { onlyOrganizationOf, useLastOrganization } from './last-organization.ts'
 import { texts } from './texts.ts'
 
 /** What every page stands in. Whoever is not signed in is led to the sign-in page, and back here afterwards. */
@@ -60,14 +56,14 @@ function Shell({ session }: { session: Session }) {
   const say = useTexts(texts)
   const { org } = useParams({ strict: false }) as { org?: string }
   const pathname = useRouterState({ select: ({ location }) => location.pathname })
-  const followed = org ?? (isGlobal(session) ? undefined : session.roles[0]?.organizationId)
-  const lostAt = useLive(followed)
+  const organizationId = useLastOrganization(session, org)
+  const lostAt = useLive(onlyOrganizationOf(session))
   return (
     <SessionProvider value={session}>
       <a href="#main" className="skip-link">
         {say('skip')}
       </a>
-      <Header organizationId={org} />
+      <Header organizationId={organizationId} />
       <StaleProvider value={lostAt}>
         <main id="main" tabIndex={-1} className="page">
           <ErrorBoundary key={pathname}>
