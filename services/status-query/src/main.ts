@@ -34,6 +34,7 @@ await runService(definition, async (service) => {
   const { env, orm, resources, organizationsCaughtUp, consume } = service
   const key = await openSealKey(env.SEAL_KEY_FILE, env.SEAL_KEY_FILE_CREATE)
   const { LOG_ARCHIVE_FOLDER: folder } = env
+  const archives = folder === undefined ? undefined : { folder, key }
   const readHeads = createReadHeads(service.readEvents, key)
   const unknownOrganizations = createUnknownOrganizations(
     readUnannounced(orm),
@@ -47,7 +48,7 @@ await runService(definition, async (service) => {
   })
   resources.use(startSealer({ ...service, key }))
   resources.use(startMonths(service))
-  resources.use(startChecker({ ...service, readHeads, clock, everyMs: env.LOG_CHECK_MS }))
+  resources.use(startChecker({ ...service, readHeads, clock, archives, everyMs: env.LOG_CHECK_MS }))
   return {
     texts,
     routes: [
@@ -56,7 +57,7 @@ await runService(definition, async (service) => {
       periodRoutes(orm, clock),
       figureRoutes(orm, clock),
       runRoutes(orm),
-      logRoutes({ orm, readHeads, archives: folder === undefined ? undefined : { folder, key } }),
+      logRoutes({ orm, readHeads, archives }),
       live.routes,
     ],
   }

@@ -8,7 +8,8 @@ import { withinScope } from '@bilagsbro/service-kit/scope'
 import { startTicker } from '@bilagsbro/service-kit/ticker'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
-import { readNews, readUnchecked } from './news.ts'
+import type { Archives } from './archives/open-archive.ts'
+import { readNews, readUnchecked, type News } from './news.ts'
 import type { LogFault, LogVerification, PublishedHead } from './verification.ts'
 import { createVerify, type ReadHeads } from './verify.ts'
 
@@ -17,6 +18,8 @@ interface Options {
   readonly outbox: Pick<Outbox, 'transaction'>
   readonly readHeads: ReadHeads
   readonly clock: Clock
+  /** Read along with the whole log. */
+  readonly archives?: Archives | undefined
 }
 
 const hour = 3_600_000
@@ -30,7 +33,7 @@ const wholeAtOnce = 20
  * Looks whether logs are still as they were sealed: what was sealed since the last look, and the whole log of those whose
  * turn it is or whose news is not sound. Tells when that changes. Says which are not whole.
  */
-export function createCheck({ orm, outbox, readHeads, clock }: Options) {
+export function createCheck({ orm, outbox, readHeads, clock, archives }: Options) {
   const within = <T>(work: (em: EntityManager) => Promise<T>) =>
     outbox.transaction((em) => work(em))
   const lookAtNews = async (signal?: AbortSignal): Promise<string[]> => {
@@ -51,7 +54,7 @@ export function createCheck({ orm, outbox, readHeads, clock }: Options) {
     heads: readonly PublishedHead[],
     signal?: AbortSignal,
   ) => {
-    const verified = await createVerify(orm, async () => heads)(organizationId, signal)
+    const verified = await createVerify(orm, async () => heads, archives)(organizationId, signal)
     await outbox.transaction(async (em, emit) => {
       const told = await noteWhole(em, verified, clock.now())
       if (told) emit(AuditChecked, told)
@@ -86,11 +89,13 @@ const unlessAborted = <T>(promise: Promise<T>, signal?: AbortSignal): Promise<T>
 async function noteNews(
   em: EntityManager,
   organizationId: string,
-  { no, head }: { readonly no: number; readonly head: string | null },
+  { no, head, begins }: Omit<News, 'isSound'>,
 ) {
   await sql`
-    insert into log_check (organization_id, no, head) values (${organizationId}, ${no}, decode(${head}, 'hex'))
-    on conflict (organization_id) do update set no = excluded.no, head = excluded.head
+    insert into log_check (organization_id, no, head, begins)
+    values (${organizationId}, ${no}, decode(${head}, 'hex'), ${begins})
+    on conflict (organization_id) do update
+      set no = excluded.no, head = excluded.head, begins = coalesce(log_check.begins, excluded.begins)
       where log_check.no < excluded.no`.execute(em.getKysely())
 }
 

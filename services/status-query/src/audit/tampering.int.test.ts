@@ -440,4 +440,18 @@ describe('AUDIT-7: the service itself finds that a log is not as it was sealed, 
     expect(await checked()).toBe(true)
     expect(await told(1)).toEqual([[false, 'entry_changed']])
   })
+
+  test('in the beginning of the chain, though nothing was sealed since', async () => {
+    expect(await checked()).toBe(false)
+    await tamper('update chain set before = before - 5')
+    expect(await checked()).toBe(true)
+    expect(await told(1)).toEqual([[false, 'chain_differs']])
+    // Nor is it taken for the right one by those who verify without heads.
+    const whole = createVerify(log.orm, async () => [])
+    const verified = await log.within(organizationId, () => whole(organizationId))
+    expect(verified).toMatchObject({ intact: false, fault: { code: 'chain_differs' } })
+    await tamper('update chain set before = before + 5')
+    at.advance(2 * 3_600_000)
+    expect(await checked()).toBe(false)
+  })
 })

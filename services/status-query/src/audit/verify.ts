@@ -48,13 +48,14 @@ interface Asked {
 
 async function verify(em: EntityManager, asked: Asked): Promise<LogVerification> {
   const { organizationId, heads, archived, signal } = asked
-  const { chain, begins, waiting, before } = await readCounts(em, organizationId)
+  const { chain, begins, noted, waiting, before } = await readCounts(em, organizationId)
   const own = heads.filter((head) => head.isSigned && head.chain === chain)
   const given = { organizationId, chain, begins, heads: own, archived, signal }
   const { at, fault: broken } = await walk(em, given)
   const fault =
     broken ??
     (await faultBehind(em, { organizationId, at, heads, chain })) ??
+    notedBeginningFault(begins, noted) ??
     publishedBeginningFault(own, { before: begins, entries: before + archived.before }) ??
     (await archived.end())
   const held = own.filter(({ no }) => no <= at.no).toSorted((a, b) => b.no - a.no)[0]
@@ -145,6 +146,10 @@ const publishedFault = (seal: Seal, heads: readonly PublishedHead[]): FaultCode 
 const beginningFault = ({ ids }: Seal, begins: number): FaultCode | undefined =>
   ids.some((id) => Number(id) <= begins) ? 'chain_differs' : undefined
 
+/** Where the chain began when it was first looked at, if it was. */
+const notedBeginningFault = (begins: number, noted: number | null): LogFault | undefined =>
+  noted === null || noted === begins ? undefined : { code: 'chain_differs' }
+
 /** What lies before a chain is never more nor less. */
 function publishedBeginningFault(
   heads: readonly PublishedHead[],
@@ -190,8 +195,15 @@ export async function readSeals(
 }
 
 async function readCounts(em: EntityManager, organizationId: string) {
-  const { rows } = await sql<{ chain: string; begins: number; waiting: number; before: number }>`
+  const { rows } = await sql<{
+    chain: string
+    begins: number
+    noted: number | null
+    waiting: number
+    before: number
+  }>`
     select chain, before::float8 as begins,
+      (select begins::float8 from log_check where organization_id = ${organizationId}) as noted,
       (select coalesce(sum(cardinality(ids)), 0)::int from unsealed where organization_id = ${organizationId}) as waiting,
       (select count(*)::int from sync_logs
         where organization_id = ${organizationId} and line is null and id <= chain.before) as before

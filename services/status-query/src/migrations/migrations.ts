@@ -19,6 +19,7 @@ import { LogArchive } from './0220-log-archive.ts'
 import { Periods } from './0240-periods.ts'
 import { LogChecks } from './0290-log-checks.ts'
 import { ArchivedApprovals } from './0310-archived-approvals.ts'
+import { NotedBeginnings } from './0340-noted-beginnings.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -42,4 +43,5 @@ export const migrations = [
   Periods,
   LogChecks,
   ArchivedApprovals,
+  NotedBeginnings,
 ]

@@ -6,8 +6,9 @@ import { promisify } from 'node:util'
 import type { Readable } from 'node:stream'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { SyncHandled } from '@bilagsbro/events/sync'
-import { systemClock as clock } from '@bilagsbro/kernel/clock'
+import { fixedClock, systemClock as clock } from '@bilagsbro/kernel/clock'
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
+import type { Outbox } from '@bilagsbro/messaging/outbox'
 import { withinScope } from '@bilagsbro/service-kit/scope'
 import { compileCache } from '@bilagsbro/service-kit/testing'
 import { MikroORM } from '@mikro-orm/postgresql'
@@ -16,6 +17,7 @@ import { createPeriodExport } from '#periods/period-export.ts'
 import { createPeriodReport } from '#periods/report.ts'
 import { createBooks, recordOf } from '#testing/books.ts'
 import { createTestLog, golden } from '#testing/log.ts'
+import { createCheck } from '../checker.ts'
 import { createErase } from '../erase.ts'
 import { createLogExport, createSealExport } from '../log-export.ts'
 import { createLog } from '../log-query.ts'
@@ -251,6 +253,30 @@ test('AUDIT-7: what comes for a month while it is archived stays in the log, and
   expect(await verify(folder)).toMatchObject({ intact: true, archived: 3 })
 })
 
+test('AUDIT-7: whoever writes to a month that leaves is waited for, and nobody who writes to the rest of the log waits', async () => {
+  const { organizationId, archive, owner, receive, entries } = await openLog(2, 0)
+  const writer = owner.em.fork()
+  await writer.begin()
+  await writer.execute(
+    `insert into sync_logs (organization_id, kind, subject, revision, sequence, at, status)
+     values (?, 'sync.handled', 'r-late', 1, 1, ?, 'handled')`,
+    [organizationId, monthsAgo(2)],
+  )
+  const archived = archive()
+  const waits = () =>
+    owner.em.fork().execute<object[]>(
+      `select from pg_locks l join pg_database d on d.oid = l.database
+         where d.datname = current_database() and not granted and mode = 'ShareLock'
+           and relation = ('sync_log_months.m' || replace(?, '-', '_'))::regclass`,
+      [month(2)],
+    )
+  await expect.poll(waits, { timeout: 30_000, interval: 20 }).toHaveLength(1)
+  await receive(0, 'r-now')
+  await writer.rollback()
+  expect(await archived).toMatchObject({ ok: true, value: [{ name: month(2), entries: 2 }] })
+  expect((await entries()).map(({ recordId }) => recordId)).toContain('r-now')
+})
+
 describe('AUDIT-7: an archive that was tampered with is found', async () => {
   const it = await openLog(3, 2, 1)
   await it.archive()
@@ -362,6 +388,44 @@ test('AUDIT-7: entries that the database only says were archived are found, with
   expect(await verify(folder)).toMatchObject(changed)
   await tamper(`delete from log_archive`)
   expect(await verify()).toMatchObject({ intact: false, fault: { code: 'entry_missing' } })
+})
+
+test('AUDIT-7: an archive holds as many entries from before the chain as were signed and sealed', async () => {
+  const { archive, seal, verify, tamper, folder } = await openLog(2, 0)
+  await archive()
+  await seal()
+  expect(await verify(folder)).toMatchObject({ intact: true, before: 0 })
+  await tamper(`update log_archive set before = 1`)
+  const changed = { intact: false, fault: { code: 'archive_changed', archive: month(2) } }
+  expect(await verify()).toMatchObject(changed)
+  expect(await verify(folder)).toMatchObject(changed)
+})
+
+test('AUDIT-7: the service itself finds that an archive is not there', async () => {
+  const { log, organizationId, archive, seal, folder } = await openLog(2, 0)
+  await archive()
+  await seal()
+  const told: object[] = []
+  const outbox: Pick<Outbox, 'transaction'> = {
+    transaction: (work) =>
+      log.orm.em
+        .fork()
+        .transactional((em) => work(em, (_definition, data) => void told.push(data))),
+  }
+  const at = fixedClock('2030-01-01T00:00:00Z')
+  const archives = { folder, key }
+  const check = createCheck({
+    orm: log.orm,
+    outbox,
+    readHeads: async () => [],
+    clock: at,
+    archives,
+  })
+  expect(await check()).toEqual([])
+  await rename(join(folder, month(2)), join(folder, 'elsewhere'))
+  at.advance(25 * 3_600_000)
+  expect(await check()).toEqual([organizationId])
+  expect(told).toMatchObject([{ organizationId, intact: false, fault: 'archive_missing' }])
 })
 
 test('AUDIT-7: a person can be forgotten in an archive, and the chain stays whole', async () => {

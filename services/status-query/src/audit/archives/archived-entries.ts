@@ -5,7 +5,7 @@ import type { LogFault } from '../verification.ts'
 import { leafOf } from '../chain.ts'
 import { payloadFault, type Archived, type Said } from '../sealed-entries.ts'
 import { openArchive, type Archives, type OpenArchive } from './open-archive.ts'
-import { proofOf } from './manifest.ts'
+import { proofOf, type Part } from './manifest.ts'
 
 /** What became of an organisation's archived entries along a walk of its chain, in the order of the chain. */
 export interface ArchivedEntries extends Archived {
@@ -24,6 +24,8 @@ interface Known {
   readonly name: string
   readonly manifest: string
   readonly entries: number
+  /** How many it has from before the chain. */
+  readonly before: number
   readonly ids: Hash
   met: number
   /** The ids of the next entries, and the place of the next one among them. */
@@ -39,7 +41,7 @@ export async function archivedEntries(
   organizationId: string,
   archives: Archives | undefined,
 ): Promise<ArchivedEntries> {
-  const { rows } = await sql<Pick<Known, 'name' | 'manifest' | 'entries'> & { before: number }>`
+  const { rows } = await sql<Pick<Known, 'name' | 'manifest' | 'entries' | 'before'>>`
     select name, manifest, entries, before from log_archive where organization_id = ${organizationId} order by no`.execute(
     em.getKysely(),
   )
@@ -63,11 +65,16 @@ export async function archivedEntries(
   /** Entries whose payloads are gone, without a word so far. */
   const bare = new Map<string, LogFault>()
 
+  const open = async (one: Known, from: Archives) => {
+    const { name: archive, manifest } = one
+    return (one.open ??= await openArchive(from, { organizationId, archive, manifest }))
+  }
+
   async function read(one: Known, entryId: string, leaf: string, number: number) {
     const archive = one.name
-    one.open ??= await openArchive(archives!, { organizationId, archive, manifest: one.manifest })
-    if ('code' in one.open) return one.open
-    const entry = await one.open.next()
+    const opened = await open(one, archives!)
+    if ('code' in opened) return opened
+    const entry = await opened.next()
     if (!entry) return { code: 'archive_changed', archive } as const
     const place = { number, entryId, archive }
     const { id, line } = entry
@@ -99,7 +106,8 @@ export async function archivedEntries(
     },
     async end() {
       for (const one of all) {
-        const fault = one.met < one.entries ? changed(one) : await endOf(one)
+        if (one.met < one.entries) return changed(one)
+        const fault = archives && (await endOf(one, await open(one, archives)))
         if (fault) return fault
       }
       const fault = await faultOfBare(em, organizationId, bare)
@@ -113,8 +121,14 @@ export async function archivedEntries(
 
 const changed = ({ name }: Known): LogFault => ({ code: 'archive_changed', archive: name })
 
-const endOf = async (one: Known): Promise<LogFault | undefined> =>
-  one.open && 'next' in one.open && !(await one.open.isWhole()) ? changed(one) : undefined
+async function endOf(one: Known, opened: OpenArchive | LogFault): Promise<LogFault | undefined> {
+  if ('code' in opened) return opened
+  return isSame(one, opened.part) && (await opened.isWhole()) ? undefined : changed(one)
+}
+
+/** What the database says of an archive, and what else is signed or sealed of it. */
+const isSame = (one: Known, { entries, before }: Pick<Part, 'entries' | 'before'>): boolean =>
+  one.entries === entries && one.before === before
 
 async function readIds(em: EntityManager, organizationId: string, { name, met }: Known) {
   const { rows } = await sql<{ ids: string[] }>`
@@ -137,7 +151,7 @@ async function faultOfBare(
   return [...bare].find(([entryId]) => !erased.has(entryId))?.[1]
 }
 
-/** The newest entry about archives proves all of them. */
+/** The newest entry about archives proves all of them. Each says how much is in its own. */
 async function faultOfProof(
   em: EntityManager,
   organizationId: string,
@@ -146,13 +160,23 @@ async function faultOfProof(
   const last = all.at(-1)
   if (!last) return undefined
   const { rows } = await sql<{ line: string }>`
-    select line from sync_logs where organization_id = ${organizationId} and kind = 'log.archived'
-    order by sequence desc limit 1`.execute(em.getKysely())
+    select line from sync_logs where organization_id = ${organizationId} and kind = 'log.archived' and line is not null
+    order by id desc`.execute(em.getKysely())
+  const said = rows.map(({ line }) => JSON.parse(line) as ArchivedWord)
   const proof = all.reduce(
     (before, { name, manifest, ids }) =>
       proofOf(before, { name, manifest, ids: ids.digest('hex') }),
     '',
   )
-  const said = rows[0] && (JSON.parse(rows[0].line) as { readonly archives?: string })
-  return said?.archives === proof ? undefined : changed(last)
+  if (said[0]?.archives !== proof) return changed(last)
+  const other = all.find((one) =>
+    said.some((word) => word.manifest === one.manifest && !isSame(one, word)),
+  )
+  return other && changed(other)
+}
+
+/** What an entry says of an archive that was made. */
+interface ArchivedWord extends Pick<Part, 'entries' | 'before'> {
+  readonly manifest: string
+  readonly archives: string
 }

@@ -39,7 +39,8 @@ export async function findKept(
     const isWhole = await opened.isWhole()
     await opened.close()
     if (!isWhole) return err(notThere(archive))
-    if (ids.size > 0) files.push({ path: join(archives.folder, archive, opened.payloads), ids })
+    if (ids.size > 0)
+      files.push({ path: join(archives.folder, archive, opened.part.payloads), ids })
   }
   return ok({ payloads, files })
 }

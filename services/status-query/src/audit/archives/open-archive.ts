@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SealKey } from '../seal-key.ts'
 import type { LogFault } from '../verification.ts'
-import { isSigned, manifestFile, sha256, signatureFile, type Manifest } from './manifest.ts'
+import {
+  isSigned,
+  manifestFile,
+  sha256,
+  signatureFile,
+  type Manifest,
+  type Part,
+} from './manifest.ts'
 import { readPacked } from './packed-lines.ts'
 
 /** Where archives are, and who knows their signatures. */
@@ -25,8 +32,8 @@ export interface OpenArchive {
   /** Whether nothing is left, and the file is the one that was signed. */
   isWhole(): Promise<boolean>
   close(): Promise<void>
-  /** The file of its payloads. */
-  readonly payloads: string
+  /** What the manifest says of it. */
+  readonly part: Part
 }
 
 interface Sought {
@@ -64,7 +71,7 @@ export async function openArchive(
     }
   }
   return {
-    payloads: part.payloads,
+    part,
     async next() {
       const row = await next()
       if (!row || payload?.id !== row.id) return row && { ...row, salt: null, body: null }

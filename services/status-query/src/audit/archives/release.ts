@@ -26,8 +26,9 @@ export interface Released {
 const tries = 10
 
 /**
- * Takes a table out of the log, if it is as it was archived, and logs where its entries are now, in one transaction.
- * Waits for those who read or write for seconds at most, so that nobody waits behind it for long, and tries again.
+ * Takes a table out of the log, if it is as it was archived, and logs where its entries are now, in one transaction. While
+ * its rows are counted nobody writes to it, and everybody to the rest of the log. Waits for those who read or write for
+ * seconds at most, so that nobody waits behind it for long, and tries again.
  */
 export async function release(
   owner: Database,
@@ -38,13 +39,15 @@ export async function release(
     try {
       return await owner.em.fork().transactional((em) => releaseIn(em, clock, released))
     } catch (error) {
-      if (!isLockTimeout(error) || attempt === tries) throw error
+      if (!isInTheWay(error) || attempt === tries) throw error
     }
 }
 
-const isLockTimeout = (error: unknown): boolean =>
+/** A lock that is not to be had in time, or by both at once. */
+const isInTheWay = (error: unknown): boolean =>
   error instanceof Error &&
-  ((error as { code?: unknown }).code === '55P03' || isLockTimeout(error.cause))
+  (['55P03', '40P01'].includes(String((error as { code?: unknown }).code)) ||
+    isInTheWay(error.cause))
 
 async function releaseIn(
   em: EntityManager,
@@ -53,11 +56,13 @@ async function releaseIn(
 ): Promise<Result<void, Refusal>> {
   const db = em.getKysely()
   await sql`set local lock_timeout = '3s'`.execute(db)
-  await sql`lock table sync_logs in access exclusive mode`.execute(db)
+  await sql`lock table ${sql.table(unit.table)} in share mode`.execute(db)
   const now = await countsOf(em, unit.table)
   if (now.rows !== counts.rows || now.bodies !== counts.bodies || now.last !== counts.last)
     return err(cameMeanwhile(unit))
   if (parts.length > 0) await note(em, clock, { unit, archive, parts, manifest, by, reason })
+  // Nothing is counted behind it: everybody waits for it.
+  await sql`lock table sync_logs in access exclusive mode`.execute(db)
   const { rows } = await (
     unit.month === undefined
       ? sql<{ name: string }>`select sync_log_months.release_earlier() as name`
