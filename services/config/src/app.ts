@@ -27,7 +27,7 @@ import {
   createSaveMapping,
   createSavePolicies,
 } from './application/save-mapping.ts'
-import { createNextRuns, createSetSchedule } from './application/set-schedule.ts'
+import { createNextRuns, createSetSchedule, createTryNextRuns } from './application/set-schedule.ts'
 import { createTestConnection } from './application/test-connection.ts'
 import { createDisableConnector, createEnableConnector } from './application/toggle-connector.ts'
 
@@ -73,6 +73,7 @@ export const createApp = (given: Ports) => {
     savePolicies: createSavePolicies(ports),
     setSchedule: createSetSchedule(ports),
     nextRuns: createNextRuns(ports),
+    tryNextRuns: createTryNextRuns(ports),
     enableConnector: createEnableConnector(ports),
     disableConnector: createDisableConnector(ports),
     history,

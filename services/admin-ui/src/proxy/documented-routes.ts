@@ -35,6 +35,7 @@ export const documentedRoutes = {
     { method: 'GET', path: '/organizations/{organizationId}/connector/mapping/versions/{version}' },
     { method: 'GET', path: '/organizations/{organizationId}/connector/mapping/versions/{version}/differences' },
     { method: 'GET', path: '/organizations/{organizationId}/connector/schedule' },
+    { method: 'GET', path: '/organizations/{organizationId}/connector/schedule/next-runs' },
     { method: 'GET', path: '/organizations/{organizationId}/secret-reads' },
     { method: 'POST', path: '/organizations/{organizationId}/connector/connection-tests' },
     { method: 'PUT', path: '/organizations/{organizationId}' },

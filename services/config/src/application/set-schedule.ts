@@ -1,6 +1,7 @@
 import type { Clock } from '@bilagsbro/kernel/clock'
+import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Organization } from '#domain/organization.ts'
-import { setSchedule } from '#domain/schedule.ts'
+import { refuseSchedule, setSchedule } from '#domain/schedule.ts'
 import { changeOrganization, type ChangeDeps, type ChangeRequest } from './change-organization.ts'
 import type { Timetable } from './ports/timetable.ts'
 
@@ -18,3 +19,11 @@ export const createNextRuns =
   ({ timetable, clock }: { readonly timetable: Timetable; readonly clock: Clock }) =>
   ({ schedule }: Organization, count: number): Date[] =>
     schedule === null ? [] : timetable.next(schedule, clock.now(), count)
+
+/** The next times that a schedule would have, by the rules that it is saved by. */
+export const createTryNextRuns =
+  ({ timetable, clock }: { readonly timetable: Timetable; readonly clock: Clock }) =>
+  (cron: string, count: number): Result<Date[], Refusal> => {
+    const fault = timetable.faultOf(cron)
+    return fault ? err(refuseSchedule(fault)) : ok(timetable.next(cron, clock.now(), count))
+  }

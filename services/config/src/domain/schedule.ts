@@ -12,13 +12,16 @@ export function setSchedule(
   wrong: ScheduleFault | undefined,
   stamp: Stamp,
 ): Result<Organization, Refusal> {
-  if (wrong) return err(invalid('schedule.invalid', [toFault(wrong)]))
+  if (wrong) return err(refuseSchedule(wrong))
   if (cron === organization.schedule) return ok(organization)
   return ok(changed(organization, { schedule: cron }, stamp))
 }
 
 /** The fault of a cron expression. */
 export type ScheduleFault = 'form_wrong' | 'value_wrong' | 'never' | 'too_dense'
+
+export const refuseSchedule = (wrong: ScheduleFault): Refusal =>
+  invalid('schedule.invalid', [toFault(wrong)])
 
 const toFault = (wrong: ScheduleFault) =>
   wrong === 'too_dense'

@@ -288,11 +288,15 @@ export const SecretReadsAnswer = RowsOf(
   ),
 )
 
+const nextRuns = Type.Array(Moment('One of the next three.'))
+
+export const NextRunsAnswer = Type.Object({ nextRuns }, { title: 'NextRuns' })
+
 export const ScheduleAnswer = Type.Object(
   {
     ...Schedule.properties,
     cron: Cron,
-    nextRuns: Type.Array(Moment('One of the next three.')),
+    nextRuns,
   },
   { title: 'ScheduleWithRuns' },
 )

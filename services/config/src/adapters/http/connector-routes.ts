@@ -1,4 +1,3 @@
-import { norwegianTime } from '@bilagsbro/booking/schedule'
 import { administrators, settingsReaders } from '@bilagsbro/service-kit/access-rules'
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok } from '@bilagsbro/kernel/result'
@@ -7,23 +6,10 @@ import type { App } from '@bilagsbro/service-kit/http-app'
 import { OrganizationParams, pageOf, Versioned } from '@bilagsbro/service-kit/http-schemas'
 import type { UseCases } from '#app.ts'
 import { matching } from '#application/ledger-catalogue.ts'
-import type { Organization } from '#domain/organization.ts'
-import {
-  CatalogueAnswer,
-  FoundAnswer,
-  ReadSettingsAnswer,
-  ScheduleAnswer,
-} from './answer-schemas.ts'
+import { CatalogueAnswer, FoundAnswer, ReadSettingsAnswer } from './answer-schemas.ts'
 import { toSettings, withETag } from './answers.ts'
-import { addChange, sendPart } from './changes.ts'
-import {
-  CatalogueQuery,
-  ConnectorBody,
-  Policies,
-  ScheduleBody,
-  StateBody,
-  TestBody,
-} from './schemas.ts'
+import { addChange } from './changes.ts'
+import { CatalogueQuery, ConnectorBody, Policies, StateBody, TestBody } from './schemas.ts'
 
 export const connectorRoutes = (useCases: UseCases) => (app: App) => {
   const find = async (organizationId: string) => {
@@ -133,36 +119,5 @@ export const connectorRoutes = (useCases: UseCases) => (app: App) => {
       const entries = await useCases.catalogue.read(organization.value, kind)
       return send(reply, 200, entries.ok ? ok(pageOf(matching(entries.value, q), page)) : entries)
     },
-  )
-  const toSchedule = (organization: Organization) => ({
-    cron: organization.schedule,
-    timeZone: norwegianTime,
-    nextRuns: useCases.nextRuns(organization, 3).map((at) => at.toISOString()),
-  })
-  app.get(
-    '/organizations/:organizationId/connector/schedule',
-    {
-      config: settingsReaders,
-      schema: {
-        operationId: 'getSchedule',
-        summary: 'When records are sent, and the next three times.',
-        params: OrganizationParams,
-        response: { 200: Versioned(ScheduleAnswer) },
-      },
-    },
-    async (request, reply) =>
-      sendPart(reply, await find(request.params.organizationId), toSchedule),
-  )
-  addChange(
-    app,
-    {
-      method: 'PUT',
-      url: '/organizations/:organizationId/connector/schedule',
-      operationId: 'saveSchedule',
-      summary: 'Sets when records are sent.',
-      body: ScheduleBody,
-    },
-    (change, { cron }) => useCases.setSchedule(change, cron),
-    { schema: ScheduleAnswer, of: toSchedule },
   )
 }

@@ -5,6 +5,7 @@ import { connectorRoutes } from './connector-routes.ts'
 import { credentialSchemaRoutes } from './credential-schema-routes.ts'
 import { mappingRoutes } from './mapping-routes.ts'
 import { organizationRoutes } from './organization-routes.ts'
+import { scheduleRoutes } from './schedule-routes.ts'
 
 export const configRoutes = (useCases: UseCases): AddRoutes[] => [
   credentialSchemaRoutes(useCases),
@@ -12,4 +13,5 @@ export const configRoutes = (useCases: UseCases): AddRoutes[] => [
   organizationRoutes(useCases),
   connectorRoutes(useCases),
   mappingRoutes(useCases),
+  scheduleRoutes(useCases),
 ]

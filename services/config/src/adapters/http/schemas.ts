@@ -258,6 +258,16 @@ export const ScheduleBody = Type.Object(
   { ...closed, title: 'ScheduleDraft' },
 )
 
+export const ScheduleQuery = Type.Object(
+  {
+    cron: Type.String({
+      description: `Five fields in ${norwegianTime}.`,
+      examples: ['0 6 * * 1-5'],
+    }),
+  },
+  closed,
+)
+
 export const TypeParams = Type.Object({
   type: Type.String({ description: 'The kind of accounting system.' }),
 })

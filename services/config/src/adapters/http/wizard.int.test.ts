@@ -14,6 +14,7 @@ afterEach(() => {
   service.adapter.calm()
 })
 const { call, organization, connection } = createAdministrator(service)
+const asking = (cron: string) => new URLSearchParams({ cron }).toString()
 const settings = async (id: string) => (await call(`GET /organizations/${id}/connector`)).json()
 const secretRows = (id: string) =>
   withinScope('all', () =>
@@ -360,6 +361,23 @@ describe('a schedule', () => {
     expect(mine.at(-1)?.data.schedule).toBeNull()
   })
 
+  test('WIZARD-8: that is not saved shows its next runs, and stays unsaved', async () => {
+    now = new Date('2026-10-23T10:00:00Z')
+    await organization('trying')
+    const address = '/organizations/trying/connector/schedule'
+    const tried = await call(`GET ${address}/next-runs?${asking('0 6 * * 1-5')}`)
+    expect(tried.json()).toEqual({
+      nextRuns: [
+        '2026-10-26T05:00:00.000Z',
+        '2026-10-27T05:00:00.000Z',
+        '2026-10-28T05:00:00.000Z',
+      ],
+    })
+    expect((await call(`GET ${address}`)).json().cron).toBeNull()
+    const nowhere = await call(`GET ${address.replace('trying', 'nowhere')}/next-runs?cron=1`)
+    expect(nowhere.json()).toMatchObject({ status: 404, code: 'organization.not_found' })
+  })
+
   test.each([
     ['* * * * *', 'every 15 minutes'],
     ['0 6 30 2 *', 'never comes'],
@@ -370,9 +388,16 @@ describe('a schedule', () => {
     [`${'1,'.repeat(60)}1 * * * *`, 'is no schedule'],
   ])('of %j is refused in words', async (cron, part) => {
     await organization('unscheduled')
-    const answer = await call('PUT /organizations/unscheduled/connector/schedule', { cron })
-    expect(answer.json()).toMatchObject({ status: 422, code: 'schedule.invalid' })
-    expect(answer.json().detail).toContain(part)
+    const address = '/organizations/unscheduled/connector/schedule'
+    const answers = [
+      await call(`PUT ${address}`, { cron }),
+      await call(`GET ${address}/next-runs?${asking(cron)}`),
+    ]
+    for (const answer of answers) {
+      expect(answer.json()).toMatchObject({ status: 422, code: 'schedule.invalid' })
+      expect(answer.json().faults).toMatchObject([{ field: '/cron' }])
+      expect(answer.json().detail).toContain(part)
+    }
   })
 })
 

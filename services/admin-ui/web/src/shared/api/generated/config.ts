@@ -261,6 +261,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organizations/{organizationId}/connector/schedule/next-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The next three times of a schedule that is not saved, or why it cannot be saved. */
+        get: operations["tryNextRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/{organizationId}/connector/state": {
         parameters: {
             query?: never;
@@ -762,6 +779,9 @@ export interface components {
              * @example 120
              */
             total?: number;
+        };
+        NextRuns: {
+            nextRuns: string[];
         };
         Organization: {
             /**
@@ -1909,6 +1929,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScheduleWithRuns"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryNextRuns: {
+        parameters: {
+            query: {
+                /**
+                 * @description Five fields in Europe/Oslo.
+                 * @example 0 6 * * 1-5
+                 */
+                cron: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation: small letters a-z, digits and hyphens.
+                 * @example hlf
+                 */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextRuns"];
                 };
             };
             /** @description Refused, or failed. */
