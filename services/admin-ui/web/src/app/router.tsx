@@ -8,6 +8,7 @@ import { readSearch } from '../features/organizations/search.ts'
 import { PoliciesPage } from '../features/policies/page.tsx'
 import { RecordsPage } from '../features/records/page.tsx'
 import { readSearch as readRecordsSearch } from '../features/records/search.ts'
+import { SchedulePage } from '../features/schedule/page.tsx'
 import { SignedOutPage, SignInPage } from '../features/sign-in/page.tsx'
 import { Home } from './shell/home.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
@@ -58,6 +59,11 @@ const policies = createRoute({
   path: `${integration}/bokforing`,
   component: PoliciesPage,
 })
+const schedule = createRoute({
+  getParentRoute: () => signedIn,
+  path: `${integration}/tidsplan`,
+  component: SchedulePage,
+})
 const records = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org/bilag',
@@ -75,7 +81,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     signedOut,
-    signedIn.addChildren([home, organizations, dashboard, policies, records, alerts]),
+    signedIn.addChildren([home, organizations, dashboard, policies, schedule, records, alerts]),
   ]),
   parseSearch,
   stringifySearch,

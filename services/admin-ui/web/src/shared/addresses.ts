@@ -1,6 +1,9 @@
 type OfIntegration = (organizationId: string, type: string) => string
 type OfOrganization = ((organizationId: string) => string) | undefined
 
+const integration: OfIntegration = (organizationId, type) =>
+  `/organisasjoner/${organizationId}/innstillinger/integrasjoner/${type}`
+
 /** Pages that other pages lead to. One that is not built yet has no address, and nothing leads there. */
 export const addresses: {
   readonly dashboard: (organizationId: string) => string
@@ -16,13 +19,12 @@ export const addresses: {
   readonly records: (organizationId: string, search?: Readonly<Record<string, string>>) => string
   readonly runs: OfOrganization
   readonly run: ((organizationId: string, runId: string) => string) | undefined
+  readonly schedule: OfIntegration
 } = {
   dashboard: (organizationId) => `/organisasjoner/${organizationId}`,
   failedRecords: undefined,
   waitingRecords: (organizationId) => `/organisasjoner/${organizationId}/bilag?status=waiting`,
   integrations: undefined,
-  policies: (organizationId, type) =>
-    `/organisasjoner/${organizationId}/innstillinger/integrasjoner/${type}/bokforing`,
   record: undefined,
   records: (organizationId, search = {}) => {
     const asked = new URLSearchParams(search).toString()
@@ -30,4 +32,6 @@ export const addresses: {
   },
   runs: undefined,
   run: undefined,
+  policies: (organizationId, type) => `${integration(organizationId, type)}/bokforing`,
+  schedule: (organizationId, type) => `${integration(organizationId, type)}/tidsplan`,
 }

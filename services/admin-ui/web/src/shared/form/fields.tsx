@@ -1,4 +1,11 @@
-import { ErrorMessage, Radio, RadioGroup, TextField } from '@navikt/ds-react'
+import {
+  Checkbox,
+  CheckboxGroup,
+  ErrorMessage,
+  Radio,
+  RadioGroup,
+  TextField,
+} from '@navikt/ds-react'
 import type { ReactNode } from 'react'
 import { useField } from './form.tsx'
 
@@ -86,6 +93,32 @@ export function RadioInput({ name, label, help, value, onChange, choices }: Radi
           </Radio>
         ))}
       </RadioGroup>
+      <Fault name={name} />
+    </div>
+  )
+}
+
+interface ChecksInputProps extends Pick<RadioInputProps, 'name' | 'label' | 'help' | 'choices'> {
+  readonly value: readonly string[]
+  readonly onChange: (value: readonly string[]) => void
+}
+
+export function ChecksInput({ name, label, help, value, onChange, choices }: ChecksInputProps) {
+  return (
+    <div>
+      <CheckboxGroup
+        {...useAksel(name)}
+        legend={label}
+        description={help}
+        value={[...value]}
+        onChange={(chosen: string[]) => onChange(chosen)}
+      >
+        {choices.map((choice) => (
+          <Checkbox key={choice.value} value={choice.value}>
+            {choice.text}
+          </Checkbox>
+        ))}
+      </CheckboxGroup>
       <Fault name={name} />
     </div>
   )
