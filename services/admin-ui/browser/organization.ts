@@ -14,7 +14,9 @@ import type { StackFile } from '@bilagsbro/local-stack/stack-file'
 import { connectKafka } from '@bilagsbro/messaging/connection'
 import { createLogger } from '@bilagsbro/service-kit/logger'
 import { createServiceTokens } from '@bilagsbro/service-kit/service-tokens'
+import { until } from '@bilagsbro/local-stack/until'
 import type { OrganizationSeed } from '@bilagsbro/simulators/business-central/seed'
+import type { XledgerSeed } from '@bilagsbro/simulators/xledger/seed'
 
 const categories = Object.keys(demoMapping.categories)
 
@@ -26,6 +28,53 @@ export async function createOrganization(
   stack: StackFile,
   change: (entry: OrganizationEntry) => OrganizationEntry = (entry) => entry,
 ) {
+  const { token, urlOf, call } = callsTo(stack)
+  const simulator = stack.simulators['business-central']!.url
+  const [seed] = await call<OrganizationSeed[]>(`${simulator}/_sim/organizations`, 'POST', {
+    prefix: `side-${randomUUID().slice(0, 8)}`,
+    count: 1,
+  })
+  const entry = change(waiving('This tests something else.')(inBusinessCentral(seed!)))
+  const id = entry.organizationId
+  await seedOrganizations({ configUrl: urlOf('config'), token, organizations: [entry] })
+  await untilShown([id], { statusUrl: urlOf('status-query'), token })
+
+  return told(stack, id, entry.name)
+}
+
+/**
+ * One that nothing is set up for, and what its administrator has from Xledger to set it up with. The ledger books what it
+ * was sent when it is told to: `importNow`.
+ */
+export async function createEmptyOrganization(stack: StackFile) {
+  const { urlOf, call } = callsTo(stack)
+  const simulator = stack.simulators['xledger']!.url
+  const [seed] = await call<XledgerSeed[]>(`${simulator}/_sim/organizations`, 'POST', {
+    prefix: `ny-${randomUUID().slice(0, 8)}`,
+    count: 1,
+  })
+  const { organizationId: id, name } = seed!
+  await call(`${urlOf('config')}/organizations/${id}`, 'PUT', { name })
+  // A record of an organisation that nobody has told of is set aside.
+  const isKnown = async () =>
+    (
+      await fetch(`${urlOf('status-query')}/organizations/${id}/status`, {
+        headers: { authorization: `Bearer ${await callsTo(stack).token()}` },
+      })
+    ).ok
+  if (!(await until(isKnown, { deadlineMs: 30_000 }))) throw new Error(`Nobody was told of ${id}.`)
+  return {
+    ...told(stack, id, name),
+    seed: seed!,
+    importNow: () =>
+      fetch(`${simulator}/_sim/import?organization=${id}`, { method: 'POST' }).then(
+        () => undefined,
+      ),
+  }
+}
+
+/** As a platform administrator's script would. */
+function callsTo(stack: StackFile) {
   const user = stack.oidc.users['demo-global-admin']!
   const tokens = createServiceTokens({
     issuer: stack.oidc.issuer,
@@ -48,16 +97,11 @@ export async function createOrganization(
     if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${await answer.text()}`)
     return (await answer.json()) as Answer
   }
-  const simulator = stack.simulators['business-central']!.url
-  const [seed] = await call<OrganizationSeed[]>(`${simulator}/_sim/organizations`, 'POST', {
-    prefix: `side-${randomUUID().slice(0, 8)}`,
-    count: 1,
-  })
-  const entry = change(waiving('This tests something else.')(inBusinessCentral(seed!)))
-  const id = entry.organizationId
-  await seedOrganizations({ configUrl: urlOf('config'), token, organizations: [entry] })
-  await untilShown([id], { statusUrl: urlOf('status-query'), token })
+  return { token, urlOf, call }
+}
 
+function told(stack: StackFile, id: string, name: string) {
+  const { urlOf, call } = callsTo(stack)
   const next = createApprovals({
     organizations: [id],
     categories,
@@ -68,7 +112,7 @@ export async function createOrganization(
   })
   return {
     id,
-    name: entry.name,
+    name,
     /** The page of it. */
     path: `/organisasjoner/${id}`,
     /** Asks a service as a platform administrator's script would; `path` is behind that of the organisation. */

@@ -40,7 +40,13 @@ const work: readonly NavEntry[] = [
 /** What was sent, to prove it. */
 const proof: readonly NavEntry[] = []
 
-const settings: readonly NavEntry[] = []
+const settings: readonly NavEntry[] = [
+  {
+    text: 'integrations',
+    to: '/organisasjoner/$org/innstillinger/integrasjoner',
+    isFor: ofOrganization(['global_admin', 'org_admin', 'auditor']),
+  },
+]
 
 /** The pages of the menu, in its order. */
 export const navGroups = [

@@ -2,6 +2,9 @@ import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/re
 import { AlertsPage } from '../features/alerts/page.tsx'
 import { readSearch as readAlertsSearch } from '../features/alerts/search.ts'
 import { DashboardPage } from '../features/dashboard/page.tsx'
+import { CredentialsPage } from '../features/integrations/credentials-page.tsx'
+import { IntegrationsPage } from '../features/integrations/page.tsx'
+import { WizardPage } from '../features/integrations/wizard/page.tsx'
 import { NotFoundPage } from '../features/no-access/page.tsx'
 import { OrganizationsPage } from '../features/organizations/page.tsx'
 import { readSearch } from '../features/organizations/search.ts'
@@ -76,12 +79,39 @@ const alerts = createRoute({
   validateSearch: readAlertsSearch,
   component: AlertsPage,
 })
+const allIntegrations = '/organisasjoner/$org/innstillinger/integrasjoner' as const
+const integrations = createRoute({
+  getParentRoute: () => signedIn,
+  path: allIntegrations,
+  component: IntegrationsPage,
+})
+const credentials = createRoute({
+  getParentRoute: () => signedIn,
+  path: `${integration}/palogging`,
+  component: CredentialsPage,
+})
+const connect = createRoute({
+  getParentRoute: () => signedIn,
+  path: `${allIntegrations}/ny/$step`,
+  component: WizardPage,
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     signedOut,
-    signedIn.addChildren([home, organizations, dashboard, policies, schedule, records, alerts]),
+    signedIn.addChildren([
+      home,
+      organizations,
+      dashboard,
+      policies,
+      schedule,
+      records,
+      alerts,
+      integrations,
+      credentials,
+      connect,
+    ]),
   ]),
   parseSearch,
   stringifySearch,

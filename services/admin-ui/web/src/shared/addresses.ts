@@ -9,8 +9,12 @@ export const addresses: {
   readonly dashboard: (organizationId: string) => string
   readonly failedRecords: OfOrganization
   readonly waitingRecords: OfOrganization
-  readonly integrations: OfOrganization
+  readonly integrations: (organizationId: string) => string
+  /** A step of the way to an integration. */
+  readonly connect: (organizationId: string, step: string) => string
+  readonly credentials: OfIntegration
   readonly policies: OfIntegration
+  readonly mapping: OfIntegration | undefined
   /** One record; of its revisions the one that is named, else the latest. */
   readonly record:
     | ((organizationId: string, recordId: string, revision?: number) => string)
@@ -24,7 +28,11 @@ export const addresses: {
   dashboard: (organizationId) => `/organisasjoner/${organizationId}`,
   failedRecords: undefined,
   waitingRecords: (organizationId) => `/organisasjoner/${organizationId}/bilag?status=waiting`,
-  integrations: undefined,
+  integrations: (organizationId) => `/organisasjoner/${organizationId}/innstillinger/integrasjoner`,
+  connect: (organizationId, step) =>
+    `/organisasjoner/${organizationId}/innstillinger/integrasjoner/ny/${step}`,
+  credentials: (organizationId, type) => `${integration(organizationId, type)}/palogging`,
+  mapping: undefined,
   record: undefined,
   records: (organizationId, search = {}) => {
     const asked = new URLSearchParams(search).toString()

@@ -1,21 +1,23 @@
 import { Link } from '@navikt/ds-react'
-import { useRouter } from '@tanstack/react-router'
+import { useRouter, type AnyRouter } from '@tanstack/react-router'
 import type { MouseEvent, ReactNode } from 'react'
 
 /** A link to one of our pages by its address; words alone where there is no such page. */
 export function To({ address, children }: { address: string | undefined; children: ReactNode }) {
   const router = useRouter()
   if (address === undefined) return children
-  const go = (event: MouseEvent) => {
-    // A new tab or window is the browser's affair.
-    if (event.defaultPrevented || event.button !== 0) return
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-    event.preventDefault()
-    void router.navigate({ href: address })
-  }
   return (
-    <Link href={address} onClick={go}>
+    <Link href={address} onClick={goOnClick(router, address)}>
       {children}
     </Link>
   )
+}
+
+/** Goes there without loading the pages again. */
+export const goOnClick = (router: AnyRouter, address: string) => (event: MouseEvent) => {
+  // A new tab or window is the browser's affair.
+  if (event.defaultPrevented || event.button !== 0) return
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  void router.navigate({ href: address })
 }

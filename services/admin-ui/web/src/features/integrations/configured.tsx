@@ -1,0 +1,148 @@
+import { Heading } from '@navikt/ds-react'
+import type { ReactNode } from 'react'
+import { addresses } from '../../shared/addresses.ts'
+import { useRead } from '../../shared/api/read.ts'
+import { Moment } from '../../shared/parts/moment.tsx'
+import { To } from '../../shared/parts/to.tsx'
+import { schemaRead, type Settings } from '../../shared/settings/queries.ts'
+import { useFormat, useLanguage, useTexts } from '../../shared/texts/language.tsx'
+import { OnOff } from './on-off.tsx'
+import { missingOf } from './missing.ts'
+import type { Connector, Integration } from './queries.ts'
+import { RecentErrors } from './recent-errors.tsx'
+import { Remove } from './remove.tsx'
+import { StatusTag } from './status-tag.tsx'
+import { texts } from './texts.ts'
+import { ShownTrial } from './trial.tsx'
+import { useTypeName } from './type-name.ts'
+
+export interface ConfiguredProps {
+  readonly settings: Settings
+  readonly connector: Connector
+  readonly integration: Integration
+  readonly mayChange: boolean
+  /** Told where it was removed: this is gone then. */
+  readonly removed: (text: string) => void
+}
+
+/** The system that an organisation is connected to: whether it is on, how it goes, and the ways to its settings. */
+export function Configured(props: ConfiguredProps) {
+  const { settings, connector, integration, mayChange, removed } = props
+  const say = useTexts(texts)
+  const nameOf = useTypeName()
+  const { type } = connector
+  return (
+    <section aria-labelledby={`system-${type}`} className="panel">
+      <div className="panel-heading">
+        <Heading level="2" size="small" id={`system-${type}`}>
+          {nameOf(type)}
+        </Heading>
+        <StatusTag status={integration.status} />
+      </div>
+      <OnOff {...props} />
+      <ShownTrial organizationId={settings.organizationId} mayChange={mayChange} />
+      <Figures integration={integration} />
+      <RecentErrors organizationId={settings.organizationId} errors={integration.recentErrors} />
+      <Heading level="3" size="xsmall">
+        {say('settings')}
+      </Heading>
+      <Ways settings={settings} connector={connector} />
+      <Secrets connector={connector} />
+      {mayChange && <Remove settings={settings} connector={connector} done={removed} />}
+    </section>
+  )
+}
+
+function Figures({ integration }: { integration: Integration }) {
+  const say = useTexts(texts)
+  const format = useFormat()
+  const { lastRunAt, nextRunAt, schedule, transferred, recentErrors } = integration
+  const next = nextRunAt ? <Moment at={nextRunAt} /> : say(schedule ? 'none_planned' : 'at_once')
+  return (
+    <dl className="figures">
+      <Figure name={say('last_run')}>{lastRunAt ? <Moment at={lastRunAt} /> : say('never')}</Figure>
+      <Figure name={say('next_run')}>{next}</Figure>
+      <Figure name={say('transferred')}>{format.number(transferred)}</Figure>
+      <Figure name={say('errors')}>{format.number(recentErrors.count)}</Figure>
+    </dl>
+  )
+}
+
+const Figure = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+)
+
+/** What lies behind each setting is said beside the way there. */
+function Ways({
+  settings,
+  connector: { type, target },
+}: {
+  settings: Settings
+  connector: Connector
+}) {
+  const say = useTexts(texts)
+  const { organizationId: org, mapping, policies } = settings
+  const missing = missingOf(settings).length
+  const ways: readonly (readonly [address: string | undefined, name: string, told: string])[] = [
+    [addresses.credentials(org, type), say('credentials'), shownTarget(target)],
+    [
+      addresses.mapping?.(org, type),
+      say('mapping'),
+      missing > 0
+        ? say('mapping_missing', { n: missing })
+        : say('mapping_version', { n: mapping.version }),
+    ],
+    [
+      addresses.policies(org, type),
+      say('booking'),
+      say(policies.postingMode === 'draft' ? 'mode_draft' : 'mode_book'),
+    ],
+    [
+      addresses.schedule(org, type),
+      say('schedule'),
+      say(settings.schedule ? 'planned' : 'at_once'),
+    ],
+  ]
+  return (
+    <ul className="ways">
+      {ways.map(([address, name, told]) => (
+        <li key={name}>
+          <To address={address}>{name}</To>
+          {told && <span className="less"> {told}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The address or the environment tells people which ledger it is; ids do not. */
+const shownTarget = (target: Connector['target']) =>
+  target['endpoint'] ?? target['environment'] ?? ''
+
+function Secrets({ connector: { type, secrets } }: { connector: Connector }) {
+  const say = useTexts(texts)
+  const format = useFormat()
+  const { language } = useLanguage()
+  const schema = useRead(schemaRead(type))
+  const labelOf = (name: string) =>
+    schema.data?.fields.find((field) => field.name === name)?.label[language] ?? name
+  return (
+    <ul className="ways">
+      {secrets.map(({ field, setAt, setBy, expiresAt }) => (
+        <li key={field}>
+          {labelOf(field)}:{' '}
+          {expiresAt
+            ? say('secret_expires', {
+                day: format.day(setAt),
+                who: setBy,
+                end: format.day(expiresAt),
+              })
+            : say('secret_set', { day: format.day(setAt), who: setBy })}
+        </li>
+      ))}
+    </ul>
+  )
+}
