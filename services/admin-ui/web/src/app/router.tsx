@@ -9,6 +9,7 @@ import { NotFoundPage } from '../features/no-access/page.tsx'
 import { OrganizationsPage } from '../features/organizations/page.tsx'
 import { readSearch } from '../features/organizations/search.ts'
 import { PoliciesPage } from '../features/policies/page.tsx'
+import { RecordPage } from '../features/record/page.tsx'
 import { RecordsPage } from '../features/records/page.tsx'
 import { readSearch as readRecordsSearch } from '../features/records/search.ts'
 import { SchedulePage } from '../features/schedule/page.tsx'
@@ -95,6 +96,13 @@ const connect = createRoute({
   path: `${allIntegrations}/ny/$step`,
   component: WizardPage,
 })
+const record = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organisasjoner/$org/bilag/$record',
+  validateSearch: ({ versjon }: Record<string, unknown>): { versjon?: string } =>
+    typeof versjon === 'string' && /^\d{1,9}$/.test(versjon) ? { versjon } : {},
+  component: RecordPage,
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -111,6 +119,7 @@ export const router = createRouter({
       integrations,
       credentials,
       connect,
+      record,
     ]),
   ]),
   parseSearch,

@@ -16,9 +16,7 @@ export const addresses: {
   readonly policies: OfIntegration
   readonly mapping: OfIntegration | undefined
   /** One record; of its revisions the one that is named, else the latest. */
-  readonly record:
-    | ((organizationId: string, recordId: string, revision?: number) => string)
-    | undefined
+  readonly record: (organizationId: string, recordId: string, revision?: number) => string
   /** A list of records, narrowed as its page has it in the address: `{ status: 'delivered' }`, `{ varsel }`. */
   readonly records: (organizationId: string, search?: Readonly<Record<string, string>>) => string
   readonly runs: OfOrganization
@@ -33,7 +31,10 @@ export const addresses: {
     `/organisasjoner/${organizationId}/innstillinger/integrasjoner/ny/${step}`,
   credentials: (organizationId, type) => `${integration(organizationId, type)}/palogging`,
   mapping: undefined,
-  record: undefined,
+  record: (organizationId, recordId, revision) => {
+    const address = `/organisasjoner/${organizationId}/bilag/${encodeURIComponent(recordId)}`
+    return revision === undefined ? address : `${address}?versjon=${revision}`
+  },
   records: (organizationId, search = {}) => {
     const asked = new URLSearchParams(search).toString()
     return `/organisasjoner/${organizationId}/bilag${asked && `?${asked}`}`

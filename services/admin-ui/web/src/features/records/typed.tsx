@@ -1,5 +1,6 @@
-import { Label, TextField } from '@navikt/ds-react'
-import { useEffect, useId, useRef } from 'react'
+import { TextField } from '@navikt/ds-react'
+import { useEffect, useRef } from 'react'
+import { DayInput } from '../../shared/form/day-input.tsx'
 
 interface TypedProps {
   readonly name: string
@@ -21,21 +22,6 @@ export const Typed = ({ name, label, value }: TypedProps) => (
   <TextField ref={useField(value)} name={name} label={label} size="small" autoComplete="off" />
 )
 
-/** The browser's own field of a day: it knows the person's way of writing, and takes the keyboard. */
-export function Day({ name, label, value }: TypedProps) {
-  const id = useId()
-  return (
-    <div className="aksel-form-field aksel-form-field--small">
-      <Label htmlFor={id} size="small" className="aksel-form-field__label">
-        {label}
-      </Label>
-      <input
-        ref={useField(value)}
-        id={id}
-        name={name}
-        type="date"
-        className="aksel-text-field__input aksel-body-short aksel-body-short--small"
-      />
-    </div>
-  )
-}
+export const Day = ({ name, label, value }: TypedProps) => (
+  <DayInput ref={useField(value)} name={name} label={label} isSmall />
+)

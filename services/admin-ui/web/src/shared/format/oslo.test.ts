@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startOfDay } from './oslo.ts'
+import { dayInNorway, startOfDay } from './oslo.ts'
 
 test.each([
   ['2026-11-26', 0, '2026-11-25T23:00:00.000Z'],
@@ -12,4 +12,12 @@ test.each([
   ['2026-10-25', 1, '2026-10-25T23:00:00.000Z'],
 ])('%s and %i days more begins in Norway at %s', (day, later, moment) => {
   expect(startOfDay(day, later)).toBe(moment)
+})
+
+test.each([
+  ['2026-11-26T22:59:59Z', '2026-11-26'],
+  ['2026-11-26T23:00:00Z', '2026-11-27'],
+  ['2026-06-30T22:00:00Z', '2026-07-01'],
+])('at %s it is %s in Norway', (moment, day) => {
+  expect(dayInNorway(new Date(moment))).toBe(day)
 })

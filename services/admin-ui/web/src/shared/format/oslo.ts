@@ -6,6 +6,10 @@ export function startOfDay(day: string, later = 0): string {
   return new Date(utc - offsetAt(utc - offsetAt(utc))).toISOString()
 }
 
+/** The day in Norway, as `2026-11-26`. */
+export const dayInNorway = (now = new Date()): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now)
+
 /** How far Norway is ahead at a moment, in milliseconds. */
 function offsetAt(moment: number): number {
   const shown = new Intl.DateTimeFormat('sv-SE', {

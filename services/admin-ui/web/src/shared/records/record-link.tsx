@@ -11,7 +11,7 @@ interface RecordLinkProps {
 export function RecordLink({ organizationId, record }: RecordLinkProps) {
   const words = useRecordWords()
   return (
-    <To address={addresses.record?.(organizationId, record.recordId, record.revision)}>
+    <To address={addresses.record(organizationId, record.recordId, record.revision)}>
       {words.name(record)}
     </To>
   )

@@ -1,0 +1,98 @@
+import { Button } from '@navikt/ds-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { readAgain } from '../../shared/api/read.ts'
+import type { Status } from '../../shared/organizations/status.ts'
+import { useAnnounce } from '../../shared/live/status.tsx'
+import { ShownOutcome, type Outcome } from '../../shared/parts/outcome.tsx'
+import { useRecordWords } from '../../shared/records/words.ts'
+import { connectorNames } from '../../shared/runs/connectors.ts'
+import { administrators, holds, useSession, type Role } from '../../shared/session/session.tsx'
+import { useTexts } from '../../shared/texts/language.tsx'
+import { AskDate } from './ask-date.tsx'
+import { AskDeed } from './ask-deed.tsx'
+import { texts } from './deed-texts.ts'
+import type { Deed } from './deeds.ts'
+import type { May } from './may.ts'
+import type { Revision, Which } from './queries.ts'
+import { texts as standingTexts } from './standing-texts.ts'
+import { useFocusKept } from './use-focus-kept.ts'
+
+/** May have records sent again. */
+const retriers: readonly Role[] = [...administrators, 'org_support']
+
+interface ActionsProps {
+  readonly which: Which
+  readonly shown: Revision
+  readonly may: May
+  readonly connector: Status['connector']
+}
+
+const outcomeId = 'record-outcome'
+
+/** What the person who looks can do about it. */
+export function Actions({ which, shown, may, connector }: ActionsProps) {
+  const say = useTexts(texts)
+  const sayStanding = useTexts(standingTexts)
+  const words = useRecordWords()
+  const queries = useQueryClient()
+  const announce = useAnnounce()
+  const deeds = useDeeds(which.organizationId, may)
+  const [asked, setAsked] = useState<Deed>()
+  const [outcome, setOutcome] = useState<Outcome>()
+  const region = useFocusKept()
+  const { organizationId } = which
+  const system = connector ? connectorNames[connector.type] : sayStanding('ledger')
+
+  const ask = (deed: Deed) => {
+    setOutcome(undefined)
+    setAsked(deed)
+  }
+  const end = (deed: Deed, left: string | undefined) => {
+    setAsked(undefined)
+    const text =
+      left === undefined
+        ? say(`${deed}_done`)
+        : left === 'may_be_in_ledger'
+          ? say('maybe_there')
+          : say('left', { status: words.status(left).toLocaleLowerCase() })
+    setOutcome({ kind: 'done', text })
+    announce('own', text)
+    void readAgain(queries, { organizationId, kinds: ['records', 'runs'] })
+  }
+  if (deeds.length === 0 && !outcome) return null
+  const props = { which, shown, system, end, close: () => setAsked(undefined) }
+  return (
+    <div className="record-actions" ref={region} role="group" aria-label={say('actions')}>
+      <div className="buttons">
+        {deeds.map((deed) => (
+          <Button
+            key={deed}
+            size="small"
+            variant={deed === 'retry' || deed === 'date' ? 'primary' : 'secondary'}
+            onClick={() => ask(deed)}
+            aria-describedby={outcome && outcomeId}
+          >
+            {say(deed)}
+          </Button>
+        ))}
+      </div>
+      <ShownOutcome id={outcomeId} outcome={outcome} dismiss={() => setOutcome(undefined)} />
+      {asked === 'date' && <AskDate {...props} />}
+      {asked !== undefined && asked !== 'date' && <AskDeed {...props} deed={asked} />}
+    </div>
+  )
+}
+
+/** What may be done, and by this person; what is most likely wanted stands first. */
+function useDeeds(organizationId: string, may: May): readonly Deed[] {
+  const session = useSession()
+  const isAdministrator = holds(session, administrators, organizationId)
+  return [
+    ...(may.retry && holds(session, retriers, organizationId) ? (['retry'] as const) : []),
+    ...(isAdministrator && may.settle ? (['found', 'missing'] as const) : []),
+    ...(isAdministrator && may.date ? (['date'] as const) : []),
+    ...(isAdministrator && may.mark ? (['mark'] as const) : []),
+    ...(isAdministrator && may.undo ? (['undo'] as const) : []),
+  ]
+}

@@ -1,0 +1,113 @@
+import { Heading, Table } from '@navikt/ds-react'
+import { useId } from 'react'
+import { addresses } from '../../shared/addresses.ts'
+import { Moment } from '../../shared/parts/moment.tsx'
+import { To } from '../../shared/parts/to.tsx'
+import { useFailureWords } from '../../shared/records/failures.ts'
+import { useFormat, useTexts } from '../../shared/texts/language.tsx'
+import { useEventWords } from './event-words.ts'
+import type { Attempt, Which } from './queries.ts'
+import { texts } from './texts.ts'
+
+interface AttemptsProps {
+  readonly which: Which
+  readonly attempts: readonly Attempt[]
+  /** There are several revisions to tell apart. */
+  readonly hasSeveral: boolean
+}
+
+/** Each time that it was sent, and what the ledger said. */
+export function Attempts({ which, attempts, hasSeveral }: AttemptsProps) {
+  const say = useTexts(texts)
+  const caption = useId()
+  return (
+    <section aria-labelledby="attempts">
+      <Heading level="2" size="medium" id="attempts">
+        {say('attempts')}
+      </Heading>
+      <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
+        <Table size="small">
+          <caption id={caption}>{say('attempts_caption', { n: attempts.length })}</caption>
+          <Table.Header>
+            <Table.Row>
+              <Table.HeaderCell scope="col">{say('attempt')}</Table.HeaderCell>
+              <Table.HeaderCell scope="col">{say('sent_at')}</Table.HeaderCell>
+              <Table.HeaderCell scope="col">{say('ended_at')}</Table.HeaderCell>
+              <Table.HeaderCell scope="col">{say('result')}</Table.HeaderCell>
+              <Table.HeaderCell scope="col">{say('mapping')}</Table.HeaderCell>
+              <Table.HeaderCell scope="col">{say('run')}</Table.HeaderCell>
+            </Table.Row>
+          </Table.Header>
+          <Table.Body>
+            {attempts.map((attempt) => (
+              <Row
+                key={`${attempt.revision} ${attempt.attempt}`}
+                which={which}
+                attempt={attempt}
+                hasSeveral={hasSeveral}
+              />
+            ))}
+          </Table.Body>
+        </Table>
+      </div>
+    </section>
+  )
+}
+
+interface RowProps {
+  readonly which: Which
+  readonly attempt: Attempt
+  readonly hasSeveral: boolean
+}
+
+function Row({ which, attempt, hasSeveral }: RowProps) {
+  const say = useTexts(texts)
+  const format = useFormat()
+  const { requestedAt, endedAt, mappingVersion, runId } = attempt
+  return (
+    <Table.Row>
+      <Table.HeaderCell scope="row">
+        {format.number(attempt.attempt)}
+        {hasSeveral && (
+          <div className="less">{say('mapping_version', { v: attempt.revision })}</div>
+        )}
+      </Table.HeaderCell>
+      <Table.DataCell>{requestedAt ? <Moment at={requestedAt} /> : '–'}</Table.DataCell>
+      <Table.DataCell>{endedAt ? <Moment at={endedAt} /> : say('under_way')}</Table.DataCell>
+      <Table.DataCell>
+        <Result attempt={attempt} />
+      </Table.DataCell>
+      <Table.DataCell>
+        {mappingVersion ? say('mapping_version', { v: mappingVersion }) : '–'}
+      </Table.DataCell>
+      <Table.DataCell>
+        {runId ? (
+          <To address={addresses.run?.(which.organizationId, runId)}>{say('see_run')}</To>
+        ) : (
+          '–'
+        )}
+      </Table.DataCell>
+    </Table.Row>
+  )
+}
+
+/** What became of it in our words; what the ledger said stays in its own. */
+function Result({ attempt }: { attempt: Attempt }) {
+  const say = useTexts(texts)
+  const words = useEventWords()
+  const failures = useFailureWords()
+  const { status, code, class: cls, message, traceId, voucherNumber } = attempt
+  return (
+    <>
+      {words.attempt(status)}
+      {voucherNumber && ` ${voucherNumber}`}
+      {code && `: ${failures.title({ code, class: cls })}`}
+      {message && (
+        <div className="less record-answer" lang="en">
+          {message}
+        </div>
+      )}
+      {traceId && <div className="less record-hash">{say('trace', { id: traceId })}</div>}
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { Heading } from '@navikt/ds-react'
+import { Moment } from '../../shared/parts/moment.tsx'
+import { useTexts } from '../../shared/texts/language.tsx'
+import { useEventWords } from './event-words.ts'
+import type { LogRow } from './queries.ts'
+import { texts } from './texts.ts'
+
+interface EventsProps {
+  readonly events: readonly LogRow[]
+  /** There are several revisions to tell apart. */
+  readonly hasSeveral: boolean
+}
+
+/** What happened to it, the latest first. */
+export function Events({ events, hasSeveral }: EventsProps) {
+  const say = useTexts(texts)
+  const words = useEventWords()
+  const told = events.flatMap((event) => {
+    const what = words.what(event)
+    if (what === undefined) return []
+    const text = hasSeveral && event.revision ? words.ofRevision(event.revision, what) : what
+    return [{ event, text }]
+  })
+  return (
+    <section aria-labelledby="events">
+      <Heading level="2" size="medium" id="events">
+        {say('events')}
+      </Heading>
+      <ol className="record-events" reversed>
+        {told.map(({ event, text }) => (
+          <li key={event.id}>
+            <div>{text}</div>
+            {isPersonsWord(event) && <div className="record-answer">«{event.message}»</div>}
+            <div className="less">
+              <Moment at={event.at} />
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** What a person wrote; what a ledger said stands with the attempt. */
+const isPersonsWord = ({ kind, actor, message, code }: LogRow) =>
+  actor !== undefined &&
+  message !== undefined &&
+  message !== '' &&
+  (kind === 'sync.handled' ||
+    kind === 'record.withdrawn' ||
+    (kind === 'sync.queued' && code !== 'date_moved'))

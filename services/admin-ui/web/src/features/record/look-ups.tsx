@@ -1,0 +1,75 @@
+import { Table } from '@navikt/ds-react'
+import { useId } from 'react'
+import { useRead } from '../../shared/api/read.ts'
+import { Moment } from '../../shared/parts/moment.tsx'
+import { Shown } from '../../shared/parts/shown.tsx'
+import { useFormat, useTexts } from '../../shared/texts/language.tsx'
+import { doubtRead, type Doubt, type Which } from './queries.ts'
+import { texts } from './standing-texts.ts'
+
+interface LookUpsProps {
+  readonly which: Which
+  readonly system: string
+}
+
+/** What was seen of it in the ledger, for the person who is to say whether it is there. */
+export function LookUps({ which, system }: LookUpsProps) {
+  const say = useTexts(texts)
+  const format = useFormat()
+  const doubt = useRead(doubtRead(which))
+  return (
+    <Shown read={doubt}>
+      {({ reference, lookUps }) => (
+        <>
+          <p>{say('look_for', { ref: reference })}</p>
+          {lookUps && <Looks looks={lookUps.latest} system={system} />}
+          {lookUps?.nextLookAt && (
+            <p>{say('next_look', { at: format.moment(lookUps.nextLookAt) })}</p>
+          )}
+        </>
+      )}
+    </Shown>
+  )
+}
+
+type Look = NonNullable<Doubt['lookUps']>['latest'][number]
+
+function Looks({ looks, system }: { looks: readonly Look[]; system: string }) {
+  const say = useTexts(texts)
+  const caption = useId()
+  if (looks.length === 0) return <p>{say('no_looks')}</p>
+  return (
+    <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
+      <Table size="small">
+        <caption id={caption}>
+          {say('looks', { system })}: {say('looks_caption', { n: looks.length })}
+        </caption>
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell scope="col">{say('look_at')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('look_saw')}</Table.HeaderCell>
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {looks.map((look) => (
+            <Table.Row key={look.at}>
+              <Table.HeaderCell scope="row">
+                <Moment at={look.at} />
+              </Table.HeaderCell>
+              <Table.DataCell>
+                {look.saw === 'voucher'
+                  ? say('saw.voucher', { voucher: look.voucherNumber ?? '–' })
+                  : say(`saw.${look.saw}`)}
+                {look.message && (
+                  <div className="less" lang="en">
+                    {look.message}
+                  </div>
+                )}
+              </Table.DataCell>
+            </Table.Row>
+          ))}
+        </Table.Body>
+      </Table>
+    </div>
+  )
+}

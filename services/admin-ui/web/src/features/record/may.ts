@@ -1,0 +1,46 @@
+import { hasLaterDay } from './days.ts'
+import type { Revision } from './queries.ts'
+
+/** What can be done about a revision; who may do it is another question. */
+export interface May {
+  /** To have it sent again. */
+  readonly retry: boolean
+  /** To close it by hand. */
+  readonly mark: boolean
+  /** To take back that it was closed. */
+  readonly undo: boolean
+  /** To have it booked on another day. */
+  readonly date: boolean
+  /** To say whether it is in the ledger. */
+  readonly settle: boolean
+}
+
+/** It may be in the ledger: a person looks there, and says what is there. */
+const unproven = new Set(['rejected_in_ledger', 'different_in_ledger', 'accepted_unseen'])
+const unsent = new Set(['pending', 'retry_scheduled', 'failed', 'delivered'])
+const taken = new Set(['by_person', 'before_send_from'])
+
+export function mayOf(revision: Revision, all: readonly Revision[], today: string): May {
+  const { status, failure, reason } = revision
+  const hasFailed = status === 'failed' && failure !== undefined
+  const isUnproven = hasFailed && unproven.has(failure.class)
+  return {
+    retry: hasFailed && !isUnproven && failure.code !== 'revision.earlier_unproven',
+    mark: unsent.has(status) && !(status === 'pending' && revision.approvedAt === undefined),
+    undo: status === 'handled' && reason !== undefined && taken.has(reason.code),
+    date: isHeld(revision) && hasLaterDay(reason?.postingDate, today),
+    settle: status === 'in_doubt' || isUnproven || isAskedFor(revision, all),
+  }
+}
+
+const isHeld = ({ status, reason }: Revision) =>
+  status === 'pending' && reason?.code === 'period_closed'
+
+/** A later revision waits to hear whether this one, which was never sent, was booked by hand. */
+const isAskedFor = ({ status, revision }: Revision, all: readonly Revision[]) =>
+  status === 'handled' &&
+  all.some(({ reason }) => reason?.code === 'revision_unproven' && reason.revision === revision)
+
+/** Neither in the ledger nor closed: its voucher may still become another one. */
+export const isOpen = ({ status }: Pick<Revision, 'status'>) =>
+  status !== 'posted' && status !== 'delivered' && status !== 'handled'
