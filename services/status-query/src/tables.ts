@@ -1,6 +1,6 @@
 import { sharedTables } from '@bilagsbro/service-runtime/shared-tables'
 import { ChainTable, SealTable, SyncLogTable, UnsealedTable } from './audit/tables.ts'
-import { LogArchiveTable } from './audit/archives/tables.ts'
+import { LogArchiveTable, LogRestoredTable } from './audit/archives/tables.ts'
 import { IntegrationTable, OrganizationTable } from './organizations/tables.ts'
 import { RecordSumTable, RecordTable } from './records/tables.ts'
 import { RunTable } from './runs/tables.ts'
@@ -17,7 +17,8 @@ export const tables = [
   SealTable,
   ChainTable,
   LogArchiveTable,
+  LogRestoredTable,
 ]
 
 /** Nothing in them is ever changed. */
-export const appendOnly = ['sync_logs', 'seal', 'chain', 'log_archive'] as const
+export const appendOnly = ['sync_logs', 'seal', 'chain', 'log_archive', 'log_restored'] as const

@@ -52,7 +52,9 @@ const eraseHere = (
         update sync_logs l set salt = null, body = null from kept where l.id = kept.id and l.at = kept.at returning l.id
       )
       select id::text as entry, body from kept join erased using (id)`.execute(em.getKysely())
-    const erased = [...rows, ...archived]
+    // What was put back into the log stands in both.
+    const here = new Set(rows.map(({ entry }) => entry))
+    const erased = [...rows, ...archived.filter(({ entry }) => !here.has(entry))]
     if (erased.length === 0) return err(nothingKept)
     await forget(em, organizationId, recordId)
     const now = clock.now()

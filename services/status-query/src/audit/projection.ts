@@ -71,10 +71,32 @@ async function insert(
       returning id, organization_id, line
     )
     insert into unsealed (organization_id, ids, leaves)
-    select organization_id, array_agg(id order by id),
-      string_agg(sha256('\\x00'::bytea || convert_to(line, 'UTF8')), ''::bytea order by id)
+    select organization_id, ${idsAndLeaves}
     from written group by organization_id`.execute(em.getKysely())
 }
+
+/** The same, with ids that are given; gives back how many were not there. What is sealed already waits for no seal. */
+export async function appendAs(
+  em: EntityManager,
+  entries: readonly (Written & { readonly id: number })[],
+  { isSealed }: { readonly isSealed: boolean },
+): Promise<number> {
+  const { rows } = await sql<{ added: number }>`
+    with written as (
+      insert into sync_logs (id, ${columnNames}, salt)
+      select id, ${givenColumns}, decode(salt, 'hex') from ${recordset('given', entries, { id: 'bigint', ...given })}
+      on conflict do nothing
+      returning id, organization_id, line
+    ), waiting as (
+      insert into unsealed (organization_id, ids, leaves)
+      select organization_id, ${idsAndLeaves} from written where not ${isSealed} group by organization_id
+    )
+    select count(*)::int as added from written`.execute(em.getKysely())
+  return rows[0]!.added
+}
+
+const idsAndLeaves = sql`array_agg(id order by id),
+      string_agg(sha256('\\x00'::bytea || convert_to(line, 'UTF8')), ''::bytea order by id)`
 
 /** The reference and the trace stand in the line alone: nothing is searched by them. */
 const columns = {

@@ -78,6 +78,8 @@ export async function entryFault(
     const entry = entries.get(entryId)
     if (!entry && inArchive === undefined) continue
     const code = entry ? entryFaultOf(entry, leaf) : 'entry_missing'
+    // It was put back: whether its payload was erased may be told by an archive alone, which is asked for it.
+    if (code === 'payload_missing' && inArchive === undefined) continue
     if (code) return { code, number, entryId }
   }
   return undefined

@@ -87,7 +87,8 @@ export async function readBeginnings(
   const { rows } = await sql<Beginning & { readonly organizationId: string }>`
     select o.id as "organizationId", chain.before::float8 as before, (
       (select count(*) from sync_logs l where l.organization_id = o.id and l.line is null and l.id <= chain.before)
-      + (select coalesce(sum(a.before), 0) from log_archive a where a.organization_id = o.id)
+      + (select coalesce(sum(a.before), 0) from log_archive a where a.organization_id = o.id
+        and not exists (select from log_restored r where (r.organization_id, r.name) = (a.organization_id, a.name)))
     )::int as entries
     from chain, unnest(${[...organizationIds]}::text[]) o (id)`.execute(em.getKysely())
   return new Map(

@@ -10,6 +10,8 @@ import { withinScope } from '@bilagsbro/service-kit/scope'
 import { commonSettings, readSettings, SettingsError } from '@bilagsbro/service-kit/settings'
 import { Type } from 'typebox'
 import { createArchive } from '#audit/archives/archive.ts'
+import { createReleaseRestored } from '#audit/archives/release-restored.ts'
+import { createRestore } from '#audit/archives/restore.ts'
 import { createErase } from '#audit/erase.ts'
 import { createReadHeads } from '#audit/published-heads.ts'
 import { openSealKey, type SealKey } from '#audit/seal-key.ts'
@@ -24,9 +26,12 @@ npm run log -- erase   --organization O --record R --by USER --basis B [--archiv
                                                                    erases what is kept of a record beside the lines
 npm run log -- archive --before yyyy-mm --to FOLDER --by USER [--reason WHY]
                                                                    moves the months before one out of the database
+npm run log -- restore --from yyyy-mm|earlier [--to yyyy-mm] --archives FOLDER --by USER
+                                                                   puts archived months back
+npm run log -- release --archives FOLDER --by USER                 takes them out again, as they are in the archives
 Each takes --json. The settings are those of status-query: DATABASE_OWNER_URL, KAFKA_BROKERS, KAFKA_TOPIC_PREFIX and
-SEAL_KEY_FILE; without SEAL_KEY_FILE, those of the stack that runs in this checkout. Only the owner of the database erases
-and archives. A log that is younger than five years is archived only for a reason.`
+SEAL_KEY_FILE; without SEAL_KEY_FILE, those of the stack that runs in this checkout. Only the owner of the database erases,
+archives, restores and releases. A log that is younger than five years is archived only for a reason.`
 
 const { KAFKA_BROKERS, KAFKA_TOPIC_PREFIX } = commonSettings
 const { DATABASE_OWNER_URL, SEAL_KEY_FILE } = ofService.properties
@@ -39,20 +44,22 @@ const settings = Type.Object({
 
 const names = [
   ...(['organization', 'record', 'by', 'basis'] as const),
-  ...(['archives', 'before', 'to', 'reason'] as const),
+  ...(['archives', 'before', 'from', 'to', 'reason'] as const),
 ] as const
 type Option = (typeof names)[number]
 const none = Object.fromEntries(names.map((name) => [name, ''])) as Record<Option, string>
 
 const write = (text: string): void => void process.stdout.write(`${text}\n`)
 
-const run = { verify, erase, archive }
+const run = { verify, erase, archive, restore, release }
 
 /** What each command needs, and what it may have. */
 const options = {
   verify: { needs: ['organization'], may: ['archives'] },
   erase: { needs: ['organization', 'record', 'by', 'basis'], may: ['archives'] },
   archive: { needs: ['before', 'to', 'by'], may: ['reason'] },
+  restore: { needs: ['from', 'archives', 'by'], may: ['to'] },
+  release: { needs: ['archives', 'by'], may: [] },
 } as const satisfies Record<string, { needs: readonly Option[]; may: readonly Option[] }>
 
 const isCommand = (name: string): name is keyof typeof run => Object.hasOwn(run, name)
@@ -129,6 +136,25 @@ async function archive({ given, orm, key }: Work): Promise<void> {
   }
 }
 
+async function restore({ given, orm, key }: Work): Promise<void> {
+  const { from, to, archives, by, json } = given
+  const restoring = { from, folder: resolve(archives), by, ...(to && { to }) }
+  const restored = valueOf(await createRestore({ owner: orm, key, clock })(restoring))
+  if (json) return write(JSON.stringify({ restored }))
+  if (restored.length === 0) write('Nothing of it is missing in the log.')
+  for (const { name, entries, left } of restored) {
+    write(`${name}: ${entries} entries stand in the log again.`)
+    if (left > 0) write(`  ${left} from before the chain that was lost stay in the archive.`)
+  }
+}
+
+async function release({ given, orm, key }: Work): Promise<void> {
+  const releasing = { folder: resolve(given.archives), by: given.by }
+  const released = valueOf(await createReleaseRestored({ owner: orm, key, clock })(releasing))
+  if (given.json) write(JSON.stringify({ released }))
+  else write(`Released: ${released.join(', ') || 'nothing was put back'}.`)
+}
+
 function archivesOf({ archives }: Work['given'], key: SealKey) {
   return archives ? { folder: resolve(archives), key } : undefined
 }
@@ -148,7 +174,11 @@ function parsed() {
   const isWhole = needs.every((name) => given.includes(name))
   if (!isWhole || given.some((name) => !needs.includes(name) && !may.includes(name)))
     throw new CommandError(usage)
-  if (texts.before && !/^\d{4}-(0[1-9]|1[0-2])$/.test(texts.before)) throw new CommandError(usage)
+  const to = command === 'restore' ? texts.to : undefined
+  const from = texts.from === 'earlier' ? undefined : texts.from
+  const isMonth = (text: string) => /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
+  if (![texts.before, from, to].every((text) => !text || isMonth(text)))
+    throw new CommandError(usage)
   return { ...none, ...texts, command, json }
 }
 

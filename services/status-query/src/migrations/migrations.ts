@@ -20,6 +20,7 @@ import { Periods } from './0240-periods.ts'
 import { LogChecks } from './0290-log-checks.ts'
 import { ArchivedApprovals } from './0310-archived-approvals.ts'
 import { NotedBeginnings } from './0340-noted-beginnings.ts'
+import { LogRestored } from './0341-log-restored.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -44,4 +45,5 @@ export const migrations = [
   LogChecks,
   ArchivedApprovals,
   NotedBeginnings,
+  LogRestored,
 ]

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 
-/** What left the log of an organisation for archives. */
+/** What stands in archives of an organisation, and not in the log. */
 export interface ArchivedLog {
   /** Approvals of the month. */
   readonly approvals: number
@@ -21,6 +21,9 @@ export async function readArchivedLog(
       count(*) filter (where approvals is null
         and ${month}::text <= to_char(archived_at at time zone 'Europe/Oslo', 'YYYY-MM')) > 0 as "isUncounted",
       max(coalesce(last_at, archived_at))::text as until
-    from log_archive where organization_id = ${organizationId}`.execute(em.getKysely())
+    from log_archive a where organization_id = ${organizationId}
+      and not exists (select from log_restored r where (r.organization_id, r.name) = (a.organization_id, a.name))`.execute(
+    em.getKysely(),
+  )
   return rows[0]!
 }

@@ -1,122 +1,26 @@
 import { execFile } from 'node:child_process'
 import { cp, mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Readable } from 'node:stream'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { gunzipSync } from 'node:zlib'
 import { SyncHandled } from '@bilagsbro/events/sync'
 import { fixedClock, systemClock as clock } from '@bilagsbro/kernel/clock'
 import type { Refusal, Result } from '@bilagsbro/kernel/result'
 import type { Outbox } from '@bilagsbro/messaging/outbox'
 import { withinScope } from '@bilagsbro/service-kit/scope'
 import { compileCache } from '@bilagsbro/service-kit/testing'
-import { MikroORM } from '@mikro-orm/postgresql'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createPeriodExport } from '#periods/period-export.ts'
 import { createPeriodReport } from '#periods/report.ts'
+import { key, month, monthsAgo, openLog, repack, root } from '#testing/archived-log.ts'
 import { createBooks, recordOf } from '#testing/books.ts'
-import { createTestLog, golden } from '#testing/log.ts'
+import { golden } from '#testing/log.ts'
 import { createCheck } from '../checker.ts'
-import { createErase } from '../erase.ts'
 import { createLogExport, createSealExport } from '../log-export.ts'
-import { createLog } from '../log-query.ts'
 import { keepMonths } from '../months.ts'
-import { openSealKey } from '../seal-key.ts'
 import { sealEntries } from '../sealing.ts'
-import { createVerify } from '../verify.ts'
-import { createArchive, type Archiving, type CrashPoint } from './archive.ts'
-
-const opened = new AsyncDisposableStack()
-afterAll(() => opened.disposeAsync())
-const root = await mkdtemp(join(tmpdir(), 'archives-'))
-opened.defer(() => rm(root, { recursive: true }))
-const key = await openSealKey(join(root, 'key.pem'), true)
-
-const monthsAgo = (months: number, day = 15) => {
-  const now = new Date()
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months, day)).toISOString()
-}
-const month = (months: number) => monthsAgo(months).slice(0, 7)
-
-const repack = async (path: string, change: (text: string) => string) =>
-  writeFile(path, gzipSync(change(gunzipSync(await readFile(path)).toString())))
-
-/** A log of an organisation with entries of so many months ago, sealed, and a folder for archives. */
-async function openLog(...ages: readonly number[]) {
-  const log = opened.use(await createTestLog())
-  const organizationId = await log.open()
-  const folder = await mkdtemp(join(root, 'a-'))
-  const owner = opened.adopt(
-    new MikroORM({
-      clientUrl: log.ownerUrl,
-      entities: [],
-      discovery: { warnWhenNoEntities: false },
-    }),
-    (orm) => orm.close(),
-  )
-  const seal = () =>
-    withinScope('all', () => log.orm.em.fork().transactional((em) => sealEntries(em)))
-  const receive = async (age: number, recordId: string) => {
-    const note = `Betalt kontant til Kari Nordmann, ${recordId}`
-    const at = monthsAgo(age)
-    await log.receive(SyncHandled, { ...golden(SyncHandled, organizationId), recordId, at, note })
-    await seal()
-  }
-  for (const age of ages) for (const one of ['a', 'b']) await receive(age, `r-${age}-${one}`)
-  await keepMonths(log.orm)
-  const archive = (given: Partial<Archiving> = {}, crashPoint?: (name: CrashPoint) => unknown) =>
-    withinScope('all', () =>
-      createArchive({ owner, key, clock, ...(crashPoint && { crashPoint }) })({
-        before: month(0),
-        folder,
-        by: 'user-7',
-        reason: 'Flyttes ut',
-        ...given,
-      }),
-    )
-  return {
-    log,
-    organizationId,
-    folder,
-    owner,
-    seal,
-    receive,
-    archive,
-    tamper: (...statements: string[]) =>
-      owner.em.fork().transactional(async (em) => {
-        await em.execute(`set local session_replication_role = replica`)
-        for (const statement of statements) await em.execute(statement)
-      }),
-    erase: (recordId: string, from?: string) =>
-      withinScope('all', () =>
-        createErase(
-          owner,
-          clock,
-          from === undefined ? undefined : { folder: from, key },
-        )({
-          organizationId,
-          recordId,
-          by: 'user-7',
-          basis: 'gdpr-17',
-        }),
-      ),
-    verify: (from?: string) =>
-      log.within(organizationId, () =>
-        createVerify(
-          log.orm,
-          async () => [],
-          from === undefined ? undefined : { folder: from, key },
-        )(organizationId),
-      ),
-    entries: async () => {
-      const found = await log.within(organizationId, () =>
-        createLog(log.orm)({ organizationId, limit: 50 }),
-      )
-      return found.ok ? found.value.rows : []
-    },
-  }
-}
+import type { CrashPoint } from './archive.ts'
 
 test('AUDIT-7: months that are over are archived, and what is archived and what is here is one chain', async () => {
   const { archive, verify, entries, folder, receive, seal } = await openLog(62, 2, 1, 0)

@@ -13,6 +13,7 @@ export interface ArchivedEntries extends Archived {
   readonly met: number
   /** Whether archives say what stands in them; else the log's own word is taken for them. */
   readonly areRead: boolean
+  /** Those from before the chain that stand in archives alone. */
   readonly before: number
   /** What shows at the end of the chain alone. */
   end(): Promise<LogFault | undefined>
@@ -41,10 +42,12 @@ export async function archivedEntries(
   organizationId: string,
   archives: Archives | undefined,
 ): Promise<ArchivedEntries> {
-  const { rows } = await sql<Pick<Known, 'name' | 'manifest' | 'entries' | 'before'>>`
-    select name, manifest, entries, before from log_archive where organization_id = ${organizationId} order by no`.execute(
-    em.getKysely(),
-  )
+  const { rows } = await sql<
+    Pick<Known, 'name' | 'manifest' | 'entries' | 'before'> & { readonly isRestored: boolean }
+  >`
+    select name, manifest, entries, before, restored_at is not null as "isRestored"
+    from log_archive left join log_restored using (organization_id, name)
+    where organization_id = ${organizationId} order by no`.execute(em.getKysely())
   const all = rows.map((row): Known => ({
     ...row,
     ids: createHash('sha256'),
@@ -93,7 +96,7 @@ export async function archivedEntries(
       return all.reduce((sum, { met }) => sum + met, 0)
     },
     areRead: archives !== undefined,
-    before: rows.reduce((sum, { before }) => sum + before, 0),
+    before: rows.reduce((sum, { before, isRestored }) => (isRestored ? sum : sum + before), 0),
     async meet(entryId, leaf, number) {
       const one = next.get(entryId)
       if (!one) return 'not_archived'

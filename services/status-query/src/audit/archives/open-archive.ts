@@ -18,17 +18,25 @@ export interface Archives {
   readonly key: SealKey
 }
 
-interface ArchivedEntry {
+export interface ArchivedEntry {
   readonly id: string
   readonly line: string
   readonly salt: string | null
   readonly body: string | null
 }
 
+/** One from before the chain: the columns that it has. */
+export interface EarlierEntry {
+  readonly id: string
+  readonly before: object
+}
+
 /** The part of one organisation, entry by entry. */
 export interface OpenArchive {
   /** Nothing at the end, and where it cannot be read further. */
   next(): Promise<ArchivedEntry | undefined>
+  /** The same, with those from before the chain, which come first. */
+  nextOfAll(): Promise<ArchivedEntry | EarlierEntry | undefined>
   /** Whether nothing is left, and the file is the one that was signed. */
   isWhole(): Promise<boolean>
   close(): Promise<void>
@@ -64,21 +72,24 @@ export async function openArchive(
   const log = readPacked(join(place, part.log), (hash) => (found = hash))
   const payloads = readPacked(join(place, part.payloads))
   let payload = await nextOf<Payload>(payloads)
+  const nextOfAll = async () => {
+    const row = await nextOf<Pick<ArchivedEntry, 'id' | 'line'> | EarlierEntry>(log)
+    if (!row || 'before' in row) return row
+    if (payload?.id !== row.id) return { ...row, salt: null, body: null }
+    const { salt, payload: body } = payload
+    payload = await nextOf<Payload>(payloads)
+    return { ...row, salt, body }
+  }
   const next = async () => {
     for (;;) {
-      const row = await nextOf<{ id: string; line?: string }>(log)
-      if (row === undefined || row.line !== undefined) return row as ArchivedEntry | undefined
+      const row = await nextOfAll()
+      if (!row || !('before' in row)) return row
     }
   }
   return {
     part,
-    async next() {
-      const row = await next()
-      if (!row || payload?.id !== row.id) return row && { ...row, salt: null, body: null }
-      const { salt, payload: body } = payload
-      payload = await nextOf<Payload>(payloads)
-      return { ...row, salt, body }
-    },
+    next,
+    nextOfAll,
     isWhole: async () => (await next()) === undefined && found === part.sha256,
     async close() {
       await log.return(undefined)

@@ -26,3 +26,15 @@ export const LogArchiveTable = defineEntity({
     lastAt: p.datetime().nullable(),
   },
 })
+
+/** An archive whose entries stand in the log as well, until they are released. */
+export const LogRestoredTable = defineEntity({
+  name: 'LogRestored',
+  tableName: 'log_restored',
+  policies: [scopePolicy()],
+  properties: {
+    organizationId: p.text().primary(),
+    name: p.text().primary(),
+    restoredAt: p.datetime(),
+  },
+})

@@ -85,3 +85,8 @@ export async function countsOf(em: EntityManager, table: string): Promise<Counts
     from ${sql.table(table)}`.execute(em.getKysely())
   return rows[0]!
 }
+
+export async function isAnyRestored(owner: Database): Promise<boolean> {
+  const { rows } = await sql`select from log_restored limit 1`.execute(owner.em.fork().getKysely())
+  return rows.length > 0
+}
