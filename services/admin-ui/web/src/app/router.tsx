@@ -12,6 +12,9 @@ import { PoliciesPage } from '../features/policies/page.tsx'
 import { RecordPage } from '../features/record/page.tsx'
 import { RecordsPage } from '../features/records/page.tsx'
 import { readSearch as readRecordsSearch } from '../features/records/search.ts'
+import { RunsPage } from '../features/runs/page.tsx'
+import { RunPage } from '../features/runs/run-page.tsx'
+import { readSearch as readRunsSearch } from '../features/runs/search.ts'
 import { SchedulePage } from '../features/schedule/page.tsx'
 import { SignedOutPage, SignInPage } from '../features/sign-in/page.tsx'
 import { Home } from './shell/home.tsx'
@@ -103,6 +106,17 @@ const record = createRoute({
     typeof versjon === 'string' && /^\d{1,9}$/.test(versjon) ? { versjon } : {},
   component: RecordPage,
 })
+const runs = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organisasjoner/$org/overforinger',
+  validateSearch: readRunsSearch,
+  component: RunsPage,
+})
+const run = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organisasjoner/$org/overforinger/$run',
+  component: RunPage,
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -120,6 +134,8 @@ export const router = createRouter({
       credentials,
       connect,
       record,
+      runs,
+      run,
     ]),
   ]),
   parseSearch,

@@ -19,8 +19,8 @@ export const addresses: {
   readonly record: (organizationId: string, recordId: string, revision?: number) => string
   /** A list of records, narrowed as its page has it in the address: `{ status: 'delivered' }`, `{ varsel }`. */
   readonly records: (organizationId: string, search?: Readonly<Record<string, string>>) => string
-  readonly runs: OfOrganization
-  readonly run: ((organizationId: string, runId: string) => string) | undefined
+  readonly runs: (organizationId: string) => string
+  readonly run: (organizationId: string, runId: string) => string
   readonly schedule: OfIntegration
 } = {
   dashboard: (organizationId) => `/organisasjoner/${organizationId}`,
@@ -39,8 +39,8 @@ export const addresses: {
     const asked = new URLSearchParams(search).toString()
     return `/organisasjoner/${organizationId}/bilag${asked && `?${asked}`}`
   },
-  runs: undefined,
-  run: undefined,
+  runs: (organizationId) => `/organisasjoner/${organizationId}/overforinger`,
+  run: (organizationId, runId) => `/organisasjoner/${organizationId}/overforinger/${runId}`,
   policies: (organizationId, type) => `${integration(organizationId, type)}/bokforing`,
   schedule: (organizationId, type) => `${integration(organizationId, type)}/tidsplan`,
 }

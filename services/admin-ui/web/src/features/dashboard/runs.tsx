@@ -1,8 +1,10 @@
 import { Heading, Table } from '@navikt/ds-react'
 import { useId } from 'react'
+import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
+import { To } from '../../shared/parts/to.tsx'
 import { useRunWords, type Run } from '../../shared/runs/words.ts'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { runsRead } from './queries.ts'
@@ -17,7 +19,18 @@ export function Runs({ organizationId }: { organizationId: string }) {
         {say('runs')}
       </Heading>
       <Shown read={runs}>
-        {({ rows }) => (rows.length === 0 ? <p>{say('no_runs')}</p> : <RunTable runs={rows} />)}
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <p>{say('no_runs')}</p>
+          ) : (
+            <>
+              <RunTable organizationId={organizationId} runs={rows} />
+              <p>
+                <To address={addresses.runs(organizationId)}>{say('all_runs')}</To>
+              </p>
+            </>
+          )
+        }
       </Shown>
     </section>
   )
@@ -25,7 +38,12 @@ export function Runs({ organizationId }: { organizationId: string }) {
 
 const counted = ['planned', 'posted', 'delivered', 'failed'] as const
 
-function RunTable({ runs }: { runs: readonly Run[] }) {
+interface RunTableProps {
+  readonly organizationId: string
+  readonly runs: readonly Run[]
+}
+
+function RunTable({ organizationId, runs }: RunTableProps) {
   const say = useTexts(texts)
   const words = useRunWords()
   const format = useFormat()
@@ -50,7 +68,9 @@ function RunTable({ runs }: { runs: readonly Run[] }) {
           {runs.map((run) => (
             <Table.Row key={run.id}>
               <Table.HeaderCell scope="row">
-                <Moment at={run.startedAt} />
+                <To address={addresses.run(organizationId, run.id)}>
+                  <Moment at={run.startedAt} />
+                </To>
               </Table.HeaderCell>
               <Table.DataCell>{words.trigger(run)}</Table.DataCell>
               <Table.DataCell>

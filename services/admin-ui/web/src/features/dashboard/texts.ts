@@ -36,6 +36,7 @@ export const texts = defineTexts({
     runs_caption:
       '{n, plural, one {Den siste overføringen} other {De # siste overføringene, nyeste først}}',
     no_runs: 'Ingenting er overført ennå. Bilag blir overført når de er godkjent.',
+    all_runs: 'Alle overføringer',
     run_started: 'Startet',
     run_how: 'Hvordan',
     run_ended: 'Ferdig',
@@ -90,6 +91,7 @@ export const texts = defineTexts({
     runs_caption:
       '{n, plural, one {Den siste overføringa} other {Dei # siste overføringane, nyaste først}}',
     no_runs: 'Ingenting er overført enno. Bilag blir overførte når dei er godkjende.',
+    all_runs: 'Alle overføringar',
     run_started: 'Starta',
     run_how: 'Korleis',
     run_ended: 'Ferdig',
@@ -143,6 +145,7 @@ export const texts = defineTexts({
     runs: 'Runs',
     runs_caption: '{n, plural, one {The last run} other {The last # runs, newest first}}',
     no_runs: 'Nothing has been transferred yet. Records are transferred when they are approved.',
+    all_runs: 'All runs',
     run_started: 'Started',
     run_how: 'How',
     run_ended: 'Ended',

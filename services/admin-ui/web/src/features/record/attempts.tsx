@@ -82,7 +82,7 @@ function Row({ which, attempt, hasSeveral }: RowProps) {
       </Table.DataCell>
       <Table.DataCell>
         {runId ? (
-          <To address={addresses.run?.(which.organizationId, runId)}>{say('see_run')}</To>
+          <To address={addresses.run(which.organizationId, runId)}>{say('see_run')}</To>
         ) : (
           '–'
         )}

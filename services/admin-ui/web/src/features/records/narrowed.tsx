@@ -19,16 +19,29 @@ interface NarrowedProps {
 /** What another page that led here narrowed the list to, in words, and the way out of it. */
 export function Narrowed({ organizationId, search, change }: NarrowedProps) {
   const { overforing, arsak, kode, varsel, side: _, ...kept } = search
-  const leave = () => change(kept)
-  if (varsel) return <Only text={<OfAlert alertId={varsel} />} leave={leave} />
-  if (overforing)
-    return (
-      <Only text={<OfRun organizationId={organizationId} runId={overforing} />} leave={leave} />
-    )
-  if (arsak)
-    return <Only text={<OfCause organizationId={organizationId} cause={arsak} />} leave={leave} />
-  if (kode) return <Only text={<OfCode code={kode} />} leave={leave} />
-  return null
+  const only = { ...(overforing && { overforing }), ...(arsak && { arsak }), ...(kode && { kode }) }
+  const leave = (name: keyof typeof only) => {
+    const { [name]: __, ...others } = only
+    change({ ...kept, ...others })
+  }
+  if (varsel) return <Only text={<OfAlert alertId={varsel} />} leave={() => change(kept)} />
+  return (
+    <>
+      {overforing && (
+        <Only
+          text={<OfRun organizationId={organizationId} runId={overforing} />}
+          leave={() => leave('overforing')}
+        />
+      )}
+      {arsak && (
+        <Only
+          text={<OfCause organizationId={organizationId} cause={arsak} />}
+          leave={() => leave('arsak')}
+        />
+      )}
+      {kode && <Only text={<OfCode code={kode} />} leave={() => leave('kode')} />}
+    </>
+  )
 }
 
 function Only({ text, leave }: { text: ReactNode; leave: () => void }) {
@@ -37,7 +50,8 @@ function Only({ text, leave }: { text: ReactNode; leave: () => void }) {
     <p className="narrowed">
       {text}{' '}
       <Button type="button" size="small" variant="secondary" onClick={leave}>
-        {say('show_all')}
+        {say('leave')}
+        <span className="only-heard">: {text}</span>
       </Button>
     </p>
   )
@@ -54,7 +68,7 @@ function OfRun({ organizationId, runId }: { organizationId: string; runId: strin
   const format = useFormat()
   const run = useRead(runRead(organizationId, runId)).data
   const at = run ? format.moment(run.startedAt) : '…'
-  return <To address={addresses.run?.(organizationId, runId)}>{say('only_run', { at })}</To>
+  return <To address={addresses.run(organizationId, runId)}>{say('only_run', { at })}</To>
 }
 
 function OfCause({ organizationId, cause }: { organizationId: string; cause: string }) {

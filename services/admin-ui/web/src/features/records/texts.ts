@@ -36,7 +36,7 @@ export const texts = defineTexts({
     only_code: 'Bare bilag med denne feilen: {cause}',
     only_alert: 'Bare bilag i dette varselet: {alert}',
     unknown_cause: 'årsaken er rettet',
-    show_all: 'Vis alle bilag',
+    leave: 'Fjern avgrensningen',
   },
   nn: {
     title: 'Bilag',
@@ -73,7 +73,7 @@ export const texts = defineTexts({
     only_code: 'Berre bilag med denne feilen: {cause}',
     only_alert: 'Berre bilag i dette varselet: {alert}',
     unknown_cause: 'årsaka er retta',
-    show_all: 'Vis alle bilag',
+    leave: 'Fjern avgrensinga',
   },
   en: {
     title: 'Records',
@@ -110,6 +110,6 @@ export const texts = defineTexts({
     only_code: 'Only records with this fault: {cause}',
     only_alert: 'Only records of this alert: {alert}',
     unknown_cause: 'the cause is mended',
-    show_all: 'Show all records',
+    leave: 'Remove this limit',
   },
 })

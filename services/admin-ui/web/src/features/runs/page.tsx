@@ -1,0 +1,149 @@
+import { Button, Select } from '@navikt/ds-react'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useRef } from 'react'
+import { useRead } from '../../shared/api/read.ts'
+import { DayInput } from '../../shared/form/day-input.tsx'
+import { statusRead } from '../../shared/organizations/status.ts'
+import { Page } from '../../shared/parts/page.tsx'
+import { Shown } from '../../shared/parts/shown.tsx'
+import { useTexts } from '../../shared/texts/language.tsx'
+import { runsRead } from './queries.ts'
+import { RunTable } from './run-table.tsx'
+import { isNarrowed, outcomes, readSearch, triggers, type RunsSearch } from './search.ts'
+import { texts } from './texts.ts'
+
+/** Every run of an organisation, the latest first. */
+export function RunsPage() {
+  const say = useTexts(texts)
+  const { org } = useParams({ from: '/signed-in/organisasjoner/$org/overforinger' })
+  const search = useSearch({ from: '/signed-in/organisasjoner/$org/overforinger' })
+  const navigate = useNavigate()
+  const change = (next: RunsSearch) =>
+    void navigate({
+      to: '/organisasjoner/$org/overforinger',
+      params: { org },
+      search: next,
+      resetScroll: false,
+    })
+  const organization = useRead(statusRead(org))
+  const runs = useRead(runsRead(org, search))
+  const name = organization.data?.name ?? org
+  const narrowed = isNarrowed(search)
+  return (
+    <Page title={say('title')} organization={name}>
+      <p className="organization">{name}</p>
+      <Filters search={search} change={change} />
+      <Shown read={runs} lines={8}>
+        {({ rows, next }) => (
+          <>
+            {rows.length === 0 ? (
+              <>
+                <p>{say(narrowed ? 'empty_search' : 'empty')}</p>
+                <p>{say(narrowed ? 'empty_search_help' : 'empty_help')}</p>
+              </>
+            ) : (
+              <RunTable organizationId={org} runs={rows} />
+            )}
+            <Pages search={search} next={next} change={change} />
+          </>
+        )}
+      </Shown>
+    </Page>
+  )
+}
+
+interface FiltersProps {
+  readonly search: RunsSearch
+  readonly change: (search: RunsSearch) => void
+}
+
+function Filters({ search, change }: FiltersProps) {
+  const say = useTexts(texts)
+  const form = useRef<HTMLFormElement>(null)
+  const look = (chosen: RunsSearch = {}) =>
+    change(readSearch({ ...Object.fromEntries(new FormData(form.current!)), ...chosen }))
+  return (
+    <form
+      role="search"
+      ref={form}
+      className="filters"
+      onSubmit={(event) => {
+        event.preventDefault()
+        look()
+      }}
+    >
+      <Select
+        label={say('how')}
+        name="hvordan"
+        size="small"
+        value={search.hvordan ?? ''}
+        onChange={({ target }) => look({ hvordan: target.value })}
+      >
+        <option value="">{say('all')}</option>
+        {triggers.map((trigger) => (
+          <option key={trigger} value={trigger}>
+            {say(trigger)}
+          </option>
+        ))}
+      </Select>
+      <Select
+        label={say('outcome')}
+        name="utfall"
+        size="small"
+        value={search.utfall ?? ''}
+        onChange={({ target }) => look({ utfall: target.value })}
+      >
+        <option value="">{say('all')}</option>
+        {outcomes.map((outcome) => (
+          <option key={outcome} value={outcome}>
+            {say(`outcome.${outcome}`)}
+          </option>
+        ))}
+      </Select>
+      <DayInput
+        key={`fra ${search.fra}`}
+        name="fra"
+        label={say('from')}
+        isSmall
+        defaultValue={search.fra ?? ''}
+      />
+      <DayInput
+        key={`til ${search.til}`}
+        name="til"
+        label={say('to')}
+        isSmall
+        defaultValue={search.til ?? ''}
+      />
+      <Button size="small" variant="secondary">
+        {say('do_search')}
+      </Button>
+      <Button type="button" size="small" variant="tertiary" onClick={() => change({})}>
+        {say('reset')}
+      </Button>
+    </form>
+  )
+}
+
+interface PagesProps extends FiltersProps {
+  readonly next: string | null
+}
+
+function Pages({ search, next, change }: PagesProps) {
+  const say = useTexts(texts)
+  const { etter, ...kept } = search
+  if (next === null && etter === undefined) return null
+  return (
+    <nav className="paging" aria-label={say('pages')}>
+      {etter !== undefined && (
+        <Button size="small" variant="secondary" onClick={() => change(kept)}>
+          {say('newest')}
+        </Button>
+      )}
+      {next !== null && (
+        <Button size="small" variant="secondary" onClick={() => change({ ...kept, etter: next })}>
+          {say('older')}
+        </Button>
+      )}
+    </nav>
+  )
+}
