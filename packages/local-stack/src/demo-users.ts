@@ -23,6 +23,9 @@ const user = (
   service: false,
 })
 
+/** Who administers the member organisations of the story: one person with several. */
+const administered = ['nord', 'vest', 'sor', 'ost', 'innlandet', 'midt']
+
 /**
  * People of the demo. They sign in to the pages by choosing themselves, and as clients, so that a script can do what a person
  * does.
@@ -43,6 +46,19 @@ export const demoUsers: readonly Client[] = [
     'hlf',
   ),
   user('demo-auditor-hlf', ['Auditor of HLF: reads only', 'Revisor i HLF'], 'auditor', 'hlf'),
+  {
+    id: 'demo-admin-regions',
+    description: 'Administrator of six member organisations, each with something to do',
+    name: 'Administrator i seks medlemsforbund',
+    roles: administered.map((organization) => ({ role: 'org_admin', organization })),
+    service: false,
+  },
+  user(
+    'demo-support-nord',
+    ['Support at Medlemsforbundet Nord, where 37 records failed', 'Brukerstøtte i Nord'],
+    'org_support',
+    'nord',
+  ),
 ]
 
 export const serviceClients: readonly Client[] = [

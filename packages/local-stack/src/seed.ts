@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { request } from 'undici'
 import type { OrganizationEntry } from './demo-organizations.ts'
 import { StackError } from './stack-error.ts'
@@ -69,7 +70,8 @@ async function connect(config: CalledService, path: string, connector: object): 
       await call(config, 'PUT', path, connector)
       return
     } catch (error) {
-      if (triesLeft === 1 || !String(error).includes('connection.no_answer')) throw error
+      if (triesLeft === 1 || !/connection\.no_answer|template\.busy/.test(String(error)))
+        throw error
     }
 }
 
@@ -90,6 +92,7 @@ export async function call<T>(
     headers: {
       authorization: `Bearer ${await token()}`,
       ...(body && { 'content-type': 'application/json' }),
+      ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
     },
     ...(body && { body: JSON.stringify(body) }),
     headersTimeout: 15_000,

@@ -10,6 +10,8 @@ import { processIdentity } from './process-identity.ts'
 import type { StackFile } from './stack-file.ts'
 import { startStack, type Stack } from './start-stack.ts'
 import { createTemporaryFolder, recordsIn } from './temporary-folder.ts'
+import { tellStory } from './story/tell-story.ts'
+import { createApi } from './testing/api.ts'
 import { withBusinessCentralAlone } from './testing/business-central-alone.ts'
 import { until } from './until.ts'
 
@@ -43,7 +45,7 @@ async function call(stack: Stack, method: 'GET' | 'PUT', path: string, body?: ob
   return { statusCode, body: (await answer.json()) as Record<string, unknown> }
 }
 
-test('a stack starts ready, says where everything is, heals, and leaves nothing behind', async () => {
+test('a stack starts ready, says where everything is, tells its story, heals, and leaves nothing behind', async () => {
   const home = await folder()
   const pids: number[] = []
   {
@@ -62,6 +64,8 @@ test('a stack starts ready, says where everything is, heals, and leaves nothing 
       { organizationId: 'medlemsforbundet', connectorType: 'rest', enabled: true },
     ])
 
+    await seeTheStory(stack)
+
     const killed = stack.pid('orchestrator')
     stack.kill('orchestrator', 'SIGKILL')
     expect(await until(() => stack.restarts('orchestrator') === 1, { deadlineMs: 60_000 })).toBe(
@@ -77,6 +81,32 @@ test('a stack starts ready, says where everything is, heals, and leaves nothing 
   expect(existsSync(join(home, 'stack.json'))).toBe(false)
   expect(pids.filter((pid) => processIdentity(pid) !== undefined)).toEqual([])
 })
+
+/** What the demo organisations are meant to show is there. */
+async function seeTheStory(stack: Stack): Promise<void> {
+  const said: string[] = []
+  const { signal } = new AbortController()
+  await tellStory(stack, { report: (line) => said.push(line), signal })
+  expect(said).toEqual(['The demo organisations have something to show'])
+  const { status } = createApi(stack)
+  const shown: Record<string, object> = {
+    hlf: { errorCount: 0, health: { level: 'green' } },
+    nord: { errorCount: 37, pendingCount: 5 },
+    vest: { connector: { enabled: false }, waitingByReason: [{ reason: 'connector_disabled' }] },
+    sor: {
+      health: { level: 'red', rules: [{ rule: 'suspended' }] },
+      sums: { in_doubt: { count: 1 } },
+    },
+    ost: { waitingByReason: [{ reason: 'awaiting_run' }] },
+    innlandet: { sums: { delivered: { count: 9 } } },
+    midt: { waitingByReason: [{ reason: 'period_closed', count: 3 }] },
+  }
+  for (const [organization, expected] of Object.entries(shown))
+    await vi.waitFor(async () => expect(await status(organization)).toMatchObject(expected), {
+      timeout: 60_000,
+      interval: 500,
+    })
+}
 
 test('PostgreSQL and Kafka come back on their data when they are killed', async () => {
   await using stack = await startStack({

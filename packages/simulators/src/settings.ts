@@ -1,11 +1,19 @@
-import { demoOrganizations, seedOrganizations } from './business-central/seed.ts'
+import {
+  demoOrganizations,
+  seedOrganizations,
+  storyOrganizations,
+} from './business-central/seed.ts'
 import { vendorLimits } from './business-central/limits.ts'
-import { demoRestOrganizations, seedRestOrganizations } from './rest-ledger/seed.ts'
+import {
+  demoRestOrganizations,
+  seedRestOrganizations,
+  storyRestOrganizations,
+} from './rest-ledger/seed.ts'
 import type { RestLedgerOptions } from './start-rest-ledger.ts'
 import type { SimulatorOptions } from './start-simulators.ts'
 import type { XledgerOptions } from './start-xledger.ts'
 import { usualXledgerLimits } from './xledger/limits.ts'
-import { demoOwners, seedOwners } from './xledger/seed.ts'
+import { demoOwners, seedOwners, storyOwners } from './xledger/seed.ts'
 
 /** Every fault of the environment at once, one line each. */
 export class SettingsError extends Error {}
@@ -48,6 +56,7 @@ function simulatorOptions(env: Env, number: ReadNumber, faults: string[]): Simul
     port: number('PORT', 0),
     organizations: [
       ...demoOrganizations,
+      ...storyOrganizations,
       ...seedOrganizations(more, principals === 'shared' ? 'shared' : 'own'),
     ],
     latencyMs: number('LATENCY_MS', 0),
@@ -74,7 +83,7 @@ function xledgerOptions(env: Env, number: ReadNumber, faults: string[]): Xledger
   return {
     host: env.HOST || '127.0.0.1',
     port: number('PORT', 0),
-    owners: [...demoOwners, ...seedOwners(number('ORGANIZATIONS', 0))],
+    owners: [...demoOwners, ...storyOwners, ...seedOwners(number('ORGANIZATIONS', 0))],
     latencyMs: number('LATENCY_MS', 0),
     tokenLifetimeSeconds: number('TOKEN_LIFETIME_SECONDS', 3_599, 1),
     limits: {
@@ -96,7 +105,11 @@ function xledgerOptions(env: Env, number: ReadNumber, faults: string[]): Xledger
 const restLedgerOptions = (env: Env, number: ReadNumber): RestLedgerOptions => ({
   host: env.HOST || '127.0.0.1',
   port: number('PORT', 0),
-  organizations: [...demoRestOrganizations, ...seedRestOrganizations(number('ORGANIZATIONS', 0))],
+  organizations: [
+    ...demoRestOrganizations,
+    ...storyRestOrganizations,
+    ...seedRestOrganizations(number('ORGANIZATIONS', 0)),
+  ],
   latencyMs: number('LATENCY_MS', 0),
   tokenLifetimeSeconds: number('TOKEN_LIFETIME_SECONDS', 3_599, 1),
   limits: { requests: number('REQUESTS_PER_MINUTE', 6_000, 1) },

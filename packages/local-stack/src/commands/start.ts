@@ -6,6 +6,7 @@ import { timedReport } from '../report.ts'
 import type { StackFile } from '../stack-file.ts'
 import { StackError } from '../stack-error.ts'
 import { startStack } from '../start-stack.ts'
+import { liveOn, tellStory } from '../story/tell-story.ts'
 import { runCommand } from './command.ts'
 
 await runCommand(async () => {
@@ -19,7 +20,12 @@ await runCommand(async () => {
       report,
     })
     process.stdout.write(welcome(stack.addresses(), `${stack.home}/stack.json`))
-    await once(interrupted, 'abort')
+    // Pages can be looked at while their organisations get something to show.
+    const story = tellStory(stack, { report, signal: interrupted }).then(() =>
+      liveOn(stack, interrupted),
+    )
+    story.catch((error: unknown) => report(`The story was not told: ${String(error)}`))
+    if (!interrupted.aborted) await once(interrupted, 'abort')
   }
   report('Everything is stopped')
   process.exitCode = 0

@@ -7,6 +7,7 @@ export interface SimulatedFault {
   readonly organization?: string
   readonly probability?: number
   readonly count?: number
+  readonly after?: number
   readonly seed?: number
   readonly forMs?: number
   readonly params?: Readonly<Record<string, unknown>>
@@ -48,6 +49,9 @@ function createSimulatorClient(url: string) {
     addOrganizations: async <Seed>(prefix: string, count: number) =>
       (await call('POST', '/_sim/organizations', { prefix, count })) as Seed[],
     clearFaults: async () => void (await call('DELETE', '/_sim/faults')),
+    /** Somebody made a new key there, and the one before is worth nothing; the REST ledger's alone. */
+    replaceKey: async (organization: string, apiKey: string) =>
+      void (await call('PATCH', `/_sim/secret?organization=${organization}`, { apiKey })),
     /** What a customer has set up for good; Business Central's alone. */
     setUp: async (organization: string, setup: object) =>
       void (await call('PATCH', `/_sim/setup?organization=${organization}`, setup)),

@@ -208,6 +208,13 @@ export const bankAccounts = [{ number: 'DRIFT', name: 'Driftsbank', account: '19
 /** Those of the demonstration that keep their accounts in Business Central. */
 export const demoOrganizations: readonly OrganizationSeed[] = [organization('hlf', 'HLF', 'hlf')]
 
+/** Member organisations of the story that the demonstration tells. */
+export const storyOrganizations: readonly OrganizationSeed[] = [
+  organization('nord', 'Medlemsforbundet Nord', 'nord'),
+  organization('innlandet', 'Medlemsforbundet Innlandet', 'innlandet'),
+  organization('midt', 'Medlemsforbundet Midt', 'midt'),
+]
+
 /**
  * More organisations, for tests and benches. With principal `own`, each has a tenant and an app of its own;
  * with `shared`, all are companies of one tenant, reached by one app, whose request budget they share.

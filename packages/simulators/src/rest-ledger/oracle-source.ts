@@ -33,6 +33,10 @@ export const createRestOracle = ({ world, gate, counts }: Deps): OracleSource =>
         [...world.ledgers.values()].map(({ seed }) => seed),
       ),
     'POST /_sim/organizations': (_, body) => addOrganizations(world, body),
+    'PATCH /_sim/secret': (url, body) => {
+      for (const ledger of chosen(world, url.searchParams)) replaceKey(ledger, body)
+      return { status: 204 }
+    },
     'POST /_sim/book': (url) => {
       for (const ledger of chosen(world, url.searchParams))
         for (const job of ledger.jobs.values()) runJob(world, ledger, job)
@@ -57,6 +61,14 @@ function addOrganizations(world: RestWorld, body: string): Reply {
   const seeds = Array.isArray(given) ? given : seedRestOrganizations(given.count, given.prefix)
   for (const seed of seeds) if (!world.ledgers.has(seed.organizationId)) world.add(seed)
   return reply(201, seeds)
+}
+
+/** `{apiKey}`: somebody made a new one there, and the one before is worth nothing. */
+function replaceKey(ledger: RestLedger, body: string): void {
+  const { authentication } = ledger.seed
+  if (authentication.kind !== 'api_key') return
+  const { apiKey } = JSON.parse(body) as { readonly apiKey: string }
+  ledger.seed = { ...ledger.seed, authentication: { ...authentication, apiKey } }
 }
 
 function* chosen(world: RestWorld, query: URLSearchParams): Iterable<RestLedger> {

@@ -372,3 +372,15 @@ test.each([
     expect((await held('R1'))[0]!.lines.map(({ amount }) => amount)).toEqual(books)
   },
 )
+
+test('a new key takes the place of the one before, and outlives a reset', async () => {
+  const { ledgers, root, seed, read } = await open()
+  await using _ledgers = ledgers
+  await receive(`${ledgers.url}/_sim/secret?organization=${seed.organizationId}`, {
+    method: 'PATCH',
+    body: JSON.stringify({ apiKey: 'new' }),
+  })
+  ledgers.world.reset()
+  expect((await read('accounts')).status).toBe(401)
+  expect((await receive(`${root}/accounts`, { headers: { 'x-api-key': 'new' } })).status).toBe(200)
+})

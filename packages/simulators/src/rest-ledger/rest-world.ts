@@ -39,7 +39,7 @@ export interface KeptAnswer {
 }
 
 export interface RestLedger {
-  readonly seed: RestOrganizationSeed
+  seed: RestOrganizationSeed
   readonly vouchers: RestVoucher[]
   readonly byReference: Map<string, RestVoucher[]>
   readonly jobs: Map<string, RestJob>

@@ -47,6 +47,12 @@ export const demoRestOrganizations: readonly RestOrganizationSeed[] = [
   restOrganization('medlemsforbundet', 'Medlemsforbundet (eksempel)'),
 ]
 
+/** Member organisations of the story that the demonstration tells. */
+export const storyRestOrganizations: readonly RestOrganizationSeed[] = [
+  restOrganization('ost', 'Medlemsforbundet Øst'),
+  restOrganization('sor', 'Medlemsforbundet Sør'),
+]
+
 export function restOrganization(
   organizationId: string,
   name: string,

@@ -21,6 +21,9 @@ export interface XledgerSeed {
 /** Those of the demonstration that keep their accounts in Xledger. */
 export const demoOwners: readonly XledgerSeed[] = [owner('blindeforbundet', 'Blindeforbundet')]
 
+/** Member organisations of the story that the demonstration tells. */
+export const storyOwners: readonly XledgerSeed[] = [owner('vest', 'Medlemsforbundet Vest')]
+
 /** More entities, for tests and benches. */
 export const seedOwners = (count: number, prefix = 'entity'): XledgerSeed[] =>
   Array.from({ length: count }, (_, at) =>
