@@ -93,10 +93,7 @@ async function seeTheStory(stack: Stack): Promise<void> {
     hlf: { errorCount: 0, health: { level: 'green' } },
     nord: { errorCount: 37, pendingCount: 5 },
     vest: { connector: { enabled: false }, waitingByReason: [{ reason: 'connector_disabled' }] },
-    sor: {
-      health: { level: 'red', rules: [{ rule: 'suspended' }] },
-      sums: { in_doubt: { count: 1 } },
-    },
+    sor: { waitingByReason: [{ reason: 'connector_suspended' }], sums: { in_doubt: { count: 1 } } },
     ost: { waitingByReason: [{ reason: 'awaiting_run' }] },
     innlandet: { sums: { delivered: { count: 9 } } },
     midt: { waitingByReason: [{ reason: 'period_closed', count: 3 }] },

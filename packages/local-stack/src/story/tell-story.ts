@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Report } from '../report.ts'
 import type { Stack } from '../start-stack.ts'
-import { chapters, replaceKey, slowLedger, startRun } from './chapters.ts'
+import { chapters, replaceKey, runAnew, slowLedger } from './chapters.ts'
 import { storyEntries } from './organizations.ts'
 import { recordsOver } from './records.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -39,17 +39,14 @@ export async function tellStory(stack: Stack, { report, signal }: Telling): Prom
 /** Goes on until it is aborted. */
 export async function liveOn(stack: Stack, signal: AbortSignal): Promise<void> {
   await using stage = openStage(stack, signal)
-  for (let beat = 1; !signal.aborted; beat++) {
+  while (!signal.aborted) {
     await pause(beatMs, undefined, { signal }).catch(() => undefined)
-    if (!signal.aborted) await liveOneBeat(stage, beat).catch(() => undefined)
+    if (!signal.aborted) await liveOneBeat(stage).catch(() => undefined)
   }
 }
 
-async function liveOneBeat(stage: Stage, beat: number): Promise<void> {
+async function liveOneBeat(stage: Stage): Promise<void> {
   const now = new Date()
   await stage.publish(recordsOver('blindeforbundet', [0], now))
-  if (beat % 6 > 0) return
-  await stage.publish(recordsOver('ost', Array<number>(90).fill(0), now))
-  // Refused while one is under way.
-  await startRun(stage)
+  await runAnew(stage, now, 200)
 }

@@ -16,6 +16,20 @@ export const runsRead = (organizationId: string) =>
       ),
   })
 
+/** Read again when a run begins or ends: each record that is posted would be too often for what is counted over days. */
+export const figuresRead = (organizationId: string) =>
+  defineRead({
+    key: ['figures', organizationId],
+    depends: { organizationId, kinds: ['connector', 'runs'] },
+    ask: (signal) =>
+      dataOf(
+        api.status.GET('/organizations/{organizationId}/figures', {
+          params: { path: { organizationId }, query: { days: 30 } },
+          signal,
+        }),
+      ),
+  })
+
 export const alertsRead = (organizationId: string) =>
   defineRead({
     key: ['alerts', organizationId],

@@ -45,16 +45,6 @@ export const texts = defineTexts({
     run_delivered: 'Levert',
     run_failed: 'Feil',
     under_way: 'Pågår',
-    pictures: 'Utvikling',
-    waits: 'Venter etter grunn',
-    waits_finding:
-      '{n, plural, =0 {Ingen bilag venter} one {# bilag venter} other {# bilag venter}}',
-    causes: 'Feil etter årsak',
-    causes_finding:
-      '{n, plural, =0 {Ingen bilag har feil} one {# bilag har feil} other {# bilag har feil}}',
-    reason: 'Grunn',
-    cause: 'Årsak',
-    count: 'Bilag',
   },
   nn: {
     title: 'Oversikt',
@@ -100,16 +90,6 @@ export const texts = defineTexts({
     run_delivered: 'Levert',
     run_failed: 'Feil',
     under_way: 'Går føre seg',
-    pictures: 'Utvikling',
-    waits: 'Ventar etter grunn',
-    waits_finding:
-      '{n, plural, =0 {Ingen bilag ventar} one {# bilag ventar} other {# bilag ventar}}',
-    causes: 'Feil etter årsak',
-    causes_finding:
-      '{n, plural, =0 {Ingen bilag har feil} one {# bilag har feil} other {# bilag har feil}}',
-    reason: 'Grunn',
-    cause: 'Årsak',
-    count: 'Bilag',
   },
   en: {
     title: 'Overview',
@@ -154,14 +134,5 @@ export const texts = defineTexts({
     run_delivered: 'Delivered',
     run_failed: 'Failed',
     under_way: 'Under way',
-    pictures: 'Trends',
-    waits: 'Waiting by reason',
-    waits_finding: '{n, plural, =0 {No records wait} one {# record waits} other {# records wait}}',
-    causes: 'Failures by cause',
-    causes_finding:
-      '{n, plural, =0 {No records failed} one {# record failed} other {# records failed}}',
-    reason: 'Reason',
-    cause: 'Cause',
-    count: 'Records',
   },
 })

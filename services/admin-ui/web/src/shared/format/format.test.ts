@@ -27,4 +27,5 @@ test('a moment in full has the weekday of its language', () => {
   expect(nn.longMoment('2026-11-24T05:00:00Z')).toBe('tysdag 24. november kl. 06.00')
   expect(en.longMoment(moment)).toBe('Thursday 26 November at 06:00')
   expect(nb.day(moment)).toBe('26.11.2026')
+  expect([nb, en].map((format) => format.shortDay('2026-11-05'))).toEqual(['5.11.', '05 Nov'])
 })

@@ -45,6 +45,12 @@ export function createFormat(language: Language) {
   return {
     /** `26.11.2026`. */
     day,
+    /** `26.11.`, where there is little room. */
+    shortDay(moment: string | Date): string {
+      const options = { day: '2-digit', month: language === 'en' ? 'short' : '2-digit' } as const
+      const found = parts(options, new Date(moment))
+      return language === 'en' ? `${found.day} ${found.month}` : `${found.day}.${found.month}.`
+    },
     /** `06.00`. */
     time,
     /** `november 2026`, of a day or of a month as `2026-11`. */

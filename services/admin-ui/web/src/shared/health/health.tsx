@@ -1,5 +1,6 @@
 import type { components } from '../api/generated/status-query.ts'
 import type { Format } from '../format/format.ts'
+import { useFailureWords } from '../records/failures.ts'
 import { useFormat, useTexts } from '../texts/language.tsx'
 import type { SayOf } from '../texts/texts.ts'
 import { texts } from './texts.ts'
@@ -10,7 +11,10 @@ type Rule = Health['rules'][number]
 type HealthSay = SayOf<typeof texts>
 
 /** What a rule says, as a sentence. */
-function ruleSentence({ rule, params }: Rule, say: HealthSay, format: Format): string {
+function ruleSentence(
+  { rule, params }: Rule,
+  { say, format, cause }: { say: HealthSay; format: Format; cause: (code: string) => string },
+): string {
   const at = params['at'] === undefined ? undefined : String(params['at'])
   const count = Number(params['count'] ?? 0)
   const hours = Number(params['hours'] ?? 0)
@@ -20,7 +24,7 @@ function ruleSentence({ rule, params }: Rule, say: HealthSay, format: Format): s
     case 'fine':
       return at ? say('rule.fine_at', { at: moment }) : say('rule.fine')
     case 'suspended':
-      return say('rule.suspended', { at: moment, cause: String(params['cause'] ?? '') })
+      return say('rule.suspended', { at: moment, cause: cause(String(params['code'] ?? '')) })
     case 'no_run':
       return at ? say('rule.no_run', { hours, at: moment }) : say('rule.no_run_ever', { hours })
     case 'old':
@@ -40,9 +44,12 @@ function ruleSentence({ rule, params }: Rule, say: HealthSay, format: Format): s
 export function useHealthWords() {
   const say = useTexts(texts)
   const format = useFormat()
+  const failures = useFailureWords()
+  const cause = (code: string) => failures.title({ code })
   return {
     level: (level: HealthLevel) => say(level),
-    sentences: ({ rules }: Health) => rules.map((rule) => ruleSentence(rule, say, format)),
+    sentences: ({ rules }: Health) =>
+      rules.map((rule) => ruleSentence(rule, { say, format, cause })),
   }
 }
 
@@ -64,10 +71,10 @@ const HealthShape = ({ level }: { level: HealthLevel }) => (
 
 /** A word with its shape. */
 export function HealthWord({ level }: { level: HealthLevel }) {
-  const words = useHealthWords()
+  const say = useTexts(texts)
   return (
     <span className="health-word">
-      <HealthShape level={level} /> {words.level(level)}
+      <HealthShape level={level} /> {say(level)}
     </span>
   )
 }

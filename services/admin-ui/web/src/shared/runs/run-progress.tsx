@@ -58,8 +58,7 @@ export function RunProgress({ run, organizationId, id, onEnd }: RunProgressProps
   )
 }
 
-const doneOf = ({ counts }: Run) =>
-  counts ? counts.posted + counts.delivered + counts.failed + counts.deferred : 0
+const doneOf = ({ counts }: Run) => (counts ? counts.posted + counts.delivered + counts.failed : 0)
 
 function outcomeText({ counts }: Run, say: SayOf<typeof texts>) {
   const { posted = 0, delivered = 0, failed = 0, deferred = 0, waiting = 0 } = counts ?? {}
