@@ -33,6 +33,7 @@ const work: readonly NavEntry[] = [
     exact: true,
     isFor: ofOrganization(everybody),
   },
+  { text: 'failed', to: '/organisasjoner/$org/feil', isFor: ofOrganization(everybody) },
   { text: 'records', to: '/organisasjoner/$org/bilag', isFor: ofOrganization(everybody) },
   { text: 'alerts', to: '/varsler', isFor: ofAny(everybody) },
 ]

@@ -5,6 +5,11 @@ import { DashboardPage } from '../features/dashboard/page.tsx'
 import { CredentialsPage } from '../features/integrations/credentials-page.tsx'
 import { IntegrationsPage } from '../features/integrations/page.tsx'
 import { WizardPage } from '../features/integrations/wizard/page.tsx'
+import { FailedPage } from '../features/failed/page.tsx'
+import { readSearch as readFailedSearch } from '../features/failed/search.ts'
+import { FailureCodePage } from '../features/failure-codes/code-page.tsx'
+import { FailureCodesPage } from '../features/failure-codes/page.tsx'
+import { readSearch as readCodesSearch } from '../features/failure-codes/search.ts'
 import { NotFoundPage } from '../features/no-access/page.tsx'
 import { OrganizationsPage } from '../features/organizations/page.tsx'
 import { readSearch } from '../features/organizations/search.ts'
@@ -118,6 +123,25 @@ const run = createRoute({
   component: RunPage,
 })
 
+const failed = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organisasjoner/$org/feil',
+  validateSearch: readFailedSearch,
+  component: FailedPage,
+})
+const failureCodes = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/feilkoder',
+  validateSearch: readCodesSearch,
+  component: FailureCodesPage,
+})
+const failureCode = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/feilkoder/$code',
+  validateSearch: readCodesSearch,
+  component: FailureCodePage,
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -136,6 +160,9 @@ export const router = createRouter({
       record,
       runs,
       run,
+      failed,
+      failureCodes,
+      failureCode,
     ]),
   ]),
   parseSearch,

@@ -7,14 +7,17 @@ const integration: OfIntegration = (organizationId, type) =>
 /** Pages that other pages lead to. One that is not built yet has no address, and nothing leads there. */
 export const addresses: {
   readonly dashboard: (organizationId: string) => string
-  readonly failedRecords: OfOrganization
+  /** Narrowed as its page has it in the address: `{ arsak }`. */
+  readonly failedRecords: (
+    organizationId: string,
+    search?: Readonly<Record<string, string>>,
+  ) => string
   readonly waitingRecords: OfOrganization
   readonly integrations: (organizationId: string) => string
   /** A step of the way to an integration. */
   readonly connect: (organizationId: string, step: string) => string
   readonly credentials: OfIntegration
   readonly policies: OfIntegration
-  readonly mapping: OfIntegration | undefined
   /** One record; of its revisions the one that is named, else the latest. */
   readonly record: (organizationId: string, recordId: string, revision?: number) => string
   /** A list of records, narrowed as its page has it in the address: `{ status: 'delivered' }`, `{ varsel }`. */
@@ -22,9 +25,15 @@ export const addresses: {
   readonly runs: (organizationId: string) => string
   readonly run: (organizationId: string, runId: string) => string
   readonly schedule: OfIntegration
+  /** Where the mapping is changed, at one of its rows if it is named: a category, or a kind of payee. */
+  readonly mapping: ((organizationId: string, type: string, row?: string) => string) | undefined
+  /** What a code of failure means; with an organisation, how many of its records have it now. */
+  readonly failureCode: (code: string, organizationId?: string) => string
+  readonly failureCodes: (organizationId?: string) => string
 } = {
   dashboard: (organizationId) => `/organisasjoner/${organizationId}`,
-  failedRecords: undefined,
+  failedRecords: (organizationId, search = {}) =>
+    `/organisasjoner/${organizationId}/feil${asked(search)}`,
   waitingRecords: (organizationId) => `/organisasjoner/${organizationId}/bilag?status=waiting`,
   integrations: (organizationId) => `/organisasjoner/${organizationId}/innstillinger/integrasjoner`,
   connect: (organizationId, step) =>
@@ -35,12 +44,20 @@ export const addresses: {
     const address = `/organisasjoner/${organizationId}/bilag/${encodeURIComponent(recordId)}`
     return revision === undefined ? address : `${address}?versjon=${revision}`
   },
-  records: (organizationId, search = {}) => {
-    const asked = new URLSearchParams(search).toString()
-    return `/organisasjoner/${organizationId}/bilag${asked && `?${asked}`}`
-  },
   runs: (organizationId) => `/organisasjoner/${organizationId}/overforinger`,
   run: (organizationId, runId) => `/organisasjoner/${organizationId}/overforinger/${runId}`,
+  records: (organizationId, search = {}) =>
+    `/organisasjoner/${organizationId}/bilag${asked(search)}`,
   policies: (organizationId, type) => `${integration(organizationId, type)}/bokforing`,
   schedule: (organizationId, type) => `${integration(organizationId, type)}/tidsplan`,
+  failureCode: (code, organizationId) =>
+    `/feilkoder/${encodeURIComponent(code)}${asked({ organisasjon: organizationId })}`,
+  failureCodes: (organizationId) => `/feilkoder${asked({ organisasjon: organizationId })}`,
+}
+
+/** What stands behind the question mark; nothing of what is not given. */
+function asked(search: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(search).filter(([, value]) => value !== undefined)
+  const text = new URLSearchParams(given as [string, string][]).toString()
+  return text && `?${text}`
 }

@@ -43,7 +43,7 @@ export function Figures({ status }: { status: Status }) {
           </To>
         </Figure>
         <Figure name={say('failed')}>
-          <To address={addresses.failedRecords?.(org)}>{format.number(status.errorCount)}</To>
+          <To address={addresses.failedRecords(org)}>{format.number(status.errorCount)}</To>
         </Figure>
         <Figure name={say('posted')}>
           <To address={addresses.records(org, { status: 'posted' })}>

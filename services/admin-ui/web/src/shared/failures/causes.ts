@@ -1,5 +1,8 @@
 import { api, dataOf } from '../api/client.ts'
+import type { components } from '../api/generated/orchestrator.ts'
 import { defineRead } from '../api/read.ts'
+
+export type FailureCause = components['schemas']['FailureCause']
 
 /** What records of an organisation fail or wait for; what failed first. */
 export const causesRead = (organizationId: string) =>

@@ -13,7 +13,7 @@ export interface ToldFailure {
 }
 
 /** What each code means, the same for every organisation. */
-const failureCodesRead = defineRead({
+export const failureCodesRead = defineRead({
   key: ['failure-codes'],
   ask: (signal) =>
     dataOf(api.orchestrator.GET('/failure-codes', { params: { query: { limit: 500 } }, signal })),

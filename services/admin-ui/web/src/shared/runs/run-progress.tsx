@@ -68,15 +68,20 @@ function outcomeText({ counts }: Run, say: SayOf<typeof texts>) {
     : say('run_mixed', { posted, delivered, failed, waiting: waits })
 }
 
+/** What became of a run's records, as a sentence. */
+export function useRunOutcome() {
+  const say = useTexts(texts)
+  return (run: Run) => outcomeText(run, say)
+}
+
 /** What became of a run's records, with the way to those that failed. */
 export function RunOutcome({ run, organizationId }: { run: Run; organizationId: string }) {
   const say = useTexts(texts)
   const failed = run.counts?.failed ?? 0
-  const address = addresses.failedRecords?.(organizationId)
+  const address = addresses.failedRecords(organizationId)
   return (
     <>
-      {outcomeText(run, say)}{' '}
-      {failed > 0 && address && <To address={address}>{say('see_failed')}</To>}
+      {outcomeText(run, say)} {failed > 0 && <To address={address}>{say('see_failed')}</To>}
     </>
   )
 }

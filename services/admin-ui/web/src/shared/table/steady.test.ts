@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { steady } from './steady.ts'
+import { movedUp, solved, steady } from './steady.ts'
 
 interface Row {
   readonly id: string
@@ -24,4 +24,24 @@ test('A11Y-3: new rows wait, and one that is gone stays as it was', () => {
     rows: [row('a'), row('b', 2)],
     waiting: 2,
   })
+})
+
+const told = (now: readonly Row[], isFull = false, isNoShorter = false) => ({
+  order: ['a', 'b', 'c'],
+  now,
+  isFull,
+  isNoShorter,
+  keyOf,
+})
+
+test.each([
+  ['rows behind move up', told([row('b'), row('d')]), 'abcd', 'ac'],
+  ['new ones further up wait', told([row('x'), row('c')]), 'abc', 'ab'],
+  ['all moved up', told([row('d'), row('e'), row('f')], true), 'abcdef', 'abc'],
+  ['the last is pushed to the next page', told([row('x'), row('a'), row('b')], true), 'abc', ''],
+  ['all are pushed to the next page', told([row('x'), row('y'), row('z')], true, true), 'abc', ''],
+  ['nothing is left', told([]), 'abc', 'abc'],
+])('A11Y-3: of a list that solved rows leave: %s', (_, given, order, left) => {
+  expect(movedUp(given).join('')).toBe(order)
+  expect([...solved({ ...given, order: movedUp(given) })].join('')).toBe(left)
 })

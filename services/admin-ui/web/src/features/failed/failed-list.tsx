@@ -1,0 +1,105 @@
+import { Button } from '@navikt/ds-react'
+import { useEffect } from 'react'
+import type { components } from '../../shared/api/generated/status-query.ts'
+import type { RecordRow } from '../../shared/records/words.ts'
+import { holds, useSession } from '../../shared/session/session.tsx'
+import { Paging } from '../../shared/table/paging.tsx'
+import { SelectPage } from '../../shared/table/selectable.tsx'
+import { texts as tableTexts } from '../../shared/table/texts.ts'
+import { useLeaving } from '../../shared/table/use-leaving.ts'
+import { useSelection } from '../../shared/table/use-selection.ts'
+import { useTexts } from '../../shared/texts/language.tsx'
+import { FailedTable } from './failed-table.tsx'
+import { mayGo } from './may-go.ts'
+import { keyOf } from './queries.ts'
+import { Retry } from './retry.tsx'
+import { retriers } from './roles.ts'
+import { isNarrowed, pageOf, pageSize, type FailedSearch } from './search.ts'
+import { sumOf } from './sum.ts'
+import { texts } from './texts.ts'
+
+interface FailedListProps {
+  readonly organizationId: string
+  readonly page: components['schemas']['Records']
+  /** Which list it is. */
+  readonly of: string
+  readonly search: FailedSearch
+  readonly change: (search: FailedSearch) => void
+}
+
+/** The failed records one by one: to choose among, and to have sent again. */
+export function FailedList({ organizationId, page, of, search, change }: FailedListProps) {
+  const say = useTexts(texts)
+  const sayOfTables = useTexts(tableTexts)
+  const mayRetry = holds(useSession(), retriers, organizationId)
+  const leaving = useLeaving({ of, page, pageSize, keyOf })
+  const selection = useSelection<RecordRow>(organizationId, keyOf)
+  const { rows, waiting, left } = leaving
+  useEffect(() => {
+    if (left.some(selection.has)) selection.choose(left, false)
+  }, [left, selection])
+  const total = page.total ?? rows.length
+  return (
+    <>
+      {waiting > 0 && (
+        <Button size="small" variant="secondary" onClick={leaving.bringIn}>
+          {sayOfTables('news', { n: waiting })}
+        </Button>
+      )}
+      {mayRetry && (
+        <SelectPage selection={selection} rows={rows.filter(mayGo)}>
+          <RetryChosen
+            organizationId={organizationId}
+            chosen={[...selection.chosen.values()]}
+            onSent={selection.clear}
+          />
+        </SelectPage>
+      )}
+      {rows.length === 0 ? (
+        <p>{isNarrowed(search) ? say('no_hits') : say('empty_list')}</p>
+      ) : (
+        <FailedTable
+          organizationId={organizationId}
+          leaving={leaving}
+          total={total}
+          search={search}
+          change={change}
+          selection={mayRetry ? selection : undefined}
+        />
+      )}
+      <Paging
+        name={say('list')}
+        page={pageOf(search)}
+        pageSize={pageSize}
+        total={total}
+        open={(side) => change({ ...search, side: String(side) })}
+      />
+    </>
+  )
+}
+
+interface RetryChosenProps {
+  readonly organizationId: string
+  readonly chosen: readonly RecordRow[]
+  readonly onSent: () => void
+}
+
+/** As many as the service takes at once. */
+const most = 1_000
+
+function RetryChosen({ organizationId, chosen, onSent }: RetryChosenProps) {
+  const say = useTexts(texts)
+  const reason =
+    chosen.length === 0 ? say('choose_first') : chosen.length > most ? say('too_many') : undefined
+  return (
+    <Retry
+      organizationId={organizationId}
+      text={say('retry_chosen')}
+      wanted={{ records: chosen.map(({ recordId, revision }) => ({ recordId, revision })) }}
+      count={chosen.length}
+      amount={sumOf(chosen.map(({ amount }) => amount))}
+      reason={reason}
+      onSent={onSent}
+    />
+  )
+}

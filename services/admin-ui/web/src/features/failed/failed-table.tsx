@@ -1,0 +1,146 @@
+import { Table } from '@navikt/ds-react'
+import { useId } from 'react'
+import { answerOf } from '../../shared/failures/answer.ts'
+import { Moment } from '../../shared/parts/moment.tsx'
+import { useFailureWords } from '../../shared/records/failures.ts'
+import { RecordLink } from '../../shared/records/record-link.tsx'
+import { useRecordWords, type RecordRow } from '../../shared/records/words.ts'
+import { SelectCell, SelectHeader } from '../../shared/table/selectable.tsx'
+import { Sortable } from '../../shared/table/sortable.tsx'
+import type { Leaving } from '../../shared/table/use-leaving.ts'
+import type { Selection } from '../../shared/table/use-selection.ts'
+import { useFormat, useTexts } from '../../shared/texts/language.tsx'
+import { keyOf } from './queries.ts'
+import { mayGo } from './may-go.ts'
+import { firstOf, sorted, sortingOf, type Column, type FailedSearch } from './search.ts'
+import { texts } from './texts.ts'
+
+interface FailedTableProps {
+  readonly organizationId: string
+  readonly leaving: Leaving<RecordRow>
+  readonly total: number
+  readonly search: FailedSearch
+  readonly change: (search: FailedSearch) => void
+  /** Of whoever may do something with them. */
+  readonly selection: Selection<RecordRow> | undefined
+}
+
+export function FailedTable(props: FailedTableProps) {
+  const { organizationId, leaving, total, search, change, selection } = props
+  const say = useTexts(texts)
+  const caption = useId()
+  const sorting = sortingOf(search)
+  const names: Readonly<Record<Column, string>> = {
+    approvedAt: say('approved'),
+    amount: say('amount'),
+    attempts: say('attempts'),
+    nextAttemptAt: say('next_attempt'),
+  }
+  const header = (column: Column, align: 'left' | 'right' = 'left') => (
+    <Sortable
+      name={names[column]}
+      column={column}
+      sorting={sorting}
+      sort={(chosen) => change(sorted(search, chosen))}
+      first={firstOf(column)}
+      align={align}
+    />
+  )
+  return (
+    <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
+      <Table size="small">
+        <caption id={caption}>
+          {say('caption', {
+            n: total,
+            sort: names[sorting.column].toLocaleLowerCase(),
+            direction: say(sorting.direction),
+          })}
+        </caption>
+        <Table.Header>
+          <Table.Row>
+            {selection && <SelectHeader />}
+            <Table.HeaderCell scope="col">{say('record')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('type')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('payee')}</Table.HeaderCell>
+            {header('amount', 'right')}
+            {header('approvedAt')}
+            <Table.HeaderCell scope="col">{say('failure')}</Table.HeaderCell>
+            {header('attempts', 'right')}
+            {header('nextAttemptAt')}
+          </Table.Row>
+        </Table.Header>
+        <Table.Body {...leaving.body}>
+          {leaving.rows.map((row) => (
+            <Row
+              key={keyOf(row)}
+              organizationId={organizationId}
+              row={row}
+              isThere={!leaving.hasLeft(row)}
+              selection={selection}
+            />
+          ))}
+        </Table.Body>
+      </Table>
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly organizationId: string
+  readonly row: RecordRow
+  readonly isThere: boolean
+  readonly selection: Selection<RecordRow> | undefined
+}
+
+function Row({ organizationId, row, isThere, selection }: RowProps) {
+  const say = useTexts(texts)
+  const words = useRecordWords()
+  const format = useFormat()
+  const { amount, approvedAt, attempts, nextAttemptAt } = row
+  const type = words.type(row.recordType)
+  const shownAmount = format.amount(amount)
+  return (
+    <Table.Row data-key={keyOf(row)}>
+      {selection && (
+        <SelectCell
+          selection={selection}
+          row={row}
+          name={`${words.name(row)}, ${type}, ${shownAmount}`}
+          isOpen={mayGo(row)}
+        />
+      )}
+      <Table.HeaderCell scope="row">
+        <RecordLink organizationId={organizationId} record={row} />
+      </Table.HeaderCell>
+      <Table.DataCell>{type}</Table.DataCell>
+      <Table.DataCell>{words.payeeKind(row.payeeKind)}</Table.DataCell>
+      <Table.DataCell align="right" className="figure">
+        {shownAmount}
+      </Table.DataCell>
+      <Table.DataCell className="moment">
+        {approvedAt ? <Moment at={approvedAt} /> : '–'}
+      </Table.DataCell>
+      <Table.DataCell className="failure-cell">
+        {isThere ? <WhatFailed failure={row.failure} /> : say('left')}
+      </Table.DataCell>
+      <Table.DataCell align="right">{format.number(attempts)}</Table.DataCell>
+      <Table.DataCell className="moment">
+        {nextAttemptAt ? <Moment at={nextAttemptAt} /> : '–'}
+      </Table.DataCell>
+    </Table.Row>
+  )
+}
+
+/** What it is in our words, and below that what the accounting system said. */
+function WhatFailed({ failure }: { failure: RecordRow['failure'] | undefined }) {
+  const say = useTexts(texts)
+  const words = useFailureWords()
+  if (!failure) return '–'
+  const answer = answerOf(failure.message)
+  return (
+    <>
+      {words.title(failure)}
+      {answer !== undefined && <div className="less">{say('answer', { answer })}</div>}
+    </>
+  )
+}

@@ -1,0 +1,113 @@
+import { Search, Table } from '@navikt/ds-react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useId, useRef, type FormEvent } from 'react'
+import { addresses } from '../../shared/addresses.ts'
+import { useRead } from '../../shared/api/read.ts'
+import { Page } from '../../shared/parts/page.tsx'
+import { Shown } from '../../shared/parts/shown.tsx'
+import { To } from '../../shared/parts/to.tsx'
+import { failureCodesRead, type FailureCode } from '../../shared/records/failures.ts'
+import { useHitsAnnounced } from '../../shared/table/use-hits.ts'
+import { useLanguage, useTexts } from '../../shared/texts/language.tsx'
+import type { CodesSearch } from './search.ts'
+import { texts } from './texts.ts'
+
+/** What records can fail for: each code, and what it is in words. */
+export function FailureCodesPage() {
+  const say = useTexts(texts)
+  const { language } = useLanguage()
+  const search = useSearch({ from: '/signed-in/feilkoder' })
+  const navigate = useNavigate()
+  const codes = useRead(failureCodesRead)
+  const { q = '', organisasjon } = search
+  const wanted = q.toLocaleLowerCase()
+  const found = codes.data?.rows.filter(({ code, title }) =>
+    `${code} ${title[language]}`.toLocaleLowerCase().includes(wanted),
+  )
+  useHitsAnnounced(q, found?.length)
+  return (
+    <Page title={say('title')}>
+      <p>{say('about')}</p>
+      <Find
+        search={search}
+        change={(next) => void navigate({ to: '/feilkoder', search: next, resetScroll: false })}
+      />
+      <Shown read={codes} lines={8}>
+        {() =>
+          found && found.length > 0 ? (
+            <Codes codes={found} organizationId={organisasjon} />
+          ) : (
+            <p>{say('no_hits')}</p>
+          )
+        }
+      </Shown>
+    </Page>
+  )
+}
+
+interface FindProps {
+  readonly search: CodesSearch
+  readonly change: (search: CodesSearch) => void
+}
+
+function Find({ search, change }: FindProps) {
+  const say = useTexts(texts)
+  const field = useRef<HTMLInputElement>(null)
+  const { q = '', ...kept } = search
+  const look = (event: FormEvent) => {
+    event.preventDefault()
+    change({ ...kept, q: field.current?.value.trim() ?? '' })
+  }
+  return (
+    <form role="search" className="filters" onSubmit={look}>
+      <Search
+        key={q}
+        ref={field}
+        label={say('search')}
+        hideLabel={false}
+        size="small"
+        variant="secondary"
+        defaultValue={q}
+        onClear={() => change(kept)}
+      >
+        <Search.Button>{say('do_search')}</Search.Button>
+      </Search>
+    </form>
+  )
+}
+
+interface CodesProps {
+  readonly codes: readonly FailureCode[]
+  readonly organizationId: string | undefined
+}
+
+function Codes({ codes, organizationId }: CodesProps) {
+  const say = useTexts(texts)
+  const { language } = useLanguage()
+  const caption = useId()
+  return (
+    <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
+      <Table size="small">
+        <caption id={caption}>{say('caption', { n: codes.length })}</caption>
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell scope="col">{say('code')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('meaning')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('who')}</Table.HeaderCell>
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {codes.map(({ code, title, mend }) => (
+            <Table.Row key={code}>
+              <Table.HeaderCell scope="row">
+                <To address={addresses.failureCode(code, organizationId)}>{code}</To>
+              </Table.HeaderCell>
+              <Table.DataCell>{title[language]}</Table.DataCell>
+              <Table.DataCell>{say(`short.${mend}`)}</Table.DataCell>
+            </Table.Row>
+          ))}
+        </Table.Body>
+      </Table>
+    </div>
+  )
+}
