@@ -25,4 +25,35 @@ export const pages: readonly PicturedPage[] = [
     empty: { path: '/organisasjoner?q=finnes-ikke' },
     refused: { user: 'demo-admin-hlf' },
   },
+  {
+    name: 'logg',
+    user: 'demo-auditor-hlf',
+    path: '/organisasjoner/hlf/logg',
+    empty: { path: '/organisasjoner/hlf/logg?fra=2001-01-01&til=2001-01-02' },
+    refused: { user: 'demo-support-hlf' },
+    more: [
+      {
+        state: 'kontrollert',
+        act: (page) => page.getByRole('button', { name: 'Kontroller loggen' }).click(),
+      },
+      { state: 'alle organisasjoner', user: 'demo-global-admin', path: '/logg' },
+      { state: 'papir', act: (page) => page.emulateMedia({ media: 'print' }) },
+      {
+        state: 'oppføring',
+        path: '/organisasjoner/hlf/logg?hendelse=sync.succeeded',
+        act: async (page) => {
+          await page.getByRole('rowheader').getByRole('link').first().click()
+          await page.getByRole('heading', { level: 1, name: 'Bilag kom fram' }).waitFor()
+        },
+      },
+    ],
+  },
+  {
+    name: 'perioderapport',
+    user: 'demo-auditor-hlf',
+    path: '/organisasjoner/hlf/perioder/2026-11',
+    empty: { path: '/organisasjoner/hlf/perioder/2001-01' },
+    refused: { user: 'demo-support-hlf' },
+    more: [{ state: 'papir', act: (page) => page.emulateMedia({ media: 'print' }) }],
+  },
 ]

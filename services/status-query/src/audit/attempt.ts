@@ -71,8 +71,7 @@ function shownAttempt(attempt: number, entries: readonly Entry[]): LoggedAttempt
   const ofKind = (kind: string) => entries.filter((entry) => entry.kind === kind)
   const [request] = ofKind('posting.requested')
   const answers = answersOf(ofKind('posting.completed'), ofKind('sync.succeeded')).map(shownAnswer)
-  const results = [...ofKind('sync.succeeded'), ...ofKind('sync.failed')]
-  const last = results.at(-1)
+  const last = entries.findLast(({ kind }) => kind === 'sync.succeeded' || kind === 'sync.failed')
   return {
     attempt,
     status: last?.status ?? answers.at(-1)?.status ?? 'requested',

@@ -194,6 +194,16 @@ describe('AUDIT-4', () => {
     expect(sending!.answers).toMatchObject([{ ...told, at: answeredAt, ledger: answer }])
   })
 
+  test('AUDIT-4: an attempt that failed, and was found to be booked later, is told as booked', async () => {
+    const succeeded = golden(SyncSucceeded, organizationId)
+    const { attempt } = succeeded
+    const failed = { ...failedAt(1, 'r-1'), attempt, at: '2026-01-01T00:00:00.000Z' }
+    await receive(SyncFailed, failed)
+    await receive(SyncSucceeded, succeeded)
+    const { rows } = await entries({ recordId: 'r-1' })
+    for (const { id } of rows) expect((await entry(id)).sending).toMatchObject({ status: 'posted' })
+  })
+
   test('AUDIT-4: that the ledger holds a record twice is in the log, with the number of the other voucher', async () => {
     const doubled = golden(SyncDoubled, organizationId)
     for (let time = 0; time < 2; time++) await receive(SyncDoubled, doubled)

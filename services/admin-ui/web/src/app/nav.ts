@@ -15,6 +15,9 @@ export interface NavEntry {
 
 const everybody: readonly Role[] = ['global_admin', 'org_admin', 'org_support', 'auditor']
 
+/** Of what proves and settles. */
+const readers: readonly Role[] = ['global_admin', 'org_admin', 'auditor']
+
 const ofOrganization =
   (roles: readonly Role[]): NavEntry['isFor'] =>
   (session, organizationId) =>
@@ -39,7 +42,11 @@ const work: readonly NavEntry[] = [
 ]
 
 /** What was sent, to prove it. */
-const proof: readonly NavEntry[] = []
+const proof: readonly NavEntry[] = [
+  { text: 'log', to: '/organisasjoner/$org/logg', isFor: ofOrganization(readers) },
+  { text: 'periods', to: '/organisasjoner/$org/perioder', isFor: ofOrganization(readers) },
+  { text: 'logs', to: '/logg', isFor: isGlobal },
+]
 
 const settings: readonly NavEntry[] = [
   {

@@ -10,9 +10,13 @@ import { readSearch as readFailedSearch } from '../features/failed/search.ts'
 import { FailureCodePage } from '../features/failure-codes/code-page.tsx'
 import { FailureCodesPage } from '../features/failure-codes/page.tsx'
 import { readSearch as readCodesSearch } from '../features/failure-codes/search.ts'
+import { LogEntryPage } from '../features/log/entry-page.tsx'
+import { LogPage, LogsPage } from '../features/log/page.tsx'
+import { readSearch as readLogSearch } from '../features/log/search.ts'
 import { NotFoundPage } from '../features/no-access/page.tsx'
 import { OrganizationsPage } from '../features/organizations/page.tsx'
 import { readSearch } from '../features/organizations/search.ts'
+import { PeriodPage, ThisPeriod } from '../features/period/page.tsx'
 import { PoliciesPage } from '../features/policies/page.tsx'
 import { RecordPage } from '../features/record/page.tsx'
 import { RecordsPage } from '../features/records/page.tsx'
@@ -141,6 +145,33 @@ const failureCode = createRoute({
   validateSearch: readCodesSearch,
   component: FailureCodePage,
 })
+const log = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organisasjoner/$org/logg',
+  validateSearch: readLogSearch,
+  component: LogPage,
+})
+const logEntry = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organisasjoner/$org/logg/$entry',
+  component: LogEntryPage,
+})
+const logs = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/logg',
+  validateSearch: readLogSearch,
+  component: LogsPage,
+})
+const period = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organisasjoner/$org/perioder/$month',
+  component: PeriodPage,
+})
+const thisPeriod = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organisasjoner/$org/perioder',
+  component: ThisPeriod,
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -163,6 +194,11 @@ export const router = createRouter({
       failed,
       failureCodes,
       failureCode,
+      log,
+      logEntry,
+      logs,
+      period,
+      thisPeriod,
     ]),
   ]),
   parseSearch,

@@ -30,6 +30,10 @@ export const addresses: {
   /** What a code of failure means; with an organisation, how many of its records have it now. */
   readonly failureCode: (code: string, organizationId?: string) => string
   readonly failureCodes: (organizationId?: string) => string
+  readonly log: (organizationId: string, search?: Readonly<Record<string, string>>) => string
+  readonly logEntry: (organizationId: string, entryId: string) => string
+  /** `month`: as `2026-11`. */
+  readonly period: (organizationId: string, month: string) => string
 } = {
   dashboard: (organizationId) => `/organisasjoner/${organizationId}`,
   failedRecords: (organizationId, search = {}) =>
@@ -53,6 +57,9 @@ export const addresses: {
   failureCode: (code, organizationId) =>
     `/feilkoder/${encodeURIComponent(code)}${asked({ organisasjon: organizationId })}`,
   failureCodes: (organizationId) => `/feilkoder${asked({ organisasjon: organizationId })}`,
+  log: (organizationId, search = {}) => `/organisasjoner/${organizationId}/logg${asked(search)}`,
+  logEntry: (organizationId, entryId) => `/organisasjoner/${organizationId}/logg/${entryId}`,
+  period: (organizationId, month) => `/organisasjoner/${organizationId}/perioder/${month}`,
 }
 
 /** What stands behind the question mark; nothing of what is not given. */

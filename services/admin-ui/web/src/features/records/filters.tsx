@@ -9,7 +9,7 @@ import {
 import { useTexts } from '../../shared/texts/language.tsx'
 import { readSearch, statusChoices, type RecordsSearch } from './search.ts'
 import { texts } from './texts.ts'
-import { Day, Typed } from './typed.tsx'
+import { Day, Typed } from '../../shared/form/typed.tsx'
 
 interface FiltersProps {
   readonly search: RecordsSearch

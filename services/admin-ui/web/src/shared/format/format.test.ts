@@ -28,4 +28,6 @@ test('a moment in full has the weekday of its language', () => {
   expect(en.longMoment(moment)).toBe('Thursday 26 November at 06:00')
   expect(nb.day(moment)).toBe('26.11.2026')
   expect([nb, en].map((format) => format.shortDay('2026-11-05'))).toEqual(['5.11.', '05 Nov'])
+  expect(nn.exact('2026-11-26T05:00:07.891Z')).toBe('26.11.2026 kl. 06.00.07')
+  expect(en.exact(moment)).toBe('26 Nov 2026 at 06:00:00')
 })

@@ -63,6 +63,12 @@ export function createFormat(language: Language) {
       const at = new Date(moment)
       return `${near(at, now) ?? day(at)} ${say.at} ${time(at)}`
     },
+    /** `26.11.2026 kl. 10.42.07`, where it matters to the second. */
+    exact(moment: string | Date): string {
+      const at = new Date(moment)
+      const seconds = String(at.getUTCSeconds()).padStart(2, '0')
+      return `${day(at)} ${say.at} ${time(at)}${language === 'en' ? ':' : '.'}${seconds}`
+    },
     /** `torsdag 26. november kl. 06.00`. */
     longMoment(moment: string | Date): string {
       const at = new Date(moment)

@@ -6,7 +6,12 @@ import { useTexts } from '../texts/language.tsx'
 import { texts } from './texts.ts'
 
 export type Outcome =
-  | { readonly kind: 'done'; readonly text: ReactNode }
+  | {
+      readonly kind: 'done'
+      readonly text: ReactNode
+      /** What was asked was answered, and the answer is bad. */
+      readonly isBad?: boolean
+    }
   | { readonly kind: 'failed'; readonly error: Error }
 
 interface OutcomeProps {
@@ -20,7 +25,7 @@ interface OutcomeProps {
 export function ShownOutcome({ outcome, id, dismiss }: OutcomeProps) {
   const say = useTexts(texts)
   if (!outcome) return null
-  const failed = outcome.kind === 'failed'
+  const failed = outcome.kind === 'failed' || outcome.isBad === true
   const leave = () => {
     // What is pressed goes away with it, and focus would go with that.
     const control = document.querySelector<HTMLElement>(`[aria-describedby~="${id}"]`)

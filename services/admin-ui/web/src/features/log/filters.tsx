@@ -1,0 +1,98 @@
+import { Button, Select } from '@navikt/ds-react'
+import { useRef, useState } from 'react'
+import { Day, Typed } from '../../shared/form/typed.tsx'
+import { logKinds, logStatuses, useLogWords } from '../../shared/log/words.ts'
+import { useTexts } from '../../shared/texts/language.tsx'
+import { readSearch, stretches, type LogSearch } from './search.ts'
+import { texts } from './texts.ts'
+
+interface FiltersProps {
+  readonly search: LogSearch
+  /** Nothing changes until somebody has what they chose shown. */
+  readonly show: (search: LogSearch) => void
+}
+
+const stretchNames = ['week', 'month', 'last_month'] as const
+
+/** What is looked for. Each field has the name that it has in the address; the newest entries are shown first. */
+export function Filters({ search, show }: FiltersProps) {
+  const say = useTexts(texts)
+  const words = useLogWords()
+  const form = useRef<HTMLFormElement>(null)
+  const [isTurned, setTurned] = useState(false)
+  const look = (chosen: LogSearch = {}) => {
+    const next = readSearch({ ...Object.fromEntries(new FormData(form.current!)), ...chosen })
+    const turned = next.fra !== undefined && next.til !== undefined && next.fra > next.til
+    setTurned(turned)
+    if (turned) form.current!.querySelector<HTMLElement>('[name="til"]')?.focus()
+    else show(next)
+  }
+  return (
+    <form
+      // Choices that nobody asked to be shown go when the address says something else.
+      key={JSON.stringify(search)}
+      role="search"
+      ref={form}
+      className="not-printed"
+      onSubmit={(event) => {
+        event.preventDefault()
+        look()
+      }}
+    >
+      <div className="filters">
+        <Day name="fra" label={say('from')} value={search.fra ?? ''} />
+        <Day
+          name="til"
+          label={say('to')}
+          value={search.til ?? ''}
+          {...(isTurned && { fault: say('turned') })}
+        />
+        <Choice name="status" label={say('status')} value={search.status} all={say('all')}>
+          {logStatuses.map((status) => [status, words.status(status)])}
+        </Choice>
+        <Choice name="hendelse" label={say('kind')} value={search.hendelse} all={say('all')}>
+          {logKinds.map((kind) => [kind, words.kind(kind)])}
+        </Choice>
+        <Typed name="q" label={say('search')} value={search.q ?? ''} />
+        <Button size="small">{say('show')}</Button>
+        <Button type="button" size="small" variant="tertiary" onClick={() => show({})}>
+          {say('reset')}
+        </Button>
+      </div>
+      <div className="buttons">
+        {stretchNames.map((name) => (
+          <Button
+            key={name}
+            type="button"
+            size="xsmall"
+            variant="tertiary"
+            onClick={() => look(stretches(today())[name])}
+          >
+            {say(name)}
+          </Button>
+        ))}
+      </div>
+    </form>
+  )
+}
+
+interface ChoiceProps {
+  readonly name: keyof LogSearch
+  readonly label: string
+  readonly value: string | undefined
+  readonly all: string
+  readonly children: readonly (readonly [value: string, text: string])[]
+}
+
+const Choice = ({ name, label, value = '', all, children }: ChoiceProps) => (
+  <Select label={label} name={name} size="small" defaultValue={value}>
+    <option value="">{all}</option>
+    {children.map(([one, text]) => (
+      <option key={one} value={one}>
+        {text}
+      </option>
+    ))}
+  </Select>
+)
+
+const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date())

@@ -1,0 +1,84 @@
+import { Table } from '@navikt/ds-react'
+import { useId } from 'react'
+import { addresses } from '../../shared/addresses.ts'
+import { useLogWords, type LogRow } from '../../shared/log/words.ts'
+import { To } from '../../shared/parts/to.tsx'
+import { RecordLink } from '../../shared/records/record-link.tsx'
+import { useFormat, useTexts } from '../../shared/texts/language.tsx'
+import { texts } from './texts.ts'
+
+interface LogTableProps {
+  readonly rows: readonly LogRow[]
+  readonly caption: string
+  /** What organisations are called, where the log is of several. */
+  readonly names?: ReadonlyMap<string, string> | undefined
+}
+
+export function LogTable({ rows, caption, names }: LogTableProps) {
+  const say = useTexts(texts)
+  const id = useId()
+  return (
+    <div className="wide" role="region" aria-labelledby={id} tabIndex={0}>
+      <Table size="small" className="log">
+        <caption id={id}>{caption}</caption>
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell scope="col">{say('time')}</Table.HeaderCell>
+            {names && <Table.HeaderCell scope="col">{say('organization')}</Table.HeaderCell>}
+            <Table.HeaderCell scope="col">{say('kind')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('record')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('status_and_failure')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('voucher')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('by')}</Table.HeaderCell>
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {rows.map((row) => (
+            <Row key={row.id} row={row} names={names} />
+          ))}
+        </Table.Body>
+      </Table>
+    </div>
+  )
+}
+
+function Row({ row, names }: { row: LogRow } & Pick<LogTableProps, 'names'>) {
+  const say = useTexts(texts)
+  const words = useLogWords()
+  const format = useFormat()
+  const { id, at, organizationId, recordId, revision = 1, reference, attempt } = row
+  const why = words.why(row)
+  // What became of an answer is told by the attempt, with the same words.
+  const said = row.kind === 'posting.completed' && why ? undefined : words.said(row)
+  return (
+    <Table.Row>
+      <Table.HeaderCell scope="row" className="figure">
+        <To address={addresses.logEntry(organizationId, id)}>
+          <time dateTime={at}>{format.exact(at)}</time>
+        </To>
+      </Table.HeaderCell>
+      {names && <Table.DataCell>{names.get(organizationId) ?? organizationId}</Table.DataCell>}
+      <Table.DataCell>
+        {words.kind(row.kind)}
+        {attempt ? <div className="less">{say('attempt', { n: attempt })}</div> : null}
+      </Table.DataCell>
+      <Table.DataCell>
+        {recordId !== undefined ? (
+          <RecordLink
+            organizationId={organizationId}
+            record={{ recordId, revision, ...(reference !== undefined && { reference }) }}
+          />
+        ) : (
+          '–'
+        )}
+      </Table.DataCell>
+      <Table.DataCell className="why-cell">
+        {words.statusOf(row)}
+        {why && <div className="less">{why}</div>}
+        {said && said !== why && <div className="less said">{said}</div>}
+      </Table.DataCell>
+      <Table.DataCell>{row.voucherNumber ?? '–'}</Table.DataCell>
+      <Table.DataCell>{row.actor ?? '–'}</Table.DataCell>
+    </Table.Row>
+  )
+}
