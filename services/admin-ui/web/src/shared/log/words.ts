@@ -32,6 +32,8 @@ export const logKinds = [
   'alert.resolved',
   'payload.erased',
   'log.archived',
+  'log.restored',
+  'log.released',
 ] as const
 
 const ownStatuses = [
@@ -63,6 +65,8 @@ const ownStatuses = [
   'switched_off',
   'erased',
   'archived',
+  'restored',
+  'released',
 ] as const
 
 /** The statuses that people look for. */
