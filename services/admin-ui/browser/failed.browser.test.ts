@@ -97,3 +97,60 @@ test.each(ways)(
     await expectAccessible(page)
   },
 )
+
+test('A11Y-3, A11Y-6, A11Y-10: what is new waits while somebody chooses; order, filter and page stand in the address', async () => {
+  const organization = await createOrganization(pages.stack, (entry) => ({
+    ...entry,
+    mapping: mapped(wrong),
+  }))
+  await organization.approve(2, booked('taxi'))
+  const page = await pages.signedIn(user, `${organization.path}/feil`, {
+    viewport: { width: 320, height: 640 },
+  })
+  const boxes = page.getByRole('checkbox', { name: /^Velg BB/ })
+  await expect.poll(() => boxes.count()).toBe(2)
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(over).toBeLessThanOrEqual(0)
+  const names = await page.getByRole('rowheader').allInnerTexts()
+  await boxes.first().check()
+  await organization.approve(1, booked('taxi'))
+  const news = page.getByRole('button', { name: '1 ny – oppdater' })
+  await news.waitFor()
+  expect(await page.getByRole('rowheader').allInnerTexts()).toEqual(names)
+  expect(await boxes.first().isChecked()).toBe(true)
+  expect(await boxes.first().evaluate((it) => it === document.activeElement)).toBe(true)
+  expect(await page.locator('[role=status]').count()).toBe(1)
+  await news.click()
+  await expect.poll(() => boxes.count()).toBe(3)
+  await page.getByText('1 valgt').waitFor()
+
+  await page.getByRole('button', { name: 'Beløp' }).click()
+  await page.waitForURL('**/feil?sorter=amount')
+  expect(await page.locator('[aria-sort]').innerText()).toMatch(/Beløp/)
+  await page.getByRole('link', { name: /^Vis bilagene.*krever en dimensjon/ }).click()
+  await page.waitForURL('**/feil?arsak=*')
+  const list = page.getByRole('heading', { name: 'Alle bilag med feil' })
+  await expect.poll(() => list.evaluate((it) => it === document.activeElement)).toBe(true)
+  await page.getByRole('searchbox', { name: 'Søk etter bilag' }).fill('finnes-ikke')
+  await page.keyboard.press('Enter')
+  await page.getByText('Ingen bilag med feil passer til søket.').waitFor()
+  await expectAccessible(page)
+})
+
+test('CONFIG-5, RETRY-1: a code is explained, with who mends it and what happens then', async () => {
+  const page = await pages.signedIn('demo-auditor-hlf', '/organisasjoner/hlf/feil')
+  await page.getByRole('heading', { name: 'Alle bilag med feil' }).waitFor()
+  expect(await page.getByRole('button', { name: /på nytt/ }).count()).toBe(0)
+  await page.getByRole('link', { name: 'Alle feilkoder, og hva de betyr' }).click()
+  await page.getByRole('searchbox', { name: 'Søk etter kode eller ord' }).fill('expired_secret')
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: 'auth.expired_secret' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Nøkkelen er gått ut' }).waitFor()
+  for (const name of ['Hva skjedde', 'Slik retter du det', 'Hvem', 'Nå i HLF'])
+    await page.getByRole('heading', { level: 2, name }).waitFor()
+  await expectAccessible(page)
+  await page.evaluate(() => localStorage.setItem('bilagsbro.theme', 'dark'))
+  await page.goto('/feilkoder/finnes.ikke')
+  await page.getByText('Denne koden er ikke kjent.').waitFor()
+  await expectAccessible(page)
+})

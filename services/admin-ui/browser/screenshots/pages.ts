@@ -56,4 +56,38 @@ export const pages: readonly PicturedPage[] = [
     refused: { user: 'demo-support-hlf' },
     more: [{ state: 'papir', act: (page) => page.emulateMedia({ media: 'print' }) }],
   },
+  {
+    name: 'bilag med feil',
+    user: 'demo-admin-regions',
+    path: '/organisasjoner/nord/feil',
+    part: '**/failure-causes*',
+    empty: { user: 'demo-admin-hlf', path: '/organisasjoner/hlf/feil' },
+    refused: { path: '/organisasjoner/hlf/feil' },
+    more: [
+      {
+        state: 'prøv alle på nytt',
+        act: (page) => page.getByRole('button', { name: 'Prøv alle på nytt' }).click(),
+      },
+      {
+        state: 'alle på siden valgt',
+        act: (page) => page.getByRole('checkbox', { name: 'Velg alle på siden' }).check(),
+      },
+      { state: 'ingen treff', path: '/organisasjoner/nord/feil?q=finnes-ikke' },
+      { state: 'brukerstøtte', user: 'demo-support-nord' },
+    ],
+  },
+  {
+    name: 'feilkoder',
+    user: 'demo-admin-regions',
+    path: '/feilkoder?organisasjon=nord',
+    part: '**/failure-codes*',
+    empty: { path: '/feilkoder?q=finnes-ikke' },
+  },
+  {
+    name: 'feilkode',
+    user: 'demo-admin-regions',
+    path: '/feilkoder/dimension.unknown_value?organisasjon=nord',
+    part: '**/records?*',
+    more: [{ state: 'ukjent kode', path: '/feilkoder/finnes.ikke' }],
+  },
 ]

@@ -4,6 +4,7 @@ import { addresses } from '../../shared/addresses.ts'
 import { answerOf } from '../../shared/failures/answer.ts'
 import type { FailureCause } from '../../shared/failures/causes.ts'
 import { useSentences } from '../../shared/failures/use-sentences.ts'
+import { LinkButton } from '../../shared/parts/link-button.tsx'
 import { To } from '../../shared/parts/to.tsx'
 import { useFocusKept } from '../../shared/parts/use-focus-kept.ts'
 import { administrators, holds, useSession } from '../../shared/session/session.tsx'
@@ -125,12 +126,19 @@ interface FixLinkProps {
   readonly title: string
 }
 
+/** What mends it stands out from what only tells about it. */
 function FixLink({ fix, title }: FixLinkProps) {
   const say = useTexts(texts)
-  return (
+  const of = <span className="only-heard">: {title}</span>
+  return fix.kind === 'about' ? (
     <To address={fix.address}>
-      {say(fix.kind === 'about' ? 'about' : 'fix')}
-      <span className="only-heard">: {title}</span>
+      {say('about')}
+      {of}
     </To>
+  ) : (
+    <LinkButton address={fix.address} variant="primary" size="small">
+      {say('fix')}
+      {of}
+    </LinkButton>
   )
 }
