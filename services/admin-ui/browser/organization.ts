@@ -39,7 +39,7 @@ export async function createOrganization(
   await seedOrganizations({ configUrl: urlOf('config'), token, organizations: [entry] })
   await untilShown([id], { statusUrl: urlOf('status-query'), token })
 
-  return told(stack, id, entry.name)
+  return { ...told(stack, id, entry.name), seed: seed! }
 }
 
 /**

@@ -57,6 +57,76 @@ export const pages: readonly PicturedPage[] = [
     more: [{ state: 'papir', act: (page) => page.emulateMedia({ media: 'print' }) }],
   },
   {
+    name: 'eksterne integrasjoner',
+    user: 'demo-admin-hlf',
+    path: '/organisasjoner/hlf/innstillinger/integrasjoner',
+    part: '**/integrations*',
+    refused: { user: 'demo-support-hlf' },
+    more: [
+      {
+        state: 'slå av',
+        act: (page) => page.getByRole('button', { name: 'Slå av' }).click(),
+      },
+      {
+        state: 'hvem har fått nøklene',
+        act: (page) => page.getByRole('button', { name: 'Hvem har fått nøklene' }).click(),
+      },
+      { state: 'revisor', user: 'demo-auditor-hlf' },
+    ],
+  },
+  {
+    name: 'pålogging',
+    user: 'demo-admin-hlf',
+    path: '/organisasjoner/hlf/innstillinger/integrasjoner/dynamics/palogging',
+    part: '**/credential-schemas/*',
+    empty: { path: '/organisasjoner/hlf/innstillinger/integrasjoner/xledger/palogging' },
+    refused: { user: 'demo-support-hlf' },
+    more: [
+      {
+        state: 'testet',
+        act: async (page) => {
+          await page.getByRole('button', { name: 'Test tilkoblingen' }).click()
+          await page
+            .getByText(/Virker/)
+            .first()
+            .waitFor()
+        },
+      },
+      { state: 'revisor', user: 'demo-auditor-hlf' },
+    ],
+  },
+  {
+    name: 'legg til integrasjon',
+    user: 'demo-admin-hlf',
+    path: '/organisasjoner/hlf/innstillinger/integrasjoner/ny/system',
+    part: '**/credential-schemas*',
+    refused: { user: 'demo-support-hlf' },
+    more: [
+      {
+        state: 'pålogging mangler',
+        act: async (page) => {
+          await page.getByRole('radio', { name: 'Xledger' }).check()
+          await page.getByRole('button', { name: 'Neste' }).click()
+          await page.getByRole('heading', { level: 1, name: 'Pålogging' }).waitFor()
+          await page.getByRole('button', { name: 'Neste' }).click()
+          await page.getByText('Enhet mangler.').first().waitFor()
+        },
+      },
+      {
+        state: 'pålogging i annet system',
+        act: async (page) => {
+          await page.getByRole('radio', { name: 'Annet system' }).check()
+          await page.getByRole('button', { name: 'Neste' }).click()
+          await page.getByRole('heading', { level: 1, name: 'Pålogging' }).waitFor()
+        },
+      },
+      ...['kontering', 'bokforing', 'kontroll', 'sla-pa'].map((step) => ({
+        state: step,
+        path: `/organisasjoner/hlf/innstillinger/integrasjoner/ny/${step}`,
+      })),
+    ],
+  },
+  {
     name: 'bilag med feil',
     user: 'demo-admin-regions',
     path: '/organisasjoner/nord/feil',

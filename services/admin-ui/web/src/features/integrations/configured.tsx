@@ -11,6 +11,7 @@ import { missingOf } from './missing.ts'
 import type { Connector, Integration } from './queries.ts'
 import { RecentErrors } from './recent-errors.tsx'
 import { Remove } from './remove.tsx'
+import { useSecretWords } from './secret-words.ts'
 import { StatusTag } from './status-tag.tsx'
 import { texts } from './texts.ts'
 import { ShownTrial } from './trial.tsx'
@@ -110,8 +111,7 @@ function Ways({
     <ul className="ways">
       {ways.map(([address, name, told]) => (
         <li key={name}>
-          <To address={address}>{name}</To>
-          {told && <span className="less"> {told}</span>}
+          <To address={address}>{name}</To>: {told}
         </li>
       ))}
     </ul>
@@ -123,24 +123,16 @@ const shownTarget = (target: Connector['target']) =>
   target['endpoint'] ?? target['environment'] ?? ''
 
 function Secrets({ connector: { type, secrets } }: { connector: Connector }) {
-  const say = useTexts(texts)
-  const format = useFormat()
+  const told = useSecretWords()
   const { language } = useLanguage()
   const schema = useRead(schemaRead(type))
   const labelOf = (name: string) =>
     schema.data?.fields.find((field) => field.name === name)?.label[language] ?? name
   return (
     <ul className="ways">
-      {secrets.map(({ field, setAt, setBy, expiresAt }) => (
-        <li key={field}>
-          {labelOf(field)}:{' '}
-          {expiresAt
-            ? say('secret_expires', {
-                day: format.day(setAt),
-                who: setBy,
-                end: format.day(expiresAt),
-              })
-            : say('secret_set', { day: format.day(setAt), who: setBy })}
+      {secrets.map((secret) => (
+        <li key={secret.field}>
+          {labelOf(secret.field)}: {told(secret)}
         </li>
       ))}
     </ul>

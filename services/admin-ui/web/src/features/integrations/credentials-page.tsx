@@ -2,7 +2,7 @@ import { Button } from '@navikt/ds-react'
 import { useParams } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { readAgain, useRead } from '../../shared/api/read.ts'
+import { useRead } from '../../shared/api/read.ts'
 import { Conflict } from '../../shared/form/conflict.tsx'
 import { Form } from '../../shared/form/form.tsx'
 import { Unsaved } from '../../shared/form/unsaved.tsx'
@@ -10,7 +10,7 @@ import { useSaving } from '../../shared/form/use-saving.ts'
 import { useAnnounce } from '../../shared/live/status.tsx'
 import { ShownOutcome } from '../../shared/parts/outcome.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
-import { schemaRead, type Settings } from '../../shared/settings/queries.ts'
+import { schemaRead, settingsRead, type Settings } from '../../shared/settings/queries.ts'
 import { SettingsPage } from '../../shared/settings/settings-page.tsx'
 import { useTexts } from '../../shared/texts/language.tsx'
 import { wayOf, type EnteredTarget, type Secrets } from './connection/draft.ts'
@@ -99,15 +99,14 @@ function CredentialsForm(props: AskedProps & { schema: CredentialSchema }) {
       setEntered(saved.connector ? storedOf(schema, saved.connector) : entered)
       setVersion(saved.version)
       test.dismiss()
-      await readAgain(queries, { organizationId, kinds: ['connector'] })
       announce('own', say('saved'))
       return say('saved')
     }, labelOf)
-    await readAgain(queries, { organizationId, kinds: ['connector'] })
+    await queries.refetchQueries(settingsRead(organizationId))
   }
   return (
     <Form faults={saving.faults} submit={() => void save()} readOnly={!canChange}>
-      <p>{say('intro')}</p>
+      {canChange && <p>{say('intro')}</p>}
       <ConnectionFields
         schema={schema}
         entered={entered}

@@ -6,7 +6,7 @@ import { readAgain } from '../../shared/api/read.ts'
 import { useAnnounce } from '../../shared/live/status.tsx'
 import { ShownOutcome, type Outcome } from '../../shared/parts/outcome.tsx'
 import { To } from '../../shared/parts/to.tsx'
-import type { Settings } from '../../shared/settings/queries.ts'
+import { settingsRead, type Settings } from '../../shared/settings/queries.ts'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { missingOf } from './missing.ts'
 import type { Connector } from './queries.ts'
@@ -26,7 +26,8 @@ export function OnOff({ settings, connector, mayChange }: OnOffProps) {
   const say = useTexts(texts)
   const announce = useAnnounce()
   const queries = useQueryClient()
-  const [isAsking, setAsking] = useState(false)
+  // What was asked for, as the answer turns `enabled` before the dialog is gone.
+  const [asking, setAsking] = useState<'on' | 'off'>()
   const [outcome, setOutcome] = useState<Outcome>()
   const system = useTypeName()(connector.type)
   const { organizationId } = settings
@@ -37,11 +38,12 @@ export function OnOff({ settings, connector, mayChange }: OnOffProps) {
   const ask = () => {
     if (isBlocked) return
     setOutcome(undefined)
-    setAsking(true)
+    setAsking(enabled ? 'off' : 'on')
   }
   const end = async (text: string) => {
-    await readAgain(queries, { organizationId, kinds: ['connector', 'records'] })
-    setAsking(false)
+    void readAgain(queries, { organizationId, kinds: ['connector', 'records'] })
+    await queries.refetchQueries(settingsRead(organizationId))
+    setAsking(undefined)
     setOutcome({ kind: 'done', text })
     announce('own', text)
   }
@@ -66,21 +68,21 @@ export function OnOff({ settings, connector, mayChange }: OnOffProps) {
         </p>
       )}
       <ShownOutcome id="on-outcome" outcome={outcome} dismiss={() => setOutcome(undefined)} />
-      {isAsking && enabled && (
+      {asking === 'off' && (
         <SwitchOff
           organizationId={organizationId}
           system={system}
           done={end}
-          close={() => setAsking(false)}
+          close={() => setAsking(undefined)}
         />
       )}
-      {isAsking && !enabled && (
+      {asking === 'on' && (
         <SwitchOn
           settings={settings}
           connector={connector}
           system={system}
           done={end}
-          close={() => setAsking(false)}
+          close={() => setAsking(undefined)}
         />
       )}
     </div>

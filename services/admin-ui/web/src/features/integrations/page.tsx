@@ -1,6 +1,6 @@
 import { Heading } from '@navikt/ds-react'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { Page } from '../../shared/parts/page.tsx'
@@ -35,6 +35,10 @@ function Asked({ org }: { org: string }) {
   const integrations = useRead(integrationsRead(org))
   const mayChange = holds(useSession(), administrators, org)
   const [outcome, setOutcome] = useState<Outcome>()
+  useEffect(() => {
+    // What had focus is gone with what was removed.
+    if (outcome) document.querySelector<HTMLElement>('h1')?.focus()
+  }, [outcome])
   const name = settings.data?.name ?? org
   return (
     <Page title={say('title')} organization={name}>

@@ -23,7 +23,7 @@ export function RecentErrors({ organizationId, errors: { latest } }: RecentError
         {latest.map(({ at, recordId, revision, code }) => (
           <li key={`${recordId} ${revision} ${at}`}>
             <Moment at={at} />: {words.title({ code })}.{' '}
-            <To address={addresses.record?.(organizationId, recordId, revision)}>
+            <To address={addresses.record(organizationId, recordId, revision)}>
               {say('to_record', { ref: recordId })}
             </To>
           </li>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { readAgain } from '../../shared/api/read.ts'
 import { useAnnounce } from '../../shared/live/status.tsx'
 import { Confirm } from '../../shared/parts/confirm.tsx'
-import type { Settings } from '../../shared/settings/queries.ts'
+import { settingsRead, type Settings } from '../../shared/settings/queries.ts'
 import { useTexts } from '../../shared/texts/language.tsx'
 import { removeConnector, type Connector } from './queries.ts'
 import { texts } from './texts.ts'
@@ -48,7 +48,8 @@ export function Remove({ settings, connector, done }: RemoveProps) {
           verb={say('remove_do', { n: connector.secrets.length })}
           confirm={async () => {
             await removeConnector(organizationId, version)
-            await readAgain(queries, { organizationId, kinds: ['connector'] })
+            void readAgain(queries, { organizationId, kinds: ['connector'] })
+            await queries.refetchQueries(settingsRead(organizationId))
             const text = say('remove_done', { system })
             done(text)
             announce('own', text)

@@ -65,7 +65,7 @@ function Told({ organizationId, trial }: ToldProps) {
   if (trial.state === 'waived')
     return <p>{say('trial.waived', { at: format.moment(trial.at), who: trial.by })}</p>
   const record = (
-    <To address={addresses.record?.(organizationId, trial.recordId, trial.revision)}>
+    <To address={addresses.record(organizationId, trial.recordId, trial.revision)}>
       {say('trial.record')}
     </To>
   )

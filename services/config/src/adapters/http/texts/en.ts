@@ -145,12 +145,33 @@ export const en = {
     'Wrong certificate',
     'Enter the certificate that is registered there, with its key.',
   ],
+  'auth.wrong_token': [
+    'Wrong token',
+    'Copy the token again, or make a new one: it ends when the user who made it is closed.',
+  ],
+  'auth.expired_certificate': [
+    'The certificate has expired',
+    'Register a new one there, and enter it here with its key.',
+  ],
+  'auth.refused': [
+    'Sign-in refused',
+    'Check every value of the sign-in, and that the access is still open there.',
+  ],
+  'auth.clock_differs': [
+    'The clocks differ',
+    'Ask whoever runs Bilagsbro to set the clock of the server.',
+  ],
   'auth.throttled': ['The sign-in asks us to wait', 'Try again in some minutes.'],
   'auth.*': ['Sign-in refused', '{message}'],
   'target.unknown_tenant': ['No such tenant', 'Check the directory id.'],
   'target.unknown_environment': ['No such environment', 'Check its name in the accounting system.'],
   'target.unknown_company': ['No such company', 'Check its id in the accounting system.'],
+  'target.unknown_entity': [
+    'No such entity',
+    'Check the number of the entity (dbId), and that the token reaches it.',
+  ],
   'target.*': ['No such ledger', '{message}'],
+  'address.*': ['The address cannot be used', '{message}'],
   'network.unreachable': [
     'No answer from the accounting system',
     'Check the address. Try again soon.',

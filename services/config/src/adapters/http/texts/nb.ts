@@ -157,12 +157,33 @@ export const nb = {
     'Feil sertifikat',
     'Legg inn sertifikatet som er registrert der, med nøkkelen til det.',
   ],
+  'auth.wrong_token': [
+    'Feil token',
+    'Kopier tokenet på nytt, eller lag et nytt: det slutter å virke når brukeren som laget det, stenges.',
+  ],
+  'auth.expired_certificate': [
+    'Sertifikatet er gått ut',
+    'Registrer et nytt der, og legg det inn her med nøkkelen til det.',
+  ],
+  'auth.refused': [
+    'Påloggingen ble avvist',
+    'Kontroller alle verdiene for pålogging, og at tilgangen fortsatt er åpen der.',
+  ],
+  'auth.clock_differs': [
+    'Klokkene går ulikt',
+    'Be den som drifter Bilagsbro, om å stille klokken på tjeneren.',
+  ],
   'auth.throttled': ['Påloggingen ber oss vente', 'Prøv igjen om noen minutter.'],
   'auth.*': ['Påloggingen ble avvist', '{message}'],
   'target.unknown_tenant': ['Fant ikke katalog-ID', 'Kontroller katalog-ID-en.'],
   'target.unknown_environment': ['Fant ikke miljøet', 'Kontroller navnet i regnskapssystemet.'],
   'target.unknown_company': ['Fant ikke selskapet', 'Kontroller ID-en i regnskapssystemet.'],
+  'target.unknown_entity': [
+    'Fant ikke enheten',
+    'Kontroller tallet for enheten (dbId), og at tokenet gjelder den.',
+  ],
   'target.*': ['Fant ikke regnskapet', '{message}'],
+  'address.*': ['Adressen kan ikke brukes', '{message}'],
   'network.unreachable': [
     'Får ikke svar fra regnskapssystemet',
     'Kontroller adressen. Prøv igjen om litt.',

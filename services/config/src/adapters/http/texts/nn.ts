@@ -159,12 +159,33 @@ export const nn = {
     'Feil sertifikat',
     'Legg inn sertifikatet som er registrert der, med nøkkelen til det.',
   ],
+  'auth.wrong_token': [
+    'Feil token',
+    'Kopier tokenet på nytt, eller lag eit nytt: det sluttar å verke når brukaren som laga det, blir stengd.',
+  ],
+  'auth.expired_certificate': [
+    'Sertifikatet er gått ut',
+    'Registrer eit nytt der, og legg det inn her med nøkkelen til det.',
+  ],
+  'auth.refused': [
+    'Pålogginga blei avvist',
+    'Kontroller alle verdiane for pålogging, og at tilgangen framleis er open der.',
+  ],
+  'auth.clock_differs': [
+    'Klokkene går ulikt',
+    'Be den som driftar Bilagsbro, om å stille klokka på tenaren.',
+  ],
   'auth.throttled': ['Pålogginga ber oss vente', 'Prøv igjen om nokre minutt.'],
   'auth.*': ['Pålogginga blei avvist', '{message}'],
   'target.unknown_tenant': ['Fann ikkje katalog-ID', 'Kontroller katalog-ID-en.'],
   'target.unknown_environment': ['Fann ikkje miljøet', 'Kontroller namnet i rekneskapssystemet.'],
   'target.unknown_company': ['Fann ikkje selskapet', 'Kontroller ID-en i rekneskapssystemet.'],
+  'target.unknown_entity': [
+    'Fann ikkje eininga',
+    'Kontroller talet for eininga (dbId), og at tokenet gjeld ho.',
+  ],
   'target.*': ['Fann ikkje rekneskapen', '{message}'],
+  'address.*': ['Adressa kan ikkje brukast', '{message}'],
   'network.unreachable': [
     'Får ikkje svar frå rekneskapssystemet',
     'Kontroller adressa. Prøv igjen om litt.',

@@ -1,7 +1,8 @@
 import { Fieldset, ReadMore } from '@navikt/ds-react'
 import { useEffect, useState } from 'react'
 import { RadioInput, TextInput } from '../../../shared/form/fields.tsx'
-import { useFormat, useTexts } from '../../../shared/texts/language.tsx'
+import { useField } from '../../../shared/form/form.tsx'
+import { useTexts } from '../../../shared/texts/language.tsx'
 import type { Connector, CredentialField, CredentialSchema } from '../queries.ts'
 import {
   choicesOf,
@@ -15,6 +16,7 @@ import {
   type Secrets,
 } from './draft.ts'
 import { texts } from './field-texts.ts'
+import { useSecretWords } from '../secret-words.ts'
 import { CodeInput, SecretInput } from './secret-input.tsx'
 import { useFieldWords } from './words.ts'
 
@@ -140,17 +142,21 @@ function TargetField({
 function SecretField(props: FieldsProps & { field: CredentialField }) {
   const { field, entered, secrets, stored, change } = props
   const say = useTexts(texts)
-  const format = useFormat()
+  const secretWords = useSecretWords()
   const words = useFieldWords(entered.type)
+  const { readOnly } = useField(fieldName(field))
   const known = stored.find((secret) => secret.field === field.name)
   const isExtra = !wayOf(props.schema, entered).secrets.includes(field.name)
   const label = isExtra ? say('optional', { label: words.label(field) }) : words.label(field)
-  const set = known && { day: format.day(known.setAt), who: known.setBy }
-  const told = !set
-    ? say('never_shown')
-    : known.expiresAt
-      ? say('stored_until', { ...set, end: format.day(known.expiresAt) })
-      : say('stored', set)
+  if (readOnly)
+    return (
+      known && (
+        <p>
+          {words.label(field)}: {secretWords(known)}
+        </p>
+      )
+    )
+  const told = known ? `${secretWords(known)} ${say('keep')}` : say('never_shown')
   return (
     <SecretInput
       name={fieldName(field)}
@@ -167,6 +173,9 @@ function SecretField(props: FieldsProps & { field: CredentialField }) {
 
 function ExpiryField({ entered, secrets, change }: FieldsProps) {
   const say = useTexts(texts)
+  const { readOnly } = useField('/expires')
+  // When a stored secret expires is told beside it.
+  if (readOnly) return null
   return (
     <TextInput
       name="/expires"

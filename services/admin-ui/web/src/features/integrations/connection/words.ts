@@ -3,21 +3,20 @@ import type { ConnectorType, CredentialField } from '../queries.ts'
 import type { Way } from './draft.ts'
 import { texts } from './field-texts.ts'
 
-type Key = keyof typeof texts.nb
-const isKey = (
-  key: string,
-): key is Extract<Key, `help.${string}`> & Extract<Key, `choice.${string}`> =>
-  Object.hasOwn(texts.nb, key)
+type Told = Extract<keyof typeof texts.nb, `${'choice' | 'help' | 'label'}.${string}`>
+const isTold = (key: string): key is Told => Object.hasOwn(texts.nb, key)
 
 /** What fields are called, where their values are found, and what their choices mean. */
 export function useFieldWords(type: ConnectorType) {
   const say = useTexts(texts)
   const { language } = useLanguage()
-  const label = (field: CredentialField) => field.label[language]
   const first = (...keys: readonly string[]) => {
-    const key = keys.find(isKey)
+    const key = keys.find(isTold)
     return key === undefined ? undefined : say(key)
   }
+  /** Of a choice it is a question, where the schema has a word. */
+  const label = (field: CredentialField) =>
+    first(`label.${type}.${field.name}`) ?? field.label[language]
   return {
     label,
     /** The more exact text of ours, or else that of the schema. */

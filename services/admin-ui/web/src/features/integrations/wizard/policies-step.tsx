@@ -1,7 +1,7 @@
 import { Button, InlineMessage } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { readAgain, useRead } from '../../../shared/api/read.ts'
+import { useRead } from '../../../shared/api/read.ts'
 import { Form } from '../../../shared/form/form.tsx'
 import { useSaving } from '../../../shared/form/use-saving.ts'
 import { ShownOutcome } from '../../../shared/parts/outcome.tsx'
@@ -9,7 +9,7 @@ import { Shown } from '../../../shared/parts/shown.tsx'
 import { PolicyFields } from '../../../shared/policies/fields.tsx'
 import { daysField, differing, draftOf, policiesOf } from '../../../shared/policies/policies.ts'
 import { usePolicyWords } from '../../../shared/policies/words.ts'
-import { schemaRead } from '../../../shared/settings/queries.ts'
+import { schemaRead, settingsRead } from '../../../shared/settings/queries.ts'
 import { useTexts } from '../../../shared/texts/language.tsx'
 import { savePolicies, type Connector } from '../queries.ts'
 import { useTypeName } from '../type-name.ts'
@@ -35,7 +35,7 @@ export function PoliciesStep({ settings, connector, go }: StepProps & { connecto
       await savePolicies(organizationId, policies, version)
       return say('saved')
     })
-    await readAgain(queries, { organizationId, kinds: ['connector'] })
+    await queries.refetchQueries(settingsRead(organizationId))
     if (isSaved) void go('kontroll')
     return undefined
   }

@@ -141,7 +141,7 @@ function VerdictTable({ organizationId, name, count, rows }: VerdictTableProps) 
               {rows.map((row) => (
                 <Table.Row key={`${row.recordId} ${row.revision}`}>
                   <Table.HeaderCell scope="row">
-                    <To address={addresses.record?.(organizationId, row.recordId, row.revision)}>
+                    <To address={addresses.record(organizationId, row.recordId, row.revision)}>
                       {row.reference}
                     </To>
                   </Table.HeaderCell>

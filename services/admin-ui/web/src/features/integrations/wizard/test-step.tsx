@@ -1,12 +1,12 @@
 import { Button, InlineMessage } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { readAgain, useRead } from '../../../shared/api/read.ts'
+import { useRead } from '../../../shared/api/read.ts'
 import { Form } from '../../../shared/form/form.tsx'
 import { useSaving } from '../../../shared/form/use-saving.ts'
 import { useAnnounce } from '../../../shared/live/status.tsx'
 import { ShownOutcome } from '../../../shared/parts/outcome.tsx'
 import { Shown } from '../../../shared/parts/shown.tsx'
-import { schemaRead } from '../../../shared/settings/queries.ts'
+import { schemaRead, settingsRead } from '../../../shared/settings/queries.ts'
 import { useTexts } from '../../../shared/texts/language.tsx'
 import { groupsOf, type EnteredTarget } from '../connection/draft.ts'
 import { texts as fieldTexts } from '../connection/field-texts.ts'
@@ -48,16 +48,18 @@ function Test(props: TestStepProps & { schema: CredentialSchema }) {
     saving.refuse(found)
     return found.length === 0
   }
-  const save = () =>
-    saving.run(async () => {
+  const save = async () => {
+    const isSaved = await saving.run(async () => {
       await saveConnector(organizationId, whole, version)
-      await readAgain(queries, { organizationId, kinds: ['connector'] })
+      await queries.refetchQueries(settingsRead(organizationId))
       announce('own', say('saved'))
       // The next step is of what is saved: secrets are needed no more.
       await go('kontering')
       clear()
       return say('saved')
     }, labelOf)
+    if (!isSaved) await queries.refetchQueries(settingsRead(organizationId))
+  }
   return (
     <Form
       faults={saving.faults}
