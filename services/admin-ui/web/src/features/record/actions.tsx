@@ -12,8 +12,7 @@ import { useTexts } from '../../shared/texts/language.tsx'
 import { AskDate } from './ask-date.tsx'
 import { AskDeed } from './ask-deed.tsx'
 import { texts } from './deed-texts.ts'
-import type { Deed } from './deeds.ts'
-import type { May } from './may.ts'
+import { deedsOf, type Deed, type May } from './may.ts'
 import type { Revision, Which } from './queries.ts'
 import { texts as standingTexts } from './standing-texts.ts'
 import { useFocusKept } from './use-focus-kept.ts'
@@ -32,16 +31,20 @@ const outcomeId = 'record-outcome'
 
 /** What the person who looks can do about it. */
 export function Actions({ which, shown, may, connector }: ActionsProps) {
+  const { organizationId } = which
   const say = useTexts(texts)
   const sayStanding = useTexts(standingTexts)
   const words = useRecordWords()
+  const session = useSession()
   const queries = useQueryClient()
   const announce = useAnnounce()
-  const deeds = useDeeds(which.organizationId, may)
+  const deeds = deedsOf(may, {
+    retries: holds(session, retriers, organizationId),
+    decides: holds(session, administrators, organizationId),
+  })
   const [asked, setAsked] = useState<Deed>()
   const [outcome, setOutcome] = useState<Outcome>()
   const region = useFocusKept()
-  const { organizationId } = which
   const system = connector ? connectorNames[connector.type] : sayStanding('ledger')
 
   const ask = (deed: Deed) => {
@@ -82,17 +85,4 @@ export function Actions({ which, shown, may, connector }: ActionsProps) {
       {asked !== undefined && asked !== 'date' && <AskDeed {...props} deed={asked} />}
     </div>
   )
-}
-
-/** What may be done, and by this person; what is most likely wanted stands first. */
-function useDeeds(organizationId: string, may: May): readonly Deed[] {
-  const session = useSession()
-  const isAdministrator = holds(session, administrators, organizationId)
-  return [
-    ...(may.retry && holds(session, retriers, organizationId) ? (['retry'] as const) : []),
-    ...(isAdministrator && may.settle ? (['found', 'missing'] as const) : []),
-    ...(isAdministrator && may.date ? (['date'] as const) : []),
-    ...(isAdministrator && may.mark ? (['mark'] as const) : []),
-    ...(isAdministrator && may.undo ? (['undo'] as const) : []),
-  ]
 }

@@ -2,8 +2,9 @@ import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { useRecordWords } from '../../shared/records/words.ts'
 import { Ask } from './ask.tsx'
 import { texts } from './deed-texts.ts'
-import { markHandled, retry, sayOfLedger, undoHandled, type Deed } from './deeds.ts'
+import { markHandled, retry, sayOfLedger, undoHandled } from './deeds.ts'
 import type { Answers, AskedField } from './fields.ts'
+import type { Deed } from './may.ts'
 import type { Revision, Which } from './queries.ts'
 
 export interface AskedProps {

@@ -44,6 +44,7 @@ export function Attempts({ which, attempts, hasSeveral }: AttemptsProps) {
                 key={`${attempt.revision} ${attempt.attempt}`}
                 which={which}
                 attempt={attempt}
+                isLast={!attempts.some((other) => isLater(other, attempt))}
                 hasSeveral={hasSeveral}
               />
             ))}
@@ -54,13 +55,18 @@ export function Attempts({ which, attempts, hasSeveral }: AttemptsProps) {
   )
 }
 
+const isLater = (one: Attempt, other: Attempt) =>
+  one.revision === other.revision && one.attempt > other.attempt
+
 interface RowProps {
   readonly which: Which
   readonly attempt: Attempt
+  /** Of its revision. */
+  readonly isLast: boolean
   readonly hasSeveral: boolean
 }
 
-function Row({ which, attempt, hasSeveral }: RowProps) {
+function Row({ which, attempt, isLast, hasSeveral }: RowProps) {
   const say = useTexts(texts)
   const format = useFormat()
   const { requestedAt, endedAt, mappingVersion, runId } = attempt
@@ -73,7 +79,9 @@ function Row({ which, attempt, hasSeveral }: RowProps) {
         )}
       </Table.HeaderCell>
       <Table.DataCell>{requestedAt ? <Moment at={requestedAt} /> : '–'}</Table.DataCell>
-      <Table.DataCell>{endedAt ? <Moment at={endedAt} /> : say('under_way')}</Table.DataCell>
+      <Table.DataCell>
+        {endedAt ? <Moment at={endedAt} /> : isLast ? say('under_way') : '–'}
+      </Table.DataCell>
       <Table.DataCell>
         <Result attempt={attempt} />
       </Table.DataCell>
@@ -102,7 +110,7 @@ function Result({ attempt }: { attempt: Attempt }) {
       {words.attempt(status)}
       {voucherNumber && ` ${voucherNumber}`}
       {code && `: ${failures.title({ code, class: cls })}`}
-      {message && (
+      {code && message && (
         <div className="less record-answer" lang="en">
           {message}
         </div>

@@ -4,8 +4,6 @@ import type { Which } from './queries.ts'
 
 type Schemas = components['schemas']
 
-export type Deed = 'retry' | 'mark' | 'undo' | 'date' | 'found' | 'missing'
-
 /** `key`: the same when it is sent again, so that nothing is done twice. */
 const asked = (organizationId: string, key: string) => ({
   params: { path: { organizationId }, header: { 'idempotency-key': key } },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { firstDayAfter } from './days.ts'
-import { mayOf, type May } from './may.ts'
+import { deedsOf, mayOf, type May } from './may.ts'
 import type { Revision } from './queries.ts'
 
 const revision = (told: Partial<Revision>): Revision => ({
@@ -52,4 +52,12 @@ test.each([
   ['2028-02-29', '2028-03-01'],
 ])('the month after %s begins on %s', (day, first) => {
   expect(firstDayAfter(day)).toBe(first)
+})
+
+test.each([
+  ['an administrator', { retries: true, decides: true }, ['retry', 'mark']],
+  ['support', { retries: true, decides: false }, ['retry']],
+  ['an auditor', { retries: false, decides: false }, []],
+])('%s is shown what that person may do', (_, person, deeds) => {
+  expect(deedsOf(mayOf(failed('data'), [], '2026-12-02'), person)).toEqual(deeds)
 })

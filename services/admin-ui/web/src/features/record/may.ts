@@ -41,6 +41,24 @@ const isAskedFor = ({ status, revision }: Revision, all: readonly Revision[]) =>
   status === 'handled' &&
   all.some(({ reason }) => reason?.code === 'revision_unproven' && reason.revision === revision)
 
+export type Deed = 'retry' | 'mark' | 'undo' | 'date' | 'found' | 'missing'
+
+interface Person {
+  /** May have records sent again. */
+  readonly retries: boolean
+  /** May decide what becomes of them. */
+  readonly decides: boolean
+}
+
+/** What may be done, and by this person; what is most likely wanted stands first. */
+export const deedsOf = (may: May, { retries, decides }: Person): readonly Deed[] => [
+  ...(may.retry && retries ? (['retry'] as const) : []),
+  ...(may.settle && decides ? (['found', 'missing'] as const) : []),
+  ...(may.date && decides ? (['date'] as const) : []),
+  ...(may.mark && decides ? (['mark'] as const) : []),
+  ...(may.undo && decides ? (['undo'] as const) : []),
+]
+
 /** Neither in the ledger nor closed: its voucher may still become another one. */
 export const isOpen = ({ status }: Pick<Revision, 'status'>) =>
   status !== 'posted' && status !== 'delivered' && status !== 'handled'

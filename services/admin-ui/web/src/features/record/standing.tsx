@@ -39,7 +39,7 @@ export function Standing({ which, shown, may, connector, children }: StandingPro
       {help && <p>{help}</p>}
       {failure && status !== 'posted' && (
         <p>
-          {say('answer', { system })}{' '}
+          {say('answer')}{' '}
           <span lang="en" className="less">
             {failure.message}
           </span>

@@ -1,5 +1,5 @@
 import { Button } from '@navikt/ds-react'
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { causesRead } from '../../shared/failures/causes.ts'
@@ -46,12 +46,12 @@ export function Narrowed({ organizationId, search, change }: NarrowedProps) {
 
 function Only({ text, leave }: { text: ReactNode; leave: () => void }) {
   const say = useTexts(texts)
+  const id = useId()
   return (
     <p className="narrowed">
-      {text}{' '}
-      <Button type="button" size="small" variant="secondary" onClick={leave}>
+      <span id={id}>{text}</span>
+      <Button type="button" size="small" variant="secondary" onClick={leave} aria-describedby={id}>
         {say('leave')}
-        <span className="only-heard">: {text}</span>
       </Button>
     </p>
   )
