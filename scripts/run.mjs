@@ -17,6 +17,7 @@ const commands = {
   start: { args: [quiet, `${stack}/start.ts`] },
   demo: { args: [quiet, `${stack}/demo.ts`] },
   bench: { args: [quiet, `${stack}/bench.ts`] },
+  'bench --pages': { args: [quiet, 'services/admin-ui/browser/bench-pages.ts'] },
   chaos: { args: [quiet, `${stack}/chaos.ts`] },
   check: {
     args: [
@@ -45,7 +46,8 @@ function checks() {
 }
 
 const [name = '', ...rest] = process.argv.slice(2)
-const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+const asked = name === 'bench' && rest.includes('--pages') ? 'bench --pages' : name
+const command = Object.hasOwn(commands, asked) ? commands[asked] : undefined
 
 if (Number(process.versions.node.split('.')[0]) < 20)
   stop(

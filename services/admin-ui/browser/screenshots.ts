@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util'
 import { timedReport } from '@bilagsbro/local-stack/report'
 import type { StackFile } from '@bilagsbro/local-stack/stack-file'
 import { startStack } from '@bilagsbro/local-stack/start-stack'
+import { tellStory } from '@bilagsbro/local-stack/story/tell-story'
+import { interrupted } from '@bilagsbro/local-stack/interruption'
 import { openChromium } from './chromium.ts'
 import { contactSheet } from './screenshots/contact-sheet.ts'
 import { pages } from './screenshots/pages.ts'
@@ -27,15 +29,21 @@ const report = timedReport()
 await using resources = new AsyncDisposableStack()
 const stack = values.stack
   ? (JSON.parse(readFileSync(values.stack, 'utf8')) as StackFile)
-  : resources
-      .use(await startStack({ fresh: true, durable: false, pages: true, report }))
-      .addresses()
+  : await startTold()
 const browser = resources.adopt(await openChromium(), (open) => open.close())
 const photograph = createPhotographer(browser, {
   address: stack.services['admin-ui']!.url,
   language: values.language,
   folder: values.out,
 })
+
+/** A stack of its own, in which everything is to be seen. */
+async function startTold(): Promise<StackFile> {
+  const started = await startStack({ fresh: true, durable: false, pages: true, report })
+  resources.use(started)
+  await tellStory(started, { report, signal: interrupted })
+  return started.addresses()
+}
 
 const pictures: Picture[] = []
 const wanted = pages.filter(({ name }) => name.includes(values.page))

@@ -4,21 +4,26 @@ import type { Stack } from '../../start-stack.ts'
 /** Half of all entries are of the one; the others share the rest. */
 export const large = 'bench-large'
 export const filled = { organizations: 500, entries: 1_000_000 }
+type Size = typeof filled
 
 /** Of the large organisation, and of all others together. */
-const half = filled.entries / 2
+const halfOf = ({ entries }: Size) => entries / 2
 /** Approved, asked for, answered, posted or failed. */
 const entriesPerRecord = 4
 
 /** Fills the read models and the log of a stack by statements: what the events would have made of them. */
-export async function fill(stack: Stack, present: number): Promise<void> {
+export async function fill(
+  stack: Stack,
+  present: number,
+  { size = filled, withLog = true }: { readonly size?: Size; readonly withLog?: boolean } = {},
+): Promise<void> {
   const client = new pg.Client({ connectionString: stack.databaseUrl('status-query') })
   await client.connect()
   try {
     await client.query('begin')
-    for (const statement of [organizations(filled.organizations - present), records, sums])
+    for (const statement of [organizations(size.organizations - present), records(size), sums])
       await client.query(statement)
-    await client.query(entries)
+    if (withLog) await client.query(entries)
     await client.query('commit')
     // As autovacuum leaves them, sooner or later: it should not be what is measured.
     await client.query('vacuum (analyze) organization, record, record_sum, sync_logs')
@@ -45,7 +50,7 @@ const organizations = (count: number) => `
   from generate_series(1, ${count}) no`
 
 /** Of 40 records one waits, one is to be tried again, one is delivered and three have failed. */
-const records = `
+const records = (size: Size) => `
   insert into record (organization_id, record_id, revision, record_type, payee_kind, amount, approved_at, status,
     reason, failure, voucher, reference, attempts, sequence, updated_at)
   select organization_id, 'r-' || no, 1, 'expense', 'employee', 100 + no % 900, now() - no * interval '2 seconds', status,
@@ -55,8 +60,8 @@ const records = `
       'subject', jsonb_build_object('kind', 'account', 'value', (7100 + no % 50)::text)) end,
     case when status in ('posted', 'delivered') then jsonb_build_object('number', no::text, 'date', '2026-11-21') end,
     'BB' || upper(substr(md5(organization_id || no), 1, 14)), 1, 4, now()
-  from organization, generate_series(1, case when organization_id = '${large}' then ${half / entriesPerRecord}
-    else ${half / entriesPerRecord / filled.organizations} end) no, lateral (
+  from organization, generate_series(1, case when organization_id = '${large}' then ${halfOf(size) / entriesPerRecord}
+    else ${halfOf(size) / entriesPerRecord / size.organizations} end) no, lateral (
     select coalesce((array['pending', 'retry_scheduled', 'delivered', 'failed', 'failed', 'failed'])[no % 40 + 1], 'posted')
     as status) given
   where organization_id like 'bench-%'`
