@@ -17,6 +17,8 @@ export interface Detail {
   readonly reference?: string | undefined
   readonly cause?: Cause | undefined
   readonly names?: readonly string[] | undefined
+  /** The organisations that are summed up, for the way to each. */
+  readonly organizations?: readonly NamedOrganization[] | undefined
   /** The organisations by what their alerts are about. */
   readonly topics?: Readonly<Partial<Record<Topic, readonly string[]>>> | undefined
   /** The threshold that was passed: errors, hours, days. */
@@ -25,6 +27,11 @@ export interface Detail {
   readonly errors?: number | undefined
   /** A hash of the doublings that it counts. */
   readonly doublings?: string | undefined
+}
+
+export interface NamedOrganization {
+  readonly organizationId: string
+  readonly name: string
 }
 
 /** What the alerts of an organisation are about, in few words. */

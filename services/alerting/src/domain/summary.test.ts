@@ -28,6 +28,11 @@ const alert = (
   ...(until !== undefined && { until }),
 })
 
+const named = (organizationId: string) => ({
+  organizationId,
+  name: organizationId.toUpperCase(),
+})
+
 test('ALERT-6: the one alert about several organisations says what each is about', () => {
   const all = [
     alert('b', 'final_failure', minute),
@@ -41,6 +46,7 @@ test('ALERT-6: the one alert about several organisations says what each is about
     remaining: 3,
     detail: {
       names: ['A', 'B', 'C'],
+      organizations: [named('a'), named('b'), named('c')],
       topics: { stopped: ['A'], failing: ['B', 'C'], waiting: ['A'] },
     },
   })
@@ -58,7 +64,7 @@ test.each([
   expect(summaryFigures(summary, { from: day }, two, now)).toEqual({
     affected: 2,
     remaining: 2,
-    detail: { names: ['A', 'B'] },
+    detail: { names: ['A', 'B'], organizations: [named('a'), named('b')] },
   })
   expect(summarySpans('organizations', two, now)).toEqual([])
   const other = summaryRules.filter((known) => known !== summary)

@@ -1,4 +1,4 @@
-import type { Figures, SummaryRule, Topic } from './alert.ts'
+import type { Figures, NamedOrganization, SummaryRule, Topic } from './alert.ts'
 import { membersOf, spansTogether, type Member } from './consolidation.ts'
 import type { Again } from './notice.ts'
 import { lastCallOf } from './rules/expiring-secret.ts'
@@ -68,6 +68,7 @@ export function summaryFigures(
     remaining: organizationsOf(left),
     detail: {
       names: namesOf(members),
+      organizations: named(members),
       ...(shown.length > 0 && { topics: Object.fromEntries(shown) }),
     },
   }
@@ -103,7 +104,13 @@ function summedUpIn(rule: SummaryRule, span: Span, all: readonly SummedUp[]): Su
 const organizationsOf = (members: readonly SummedUp[]) =>
   new Set(members.map(({ organizationId }) => organizationId)).size
 
-const namesOf = (members: readonly SummedUp[]): string[] =>
-  [
-    ...new Map(members.map(({ organizationId, name }) => [organizationId, name])).values(),
-  ].toSorted()
+const named = (members: readonly SummedUp[]): NamedOrganization[] =>
+  [...new Map(members.map(({ organizationId, name }) => [organizationId, name]))]
+    .map(([organizationId, name]) => ({ organizationId, name }))
+    .toSorted(
+      (one, other) =>
+        one.name.localeCompare(other.name, 'nb') ||
+        one.organizationId.localeCompare(other.organizationId),
+    )
+
+const namesOf = (members: readonly SummedUp[]): string[] => named(members).map(({ name }) => name)

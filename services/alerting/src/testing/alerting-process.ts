@@ -81,6 +81,7 @@ export async function openAlerting(env: Readonly<Record<string, string>> = {}) {
 }
 
 interface Row {
+  readonly organizations?: readonly { readonly name: string }[]
   readonly id: string
   readonly version: string
   readonly rule: string

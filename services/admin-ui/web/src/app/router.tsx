@@ -27,6 +27,7 @@ import { readSearch as readRunsSearch } from '../features/runs/search.ts'
 import { SchedulePage } from '../features/schedule/page.tsx'
 import { SignedOutPage, SignInPage } from '../features/sign-in/page.tsx'
 import { Home } from './shell/home.tsx'
+import { readAlert } from '../shared/alerts/search.ts'
 import { SignedIn } from './shell/signed-in.tsx'
 
 /** Addresses that a person can read and send on: `?side=2`, not JSON. */
@@ -67,6 +68,7 @@ const organizations = createRoute({
 const dashboard = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org',
+  validateSearch: readAlert,
   component: DashboardPage,
 })
 const integration = '/organisasjoner/$org/innstillinger/integrasjoner/$type' as const

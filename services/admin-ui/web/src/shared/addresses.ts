@@ -34,6 +34,8 @@ export const addresses: {
   readonly logEntry: (organizationId: string, entryId: string) => string
   /** `month`: as `2026-11`. */
   readonly period: (organizationId: string, month: string) => string
+  /** Its alerts, in whatever state. */
+  readonly alerts: (organizationId: string) => string
 } = {
   dashboard: (organizationId) => `/organisasjoner/${organizationId}`,
   failedRecords: (organizationId, search = {}) =>
@@ -54,6 +56,7 @@ export const addresses: {
     `/organisasjoner/${organizationId}/bilag${asked(search)}`,
   policies: (organizationId, type) => `${integration(organizationId, type)}/bokforing`,
   schedule: (organizationId, type) => `${integration(organizationId, type)}/tidsplan`,
+  alerts: (organizationId) => `/varsler?organisasjon=${organizationId}`,
   failureCode: (code, organizationId) =>
     `/feilkoder/${encodeURIComponent(code)}${asked({ organisasjon: organizationId })}`,
   failureCodes: (organizationId) => `/feilkoder${asked({ organisasjon: organizationId })}`,

@@ -26,6 +26,7 @@ export function answerOf(
     remaining,
     isUnstable,
     isRead,
+    ...(alert.detail.organizations && { organizations: [...alert.detail.organizations] }),
     ...(mutedBy && { mutedBy }),
     ...(acknowledged && { acknowledgedBy: acknowledged.by, acknowledgedAt: iso(acknowledged.at) }),
     ...(snoozed && { snoozedBy: snoozed.by, snoozedUntil: iso(snoozed.until) }),

@@ -50,6 +50,15 @@ export const AlertAnswer = Type.Object(
     remaining: Type.Integer({ description: 'Those of them that are still not right.' }),
     isUnstable: Type.Boolean({ description: 'It comes back again and again.' }),
     isRead: Type.Boolean({ description: 'Whether the caller has read it as it is now.' }),
+    organizations: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { organizationId: Type.String(), name: Type.String() },
+          { title: 'NamedOrganization' },
+        ),
+        { description: 'Those that an alert of the platform sums up.' },
+      ),
+    ),
     mutedBy: Type.Optional(
       Type.String({
         description: 'The rule whose open alert says it already: nobody was told of this one.',

@@ -51,6 +51,7 @@ export const en: Words = {
   },
   record: 'Record',
   types: { travel_reimbursement: 'Travel claim', expense: 'Expense', honorarium: 'Honorarium' },
+  others: (count) => `${count} others`,
   list: new Intl.ListFormat('en-GB'),
   moment: (at) => `${day.format(at)} at ${time.format(at)}`,
   day: (at) => day.format(at),

@@ -14,7 +14,7 @@ export const nb: Words = {
     expiring_secret: (it) => `Nøkkelen går ut ${it.day}`,
     suspended: (it) => `Overføringen er stanset: ${it.error}. ${it.remaining} bilag venter`,
     posted_twice: (it) =>
-      `${it.reference} står mer enn én gang i regnskapet, eller annerledes enn det ble bokført${it.names && ` (bilag ${it.names})`}${more(it)}. Se etter der, reverser det som er for mye, og kvitter her`,
+      `${it.reference} står mer enn én gang i regnskapet, eller annerledes enn det ble bokført${it.names && ` (bilag ${it.names})`}${more(it)}. Se etter der, reverser det som er for mye, og merk varselet som sett`,
     broken_log: () => 'Loggen er ikke lenger hel: noe i den er endret, fjernet eller satt inn',
     organizations: (it) => `${it.affected} organisasjoner har varsler. ${it.topics}`,
     second_vouchers: (it) =>
@@ -32,7 +32,7 @@ export const nb: Words = {
     proved: (at) => `Løst ${at}: alle bilag er bokført eller håndtert`,
     moved: (at) => `Over ${at}: årsaken er borte, men noen av bilagene feiler av en annen grunn`,
     switched_off: (at) => `Lukket ${at}: integrasjonen er slått av. Ingenting er rettet`,
-    by_person: (at) => `Kvittert ut ${at}`,
+    by_person: (at) => `Løst ${at}: merket som ordnet`,
   },
   topics: {
     stopped: 'Overføringen er stanset',
@@ -42,6 +42,7 @@ export const nb: Words = {
   },
   record: 'Bilag',
   types: { travel_reimbursement: 'Reiseregning', expense: 'Utlegg', honorarium: 'Honorar' },
+  others: (count) => `${count} til`,
   list: new Intl.ListFormat('nb-NO'),
   moment: norwegianMoment,
   day: norwegianDay,

@@ -14,7 +14,7 @@ export const nn: Words = {
     expiring_secret: (it) => `Nøkkelen går ut ${it.day}`,
     suspended: (it) => `Overføringa er stansa: ${it.error}. ${it.remaining} bilag ventar`,
     posted_twice: (it) =>
-      `${it.reference} står meir enn éin gong i rekneskapen, eller annleis enn det vart bokført${it.names && ` (bilag ${it.names})`}${more(it)}. Sjå etter der, reverser det som er for mykje, og kvitter her`,
+      `${it.reference} står meir enn éin gong i rekneskapen, eller annleis enn det vart bokført${it.names && ` (bilag ${it.names})`}${more(it)}. Sjå etter der, reverser det som er for mykje, og merk varselet som sett`,
     broken_log: () => 'Loggen er ikkje lenger heil: noko i han er endra, fjerna eller sett inn',
     organizations: (it) => `${it.affected} organisasjonar har varsel. ${it.topics}`,
     second_vouchers: (it) =>
@@ -32,7 +32,7 @@ export const nn: Words = {
     proved: (at) => `Løyst ${at}: alle bilag er bokførte eller handterte`,
     moved: (at) => `Over ${at}: årsaka er borte, men nokre av bilaga feilar av ein annan grunn`,
     switched_off: (at) => `Lukka ${at}: integrasjonen er slått av. Ingenting er retta`,
-    by_person: (at) => `Kvittert ut ${at}`,
+    by_person: (at) => `Løyst ${at}: merkt som ordna`,
   },
   topics: {
     stopped: 'Overføringa er stansa',
@@ -43,6 +43,7 @@ export const nn: Words = {
   record: 'Bilag',
   types: { travel_reimbursement: 'Reiserekning', expense: 'Utlegg', honorarium: 'Honorar' },
   // Formats of nynorsk are those of bokmål.
+  others: (count) => `${count} til`,
   list: new Intl.ListFormat('nb-NO'),
   moment: norwegianMoment,
   day: norwegianDay,

@@ -26,9 +26,9 @@ function sentence(alert: Alert, language: Language): string {
     remaining,
     limit,
     errors,
-    names: words.list.format(names),
+    names: listed(words, names),
     topics: Object.entries(topics)
-      .map(([topic, those]) => `${words.topics[topic as Topic]}: ${words.list.format(those)}`)
+      .map(([topic, those]) => `${words.topics[topic as Topic]}: ${listed(words, those)}`)
       .join('. '),
     day: rule === 'expiring_secret' ? words.day(Date.parse(cause)) : '',
   })
@@ -37,6 +37,15 @@ function sentence(alert: Alert, language: Language): string {
   if (resolvedAt === undefined || !end) return sentences.join('. ')
   const ended = end === 'proved' && !ofRecords.has(rule) ? 'over' : end
   return `${words.ended[ended](words.moment(resolvedAt))}. (${sentences.join('. ')})`
+}
+
+/** A sentence with more names is read by nobody; the page of the alert has them all. */
+const mostNames = 6
+
+function listed({ list, others }: (typeof catalogues)[Language], names: readonly string[]): string {
+  if (names.length <= mostNames) return list.format(names)
+  const shown = names.slice(0, mostNames - 1)
+  return list.format([...shown, others(names.length - shown.length)])
 }
 
 /** What is over when its records are right. */

@@ -26,6 +26,8 @@ export interface Words {
   readonly record: string
   readonly types: Readonly<Record<string, string>>
   readonly list: Intl.ListFormat
+  /** Those that are not named. */
+  readonly others: (count: number) => string
   readonly moment: (at: number) => string
   readonly day: (at: number) => string
 }

@@ -18,7 +18,7 @@ export function AlertsTable({ rows, total, state }: AlertsTableProps) {
   const say = useTexts(texts)
   const caption = useId()
   return (
-    <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
+    <div className="wide alerts" role="region" aria-labelledby={caption} tabIndex={0}>
       <Table>
         <caption id={caption}>{say('caption', { state: say(state), n: total })}</caption>
         <Table.Header>

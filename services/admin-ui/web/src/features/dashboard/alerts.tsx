@@ -1,14 +1,17 @@
 import { Heading } from '@navikt/ds-react'
+import { addresses } from '../../shared/addresses.ts'
+import { alertsRead } from '../../shared/alerts/queries.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { Shown } from '../../shared/parts/shown.tsx'
+import { To } from '../../shared/parts/to.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
-import { alertsRead } from './queries.ts'
 import { texts } from './texts.ts'
 
+/** The newest of an organisation's open alerts, and the way to all of them. */
 export function Alerts({ organizationId }: { organizationId: string }) {
   const say = useTexts(texts)
   const format = useFormat()
-  const alerts = useRead(alertsRead(organizationId))
+  const alerts = useRead(alertsRead({ organizationId, state: 'open', limit: 3 }))
   return (
     <section aria-labelledby="alerts">
       <Heading level="2" size="medium" id="alerts">
@@ -20,9 +23,9 @@ export function Alerts({ organizationId }: { organizationId: string }) {
             <p>{say('no_alerts')}</p>
           ) : (
             <ul>
-              {rows.map(({ id, text, raisedAt }) => (
+              {rows.map(({ id, text, link, raisedAt }) => (
                 <li key={id}>
-                  {text}{' '}
+                  <To address={link}>{text}</To>{' '}
                   <span className="less">
                     {say('alert_since', { at: format.moment(raisedAt) })}
                   </span>
@@ -32,6 +35,9 @@ export function Alerts({ organizationId }: { organizationId: string }) {
           )
         }
       </Shown>
+      <p>
+        <To address={addresses.alerts(organizationId)}>{say('all_alerts')}</To>
+      </p>
     </section>
   )
 }

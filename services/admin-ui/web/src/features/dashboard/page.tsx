@@ -1,6 +1,7 @@
 import { Heading } from '@navikt/ds-react'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { AlertRegion } from '../../shared/alerts/alert-region.tsx'
 import { useRead } from '../../shared/api/read.ts'
 import { HealthWord, useHealthWords } from '../../shared/health/health.tsx'
 import { useAnnounce } from '../../shared/live/status.tsx'
@@ -21,6 +22,8 @@ import { texts } from './texts.ts'
 export function DashboardPage() {
   const say = useTexts(texts)
   const { org } = useParams({ from: '/signed-in/organisasjoner/$org' })
+  const { varsel } = useSearch({ from: '/signed-in/organisasjoner/$org' })
+  const navigate = useNavigate()
   const session = useSession()
   const status = useRead(statusRead(org))
   const { data } = status
@@ -28,6 +31,10 @@ export function DashboardPage() {
   return (
     <Page title={say('title')} organization={data?.name ?? org}>
       <p className="organization">{data?.name ?? org}</p>
+      <AlertRegion
+        alertId={varsel}
+        close={() => void navigate({ to: '/organisasjoner/$org', params: { org }, search: {} })}
+      />
       <Shown read={status} lines={6}>
         {(shown) => (
           <>

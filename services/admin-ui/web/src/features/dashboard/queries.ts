@@ -30,19 +30,6 @@ export const figuresRead = (organizationId: string) =>
       ),
   })
 
-export const alertsRead = (organizationId: string) =>
-  defineRead({
-    key: ['alerts', organizationId],
-    depends: { organizationId, kinds: ['connector', 'records', 'runs'] },
-    ask: (signal) =>
-      dataOf(
-        api.alerting.GET('/alerts', {
-          params: { query: { organizationId, state: 'open', limit: 3 } },
-          signal,
-        }),
-      ),
-  })
-
 /** Asked when somebody is about to start a run, and never kept: the answer is what they agree to. */
 export const askRunPlan = (organizationId: string) =>
   dataOf(api.orchestrator.GET('/organizations/{organizationId}/run-plan', path(organizationId)))

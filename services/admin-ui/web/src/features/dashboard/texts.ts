@@ -31,6 +31,7 @@ export const texts = defineTexts({
     started: 'Overføringen er startet',
     alerts: 'Varsler',
     no_alerts: 'Ingen åpne varsler',
+    all_alerts: 'Alle varsler',
     alert_since: 'Siden {at}',
     runs: 'Overføringer',
     runs_caption:
@@ -76,6 +77,7 @@ export const texts = defineTexts({
     started: 'Overføringa er starta',
     alerts: 'Varsel',
     no_alerts: 'Ingen opne varsel',
+    all_alerts: 'Alle varsel',
     alert_since: 'Sidan {at}',
     runs: 'Overføringar',
     runs_caption:
@@ -121,6 +123,7 @@ export const texts = defineTexts({
     started: 'The run has started',
     alerts: 'Alerts',
     no_alerts: 'No open alerts',
+    all_alerts: 'All alerts',
     alert_since: 'Since {at}',
     runs: 'Runs',
     runs_caption: '{n, plural, one {The last run} other {The last # runs, newest first}}',

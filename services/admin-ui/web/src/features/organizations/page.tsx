@@ -1,5 +1,6 @@
 import { Button } from '@navikt/ds-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { AlertRegion } from '../../shared/alerts/alert-region.tsx'
 import type { components } from '../../shared/api/generated/status-query.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { HealthWord } from '../../shared/health/health.tsx'
@@ -33,6 +34,13 @@ export function OrganizationsPage() {
   )
   return (
     <Page title={say('title')}>
+      <AlertRegion
+        alertId={search.varsel}
+        close={() => {
+          const { varsel: _, ...kept } = search
+          change(kept)
+        }}
+      />
       {overview.data && <Summary counts={overview.data.byHealth} />}
       <Filters search={search} change={change} />
       <Shown read={overview} lines={8}>

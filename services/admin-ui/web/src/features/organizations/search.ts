@@ -1,3 +1,4 @@
+import { readAlert } from '../../shared/alerts/search.ts'
 import type { Sorting } from '../../shared/table/sortable.tsx'
 
 export const healthLevels = ['red', 'amber', 'disabled', 'not_configured', 'green'] as const
@@ -14,6 +15,8 @@ export interface OverviewSearch {
   readonly sorter?: string
   readonly snudd?: string
   readonly side?: string
+  /** An alert of the platform. */
+  readonly varsel?: string
 }
 
 /** Each is read by whoever knows what it may be; whatever else stands there counts for nothing. */
@@ -28,6 +31,7 @@ export const readSearch = (given: Readonly<Record<string, unknown>>): OverviewSe
     ...one('sorter', columns),
     ...one('snudd', ['ja']),
     ...(/^[1-9]\d{0,5}$/.test(String(given['side'])) && { side: String(given['side']) }),
+    ...readAlert(given),
   }
 }
 

@@ -167,6 +167,8 @@ export interface components {
             /** @description Left out where it is of the platform. */
             organizationId?: string;
             organizationName?: string;
+            /** @description Those that an alert of the platform sums up. */
+            organizations?: components["schemas"]["NamedOrganization"][];
             /**
              * Format: date-time
              * @description When what it is raised for came true.
@@ -272,6 +274,8 @@ export interface components {
             /** @description Left out where it is of the platform. */
             organizationId?: string;
             organizationName?: string;
+            /** @description Those that an alert of the platform sums up. */
+            organizations?: components["schemas"]["NamedOrganization"][];
             /**
              * Format: date-time
              * @description When what it is raised for came true.
@@ -318,6 +322,10 @@ export interface components {
             field: string;
             /** @description In the caller's language. */
             message: string;
+        };
+        NamedOrganization: {
+            name: string;
+            organizationId: string;
         };
         Problem: {
             /**

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { by, ways } from './by.ts'
+import { createOrganization } from './organization.ts'
+import { expectAccessible, usePages } from './use-pages.ts'
+
+const pages = usePages()
+const patience = { timeout: 60_000 }
+
+/** An organisation whose ledger refuses every voucher until it is mended. */
+async function createRefused() {
+  const organization = await createOrganization(pages.stack)
+  const faults = `${pages.stack.simulators['business-central']!.url}/_sim/faults`
+  const fault = {
+    operation: 'journals.post',
+    kind: 'awaiting_approval',
+    organization: organization.id,
+  }
+  const set = await fetch(faults, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(fault),
+  })
+  const [{ id }] = (await set.json()) as [{ id: number }]
+  return {
+    ...organization,
+    /** The ledger takes vouchers again, and what failed is sent once more. */
+    async mend() {
+      await fetch(`${faults}?${new URLSearchParams({ id: String(id) }).toString()}`, {
+        method: 'DELETE',
+      })
+      await organization.call('orchestrator', 'POST', '/retries', { all: true })
+    },
+  }
+}
+
+describe.each(ways)('by %s', (way) => {
+  test('ALERT-4, ALERT-5, ALERT-8, ALERT-9: an alert comes, leads to its records, is marked as seen, and is over when they are posted', async () => {
+    const organization = await createRefused()
+    const page = await pages.signedIn('demo-global-admin', organization.path)
+    const { press } = by(page, way)
+    await page.getByText('Ingen åpne varsler').waitFor()
+    await organization.approve(1)
+    const alerts = page.getByRole('region', { name: 'Varsler' })
+    await alerts.getByRole('link', { name: /kan ikke bokføres/ }).waitFor(patience)
+    await page
+      .locator('.header-count')
+      .getByText(/åp(ent|ne) vars/)
+      .waitFor(patience)
+    await press(page.locator('header').getByRole('link', { name: 'Varsler' }))
+    await page.getByRole('heading', { level: 1, name: 'Varsler' }).waitFor()
+    const row = page
+      .getByRole('row')
+      .filter({ has: page.getByRole('cell', { name: organization.name, exact: true }) })
+    await row.getByText('Ulest').waitFor()
+    await expectAccessible(page)
+    await press(row.getByRole('link', { name: /kan ikke bokføres/ }))
+    const region = page.getByRole('region', { name: 'Varsel', exact: true })
+    await region.getByRole('rowheader').getByText(/^BB/).waitFor()
+    await expectAccessible(page)
+    await press(region.getByRole('button', { name: 'Merk som sett' }))
+    await region.getByText('Merket som sett.').waitFor()
+    await region.getByText(/^Sett/).first().waitFor()
+    await organization.mend()
+    await region.getByText(/^Løst .* alle bilag er bokført eller håndtert/).waitFor(patience)
+    await region.getByText('ingen gjenstår').waitFor(patience)
+    await region.getByText('Bokført', { exact: true }).waitFor()
+    await expectAccessible(page)
+    await press(region.getByRole('button', { name: 'Lukk varselet' }))
+    await region.waitFor({ state: 'detached' })
+    expect(new URL(page.url()).search).toBe('')
+    await page.goto(`/varsler?vis=lost&organisasjon=${organization.id}`)
+    await page.getByRole('link', { name: /^Løst/ }).waitFor()
+  })
+})
