@@ -27,5 +27,7 @@ export const retriers: AccessRule = {
 export const configService: AccessRule = { access: { services: ['config'] } }
 /** Who tests the connection of an organisation: on behalf of people, or because nothing was sent for long. */
 export const connectionTesters: AccessRule = { access: { services: ['config', 'orchestrator'] } }
+/** The server of the pages, for whoever looks at them: it keeps apart by itself what each of them may see. */
+export const pagesService: AccessRule = { access: { services: ['admin-ui'] } }
 /** Who decides what is sent, and asks an adapter service before. */
 export const orchestratorService: AccessRule = { access: { services: ['orchestrator'] } }

@@ -32,7 +32,14 @@ export type Routes = Readonly<Record<string, RouteAccess>>
 const own = 'hlf'
 const foreign = 'blindeforbundet'
 const organizationRoles = roles.filter((role) => role !== 'global_admin')
-const services = ['config', 'orchestrator', 'status-query', 'dynamics-adapter', 'xledger-adapter']
+const services = [
+  'config',
+  'orchestrator',
+  'status-query',
+  'dynamics-adapter',
+  'xledger-adapter',
+  'admin-ui',
+]
 
 /** Somebody who is let in, in every organisation. */
 export const insiderOf = ({ allowed }: RouteAccess): TestTokenOptions =>

@@ -91,6 +91,7 @@ const routes: Routes = {
   'GET /log/export': { allowed: ['global_admin'], given: range },
   'GET /organizations/{organizationId}/changes': { allowed: readers },
   'GET /changes': { allowed: ['global_admin'] },
+  'GET /internal/changes': { allowed: ['admin-ui'] },
   'GET /log': { allowed: ['global_admin'], given: page },
 }
 accessContract(service, routes)

@@ -1,5 +1,6 @@
+import { everything, type Kind } from '@bilagsbro/service-kit/changes/changes'
 import { describe, expect, test } from 'vitest'
-import { decodeChanges, encodeChanges, everything, kindOf, type Kind } from './hint.ts'
+import { decodeChanges, encodeChanges, kindOf } from './hint.ts'
 import { createPending } from './pending.ts'
 
 const changes = (all: Record<string, Kind[]>) =>

@@ -1,8 +1,5 @@
 import { isOrganizationId } from '@bilagsbro/kernel/organization-id'
-
-/** What of an organisation changed; a change of anything is a change of the log, too. */
-export const kinds = ['connector', 'log', 'records', 'runs'] as const
-export type Kind = (typeof kinds)[number]
+import { everything, kinds, type Changes, type Kind } from '@bilagsbro/service-kit/changes/changes'
 
 /** What an event of this type changes. */
 export function kindOf(type: string): Kind {
@@ -10,11 +7,6 @@ export function kindOf(type: string): Kind {
   if (type.startsWith('posting.')) return 'log'
   return /^sync\.(?:started|completed)$/.test(type) ? 'runs' : 'records'
 }
-
-/** The kinds that changed, by organisation. */
-export type Changes = ReadonlyMap<string, ReadonlySet<Kind>>
-/** So much changed, or nobody knows what, that everything is to be read again. */
-export const everything = '*'
 
 /** PostgreSQL refuses 8,000 bytes; ids and kinds are ASCII. */
 const longest = 7_000

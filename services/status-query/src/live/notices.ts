@@ -1,7 +1,8 @@
+import { everything, type Changes } from '@bilagsbro/service-kit/changes/changes'
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import { startTicker } from '@bilagsbro/service-kit/ticker'
 import { Client } from 'pg'
-import { decodeChanges, everything, type Changes } from './hint.ts'
+import { decodeChanges } from './hint.ts'
 import type { Pending } from './pending.ts'
 
 interface Options {

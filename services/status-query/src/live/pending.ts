@@ -1,5 +1,6 @@
+import { everything, type Kind } from '@bilagsbro/service-kit/changes/changes'
 import { isOrganizationId } from '@bilagsbro/kernel/organization-id'
-import { decodeChanges, encodeChanges, everything, type Kind } from './hint.ts'
+import { decodeChanges, encodeChanges } from './hint.ts'
 
 /** What changed and was not told yet: however often it changed, it is told once. */
 export function createPending() {

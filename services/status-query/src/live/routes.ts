@@ -2,16 +2,17 @@ import type { ServerResponse } from 'node:http'
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import type { Clock } from '@bilagsbro/kernel/clock'
 import type { Refusal } from '@bilagsbro/kernel/result'
-import { recordReaders } from '@bilagsbro/service-kit/access-rules'
+import { pagesService, recordReaders } from '@bilagsbro/service-kit/access-rules'
 import type { Actor } from '@bilagsbro/service-kit/actor'
+import { kinds } from '@bilagsbro/service-kit/changes/changes'
+import type { Hub } from '@bilagsbro/service-kit/changes/hub'
+import { openSink } from '@bilagsbro/service-kit/changes/sink'
 import type { App } from '@bilagsbro/service-kit/http-app'
 import { OrganizationParams } from '@bilagsbro/service-kit/http-schemas'
 import { ProblemError, problemOf } from '@bilagsbro/service-kit/problem'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { Type } from 'typebox'
 import { isKnown } from '#audit/log-query.ts'
-import { kinds } from './hint.ts'
-import type { Hub, Sink } from './hub.ts'
 
 interface Deps {
   readonly orm: Database
@@ -24,10 +25,7 @@ const description =
   `Server-sent events. \`changed\` names an organisation and the kinds that changed: read again what is
  shown of it. \`resync\` says that anything may have changed. An answer begins with what came behind \`Last-Event-ID\`, or
  with \`resync\` where that is not known any more. Read what is shown after the stream has opened, not before. A server
- of pages opens it with the token of whoever looks: no service listens for others.`.replaceAll(
-    '\n',
-    '',
-  )
+ of pages opens one for everybody who looks, and tells each what they may see.`.replaceAll('\n', '')
 
 const Changed = Type.Object(
   {
@@ -85,6 +83,20 @@ export const changeRoutes = (deps: Deps) => (app: App) => {
     async ({ actor, headers }, reply) =>
       open(deps, { actor, lastEventId: headers['last-event-id'], hijack: () => reply.hijack() }),
   )
+  app.get(
+    '/internal/changes',
+    {
+      config: pagesService,
+      exposeHeadRoute: false,
+      schema: {
+        operationId: 'followForPages',
+        summary: 'Says whenever something of any organisation changed, to the server of the pages.',
+        ...common,
+      },
+    },
+    async ({ actor, headers }, reply) =>
+      open(deps, { actor, lastEventId: headers['last-event-id'], hijack: () => reply.hijack() }),
+  )
   app.addHook('preClose', async () => deps.hub.stop())
 }
 
@@ -105,32 +117,9 @@ function open({ hub, clock, longestMs }: Deps, asked: Asked): void {
   // Who is gone already says so no more.
   if (raw.destroyed) return
   const lastsMs = Math.min(longestMs, actor.expiresAt - clock.now().getTime())
-  const leave = hub.open(openSink(raw), { caller, organizationId, lastEventId, lastsMs })
+  const organizations = organizationId === undefined ? undefined : new Set([organizationId])
+  const leave = hub.open(openSink(raw), { caller, organizations, lastEventId, lastsMs })
   raw.once('close', leave)
-}
-
-/** Whoever asks a proxy to gather or to shorten a stream hears nothing for long. */
-const headers = new Map([
-  ['content-type', 'text/event-stream; charset=utf-8'],
-  ['cache-control', 'no-cache, no-transform'],
-  ['x-accel-buffering', 'no'],
-  ['connection', 'close'],
-])
-
-function openSink(raw: ServerResponse): Sink {
-  // Silence is not a fault here; the hub ends whoever is to leave.
-  raw.setTimeout(0, () => undefined)
-  // What is written to a client who leaves has nowhere to go.
-  raw.on('error', () => undefined)
-  raw.setHeaders(headers).writeHead(200)
-  return {
-    write: (text) => void raw.write(text),
-    end: (text) => void raw.end(text),
-    drop: () => void raw.destroy(),
-    get buffered() {
-      return raw.writableLength
-    },
-  }
 }
 
 const refused = (refusal: Refusal) => new ProblemError(problemOf(refusal))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Kind } from './hint.ts'
+import type { Kind } from './changes.ts'
 import { createRecent } from './recent.ts'
 
 const told = (id: string, ...kinds: Kind[]) => new Map([[id, new Set(kinds)]])

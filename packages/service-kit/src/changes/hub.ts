@@ -1,5 +1,5 @@
 import type { Refusal } from '@bilagsbro/kernel/result'
-import { everything, type Changes, type Kind } from './hint.ts'
+import { everything, type Changes, type Kind } from './changes.ts'
 import { createPace, type Due, type Pace } from './pace.ts'
 import { createRecent } from './recent.ts'
 
@@ -16,7 +16,7 @@ export interface Sink {
 
 interface Client {
   readonly sink: Sink
-  readonly organizationId: string | undefined
+  readonly organizations: ReadonlySet<string> | undefined
   readonly caller: string
   readonly pace: Pace
   readonly endsAt: number
@@ -25,8 +25,8 @@ interface Client {
 
 interface Opening {
   readonly caller: string
-  /** All organisations without it. */
-  readonly organizationId?: string | undefined
+  /** Which it may hear of; all without it. */
+  readonly organizations?: ReadonlySet<string> | undefined
   readonly lastEventId?: string | undefined
   readonly lastsMs: number
 }
@@ -37,9 +37,11 @@ const heartbeatMs = 15_000
 /** How long a client has to take what it is told last. */
 const lastWordsMs = 5_000
 const mostBuffered = 64 * 1024
-const mostPerCaller = 20
 const mostClients = 4_000
 const remembered = { keepMs: 5 * 60_000, most: 20_000 }
+
+const blind = 'event: lost\ndata: {}\n\n'
+const seeing = 'event: found\ndata: {}\n\n'
 
 const tooMany: Refusal = { kind: 'throttled', code: 'changes.too_many_streams' }
 
@@ -50,15 +52,18 @@ export interface HubOptions {
   readonly now: () => number
   /** From 0 up to 1. */
   readonly random: () => number
+  /** How many streams a caller may have. */
+  readonly mostOfCaller?: number
 }
 
 /** The clients of this replica, and what each of them is told. Holds nothing of a client who has left. */
-export function createHub({ boot, now, random }: HubOptions) {
+export function createHub({ boot, now, random, mostOfCaller = 20 }: HubOptions) {
   const clients = new Set<Client>()
   /** Those that were ended, and when they are dropped. */
   const leaving = new Map<Sink, number>()
   const recent = createRecent(boot, remembered)
   let isStopping = false
+  let isBlind = false
 
   /** Many that were cut off at once come back one by one. */
   const retry = (from: number, to: number) =>
@@ -93,13 +98,13 @@ export function createHub({ boot, now, random }: HubOptions) {
     /** Why this caller gets no stream now, if so. */
     refusalOf(caller: string): Refusal | undefined {
       const theirs = [...clients].filter((client) => client.caller === caller).length
-      return theirs >= mostPerCaller || clients.size >= mostClients ? tooMany : undefined
+      return theirs >= mostOfCaller || clients.size >= mostClients ? tooMany : undefined
     },
     /** Tells a client from now on, and what it missed. To be called back when the client has left. */
-    open(sink: Sink, { caller, organizationId, lastEventId, lastsMs }: Opening): () => void {
+    open(sink: Sink, { caller, organizations, lastEventId, lastsMs }: Opening): () => void {
       const pace = createPace(everyMs)
       const endsAt = now() + lastsMs
-      const client = { sink, organizationId, caller, pace, endsAt, wroteAt: now() }
+      const client = { sink, organizations, caller, pace, endsAt, wroteAt: now() }
       const missed = lastEventId === undefined ? new Map() : recent.since(lastEventId, now())
       if (missed) pace.hold(theirsOf(client, missed), recent.count)
       else pace.holdEverything(recent.count)
@@ -107,6 +112,7 @@ export function createHub({ boot, now, random }: HubOptions) {
       // Until what it missed is on its way, the client keeps the id that it came with.
       const id = pace.heldFrom === undefined ? `id: ${idFor(client)}\n` : ''
       write(client, `${id}${retry(1_000, 5_000)}`)
+      if (isBlind) write(client, blind)
       flush(client)
       if (isStopping || lastsMs <= 0) end(client)
       return () => {
@@ -122,6 +128,12 @@ export function createHub({ boot, now, random }: HubOptions) {
         else client.pace.hold(theirsOf(client, changes), recent.count)
         flush(client)
       }
+    },
+    /** Says that changes are not heard of for now, or are again. */
+    setBlind(blindNow: boolean) {
+      if (isBlind === blindNow) return
+      isBlind = blindNow
+      for (const client of clients) write(client, isBlind ? blind : seeing)
     },
     /** To be called a few times a second: tells what was held back, and ends what is over. */
     tick() {
@@ -148,10 +160,14 @@ export function createHub({ boot, now, random }: HubOptions) {
 export type Hub = ReturnType<typeof createHub>
 
 /** What of the changes a client may hear of. */
-function theirsOf({ organizationId }: Pick<Client, 'organizationId'>, changes: Changes): Changes {
-  if (organizationId === undefined) return changes
-  const kinds = changes.get(organizationId)
-  return kinds ? new Map([[organizationId, kinds]]) : new Map()
+function theirsOf({ organizations }: Pick<Client, 'organizations'>, changes: Changes): Changes {
+  if (!organizations) return changes
+  return new Map(
+    [...organizations].flatMap((organizationId) => {
+      const kinds = changes.get(organizationId)
+      return kinds ? [[organizationId, kinds] as const] : []
+    }),
+  )
 }
 
 /** The last one alone has the id: whoever was cut off before it is told all of them again. */

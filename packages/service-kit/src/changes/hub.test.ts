@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { everything, type Kind } from './hint.ts'
+import { everything, type Kind } from './changes.ts'
 import { createHub, type Hub } from './hub.ts'
 
 let now = 0
@@ -14,7 +14,10 @@ const frame = (id: string, ...kinds: Kind[]) =>
   `event: changed\ndata: ${JSON.stringify({ organizationId: id, kinds })}\n`
 const resync = 'event: resync\ndata: {}\n'
 
-function client(of: { organizationId?: string; lastEventId?: string; lastsMs?: number } = {}) {
+function client({
+  organizationId,
+  ...of
+}: { organizationId?: string; lastEventId?: string; lastsMs?: number } = {}) {
   let said = ''
   const state = { buffered: 0, ended: false, dropped: false }
   const sink = {
@@ -28,7 +31,12 @@ function client(of: { organizationId?: string; lastEventId?: string; lastsMs?: n
       return state.buffered
     },
   }
-  const leave = hub.open(sink, { caller: 'user-1', lastsMs: 60_000, ...of })
+  const leave = hub.open(sink, {
+    caller: 'user-1',
+    lastsMs: 60_000,
+    ...(organizationId !== undefined && { organizations: new Set([organizationId]) }),
+    ...of,
+  })
   /** What was said since the last time. */
   const heard = () => {
     const text = said
@@ -166,4 +174,27 @@ test('a replica that stops sends everybody elsewhere, at different times', () =>
   expect([one.heard(), one.ended]).toEqual(['retry: 8000\n\n', true])
   const late = client()
   expect([late.heard(), late.ended]).toEqual(['id: boot-0\nretry: 3000\n\n', true])
+})
+
+test('whoever may hear of several organisations hears of these, and of no other', () => {
+  let said = ''
+  const sink = { write: (text: string) => void (said += text), end() {}, drop() {}, buffered: 0 }
+  hub.open(sink, { caller: 'user-2', lastsMs: 60_000, organizations: new Set(['hlf', 'nbf']) })
+  said = ''
+  hub.tell(
+    new Map([...changed('hlf', 'runs'), ...changed('other', 'runs'), ...changed('nbf', 'log')]),
+  )
+  expect(said).toBe(`${frame('hlf', 'runs')}\n${frame('nbf', 'log')}id: boot-1\n\n`)
+})
+
+test('who looks is told that nothing is heard of, once, and whoever comes then, too', () => {
+  const early = client()
+  early.heard()
+  hub.setBlind(true)
+  hub.setBlind(true)
+  const late = client()
+  expect(early.heard()).toBe('event: lost\ndata: {}\n\n')
+  expect(late.heard()).toContain('event: lost\ndata: {}\n\n')
+  hub.setBlind(false)
+  for (const one of [early, late]) expect(one.heard()).toBe('event: found\ndata: {}\n\n')
 })

@@ -1,4 +1,4 @@
-import { everything, type Changes, type Kind } from './hint.ts'
+import { everything, type Changes, type Kind } from './changes.ts'
 
 /** A hint that a client is due: the kinds of an organisation, or to read everything again. */
 export type Due = readonly [organizationId: string, kinds: ReadonlySet<Kind>]

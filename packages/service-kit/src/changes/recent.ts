@@ -1,4 +1,4 @@
-import type { Changes, Kind } from './hint.ts'
+import type { Changes, Kind } from './changes.ts'
 
 interface Limits {
   readonly keepMs: number

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { everything, type Kind } from './hint.ts'
+import { everything, type Kind } from './changes.ts'
 import { createPace } from './pace.ts'
 
 type Step =
