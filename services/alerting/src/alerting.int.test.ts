@@ -176,6 +176,7 @@ test('ALERT-8: a failure that is final before the third attempt alerts at once, 
     failed('r-2', 2 * minute),
     failed('r-3', minute, { failure: other }),
   ])
+  await raised('final', ({ records }) => records.length === 2)
   const alerts = await raised('final', ({ records }) => records[0]?.recordId === 'r-3')
   expect(alerts.map(({ rule, affected }) => `${rule} ${affected}`).toSorted()).toEqual([
     'final_failure 1',

@@ -54,6 +54,16 @@ const settings: readonly NavEntry[] = [
     to: '/organisasjoner/$org/innstillinger/integrasjoner',
     isFor: ofOrganization(['global_admin', 'org_admin', 'auditor']),
   },
+  {
+    text: 'thresholds',
+    to: '/organisasjoner/$org/innstillinger/grenser',
+    isFor: ofOrganization(['global_admin', 'org_admin', 'auditor']),
+  },
+  {
+    text: 'platform_thresholds',
+    to: '/innstillinger/grenser',
+    isFor: (session, organizationId) => isGlobal(session) && organizationId === undefined,
+  },
 ]
 
 /** The pages of the menu, in its order. */

@@ -27,6 +27,7 @@ import { readSearch as readRunsSearch } from '../features/runs/search.ts'
 import { SchedulePage } from '../features/schedule/page.tsx'
 import { SignedOutPage, SignInPage } from '../features/sign-in/page.tsx'
 import { Home } from './shell/home.tsx'
+import { PlatformThresholdsPage, ThresholdsPage } from '../features/thresholds/page.tsx'
 import { readAlert } from '../shared/alerts/search.ts'
 import { SignedIn } from './shell/signed-in.tsx'
 
@@ -128,6 +129,16 @@ const run = createRoute({
   path: '/organisasjoner/$org/overforinger/$run',
   component: RunPage,
 })
+const thresholds = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organisasjoner/$org/innstillinger/grenser',
+  component: ThresholdsPage,
+})
+const platformThresholds = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/innstillinger/grenser',
+  component: PlatformThresholdsPage,
+})
 
 const failed = createRoute({
   getParentRoute: () => signedIn,
@@ -201,6 +212,8 @@ export const router = createRouter({
       logs,
       period,
       thisPeriod,
+      thresholds,
+      platformThresholds,
     ]),
   ]),
   parseSearch,

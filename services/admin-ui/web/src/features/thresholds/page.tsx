@@ -72,7 +72,7 @@ function Limits({ organizationId, canChange }: LimitsProps) {
           />
         )}
       </Shown>
-      {organizationId !== undefined && addresses.integrations && (
+      {organizationId !== undefined && (
         <p>
           {say('delivered')}{' '}
           <To address={addresses.integrations(organizationId)}>{say('delivered_where')}</To>

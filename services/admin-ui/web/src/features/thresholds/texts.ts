@@ -26,7 +26,8 @@ export const texts = defineTexts({
     keep: 'Lagre på nytt for å bruke det du har skrevet, eller ta inn det som er lagret.',
     take: 'Ta inn det som er lagret',
     changed: 'Sist endret {at} av {who}.',
-    delivered: 'Når et varsel kommer for bilag som er levert og ikke bokført, velger du under bokføring.',
+    delivered:
+      'Når et varsel kommer for bilag som er levert og ikke bokført, velger du under bokføring.',
     delivered_where: 'Vis integrasjonene',
   },
   nn: {
@@ -54,7 +55,8 @@ export const texts = defineTexts({
     keep: 'Lagre på nytt for å bruke det du har skrive, eller ta inn det som er lagra.',
     take: 'Ta inn det som er lagra',
     changed: 'Sist endra {at} av {who}.',
-    delivered: 'Når eit varsel kjem for bilag som er leverte og ikkje bokførte, vel du under bokføring.',
+    delivered:
+      'Når eit varsel kjem for bilag som er leverte og ikkje bokførte, vel du under bokføring.',
     delivered_where: 'Vis integrasjonane',
   },
   en: {
@@ -82,7 +84,8 @@ export const texts = defineTexts({
     keep: 'Save again to use what you wrote, or take what is saved.',
     take: 'Take what is saved',
     changed: 'Last changed {at} by {who}.',
-    delivered: 'When an alert comes for records that are delivered and not posted is chosen under posting.',
+    delivered:
+      'When an alert comes for records that are delivered and not posted is chosen under posting.',
     delivered_where: 'Show the integrations',
   },
 })
