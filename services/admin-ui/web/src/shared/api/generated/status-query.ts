@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * Says whenever something of any organisation changed.
-         * @description Server-sent events. `changed` names an organisation and the kinds that changed: read again what is shown of it. `resync` says that anything may have changed. An answer begins with what came behind `Last-Event-ID`, or with `resync` where that is not known any more. Read what is shown after the stream has opened, not before. A server of pages opens it with the token of whoever looks: no service listens for others.
+         * @description Server-sent events. `changed` names an organisation and the kinds that changed: read again what is shown of it. `resync` says that anything may have changed. An answer begins with what came behind `Last-Event-ID`, or with `resync` where that is not known any more. Read what is shown after the stream has opened, not before. A server of pages opens one for everybody who looks, and tells each what they may see.
          */
         get: operations["followOrganizations"];
         put?: never;
@@ -83,7 +83,7 @@ export interface paths {
         };
         /**
          * Says whenever something of an organisation changed.
-         * @description Server-sent events. `changed` names an organisation and the kinds that changed: read again what is shown of it. `resync` says that anything may have changed. An answer begins with what came behind `Last-Event-ID`, or with `resync` where that is not known any more. Read what is shown after the stream has opened, not before. A server of pages opens it with the token of whoever looks: no service listens for others.
+         * @description Server-sent events. `changed` names an organisation and the kinds that changed: read again what is shown of it. `resync` says that anything may have changed. An answer begins with what came behind `Last-Event-ID`, or with `resync` where that is not known any more. Read what is shown after the stream has opened, not before. A server of pages opens one for everybody who looks, and tells each what they may see.
          */
         get: operations["followOrganization"];
         put?: never;
