@@ -154,3 +154,34 @@ test('CONFIG-5, RETRY-1: a code is explained, with who mends it and what happens
   await page.getByText('Denne koden er ikke kjent.').waitFor()
   await expectAccessible(page)
 })
+
+test('BOOKS-5, A11Y-9: what waits for a closed period gets another date, all at once and with a reason', async () => {
+  const organization = await createOrganization(pages.stack)
+  const { url } = pages.stack.simulators['business-central']!
+  await fetch(`${url}/_sim/setup?organization=${organization.id}`, {
+    method: 'PATCH',
+    body: JSON.stringify({ vatSettledTo: '2026-10-31' }),
+  })
+  const date = '2026-10-15'
+  await organization.approve(2, (record) => ({
+    ...record,
+    approvedAt: `${date}T10:00:00.000Z`,
+    lines: record.lines.map((line) => ({ ...line, date })),
+  }))
+  const page = await pages.signedIn(user, `${organization.path}/feil`)
+  const cause = page.getByRole('listitem').filter({ hasText: 'Perioden oktober 2026 er lukket' })
+  await cause.getByText('2 bilag venter,').waitFor()
+  await cause.getByRole('button', { name: 'Velg bokføringsdato' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Velge en annen bokføringsdato?' })
+  await dialog.getByRole('radio', { name: /^I dag/ }).check()
+  const move = dialog.getByRole('button', { name: 'Flytt 2 bilag' })
+  await move.click()
+  await dialog.getByText('Skriv hvorfor.').waitFor()
+  await expectAccessible(page)
+  const reason = dialog.getByRole('textbox', { name: 'Begrunnelse' })
+  expect(await reason.evaluate((it) => it === document.activeElement)).toBe(true)
+  await reason.fill('Termin fem er levert.')
+  await move.click()
+  await cause.getByText('2 bilag har fått ny bokføringsdato.').waitFor()
+  await cause.getByText('Ingen bilag har denne feilen nå.').first().waitFor()
+})

@@ -63,7 +63,7 @@ export function Cause({ organizationId, connector, cause, isGone, onOpen }: Caus
         {mayRetry && (
           <Retry
             organizationId={organizationId}
-            text={status === 'waiting' ? say('look_again') : say('retry_cause')}
+            text={say(status === 'waiting' && fixedAt === undefined ? 'look_again' : 'retry_cause')}
             of={title}
             wanted={{ cause: fingerprint }}
             count={count}

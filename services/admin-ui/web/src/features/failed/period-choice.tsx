@@ -47,6 +47,7 @@ export function PeriodChoice(props: PeriodChoiceProps) {
     <div className="retry">
       <Button
         size="small"
+        variant={cause.fixedAt === undefined ? 'primary' : 'secondary'}
         onClick={() => {
           if (isGone) return
           setOutcome(undefined)

@@ -37,7 +37,8 @@ export const texts = defineTexts({
     again: 'Prøves igjen {at}.',
     solved: 'Ingen bilag har denne feilen nå.',
     fixed: 'Rettet {at}. Prøv {n, plural, one {# bilag} other {# bilag}} på nytt.',
-    opened: 'Perioden er åpen nå. {n, plural, one {# bilag kan} other {# bilag kan}} gå videre.',
+    opened:
+      'Perioden ser ut til å være åpen nå. Prøv {n, plural, one {# bilag} other {# bilag}} på nytt.',
     fix: 'Rett feilen',
     about: 'Om feilen',
     see_records: 'Vis bilagene',
@@ -116,7 +117,8 @@ export const texts = defineTexts({
     again: 'Blir prøvd igjen {at}.',
     solved: 'Ingen bilag har denne feilen no.',
     fixed: 'Retta {at}. Prøv {n, plural, one {# bilag} other {# bilag}} på nytt.',
-    opened: 'Perioden er open no. {n, plural, one {# bilag kan} other {# bilag kan}} gå vidare.',
+    opened:
+      'Perioden ser ut til å vere open no. Prøv {n, plural, one {# bilag} other {# bilag}} på nytt.',
     fix: 'Rett feilen',
     about: 'Om feilen',
     see_records: 'Vis bilaga',
@@ -197,7 +199,7 @@ export const texts = defineTexts({
     again: 'Tried again {at}.',
     solved: 'No record has this fault now.',
     fixed: 'Fixed {at}. Retry {n, plural, one {# record} other {# records}}.',
-    opened: 'The period is open now. {n, plural, one {# record can} other {# records can}} go on.',
+    opened: 'The period seems to be open now. Retry {n, plural, one {# record} other {# records}}.',
     fix: 'Fix the fault',
     about: 'About the fault',
     see_records: 'Show the records',
