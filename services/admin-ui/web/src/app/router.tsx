@@ -13,6 +13,8 @@ import { readSearch as readCodesSearch } from '../features/failure-codes/search.
 import { LogEntryPage } from '../features/log/entry-page.tsx'
 import { LogPage, LogsPage } from '../features/log/page.tsx'
 import { readSearch as readLogSearch } from '../features/log/search.ts'
+import { MappingPage } from '../features/mapping/page.tsx'
+import { readSearch as readMappingSearch } from '../features/mapping/search.ts'
 import { NotFoundPage } from '../features/no-access/page.tsx'
 import { OrganizationsPage } from '../features/organizations/page.tsx'
 import { readSearch } from '../features/organizations/search.ts'
@@ -77,6 +79,12 @@ const policies = createRoute({
   getParentRoute: () => signedIn,
   path: `${integration}/bokforing`,
   component: PoliciesPage,
+})
+const mapping = createRoute({
+  getParentRoute: () => signedIn,
+  path: `${integration}/kontering`,
+  validateSearch: readMappingSearch,
+  component: MappingPage,
 })
 const schedule = createRoute({
   getParentRoute: () => signedIn,
@@ -194,6 +202,7 @@ export const router = createRouter({
       home,
       organizations,
       dashboard,
+      mapping,
       policies,
       schedule,
       records,

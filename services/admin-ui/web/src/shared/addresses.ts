@@ -26,7 +26,7 @@ export const addresses: {
   readonly run: (organizationId: string, runId: string) => string
   readonly schedule: OfIntegration
   /** Where the mapping is changed, at one of its rows if it is named: a category, or a kind of payee. */
-  readonly mapping: ((organizationId: string, type: string, row?: string) => string) | undefined
+  readonly mapping: (organizationId: string, type: string, row?: string) => string
   /** What a code of failure means; with an organisation, how many of its records have it now. */
   readonly failureCode: (code: string, organizationId?: string) => string
   readonly failureCodes: (organizationId?: string) => string
@@ -45,7 +45,8 @@ export const addresses: {
   connect: (organizationId, step) =>
     `/organisasjoner/${organizationId}/innstillinger/integrasjoner/ny/${step}`,
   credentials: (organizationId, type) => `${integration(organizationId, type)}/palogging`,
-  mapping: undefined,
+  mapping: (organizationId, type, row) =>
+    `${integration(organizationId, type)}/kontering${asked({ rad: row })}`,
   record: (organizationId, recordId, revision) => {
     const address = `/organisasjoner/${organizationId}/bilag/${encodeURIComponent(recordId)}`
     return revision === undefined ? address : `${address}?versjon=${revision}`

@@ -22,6 +22,13 @@ test('the faults of a refusal name its fields, in the words of the page', () => 
   ])
 })
 
+test('the page has its own place for a fault', () => {
+  const error = refused(422, [{ field: '/categories/taxi/account', message: 'sperret' }])
+  expect(faultsOf(error, undefined, () => '/categories/taxi')).toEqual([
+    { field: '/categories/taxi', message: 'sperret' },
+  ])
+})
+
 test('what is no refusal of fields has none', () => {
   expect(faultsOf(new Error('gone'))).toEqual([])
   expect(faultsOf(refused(503))).toEqual([])

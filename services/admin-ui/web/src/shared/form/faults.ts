@@ -13,17 +13,18 @@ const dotted = (pointer: string) =>
 
 /**
  * The fields that a service refused; none where it refused for another reason. `labelOf`: what people call a field, put
- * in the place of its technical name.
+ * in the place of its technical name. `placeOf`: the field of the page where it is put right.
  */
 export function faultsOf(
   error: unknown,
   labelOf: (field: string) => string | undefined = () => undefined,
+  placeOf: (field: string) => string = (field) => field,
 ): readonly FieldFault[] {
   if (!(error instanceof Problem)) return []
   return error.faults.map(({ field, message }) => {
     const label = labelOf(field)
     return {
-      field,
+      field: placeOf(field),
       message: label === undefined ? message : message.replace(dotted(field), () => label),
     }
   })

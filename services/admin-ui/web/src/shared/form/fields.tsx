@@ -4,6 +4,7 @@ import {
   ErrorMessage,
   Radio,
   RadioGroup,
+  Select,
   TextField,
 } from '@navikt/ds-react'
 import type { ReactNode } from 'react'
@@ -19,7 +20,7 @@ interface FieldProps {
 }
 
 /** Aksel's own place for errors speaks by itself, over the summary that has focus: the text is ours, tied to the field. */
-function Fault({ name }: { name: string }) {
+export function Fault({ name }: { name: string }) {
   const { fault, faultId } = useField(name)
   return fault === undefined ? null : (
     <ErrorMessage id={faultId} showIcon className="fault">
@@ -28,7 +29,8 @@ function Fault({ name }: { name: string }) {
   )
 }
 
-function useAksel(name: string) {
+/** What a field of Aksel's own needs to be one of the form. */
+export function useAksel(name: string) {
   const { id, fault, faultId, readOnly } = useField(name)
   return {
     id,
@@ -69,11 +71,11 @@ interface Choice {
   readonly help?: string
 }
 
-interface RadioInputProps extends FieldProps {
+interface ChoiceProps extends FieldProps {
   readonly choices: readonly Choice[]
 }
 
-export function RadioInput({ name, label, help, value, onChange, choices }: RadioInputProps) {
+export function RadioInput({ name, label, help, value, onChange, choices }: ChoiceProps) {
   return (
     <div>
       <RadioGroup
@@ -98,7 +100,7 @@ export function RadioInput({ name, label, help, value, onChange, choices }: Radi
   )
 }
 
-interface ChecksInputProps extends Pick<RadioInputProps, 'name' | 'label' | 'help' | 'choices'> {
+interface ChecksInputProps extends Pick<ChoiceProps, 'name' | 'label' | 'help' | 'choices'> {
   readonly value: readonly string[]
   readonly onChange: (value: readonly string[]) => void
 }
@@ -119,6 +121,47 @@ export function ChecksInput({ name, label, help, value, onChange, choices }: Che
           </Checkbox>
         ))}
       </CheckboxGroup>
+      <Fault name={name} />
+    </div>
+  )
+}
+
+export function SelectInput({ name, help, choices, onChange, ...field }: ChoiceProps) {
+  return (
+    <div>
+      <Select
+        {...field}
+        {...useAksel(name)}
+        description={help}
+        onChange={({ target }) => onChange(target.value)}
+      >
+        {choices.map(({ value, text }) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </Select>
+      <Fault name={name} />
+    </div>
+  )
+}
+
+interface FileInputProps extends Pick<FieldProps, 'name' | 'label' | 'help'> {
+  readonly accept: string
+  readonly onChange: (file: File | undefined) => void
+}
+
+export function FileInput({ name, label, help, accept, onChange }: FileInputProps) {
+  return (
+    <div>
+      <TextField
+        {...useAksel(name)}
+        label={label}
+        description={help}
+        type={'file' as 'text'}
+        accept={accept}
+        onChange={({ target }) => onChange(target.files?.[0])}
+      />
       <Fault name={name} />
     </div>
   )

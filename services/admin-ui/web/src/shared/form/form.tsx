@@ -22,32 +22,44 @@ export function useField(name: string) {
 
 const idOf = (form: string, name: string) => `${form}${encodeURIComponent(name)}`
 
-interface FormProps {
+interface FieldFaultsProps {
   /** What was found when somebody tried to save: a new list each time, so that focus goes to it each time. */
   readonly faults: readonly FieldFault[]
-  readonly submit: () => void
   /** For whoever may look and not change. */
   readonly readOnly?: boolean
   readonly children: ReactNode
 }
 
-/** A form that is checked when it is submitted: what is wrong is listed first, has focus, and leads to its fields. */
-export function Form({ faults, submit, readOnly = false, children }: FormProps) {
+/** Fields, and above them what is wrong: it has focus, and leads to them. In a dialog, which is a form by itself. */
+export function FieldFaults({ faults, readOnly = false, children }: FieldFaultsProps) {
   const id = useId()
   return (
     <FormContext value={{ id, readOnly, faults }}>
-      <form
-        noValidate
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <Faults faults={faults} formId={id} />
-        {children}
-      </form>
+      <Faults faults={faults} formId={id} />
+      {children}
     </FormContext>
+  )
+}
+
+interface FormProps extends FieldFaultsProps {
+  readonly submit: () => void
+}
+
+/** A form that is checked when it is submitted. */
+export function Form({ submit, ...fields }: FormProps) {
+  return (
+    <form
+      noValidate
+      className="form"
+      onSubmit={(event) => {
+        // A form in a dialog that was opened from here is not this one, though its event comes by.
+        if (event.target !== event.currentTarget) return
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <FieldFaults {...fields} />
+    </form>
   )
 }
 

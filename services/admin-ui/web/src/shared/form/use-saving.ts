@@ -18,6 +18,7 @@ export function useSaving() {
   const run = async (
     save: () => Promise<ReactNode>,
     labelOf?: (field: string) => string | undefined,
+    placeOf?: (field: string) => string,
   ): Promise<boolean> => {
     if (busy.current) return false
     busy.current = true
@@ -29,7 +30,7 @@ export function useSaving() {
       setOutcome({ kind: 'done', text: await save() })
       return true
     } catch (error) {
-      const found = faultsOf(error, labelOf)
+      const found = faultsOf(error, labelOf, placeOf)
       if (isConflict(error)) setConflict(error as Problem)
       else if (found.length > 0) setFaults(found)
       else setOutcome({ kind: 'failed', error: error as Error })
@@ -48,6 +49,7 @@ export function useSaving() {
     },
     conflict,
     endConflict: () => setConflict(undefined),
+    fail: (error: Error) => setOutcome({ kind: 'failed', error }),
     outcome,
     dismiss: () => setOutcome(undefined),
     isSaving,

@@ -3,8 +3,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState, type ReactNode } from 'react'
 import { readAgain } from '../api/read.ts'
 import { Conflict } from '../form/conflict.tsx'
-import type { FieldFault } from '../form/faults.ts'
+import { isConflict, type FieldFault } from '../form/faults.ts'
 import { Form } from '../form/form.tsx'
+import { isSame, merged } from '../form/merge.ts'
 import { Unsaved } from '../form/unsaved.tsx'
 import { useSaving } from '../form/use-saving.ts'
 import { useAnnounce } from '../live/status.tsx'
@@ -26,7 +27,16 @@ interface SettingsFormProps<Draft> {
   /** In words, for whoever finds that somebody else saved first. */
   readonly differences: (before: Draft, after: Draft) => readonly string[]
   readonly labelOf?: (field: string) => string | undefined
+  readonly placeOf?: (field: string) => string
+  /** Left out: to save. */
+  readonly saveLabel?: string
   readonly children: (draft: Draft, change: (draft: Draft) => void) => ReactNode
+}
+
+interface Quicker {
+  readonly by: string
+  readonly at: string
+  readonly sentences: readonly string[]
 }
 
 /**
@@ -34,7 +44,7 @@ interface SettingsFormProps<Draft> {
  * are told when they save, with what differs, and decide.
  */
 export function SettingsForm<Draft>(props: SettingsFormProps<Draft>) {
-  const { settings: newest, canChange, draftOf, check, differences, saved, children } = props
+  const { settings: newest, canChange, draftOf, check, differences, children } = props
   const say = useTexts(texts)
   const queries = useQueryClient()
   const announce = useAnnounce()
@@ -43,45 +53,66 @@ export function SettingsForm<Draft>(props: SettingsFormProps<Draft>) {
   const begun = (settings: Settings) => ({ version: settings.version, draft: draftOf(settings) })
   const [base, setBase] = useState(() => begun(newest))
   const [draft, setDraft] = useState(base.draft)
-  const begin = (settings: Settings) => {
+  const [quicker, setQuicker] = useState<Quicker>()
+  const begin = (settings: Settings, kept = draftOf(settings)) => {
     setBase(begun(settings))
-    setDraft(draftOf(settings))
-    saving.endConflict()
+    setDraft(kept)
+    setQuicker(undefined)
   }
   const isDirty = !isSame(base.draft, draft)
-  if (!isDirty && !saving.conflict && newest.version !== base.version) begin(newest)
-  const theirs = differences(base.draft, draftOf(newest))
+  if (!isDirty && newest.version !== base.version && !saving.isSaving) begin(newest)
 
+  const readNewest = () =>
+    queries.fetchQuery({ ...settingsRead(newest.organizationId), staleTime: 0 })
+  /** What was changed here goes on, on top of what they saved. */
+  const meet = async () => {
+    const fresh = await readNewest()
+    const { changedBy: by, changedAt: at } = fresh
+    begin(fresh, merged(base.draft, draft, draftOf(fresh)))
+    setQuicker({ by, at, sentences: differences(base.draft, draftOf(fresh)) })
+  }
   const save = async () => {
     const found = check(draft)
     if (found.length > 0) return saving.refuse(found)
-    // Whoever was told of a conflict has seen the newest; what changed elsewhere is no conflict.
-    const version = saving.conflict || theirs.length === 0 ? newest.version : base.version
-    const isSaved = await saving.run(async () => {
-      if (!isDirty) return say('unchanged')
-      await props.save(draft, version)
-      announce('own', saved(draft))
-      return saved(draft)
-    }, props.labelOf)
-    const { organizationId } = newest
-    const fresh = await queries
-      .fetchQuery({ ...settingsRead(organizationId), staleTime: 0 })
-      .catch(() => undefined)
+    // What changed elsewhere in the settings is no conflict.
+    const version = isSame(base.draft, draftOf(newest)) ? newest.version : base.version
+    let isMet = false
+    const send = () =>
+      props.save(draft, version).catch((error: unknown) => {
+        isMet = isConflict(error)
+        throw error
+      })
+    const isSaved = await saving.run(
+      async () => {
+        if (!isDirty) return say('unchanged')
+        await send()
+        setQuicker(undefined)
+        announce('own', props.saved(draft))
+        return props.saved(draft)
+      },
+      props.labelOf,
+      props.placeOf,
+    )
+    if (isMet) return meet().catch(saving.fail)
     if (isSaved) {
-      setBase({ version: fresh?.version ?? version, draft })
+      const fresh = await readNewest().catch(() => undefined)
       if (fresh) begin(fresh)
+      else setBase({ version, draft })
+      await readAgain(queries, {
+        organizationId: newest.organizationId,
+        kinds: ['connector', 'records'],
+      })
     }
-    void readAgain(queries, { organizationId, kinds: ['connector', 'records'] })
     return undefined
   }
   return (
     <Form faults={saving.faults} submit={() => void save()} readOnly={!canChange}>
       {children(draft, setDraft)}
-      {saving.conflict && (
-        <Conflict by={newest.changedBy} at={newest.changedAt}>
-          {theirs.length === 0 && <p>{say('elsewhere')}</p>}
+      {quicker && (
+        <Conflict by={quicker.by} at={quicker.at}>
+          {quicker.sentences.length === 0 && <p>{say('elsewhere')}</p>}
           <ul>
-            {theirs.map((sentence) => (
+            {quicker.sentences.map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
@@ -97,7 +128,7 @@ export function SettingsForm<Draft>(props: SettingsFormProps<Draft>) {
             aria-disabled={saving.isSaving ? true : undefined}
             aria-describedby={saving.outcome && outcomeId}
           >
-            {say('save')}
+            {props.saveLabel ?? say('save')}
           </Button>
           {isDirty && (
             <Button variant="secondary" type="button" onClick={() => begin(newest)}>
@@ -111,5 +142,3 @@ export function SettingsForm<Draft>(props: SettingsFormProps<Draft>) {
     </Form>
   )
 }
-
-const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
