@@ -62,7 +62,18 @@ let organization: Organization
 let waiting: RecordApproved[]
 let closed: RecordApproved[]
 let corrected: RecordApproved
+let doubtful: Organization
+let doubted: RecordApproved[]
 beforeAll(async () => {
+  doubtful = await createOrganization(pages.stack)
+  // The ledger says yes, and nothing is to be seen there.
+  await ask('/_sim/faults', 'POST', {
+    operation: 'journals.post',
+    kind: 'job_queue',
+    params: { delayMs: 3_600_000 },
+    organization: doubtful.id,
+  })
+  doubted = await doubtful.approve(2)
   organization = await createOrganization(pages.stack)
   await ask(`/_sim/setup?organization=${organization.id}`, 'PATCH', { vatSettledTo: settledTo })
   waiting = await organization.approve(2, withLines({ category: 'helikopter' }))
@@ -149,6 +160,34 @@ test.each(ways)(
     await status(page, 'Bokført').waitFor()
     await page.getByText(/i stedet for .*«Perioden er levert\.»/).waitFor()
     expect(await page.getByRole('button', { name: 'Velg bokføringsdato' }).count()).toBe(0)
+  },
+)
+
+test.each(ways)(
+  'RETRY-5: by %s an administrator says of a record in doubt whether the ledger has it',
+  async (way) => {
+    const record = doubted[way === 'mouse' ? 0 : 1]!
+    const isThere = way === 'mouse'
+    await until(doubtful, record, (told) => told.status === 'in_doubt' || told.status === 'failed')
+    const page = await pages.signedIn(user, open(doubtful, record))
+    const { fill, press } = by(page, way)
+    await page.getByText(/^Let etter referansen BB/).waitFor()
+    expect(await page.getByRole('button', { name: 'Prøv på nytt' }).count()).toBe(0)
+    if (way === 'mouse') await expectAccessible(page)
+    const name = isThere ? 'Det finnes' : 'Det finnes ikke'
+    await press(page.getByRole('button', { name, exact: true }))
+    const dialog = page.getByRole(isThere ? 'alertdialog' : 'dialog')
+    await dialog.getByText('Svaret blir logget.').waitFor()
+    if (isThere) {
+      await fill(dialog.getByRole('textbox', { name: /^Bilagsnummer/ }), '10413')
+      await dialog.getByLabel(/^Bokføringsdato/).fill(closedDay)
+    }
+    await fill(dialog.getByRole('textbox', { name: /^Begrunnelse/ }), 'Sett i hovedboken.')
+    await press(dialog.getByRole('button', { name: /^Si at ett bilag/ }))
+    await page
+      .getByText(`Svaret er logget: Bilaget ${isThere ? 'finnes' : 'finnes ikke'}`)
+      .waitFor()
+    await page.getByText(isThere ? /^Merket «Håndtert» av/ : /har sett etter/).waitFor()
   },
 )
 

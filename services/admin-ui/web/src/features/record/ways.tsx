@@ -14,7 +14,7 @@ interface WaysProps {
   readonly connector: Status['connector']
 }
 
-type Way = 'mapping' | 'credentials' | 'integrations' | 'overview' | 'earlier'
+type Way = 'mapping' | 'credentials' | 'integrations' | 'overview' | 'earlier' | 'code'
 
 const byReason: Readonly<Record<string, Way>> = {
   mapping_missing: 'mapping',
@@ -28,7 +28,8 @@ const byReason: Readonly<Record<string, Way>> = {
 const wayOf = ({ reason, failure }: Revision, mend: FailureCode['mend'] | undefined) => {
   if (reason) return byReason[reason.code]
   if (failure?.code === 'revision.earlier_unproven') return 'earlier'
-  return mend === 'mapping' || mend === 'credentials' ? mend : undefined
+  if (mend === 'mapping' || mend === 'credentials') return mend
+  return failure && 'code'
 }
 
 /** The page on which what is wrong is put right, for whoever may. */
@@ -37,13 +38,21 @@ export function Ways({ which, shown, connector }: WaysProps) {
   const session = useSession()
   const failures = useFailureWords()
   const { organizationId, recordId, revision } = which
-  const way = wayOf(shown, shown.failure && failures.code(shown.failure.code)?.mend)
-  const isSettings = way === 'mapping' || way === 'credentials' || way === 'integrations'
+  const { reason, failure } = shown
+  const wanted = wayOf(shown, failure && failures.code(failure.code)?.mend)
+  const isSettings = wanted === 'mapping' || wanted === 'credentials' || wanted === 'integrations'
+  const isOpenTo = !isSettings || holds(session, administrators, organizationId)
+  // Whoever may not change it reads what it is, and who may.
+  const way = isOpenTo ? wanted : failure && 'code'
   if (!way || !isOpen(shown)) return null
-  if (isSettings && !holds(session, administrators, organizationId)) return null
+  const row = reason?.categories?.[0] ?? reason?.payeeKinds?.[0]
   const earlier = shown.reason?.revision ?? revision - 1
   const places: Readonly<Record<Way, readonly [address: string | undefined, text: string]>> = {
-    mapping: [connector && addresses.mapping?.(organizationId, connector.type), say('see_mapping')],
+    mapping: [
+      connector && addresses.mapping?.(organizationId, connector.type, row),
+      say('see_mapping'),
+    ],
+    code: [failure && addresses.failureCode(failure.code, organizationId), say('see_code')],
     credentials: [
       connector && addresses.credentials(organizationId, connector.type),
       say('see_credentials'),
