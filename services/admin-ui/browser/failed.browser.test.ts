@@ -139,7 +139,7 @@ test('A11Y-3, A11Y-6, A11Y-10: what is new waits while somebody chooses; order, 
 
 test('CONFIG-5, RETRY-1: a code is explained, with who mends it and what happens then', async () => {
   const page = await pages.signedIn('demo-auditor-hlf', '/organisasjoner/hlf/feil')
-  await page.getByRole('heading', { name: 'Alle bilag med feil' }).waitFor()
+  await page.locator('.lead').waitFor()
   expect(await page.getByRole('button', { name: /på nytt/ }).count()).toBe(0)
   await page.getByRole('link', { name: 'Alle feilkoder, og hva de betyr' }).click()
   await page.getByRole('searchbox', { name: 'Søk etter kode eller ord' }).fill('expired_secret')

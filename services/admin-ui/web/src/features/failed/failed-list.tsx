@@ -25,10 +25,13 @@ interface FailedListProps {
   readonly of: string
   readonly search: FailedSearch
   readonly change: (search: FailedSearch) => void
+  /** Hears whether there is something that a person has not seen the end of. */
+  readonly onOpen: (isOpen: boolean) => void
 }
 
 /** The failed records one by one: to choose among, and to have sent again. */
-export function FailedList({ organizationId, page, of, search, change }: FailedListProps) {
+export function FailedList(props: FailedListProps) {
+  const { organizationId, page, of, search, change, onOpen } = props
   const say = useTexts(texts)
   const sayOfTables = useTexts(tableTexts)
   const mayRetry = holds(useSession(), retriers, organizationId)
@@ -52,6 +55,7 @@ export function FailedList({ organizationId, page, of, search, change }: FailedL
             organizationId={organizationId}
             chosen={[...selection.chosen.values()]}
             onSent={selection.clear}
+            onOpen={onOpen}
           />
         </SelectPage>
       )}
@@ -82,12 +86,13 @@ interface RetryChosenProps {
   readonly organizationId: string
   readonly chosen: readonly RecordRow[]
   readonly onSent: () => void
+  readonly onOpen: (isOpen: boolean) => void
 }
 
 /** As many as the service takes at once. */
 const most = 1_000
 
-function RetryChosen({ organizationId, chosen, onSent }: RetryChosenProps) {
+function RetryChosen({ organizationId, chosen, onSent, onOpen }: RetryChosenProps) {
   const say = useTexts(texts)
   const reason =
     chosen.length === 0 ? say('choose_first') : chosen.length > most ? say('too_many') : undefined
@@ -100,6 +105,7 @@ function RetryChosen({ organizationId, chosen, onSent }: RetryChosenProps) {
       amount={sumOf(chosen.map(({ amount }) => amount))}
       reason={reason}
       onSent={onSent}
+      onOpen={onOpen}
     />
   )
 }

@@ -1,6 +1,6 @@
 import { Heading } from '@navikt/ds-react'
 import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { causesRead, type FailureCause } from '../../shared/failures/causes.ts'
@@ -8,6 +8,7 @@ import { statusRead, type Status } from '../../shared/organizations/status.ts'
 import { Page } from '../../shared/parts/page.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
 import { To } from '../../shared/parts/to.tsx'
+import { useFocusKept } from '../../shared/parts/use-focus-kept.ts'
 import { holds, useSession } from '../../shared/session/session.tsx'
 import { useHitsAnnounced } from '../../shared/table/use-hits.ts'
 import { useTexts } from '../../shared/texts/language.tsx'
@@ -28,6 +29,10 @@ export function FailedPage() {
   const status = useRead(statusRead(org))
   const causes = useRead(causesRead(org))
   const { data } = status
+  // Of whoever waits for what becomes of a retry, nothing goes away meanwhile.
+  const [isRetrying, setRetrying] = useState(false)
+  const [isChoosing, setChoosing] = useState(false)
+  const hasFailed = (data?.errorCount ?? 0) > 0 || isRetrying || isChoosing
   return (
     <Page title={say('title')} organization={data?.name ?? org}>
       <p className="organization">{data?.name ?? org}</p>
@@ -38,12 +43,20 @@ export function FailedPage() {
           <Shown read={causes}>
             {({ rows }) => (
               <>
-                <RetryAll organizationId={org} causes={rows} />
+                {hasFailed && (
+                  <Kept>
+                    <RetryAll organizationId={org} causes={rows} onOpen={setRetrying} />
+                  </Kept>
+                )}
                 <Causes organizationId={org} connector={data.connector?.type} causes={rows} />
               </>
             )}
           </Shown>
-          <List organizationId={org} causes={causes.data?.rows ?? []} />
+          {hasFailed && (
+            <Kept>
+              <List organizationId={org} causes={causes.data?.rows ?? []} onOpen={setChoosing} />
+            </Kept>
+          )}
           <p>
             <To address={addresses.failureCodes(org)}>{say('all_codes')}</To>
           </p>
@@ -74,9 +87,12 @@ function Summary({ status: { errorCount, sums } }: { status: Status }) {
 interface OfCausesProps {
   readonly organizationId: string
   readonly causes: readonly FailureCause[]
+  readonly onOpen: (isOpen: boolean) => void
 }
 
-function RetryAll({ organizationId, causes }: OfCausesProps) {
+const Kept = ({ children }: { children: ReactNode }) => <div {...useFocusKept()}>{children}</div>
+
+function RetryAll({ organizationId, causes, onOpen }: OfCausesProps) {
   const say = useTexts(texts)
   const session = useSession()
   const failed = causes.filter(({ status }) => status === 'failed')
@@ -94,12 +110,13 @@ function RetryAll({ organizationId, causes }: OfCausesProps) {
       amount={sumOf(going.map(({ amount }) => amount))}
       variant="primary"
       reason={count === 0 ? say('none_to_retry') : undefined}
+      onOpen={onOpen}
       note={others > 0 ? say('others_stay', { n: others }) : undefined}
     />
   )
 }
 
-function List({ organizationId, causes }: OfCausesProps) {
+function List({ organizationId, causes, onOpen }: OfCausesProps) {
   const say = useTexts(texts)
   const search = useSearch({ from: '/signed-in/organisasjoner/$org/feil' })
   const navigate = useNavigate()
@@ -132,6 +149,7 @@ function List({ organizationId, causes }: OfCausesProps) {
             of={read.isPlaceholderData ? 'before' : JSON.stringify(search)}
             search={search}
             change={change}
+            onOpen={onOpen}
           />
         )}
       </Shown>
