@@ -163,7 +163,7 @@ test('AUDIT-7: a log that is not whole is told with the way to the entry, and wh
   await told.getByText('Ikke gjort: Loggen kontrolleres allerede').waitFor()
 })
 
-test('AUDIT-6: the log is for whom it is for, and that of all organisations has them in a column', async () => {
+test('AUDIT-6, TOGGLE-5: the log is for whom it is for, and that of all organisations says who switched which integration', async () => {
   const support = await pages.signedIn('demo-support-hlf', '/organisasjoner/hlf/logg')
   await support.getByText('Loggen er for administratorer og revisorer.').waitFor()
   expect(await support.getByRole('link', { name: 'Logg', exact: true }).count()).toBe(0)
@@ -172,7 +172,12 @@ test('AUDIT-6: the log is for whom it is for, and that of all organisations has 
   await foreign.getByText('Kode: organization.not_found').first().waitFor()
   const page = await pages.signedIn('demo-global-admin', '/logg?hendelse=connector.toggled')
   await page.getByRole('columnheader', { name: 'Organisasjon' }).waitFor()
-  await page.getByRole('cell', { name: 'Slått på' }).first().waitFor()
+  const hlf = page
+    .getByRole('row')
+    .filter({ has: page.getByRole('cell', { name: 'HLF', exact: true }) })
+  const row = await hlf.last().innerText()
+  for (const said of ['Slått på', 'Microsoft Dynamics', 'demo-global-admin'])
+    expect(row).toContain(said)
   await expectAccessible(page)
 })
 

@@ -1,4 +1,5 @@
 import { Heading, Link } from '@navikt/ds-react'
+import type { ReactNode } from 'react'
 import type { components } from '../../shared/api/generated/status-query.ts'
 import { useLogWords } from '../../shared/log/words.ts'
 import { Facts, type Fact } from '../../shared/parts/facts.tsx'
@@ -11,8 +12,14 @@ import { texts } from './texts.ts'
 type Attempted = components['schemas']['LoggedAttempt']
 type Answered = components['schemas']['LoggedAnswer']
 
+interface AttemptProps {
+  readonly attempt: Attempted
+  /** Who erased what was sent, and why, if somebody did. */
+  readonly erased: ReactNode
+}
+
 /** The attempt that an entry belongs to: what was sent, and each answer. */
-export function Attempt({ attempt }: { attempt: Attempted }) {
+export function Attempt({ attempt, erased }: AttemptProps) {
   const say = useTexts(texts)
   const words = useLogWords()
   const format = useFormat()
@@ -44,7 +51,7 @@ export function Attempt({ attempt }: { attempt: Attempted }) {
           {say('sent')}
         </Heading>
         {payload === undefined ? (
-          <p>{say('no_payload')}</p>
+          (erased ?? <p>{say('no_payload')}</p>)
         ) : (
           <>
             <p>{say('masked_help')}</p>

@@ -45,8 +45,14 @@ function Entry() {
         {(shown) => (
           <>
             <About entry={shown} />
-            {shown.sending && <Attempt attempt={shown.sending} />}
-            {!shown.sending && <Content entry={shown} />}
+            {shown.sending ? (
+              <Attempt
+                attempt={shown.sending}
+                erased={shown.erased && <Erased erased={shown.erased} />}
+              />
+            ) : (
+              <Content entry={shown} />
+            )}
             <Proof entry={shown} />
           </>
         )}
@@ -90,7 +96,14 @@ function About({ entry }: { entry: LogEntry }) {
       ),
     ],
     [say('by'), entry.actor],
-    [say('code'), code],
+    [
+      say('code'),
+      isFailure && code !== undefined ? (
+        <To address={addresses.failureCode(code, organizationId)}>{code}</To>
+      ) : (
+        code
+      ),
+    ],
     [say('trace'), entry.traceId],
   ]
   return <Facts facts={facts} />
@@ -99,11 +112,7 @@ function About({ entry }: { entry: LogEntry }) {
 /** What an entry holds that belongs to no attempt: a person's own words, or what a record waits for. */
 function Content({ entry: { payload, erased } }: { entry: LogEntry }) {
   const say = useTexts(texts)
-  const format = useFormat()
-  if (erased)
-    return (
-      <p>{say('erased', { at: format.exact(erased.at), who: erased.by, basis: erased.basis })}</p>
-    )
+  if (erased) return <Erased erased={erased} />
   if (payload === undefined) return null
   return (
     <section aria-labelledby="content">
@@ -113,4 +122,10 @@ function Content({ entry: { payload, erased } }: { entry: LogEntry }) {
       <Raw name={say('content')} text={payload} />
     </section>
   )
+}
+
+function Erased({ erased: { at, by, basis } }: { erased: NonNullable<LogEntry['erased']> }) {
+  const say = useTexts(texts)
+  const format = useFormat()
+  return <p>{say('erased', { at: format.exact(at), who: by, basis })}</p>
 }
