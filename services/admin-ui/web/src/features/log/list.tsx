@@ -7,26 +7,28 @@ import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { useLogWords, type LogRow } from '../../shared/log/words.ts'
 import { Deeds } from './deeds.tsx'
 import { LogTable } from './log-table.tsx'
-import { printedAtMost, type Log } from './queries.ts'
+import { printedAtMost, type FoundLog } from './queries.ts'
 import { isNarrowed, isReference, type LogSearch } from './search.ts'
 import { texts } from './texts.ts'
 import { Verify } from './verify.tsx'
 
 interface ListProps {
-  readonly found: Log
-  /** Which list it is. */
-  readonly of: string
+  readonly found: FoundLog
   readonly organizationId: string | undefined
   readonly name: string | undefined
   readonly names: ReadonlyMap<string, string> | undefined
-  readonly search: LogSearch
 }
 
 /** The entries that were found, and what can be done with all of them. */
-export function List({ found, of, organizationId, name, names, search }: ListProps) {
+export function List({ found, organizationId, name, names }: ListProps) {
+  const search = found.of
   const say = useTexts(texts)
   const sayOfTables = useTexts(tableTexts)
-  const { rows, waiting, bringIn } = useSteady(of, found.rows, keyOf)
+  const { rows, waiting, bringIn } = useSteady(
+    JSON.stringify([organizationId, search]),
+    found.rows,
+    keyOf,
+  )
   const [paper, setPaper] = useState<readonly LogRow[]>()
   const filter = useFilterWords(search)
   const count = found.total === undefined ? say('many') : say('count', { n: found.total })

@@ -74,11 +74,7 @@ function Log({ organizationId, name, search, open }: LogProps) {
       <Shown read={log} lines={8}>
         {(found) => (
           <>
-            <List
-              found={found}
-              of={log.isPlaceholderData ? 'before' : JSON.stringify([organizationId, search])}
-              {...{ organizationId, name, names, search }}
-            />
+            <List found={found} {...{ organizationId, name, names }} />
             <Paging next={found.next} search={search} open={open} />
           </>
         )}

@@ -4,7 +4,9 @@ import { defineRead } from '../../shared/api/read.ts'
 import type { LogRow } from '../../shared/log/words.ts'
 import { filterOf, type LogSearch } from './search.ts'
 
-export type Log = components['schemas']['Log']
+type Log = components['schemas']['Log']
+/** A page of the log, with what was looked for: rows are never told as those of another search. */
+export type FoundLog = Log & { readonly of: LogSearch }
 export type LogEntry = components['schemas']['LogEntry']
 export type LogVerification = components['schemas']['LogVerification']
 
@@ -39,8 +41,10 @@ export const logRead = (organizationId: string | undefined, search: LogSearch) =
   defineRead({
     key: ['log', organizationId, search],
     ...(organizationId !== undefined && { depends: { organizationId, kinds: ['log'] } }),
-    ask: (signal) =>
-      askLog(organizationId, search, { after: search.etter, limit: pageSize }, signal),
+    ask: async (signal): Promise<FoundLog> => ({
+      ...(await askLog(organizationId, search, { after: search.etter, limit: pageSize }, signal)),
+      of: search,
+    }),
   })
 
 export const entryRead = (organizationId: string, entryId: string) =>
