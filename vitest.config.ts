@@ -13,10 +13,13 @@ const patience = {
 }
 
 /**
- * One pool: integration tests wait more than they compute, so that four of them leave room for the others. A worker
+ * One pool: integration tests wait more than they compute, so that eight of them keep two cores busy. A worker
  * loads what all files need once, and every module of ours anew for each file.
  */
-const together = { maxWorkers: 4, isolate: false }
+const together = { maxWorkers: 8, isolate: false }
+
+/** Another pool, in which stacks start, stop and wait beside the windows of Chromium: more of either would take memory. */
+const wholeStacks = { maxWorkers: 3 }
 
 /** Which tests are which: by the suffix of their file (docs/architecture.md, "Tests"). */
 export default defineConfig({
@@ -59,8 +62,7 @@ export default defineConfig({
           ...patience,
           testTimeout: 300_000,
           hookTimeout: 180_000,
-          // Each has servers of its own.
-          maxWorkers: 2,
+          ...wholeStacks,
         },
       },
       {
@@ -69,8 +71,7 @@ export default defineConfig({
           include: ['services/admin-ui/browser/*.browser.test.ts'],
           globalSetup: './vitest.browser.ts',
           ...patience,
-          // A window of Chromium takes memory.
-          maxWorkers: 2,
+          ...wholeStacks,
         },
       },
     ],

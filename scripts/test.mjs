@@ -44,7 +44,7 @@ async function check(names) {
   }
 }
 
-/** Whole stacks come last, two at a time: the last to fail for another's reason. */
+/** Whole stacks and pages come last, three files at a time: the last to fail for another's reason. */
 async function test(filters) {
   const before = counted()
   if (await servers()) {
