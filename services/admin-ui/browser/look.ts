@@ -25,6 +25,7 @@ const { services } = JSON.parse(readFileSync(values.stack, 'utf8')) as {
 const browser = await openChromium()
 const context = await browser.newContext({
   baseURL: services['admin-ui']!.url,
+  locale: 'nb-NO',
   viewport: { width: Number(values.width), height: 900 },
 })
 await showBuiltHere(context)

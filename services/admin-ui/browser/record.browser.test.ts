@@ -72,6 +72,7 @@ beforeAll(async () => {
     kind: 'job_queue',
     params: { delayMs: 3_600_000 },
     organization: doubtful.id,
+    count: 1,
   })
   doubted = await doubtful.approve(2)
   organization = await createOrganization(pages.stack)

@@ -1,19 +1,27 @@
 import { Heading } from '@navikt/ds-react'
+import { addresses } from '../../shared/addresses.ts'
 import { Moment } from '../../shared/parts/moment.tsx'
+import { To } from '../../shared/parts/to.tsx'
+import { administrators, holds, useSession, type Role } from '../../shared/session/session.tsx'
 import { useTexts } from '../../shared/texts/language.tsx'
 import { useEventWords } from './event-words.ts'
 import type { LogRow } from './queries.ts'
 import { texts } from './texts.ts'
 
+/** May read what was sent and answered. */
+const logReaders: readonly Role[] = [...administrators, 'auditor']
+
 interface EventsProps {
+  readonly organizationId: string
   readonly events: readonly LogRow[]
   /** There are several revisions to tell apart. */
   readonly hasSeveral: boolean
 }
 
 /** What happened to it, the latest first. */
-export function Events({ events, hasSeveral }: EventsProps) {
+export function Events({ organizationId, events, hasSeveral }: EventsProps) {
   const say = useTexts(texts)
+  const readsLog = holds(useSession(), logReaders, organizationId)
   const words = useEventWords()
   const told = events.flatMap((event) => {
     const what = words.what(event)
@@ -29,7 +37,11 @@ export function Events({ events, hasSeveral }: EventsProps) {
       <ol className="record-events" reversed>
         {told.map(({ event, text }) => (
           <li key={event.id}>
-            <div>{text}</div>
+            <div>
+              <To address={readsLog ? addresses.logEntry(organizationId, event.id) : undefined}>
+                {text}
+              </To>
+            </div>
             {isPersonsWord(event) && <div className="record-answer">«{event.message}»</div>}
             <div className="less">
               <Moment at={event.at} />

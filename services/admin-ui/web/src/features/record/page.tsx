@@ -83,7 +83,7 @@ function Detail({ organizationId, detail, shown, connector }: DetailProps) {
       </Standing>
       <Booking key={`booking ${key}`} which={which} shown={shown} connector={connector} />
       <ApprovedContent key={`approved ${key}`} which={which} />
-      <Events events={events} hasSeveral={hasSeveral} />
+      <Events organizationId={organizationId} events={events} hasSeveral={hasSeveral} />
       {attempts.length > 0 && (
         <Attempts which={which} attempts={attempts} hasSeveral={hasSeveral} />
       )}

@@ -49,7 +49,7 @@ export function Ways({ which, shown, connector }: WaysProps) {
   const earlier = shown.reason?.revision ?? revision - 1
   const places: Readonly<Record<Way, readonly [address: string | undefined, text: string]>> = {
     mapping: [
-      connector && addresses.mapping?.(organizationId, connector.type, row),
+      connector && addresses.mapping(organizationId, connector.type, row),
       say('see_mapping'),
     ],
     code: [failure && addresses.failureCode(failure.code, organizationId), say('see_code')],
