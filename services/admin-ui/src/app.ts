@@ -5,8 +5,10 @@ import type { Authenticator } from '@bilagsbro/service-kit/auth'
 import type { App } from '@bilagsbro/service-kit/http-app'
 import type { KeyEncryptionKeys } from '@bilagsbro/service-kit/keys/key-encryption-keys'
 import type { Logger } from '@bilagsbro/service-kit/logger'
+import { createServiceTokens } from '@bilagsbro/service-kit/service-tokens'
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import type { Static } from 'typebox'
+import { createLive } from './live/live.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { addSecurityHeaders } from './pages/security-headers.ts'
 import { proxyRoutes } from './proxy/routes.ts'
@@ -56,6 +58,24 @@ export function createApp({ env, orm, authenticator, keys, clock, logger, resour
   const accessTokens = createAccessTokens({ sessions, provider, clock })
   const upstream = resources.use(createUpstream())
   const streams = resources.use(createStreams({ sessions, logger }))
+  const tokens = createServiceTokens({
+    issuer: env.OIDC_ISSUER,
+    clientId: env.SERVICE_CLIENT_ID,
+    clientSecret: env.SERVICE_CLIENT_SECRET,
+    audience: env.OIDC_AUDIENCE,
+  })
+  const live = resources.use(
+    createLive({
+      origin: env.STATUS_QUERY_URL,
+      upstream,
+      tokens,
+      accessTokens,
+      authenticator,
+      streams,
+      clock,
+      logger,
+    }),
+  )
   const guard = async (app: App) => {
     await app.register(cookie)
     await addSecurityHeaders(app, publicUrl)
@@ -83,6 +103,7 @@ export function createApp({ env, orm, authenticator, keys, clock, logger, resour
         clock,
         onEnd: streams.end,
       }),
+      live.routes,
       proxyRoutes({ urls, upstream, accessTokens, streams }),
       pageRoutes(
         isAbsolute(env.PAGES_DIR) ? env.PAGES_DIR : join(import.meta.dirname, '..', env.PAGES_DIR),

@@ -8,7 +8,6 @@ const passedOn = [
   'idempotency-key',
   'if-match',
   'if-none-match',
-  'last-event-id',
 ] as const
 
 const answeredWith = [

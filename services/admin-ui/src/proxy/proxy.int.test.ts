@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startPagesServer, type PagesServer } from '#testing/pages-server.ts'
 import type { Browser } from '#testing/browser.ts'
 
@@ -67,6 +67,7 @@ test('a body, its type and the conditions of a change are passed on, and the ans
 
 test.each([
   '/api/config/internal/connections',
+  '/api/status-query/internal/changes',
   '/api/config/metrics',
   '/api/config/openapi.json',
   '/api/config/health/ready',
@@ -121,46 +122,6 @@ test('a file comes through with its name', async () => {
   const answer = await server.ask(browser, '/api/status-query/organizations/hlf/log/export')
   expect(answer.headers.get('content-disposition')).toBe('attachment; filename="log.csv"')
   expect((await answer.text()).length).toBe(400_000)
-})
-
-test('hints come through as they are sent, and stop when the person signs out', async () => {
-  const person = await server.signedIn()
-  const gone = vi.fn<() => void>()
-  server.behind.answerWith((_, response) => {
-    response.writeHead(200, { 'content-type': 'text/event-stream' })
-    response.write('event: resync\ndata: {}\n\n')
-    response.once('close', gone)
-  })
-  const answer = await server.ask(person, '/api/status-query/organizations/hlf/changes', {
-    headers: { 'last-event-id': 'boot-7' },
-  })
-  expect(answer.headers.get('content-type')).toBe('text/event-stream')
-  expect(answer.headers.get('x-accel-buffering')).toBe('no')
-  expect(server.behind.asked[0]!.headers['last-event-id']).toBe('boot-7')
-  const reader = answer.body!.getReader()
-  expect(new TextDecoder().decode((await reader.read()).value)).toContain('resync')
-  await server.ask(person, '/auth/sign-out', { method: 'POST' })
-  await reader.read().catch(() => undefined)
-  await expect.poll(() => gone.mock.calls.length).toBe(1)
-})
-
-test('streams that are open take no place from other calls', async () => {
-  server.behind.answerWith((asked, response) => {
-    if (!asked.url!.endsWith('/changes')) return void response.end('{}')
-    response.writeHead(200, { 'content-type': 'text/event-stream' })
-    response.write(': open\n\n')
-  })
-  const leaving = new AbortController()
-  const open = await Promise.all(
-    Array.from({ length: 150 }, () =>
-      server.ask(browser, '/api/status-query/organizations/hlf/changes', {
-        signal: leaving.signal,
-      }),
-    ),
-  )
-  expect(open).toHaveLength(150)
-  expect((await server.ask(browser, '/api/status-query/organizations/hlf/status')).status).toBe(200)
-  leaving.abort()
 })
 
 /** The status of what is asked with a path that nobody tidies up. */

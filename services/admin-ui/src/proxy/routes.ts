@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises'
 import type { App } from '@bilagsbro/service-kit/http-app'
 import { nothingHere, ProblemError } from '@bilagsbro/service-kit/problem'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -7,7 +6,7 @@ import { documentedRoutes, type DocumentedRoute, type ServiceName } from './docu
 import { answerHeaders, requestHeaders } from './headers.ts'
 import { upstreamPath } from './path.ts'
 import type { Streams } from './streams.ts'
-import type { Answered, Upstream } from './upstream.ts'
+import type { Upstream } from './upstream.ts'
 
 interface Deps {
   readonly urls: Readonly<Record<ServiceName, string>>
@@ -27,7 +26,9 @@ export const proxyRoutes = (deps: Deps) => (app: App) => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   for (const [service, routes] of Object.entries(documentedRoutes))
-    for (const route of routes)
+    for (const route of routes) {
+      // Streams end here, and are told on by ourselves.
+      if ('stream' in route) continue
       app.route({
         method: route.method,
         url: `/api/${service}${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
@@ -37,6 +38,7 @@ export const proxyRoutes = (deps: Deps) => (app: App) => {
         handler: (request, reply) =>
           pass(deps, { service: service as ServiceName, route }, request, reply),
       })
+    }
 }
 
 async function pass(deps: Deps, target: Target, request: FastifyRequest, reply: FastifyReply) {
@@ -55,28 +57,8 @@ async function pass(deps: Deps, target: Target, request: FastifyRequest, reply: 
     body: Buffer.isBuffer(request.body) ? request.body : undefined,
     signal: leaving.signal,
   }
-  const ask = route.stream ? deps.upstream.stream : deps.upstream.call
-  const answer = await ask(asked).catch((cause: unknown) => {
+  const { status, headers, body } = await deps.upstream.call(asked).catch((cause: unknown) => {
     throw new ProblemError({ status: 503, code: 'service.unavailable' }, cause)
   })
-  return route.stream && answer.status === 200 ? stream(answer, reply) : send(answer, reply)
-}
-
-const send = ({ status, headers, body }: Answered, reply: FastifyReply) =>
-  reply.code(status).headers(answerHeaders(headers)).send(body)
-
-/** Written through as it comes: neither gathered nor compressed, and silence is no fault. */
-async function stream({ headers, body }: Answered, reply: FastifyReply): Promise<void> {
-  const told = reply.getHeaders()
-  reply.hijack()
-  const { raw } = reply
-  raw.setTimeout(0, () => undefined)
-  for (const [name, value] of Object.entries({ ...told, ...answerHeaders(headers) }))
-    if (value !== undefined) raw.setHeader(name, value)
-  raw.setHeader('cache-control', 'no-cache, no-transform')
-  raw.setHeader('x-accel-buffering', 'no')
-  raw.writeHead(200)
-  raw.flushHeaders()
-  // Whoever leaves first, both ends are let go of.
-  await pipeline(body, raw).catch(() => undefined)
+  return reply.code(status).headers(answerHeaders(headers)).send(body)
 }

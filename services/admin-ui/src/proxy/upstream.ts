@@ -10,6 +10,11 @@ export interface Asked {
   readonly signal: AbortSignal
 }
 
+interface Followed extends Asked {
+  /** After so long without a word the connection counts as lost. */
+  readonly silentMs: number
+}
+
 export interface Answered {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
@@ -17,13 +22,17 @@ export interface Answered {
 }
 
 /**
- * Asks the services. Streams that last have connections of their own, as many as are open: in the pool of the others each
- * would take the place of every call.
+ * Asks the services. A stream that lasts has a connection of its own: in the pool of the others it would take the place of
+ * every call.
  */
 export function createUpstream() {
   const calls = new Agent({ connections: 64, headersTimeout: 35_000, bodyTimeout: 60_000 })
-  const streams = new Agent({ connections: null, headersTimeout: 35_000, bodyTimeout: 0 })
-  const ask = async (agent: Dispatcher, asked: Asked): Promise<Answered> => {
+  const streams = new Agent({ connections: null, headersTimeout: 35_000 })
+  const ask = async (
+    agent: Dispatcher,
+    asked: Asked,
+    options: Pick<Dispatcher.RequestOptions, 'bodyTimeout'> = {},
+  ): Promise<Answered> => {
     const { origin, path, method, headers, body = null, signal } = asked
     const answer = await agent.request({
       origin,
@@ -32,12 +41,13 @@ export function createUpstream() {
       headers,
       body,
       signal,
+      ...options,
     })
     return { status: answer.statusCode, headers: answer.headers, body: answer.body }
   }
   return {
     call: (asked: Asked) => ask(calls, asked),
-    stream: (asked: Asked) => ask(streams, asked),
+    follow: ({ silentMs, ...asked }: Followed) => ask(streams, asked, { bodyTimeout: silentMs }),
     async [Symbol.asyncDispose]() {
       await Promise.all([calls.destroy(), streams.destroy()])
     },

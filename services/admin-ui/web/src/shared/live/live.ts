@@ -21,9 +21,13 @@ export function followChanges(address: string, heard: (news: LiveNews) => void):
     heard(news)
   }
   const lead = () => openStream(address, tell, leaving.signal)
-  navigator.locks
-    .request(`bilagsbro.live ${address}`, { signal: leaving.signal }, lead)
-    .catch(() => undefined)
+  // Known where the address is secure alone.
+  const locks = navigator.locks as LockManager | undefined
+  if (locks)
+    locks
+      .request(`bilagsbro.live ${address}`, { signal: leaving.signal }, lead)
+      .catch(() => undefined)
+  else void lead()
   leaving.signal.addEventListener('abort', () => channel.close())
   return () => leaving.abort()
 }
@@ -53,6 +57,9 @@ function openStream(
         tell({ kind: 'changed', ...(JSON.parse(data) as Changed) }),
       )
       source.addEventListener('resync', () => tell({ kind: 'resync' }))
+      // The link to us holds, and that behind us does not.
+      source.addEventListener('lost', () => tell({ kind: 'lost' }))
+      source.addEventListener('found', () => tell({ kind: 'connected' }))
       source.addEventListener('error', () => {
         tell({ kind: 'lost' })
         // It opens itself again, unless it was answered with something else than a stream.
