@@ -1,8 +1,10 @@
 import { Heading } from '@navikt/ds-react'
+import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { Moment } from '../../shared/parts/moment.tsx'
+import { Shown } from '../../shared/parts/shown.tsx'
 import { To } from '../../shared/parts/to.tsx'
 import { schemaRead, type Settings } from '../../shared/settings/queries.ts'
 import { useFormat, useLanguage, useTexts } from '../../shared/texts/language.tsx'
@@ -20,7 +22,7 @@ import { useTypeName } from './type-name.ts'
 export interface ConfiguredProps {
   readonly settings: Settings
   readonly connector: Connector
-  readonly integration: Integration
+  readonly integrations: UseQueryResult<{ readonly rows: readonly Integration[] }>
   readonly mayChange: boolean
   /** Told where it was removed: this is gone then. */
   readonly removed: (text: string) => void
@@ -28,22 +30,31 @@ export interface ConfiguredProps {
 
 /** The system that an organisation is connected to: whether it is on, how it goes, and the ways to its settings. */
 export function Configured(props: ConfiguredProps) {
-  const { settings, connector, integration, mayChange, removed } = props
+  const { settings, connector, integrations, mayChange, removed } = props
   const say = useTexts(texts)
   const nameOf = useTypeName()
   const { type } = connector
+  const own = integrations.data?.rows.find((row) => row.type === type)
   return (
     <section aria-labelledby={`system-${type}`} className="panel">
       <div className="panel-heading">
         <Heading level="2" size="small" id={`system-${type}`}>
           {nameOf(type)}
         </Heading>
-        <StatusTag status={integration.status} />
+        {own && <StatusTag status={own.status} />}
       </div>
       <OnOff {...props} />
       <ShownTrial organizationId={settings.organizationId} mayChange={mayChange} />
-      <Figures integration={integration} />
-      <RecentErrors organizationId={settings.organizationId} errors={integration.recentErrors} />
+      <Shown read={integrations} lines={2}>
+        {() =>
+          own && (
+            <>
+              <Figures organizationId={settings.organizationId} integration={own} />
+              <RecentErrors organizationId={settings.organizationId} errors={own.recentErrors} />
+            </>
+          )
+        }
+      </Shown>
       <Heading level="3" size="xsmall">
         {say('settings')}
       </Heading>
@@ -54,7 +65,12 @@ export function Configured(props: ConfiguredProps) {
   )
 }
 
-function Figures({ integration }: { integration: Integration }) {
+interface FiguresProps {
+  readonly organizationId: string
+  readonly integration: Integration
+}
+
+function Figures({ organizationId, integration }: FiguresProps) {
   const say = useTexts(texts)
   const format = useFormat()
   const { lastRunAt, nextRunAt, schedule, transferred, recentErrors } = integration
@@ -64,7 +80,11 @@ function Figures({ integration }: { integration: Integration }) {
       <Figure name={say('last_run')}>{lastRunAt ? <Moment at={lastRunAt} /> : say('never')}</Figure>
       <Figure name={say('next_run')}>{next}</Figure>
       <Figure name={say('transferred')}>{format.number(transferred)}</Figure>
-      <Figure name={say('errors')}>{format.number(recentErrors.count)}</Figure>
+      <Figure name={say('errors')}>
+        <To address={addresses.failedRecords(organizationId)}>
+          {format.number(recentErrors.count)}
+        </To>
+      </Figure>
     </dl>
   )
 }

@@ -12,7 +12,7 @@ import { useTexts } from '../../shared/texts/language.tsx'
 import { Configured } from './configured.tsx'
 import { OnlyFor } from '../../shared/settings/only-for.tsx'
 import { settingsRead, type Settings } from '../../shared/settings/queries.ts'
-import { integrationsRead, type Integration } from './queries.ts'
+import { connectorTypes, integrationsRead, type ConnectorType } from './queries.ts'
 import { SecretReads } from './secret-reads.tsx'
 import { StatusTag } from './status-tag.tsx'
 import { texts } from './texts.ts'
@@ -32,7 +32,6 @@ export function IntegrationsPage() {
 function Asked({ org }: { org: string }) {
   const say = useTexts(texts)
   const settings = useRead(settingsRead(org))
-  const integrations = useRead(integrationsRead(org))
   const mayChange = holds(useSession(), administrators, org)
   const [outcome, setOutcome] = useState<Outcome>()
   useEffect(() => {
@@ -51,16 +50,11 @@ function Asked({ org }: { org: string }) {
       <ShownOutcome id="removed" outcome={outcome} dismiss={() => setOutcome(undefined)} />
       <Shown read={settings} lines={4}>
         {(shown) => (
-          <Shown read={integrations} lines={4}>
-            {({ rows }) => (
-              <Systems
-                settings={shown}
-                rows={rows}
-                mayChange={mayChange}
-                removed={(text) => setOutcome({ kind: 'done', text })}
-              />
-            )}
-          </Shown>
+          <Systems
+            settings={shown}
+            mayChange={mayChange}
+            removed={(text) => setOutcome({ kind: 'done', text })}
+          />
         )}
       </Shown>
       {settings.data?.connector && <SecretReads organizationId={org} />}
@@ -70,32 +64,33 @@ function Asked({ org }: { org: string }) {
 
 interface SystemsProps {
   readonly settings: Settings
-  readonly rows: readonly Integration[]
   readonly mayChange: boolean
   readonly removed: (text: string) => void
 }
 
 /** What is set up comes first. */
-function Systems({ settings, rows, mayChange, removed }: SystemsProps) {
+function Systems({ settings, mayChange, removed }: SystemsProps) {
   const say = useTexts(texts)
   const nameOf = useTypeName()
-  const { connector } = settings
-  const own = rows.find(({ type }) => type === connector?.type)
-  const others = rows.filter(({ type }) => type !== connector?.type)
+  const { organizationId, connector } = settings
+  const integrations = useRead(integrationsRead(organizationId))
+  const others = connectorTypes.filter((type) => type !== connector?.type)
+  const transferred = (type: ConnectorType) =>
+    integrations.data?.rows.find((row) => row.type === type)?.transferred ?? 0
   return (
     <>
-      {connector && own ? (
+      {connector ? (
         <Configured
           settings={settings}
           connector={connector}
-          integration={own}
+          integrations={integrations}
           mayChange={mayChange}
           removed={removed}
         />
       ) : (
         <p>{say(mayChange ? 'none' : 'none_auditor')}</p>
       )}
-      {others.map(({ type, transferred }) => (
+      {others.map((type) => (
         <section key={type} aria-labelledby={`system-${type}`} className="panel">
           <div className="panel-heading">
             <Heading level="2" size="small" id={`system-${type}`}>
@@ -103,7 +98,7 @@ function Systems({ settings, rows, mayChange, removed }: SystemsProps) {
             </Heading>
             <StatusTag status="not_configured" />
           </div>
-          {transferred > 0 && <p>{say('transferred_before', { n: transferred })}</p>}
+          {transferred(type) > 0 && <p>{say('transferred_before', { n: transferred(type) })}</p>}
         </section>
       ))}
     </>

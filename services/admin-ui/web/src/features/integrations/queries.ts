@@ -8,6 +8,7 @@ import { changeOf, type Settings } from '../../shared/settings/queries.ts'
 
 export type Integration = StatusQuery['schemas']['Integration']
 export type ConnectorType = Integration['type']
+export const connectorTypes: readonly ConnectorType[] = ['xledger', 'dynamics', 'rest']
 export type Connector = NonNullable<Settings['connector']>
 export type CredentialSchema = Config['schemas']['CredentialSchema']
 export type CredentialField = Config['schemas']['CredentialField']
