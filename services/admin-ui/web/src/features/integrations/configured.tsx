@@ -8,6 +8,7 @@ import { Shown } from '../../shared/parts/shown.tsx'
 import { To } from '../../shared/parts/to.tsx'
 import { schemaRead, type Settings } from '../../shared/settings/queries.ts'
 import { useFormat, useLanguage, useTexts } from '../../shared/texts/language.tsx'
+import { useFieldWords } from './connection/words.ts'
 import { OnOff } from './on-off.tsx'
 import { missingOf } from './missing.ts'
 import type { Connector, Integration } from './queries.ts'
@@ -59,7 +60,6 @@ export function Configured(props: ConfiguredProps) {
         {say('settings')}
       </Heading>
       <Ways settings={settings} connector={connector} />
-      <Secrets connector={connector} />
       {mayChange && <Remove settings={settings} connector={connector} done={removed} />}
     </section>
   )
@@ -74,7 +74,11 @@ function Figures({ organizationId, integration }: FiguresProps) {
   const say = useTexts(texts)
   const format = useFormat()
   const { lastRunAt, nextRunAt, schedule, transferred, recentErrors } = integration
-  const next = nextRunAt ? <Moment at={nextRunAt} /> : say(schedule ? 'none_planned' : 'at_once')
+  const next = nextRunAt ? (
+    <Moment at={nextRunAt} />
+  ) : (
+    say(schedule ? 'none_planned' : 'next_at_once')
+  )
   return (
     <dl className="figures">
       <Figure name={say('last_run')}>{lastRunAt ? <Moment at={lastRunAt} /> : say('never')}</Figure>
@@ -99,22 +103,26 @@ const Figure = ({ name, children }: { name: string; children: ReactNode }) => (
 /** What lies behind each setting is said beside the way there. */
 function Ways({
   settings,
-  connector: { type, target },
+  connector,
 }: {
   settings: Settings
   connector: Connector
 }) {
   const say = useTexts(texts)
+  const { type, target } = connector
   const { organizationId: org, mapping, policies } = settings
   const missing = missingOf(settings).length
+  const { choice } = useFieldWords(type)
   const ways: readonly (readonly [address: string | undefined, name: string, told: string])[] = [
-    [addresses.credentials(org, type), say('credentials'), shownTarget(target)],
+    [addresses.credentials(org, type), say('credentials'), ledgerOf(target, choice)],
     [
       addresses.mapping?.(org, type),
       say('mapping'),
       missing > 0
         ? say('mapping_missing', { n: missing })
-        : say('mapping_version', { n: mapping.version }),
+        : mapping.version > 0
+          ? say('mapping_version', { n: mapping.version })
+          : say('mapping_none'),
     ],
     [
       addresses.policies(org, type),
@@ -132,6 +140,7 @@ function Ways({
       {ways.map(([address, name, told]) => (
         <li key={name}>
           <To address={address}>{name}</To>: {told}
+          {name === say('credentials') && <Secrets connector={connector} />}
         </li>
       ))}
     </ul>
@@ -139,8 +148,8 @@ function Ways({
 }
 
 /** The address or the environment tells people which ledger it is; ids do not. */
-const shownTarget = (target: Connector['target']) =>
-  target['endpoint'] ?? target['environment'] ?? ''
+const ledgerOf = (target: Connector['target'], choice: (value: string) => string) =>
+  target['endpoint'] ?? choice(target['environment'] ?? '')
 
 function Secrets({ connector: { type, secrets } }: { connector: Connector }) {
   const told = useSecretWords()

@@ -95,7 +95,9 @@ function Since({ connector }: { connector: Connector }): ReactNode {
   const { enabled, toggledAt, toggledBy, reason, sendFrom } = connector
   const word = say(enabled ? 'on' : 'off')
   const since =
-    toggledAt && toggledBy ? say('since', { at: format.moment(toggledAt), who: toggledBy }) : ''
+    toggledAt && toggledBy
+      ? say('since', { at: format.moment(toggledAt), who: toggledBy })
+      : say('never_on')
   return (
     <p>
       <strong>{word}</strong> {since}

@@ -17,10 +17,12 @@ interface ReasonFieldProps {
   readonly value: string
   readonly change: (value: string) => void
   readonly fault: ReasonFault | undefined
+  /** Something before it is to be put right first. */
+  readonly isLater?: boolean
 }
 
 /** Why somebody does something, for those who ask later. */
-export function ReasonField({ label, value, change, fault }: ReasonFieldProps) {
+export function ReasonField({ label, value, change, fault, isLater }: ReasonFieldProps) {
   const say = useTexts(texts)
   return (
     <DialogField
@@ -29,6 +31,7 @@ export function ReasonField({ label, value, change, fault }: ReasonFieldProps) {
       value={value}
       change={change}
       fault={fault && say(fault)}
+      {...(isLater !== undefined && { isLater })}
     />
   )
 }
@@ -39,15 +42,23 @@ interface DialogFieldProps {
   readonly value: string
   readonly change: (value: string) => void
   readonly fault: string | undefined
+  readonly isLater?: boolean
 }
 
 /** A field of a dialog: where it is refused, focus goes there, and the reason is read with it. */
-export function DialogField({ label, help, value, change, fault }: DialogFieldProps) {
+export function DialogField({
+  label,
+  help,
+  value,
+  change,
+  fault,
+  isLater = false,
+}: DialogFieldProps) {
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
   useEffect(() => {
-    if (fault !== undefined) field.current?.focus()
-  }, [fault])
+    if (fault !== undefined && !isLater) field.current?.focus()
+  }, [fault, isLater])
   return (
     <div>
       <TextField
@@ -61,7 +72,7 @@ export function DialogField({ label, help, value, change, fault }: DialogFieldPr
         {...(fault !== undefined && { 'aria-describedby': id })}
       />
       {fault !== undefined && (
-        <ErrorMessage id={id} showIcon>
+        <ErrorMessage id={id} showIcon className="fault">
           {fault}
         </ErrorMessage>
       )}

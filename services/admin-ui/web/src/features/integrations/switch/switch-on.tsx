@@ -76,6 +76,7 @@ export function SwitchOn({ settings, connector, system, done, close }: SwitchOnP
           value={draft.reason}
           change={(reason) => setDraft({ ...draft, reason })}
           fault={faults.reason}
+          isLater={faults.day !== undefined}
         />
       )}
     </Confirm>
