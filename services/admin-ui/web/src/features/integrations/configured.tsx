@@ -100,49 +100,49 @@ const Figure = ({ name, children }: { name: string; children: ReactNode }) => (
   </div>
 )
 
+interface WaysProps {
+  readonly settings: Settings
+  readonly connector: Connector
+}
+
 /** What lies behind each setting is said beside the way there. */
-function Ways({
-  settings,
-  connector,
-}: {
-  settings: Settings
-  connector: Connector
-}) {
+function Ways({ settings, connector }: WaysProps) {
   const say = useTexts(texts)
   const { type, target } = connector
+  const { choice } = useFieldWords(type)
   const { organizationId: org, mapping, policies } = settings
   const missing = missingOf(settings).length
-  const { choice } = useFieldWords(type)
-  const ways: readonly (readonly [address: string | undefined, name: string, told: string])[] = [
-    [addresses.credentials(org, type), say('credentials'), ledgerOf(target, choice)],
-    [
-      addresses.mapping?.(org, type),
-      say('mapping'),
-      missing > 0
-        ? say('mapping_missing', { n: missing })
-        : mapping.version > 0
-          ? say('mapping_version', { n: mapping.version })
-          : say('mapping_none'),
-    ],
-    [
-      addresses.policies(org, type),
-      say('booking'),
-      say(policies.postingMode === 'draft' ? 'mode_draft' : 'mode_book'),
-    ],
-    [
-      addresses.schedule(org, type),
-      say('schedule'),
-      say(settings.schedule ? 'planned' : 'at_once'),
-    ],
-  ]
+  const mapped =
+    mapping.version > 0 ? say('mapping_version', { n: mapping.version }) : say('mapping_none')
+  const way = (address: string | undefined, name: string, told: string, more?: ReactNode) => (
+    <li>
+      <To address={address}>{name}</To>: {told}
+      {more}
+    </li>
+  )
   return (
     <ul className="ways">
-      {ways.map(([address, name, told]) => (
-        <li key={name}>
-          <To address={address}>{name}</To>: {told}
-          {name === say('credentials') && <Secrets connector={connector} />}
-        </li>
-      ))}
+      {way(
+        addresses.credentials(org, type),
+        say('credentials'),
+        ledgerOf(target, choice),
+        <Secrets connector={connector} />,
+      )}
+      {way(
+        addresses.mapping?.(org, type),
+        say('mapping'),
+        missing > 0 ? say('mapping_missing', { n: missing }) : mapped,
+      )}
+      {way(
+        addresses.policies(org, type),
+        say('booking'),
+        say(policies.postingMode === 'draft' ? 'mode_draft' : 'mode_book'),
+      )}
+      {way(
+        addresses.schedule(org, type),
+        say('schedule'),
+        say(settings.schedule ? 'planned' : 'at_once'),
+      )}
     </ul>
   )
 }
