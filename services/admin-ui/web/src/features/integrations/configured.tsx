@@ -129,7 +129,7 @@ function Ways({ settings, connector }: WaysProps) {
         <Secrets connector={connector} />,
       )}
       {way(
-        addresses.mapping?.(org, type),
+        addresses.mapping(org, type),
         say('mapping'),
         missing > 0 ? say('mapping_missing', { n: missing }) : mapped,
       )}

@@ -64,7 +64,7 @@ export function OnOff({ settings, connector, mayChange }: OnOffProps) {
       {isBlocked && (
         <p id="on-blocked">
           {say('on_blocked', { n: missing })}{' '}
-          <To address={addresses.mapping?.(organizationId, connector.type)}>{say('to_mapping')}</To>
+          <To address={addresses.mapping(organizationId, connector.type)}>{say('to_mapping')}</To>
         </p>
       )}
       <ShownOutcome id="on-outcome" outcome={outcome} dismiss={() => setOutcome(undefined)} />

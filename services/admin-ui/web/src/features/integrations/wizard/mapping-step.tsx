@@ -1,6 +1,5 @@
 import { InlineMessage } from '@navikt/ds-react'
-import { addresses } from '../../../shared/addresses.ts'
-import { To } from '../../../shared/parts/to.tsx'
+import { MappingForm } from '../../../shared/mapping/mapping-form.tsx'
 import { useTexts } from '../../../shared/texts/language.tsx'
 import { missingOf } from '../missing.ts'
 import { useMissingWords } from '../missing-words.ts'
@@ -10,22 +9,19 @@ import { Next } from './next.tsx'
 import type { StepProps } from './step-props.ts'
 import { texts } from './texts.ts'
 
-/** What still lacks an account, and the way to where accounts are chosen. */
+/** What still lacks an account, and where accounts are chosen. */
 export function MappingStep({ settings, connector, go }: StepProps & { connector: Connector }) {
   const say = useTexts(texts)
   const words = useMissingWords()
   const system = useTypeName()(connector.type)
   const missing = missingOf(settings)
-  const address = addresses.mapping?.(settings.organizationId, connector.type)
+  const isUnused = missing.length === 0 && settings.mapping.version === 0
   return (
     <>
       <InlineMessage status="success">{say('is_saved', { system })}</InlineMessage>
       <p>{say('mapping_intro', { system })}</p>
       {missing.length === 0 ? (
-        <p>
-          {settings.mapping.version === 0 ? say('mapping_none_used') : say('mapping_whole')}{' '}
-          <To address={address}>{say('mapping_open')}</To>
-        </p>
+        <p>{say(isUnused ? 'mapping_none_used' : 'mapping_whole')}</p>
       ) : (
         <>
           <p>{say('mapping_missing', { n: missing.length })}</p>
@@ -34,11 +30,9 @@ export function MappingStep({ settings, connector, go }: StepProps & { connector
               <li key={`${kind} ${name}`}>{words({ kind, name })}</li>
             ))}
           </ul>
-          <p>
-            <To address={address}>{say('mapping_choose')}</To>
-          </p>
         </>
       )}
+      <MappingForm settings={settings} type={connector.type} canChange />
       <Next next="bokforing" go={go} />
     </>
   )

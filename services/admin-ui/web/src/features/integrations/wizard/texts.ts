@@ -41,8 +41,6 @@ export const texts = defineTexts({
     mapping_whole: 'Alt som er i bruk, har konto.',
     mapping_none_used:
       'Ingen utgiftstyper er brukt ennå. Du kan velge kontoer nå, eller når de første bilagene er godkjent.',
-    mapping_open: 'Åpne konteringsreglene',
-    mapping_choose: 'Velg kontoer i konteringsreglene',
     preview_intro:
       'Alt som venter, er prøvd mot konteringsreglene og regnskapet. Ingenting er sendt.',
     preview_again: 'Kontroller på nytt',
@@ -112,8 +110,6 @@ export const texts = defineTexts({
     mapping_whole: 'Alt som er i bruk, har konto.',
     mapping_none_used:
       'Ingen utgiftstypar er brukte enno. Du kan velje kontoar no, eller når dei første bilaga er godkjende.',
-    mapping_open: 'Opne konteringsreglane',
-    mapping_choose: 'Vel kontoar i konteringsreglane',
     preview_intro:
       'Alt som ventar, er prøvd mot konteringsreglane og rekneskapen. Ingenting er sendt.',
     preview_again: 'Kontroller på nytt',
@@ -185,8 +181,6 @@ export const texts = defineTexts({
     mapping_whole: 'Everything in use has an account.',
     mapping_none_used:
       'No expense types are in use yet. You can choose accounts now, or when the first records are approved.',
-    mapping_open: 'Open the coding rules',
-    mapping_choose: 'Choose accounts in the coding rules',
     preview_intro:
       'Everything that waits was tried against the coding rules and the ledger. Nothing was sent.',
     preview_again: 'Check again',
