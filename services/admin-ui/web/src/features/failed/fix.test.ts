@@ -49,3 +49,15 @@ test('RETRY-6: a refused sign-in leads to where it is entered anew', () => {
     address: '/organisasjoner/hlf/innstillinger/integrasjoner/dynamics/palogging',
   })
 })
+
+test.each([
+  [{ kind: 'mapping', categories: ['drosje', 'bom'] }, '?rad=drosje'],
+  [{ kind: 'mapping', payeeKinds: ['volunteer'] }, '?rad=volunteer'],
+  [{ kind: 'mapping' }, ''],
+] as const)('RETRY-6: %j leads to its row of the mapping', (mend, row) => {
+  const cause = { code: 'account.blocked', status: 'failed', mend } as Parameters<typeof fixOf>[0]
+  expect(fixOf(cause, administrator)).toEqual({
+    kind: 'mapping',
+    address: `/organisasjoner/hlf/innstillinger/integrasjoner/dynamics/kontering${row}`,
+  })
+})

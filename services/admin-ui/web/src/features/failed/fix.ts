@@ -34,5 +34,5 @@ function ofSettings(
 ): string | undefined {
   if (kind === 'credentials') return addresses.credentials(organizationId, connector)
   const row = categories?.[0] ?? payeeKinds?.[0]
-  return kind === 'mapping' ? addresses.mapping?.(organizationId, connector, row) : undefined
+  return kind === 'mapping' ? addresses.mapping(organizationId, connector, row) : undefined
 }
