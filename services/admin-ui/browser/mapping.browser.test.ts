@@ -63,3 +63,30 @@ test.each(ways)(
     await expectAccessible(page)
   },
 )
+
+test('CONFIG-4, BOOKS-10: a table names the line of each fault and saves nothing of it, is read in once it is right, and what waits is checked', async () => {
+  const organization = await createOrganization(pages.stack)
+  const page = await pages.signedIn(user, address(organization.path))
+  const read = async (lines: string) => {
+    await page.getByLabel('Fil').setInputFiles({
+      name: 'kontering.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`Type;Utgiftstype eller mottaker;Konto\n${lines}\n`, 'latin1'),
+    })
+    await page.getByRole('button', { name: 'Les inn og lagre' }).click()
+  }
+  await page.getByRole('button', { name: 'Les inn CSV' }).click()
+  await read('utgiftstype;båt;')
+  await page
+    .getByRole('dialog')
+    .getByText(/linje 2/i)
+    .first()
+    .waitFor()
+  await expectAccessible(page)
+  await read('utgiftstype;båt;7140')
+  await page.getByText('Lest inn og lagret som versjon 2.').first().waitFor()
+  await page.getByRole('rowheader', { name: 'båt' }).waitFor()
+  await page.getByRole('button', { name: 'Kontroller ventende bilag' }).click()
+  await page.getByText('Ingen bilag venter.').first().waitFor()
+  await expectAccessible(page)
+})

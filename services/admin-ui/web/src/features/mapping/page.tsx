@@ -4,6 +4,7 @@ import { MappingForm } from '../../shared/mapping/mapping-form.tsx'
 import type { Settings } from '../../shared/settings/queries.ts'
 import { SettingsPage } from '../../shared/settings/settings-page.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
+import { Check } from './check.tsx'
 import { Csv } from './csv.tsx'
 import { Fixed } from './fixed.tsx'
 import { texts } from './texts.ts'
@@ -31,6 +32,7 @@ export function MappingPage() {
             canChange={canChange}
             {...(rad !== undefined && { first: rad })}
           />
+          <Check organizationId={org} />
           <Versions
             organizationId={org}
             address={addresses.mapping(org, type)}

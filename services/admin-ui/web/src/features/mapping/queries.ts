@@ -66,3 +66,11 @@ export const retryCause = (organizationId: string, cause: string, key: string) =
       body: { cause },
     }),
   )
+
+/** Asked when somebody wants to know, and never kept: what waits changes all the time. */
+export const askPreview = (organizationId: string) =>
+  dataOf(
+    api.orchestrator.GET('/organizations/{organizationId}/preview', {
+      params: { path: { organizationId }, query: { limit: 1 } },
+    }),
+  )
