@@ -60,12 +60,12 @@ export function CategoryTable(props: CategoryTableProps) {
               <Table.Row>
                 <Table.HeaderCell scope="col">{say('category')}</Table.HeaderCell>
                 <Table.HeaderCell scope="col">{say('account')}</Table.HeaderCell>
+                {canChange && <Table.HeaderCell scope="col">{say('actions')}</Table.HeaderCell>}
                 {shown.map((coding) => (
                   <Table.HeaderCell key={coding} scope="col">
                     {words(coding)}
                   </Table.HeaderCell>
                 ))}
-                {canChange && <Table.HeaderCell scope="col">{say('actions')}</Table.HeaderCell>}
               </Table.Row>
             </Table.Header>
             <Table.Body>
@@ -119,6 +119,12 @@ function CategoryRow(props: CategoryRowProps) {
       <Table.DataCell>
         {lacks ? <Missing /> : nameOf(coding.account, ledger.accounts)}
       </Table.DataCell>
+      {/* Beside the account, so that it is there on a narrow screen, too. */}
+      {canChange && (
+        <Table.DataCell>
+          <RowButton id={id} name={key} isMissing={lacks} open={open} />
+        </Table.DataCell>
+      )}
       {codings
         .filter((one) => options.includes(one))
         .map((one) => (
@@ -126,11 +132,6 @@ function CategoryRow(props: CategoryRowProps) {
             {nameOf(coding[one], entriesOf(ledger, one, draft.dimensions))}
           </Table.DataCell>
         ))}
-      {canChange && (
-        <Table.DataCell>
-          <RowButton id={id} name={key} isMissing={lacks} open={open} />
-        </Table.DataCell>
-      )}
     </Table.Row>
   )
 }
