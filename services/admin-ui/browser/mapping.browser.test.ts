@@ -34,7 +34,7 @@ test.each(ways)(
     expect(await page.getByRole('table').first().locator('caption').innerText()).toMatch(
       /1 mangler konto, og står øverst$/,
     )
-    await expectAccessible(page)
+    if (way === 'mouse') await expectAccessible(page)
 
     await press(row.getByRole('button', { name: 'Velg konto for helikopter' }))
     const dialog = page.getByRole('dialog', { name: 'Kontering av helikopter' })
@@ -42,7 +42,7 @@ test.each(ways)(
     await press(dialog.getByRole('link', { name: 'Velg en konto.' }))
     await fill(dialog.getByRole('searchbox', { name: 'Søk i kontoplanen' }), '71')
     await check(dialog.getByRole('radio', { name: /^7140 / }))
-    await expectAccessible(page)
+    if (way === 'mouse') await expectAccessible(page)
     await press(dialog.getByRole('button', { name: 'Bruk' }))
     await dialog.waitFor({ state: 'detached' })
     await row.getByText('Endret, ikke lagret').waitFor()
@@ -60,7 +60,7 @@ test.each(ways)(
 
     await press(page.getByRole('link', { name: 'Vis endringer i versjon 2' }))
     await page.getByText(/^helikopter: konto 7140 \(før: ingen regel\)/).waitFor()
-    await expectAccessible(page)
+    if (way === 'mouse') await expectAccessible(page)
   },
 )
 

@@ -17,7 +17,7 @@ test.each(ways)(
     const { press, check, fill } = by(page, way)
     await page.getByText('Bilag overføres etter egen plan.').waitFor()
     expect(await page.getByRole('radio', { name: 'Egen plan' }).isChecked()).toBe(true)
-    await expectAccessible(page)
+    if (way === 'mouse') await expectAccessible(page)
 
     await check(page.getByRole('radio', { name: 'Valgte dager' }))
     await check(page.getByRole('checkbox', { name: 'onsdag' }))
@@ -29,7 +29,7 @@ test.each(ways)(
     await expect
       .poll(() => page.getByText(/^(mandag|onsdag) \d+\. .* kl\. 05\.30$/).count())
       .toBe(3)
-    await expectAccessible(page)
+    if (way === 'mouse') await expectAccessible(page)
     await press(page.getByRole('button', { name: 'Lagre' }))
     await page
       .getByText('Lagret. Bilag overføres hver mandag og onsdag kl. 05.30.')
