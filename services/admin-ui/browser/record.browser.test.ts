@@ -85,7 +85,7 @@ beforeAll(async () => {
   corrected = (
     await organization.approve(1, (record) => ({ ...record, attachments: [receipt] }))
   )[0]!
-}, 120_000)
+}, 300_000)
 
 test.each(ways)(
   'STATUS-1, BOOKS-3: by %s somebody finds a record by its number, and sees why it waits',
