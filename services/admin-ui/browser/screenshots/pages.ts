@@ -8,14 +8,22 @@ export const pages: readonly PicturedPage[] = [
     name: 'oversikt',
     user: 'demo-admin-hlf',
     path: '/organisasjoner/hlf',
-    part: '**/failure-causes*',
+    part: '**/figures*',
+    empty: { user: 'demo-global-admin', path: '/organisasjoner/medlemsforbundet' },
     refused: { path: '/organisasjoner/blindeforbundet' },
     more: [
       {
         state: 'overfør nå',
+        user: 'demo-global-admin',
+        path: '/organisasjoner/midt',
         act: (page) => page.getByRole('button', { name: 'Overfør nå' }).click(),
       },
       { state: 'revisor', user: 'demo-auditor-hlf' },
+      { state: 'har feil', user: 'demo-admin-regions', path: '/organisasjoner/nord' },
+      { state: 'slått av', user: 'demo-admin-regions', path: '/organisasjoner/vest' },
+      { state: 'stanset', user: 'demo-admin-regions', path: '/organisasjoner/sor' },
+      { state: 'midt i en overføring', user: 'demo-admin-regions', path: '/organisasjoner/ost' },
+      { state: 'levert', user: 'demo-admin-regions', path: '/organisasjoner/innlandet' },
     ],
   },
   {

@@ -13,12 +13,15 @@ import { useFormat, useLanguage, useTexts } from '../../shared/texts/language.ts
 import { countOf, graveAges, highestDay, oldestOf, type Figures } from './figures-told.ts'
 import { texts } from './picture-texts.ts'
 import { figuresRead } from './queries.ts'
+import { useCalmly } from './use-calmly.ts'
 
 /** How things go, for whoever would rather look. */
 export function Pictures({ status }: { status: Status }) {
   const { organizationId } = status
   const say = useTexts(texts)
   const figures = useRead(figuresRead(organizationId))
+  // What they show is a sum of days: each record of a run would be too often.
+  useCalmly(JSON.stringify(status.sums), () => void figures.refetch())
   return (
     <section aria-labelledby="pictures" className="pictures">
       <Heading level="2" size="medium" id="pictures">

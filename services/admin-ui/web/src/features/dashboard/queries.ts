@@ -16,7 +16,7 @@ export const runsRead = (organizationId: string) =>
       ),
   })
 
-/** Read again when a run begins or ends: each record that is posted would be too often for what is counted over days. */
+/** Not read again for each record: whoever shows it does so every few seconds. */
 export const figuresRead = (organizationId: string) =>
   defineRead({
     key: ['figures', organizationId],
