@@ -29,7 +29,7 @@ test('DOD-6: no secret of a ledger, a service or a sign-in is in the bundle, on 
     await page.getByText(organization.name).first().waitFor()
   }
   const kept = await page.evaluate(() =>
-    JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }]),
+    JSON.stringify([document.cookie, Object.entries(localStorage), Object.entries(sessionStorage)]),
   )
   const everything = [kept, ...(await Promise.all(bodies))].join('\n')
   // The bundle was among it, and what the services answered.

@@ -12,11 +12,11 @@ function listen(page: Page) {
   const lines: string[] = []
   return {
     lines,
-    async arrive(): Promise<void> {
+    arrive: async (): Promise<void> => {
       lines.push(`— ${await page.title()} —`, ...(await heardOf(page)))
     },
     /** Goes there with Tab alone, as somebody does who sees nothing. */
-    async press(name: string): Promise<void> {
+    press: async (name: string): Promise<void> => {
       const target = page.getByRole('button', { name, exact: true })
       await target.waitFor()
       for (let stop = 0; stop < 100; stop++) {
@@ -26,7 +26,7 @@ function listen(page: Page) {
       lines.push('', `> ${await focusOf(page)}`, '> Enter')
       await page.keyboard.press('Enter')
     },
-    async dialog(): Promise<void> {
+    dialog: async (): Promise<void> => {
       await page.getByRole('dialog').waitFor()
       lines.push(...(await heardOf(page, 'dialog')), `fokus: ${await focusOf(page)}`)
     },
@@ -48,6 +48,8 @@ test('A11Y-11, MANUAL-1, MANUAL-3: what is heard of the overview, and of a run t
   await dialog()
   await press('Overfør 3 bilag')
   await page.getByText('Ferdig. Bokført 3').first().waitFor()
+  // The run has left the button again.
+  await page.getByRole('button', { name: 'Overfør nå', disabled: false }).waitFor()
   lines.push(`fokus: ${await focusOf(page)}`)
   await expect(steady(lines, organization.name)).toMatchFileSnapshot('transcripts/overfor-na.txt')
 })
