@@ -21,6 +21,7 @@ import { sessionRoutes } from './session/routes.ts'
 import { createSessionStore } from './session/store.ts'
 import type { tables } from './session/table.ts'
 import type { settings } from './settings.ts'
+import { createSignInLimit } from './sign-in/limit.ts'
 import { createIdentityProvider } from './sign-in/provider.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { texts } from './texts.ts'
@@ -93,7 +94,15 @@ export function createApp({ env, orm, authenticator, keys, clock, logger, resour
     guard,
     texts,
     routes: [
-      signInRoutes({ provider, sessions, keys, cookies, publicUrl }),
+      signInRoutes({
+        provider,
+        sessions,
+        keys,
+        cookies,
+        publicUrl,
+        limits: { out: signInLimit(env), back: signInLimit(env) },
+        proxies: env.PROXIES,
+      }),
       sessionRoutes({
         sessions,
         accessTokens,
@@ -111,6 +120,9 @@ export function createApp({ env, orm, authenticator, keys, clock, logger, resour
     ],
   }
 }
+
+const signInLimit = ({ SIGN_INS_PER_MINUTE }: Parts['env']) =>
+  createSignInLimit(SIGN_INS_PER_MINUTE, () => performance.now())
 
 function refuseInsecure({ PUBLIC_URL, OIDC_ISSUER, INSECURE_HTTP }: Parts['env']): void {
   const insecure = Object.entries({ PUBLIC_URL, OIDC_ISSUER }).filter(([, url]) =>

@@ -36,6 +36,18 @@ export const settings = Type.Object({
     description:
       'true makes a key file where there is none, in development; leave it out in production.',
   }),
+  SIGN_INS_PER_MINUTE: Type.Integer({
+    default: 30,
+    minimum: 1,
+    description: 'Give the number of times that one address may sign in in a minute.',
+  }),
+  PROXIES: Type.Integer({
+    default: 1,
+    minimum: 0,
+    maximum: 10,
+    description:
+      'Give the number of proxies in front, each of which adds to X-Forwarded-For whom it was asked by.',
+  }),
   PAGES_DIR: Type.String({
     default: 'dist',
     description: 'Give the folder with the built pages; a relative one is beside src.',

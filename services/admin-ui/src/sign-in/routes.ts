@@ -1,11 +1,13 @@
 import { seal, unseal, type Sealed } from '@bilagsbro/service-kit/keys/envelope'
 import type { KeyEncryptionKeys } from '@bilagsbro/service-kit/keys/key-encryption-keys'
 import type { App } from '@bilagsbro/service-kit/http-app'
+import { ProblemError } from '@bilagsbro/service-kit/problem'
 import { languageOf } from '@bilagsbro/service-kit/texts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { CookieNames } from '#session/cookies.ts'
 import type { SessionStore } from '#session/store.ts'
+import { addressOf, type SignInLimit } from './limit.ts'
 import type { IdentityProvider, SignInSecrets } from './provider.ts'
 import { returnPath } from './return-path.ts'
 
@@ -15,6 +17,10 @@ interface Deps {
   readonly keys: KeyEncryptionKeys
   readonly cookies: CookieNames
   readonly publicUrl: string
+  /** Of the way out, and of the way back. */
+  readonly limits: { readonly out: SignInLimit; readonly back: SignInLimit }
+  /** How many stand in front of us. */
+  readonly proxies: number
 }
 
 /** What the browser keeps for us, encrypted, from the way out to the way back. */
@@ -44,6 +50,7 @@ export const signInRoutes = (deps: Deps) => (app: App) => {
     },
     async (request, reply) => {
       const to = returnPath(request.query.to, publicUrl)
+      if (isTooMany(deps, 'out', request, reply)) return failed(reply, 'too_many', to)
       try {
         const { url, secrets } = await provider.leave({ locale: languageOf(request) })
         await remember(deps, reply, { ...secrets, to })
@@ -60,6 +67,7 @@ export const signInRoutes = (deps: Deps) => (app: App) => {
     '/auth/callback',
     { config, exposeHeadRoute: false, schema: { hide: true } },
     async (request, reply) => {
+      if (isTooMany(deps, 'back', request, reply)) return failed(reply, 'too_many', '/')
       const query = request.url.split('?')[1] ?? ''
       const pending = await recall(deps, request, reply, new URLSearchParams(query).get('state'))
       if (!pending) return failed(reply, 'expired', '/')
@@ -78,6 +86,27 @@ export const signInRoutes = (deps: Deps) => (app: App) => {
       }
     },
   )
+}
+
+/** A person is told by a page, and a program by a problem. */
+function isTooMany(
+  { limits, proxies }: Deps,
+  way: keyof Deps['limits'],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): boolean {
+  const seconds = limits[way](addressOf(request, proxies))
+  if (seconds === undefined) return false
+  request.log.warn({ event: 'sign_in.too_many', way }, 'too many sign-ins from one address')
+  if (!request.headers.accept?.includes('text/html'))
+    throw new ProblemError({
+      status: 429,
+      code: 'sign_in.too_many',
+      params: { seconds },
+      retryAfterSeconds: seconds,
+    })
+  reply.header('retry-after', String(seconds))
+  return true
 }
 
 const failed = (reply: FastifyReply, reason: string, to: string) =>

@@ -106,3 +106,24 @@ test('a provider that says no, or that is away, is told by our page', async () =
   back.searchParams.set('error', 'access_denied')
   expect(locationOf(await browser.open(back.href))).toMatch(/^\/logg-inn\?feil=refused/)
 })
+
+test('an address that signs in too often has to wait, and others do not', async () => {
+  await using few = await startPagesServer({ signInsPerMinute: 2 })
+  const leave = (from: string, accept: string) =>
+    createBrowser().open(`${few.publicUrl}/auth/sign-in?to=%2Forganisasjoner`, {
+      headers: { accept, 'x-forwarded-for': from },
+    })
+  const statuses = []
+  for (const _ of [1, 2, 3]) statuses.push((await leave('1.1.1.1', 'application/json')).status)
+  expect(statuses).toEqual([303, 303, 429])
+  const told = await leave('6.6.6.6, 1.1.1.1', 'application/json')
+  expect(await told.json()).toMatchObject({
+    code: 'sign_in.too_many',
+    title: 'For mange innlogginger',
+  })
+  expect(Number(told.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(locationOf(await leave('1.1.1.1', 'text/html'))).toBe(
+    '/logg-inn?feil=too_many&til=%2Forganisasjoner',
+  )
+  expect((await leave('2.2.2.2', 'application/json')).status).toBe(303)
+})

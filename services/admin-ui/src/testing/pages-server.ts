@@ -26,7 +26,7 @@ const clientSecrets = completeIdentitySecrets(
 )
 
 /** The pages' server on a port of its own, before the real local identity provider and a real database. */
-export async function startPagesServer() {
+export async function startPagesServer({ signInsPerMinute = 1_000 } = {}) {
   await using resources = new AsyncDisposableStack()
   const [port, otherPort, idPort] = (await freePorts(3)) as [number, number, number]
   const publicUrl = `http://127.0.0.1:${port}`
@@ -62,6 +62,8 @@ export async function startPagesServer() {
       ALERTING_URL: behind.url,
       KEY_FILE: '',
       KEY_FILE_CREATE: false,
+      SIGN_INS_PER_MINUTE: signInsPerMinute,
+      PROXIES: 1,
       PAGES_DIR: folder,
     }
     const authenticator = createAuthenticator({ issuer: provider.issuer, audience: 'bilagsbro' })

@@ -5,7 +5,7 @@ import { signInAddress } from '../../shared/session/session.tsx'
 import { useTexts } from '../../shared/texts/language.tsx'
 import { texts } from './texts.ts'
 
-const reasons = ['ended', 'expired', 'refused', 'unavailable'] as const
+const reasons = ['ended', 'expired', 'refused', 'unavailable', 'too_many'] as const
 
 /** The way in; afterwards the person is where they were, or wanted to go. */
 export function SignInPage() {

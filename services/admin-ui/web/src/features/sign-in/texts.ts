@@ -9,6 +9,7 @@ export const texts = defineTexts({
     expired: 'Innloggingen tok for lang tid. Prøv igjen.',
     refused: 'Innloggingen ble avbrutt. Prøv igjen.',
     unavailable: 'Innloggingstjenesten svarer ikke. Prøv igjen om litt.',
+    too_many: 'For mange innlogginger herfra. Vent et minutt, og prøv igjen.',
     signed_out: 'Du er logget ut',
   },
   nn: {
@@ -19,6 +20,7 @@ export const texts = defineTexts({
     expired: 'Innlogginga tok for lang tid. Prøv igjen.',
     refused: 'Innlogginga vart avbroten. Prøv igjen.',
     unavailable: 'Innloggingstenesta svarar ikkje. Prøv igjen om litt.',
+    too_many: 'For mange innloggingar herifrå. Vent eit minutt, og prøv igjen.',
     signed_out: 'Du er logga ut',
   },
   en: {
@@ -29,6 +31,7 @@ export const texts = defineTexts({
     expired: 'The sign-in took too long. Try again.',
     refused: 'The sign-in was not completed. Try again.',
     unavailable: 'The sign-in service does not answer. Try again in a moment.',
+    too_many: 'Too many sign-ins from here. Wait a minute, and try again.',
     signed_out: 'You are signed out',
   },
 })
