@@ -136,6 +136,7 @@ export async function crossings(baseDir: string): Promise<{ found: string[]; mod
     validate: true,
     ruleSet: { forbidden: rules },
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^services/admin-ui/dist/' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

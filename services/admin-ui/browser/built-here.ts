@@ -19,13 +19,19 @@ const stem = (file: string): string => file.replace(/-[\w-]{8}(?=\.\w+$)/, '')
 export async function showBuiltHere(context: BrowserContext): Promise<void> {
   const folder = process.env['PAGES_BUILD']
   if (!folder) return
+  /** As the stack's page calls the first script: the second imports it, and it must not be run twice. */
+  let first = ''
   await context.route('**/assets/*', async (route) => {
-    const wanted = stem(new URL(route.request().url()).pathname.slice('/assets/'.length))
-    const file = (await readdir(join(folder, 'assets'))).find((each) => stem(each) === wanted)
+    const asked = new URL(route.request().url()).pathname.slice('/assets/'.length)
+    const files = await readdir(join(folder, 'assets'))
+    const file = files.find((each) => stem(each) === stem(asked))
     if (!file) return route.continue()
+    if (stem(file) === 'index.js') first = asked
+    const body = await readFile(join(folder, 'assets', file))
+    const entry = files.find((each) => stem(each) === 'index.js')!
     await route.fulfill({
       contentType: mediaTypes[extname(file)] ?? 'application/octet-stream',
-      body: await readFile(join(folder, 'assets', file)),
+      body: extname(file) === '.js' ? body.toString().replaceAll(entry, first) : body,
     })
   })
 }

@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-/** One script and one style sheet: a page that was opened before a release never asks for a part that is gone. */
+/** Two scripts (src/app/fetch-later-pages.ts) and one style sheet. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
@@ -14,6 +14,5 @@ export default defineConfig({
     target: 'es2023',
     // What the browser fetches is watched over by a test: script, compressed.
     chunkSizeWarningLimit: 1_000,
-    rolldownOptions: { output: { codeSplitting: false } },
   },
 })

@@ -8,6 +8,7 @@ import './app/app.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { fetchLaterPages } from './app/fetch-later-pages.ts'
 import { applyTheme, storedTheme } from './app/shell/theme.ts'
 
 applyTheme(storedTheme())
@@ -16,3 +17,6 @@ createRoot(document.getElementById('root')!).render(
     <App />
   </StrictMode>,
 )
+
+// What cannot be fetched now is asked for again when its page is opened.
+addEventListener('load', () => setTimeout(() => void fetchLaterPages().catch(() => undefined), 500))

@@ -1,37 +1,31 @@
-import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router'
 import { AlertsPage } from '../features/alerts/page.tsx'
 import { readSearch as readAlertsSearch } from '../features/alerts/search.ts'
 import { DashboardPage } from '../features/dashboard/page.tsx'
-import { CredentialsPage } from '../features/integrations/credentials-page.tsx'
-import { IntegrationsPage } from '../features/integrations/page.tsx'
-import { WizardPage } from '../features/integrations/wizard/page.tsx'
-import { FailedPage } from '../features/failed/page.tsx'
 import { readSearch as readFailedSearch } from '../features/failed/search.ts'
-import { FailureCodePage } from '../features/failure-codes/code-page.tsx'
-import { FailureCodesPage } from '../features/failure-codes/page.tsx'
 import { readSearch as readCodesSearch } from '../features/failure-codes/search.ts'
-import { LogEntryPage } from '../features/log/entry-page.tsx'
-import { LogPage, LogsPage } from '../features/log/page.tsx'
 import { readSearch as readLogSearch } from '../features/log/search.ts'
-import { MappingPage } from '../features/mapping/page.tsx'
 import { readSearch as readMappingSearch } from '../features/mapping/search.ts'
 import { NotFoundPage } from '../features/no-access/page.tsx'
 import { OrganizationsPage } from '../features/organizations/page.tsx'
 import { readSearch } from '../features/organizations/search.ts'
-import { PeriodPage, ThisPeriod } from '../features/period/page.tsx'
-import { PoliciesPage } from '../features/policies/page.tsx'
-import { RecordPage } from '../features/record/page.tsx'
-import { RecordsPage } from '../features/records/page.tsx'
 import { readSearch as readRecordsSearch } from '../features/records/search.ts'
-import { RunsPage } from '../features/runs/page.tsx'
-import { RunPage } from '../features/runs/run-page.tsx'
 import { readSearch as readRunsSearch } from '../features/runs/search.ts'
-import { SchedulePage } from '../features/schedule/page.tsx'
 import { SignedOutPage, SignInPage } from '../features/sign-in/page.tsx'
 import { Home } from './shell/home.tsx'
-import { PlatformThresholdsPage, ThresholdsPage } from '../features/thresholds/page.tsx'
 import { readAlert } from '../shared/alerts/search.ts'
+import { fetchLaterPages } from './fetch-later-pages.ts'
 import { SignedIn } from './shell/signed-in.tsx'
+
+/** Pages that few open first: they come in a script of their own, right behind the first page. */
+const behind = (page: keyof Awaited<ReturnType<typeof fetchLaterPages>>) =>
+  lazyRouteComponent(fetchLaterPages, page)
 
 /** Addresses that a person can read and send on: `?side=2`, not JSON. */
 const parseSearch = (text: string): Record<string, string> =>
@@ -78,24 +72,24 @@ const integration = '/organisasjoner/$org/innstillinger/integrasjoner/$type' as 
 const policies = createRoute({
   getParentRoute: () => signedIn,
   path: `${integration}/bokforing`,
-  component: PoliciesPage,
+  component: behind('PoliciesPage'),
 })
 const mapping = createRoute({
   getParentRoute: () => signedIn,
   path: `${integration}/kontering`,
   validateSearch: readMappingSearch,
-  component: MappingPage,
+  component: behind('MappingPage'),
 })
 const schedule = createRoute({
   getParentRoute: () => signedIn,
   path: `${integration}/tidsplan`,
-  component: SchedulePage,
+  component: behind('SchedulePage'),
 })
 const records = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org/bilag',
   validateSearch: readRecordsSearch,
-  component: RecordsPage,
+  component: behind('RecordsPage'),
 })
 const alerts = createRoute({
   getParentRoute: () => signedIn,
@@ -107,91 +101,91 @@ const allIntegrations = '/organisasjoner/$org/innstillinger/integrasjoner' as co
 const integrations = createRoute({
   getParentRoute: () => signedIn,
   path: allIntegrations,
-  component: IntegrationsPage,
+  component: behind('IntegrationsPage'),
 })
 const credentials = createRoute({
   getParentRoute: () => signedIn,
   path: `${integration}/palogging`,
-  component: CredentialsPage,
+  component: behind('CredentialsPage'),
 })
 const connect = createRoute({
   getParentRoute: () => signedIn,
   path: `${allIntegrations}/ny/$step`,
-  component: WizardPage,
+  component: behind('WizardPage'),
 })
 const record = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org/bilag/$record',
   validateSearch: ({ versjon }: Record<string, unknown>): { versjon?: string } =>
     typeof versjon === 'string' && /^\d{1,9}$/.test(versjon) ? { versjon } : {},
-  component: RecordPage,
+  component: behind('RecordPage'),
 })
 const runs = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org/overforinger',
   validateSearch: readRunsSearch,
-  component: RunsPage,
+  component: behind('RunsPage'),
 })
 const run = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org/overforinger/$run',
-  component: RunPage,
+  component: behind('RunPage'),
 })
 const thresholds = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org/innstillinger/grenser',
-  component: ThresholdsPage,
+  component: behind('ThresholdsPage'),
 })
 const platformThresholds = createRoute({
   getParentRoute: () => signedIn,
   path: '/innstillinger/grenser',
-  component: PlatformThresholdsPage,
+  component: behind('PlatformThresholdsPage'),
 })
 
 const failed = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org/feil',
   validateSearch: readFailedSearch,
-  component: FailedPage,
+  component: behind('FailedPage'),
 })
 const failureCodes = createRoute({
   getParentRoute: () => signedIn,
   path: '/feilkoder',
   validateSearch: readCodesSearch,
-  component: FailureCodesPage,
+  component: behind('FailureCodesPage'),
 })
 const failureCode = createRoute({
   getParentRoute: () => signedIn,
   path: '/feilkoder/$code',
   validateSearch: readCodesSearch,
-  component: FailureCodePage,
+  component: behind('FailureCodePage'),
 })
 const log = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org/logg',
   validateSearch: readLogSearch,
-  component: LogPage,
+  component: behind('LogPage'),
 })
 const logEntry = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org/logg/$entry',
-  component: LogEntryPage,
+  component: behind('LogEntryPage'),
 })
 const logs = createRoute({
   getParentRoute: () => signedIn,
   path: '/logg',
   validateSearch: readLogSearch,
-  component: LogsPage,
+  component: behind('LogsPage'),
 })
 const period = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org/perioder/$month',
-  component: PeriodPage,
+  component: behind('PeriodPage'),
 })
 const thisPeriod = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org/perioder',
-  component: ThisPeriod,
+  component: behind('ThisPeriod'),
 })
 
 export const router = createRouter({
