@@ -324,6 +324,20 @@ describe('RETRY', () => {
     expect(sentOf(facts)).toHaveLength(1)
   })
 
+  test('RETRY-3: while the connector is suspended, the probe is of the run, and the others follow in it', async () => {
+    await fail(blocked('7140'), 'a', 'b', 'c')
+    await approve('d')
+    await answer(aFailure('auth'))
+    const { result } = await retry({ records: named('a', 'b', 'c') })
+    const runId = result.ok && result.value.runId
+    await answer('posted')
+    while (world.adapter.open().length > 0) await answer('posted')
+    await tick(60_000)
+    const run = (await opened.overview.latestRuns('hlf', 9)).find(({ id }) => id === runId)
+    expect(run?.counts).toMatchObject({ planned: 3, posted: 3, waiting: 0 })
+    expect(world.adapter.ledger.size).toBe(4)
+  })
+
   test('RETRY-3: ten thousand failed records are one statement and one run', async () => {
     const recordIds = Array.from({ length: 10_000 }, (_, at) => `r-${at}`)
     await configure({ connector: aConnector({ enabled: false }) })

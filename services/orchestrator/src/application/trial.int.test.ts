@@ -208,6 +208,33 @@ describe('BOOKS-4', () => {
     expect(Object.values(await states())).toEqual(['posted', 'posted'])
   })
 
+  test.each([false, true])(
+    'RETRY-3: where one record of a retry goes first, the others follow in its run (scheduled: %s)',
+    async (scheduled) => {
+      await approve('a', 'b', 'c')
+      await act('posted')
+      await act('data')
+      expect(await states()).toEqual({ a: 'posted', b: 'failed', c: 'failed' })
+      await configure({ version: 2 }, scheduled)
+      const retried = await world.app.retryRecords(anAsked({ actor: 'kari' }), { all: true })
+      const runId = retried.ok && retried.value.runId
+      expect(retried).toMatchObject({ value: { taken: 2 } })
+      await world.after(Promise.resolve())
+      expect(await states()).toMatchObject({ b: 'sending', c: 'awaiting_trial' })
+      await act('posted')
+      await act('posted')
+      await tick(60_000)
+      expect(await states()).toMatchObject({ b: 'posted', c: 'posted' })
+      const run = (await opened.overview.latestRuns('hlf', 9)).find(({ id }) => id === runId)
+      expect(run).toMatchObject({
+        trigger: 'retry',
+        actor: 'kari',
+        completedAt: expect.any(Date),
+        counts: { planned: 2, posted: 2, waiting: 0 },
+      })
+    },
+  )
+
   test('a waiver is per version, named, and told', async () => {
     const waiver = { by: 'u-1', at: '2026-11-21T09:00:00Z', reason: 'As last year.' }
     await configure({ version: 2, waived: waiver })

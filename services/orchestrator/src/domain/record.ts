@@ -20,6 +20,8 @@ export type RecordState =
       readonly held?: PendingReason | undefined
       /** The last round in which the record was looked at. */
       readonly lastRound: LastRound
+      /** Goes again, and waits for a moment: its run and its leave to go before the schedule stay. */
+      readonly isRetry?: boolean | undefined
     }
   | {
       readonly status: 'sending'
@@ -158,7 +160,9 @@ export const isUnsent = (record: SyncRecord): boolean => {
   return status === 'pending' || status === 'retry_scheduled'
 }
 
-/** The record had failed or met a closed period, and goes again. */
+/** The record had failed or met a closed period, and goes again, or will when its trial or probe lets it. */
 export const isAwaitingRetry = ({ state }: SyncRecord): boolean =>
   state.status === 'pending' &&
-  (state.held?.code === 'awaiting_retry' || state.held?.code === 'date_moved')
+  (state.held?.code === 'awaiting_retry' ||
+    state.held?.code === 'date_moved' ||
+    state.isRetry === true)

@@ -6,6 +6,7 @@ import { admit } from './admission.ts'
 import { configure, releaseOnSchedule, type Organization } from './organization.ts'
 import { openRun, runFor } from './run.ts'
 import type { NextRun } from './schedule.ts'
+import { hold } from './transitions.ts'
 
 const hour = 3_600_000
 const schedule: Schedule = { cron: '0 * * * *', timeZone: 'Europe/Oslo' }
@@ -140,6 +141,9 @@ test('RETRY-3: the run of a retry takes the records that were asked for with it,
   const held = { code: 'awaiting_retry' } as const
   const asked = aSyncRecord({ status: 'pending', held, lastRound: -1 }, { runId: 'retry' })
   expect(runFor(runs, asked)?.id).toBe('retry')
+  const trial = { code: 'awaiting_trial' } as const
+  const waits = hold(asked, trial, 1, start)
+  expect(waits.ok && runFor(runs, waits.value.record)?.id).toBe('retry')
   expect(runFor(runs, { ...asked, runId: 'an earlier retry' })?.id).toBe('approval')
   expect(runFor(runs, { ...asked, state: { status: 'pending', lastRound: 0 } })?.id).toBe(
     'approval',

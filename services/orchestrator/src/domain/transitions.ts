@@ -7,6 +7,7 @@ import { mayGoAgain } from './cause.ts'
 import type { Connector } from './organization.ts'
 import {
   aheadOfRounds,
+  isAwaitingRetry,
   isUnsent,
   noRound,
   type HandledReason,
@@ -110,11 +111,17 @@ export function waitFor(
   lastRound: LastRound,
   now: Date,
 ): Step {
+  const pending = { status: 'pending', lastRound, isRetry: staysRetry(record, reason) } as const
   if (isSameReason(told, reason))
-    return { record: { ...record, state: { status: 'pending', held: told, lastRound } }, facts: [] }
-  const held = next(record, { status: 'pending', held: reason, lastRound }, now)
+    return { record: { ...record, state: { ...pending, held: told } }, facts: [] }
+  const held = next(record, { ...pending, held: reason }, now)
   return { record: held, facts: [{ kind: 'queued', record: held, reason, at: now }] }
 }
+
+/** Others are tried before it, and it follows at once: a batch that a person asked for stays one. */
+const staysRetry = (record: SyncRecord, { code }: PendingReason): true | undefined =>
+  (isAwaitingRetry(record) && (code === 'awaiting_trial' || code === 'connector_suspended')) ||
+  undefined
 
 /** It is not certain yet what became of an earlier revision. */
 export function awaitRevision(

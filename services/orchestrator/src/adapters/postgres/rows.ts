@@ -40,7 +40,7 @@ export interface RecordRow {
   target_fingerprint: string | null
   requested_at: number | null
   last_round: number
-  held: PendingReason | null
+  held: KeptReason | null
   next_attempt_at: number | null
   failure: Failure | null
   voucher: KeptVoucher | null
@@ -93,11 +93,7 @@ export function toRecord(row: RecordRow): SyncRecord {
 function toState(row: RecordRow): RecordState {
   switch (row.status) {
     case 'pending':
-      return {
-        status: 'pending',
-        held: row.held ?? undefined,
-        lastRound: toLastRound(row.last_round),
-      }
+      return { ...toHeld(row.held), status: 'pending', lastRound: toLastRound(row.last_round) }
     case 'sending':
       return {
         status: 'sending',
@@ -126,6 +122,21 @@ function toFailed({ failure: kept, next_attempt_at }: RecordRow) {
   const { cause: _, ...failure } = kept as KeptFailure
   return { failure, againAt: momentOf(next_attempt_at) }
 }
+
+/** A reason with the mark of a record that goes again and waits all the same: few do. */
+type KeptReason = PendingReason & { readonly retry?: true }
+
+function toHeld(kept: KeptReason | null) {
+  if (!kept?.retry) return { held: kept ?? undefined }
+  const { retry: isRetry, ...held } = kept
+  return { held, isRetry }
+}
+
+const keptReason = ({
+  held,
+  isRetry,
+}: Extract<RecordState, { status: 'pending' }>): KeptReason | undefined =>
+  held && isRetry ? { ...held, retry: true } : held
 
 /** A failure with the fingerprint of its cause, by which failed records are found: a column of its own would be written for every record. */
 type KeptFailure = Failure & { readonly cause?: string }
@@ -189,7 +200,7 @@ export function changingColumns(record: SyncRecord) {
 function stateColumns(state: RecordState) {
   switch (state.status) {
     case 'pending':
-      return { last_round: lastRoundColumn(state.lastRound), held: state.held }
+      return { last_round: lastRoundColumn(state.lastRound), held: keptReason(state) }
     case 'sending':
       return { last_round: state.lastRound ?? noRound, held: state.held, failure: state.doubt }
     case 'posted':
