@@ -17,6 +17,27 @@ test('STATUS-2, HEALTH-1: a platform administrator sees a row for each organisat
   await expectAccessible(page)
 })
 
+test('A11Y-7: health is a word with a shape that no colour has to tell, in forced colours, too', async () => {
+  const page = await pages.signedIn('demo-global-admin', '/organisasjoner', {
+    forcedColors: 'active',
+  })
+  const summary = page.getByRole('main').getByRole('listitem')
+  const [critical, fine] = ['Kritisk', 'I orden'].map((word) => summary.filter({ hasText: word }))
+  const shapes = []
+  for (const place of [critical!, fine!]) {
+    const shape = place.locator('svg')
+    await shape.waitFor()
+    shapes.push(await shape.locator('path').getAttribute('d'))
+    const [drawn, behind] = await shape.evaluate((it) => [
+      getComputedStyle(it).fill,
+      getComputedStyle(document.body).backgroundColor,
+    ])
+    expect(drawn).not.toBe(behind)
+  }
+  expect(shapes[0]).not.toBe(shapes[1])
+  await expectAccessible(page)
+})
+
 test('HEALTH-4: search, filter and order stand in the address, and lead back', async () => {
   const page = await pages.signedIn('demo-global-admin', '/organisasjoner')
   await page.getByRole('searchbox', { name: 'Søk etter organisasjon' }).fill('hlf')

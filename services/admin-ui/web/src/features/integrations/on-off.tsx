@@ -7,6 +7,7 @@ import { useAnnounce } from '../../shared/live/status.tsx'
 import { ShownOutcome, type Outcome } from '../../shared/parts/outcome.tsx'
 import { To } from '../../shared/parts/to.tsx'
 import { settingsRead, type Settings } from '../../shared/settings/queries.ts'
+import { usePerson } from '../../shared/session/person.ts'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { missingOf } from './missing.ts'
 import type { Connector } from './queries.ts'
@@ -92,11 +93,12 @@ export function OnOff({ settings, connector, mayChange }: OnOffProps) {
 function Since({ connector }: { connector: Connector }): ReactNode {
   const say = useTexts(texts)
   const format = useFormat()
+  const person = usePerson()
   const { enabled, toggledAt, toggledBy, reason, sendFrom } = connector
   const word = say(enabled ? 'on' : 'off')
   const since =
     toggledAt && toggledBy
-      ? say('since', { at: format.moment(toggledAt), who: toggledBy })
+      ? say('since', { at: format.moment(toggledAt), who: person(toggledBy) })
       : say('never_on')
   return (
     <p>

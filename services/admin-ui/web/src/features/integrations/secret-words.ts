@@ -1,3 +1,4 @@
+import { usePerson } from '../../shared/session/person.ts'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import type { Connector } from './queries.ts'
 import { texts } from './texts.ts'
@@ -6,8 +7,9 @@ import { texts } from './texts.ts'
 export function useSecretWords() {
   const say = useTexts(texts)
   const format = useFormat()
+  const person = usePerson()
   return ({ setAt, setBy, expiresAt }: Connector['secrets'][number]): string => {
-    const set = { day: format.day(setAt), who: setBy }
+    const set = { day: format.day(setAt), who: person(setBy) }
     return expiresAt
       ? say('secret_expires', { ...set, end: format.day(expiresAt) })
       : say('secret_set', set)

@@ -6,6 +6,7 @@ import { readAgain, useRead } from '../../shared/api/read.ts'
 import { Confirm } from '../../shared/parts/confirm.tsx'
 import { ShownOutcome, type Outcome } from '../../shared/parts/outcome.tsx'
 import { To } from '../../shared/parts/to.tsx'
+import { usePerson } from '../../shared/session/person.ts'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { trialRead, waiveTrial, type Trial } from './queries.ts'
 import { ReasonField, reasonFault, type ReasonFault } from './switch/reason-field.tsx'
@@ -61,9 +62,10 @@ interface ToldProps {
 function Told({ organizationId, trial }: ToldProps) {
   const say = useTexts(texts)
   const format = useFormat()
+  const person = usePerson()
   if (trial.state === 'waiting') return <p>{say('trial.waiting')}</p>
   if (trial.state === 'waived')
-    return <p>{say('trial.waived', { at: format.moment(trial.at), who: trial.by })}</p>
+    return <p>{say('trial.waived', { at: format.moment(trial.at), who: person(trial.by) })}</p>
   const record = (
     <To address={addresses.record(organizationId, trial.recordId, trial.revision)}>
       {say('trial.record')}

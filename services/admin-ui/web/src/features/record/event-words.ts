@@ -1,5 +1,6 @@
 import { useFailureWords } from '../../shared/records/failures.ts'
 import { useRecordWords, type RecordReason } from '../../shared/records/words.ts'
+import { usePerson } from '../../shared/session/person.ts'
 import { useTexts } from '../../shared/texts/language.tsx'
 import { texts } from './event-texts.ts'
 import type { LogRow } from './queries.ts'
@@ -21,10 +22,13 @@ export function useEventWords() {
   const say = useTexts(texts)
   const words = useRecordWords()
   const failures = useFailureWords()
+  const person = usePerson()
+  const by = (actor: string | undefined) => (actor === undefined ? say('somebody') : person(actor))
   const queued = ({ code, actor, status }: LogRow) => {
-    if (code === 'reopened' && actor) return say('undone', { who: actor })
+    if (code === 'reopened' && actor) return say('undone', { who: by(actor) })
     if (code === 'in_doubt' && actor) return say('not_there', { who: actor })
-    if (code === 'date_moved') return actor ? say('redated', { who: actor }) : say('redated_alone')
+    if (code === 'date_moved')
+      return actor ? say('redated', { who: by(actor) }) : say('redated_alone')
     if (status === 'in_doubt') return words.status(status)
     return code
       ? say('waits', { why: words.reason({ code: code as RecordReason['code'] }) })
@@ -34,7 +38,7 @@ export function useEventWords() {
     const done = settled.find((one) => one === code)
     if (done) return say(done)
     if (code === 'withdrawn') return say('withdrawn_unsent')
-    const who = actor ?? say('somebody')
+    const who = by(actor)
     return voucherNumber
       ? say('handled_voucher', { who, voucher: voucherNumber })
       : say('handled', { who })
@@ -44,9 +48,9 @@ export function useEventWords() {
     switch (kind) {
       case 'record.approved':
         if (status === 'set_aside') return say('set_aside')
-        return say('approved', { who: actor ?? say('somebody') })
+        return say('approved', { who: by(actor) })
       case 'record.withdrawn':
-        return say('withdrawn', { who: actor ?? say('somebody') })
+        return say('withdrawn', { who: by(actor) })
       case 'sync.queued':
         return queued(row)
       case 'posting.requested':

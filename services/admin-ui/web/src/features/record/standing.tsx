@@ -6,6 +6,7 @@ import { To } from '../../shared/parts/to.tsx'
 import { StatusWord } from '../../shared/records/status-word.tsx'
 import { useWhy } from '../../shared/records/why.ts'
 import { connectorNames } from '../../shared/runs/connectors.ts'
+import { usePerson } from '../../shared/session/person.ts'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import type { May } from './may.ts'
 import type { Revision, Which } from './queries.ts'
@@ -57,6 +58,7 @@ export function Standing({ which, shown, may, connector, children }: StandingPro
 function Told({ which, shown }: { which: Which; shown: Revision }) {
   const say = useTexts(texts)
   const format = useFormat()
+  const person = usePerson()
   const { organizationId, recordId } = which
   const { handled, moved, corrects, correctedBy, mode } = shown
   const toRevision = (revision: number, text: string) => (
@@ -74,7 +76,7 @@ function Told({ which, shown }: { which: Which; shown: Revision }) {
             ? say('moved', {
                 from: format.day(moved.from),
                 to: format.day(moved.to),
-                who: moved.by,
+                who: person(moved.by),
               })
             : say('moved_by_rule', { from: format.day(moved.from), to: format.day(moved.to) })}
           {moved.note && ` «${moved.note}»`}
@@ -100,9 +102,10 @@ function Told({ which, shown }: { which: Which; shown: Revision }) {
 function Handled({ handled }: { handled: NonNullable<Revision['handled']> }) {
   const say = useTexts(texts)
   const format = useFormat()
+  const person = usePerson()
   const { at, by, note, voucherNumber } = handled
   const told = by
-    ? say('handled', { who: by, at: format.moment(at) })
+    ? say('handled', { who: person(by), at: format.moment(at) })
     : say('handled_alone', { at: format.moment(at) })
   return (
     <p>

@@ -1,5 +1,5 @@
 import { addresses } from '../addresses.ts'
-import { useSession } from '../session/session.tsx'
+import { usePerson } from '../session/person.ts'
 import { useFormat, useTexts } from '../texts/language.tsx'
 import type { Alert } from './queries.ts'
 import { texts } from './texts.ts'
@@ -28,14 +28,13 @@ const addressOf = (place: (typeof places)[Rule], org: string | undefined): strin
 export function useAlertWords() {
   const say = useTexts(texts)
   const format = useFormat()
-  const session = useSession()
-  const nameOf = (userId = '') => (userId === session.userId ? (session.name ?? userId) : userId)
+  const person = usePerson()
   return {
     state({ state, snoozedBy, snoozedUntil, acknowledgedBy, acknowledgedAt }: Alert): string {
       if (state === 'snoozed' && snoozedUntil)
-        return say('snoozed', { at: format.moment(snoozedUntil), who: nameOf(snoozedBy) })
+        return say('snoozed', { at: format.moment(snoozedUntil), who: person(snoozedBy ?? '') })
       if (acknowledgedAt)
-        return say('seen', { at: format.moment(acknowledgedAt), who: nameOf(acknowledgedBy) })
+        return say('seen', { at: format.moment(acknowledgedAt), who: person(acknowledgedBy ?? '') })
       return state === 'muted' ? say('muted') : ''
     },
     todo({ rule, organizationId }: Alert) {

@@ -117,7 +117,8 @@ export function useLogWords() {
       if (kind === 'sync.queued' || kind === 'sync.handled')
         return records.reason({ code: code as Parameters<typeof records.reason>[0]['code'] })
       if (kind === 'sync.started')
-        return runs.trigger({ trigger: code as 'manual', ...(actor && { actor }) })
+        // The log says the same to everybody.
+        return runs.trigger({ trigger: code as 'manual', ...(actor && { actor }) }, (who) => who)
       if (kind.startsWith('connector.') && code in connectorNames)
         return connectorNames[code as keyof typeof connectorNames]
       return kind.startsWith('alert.') ? undefined : failures.title({ code })

@@ -3,6 +3,7 @@ import { addresses } from '../addresses.ts'
 import { useRead } from '../api/read.ts'
 import { useAnnounce } from '../live/status.tsx'
 import { To } from '../parts/to.tsx'
+import { usePerson } from '../session/person.ts'
 import type { Run } from './words.ts'
 import { useFormat, useTexts } from '../texts/language.tsx'
 import type { SayOf } from '../texts/texts.ts'
@@ -22,6 +23,7 @@ export function RunProgress({ run, organizationId, id, onEnd }: RunProgressProps
   const say = useTexts(texts)
   const format = useFormat()
   const announce = useAnnounce()
+  const person = usePerson()
   const read = useRead(runRead(organizationId, run.id))
   const now = read.data ?? run
   const total = now.ready ?? now.counts?.planned ?? 0
@@ -44,7 +46,9 @@ export function RunProgress({ run, organizationId, id, onEnd }: RunProgressProps
   return (
     <div className="run-progress">
       <p id={id}>
-        {now.actor ? say('run_busy', { at, who: now.actor }) : say('run_busy_alone', { at })}
+        {now.actor
+          ? say('run_busy', { at, who: person(now.actor) })
+          : say('run_busy_alone', { at })}
       </p>
       {total > 0 && now.counts ? (
         <>

@@ -1,4 +1,5 @@
 import type { components } from '../api/generated/orchestrator.ts'
+import { usePerson } from '../session/person.ts'
 import { useTexts } from '../texts/language.tsx'
 import { texts } from './texts.ts'
 
@@ -24,11 +25,15 @@ const reasons = [
 
 export function useRunWords() {
   const say = useTexts(texts)
+  const person = usePerson()
   return {
-    /** How a run began, and by whom. */
-    trigger: ({ trigger, actor }: Pick<Run, 'trigger' | 'actor'>) =>
+    /** How a run began, and by whom. `name`: as it is told to whoever reads it, unless it is told otherwise. */
+    trigger: (
+      { trigger, actor }: Pick<Run, 'trigger' | 'actor'>,
+      name: (userId: string) => string = person,
+    ) =>
       trigger === 'manual' || trigger === 'retry'
-        ? say(trigger, { who: actor ?? say('somebody') })
+        ? say(trigger, { who: actor === undefined ? say('somebody') : name(actor) })
         : say(trigger),
     /** Why records wait; a reason that is newer than these pages is told as another one. */
     reason: (code: string) => {

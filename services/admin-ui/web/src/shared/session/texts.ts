@@ -9,6 +9,7 @@ export const texts = defineTexts({
     close: 'Lukk',
     sign_out: 'Logg ut',
     failed: 'Det gikk ikke. Prøv igjen.',
+    you: 'deg',
   },
   nn: {
     title: 'Du blir snart logga ut',
@@ -18,6 +19,7 @@ export const texts = defineTexts({
     close: 'Lukk',
     sign_out: 'Logg ut',
     failed: 'Det gjekk ikkje. Prøv igjen.',
+    you: 'deg',
   },
   en: {
     title: 'You will soon be signed out',
@@ -27,5 +29,6 @@ export const texts = defineTexts({
     close: 'Close',
     sign_out: 'Sign out',
     failed: 'That did not work. Try again.',
+    you: 'you',
   },
 })
