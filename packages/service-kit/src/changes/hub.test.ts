@@ -86,6 +86,22 @@ test.each([
   expect(client({ lastEventId }).heard()).toBe(told)
 })
 
+test('who comes anew is told what has just changed, as it may have read before that', () => {
+  hub = createHub({ boot: 'boot', now: () => now, random: () => 0.5, readBeforeMs: 10_000 })
+  hub.tell(changed('hlf', 'log'))
+  now = 9_000
+  hub.tell(changed('hlf', 'runs'))
+  hub.tell(changed('nbf', 'runs'))
+  now = 10_001
+  expect(client({ organizationId: 'hlf' }).heard()).toBe(
+    `retry: 3000\n\n${frame('hlf', 'runs')}id: boot-3\n\n`,
+  )
+  now = 19_001
+  expect(client().heard()).toBe('id: boot-3\nretry: 3000\n\n')
+  for (let of = 0; of <= 100; of++) hub.tell(changed(`of-${of}`, 'runs'))
+  expect(client().heard()).toContain(resync)
+})
+
 test('who comes back hears of no other organisation', () => {
   hub.tell(changed('hlf', 'log'))
   hub.tell(changed('nbf', 'runs'))

@@ -38,6 +38,8 @@ const heartbeatMs = 15_000
 const lastWordsMs = 5_000
 const mostBuffered = 64 * 1024
 const mostClients = 4_000
+/** More than so many organisations are more words than to have everything read again. */
+const mostJustTold = 100
 const remembered = { keepMs: 5 * 60_000, most: 20_000 }
 
 const blind = 'event: lost\ndata: {}\n\n'
@@ -54,10 +56,13 @@ export interface HubOptions {
   readonly random: () => number
   /** How many streams a caller may have. */
   readonly mostOfCaller?: number
+  /** Whoever comes anew has read its figures before: what was told so shortly ago is told to it, too. */
+  readonly readBeforeMs?: number
 }
 
 /** The clients of this replica, and what each of them is told. Holds nothing of a client who has left. */
-export function createHub({ boot, now, random, mostOfCaller = 20 }: HubOptions) {
+export function createHub(options: HubOptions) {
+  const { boot, now, random, mostOfCaller = 20, readBeforeMs } = options
   const clients = new Set<Client>()
   /** Those that were ended, and when they are dropped. */
   const leaving = new Map<Sink, number>()
@@ -85,6 +90,11 @@ export function createHub({ boot, now, random, mostOfCaller = 20 }: HubOptions) 
   /** Everything up to it was told to the client. */
   const idFor = ({ pace }: Client) =>
     recent.idOf(pace.heldFrom === undefined ? recent.count : pace.heldFrom - 1)
+  const justTold = (): Changes | undefined => {
+    if (readBeforeMs === undefined) return new Map()
+    const told = recent.after(now() - readBeforeMs)
+    return told.size > mostJustTold ? undefined : told
+  }
   const flush = (client: Client) => {
     const due = client.pace.due(now())
     if (due.length > 0) write(client, framesOf(due, idFor(client)))
@@ -105,7 +115,7 @@ export function createHub({ boot, now, random, mostOfCaller = 20 }: HubOptions) 
       const pace = createPace(everyMs)
       const endsAt = now() + lastsMs
       const client = { sink, organizations, caller, pace, endsAt, wroteAt: now() }
-      const missed = lastEventId === undefined ? new Map() : recent.since(lastEventId, now())
+      const missed = lastEventId === undefined ? justTold() : recent.since(lastEventId, now())
       if (missed) pace.hold(theirsOf(client, missed), recent.count)
       else pace.holdEverything(recent.count)
       clients.add(client)

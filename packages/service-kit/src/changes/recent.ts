@@ -5,6 +5,13 @@ interface Limits {
   readonly most: number
 }
 
+function addTo(changes: Map<string, Set<Kind>>, key: string): void {
+  const [organizationId, kind] = key.split(' ') as [string, Kind]
+  const known = changes.get(organizationId)
+  if (known) known.add(kind)
+  else changes.set(organizationId, new Set([kind]))
+}
+
 /** What each kind of each organisation was told under last, for clients that come back. */
 export function createRecent(boot: string, { keepMs, most }: Limits) {
   let count = 0
@@ -46,19 +53,19 @@ export function createRecent(boot: string, { keepMs, most }: Limits) {
       floor = count
       last.clear()
     },
+    /** What was told since a time, as far as it is kept. */
+    after(time: number): Changes {
+      const told = new Map<string, Set<Kind>>()
+      for (const [key, { at }] of last) if (at >= time) addTo(told, key)
+      return told
+    },
     /** What was told behind an id; nothing where the id is another's, or too old to tell. */
     since(id: string, now: number): Changes | undefined {
       forget(now)
       const from = numberOf(id)
       if (from === undefined) return undefined
       const missed = new Map<string, Set<Kind>>()
-      for (const [key, { no }] of last) {
-        if (no <= from) continue
-        const [organizationId, kind] = key.split(' ') as [string, Kind]
-        const known = missed.get(organizationId)
-        if (known) known.add(kind)
-        else missed.set(organizationId, new Set([kind]))
-      }
+      for (const [key, { no }] of last) if (no > from) addTo(missed, key)
       return missed
     },
   }

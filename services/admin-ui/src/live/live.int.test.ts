@@ -88,11 +88,11 @@ test('STATUS-6, HEALTH-5: one stream of status-query is told on to all browsers,
 })
 
 test('whoever comes back hears what was missed, and at another replica to read everything again', async () => {
-  const browser = await server.signedIn()
+  const browser = await server.signedIn('demo-global-admin')
   const gone = await listen(browser)
   await expect.poll(gone.text, patience).toContain('id: ')
-  tell(changed('hlf', 'b-3'))
-  await expect.poll(gone.text, patience).toMatch(/"hlf"/)
+  tell(changed('nbf', 'b-3'))
+  await expect.poll(gone.text, patience).toMatch(/"nbf"/)
   gone.leave()
   const since = gone.lastId()
   tell(changed('hlf', 'b-4'))
@@ -117,11 +117,22 @@ test('whoever comes back hears what was missed, and at another replica to read e
   all.leave()
 })
 
+test('STATUS-6: what changed between the first look of a page and its stream is heard of', async () => {
+  const early = await listen(await server.signedIn('demo-global-admin'))
+  await expect.poll(early.text, patience).toContain('id: ')
+  tell(changed('nhf', 'b-6'))
+  await expect.poll(early.text, patience).toMatch(/"nhf"/)
+  const late = await listen(await server.signedIn('demo-global-admin'))
+  await expect.poll(late.text, patience).toMatch(/"nhf"|resync/)
+  early.leave()
+  late.leave()
+})
+
 test('where status-query is away, whoever looks is told so, and goes on from where it was', async () => {
-  const client = await listen(await server.signedIn())
+  const client = await listen(await server.signedIn('demo-global-admin'))
   await expect.poll(client.text, patience).toContain('id: ')
-  tell(changed('hlf', 'b-9'))
-  await expect.poll(client.text, patience).toMatch(/"hlf"/)
+  tell(changed('nnf', 'b-9'))
+  await expect.poll(client.text, patience).toMatch(/"nnf"/)
   const before = upstream.length
   isAway = true
   for (const one of upstream) one.destroy()

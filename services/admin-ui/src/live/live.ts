@@ -25,6 +25,8 @@ interface Options {
 const tickMs = 250
 /** Tabs share one; a browser that cannot has one for each. */
 const mostOfSession = 8
+/** A page reads first, and opens its stream then: on a slow machine some seconds later. */
+const readBeforeMs = 30_000
 
 /** Hints for all browsers of this process, from one stream of status-query, each by what its person may see. */
 export function createLive(options: Options) {
@@ -34,6 +36,7 @@ export function createLive(options: Options) {
     now: () => performance.now(),
     random: Math.random,
     mostOfCaller: mostOfSession,
+    readBeforeMs,
   })
   const resources = new AsyncDisposableStack()
   const onFault = (err: unknown) => logger.error({ event: 'changes.failed', err }, 'failed')
