@@ -1,4 +1,16 @@
+import type { Page } from 'playwright-core'
 import type { PicturedPage } from './pictured-page.ts'
+
+const settingsOfNord = '/organisasjoner/nord/innstillinger/integrasjoner/dynamics'
+
+async function openFirst(page: Page, within: string): Promise<void> {
+  const link = page.getByRole('rowheader').getByRole('link').first()
+  await link.click()
+  await page.waitForURL((url) => url.pathname.includes(`/${within}/`))
+  await page.locator('h1').waitFor()
+}
+const openFirstRecord = (page: Page) => openFirst(page, 'bilag')
+const openFirstRun = (page: Page) => openFirst(page, 'overforinger')
 
 /** Every page of which `npm run screenshots` takes pictures. Whoever writes a page adds it, with what people meet there. */
 export const pages: readonly PicturedPage[] = [
@@ -167,5 +179,132 @@ export const pages: readonly PicturedPage[] = [
     path: '/feilkoder/dimension.unknown_value?organisasjon=nord',
     part: '**/records?*',
     more: [{ state: 'ukjent kode', path: '/feilkoder/finnes.ikke' }],
+  },
+  {
+    name: 'bilag',
+    user: 'demo-admin-regions',
+    path: '/organisasjoner/nord/bilag',
+    part: '**/records?*',
+    empty: { path: '/organisasjoner/nord/bilag?q=finnes-ikke' },
+    refused: { path: '/organisasjoner/hlf/bilag' },
+    more: [
+      {
+        state: 'flere filtre',
+        act: (page) => page.getByRole('button', { name: 'Flere filtre' }).click(),
+      },
+      { state: 'slått av', path: '/organisasjoner/vest/bilag' },
+    ],
+  },
+  {
+    name: 'ett bilag',
+    user: 'demo-admin-regions',
+    path: '/organisasjoner/nord/bilag/finnes-ikke',
+    more: [
+      {
+        state: 'feil',
+        path: '/organisasjoner/nord/bilag?status=failed',
+        act: openFirstRecord,
+      },
+      {
+        state: 'merk som håndtert',
+        path: '/organisasjoner/nord/bilag?status=failed',
+        act: async (page) => {
+          await openFirstRecord(page)
+          await page.getByRole('button', { name: /Merk/ }).first().click()
+        },
+      },
+      { state: 'venter', path: '/organisasjoner/nord/bilag?status=pending', act: openFirstRecord },
+      {
+        state: 'uavklart',
+        path: '/organisasjoner/sor/bilag?status=in_doubt',
+        act: openFirstRecord,
+      },
+      {
+        state: 'levert',
+        path: '/organisasjoner/innlandet/bilag?status=delivered',
+        act: openFirstRecord,
+      },
+      {
+        state: 'lukket periode',
+        path: '/organisasjoner/midt/bilag?status=pending',
+        act: openFirstRecord,
+      },
+      {
+        state: 'bokført',
+        user: 'demo-admin-hlf',
+        path: '/organisasjoner/hlf/bilag',
+        act: openFirstRecord,
+      },
+      {
+        state: 'revisor',
+        user: 'demo-auditor-hlf',
+        path: '/organisasjoner/hlf/bilag',
+        act: openFirstRecord,
+      },
+    ],
+  },
+  {
+    name: 'overføringer',
+    user: 'demo-admin-regions',
+    path: '/organisasjoner/ost/overforinger',
+    part: '**/runs*',
+    empty: { user: 'demo-global-admin', path: '/organisasjoner/medlemsforbundet/overforinger' },
+  },
+  {
+    name: 'en overføring',
+    user: 'demo-admin-regions',
+    path: '/organisasjoner/ost/overforinger/finnes-ikke',
+    more: [
+      { state: 'pågår', path: '/organisasjoner/ost/overforinger', act: openFirstRun },
+      { state: 'med feil', path: '/organisasjoner/nord/overforinger', act: openFirstRun },
+    ],
+  },
+  {
+    name: 'konteringsregler',
+    user: 'demo-admin-regions',
+    path: `${settingsOfNord}/kontering`,
+    part: '**/connector/catalogue*',
+    refused: { user: 'demo-support-nord' },
+    more: [
+      {
+        state: 'velg konto',
+        act: (page) =>
+          page
+            .getByRole('button', { name: /^(?:Velg|Endre) konto/ })
+            .first()
+            .click(),
+      },
+      {
+        state: 'revisor',
+        user: 'demo-auditor-hlf',
+        path: '/organisasjoner/hlf/innstillinger/integrasjoner/dynamics/kontering',
+      },
+    ],
+  },
+  {
+    name: 'bokføring',
+    user: 'demo-admin-regions',
+    path: `${settingsOfNord}/bokforing`,
+    refused: { user: 'demo-support-nord' },
+    more: [
+      {
+        state: 'revisor',
+        user: 'demo-auditor-hlf',
+        path: '/organisasjoner/hlf/innstillinger/integrasjoner/dynamics/bokforing',
+      },
+    ],
+  },
+  {
+    name: 'tidsplan',
+    user: 'demo-admin-regions',
+    path: `${settingsOfNord}/tidsplan`,
+    refused: { user: 'demo-support-nord' },
+    more: [
+      {
+        state: 'valgte dager',
+        act: (page) => page.getByRole('radio', { name: 'Valgte dager' }).check(),
+      },
+      { state: 'egen', path: '/organisasjoner/ost/innstillinger/integrasjoner/rest/tidsplan' },
+    ],
   },
 ]

@@ -9,9 +9,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { fetchLaterPages } from './app/fetch-later-pages.ts'
-import { applyTheme, storedTheme } from './app/shell/theme.ts'
+import { startTheme } from './app/shell/theme.ts'
 
-applyTheme(storedTheme())
+startTheme()
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App />

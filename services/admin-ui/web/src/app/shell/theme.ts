@@ -2,14 +2,14 @@ export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
 const key = 'bilagsbro.theme'
-const dark = matchMedia('(prefers-color-scheme: dark)')
+const prefersDark = () => matchMedia('(prefers-color-scheme: dark)')
 
 export const storedTheme = (): Theme =>
   themes.find((theme) => theme === localStorage.getItem(key)) ?? 'system'
 
 /** On the root, so that dialogs, which stand beside the page, follow too. */
-export function applyTheme(theme: Theme): void {
-  const isDark = theme === 'dark' || (theme === 'system' && dark.matches)
+function applyTheme(theme: Theme): void {
+  const isDark = theme === 'dark' || (theme === 'system' && prefersDark().matches)
   document.documentElement.classList.toggle('dark', isDark)
   document.documentElement.classList.toggle('light', !isDark)
 }
@@ -19,4 +19,8 @@ export function chooseTheme(theme: Theme): void {
   applyTheme(theme)
 }
 
-dark.addEventListener('change', () => applyTheme(storedTheme()))
+/** As the person chose, now and whenever the system changes. */
+export function startTheme(): void {
+  applyTheme(storedTheme())
+  prefersDark().addEventListener('change', () => applyTheme(storedTheme()))
+}
