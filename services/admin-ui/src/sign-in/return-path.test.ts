@@ -21,7 +21,8 @@ test.each([
   'javascript:alert(1)',
   '/auth/sign-out',
   '/api/config/organizations',
-  `/${'x'.repeat(2_000)}`,
+  `/${'x'.repeat(1_000)}`,
+  `/organisasjoner/hlf/bilag?q=${'å'.repeat(200)}`,
 ])('%s is none', (path) => {
   expect(returnPath(path, ours)).toBe('/')
 })

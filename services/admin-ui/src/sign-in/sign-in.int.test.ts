@@ -127,3 +127,19 @@ test('an address that signs in too often has to wait, and others do not', async 
   )
   expect((await leave('2.2.2.2', 'application/json')).status).toBe(303)
 })
+
+test('whoever sets out to sign in again and again still comes in, and sends no endless cookies', async () => {
+  const browser = createBrowser()
+  for (let time = 0; time < 12; time++) {
+    const to = `/organisasjoner/hlf/bilag?${'q'.repeat(970)}`
+    const answer = await browser.open(
+      `${server.publicUrl}/auth/sign-in?${new URLSearchParams({ to }).toString()}`,
+    )
+    expect(answer.status).toBe(303)
+    // A browser lets go of what is longer.
+    expect(answer.headers.getSetCookie().at(-1)!.length).toBeLessThan(4_096)
+  }
+  expect(browser.cookies(server.publicUrl).size).toBeLessThanOrEqual(4)
+  const back = await browser.open(await server.wayBack(browser))
+  expect([back.status, back.headers.get('location')]).toEqual([303, '/'])
+})
