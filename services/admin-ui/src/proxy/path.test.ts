@@ -15,9 +15,14 @@ test('the query is passed on as it is', () => {
   )
 })
 
-test.each(['', '.', '..', '../internal', 'a/b', 'a\\b', 'a\0b', 'a\nb'])(
-  'the value %j leads nowhere',
-  (recordId) => {
-    expect(upstreamPath(template, { organizationId: 'hlf', recordId }, '')).toBeUndefined()
-  },
-)
+test("the id of a record may have a slash, and what has it stays one value; nobody else's may", () => {
+  const [organizationId, recordId] = ['hlf', '2026/0001']
+  const path = '/organizations/hlf/records/2026%2F0001'
+  expect(upstreamPath(template, { organizationId, recordId }, '')).toBe(path)
+  expect(upstreamPath(template, { organizationId: 'h/lf', recordId }, '')).toBeUndefined()
+})
+
+const odd = ['', '.', '..', '../internal', 'a/../b', 'a//b', '/a', 'a/.', 'a\\b', 'a\0b', 'a\nb']
+test.each(odd)('the value %j leads nowhere', (recordId) => {
+  expect(upstreamPath(template, { organizationId: 'hlf', recordId }, '')).toBeUndefined()
+})
