@@ -6,6 +6,7 @@ import { useRead } from '../../shared/api/read.ts'
 import { useLive } from '../../shared/live/use-live.ts'
 import { StaleProvider } from '../../shared/live/stale.tsx'
 import { Failed } from '../../shared/parts/failed.tsx'
+import { useSamePerson } from '../../shared/session/same-person.ts'
 import { SessionEnd } from '../../shared/session/session-end.tsx'
 import { sessionRead, SessionProvider, type Session } from '../../shared/session/session.tsx'
 import { useTexts } from '../../shared/texts/language.tsx'
@@ -57,6 +58,7 @@ function Shell({ session }: { session: Session }) {
   const { org } = useParams({ strict: false }) as { org?: string }
   const pathname = useRouterState({ select: ({ location }) => location.pathname })
   const organizationId = useLastOrganization(session, org)
+  useSamePerson(session)
   const lostAt = useLive(onlyOrganizationOf(session))
   return (
     <SessionProvider value={session}>
