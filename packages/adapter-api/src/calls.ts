@@ -9,7 +9,9 @@ const OrganizationId = Type.String({
   pattern: organizationIdPattern,
   description: 'Small letters a-z, digits and hyphens.',
 })
-const Fields = Type.Record(Type.String(), Type.String({ maxLength: 16_384 }))
+/** No parser of JSON hands this name on; what else is not known is left aside, for the one who asks may be newer. */
+const names = { propertyNames: { not: { const: '__proto__' } } }
+const Fields = Type.Record(Type.String(), Type.String({ maxLength: 16_384 }), names)
 
 /** The saved connection of an organisation, or one that it has not saved yet. */
 const ConnectionChoice = Type.Object(
@@ -20,6 +22,7 @@ const ConnectionChoice = Type.Object(
     secrets: Type.Optional(Fields),
   },
   {
+    ...names,
     title: 'ConnectionChoice',
     description: 'Give organizationId; or target and secrets, and whose draft they are.',
   },
@@ -107,7 +110,7 @@ const LedgerCode = Type.Object(
       Type.String({ maxLength: 64, description: 'Of a dimension value: the dimension.' }),
     ),
   },
-  { title: 'LedgerCode', description: 'What a voucher names in the ledger.' },
+  { ...names, title: 'LedgerCode', description: 'What a voucher names in the ledger.' },
 )
 
 const Standing = Type.Object(
@@ -142,7 +145,7 @@ export const calls = {
     path: '/catalogue',
     body: Type.Object(
       { ...ConnectionChoice.properties, kind: Type.Enum([...catalogueKinds]) },
-      { title: 'CatalogueRequest' },
+      { ...names, title: 'CatalogueRequest' },
     ),
     answer: Type.Object(
       { rows: Type.Array(CatalogueEntry, { maxItems: 20_000 }) },
@@ -152,7 +155,10 @@ export const calls = {
   openPostings: {
     method: 'POST',
     path: '/open-postings',
-    body: Type.Object({ organizationId: OrganizationId }, { title: 'OpenPostingsRequest' }),
+    body: Type.Object(
+      { organizationId: OrganizationId },
+      { ...names, title: 'OpenPostingsRequest' },
+    ),
     answer: Type.Object({ open: OpenPostings }, { title: 'OpenPostings' }),
   },
   reportDoubt: {
@@ -164,7 +170,7 @@ export const calls = {
         recordId: Type.String({ minLength: 1, maxLength: 64, pattern: '^[^\\u0000]+$' }),
         revision: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
       },
-      { title: 'DoubtRequest' },
+      { ...names, title: 'DoubtRequest' },
     ),
     answer: Type.Object(
       { report: Type.Optional(DoubtReport) },
@@ -176,7 +182,7 @@ export const calls = {
     path: '/code-checks',
     body: Type.Object(
       { organizationId: OrganizationId, codes: Type.Array(LedgerCode, { maxItems: mostCodes }) },
-      { title: 'CodeChecksRequest' },
+      { ...names, title: 'CodeChecksRequest' },
     ),
     answer: Type.Object(
       { standings: Type.Array(Standing, { description: 'One for each code, in their order.' }) },
