@@ -14,11 +14,15 @@ export function wordsFor({ class: cls, code, subject }: Cause): Translated {
   }
 }
 
-/** The value stands where the braces are; without one, the braces go, and the space before them. */
+/** The value stands where the braces are. Without one, the words after the bar take the place of a bracket, and bare braces go, with the space before them. */
 const filled = (text: string, value: string | undefined) =>
-  text.replace(/ ?\{v\}/, (found) =>
-    value === undefined ? '' : found.replace('{v}', () => `«${value}»`),
-  )
+  text
+    .replaceAll(/\[([^|]*)\|([^\]]*)\]/g, (_, withValue, without) =>
+      value === undefined ? without : withValue,
+    )
+    .replace(/ ?\{v\}/, (found) =>
+      value === undefined ? '' : found.replace('{v}', () => `«${value}»`),
+    )
 
 const words = (nb: string, nn: string, en: string): Translated => ({ nb, nn, en })
 
@@ -29,39 +33,39 @@ const byCode: Readonly<Record<string, Translated>> = {
     'The ledger was unavailable. The records go by themselves when it answers again',
   ),
   'mapping.no_account': words(
-    'Utgiftstypen {v} mangler konto. Legg inn kontering',
-    'Utgiftstypen {v} manglar konto. Legg inn kontering',
-    'Category {v} has no account. Map it',
+    '[Utgiftstypen {v}|En utgiftstype] mangler konto. Legg inn kontering',
+    '[Utgiftstypen {v}|Ein utgiftstype] manglar konto. Legg inn kontering',
+    '[Category {v}|A category] has no account. Map it',
   ),
   'mapping.no_credit_account': words(
-    'Mottakere av typen {v} mangler konto. Legg inn kontering',
-    'Mottakarar av typen {v} manglar konto. Legg inn kontering',
-    'Payees of the kind {v} have no account. Map them',
+    '[Mottakere av typen {v}|En type mottaker] mangler konto. Legg inn kontering',
+    '[Mottakarar av typen {v}|Ein type mottakar] manglar konto. Legg inn kontering',
+    'No account is set for payees of [the kind {v}|a kind]. Map them',
   ),
   'mapping.no_payee_number': words(
     'Mottakeren {v} mangler leverandør- eller ansattnummer. Legg det inn der bilaget godkjennes',
     'Mottakaren {v} manglar leverandør- eller tilsettnummer. Legg det inn der bilaget blir godkjent',
-    'Payee {v} has no supplier or employee number. Enter it where the record is approved',
+    '[Payee {v}|The payee] has no supplier or employee number. Enter it where the record is approved',
   ),
   'mapping.no_dimension': words(
-    'Konteringsreglene mangler dimensjon for {v}. Velg en',
-    'Konteringsreglane manglar dimensjon for {v}. Vel ein',
-    'The mapping has no dimension for {v}. Choose one',
+    'Konteringsreglene mangler [dimensjon for {v}|en dimensjon]. Velg en',
+    'Konteringsreglane manglar [dimensjon for {v}|ein dimensjon]. Vel ein',
+    'The mapping lacks [the dimension for {v}|a dimension]. Choose one',
   ),
   'mapping.not_effective': words(
-    'Ingen konteringsregler gjelder for {v}. Lagre en versjon som gjør det',
-    'Ingen konteringsreglar gjeld for {v}. Lagre ein versjon som gjer det',
-    'No mapping is effective in {v}. Save a version that is',
+    'Ingen konteringsregler gjelder for [{v}|måneden]. Lagre en versjon som gjør det',
+    'Ingen konteringsreglar gjeld for [{v}|månaden]. Lagre ein versjon som gjer det',
+    'No mapping is effective in [{v}|the month]. Save a version that is',
   ),
   'account.unknown': words(
     'Kontoen {v} finnes ikke i regnskapet. Velg en annen',
     'Kontoen {v} finst ikkje i rekneskapen. Vel ein annan',
-    'Account {v} is not in the ledger. Choose another',
+    '[Account {v}|The account] is not in the ledger. Choose another',
   ),
   'account.*': words(
     'Kontoen {v} kan ikke bokføres på. Velg en annen, eller åpne den i regnskapet',
     'Kontoen {v} kan ikkje bokførast på. Vel ein annan, eller opne han i rekneskapen',
-    'Account {v} takes no postings. Choose another, or open it in the ledger',
+    '[Account {v}|The account] takes no postings. Choose another, or open it in the ledger',
   ),
   'dimension.missing': words(
     'Kontoen krever en dimensjon som mangler. Legg den inn i konteringsreglene',
@@ -71,17 +75,17 @@ const byCode: Readonly<Record<string, Translated>> = {
   'dimension.*': words(
     'Dimensjonsverdien {v} kan ikke brukes. Velg en annen, eller åpne den i regnskapet',
     'Dimensjonsverdien {v} kan ikkje brukast. Vel ein annan, eller opne han i rekneskapen',
-    'Dimension value {v} cannot be used. Choose another, or open it in the ledger',
+    '[Dimension value {v}|The dimension value] cannot be used. Choose another, or open it in the ledger',
   ),
   'vat.*': words(
     'Mva-koden {v} kan ikke brukes der. Velg en annen',
     'Mva-koden {v} kan ikkje brukast der. Vel ein annan',
-    'VAT code {v} cannot be used there. Choose another',
+    '[VAT code {v}|The VAT code] cannot be used there. Choose another',
   ),
   'subledger.*': words(
     'Leverandøren eller den ansatte {v} kan ikke bokføres på. Opprett eller åpne i regnskapet',
     'Leverandøren eller den tilsette {v} kan ikkje bokførast på. Opprett eller opne i rekneskapen',
-    'Supplier or employee {v} takes no postings. Create or open it in the ledger',
+    '[Supplier or employee {v}|The supplier or employee] takes no postings. Create or open it in the ledger',
   ),
   'revision.earlier_unproven': words(
     'Det er usikkert om en tidligere versjon er i regnskapet. Se etter der',
@@ -189,7 +193,7 @@ const byClass: Readonly<Record<Cause['class'], Translated>> = {
   period_closed: words(
     'Perioden {v} er lukket. Åpne den i regnskapet, eller velg en annen bokføringsdato',
     'Perioden {v} er lukka. Opne han i rekneskapen, eller vel ein annan bokføringsdato',
-    'Period {v} is closed. Open it in the ledger, or choose another posting date',
+    '[Period {v}|The period] is closed. Open it in the ledger, or choose another posting date',
   ),
   awaiting_approval: words(
     'Venter på godkjenning. Godkjenn i regnskapet',

@@ -1,5 +1,6 @@
 import { fingerprintOf, type Cause } from '@bilagsbro/booking/cause'
 import { failureClasses, type Failure } from '@bilagsbro/booking/failure'
+import { failureCodes } from '@bilagsbro/booking/failure-codes'
 import { wordsFor } from '@bilagsbro/booking/cause-words'
 import { someRules } from '@bilagsbro/booking/testing/examples'
 import { isLedgerAway, ledgerUnavailable } from '@bilagsbro/booking/waiting-cause'
@@ -111,6 +112,26 @@ describe('RETRY-6: a cause', () => {
     expect(nb).toContain('ingenting blir sendt')
     expect(nn).toContain('ingenting blir sendt')
     expect(en).toContain('nothing is sent')
+  })
+
+  test.each(
+    failureClasses.flatMap((cls) => failureCodes[cls].map((code) => ({ class: cls, code }))),
+  )('of $code reads as a sentence without a value', (cause) => {
+    for (const text of Object.values(wordsFor(cause))) {
+      expect(text).not.toMatch(/[[\]{}|]/)
+      expect(text).not.toMatch(/ (av typen|for|for payees of|i|in|of)(\.|$)/)
+    }
+  })
+
+  test('names the value where there is one', () => {
+    const gap = data('mapping.no_dimension', { kind: 'dimension', value: 'project' })
+    expect(wordsFor(gap)).toMatchObject({
+      nb: 'Konteringsreglene mangler dimensjon for «project». Velg en',
+      en: 'The mapping lacks the dimension for «project». Choose one',
+    })
+    expect(wordsFor(data('mapping.no_dimension')).nb).toBe(
+      'Konteringsreglene mangler en dimensjon. Velg en',
+    )
   })
 
   test('that a retry meets again is not offered for one', () => {
