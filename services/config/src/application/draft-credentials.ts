@@ -1,10 +1,11 @@
-import type { ConnectionChoice } from '@bilagsbro/adapter-api/calls'
+import type { ConnectionChoice, ConnectionReport } from '@bilagsbro/adapter-api/calls'
 import type { CredentialSchema } from '@bilagsbro/adapter-api/credential-schema'
 import { isConnectorType } from '@bilagsbro/booking/connector-type'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { planConnector, type ConnectorDraft, type ConnectorPlan } from '#domain/credentials.ts'
 import type { Organization } from '#domain/organization.ts'
 import { fault, invalid } from '#domain/refusals.ts'
+import { atField } from '#domain/refused-field.ts'
 import type { LedgerAdapters } from './ports/ledger-adapters.ts'
 import { openSecrets, type OpenDeps } from './stored-secrets.ts'
 
@@ -54,4 +55,17 @@ export async function choiceOf(
   if (!secrets.ok) return secrets
   const set = Object.fromEntries(given.map(({ field, value }) => [field, value]))
   return ok({ draftOf: id, target, secrets: { ...secrets.value, ...set } })
+}
+
+/** Tries a plan. A refusal of what was given names the field, where the adapter does. */
+export async function tryPlan(
+  adapters: LedgerAdapters,
+  { type }: ConnectorPlan,
+  choice: ConnectionChoice,
+  signal: AbortSignal,
+): Promise<Result<ConnectionReport, Refusal>> {
+  const report = await adapters.testConnection(type, choice, signal)
+  if (report.ok) return report
+  const schema = await adapters.schemaOf(type, signal)
+  return schema.ok ? err(atField(report.error, schema.value.fields)) : report
 }

@@ -13,7 +13,7 @@ import {
   type StoredSecret,
 } from '#domain/organization.ts'
 import { changeOrganization, type ChangeDeps, type ChangeRequest } from './change-organization.ts'
-import { answerMs, choiceOf, planDraft } from './draft-credentials.ts'
+import { answerMs, choiceOf, planDraft, tryPlan } from './draft-credentials.ts'
 import { leaveTarget } from './leave-target.ts'
 import { refuseMode } from './posting-mode.ts'
 import type { Limiter } from './limiter.ts'
@@ -65,7 +65,7 @@ function createTestOnce(deps: SaveDeps, by: string, signal: AbortSignal) {
     if (!choice.ok) return choice.error
     const credentials = JSON.stringify([plan.type, choice.value])
     if (credentials === passed) return undefined
-    const tested = await deps.adapters.testConnection(plan.type, choice.value, signal)
+    const tested = await tryPlan(deps.adapters, plan, choice.value, signal)
     if (!tested.ok) return tested.error
     passed = credentials
     return undefined

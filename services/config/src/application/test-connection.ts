@@ -3,9 +3,9 @@ import type { CatalogueEntry } from '@bilagsbro/adapter-api/catalogue'
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
-import type { ConnectorDraft } from '#domain/credentials.ts'
+import type { ConnectorDraft, ConnectorPlan } from '#domain/credentials.ts'
 import { notConfigured, type Organization } from '#domain/organization.ts'
-import { answerMs, choiceOf, planDraft } from './draft-credentials.ts'
+import { answerMs, choiceOf, planDraft, tryPlan } from './draft-credentials.ts'
 import type { Limiter } from './limiter.ts'
 import type { LedgerAdapters } from './ports/ledger-adapters.ts'
 import type { OrganizationStore } from './ports/organization-store.ts'
@@ -50,8 +50,10 @@ async function tryOut(
     ? await draftWay(deps, organization, draft, by, signal)
     : storedWay(organization)
   if (!asked.ok) return asked
-  const { type, choice } = asked.value
-  const report = await deps.adapters.testConnection(type, choice, signal)
+  const { type, choice, plan } = asked.value
+  const report = plan
+    ? await tryPlan(deps.adapters, plan, choice, signal)
+    : await deps.adapters.testConnection(type, choice, signal)
   if (!report.ok) return report
   const [accounts, costCentres] = await Promise.all([
     deps.adapters.catalogue(type, choice, 'accounts', signal),
@@ -67,6 +69,8 @@ async function tryOut(
 interface Asked {
   readonly type: ConnectorType
   readonly choice: ConnectionChoice
+  /** Of a draft: its fields are those of the request. */
+  readonly plan?: ConnectorPlan
 }
 
 async function draftWay(
@@ -79,7 +83,7 @@ async function draftWay(
   const plan = await planDraft(deps.adapters, organization, draft, signal)
   if (!plan.ok) return plan
   const choice = await choiceOf(deps, organization, plan.value, by)
-  return choice.ok ? ok({ type: plan.value.type, choice: choice.value }) : choice
+  return choice.ok ? ok({ type: plan.value.type, choice: choice.value, plan: plan.value }) : choice
 }
 
 const storedWay = ({ id, connector }: Organization): Result<Asked, Refusal> =>

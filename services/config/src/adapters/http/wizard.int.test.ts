@@ -130,6 +130,25 @@ describe('a connection test', () => {
     expect(await secretRows('refused')).toEqual([])
   })
 
+  test('CONFIG-5: a fault in one field is a sentence of its own, at its place', async () => {
+    await organization('faulty')
+    const detail = 'tenantId: It fails at line 1, column 3: Unexpected (S0211)'
+    service.adapter.behave({ failure: { code: 'template.syntax', detail } })
+    const line = 'POST /organizations/faulty/connector/connection-tests'
+    expect((await call(line, draft)).json()).toMatchObject({
+      status: 422,
+      code: 'template.syntax',
+      title: 'Faults in the template',
+      faults: [
+        {
+          field: '/target/tenantId',
+          message:
+            'target.tenantId is not written correctly. It fails at line 1, column 3: Unexpected (S0211)',
+        },
+      ],
+    })
+  })
+
   test('tells a fault of ours from one of the ledger', async () => {
     await organization('ours')
     service.adapter.behave({ broken: ['/connection-tests'] })

@@ -74,6 +74,20 @@ export const en = {
   'draft.secret_incomplete': '{field} is missing. {set} are set together.',
   'draft.expiry_of_nothing': '{field} names a secret that is not set. Leave it out.',
   'draft.expiry_invalid': '{field} is neither a day nor a moment. Write it like 2027-11-21.',
+  'field.incomplete': '{field} is missing or does not have the right form.',
+  'field.refused': '{field} cannot be used like this. {said}',
+  'field.template_syntax': '{field} is not written correctly. {said}',
+  'field.template_failed': '{field} fails for a voucher that it was tried with. {said}',
+  'field.template_no_amount':
+    '{field} makes a number with more decimals than an amount. Use øre (amountOre) or text (amountText). {said}',
+  'field.template_inexact':
+    '{field} makes an amount that is one øre wrong. Use øre (amountOre) or text (amountText). {said}',
+  'field.template_no_object': '{field} must come to an object, or to a list of objects.',
+  'field.template_no_reference':
+    '{field} must include the reference (reference). Without it, the voucher cannot be found again.',
+  'field.template_not_json':
+    '{field} does not make JSON. Use text, numbers, objects and lists alone.',
+  'field.template_too_large': '{field} makes too much for one voucher. Make it shorter.',
 
   'policies.invalid': ['The policies are not valid', ''],
   'policies.mode_not_possible':

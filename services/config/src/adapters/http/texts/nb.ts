@@ -83,6 +83,19 @@ export const nb = {
   'draft.secret_incomplete': '{field} mangler. {set} legges inn sammen.',
   'draft.expiry_of_nothing': '{field} nevner en nøkkel som ikke er lagt inn. Utelat den.',
   'draft.expiry_invalid': '{field} er verken en dag eller et tidspunkt. Skriv som 2027-11-21.',
+  'field.incomplete': '{field} mangler eller har ikke riktig form.',
+  'field.refused': '{field} kan ikke brukes slik. På engelsk: {said}',
+  'field.template_syntax': '{field} har en skrivefeil. På engelsk, med stedet: {said}',
+  'field.template_failed': '{field} feiler for et prøvebilag. På engelsk: {said}',
+  'field.template_no_amount':
+    '{field} lager et tall med flere desimaler enn et beløp. Bruk øre (amountOre) eller tekst (amountText). På engelsk: {said}',
+  'field.template_inexact':
+    '{field} gir et beløp som er ett øre galt. Bruk øre (amountOre) eller tekst (amountText). På engelsk: {said}',
+  'field.template_no_object': '{field} må gi et objekt, eller en liste med objekter.',
+  'field.template_no_reference':
+    '{field} må ta med referansen (reference). Uten den kan bilaget ikke finnes igjen.',
+  'field.template_not_json': '{field} lager ikke JSON. Bruk bare tekst, tall, objekter og lister.',
+  'field.template_too_large': '{field} lager for mye for ett bilag. Kort ned det den lager.',
 
   'policies.invalid': ['Innstillingene er ikke gyldige', ''],
   'policies.mode_not_possible':

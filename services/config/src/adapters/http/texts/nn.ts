@@ -83,6 +83,19 @@ export const nn = {
   'draft.secret_incomplete': '{field} manglar. {set} blir lagde inn saman.',
   'draft.expiry_of_nothing': '{field} nemner ein nøkkel som ikkje er lagd inn. Utelat han.',
   'draft.expiry_invalid': '{field} er verken ein dag eller eit tidspunkt. Skriv som 2027-11-21.',
+  'field.incomplete': '{field} manglar eller har ikkje rett form.',
+  'field.refused': '{field} kan ikkje brukast slik. På engelsk: {said}',
+  'field.template_syntax': '{field} har ein skrivefeil. På engelsk, med staden: {said}',
+  'field.template_failed': '{field} feilar for eit prøvebilag. På engelsk: {said}',
+  'field.template_no_amount':
+    '{field} lagar eit tal med fleire desimalar enn eit beløp. Bruk øre (amountOre) eller tekst (amountText). På engelsk: {said}',
+  'field.template_inexact':
+    '{field} gir eit beløp som er eitt øre gale. Bruk øre (amountOre) eller tekst (amountText). På engelsk: {said}',
+  'field.template_no_object': '{field} må gi eit objekt, eller ei liste med objekt.',
+  'field.template_no_reference':
+    '{field} må ta med referansen (reference). Utan han kan bilaget ikkje finnast att.',
+  'field.template_not_json': '{field} lagar ikkje JSON. Bruk berre tekst, tal, objekt og lister.',
+  'field.template_too_large': '{field} lagar for mykje for eitt bilag. Kort ned det malen lagar.',
 
   'policies.invalid': ['Innstillingane er ikkje gyldige', ''],
   'policies.mode_not_possible':
