@@ -8,12 +8,14 @@ export type Plan = components['schemas']['RunPlan']
 
 interface ConfirmRunProps {
   readonly plan: Plan
+  /** Another run has taken what waits. */
+  readonly isUnderWay: boolean
   readonly confirm: (key: string) => Promise<void>
   readonly close: () => void
 }
 
 /** Says how many records go, and how many stay and why, before anything is sent. */
-export function ConfirmRun({ plan, confirm, close }: ConfirmRunProps) {
+export function ConfirmRun({ plan, isUnderWay, confirm, close }: ConfirmRunProps) {
   const say = useTexts(texts)
   const words = useRunWords()
   const format = useFormat()
@@ -30,7 +32,7 @@ export function ConfirmRun({ plan, confirm, close }: ConfirmRunProps) {
           <p>
             {ready.count > 0
               ? say('ask', { n: ready.count, amount: format.amount(ready.amount) })
-              : say('ask_none')}
+              : say(isUnderWay ? 'ask_none_under_way' : 'ask_none')}
           </p>
           {stay > 0 && <p>{say('ask_blocked', { m: stay, reasons })}</p>}
           {trial && <p>{say('ask_trial')}</p>}

@@ -11,7 +11,7 @@ import { texts } from './texts.ts'
 export function Figures({ status }: { status: Status }) {
   const say = useTexts(texts)
   const format = useFormat()
-  const { organizationId: org, lastRun, lastSuccessAt, nextRunAt, sums } = status
+  const { organizationId: org, lastRun, activeRun, lastSuccessAt, nextRunAt, sums } = status
   const ended = lastRun?.completedAt ?? lastRun?.startedAt
   const waiting = status.pendingCount - sums.in_doubt.count
   return (
@@ -20,7 +20,9 @@ export function Figures({ status }: { status: Status }) {
         {say('figures')}
       </Heading>
       <dl className="figures">
-        <Figure name={say('last_run')}>{ended ? <Moment at={ended} /> : say('never')}</Figure>
+        <Figure name={say('last_run')}>
+          {ended ? <Moment at={ended} /> : say(activeRun ? 'under_way' : 'never')}
+        </Figure>
         <Figure name={say('last_success')}>
           {lastSuccessAt ? <Moment at={lastSuccessAt} /> : say('never')}
         </Figure>

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { AlertRegion } from '../../shared/alerts/alert-region.tsx'
 import { useRead } from '../../shared/api/read.ts'
 import { HealthWord, useHealthWords } from '../../shared/health/health.tsx'
+import { HealthRules } from '../../shared/health/rules.tsx'
 import { useAnnounce } from '../../shared/live/status.tsx'
 import { statusRead, type Status } from '../../shared/organizations/status.ts'
 import { Page } from '../../shared/parts/page.tsx'
@@ -85,19 +86,15 @@ function Connector({ status: { connector } }: { status: Status }) {
   return <p>{say(connector.enabled ? 'enabled' : 'disabled', { system })}</p>
 }
 
-function ShownHealth({ status: { health } }: { status: Status }) {
+function ShownHealth({ status }: { status: Status }) {
   const say = useTexts(texts)
-  const words = useHealthWords()
+  const { health } = status
   return (
     <section aria-labelledby="health" className={`health-box health-box-${health.level}`}>
       <Heading level="2" size="small" id="health">
         {say('health')}: <HealthWord level={health.level} />
       </Heading>
-      <ul>
-        {words.sentences(health).map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <HealthRules status={status} />
     </section>
   )
 }

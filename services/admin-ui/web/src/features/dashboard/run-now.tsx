@@ -1,10 +1,12 @@
 import { Button } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { addresses } from '../../shared/addresses.ts'
 import { readAgain } from '../../shared/api/read.ts'
 import { useAnnounce } from '../../shared/live/status.tsx'
 import type { Status } from '../../shared/organizations/status.ts'
 import { ShownOutcome, type Outcome } from '../../shared/parts/outcome.tsx'
+import { To } from '../../shared/parts/to.tsx'
 import { RunOutcome, RunProgress } from '../../shared/runs/run-progress.tsx'
 import type { Run } from '../../shared/runs/words.ts'
 import { useTexts } from '../../shared/texts/language.tsx'
@@ -30,7 +32,10 @@ export function RunNow({ status }: { status: Status }) {
   const ask = async () => {
     if (running || isPlanning) return
     setOutcome(undefined)
-    if (!connector?.enabled) return setOutcome({ kind: 'done', text: say('run_off') })
+    if (!connector?.enabled) {
+      announce('own', say('run_off'))
+      return setOutcome({ kind: 'done', isNothing: true, text: <RunOff organizationId={org} /> })
+    }
     setPlanning(true)
     try {
       setPlan(await askRunPlan(org))
@@ -70,11 +75,22 @@ export function RunNow({ status }: { status: Status }) {
       {plan && (
         <ConfirmRun
           plan={plan}
+          isUnderWay={activeRun !== undefined}
           confirm={(key) => begin(plan, key)}
           close={() => setPlan(undefined)}
         />
       )}
     </div>
+  )
+}
+
+/** Why nothing went, and where that is changed. */
+function RunOff({ organizationId }: { organizationId: string }) {
+  const say = useTexts(texts)
+  return (
+    <>
+      {say('run_off')} <To address={addresses.integrations(organizationId)}>{say('to_switch')}</To>
+    </>
   )
 }
 

@@ -113,7 +113,7 @@ function Fixed({ cause: { status, count, fixedAt = '' } }: { cause: FailureCause
   const say = useTexts(texts)
   const format = useFormat()
   return (
-    <InlineMessage status="success">
+    <InlineMessage status="info">
       {status === 'waiting'
         ? say('opened', { n: count })
         : say('fixed', { at: format.moment(fixedAt), n: count })}

@@ -36,7 +36,8 @@ export const texts = defineTexts({
       '{n, plural, one {# bilag venter, {amount}, fra {day}.} other {# bilag venter, {amount}, eldst {day}.}}',
     again: 'Prøves igjen {at}.',
     solved: 'Ingen bilag har denne feilen nå.',
-    fixed: 'Rettet {at}. Prøv {n, plural, one {# bilag} other {# bilag}} på nytt.',
+    fixed:
+      'Innstillingene er endret {at}, etter feilen. Prøv {n, plural, one {# bilag} other {# bilag}} på nytt.',
     opened:
       'Perioden ser ut til å være åpen nå. Prøv {n, plural, one {# bilag} other {# bilag}} på nytt.',
     fix: 'Rett feilen',
@@ -116,7 +117,8 @@ export const texts = defineTexts({
       '{n, plural, one {# bilag ventar, {amount}, frå {day}.} other {# bilag ventar, {amount}, eldst {day}.}}',
     again: 'Blir prøvd igjen {at}.',
     solved: 'Ingen bilag har denne feilen no.',
-    fixed: 'Retta {at}. Prøv {n, plural, one {# bilag} other {# bilag}} på nytt.',
+    fixed:
+      'Innstillingane er endra {at}, etter feilen. Prøv {n, plural, one {# bilag} other {# bilag}} på nytt.',
     opened:
       'Perioden ser ut til å vere open no. Prøv {n, plural, one {# bilag} other {# bilag}} på nytt.',
     fix: 'Rett feilen',
@@ -198,7 +200,8 @@ export const texts = defineTexts({
       '{n, plural, one {# record waits, {amount}, from {day}.} other {# records wait, {amount}, oldest {day}.}}',
     again: 'Tried again {at}.',
     solved: 'No record has this fault now.',
-    fixed: 'Fixed {at}. Retry {n, plural, one {# record} other {# records}}.',
+    fixed:
+      'The settings were changed {at}, after the failure. Retry {n, plural, one {# record} other {# records}}.',
     opened: 'The period seems to be open now. Retry {n, plural, one {# record} other {# records}}.',
     fix: 'Fix the fault',
     about: 'About the fault',

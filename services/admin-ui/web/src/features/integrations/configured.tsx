@@ -3,6 +3,8 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
+import { HealthRules } from '../../shared/health/rules.tsx'
+import { statusRead } from '../../shared/organizations/status.ts'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
 import { To } from '../../shared/parts/to.tsx'
@@ -44,6 +46,7 @@ export function Configured(props: ConfiguredProps) {
         </Heading>
         {own && <StatusTag status={own.status} />}
       </div>
+      {own?.status === 'error' && <Stopped organizationId={settings.organizationId} />}
       <OnOff {...props} />
       <ShownTrial organizationId={settings.organizationId} mayChange={mayChange} />
       <Shown read={integrations} lines={2}>
@@ -63,6 +66,12 @@ export function Configured(props: ConfiguredProps) {
       {mayChange && <Remove settings={settings} connector={connector} done={removed} />}
     </section>
   )
+}
+
+/** Why nothing is sent, and what puts it right. */
+function Stopped({ organizationId }: { organizationId: string }) {
+  const { data } = useRead(statusRead(organizationId))
+  return data ? <HealthRules status={data} only={['suspended', 'secret_expired']} /> : null
 }
 
 interface FiguresProps {

@@ -60,26 +60,27 @@ function Planned({ which, shown }: Omit<BookingProps, 'connector'>) {
   const preview = useRead(previewRead(which))
   return (
     <Shown read={preview} lines={4}>
-      {(planned) => <PlannedVoucher which={which} sent={shown.sent} planned={planned} />}
+      {(planned) => <PlannedVoucher which={which} shown={shown} planned={planned} />}
     </Shown>
   )
 }
 
 interface PlannedVoucherProps {
   readonly which: Which
-  readonly sent: Revision['sent']
+  readonly shown: Revision
   readonly planned: Preview
 }
 
-function PlannedVoucher({ which, sent, planned }: PlannedVoucherProps) {
+function PlannedVoucher({ which, shown, planned }: PlannedVoucherProps) {
   const say = useTexts(texts)
   const format = useFormat()
+  const { sent, status, reason } = shown
   const { voucher, mappingVersion: v } = planned
   const day = voucher && format.day(voucher.postingDate)
   const differs = sent && (!voucher || !isSame(sent, voucher))
   return (
     <>
-      <Checks planned={planned} />
+      <Checks planned={planned} isHeld={status === 'pending' && reason !== undefined} />
       {voucher?.corrects && (
         <p>
           {say('takes_back', {
@@ -128,7 +129,7 @@ const comparable = (lines: VoucherLines) =>
   )
 
 /** Whether the ledger takes it, as far as it can be asked without sending anything. */
-function Checks({ planned: { verdict, faults } }: { planned: Preview }) {
+function Checks({ planned: { verdict, faults }, isHeld }: { planned: Preview; isHeld: boolean }) {
   const say = useTexts(texts)
   const faultText = ({ kind, code, dimension = '', standing, why }: Preview['faults'][number]) => {
     const values = { code, dimension }
@@ -138,7 +139,7 @@ function Checks({ planned: { verdict, faults } }: { planned: Preview }) {
   }
   return (
     <>
-      <p>{say(`verdict.${verdict}`)}</p>
+      <p>{say(isHeld && verdict === 'ready' ? 'ready_but_held' : `verdict.${verdict}`)}</p>
       {faults.length > 0 && (
         <ul>
           {faults.map((fault) => (

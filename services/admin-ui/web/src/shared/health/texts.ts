@@ -13,8 +13,10 @@ export const texts = defineTexts({
     'rule.not_configured': 'Ingen integrasjon er satt opp',
     'rule.disabled': 'Integrasjonen er slått av',
     'rule.suspended': 'Stanset {at}: {cause}',
-    'rule.no_run': 'Ingen overføring på {hours, plural, one {# time} other {# timer}}, siste {at}',
-    'rule.no_run_ever': 'Ingen overføring på {hours, plural, one {# time} other {# timer}}',
+    'rule.no_run':
+      'Ingen fullført overføring på {hours, plural, one {# time} other {# timer}}, siste {at}',
+    'rule.no_run_ever':
+      'Ingen fullført overføring på {hours, plural, one {# time} other {# timer}}',
     'rule.old': '{count, plural, one {# bilag} other {# bilag}} har ventet over 24 timer',
     'rule.failed': '{count, plural, one {# bilag} other {# bilag}} har feil, eldst {day}',
     'rule.retrying':
@@ -24,6 +26,11 @@ export const texts = defineTexts({
       '{count, plural, one {# bilag er} other {# bilag er}} levert og ikke bokført, eldst {day}',
     'rule.set_aside': '{count, plural, one {# bilag er} other {# bilag er}} lagt til side',
     'rule.secret_expired': 'Nøkkelen gikk ut {day}',
+    'way.credentials': 'Legg inn ny nøkkel',
+    'way.failed': 'Se hva som feilet',
+    'way.waiting': 'Se hva de venter på',
+    'way.switch': 'Slå på i innstillingene',
+    'way.delivered': 'Se hva som er levert',
   },
   nn: {
     green: 'I orden',
@@ -36,8 +43,9 @@ export const texts = defineTexts({
     'rule.not_configured': 'Ingen integrasjon er sett opp',
     'rule.disabled': 'Integrasjonen er slått av',
     'rule.suspended': 'Stansa {at}: {cause}',
-    'rule.no_run': 'Inga overføring på {hours, plural, one {# time} other {# timar}}, siste {at}',
-    'rule.no_run_ever': 'Inga overføring på {hours, plural, one {# time} other {# timar}}',
+    'rule.no_run':
+      'Inga fullført overføring på {hours, plural, one {# time} other {# timar}}, siste {at}',
+    'rule.no_run_ever': 'Inga fullført overføring på {hours, plural, one {# time} other {# timar}}',
     'rule.old': '{count, plural, one {# bilag} other {# bilag}} har venta over 24 timar',
     'rule.failed': '{count, plural, one {# bilag} other {# bilag}} har feil, eldst {day}',
     'rule.retrying':
@@ -47,6 +55,11 @@ export const texts = defineTexts({
       '{count, plural, one {# bilag er} other {# bilag er}} levert og ikkje bokført, eldst {day}',
     'rule.set_aside': '{count, plural, one {# bilag er} other {# bilag er}} lagt til side',
     'rule.secret_expired': 'Nøkkelen gjekk ut {day}',
+    'way.credentials': 'Legg inn ny nøkkel',
+    'way.failed': 'Sjå kva som feila',
+    'way.waiting': 'Sjå kva dei ventar på',
+    'way.switch': 'Slå på i innstillingane',
+    'way.delivered': 'Sjå kva som er levert',
   },
   en: {
     green: 'Fine',
@@ -59,8 +72,8 @@ export const texts = defineTexts({
     'rule.not_configured': 'No integration is set up',
     'rule.disabled': 'The integration is off',
     'rule.suspended': 'Stopped {at}: {cause}',
-    'rule.no_run': 'No run for {hours, plural, one {# hour} other {# hours}}, last {at}',
-    'rule.no_run_ever': 'No run for {hours, plural, one {# hour} other {# hours}}',
+    'rule.no_run': 'No completed run for {hours, plural, one {# hour} other {# hours}}, last {at}',
+    'rule.no_run_ever': 'No completed run for {hours, plural, one {# hour} other {# hours}}',
     'rule.old': '{count, plural, one {# record} other {# records}} waiting over 24 hours',
     'rule.failed': '{count, plural, one {# record} other {# records}} failed, oldest {day}',
     'rule.retrying':
@@ -70,5 +83,10 @@ export const texts = defineTexts({
       '{count, plural, one {# record is} other {# records are}} delivered and not booked, oldest {day}',
     'rule.set_aside': '{count, plural, one {# record is} other {# records are}} set aside',
     'rule.secret_expired': 'The secret expired {day}',
+    'way.credentials': 'Enter a new secret',
+    'way.failed': 'See what failed',
+    'way.waiting': 'See what they wait for',
+    'way.switch': 'Switch on in the settings',
+    'way.delivered': 'See what is delivered',
   },
 })

@@ -24,7 +24,10 @@ export function CodeInput({ entries, none, ...field }: CodeInputProps) {
       choices={[
         { value: '', text: none },
         ...(isListed ? [] : [{ value, text: value }]),
-        ...open.map(({ code, name }) => ({ value: code, text: `${code} ${name}` })),
+        ...open.map(({ code, name }) => ({
+          value: code,
+          text: name === code ? code : `${code} ${name}`,
+        })),
       ]}
     />
   )

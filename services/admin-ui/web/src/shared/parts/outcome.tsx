@@ -11,6 +11,8 @@ export type Outcome =
       readonly text: ReactNode
       /** What was asked was answered, and the answer is bad. */
       readonly isBad?: boolean
+      /** Nothing was done, and nothing went wrong: no success to show. */
+      readonly isNothing?: boolean
     }
   | { readonly kind: 'failed'; readonly error: Error }
 
@@ -26,6 +28,7 @@ export function ShownOutcome({ outcome, id, dismiss }: OutcomeProps) {
   const say = useTexts(texts)
   if (!outcome) return null
   const failed = outcome.kind === 'failed' || outcome.isBad === true
+  const kept = outcome.kind === 'done' && outcome.isNothing === true
   const leave = () => {
     // What is pressed goes away with it, and focus would go with that.
     const control = document.querySelector<HTMLElement>(`[aria-describedby~="${id}"]`)
@@ -35,7 +38,7 @@ export function ShownOutcome({ outcome, id, dismiss }: OutcomeProps) {
   }
   return (
     <div className="outcome" role={failed ? 'alert' : undefined}>
-      <InlineMessage status={failed ? 'error' : 'success'} id={id}>
+      <InlineMessage status={failed ? 'error' : kept ? 'info' : 'success'} id={id}>
         {outcome.kind === 'failed' ? <Refused error={outcome.error} /> : outcome.text}
       </InlineMessage>
       <Button
