@@ -1,5 +1,5 @@
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
-import { SyncFailed } from '@bilagsbro/events/sync'
+import { PostingCompleted } from '@bilagsbro/events/posting'
 import { createBrokerWatch } from '@bilagsbro/messaging/broker-watch'
 import { expect, test } from 'vitest'
 import { openAlerting } from '#testing/alerting-process.ts'
@@ -17,7 +17,7 @@ test('topics that are not as declared, and messages that were set aside, alert g
     audience: ['global_admin'],
     link: `/organisasjoner?varsel=${settings!.alertId}`,
   })
-  expect(settings!.text.en).toContain(SyncFailed.topic)
+  expect(settings!.text.en).toContain(PostingCompleted.topic)
 
   await topics.produceRaw(ConnectorConfigured.topic, [{ key: 'hlf', value: '{}' }])
   const letters = await raised(undefined, of('dead_letters'))

@@ -125,7 +125,7 @@ test('others see nothing of an organisation, whatever is asked of the database',
   }
 })
 
-/** Archives are made by the owner of the database. */
+/** Archives are made, and put back, by the owner of the database. */
 async function archiveNothing() {
   const owner = new MikroORM({
     clientUrl: database.ownerUrl,
@@ -137,6 +137,9 @@ async function archiveNothing() {
       values (?, '2020-01', 1, 0, 0, '{}', '', '', '2026-11-21Z')`,
     [organizationId],
   )
+  await owner.em
+    .fork()
+    .execute(`insert into log_restored values (?, '2020-01', '2026-11-22Z')`, [organizationId])
   await owner.close()
 }
 

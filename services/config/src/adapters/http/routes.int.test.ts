@@ -48,6 +48,7 @@ const routes: Routes = {
   },
   [`GET ${connector}/schedule`]: { allowed: readers },
   [`PUT ${connector}/schedule`]: { allowed: editors, body: { cron: '0 6 * * 1-5' } },
+  [`GET ${connector}/schedule/next-runs`]: { allowed: readers, given: { cron: '0 6 * * 1-5' } },
   [`GET ${one}/secret-reads`]: { allowed: readers },
   [`GET ${one}/changes`]: { allowed: readers, showsChanges: true },
   [`PUT ${connector}/state`]: { allowed: editors, body: { enabled: false } },
