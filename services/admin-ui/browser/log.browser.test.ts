@@ -193,7 +193,10 @@ test('AUDIT-2, A11Y-10: what finds nothing says the next step, a day before the 
   )
   await page.getByText('Ingen oppføringer passer til utvalget.').waitFor()
   await expectAccessible(page)
-  await page.getByLabel('Fra og med').fill('2001-02-01')
+  await page.getByLabel('Fra og med').fill('31.2.2001')
+  await page.getByRole('button', { name: 'Vis', exact: true }).click()
+  await page.getByText('Skriv en dag som finnes').waitFor()
+  await page.getByLabel('Fra og med').fill('1.2.2001')
   await page.getByRole('button', { name: 'Vis', exact: true }).click()
   await page.getByText('Til og med kan ikke være før fra og med').waitFor()
   expect(await page.getByLabel('Til og med').evaluate((it) => it === document.activeElement)).toBe(

@@ -2,6 +2,7 @@ import { Heading, InlineMessage } from '@navikt/ds-react'
 import { useRef } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { answerOf } from '../../shared/failures/answer.ts'
+import { useFailureWords } from '../../shared/records/failures.ts'
 import type { FailureCause } from '../../shared/failures/causes.ts'
 import { useSentences } from '../../shared/failures/use-sentences.ts'
 import { LinkButton } from '../../shared/parts/link-button.tsx'
@@ -100,7 +101,8 @@ function Extent({ cause: { status, count, amount, oldestAt, againAt } }: { cause
 
 function Remedy({ cause: { message }, remedy }: { cause: FailureCause; remedy: string }) {
   const say = useTexts(texts)
-  const answer = message === undefined ? undefined : answerOf(message)
+  const { said } = useFailureWords()
+  const answer = message === undefined ? undefined : answerOf(said(message))
   return (
     <>
       {remedy !== '' && <p>{remedy}.</p>}

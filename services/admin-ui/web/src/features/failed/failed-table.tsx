@@ -1,6 +1,5 @@
 import { Table } from '@navikt/ds-react'
 import { useId } from 'react'
-import { answerOf } from '../../shared/failures/answer.ts'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { useFailureWords } from '../../shared/records/failures.ts'
 import { RecordLink } from '../../shared/records/record-link.tsx'
@@ -95,10 +94,11 @@ interface RowProps {
 function Row({ organizationId, row, isThere, selection }: RowProps) {
   const say = useTexts(texts)
   const words = useRecordWords()
+  const failures = useFailureWords()
   const format = useFormat()
-  const { amount, approvedAt, attempts, nextAttemptAt } = row
+  const { approvedAt, attempts, nextAttemptAt } = row
   const type = words.type(row.recordType)
-  const shownAmount = format.amount(amount)
+  const shownAmount = words.amountOf(row)
   return (
     <Table.Row data-key={keyOf(row)}>
       {selection && (
@@ -113,34 +113,16 @@ function Row({ organizationId, row, isThere, selection }: RowProps) {
         <RecordLink organizationId={organizationId} record={row} />
       </Table.HeaderCell>
       <Table.DataCell>{type}</Table.DataCell>
-      <Table.DataCell>{words.payeeKind(row.payeeKind)}</Table.DataCell>
+      <Table.DataCell>{words.payeeOf(row)}</Table.DataCell>
       <Table.DataCell align="right" className="figure">
         {shownAmount}
       </Table.DataCell>
-      <Table.DataCell className="moment">
-        {approvedAt ? <Moment at={approvedAt} /> : '–'}
-      </Table.DataCell>
+      <Table.DataCell>{approvedAt ? <Moment at={approvedAt} /> : '–'}</Table.DataCell>
       <Table.DataCell className="failure-cell">
-        {isThere ? <WhatFailed failure={row.failure} /> : say('left')}
+        {isThere ? (row.failure ? failures.title(row.failure) : '–') : say('left')}
       </Table.DataCell>
       <Table.DataCell align="right">{format.number(attempts)}</Table.DataCell>
-      <Table.DataCell className="moment">
-        {nextAttemptAt ? <Moment at={nextAttemptAt} /> : '–'}
-      </Table.DataCell>
+      <Table.DataCell>{nextAttemptAt ? <Moment at={nextAttemptAt} /> : '–'}</Table.DataCell>
     </Table.Row>
-  )
-}
-
-/** What it is in our words, and below that what the accounting system said. */
-function WhatFailed({ failure }: { failure: RecordRow['failure'] | undefined }) {
-  const say = useTexts(texts)
-  const words = useFailureWords()
-  if (!failure) return '–'
-  const answer = answerOf(failure.message)
-  return (
-    <>
-      {words.title(failure)}
-      {answer !== undefined && <div className="less">{say('answer', { answer })}</div>}
-    </>
   )
 }

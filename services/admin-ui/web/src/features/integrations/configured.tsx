@@ -167,12 +167,12 @@ function Secrets({ connector: { type, secrets } }: { connector: Connector }) {
   const labelOf = (name: string) =>
     schema.data?.fields.find((field) => field.name === name)?.label[language] ?? name
   return (
-    <ul className="ways">
+    <>
       {secrets.map((secret) => (
-        <li key={secret.field}>
+        <div key={secret.field} className="less">
           {labelOf(secret.field)}: {told(secret)}
-        </li>
+        </div>
       ))}
-    </ul>
+    </>
   )
 }

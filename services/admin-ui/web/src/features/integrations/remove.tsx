@@ -29,7 +29,7 @@ export function Remove({ settings, connector, done }: RemoveProps) {
     <div className="remove">
       <Button
         size="small"
-        variant="tertiary"
+        variant="secondary"
         onClick={() => connector.enabled || setAsking(true)}
         {...(connector.enabled && { 'aria-disabled': true, 'aria-describedby': 'remove-on' })}
       >

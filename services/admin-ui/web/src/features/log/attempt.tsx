@@ -91,7 +91,7 @@ function Answer({ answer }: { answer: Answered }) {
     [say('time'), <time dateTime={at}>{format.exact(at)}</time>],
     [say('status'), words.status(status)],
     [say('why'), isFailure && failures.title({ class: cls, code })],
-    [say('said'), message],
+    [say('said'), message && failures.said(message)],
     [say('code'), code],
     [say('voucher'), voucher?.number],
     [say('http'), ledger && String(ledger.status)],

@@ -1,6 +1,7 @@
 import { Button, Select } from '@navikt/ds-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Day, Typed } from '../../shared/form/typed.tsx'
+import { useTyped } from '../../shared/form/use-typed.ts'
 import { logKinds, logStatuses, useLogWords } from '../../shared/log/words.ts'
 import { useTexts } from '../../shared/texts/language.tsx'
 import { readSearch, stretches, type LogSearch } from './search.ts'
@@ -18,10 +19,12 @@ const stretchNames = ['week', 'month', 'last_month'] as const
 export function Filters({ search, show }: FiltersProps) {
   const say = useTexts(texts)
   const words = useLogWords()
-  const form = useRef<HTMLFormElement>(null)
+  const { form, wrong, read, forget } = useTyped()
   const [isTurned, setTurned] = useState(false)
   const look = (chosen: LogSearch = {}) => {
-    const next = readSearch({ ...Object.fromEntries(new FormData(form.current!)), ...chosen })
+    const typed = read(chosen)
+    if (!typed) return
+    const next = readSearch(typed)
     const turned = next.fra !== undefined && next.til !== undefined && next.fra > next.til
     setTurned(turned)
     if (turned) form.current!.querySelector<HTMLElement>('[name="til"]')?.focus()
@@ -40,11 +43,12 @@ export function Filters({ search, show }: FiltersProps) {
       }}
     >
       <div className="filters">
-        <Day name="fra" label={say('from')} value={search.fra ?? ''} />
+        <Day name="fra" label={say('from')} value={search.fra ?? ''} wrong={wrong} />
         <Day
           name="til"
           label={say('to')}
           value={search.til ?? ''}
+          wrong={wrong}
           {...(isTurned && { fault: say('turned') })}
         />
         <Choice name="status" label={say('status')} value={search.status} all={say('all')}>
@@ -54,10 +58,20 @@ export function Filters({ search, show }: FiltersProps) {
           {logKinds.map((kind) => [kind, words.kind(kind)])}
         </Choice>
         <Typed name="q" label={say('search')} value={search.q ?? ''} />
-        <Button size="small">{say('show')}</Button>
-        <Button type="button" size="small" variant="tertiary" onClick={() => show({})}>
-          {say('reset')}
-        </Button>
+        <div className="buttons">
+          <Button size="small">{say('show')}</Button>
+          <Button
+            type="button"
+            size="small"
+            variant="tertiary"
+            onClick={() => {
+              forget()
+              show({})
+            }}
+          >
+            {say('reset')}
+          </Button>
+        </div>
       </div>
       <div className="buttons">
         {stretchNames.map((name) => (

@@ -42,14 +42,20 @@ export function LogTable({ rows, caption, names }: LogTableProps) {
   )
 }
 
+/** What ledgers said of these stands with each entry, in their own language. */
+const ofLedgers: ReadonlySet<string> = new Set([
+  'posting.completed',
+  'sync.succeeded',
+  'sync.failed',
+])
+
 function Row({ row, names }: { row: LogRow } & Pick<LogTableProps, 'names'>) {
   const say = useTexts(texts)
   const words = useLogWords()
   const format = useFormat()
   const { id, at, organizationId, recordId, revision = 1, reference, attempt } = row
   const why = words.why(row)
-  // What became of an answer is told by the attempt, with the same words.
-  const said = row.kind === 'posting.completed' && why ? undefined : words.said(row)
+  const said = ofLedgers.has(row.kind) ? undefined : words.said(row)
   return (
     <Table.Row>
       <Table.HeaderCell scope="row" className="figure">
@@ -59,7 +65,7 @@ function Row({ row, names }: { row: LogRow } & Pick<LogTableProps, 'names'>) {
       </Table.HeaderCell>
       {names && <Table.DataCell>{names.get(organizationId) ?? organizationId}</Table.DataCell>}
       <Table.DataCell>
-        {words.kind(row.kind)}
+        <span className="status-word">{words.kind(row.kind)}</span>
         {attempt ? <div className="less">{say('attempt', { n: attempt })}</div> : null}
       </Table.DataCell>
       <Table.DataCell>

@@ -1,5 +1,6 @@
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { useRecordWords } from '../../shared/records/words.ts'
+import { readDay } from '../../shared/format/days.ts'
 import { Ask } from './ask.tsx'
 import { texts } from './deed-texts.ts'
 import { markHandled, retry, sayOfLedger, undoHandled } from './deeds.ts'
@@ -57,7 +58,12 @@ function done(
     case 'found':
       return sayOfLedger(
         which,
-        { kind: 'in_ledger', reason: reason.trim(), voucherNumber, voucherDate: day },
+        {
+          kind: 'in_ledger',
+          reason: reason.trim(),
+          voucherNumber,
+          voucherDate: readDay(day) ?? '',
+        },
         key,
       )
     default:

@@ -112,7 +112,7 @@ function Result({ attempt }: { attempt: Attempt }) {
       {code && `: ${failures.title({ code, class: cls })}`}
       {code && message && (
         <div className="less record-answer" lang="en">
-          {message}
+          {failures.said(message)}
         </div>
       )}
       {traceId && <div className="less record-hash">{say('trace', { id: traceId })}</div>}

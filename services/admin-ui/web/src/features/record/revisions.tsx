@@ -5,7 +5,8 @@ import { Moment } from '../../shared/parts/moment.tsx'
 import { To } from '../../shared/parts/to.tsx'
 import { StatusWord } from '../../shared/records/status-word.tsx'
 import { useWhy } from '../../shared/records/why.ts'
-import { useFormat, useTexts } from '../../shared/texts/language.tsx'
+import { useRecordWords } from '../../shared/records/words.ts'
+import { useTexts } from '../../shared/texts/language.tsx'
 import type { Revision, Which } from './queries.ts'
 import { texts } from './texts.ts'
 
@@ -49,7 +50,7 @@ export function Revisions({ which, revisions }: RevisionsProps) {
 
 function Row({ which, one }: { which: Which; one: Revision }) {
   const say = useTexts(texts)
-  const format = useFormat()
+  const words = useRecordWords()
   const why = useWhy()(one)
   const { organizationId, recordId, revision: shown } = which
   const isShown = one.revision === shown
@@ -65,7 +66,7 @@ function Row({ which, one }: { which: Which; one: Revision }) {
       </Table.HeaderCell>
       <Table.DataCell>{one.approvedAt ? <Moment at={one.approvedAt} /> : '–'}</Table.DataCell>
       <Table.DataCell align="right" className="figure">
-        {format.amount(one.amount)}
+        {words.amountOf(one)}
       </Table.DataCell>
       <Table.DataCell>
         <StatusWord status={one.status} />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import type { Status } from '../../shared/organizations/status.ts'
 import { To } from '../../shared/parts/to.tsx'
+import { useFailureWords } from '../../shared/records/failures.ts'
 import { StatusWord } from '../../shared/records/status-word.tsx'
 import { useWhy } from '../../shared/records/why.ts'
 import { connectorNames } from '../../shared/runs/connectors.ts'
@@ -31,6 +32,7 @@ export function Standing({ which, shown, may, connector, children }: StandingPro
   const system = connector ? connectorNames[connector.type] : say('ledger')
   const help = useHelp(system)(shown, may)
   const { status, failure } = shown
+  const { said } = useFailureWords()
   return (
     <section aria-labelledby="standing" className="record-standing">
       <Heading level="2" size="small" id="standing">
@@ -42,7 +44,7 @@ export function Standing({ which, shown, may, connector, children }: StandingPro
         <p>
           {say('answer')}{' '}
           <span lang="en" className="less">
-            {failure.message}
+            {said(failure.message)}
           </span>
         </p>
       )}

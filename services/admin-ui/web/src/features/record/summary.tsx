@@ -18,12 +18,12 @@ export function Summary({ which, shown, hasSeveral }: SummaryProps) {
   const words = useRecordWords()
   const format = useFormat()
   const approved = useRead(approvedRead(which)).data
-  const { recordType, amount, payeeKind, approvedAt, revision, voucher } = shown
-  const payee = words.payeeKind(payeeKind)
+  const { recordType, approvedAt, revision, voucher } = shown
+  const payee = words.payeeOf(shown)
   return (
     <dl className="figures">
       <Term name={say('type')}>{words.type(recordType)}</Term>
-      <Term name={say('amount')}>{format.amount(amount)}</Term>
+      <Term name={say('amount')}>{words.amountOf(shown)}</Term>
       <Term name={say('payee')}>
         {approved?.payee ? say('payee_is', { kind: payee, id: approved.payee.id }) : payee}
       </Term>

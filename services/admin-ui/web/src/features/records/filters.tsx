@@ -1,5 +1,4 @@
 import { Button, ReadMore, Select } from '@navikt/ds-react'
-import { useRef } from 'react'
 import {
   payeeKinds,
   recordTypes,
@@ -10,6 +9,7 @@ import { useTexts } from '../../shared/texts/language.tsx'
 import { readSearch, statusChoices, type RecordsSearch } from './search.ts'
 import { texts } from './texts.ts'
 import { Day, Typed } from '../../shared/form/typed.tsx'
+import { useTyped } from '../../shared/form/use-typed.ts'
 
 interface FiltersProps {
   readonly search: RecordsSearch
@@ -42,11 +42,11 @@ const rare = ['grunn', 'mottaker', 'minst', 'hoyst'] as const
 export function Filters({ search, change }: FiltersProps) {
   const say = useTexts(texts)
   const words = useRecordWords()
-  const form = useRef<HTMLFormElement>(null)
+  const { form, wrong, read, forget } = useTyped()
   const { side: _, ...kept } = search
   const look = (chosen: RecordsSearch = {}) => {
-    const typed = Object.fromEntries(new FormData(form.current!))
-    change(readSearch({ ...kept, ...typed, ...chosen }))
+    const typed = read(chosen)
+    if (typed) change(readSearch({ ...kept, ...typed }))
   }
   const choose = (name: keyof RecordsSearch, label: string, choices: Choices) => (
     <Select
@@ -85,14 +85,24 @@ export function Filters({ search, change }: FiltersProps) {
         <Typed name="q" label={say('search')} value={search.q ?? ''} />
         {choose('status', say('status'), statuses)}
         {choose('type', say('type'), shown(recordTypes, words.type))}
-        <Day name="fra" label={say('from')} value={search.fra ?? ''} />
-        <Day name="til" label={say('to')} value={search.til ?? ''} />
-        <Button size="small" variant="secondary">
-          {say('do_search')}
-        </Button>
-        <Button type="button" size="small" variant="tertiary" onClick={() => change({})}>
-          {say('reset')}
-        </Button>
+        <Day name="fra" label={say('from')} value={search.fra ?? ''} wrong={wrong} />
+        <Day name="til" label={say('to')} value={search.til ?? ''} wrong={wrong} />
+        <div className="buttons">
+          <Button size="small" variant="secondary">
+            {say('do_search')}
+          </Button>
+          <Button
+            type="button"
+            size="small"
+            variant="tertiary"
+            onClick={() => {
+              forget()
+              change({})
+            }}
+          >
+            {say('reset')}
+          </Button>
+        </div>
       </div>
       <ReadMore header={say('more_filters')} size="small" defaultOpen={isRare}>
         <div className="filters">

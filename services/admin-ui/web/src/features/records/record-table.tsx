@@ -91,9 +91,9 @@ function Row({ organizationId, row }: { organizationId: string; row: RecordRow }
         <RecordLink organizationId={organizationId} record={row} />
       </Table.HeaderCell>
       <Table.DataCell>{words.type(row.recordType)}</Table.DataCell>
-      <Table.DataCell>{words.payeeKind(row.payeeKind)}</Table.DataCell>
+      <Table.DataCell>{words.payeeOf(row)}</Table.DataCell>
       <Table.DataCell align="right" className="figure">
-        {format.amount(row.amount)}
+        {words.amountOf(row)}
       </Table.DataCell>
       <Table.DataCell>
         {row.approvedAt ? <Moment at={row.approvedAt} /> : say('unread')}

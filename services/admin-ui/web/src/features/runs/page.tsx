@@ -1,8 +1,8 @@
 import { Button, Select } from '@navikt/ds-react'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useRef } from 'react'
 import { useRead } from '../../shared/api/read.ts'
-import { DayInput } from '../../shared/form/day-input.tsx'
+import { Day } from '../../shared/form/typed.tsx'
+import { useTyped } from '../../shared/form/use-typed.ts'
 import { statusRead } from '../../shared/organizations/status.ts'
 import { Page } from '../../shared/parts/page.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
@@ -59,9 +59,11 @@ interface FiltersProps {
 
 function Filters({ search, change }: FiltersProps) {
   const say = useTexts(texts)
-  const form = useRef<HTMLFormElement>(null)
-  const look = (chosen: RunsSearch = {}) =>
-    change(readSearch({ ...Object.fromEntries(new FormData(form.current!)), ...chosen }))
+  const { form, wrong, read, forget } = useTyped()
+  const look = (chosen: RunsSearch = {}) => {
+    const typed = read(chosen)
+    if (typed) change(readSearch(typed))
+  }
   return (
     <form
       role="search"
@@ -100,26 +102,24 @@ function Filters({ search, change }: FiltersProps) {
           </option>
         ))}
       </Select>
-      <DayInput
-        key={`fra ${search.fra}`}
-        name="fra"
-        label={say('from')}
-        isSmall
-        defaultValue={search.fra ?? ''}
-      />
-      <DayInput
-        key={`til ${search.til}`}
-        name="til"
-        label={say('to')}
-        isSmall
-        defaultValue={search.til ?? ''}
-      />
-      <Button size="small" variant="secondary">
-        {say('do_search')}
-      </Button>
-      <Button type="button" size="small" variant="tertiary" onClick={() => change({})}>
-        {say('reset')}
-      </Button>
+      <Day name="fra" label={say('from')} value={search.fra ?? ''} wrong={wrong} />
+      <Day name="til" label={say('to')} value={search.til ?? ''} wrong={wrong} />
+      <div className="buttons">
+        <Button size="small" variant="secondary">
+          {say('do_search')}
+        </Button>
+        <Button
+          type="button"
+          size="small"
+          variant="tertiary"
+          onClick={() => {
+            forget()
+            change({})
+          }}
+        >
+          {say('reset')}
+        </Button>
+      </div>
     </form>
   )
 }

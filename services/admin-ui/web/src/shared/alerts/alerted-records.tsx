@@ -9,7 +9,7 @@ import { RecordLink } from '../records/record-link.tsx'
 import { StatusWord } from '../records/status-word.tsx'
 import { useWhy } from '../records/why.ts'
 import { useRecordWords, type RecordRow } from '../records/words.ts'
-import { useFormat, useTexts } from '../texts/language.tsx'
+import { useTexts } from '../texts/language.tsx'
 import { alertedRowsRead, shownRecords, type AlertWithRecords } from './queries.ts'
 import { texts } from './texts.ts'
 
@@ -76,7 +76,6 @@ interface RowProps {
 
 function Row({ organizationId, record, row }: RowProps) {
   const say = useTexts(texts)
-  const format = useFormat()
   const words = useRecordWords()
   const why = useWhy()
   const { beganAt, clearedAt } = record
@@ -86,7 +85,7 @@ function Row({ organizationId, record, row }: RowProps) {
         <RecordLink organizationId={organizationId} record={row ?? record} />
       </Table.HeaderCell>
       <Table.DataCell>{row && words.type(row.recordType)}</Table.DataCell>
-      <Table.DataCell align="right">{row && format.amount(row.amount)}</Table.DataCell>
+      <Table.DataCell align="right">{row && words.amountOf(row)}</Table.DataCell>
       <Table.DataCell>
         <Moment at={beganAt} />
       </Table.DataCell>

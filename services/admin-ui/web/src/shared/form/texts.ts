@@ -9,6 +9,8 @@ export const texts = defineTexts({
     unsaved_help: 'Går du fra siden nå, er de borte.',
     stay: 'Bli på siden',
     leave: 'Gå uten å lagre',
+    form_of_day: 'dd.mm.åååå',
+    no_day: 'Skriv en dag som finnes, som 12.11.2026',
   },
   nn: {
     faults: 'Rett dette før du lagrar',
@@ -18,6 +20,8 @@ export const texts = defineTexts({
     unsaved_help: 'Går du frå sida no, er dei borte.',
     stay: 'Bli på sida',
     leave: 'Gå utan å lagre',
+    form_of_day: 'dd.mm.åååå',
+    no_day: 'Skriv ein dag som finst, som 12.11.2026',
   },
   en: {
     faults: 'Mend this before you save',
@@ -27,5 +31,7 @@ export const texts = defineTexts({
     unsaved_help: 'If you leave the page now, they are gone.',
     stay: 'Stay on the page',
     leave: 'Leave without saving',
+    form_of_day: 'dd.mm.yyyy',
+    no_day: 'Enter a day that exists, like 12.11.2026',
   },
 })

@@ -1,6 +1,9 @@
 import { ErrorMessage, TextField } from '@navikt/ds-react'
 import { useEffect, useId, useRef } from 'react'
+import { writtenDay } from '../format/days.ts'
+import { useTexts } from '../texts/language.tsx'
 import { DayInput } from './day-input.tsx'
+import { texts } from './texts.ts'
 
 interface TypedProps {
   readonly name: string
@@ -23,16 +26,20 @@ export const Typed = ({ name, label, value }: TypedProps) => (
 )
 
 interface DayProps extends TypedProps {
-  /** What is wrong with it. */
+  /** The name of the field that holds no day. */
+  readonly wrong: string | undefined
+  /** What else is wrong with it. */
   readonly fault?: string
 }
 
-export function Day({ name, label, value, fault }: DayProps) {
+export function Day({ name, label, value, wrong, ...known }: DayProps) {
+  const say = useTexts(texts)
   const faultId = useId()
+  const fault = wrong === name ? say('no_day') : known.fault
   return (
     <div>
       <DayInput
-        ref={useField(value)}
+        ref={useField(writtenDay(value))}
         name={name}
         label={label}
         isSmall

@@ -1,10 +1,14 @@
-/** `12.11.2026`, or `2026-11-12`, as `2026-11-12`; nothing where there is no such day. */
+/** `2026-11-12` as people write it: `12.11.2026`. */
+export const writtenDay = (day: string) => day.split('-').toReversed().join('.')
+
+/** yyyy-mm-dd of what people write: 1.12.2026, 01.12.26, 2026-12-01. Nothing where there is no such day. */
 export function readDay(text: string): string | undefined {
-  const typed = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(text.trim())
-  const iso = typed
-    ? `${typed[3]}-${typed[2]!.padStart(2, '0')}-${typed[1]!.padStart(2, '0')}`
-    : text.trim()
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return undefined
+  const written = text.trim()
+  const [, day = '', month = '', year = ''] =
+    /^(\d{1,2})[./-](\d{1,2})[./-](\d{2}|\d{4})$/.exec(written) ?? []
+  const iso = /^\d{4}-\d{2}-\d{2}$/.test(written)
+    ? written
+    : `${year.padStart(4, '20')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   const at = new Date(`${iso}T00:00:00Z`)
-  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== iso ? undefined : iso
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : undefined
 }

@@ -124,7 +124,8 @@ export function useLogWords() {
       return kind.startsWith('alert.') ? undefined : failures.title({ code })
     },
     /** What was said in words of its own: by the accounting system, or by a person. */
-    said: ({ kind, message }: LogRow) => (kind === 'sync.completed' ? undefined : message),
+    said: ({ kind, message }: LogRow) =>
+      kind === 'sync.completed' || message === undefined ? undefined : failures.said(message),
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bodyOf, draftOf, emptyRow, pointerTo, readDay, rowOf } from './draft.ts'
+import { bodyOf, draftOf, emptyRow, pointerTo, rowOf } from './draft.ts'
 
 const rules = {
   categories: {
@@ -29,18 +29,6 @@ test('a row without an account is no rule yet', () => {
   const draft = draftOf({ version: 7, ...rules })
   const categories = { ...draft.categories, toll: { ...emptyRow, vatCode: '3' } }
   expect(bodyOf({ ...draft, categories }).categories).toEqual(rules.categories)
-})
-
-test.each([
-  ['01.12.2026', '2026-12-01'],
-  ['1.2.26', '2026-02-01'],
-  ['1/12-2026', '2026-12-01'],
-  [' 2026-12-01 ', '2026-12-01'],
-  ['31.02.2026', undefined],
-  ['desember', undefined],
-  ['', undefined],
-])('the day %j is %j', (text, day) => {
-  expect(readDay(text)).toBe(day)
 })
 
 test('a fault leads to its row', () => {

@@ -1,3 +1,4 @@
+import { readDay, writtenDay } from '../format/days.ts'
 import type { components } from '../api/generated/config.ts'
 import type { payeeKinds } from '../records/words.ts'
 
@@ -47,20 +48,6 @@ export function draftOf(mapping: Mapping): MappingDraft {
     defaults: { vatCode: '', costCenter: '', project: '', ...defaults },
     effectiveFrom: effectiveFrom === undefined ? '' : writtenDay(effectiveFrom),
   }
-}
-
-const writtenDay = (day: string) => day.split('-').toReversed().join('.')
-
-/** yyyy-mm-dd of what people write: 1.12.2026, 01.12.26, 2026-12-01. Nothing where there is no such day. */
-export function readDay(text: string): string | undefined {
-  const written = text.trim()
-  const [, day = '', month = '', year = ''] =
-    /^(\d{1,2})[./-](\d{1,2})[./-](\d{2}|\d{4})$/.exec(written) ?? []
-  const iso = /^\d{4}-\d{2}-\d{2}$/.test(written)
-    ? written
-    : `${year.padStart(4, '20')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const at = new Date(`${iso}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : undefined
 }
 
 export const dayField = '/effectiveFrom'

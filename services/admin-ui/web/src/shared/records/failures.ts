@@ -36,6 +36,8 @@ export function useFailureWords() {
       const value = subject.kind === 'period' ? format.month(subject.value) : subject.value
       return say('of', { title, value })
     },
+    /** What a ledger said; a text of a person's is not kept, and says so. */
+    said: (message: string): string => message.replaceAll('[masked]', say('masked')),
     remedy: (code: string): string | undefined =>
       codes?.find((row) => row.code === code)?.remedy?.[language],
     /** Where it is mended, and what has the record sent again. */

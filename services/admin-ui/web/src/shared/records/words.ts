@@ -41,6 +41,8 @@ export function useRecordWords() {
     const known = payeeKinds.find((one) => one === name)
     return known ? say(`payee.${known}`) : name.replaceAll('_', ' ')
   }
+  /** A withdrawal has neither payee nor amount of its own. */
+  const isBare = ({ recordType }: Pick<RecordRow, 'recordType'>) => recordType === 'withdrawal'
   const status = (name: string) => {
     const known = ofStatus.find((one) => one === name)
     return known ? say(`status.${known}`) : name.replaceAll('_', ' ')
@@ -76,6 +78,10 @@ export function useRecordWords() {
   return {
     type,
     payeeKind,
+    payeeOf: (row: Pick<RecordRow, 'recordType' | 'payeeKind'>) =>
+      isBare(row) ? '–' : payeeKind(row.payeeKind),
+    amountOf: (row: Pick<RecordRow, 'recordType' | 'amount'>) =>
+      isBare(row) ? '–' : format.amount(row.amount),
     status,
     dimension,
     reason,
