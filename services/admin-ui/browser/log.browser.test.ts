@@ -74,14 +74,20 @@ describe.each(ways)('by %s', (way) => {
     )
     expect(csv).toMatch(/^\ufeffTid \(Oslo\);/)
     expect(csv.trimEnd().split('\r\n')).toHaveLength(rows.length)
-    await page.getByText(/^Lastet ned som logg-/).waitFor()
+    await page
+      .locator('#log-outcome')
+      .getByText(/^Lastet ned som logg-/)
+      .waitFor()
     const lines = await textOfDownload(page, () =>
       press(page.getByRole('button', { name: 'Last ned JSON Lines' })),
     )
     expect(JSON.parse(lines.split('\n')[0]!)).toHaveProperty('line')
 
     await press(page.getByRole('button', { name: 'Kontroller loggen' }))
-    await page.getByText(/^Loggen er uendret: \d+ oppføring/).waitFor()
+    await page
+      .locator('#verify-outcome')
+      .getByText(/^Loggen er uendret: \d+ oppføring/)
+      .waitFor()
     await expectAccessible(page)
 
     await press(table.getByRole('rowheader').getByRole('link').first())
