@@ -59,7 +59,7 @@ test('MANUAL-2, MANUAL-4, MANUAL-5: the page of a run shows how far it is, then 
   await page.unroute(ofRun)
   await organization.approve(1)
   await progress.waitFor({ state: 'detached' })
-  await page.getByText('Ferdig, med feil').waitFor()
+  await page.getByText('Ferdig, med feil', { exact: true }).waitFor()
   await page.getByText('Startet av').waitFor()
   await page.getByRole('rowheader', { name: 'Dimensjonsverdien kan ikke brukes' }).waitFor()
   await expectAccessible(page)

@@ -10,6 +10,9 @@ const dist = join(root, 'dist')
 const stamp = join(dist, 'built-from')
 const lock = join(root, 'dist.lock')
 
+// Tests build what is shipped, too: under their NODE_ENV it would be React's development build.
+process.env['NODE_ENV'] = 'production'
+
 /** Everything that the pages are made of. */
 function sources(): string {
   const hash = createHash('sha256')

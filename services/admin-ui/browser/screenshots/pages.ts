@@ -12,6 +12,11 @@ async function openFirst(page: Page, within: string): Promise<void> {
 const openFirstRecord = (page: Page) => openFirst(page, 'bilag')
 const openFirstRun = (page: Page) => openFirst(page, 'overforinger')
 
+async function openFirstAlert(page: Page): Promise<void> {
+  await page.getByRole('rowheader').getByRole('link').first().click()
+  await page.getByRole('region', { name: 'Varsel', exact: true }).waitFor()
+}
+
 /** Every page of which `npm run screenshots` takes pictures. Whoever writes a page adds it, with what people meet there. */
 export const pages: readonly PicturedPage[] = [
   { name: 'logg inn', path: '/logg-inn' },
@@ -306,5 +311,38 @@ export const pages: readonly PicturedPage[] = [
       },
       { state: 'egen', path: '/organisasjoner/ost/innstillinger/integrasjoner/rest/tidsplan' },
     ],
+  },
+  {
+    name: 'varsler',
+    user: 'demo-admin-regions',
+    path: '/varsler',
+    part: '**/alerts?*',
+    empty: { path: '/varsler?status=lost' },
+    more: [
+      { state: 'alle organisasjoner', user: 'demo-global-admin' },
+      { state: 'åpnet', act: openFirstAlert },
+      { state: 'for plattformen', user: 'demo-global-admin', act: openFirstAlert },
+      {
+        state: 'velg organisasjon',
+        act: (page) =>
+          page
+            .getByRole('button', { name: /organisasjon/i })
+            .first()
+            .click(),
+      },
+    ],
+  },
+  {
+    name: 'varslingsgrenser',
+    user: 'demo-admin-regions',
+    path: '/organisasjoner/nord/innstillinger/grenser',
+    part: '**/thresholds*',
+    refused: { user: 'demo-support-nord' },
+    more: [{ state: 'for plattformen', user: 'demo-global-admin', path: '/innstillinger/grenser' }],
+  },
+  {
+    name: 'loggoppføring',
+    user: 'demo-auditor-hlf',
+    path: '/organisasjoner/hlf/logg/0',
   },
 ]

@@ -41,7 +41,8 @@ export function ThresholdsForm({ organizationId, newest, canChange }: Thresholds
     saving.endConflict()
   }
   const isDirty = !isSame(draftOf(base), draft)
-  if (!isDirty && !saving.conflict && newest.version !== base.version) begin(newest)
+  // What was just saved is newer than what was read before.
+  if (!isDirty && !saving.conflict && newest.version > base.version) begin(newest)
 
   const save = async () => {
     const made = valuesOf(draft, (limit, max) => say('wrong', { field: say(limit), max }))
