@@ -317,7 +317,7 @@ export const pages: readonly PicturedPage[] = [
     user: 'demo-admin-regions',
     path: '/varsler',
     part: '**/alerts?*',
-    empty: { path: '/varsler?status=lost' },
+    empty: { path: '/varsler?vis=lost' },
     more: [
       { state: 'alle organisasjoner', user: 'demo-global-admin' },
       { state: 'åpnet', act: openFirstAlert },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { pages } from '../browser/screenshots/pages.ts'
-import { router } from './src/app/router.tsx'
+import { pages } from '../../../browser/screenshots/pages.ts'
+import { router } from './router.tsx'
 
 /** `/` only leads on; the report without a month leads to that of this month. */
 const leadOn = ['/', '/organisasjoner/$org/perioder']
