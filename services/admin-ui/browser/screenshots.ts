@@ -35,6 +35,7 @@ const photograph = createPhotographer(browser, {
   address: stack.services['admin-ui']!.url,
   language: values.language,
   folder: values.out,
+  complain,
 })
 
 /** A stack of its own, in which everything is to be seen. */
@@ -45,15 +46,21 @@ async function startTold(): Promise<StackFile> {
   return started.addresses()
 }
 
+let visited = ''
+function complain(fault: string): void {
+  report(`${visited}: ${fault}`)
+  process.exitCode = 1
+}
+
 const pictures: Picture[] = []
 const wanted = pages.filter(({ name }) => name.includes(values.page))
 for (const page of wanted) {
   for (const visit of visitsOf(page).filter(({ state }) => state.includes(values.state)))
     try {
+      visited = `${page.name}, ${visit.state}`
       pictures.push(...(await photograph(page.name, visit)))
     } catch (error) {
-      report(`${page.name}, ${visit.state}: ${String(error)}`)
-      process.exitCode = 1
+      complain(String(error))
     }
   report(`${page.name}: ${pictures.length} pictures so far`)
 }

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import type { StackFile } from '@bilagsbro/local-stack/stack-file'
+import { accessibilityFaults } from './axe.ts'
 import { showBuiltHere } from './built-here.ts'
 import { openChromium } from './chromium.ts'
 
@@ -64,12 +64,5 @@ export function usePages() {
 
 /** No fault that axe knows of, with no rule left out. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  const found = violations.map(({ id, nodes }) => [
-    id,
-    ...nodes.map(({ target }) => target.join(' ')),
-  ])
-  expect(found).toEqual([])
+  expect(await accessibilityFaults(page)).toEqual([])
 }

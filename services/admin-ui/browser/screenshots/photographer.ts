@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { accessibilityFaults } from '../axe.ts'
 import { showBuiltHere } from '../built-here.ts'
 import type { Visit } from './pictured-page.ts'
 
@@ -20,10 +21,13 @@ interface Options {
   readonly address: string
   readonly language: string
   readonly folder: string
+  /** Told what is wrong with a page that was visited. */
+  readonly complain: (fault: string) => void
 }
 
-/** Visits pages and takes pictures. Each person signs in once. */
-export function createPhotographer(browser: Browser, { address, language, folder }: Options) {
+/** Visits pages, takes pictures and has axe look at them. Each person signs in once. */
+export function createPhotographer(browser: Browser, options: Options) {
+  const { address, language, folder, complain } = options
   const contexts = new Map<string | undefined, Promise<BrowserContext>>()
   const contextOf = (user: string | undefined) => {
     const known = contexts.get(user) ?? openFor(user)
@@ -65,10 +69,19 @@ export function createPhotographer(browser: Browser, { address, language, folder
         mkdirSync(join(folder, slug(name)), { recursive: true })
         await page.screenshot({ path: join(folder, file), fullPage, animations: 'disabled' })
         taken.push({ page: name, state: visit.state, theme, width, file })
+        if (width === widths[0])
+          for (const fault of await faultsOf(page)) complain(`${theme}: ${fault}`)
       }
     }
     return taken
   }
+}
+
+/** Found where a page is narrowest: nothing is left out there. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  const found = (await accessibilityFaults(page)).map((fault) => fault.join(' '))
+  return over > 0 ? [...found, `runs ${over} px over the side`] : found
 }
 
 async function signIn(page: Page, user: string): Promise<void> {
