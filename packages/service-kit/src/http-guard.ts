@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { accessFault, authorize } from './access.ts'
 import type { Authenticator } from './auth.ts'
 import type { App } from './http-app.ts'
-import { createMethodsAt } from './http-methods.ts'
-import { nothingHere, ProblemError, problemOf, type Problem } from './problem.ts'
+import { createUnanswered } from './http-methods.ts'
+import { ProblemError, problemOf } from './problem.ts'
 import { scopeOf, withinScope } from './scope.ts'
 
 /** Addresses that are open to anyone who reaches the port. Their answers say nothing about organisations or records. */
@@ -12,7 +12,7 @@ const open = new Set(['/health/live', '/health/ready', '/metrics', '/openapi.jso
 /** Identifies the caller, and refuses a caller whom the route does not let in, before the rest of the request is read. */
 export function guardRoutes(app: App, authenticator: Authenticator): void {
   app.decorateRequest('actor')
-  const methodsAt = createMethodsAt(app)
+  const unanswered = createUnanswered(app)
   app.addHook('onRoute', (route) => {
     if (open.has(route.url)) return
     const fault = accessFault(route.url, route.config?.access)
@@ -20,7 +20,7 @@ export function guardRoutes(app: App, authenticator: Authenticator): void {
   })
   app.addHook('onRequest', async (request, reply) => {
     // Refused before the body is read: the body of a method that nobody uses may fail in ways of its own.
-    if (request.is404) throw new ProblemError(refusalOf(methodsAt(request.url), reply))
+    if (request.is404) throw new ProblemError(unanswered(request.url, reply))
     if (open.has(request.routeOptions.url ?? '')) return
     const access = request.routeOptions.config.access
     if (!access) throw new Error(`${request.routeOptions.url} has no access rule.`)
@@ -34,13 +34,6 @@ export function guardRoutes(app: App, authenticator: Authenticator): void {
     if (request.actor) withinScope(scopeOf(request.actor), done)
     else done()
   })
-}
-
-/** RFC 9110: an address that answers other methods names them. */
-function refusalOf(methods: readonly string[], reply: FastifyReply): Problem {
-  if (methods.length === 0) return nothingHere
-  reply.header('allow', methods.join(', '))
-  return { status: 405, code: 'route.other_method', params: { methods } }
 }
 
 async function identify(

@@ -43,7 +43,10 @@ const refusal = {
   content: { 'application/problem+json': { schema: ProblemSchema } },
 }
 
-export const openApi = (title: string): SwaggerOptions => ({
+const bearer = { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } as const
+
+/** Callers are known by their bearer token, or by the cookie that is named. */
+export const openApi = (title: string, sessionCookie?: string): SwaggerOptions => ({
   // Every route may refuse.
   transform: ({ schema, url }) => ({
     schema: {
@@ -62,9 +65,11 @@ export const openApi = (title: string): SwaggerOptions => ({
     openapi: '3.1.0',
     info: { title, version: '1' },
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: sessionCookie
+        ? { session: { type: 'apiKey', in: 'cookie', name: sessionCookie } }
+        : { bearer },
     },
-    security: [{ bearer: [] }],
+    security: [sessionCookie ? { session: [] } : { bearer: [] }],
   },
 })
 

@@ -28,6 +28,8 @@ interface Common {
   readonly metrics: Metrics
   readonly routes?: readonly AddRoutes[]
   readonly title: string
+  /** The cookie that callers are known by, where it is no bearer token. */
+  readonly sessionCookie?: string
   /** The words of this service's own refusals and faults, by code. */
   readonly texts?: Texts
 }
@@ -61,7 +63,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
   if (options.guard) await options.guard(app)
   else guardRoutes(app, options.authenticator)
   closeInTime(app)
-  await app.register(swagger, openApi(options.title))
+  await app.register(swagger, openApi(options.title, options.sessionCookie))
   addSystemRoutes(app, options)
   for (const addRoutes of options.routes ?? [])
     await app.register(async (scope) => addRoutes(scope as App))

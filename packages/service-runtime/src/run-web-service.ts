@@ -35,7 +35,7 @@ export interface WebService<S extends TObject, T extends Tables> {
 }
 
 /** The routes of the service, and who lets callers in. */
-interface Served extends Pick<HttpOptions, 'routes' | 'texts'> {
+interface Served extends Pick<HttpOptions, 'routes' | 'texts' | 'sessionCookie'> {
   readonly guard: (app: App) => void | Promise<void>
 }
 

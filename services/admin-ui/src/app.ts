@@ -92,6 +92,7 @@ export function createApp({ env, orm, authenticator, keys, clock, logger, resour
   }
   return {
     guard,
+    sessionCookie: cookies.session,
     texts,
     routes: [
       signInRoutes({

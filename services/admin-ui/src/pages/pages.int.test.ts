@@ -40,6 +40,11 @@ test.each([
   expect((await open(path)).status).toBe(404)
 })
 
+test('an address that answers other methods says which', async () => {
+  const answer = await open('/auth/sign-out')
+  expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST'])
+})
+
 test('every answer says that nothing comes from elsewhere, and that no text becomes code', async () => {
   for (const path of ['/', '/auth/session', '/assets/index-1a2b.js']) {
     const { headers } = await open(path)

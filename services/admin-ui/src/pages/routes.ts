@@ -28,12 +28,10 @@ export const pageRoutes = (folder: string) => (app: App) => {
     if (!/^\w[\w.-]*$/.test(file)) throw new ProblemError(nothingHere)
     return reply.sendFile(file)
   })
-  app.get('/*', hidden, async (request, reply) => {
-    // Whoever asks for data gets no page instead.
-    if (/^\/(?:api|auth|assets)\//.test(request.url)) throw new ProblemError(nothingHere)
-    return reply
+  app.get('/*', hidden, async (_request, reply) =>
+    reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(await readFile(index))
-  })
+      .send(await readFile(index)),
+  )
 }

@@ -1,5 +1,6 @@
 import type { App } from '@bilagsbro/service-kit/http-app'
-import { nothingHere, ProblemError } from '@bilagsbro/service-kit/problem'
+import { createUnanswered } from '@bilagsbro/service-kit/http-methods'
+import { ProblemError } from '@bilagsbro/service-kit/problem'
 import type { FastifyRequest } from 'fastify'
 import type { CookieNames } from './cookies.ts'
 import type { Session, SessionStore } from './store.ts'
@@ -33,12 +34,13 @@ export const guardSessions =
   (app: App): void => {
     app.decorateRequest('actor')
     app.decorateRequest('session')
+    const unanswered = createUnanswered(app)
     app.addHook('onRoute', ({ url, method, config }) => {
       if (!open.has(url) && !config?.for)
         throw new Error(`The route ${String(method)} ${url} does not say whom it is for.`)
     })
-    app.addHook('onRequest', async (request) => {
-      if (request.is404) throw new ProblemError(nothingHere)
+    app.addHook('onRequest', async (request, reply) => {
+      if (request.is404 || isNoPage(request)) throw new ProblemError(unanswered(request.url, reply))
       if (!safe.has(request.method)) refuseForeign(request, publicUrl)
       if (request.routeOptions.config.for !== 'session') return
       const id = request.cookies[cookies.session]
@@ -49,6 +51,10 @@ export const guardSessions =
       if (!safe.has(request.method)) await sessions.use(session)
     })
   }
+
+/** Whoever asks for data that is not there gets no page instead. */
+const isNoPage = ({ url, routeOptions }: FastifyRequest) =>
+  routeOptions.url === '/*' && /^\/(?:api|auth|assets)\//.test(url)
 
 /** A change is asked for by our own pages alone. */
 function refuseForeign({ headers }: FastifyRequest, publicUrl: string): void {

@@ -7,6 +7,7 @@ import { Type, type Static } from 'typebox'
 import type { IdentityProvider } from '#sign-in/provider.ts'
 import { sessionEnded, type AccessTokens } from './access-tokens.ts'
 import type { CookieNames } from './cookies.ts'
+import { pageHeader } from './guard.ts'
 import type { Session, SessionStore } from './store.ts'
 import { endOf } from './times.ts'
 
@@ -48,7 +49,9 @@ const ShownSession = Type.Object(
 )
 type ShownSession = Static<typeof ShownSession>
 
-/** Who is signed in, and for how long. No answer holds a token. */
+const asked = `Refused with 403 without the header ${pageHeader}, or from another site.`
+
+/** Who is signed in, and for how long. No answer holds a token; the address that signs out holds the id token, as the provider asks. */
 export const sessionRoutes = (deps: Deps) => (app: App) => {
   const { sessions, cookies, clock } = deps
   const config = { for: 'session' } as const
@@ -86,6 +89,7 @@ export const sessionRoutes = (deps: Deps) => (app: App) => {
       schema: {
         operationId: 'extendSession',
         summary: 'Says that the person is there: the hour without use begins anew.',
+        description: asked,
         response: { 200: SessionLeft },
       },
     },
@@ -99,6 +103,7 @@ export const sessionRoutes = (deps: Deps) => (app: App) => {
       schema: {
         operationId: 'signOut',
         summary: 'Ends the session here; the address that is answered ends it at the provider.',
+        description: asked,
         response: { 200: Type.Object({ location: Type.String() }, { title: 'SignedOut' }) },
       },
     },

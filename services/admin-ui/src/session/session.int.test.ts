@@ -130,3 +130,18 @@ test('a form cannot send a change: it has no header of ours', async () => {
   })
   expect(answer.status).toBe(403)
 })
+
+test('the document of the routes says that a cookie lets people in, and that signing in needs none', async () => {
+  const answer = await fetch(new URL('/openapi.json', server.publicUrl))
+  const { components, security, paths } = (await answer.json()) as {
+    components: { securitySchemes: object }
+    security: object[]
+    paths: Record<string, { get?: { security?: object[]; responses: object } }>
+  }
+  expect(components.securitySchemes).toEqual({
+    session: { type: 'apiKey', in: 'cookie', name: server.cookie },
+  })
+  expect(security).toEqual([{ session: [] }])
+  expect(paths['/auth/sign-in']!.get!.security).toEqual([])
+  expect(Object.keys(paths['/auth/sign-in']!.get!.responses)).toEqual(['303', 'default'])
+})

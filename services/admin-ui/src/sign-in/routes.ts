@@ -47,6 +47,13 @@ export const signInRoutes = (deps: Deps) => (app: App) => {
         querystring: Type.Object({
           to: Type.Optional(Type.String({ description: 'The path of our page.' })),
         }),
+        security: [],
+        response: {
+          303: Type.Null({
+            description:
+              'To the identity provider, or to our page that says why not: too many sign-ins, or the provider is away.',
+          }),
+        },
       },
     },
     async (request, reply) => {

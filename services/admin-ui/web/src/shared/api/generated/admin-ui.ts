@@ -26,7 +26,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that the person is there: the hour without use begins anew. */
+        /**
+         * Says that the person is there: the hour without use begins anew.
+         * @description Refused with 403 without the header x-bilagsbro-page, or from another site.
+         */
         post: operations["extendSession"];
         delete?: never;
         options?: never;
@@ -43,7 +46,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends the session here; the address that is answered ends it at the provider. */
+        /**
+         * Ends the session here; the address that is answered ends it at the provider.
+         * @description Refused with 403 without the header x-bilagsbro-page, or from another site.
+         */
         post: operations["signOut"];
         delete?: never;
         options?: never;
