@@ -1,5 +1,5 @@
 import { Table } from '@navikt/ds-react'
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { HealthWord, useHealthWords } from '../../shared/health/health.tsx'
 import { Moment } from '../../shared/parts/moment.tsx'
@@ -74,7 +74,8 @@ export function OverviewTable({ rows, total, search, change }: OverviewTableProp
   )
 }
 
-function Row({ row }: { row: OverviewRow }) {
+/** Drawn anew where something of it changed: many are read at a time, few have changed. */
+const Row = memo(function Row({ row }: { row: OverviewRow }) {
   const say = useTexts(texts)
   const words = useHealthWords()
   const format = useFormat()
@@ -102,4 +103,4 @@ function Row({ row }: { row: OverviewRow }) {
       <Table.DataCell align="right">{format.number(row.errorCount)}</Table.DataCell>
     </Table.Row>
   )
-}
+})

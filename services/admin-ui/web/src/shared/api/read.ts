@@ -49,15 +49,19 @@ export const createQueries = () =>
     },
   })
 
-/** Reads again whatever depends on what changed; without a change, everything. */
-export function readAgain(queries: QueryClient, changed?: Depends): Promise<void> {
+/** Reads again, once, whatever depends on one of the changes; without any, everything. */
+export function readAgain(queries: QueryClient, ...changes: readonly Depends[]): Promise<void> {
   return queries.invalidateQueries({
     predicate: ({ meta }) => {
       const depends = meta?.['depends'] as Depends | undefined
-      if (!depends || !changed) return depends !== undefined
-      const isOf =
-        depends.organizationId === undefined || depends.organizationId === changed.organizationId
-      return isOf && depends.kinds.some((kind) => changed.kinds.includes(kind))
+      if (!depends || changes.length === 0) return depends !== undefined
+      return changes.some((changed) => concerns(depends, changed))
     },
   })
+}
+
+function concerns(depends: Depends, changed: Depends): boolean {
+  const isOf =
+    depends.organizationId === undefined || depends.organizationId === changed.organizationId
+  return isOf && depends.kinds.some((kind) => changed.kinds.includes(kind))
 }

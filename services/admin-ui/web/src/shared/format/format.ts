@@ -12,22 +12,35 @@ const dayMs = 24 * 60 * 60 * 1000
 
 export type Format = ReturnType<typeof createFormat>
 
-/** Moments in Oslo, amounts and numbers, as people write them. */
+/** Moments in Oslo, amounts and numbers, as people write them. One for all who speak a language. */
 export function createFormat(language: Language) {
   const locale = localeOf(language)
   const say = words[language]
+  const dates = new Map<string, Intl.DateTimeFormat>()
+  // To make one takes a browser as long as to draw a row, and a table of moments needs hundreds.
+  const dated = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+    const key = JSON.stringify(options)
+    const made = dates.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, ...options })
+    dates.set(key, made)
+    return made
+  }
   const parts = (options: Intl.DateTimeFormatOptions, at: Date) =>
     Object.fromEntries(
-      new Intl.DateTimeFormat(locale, { timeZone, ...options })
+      dated(options)
         .formatToParts(at)
         .map(({ type, value }) => [type, value]),
     ) as Record<Intl.DateTimeFormatPartTypes, string>
-  const dayOf = (at: Date) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at)
+  const isoDays = new Intl.DateTimeFormat('sv-SE', { timeZone })
+  const dayOf = (at: Date) => isoDays.format(at)
+  const numbers = new Intl.NumberFormat(locale)
+  const amounts = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  })
 
   const day = (moment: string | Date): string => {
     const at = new Date(moment)
-    if (language === 'en')
-      return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium' }).format(at)
+    if (language === 'en') return dated({ dateStyle: 'medium' }).format(at)
     const found = parts({ day: '2-digit', month: '2-digit', year: 'numeric' }, at)
     return `${found.day}.${found.month}.${found.year}`
   }
@@ -79,13 +92,10 @@ export function createFormat(language: Language) {
       const weekday = language === 'nn' ? weekdays[index] : found.weekday
       return `${weekday} ${found.day}. ${found.month} ${say.at} ${time(at)}`
     },
-    number: (value: number): string => new Intl.NumberFormat(locale).format(value),
+    number: (value: number): string => numbers.format(value),
     /** Of a decimal text, without a detour by a number that could not hold it. */
     amount(value: string): string {
-      const shown = new Intl.NumberFormat(locale, {
-        minimumFractionDigits: 2,
-        maximumFractionDigits: 2,
-      }).format(value as Intl.StringNumericLiteral)
+      const shown = amounts.format(value as Intl.StringNumericLiteral)
       return language === 'en' ? `NOK ${shown}` : `${shown} kr`
     },
   }

@@ -7,6 +7,8 @@ import { followChanges } from './live.ts'
 const staleAfterMs = 30_000
 /** Hints are gathered: a page reads once for many, and not all pages at the same moment. */
 const gatherMs = () => 150 + Math.random() * 350
+/** However much changes, a page reads no more often. */
+const apartMs = 1_000
 
 /** Keeps what is shown of an organisation, or of all of them, as it is; gives back since when it is not, if so. */
 export function useLive(organizationId: string | undefined): Date | undefined {
@@ -20,11 +22,13 @@ export function useLive(organizationId: string | undefined): Date | undefined {
     const pending = new Map<string, Set<ChangeKind>>()
     let timer: ReturnType<typeof setTimeout> | undefined
     let stale: ReturnType<typeof setTimeout> | undefined
+    let readAt = -apartMs
     const flush = () => {
       timer = undefined
-      for (const [id, kinds] of pending)
-        void readAgain(queries, { organizationId: id, kinds: [...kinds] })
+      readAt = performance.now()
+      const changes = [...pending].map(([id, kinds]) => ({ organizationId: id, kinds: [...kinds] }))
       pending.clear()
+      void readAgain(queries, ...changes)
     }
     const leave = followChanges(address, (news) => {
       if (news.kind === 'lost') {
@@ -40,7 +44,7 @@ export function useLive(organizationId: string | undefined): Date | undefined {
       const kinds = pending.get(news.organizationId) ?? new Set()
       for (const kind of news.kinds) kinds.add(kind)
       pending.set(news.organizationId, kinds)
-      timer ??= setTimeout(flush, gatherMs())
+      timer ??= setTimeout(flush, Math.max(gatherMs(), readAt + apartMs - performance.now()))
     })
     return () => {
       leave()

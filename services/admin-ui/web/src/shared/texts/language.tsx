@@ -1,5 +1,5 @@
 import { createContext, use, useMemo, type ReactNode } from 'react'
-import { createFormat } from '../format/format.ts'
+import { createFormat, type Format } from '../format/format.ts'
 import { createSay, languages, type Catalogue, type Language, type Say } from './texts.ts'
 
 interface Chosen {
@@ -22,9 +22,13 @@ export function useTexts<Messages extends Readonly<Record<string, string>>>(
   return useMemo(() => createSay(texts, language), [texts, language])
 }
 
-export function useFormat() {
+const formats = new Map<Language, Format>()
+
+export function useFormat(): Format {
   const { language } = useLanguage()
-  return useMemo(() => createFormat(language), [language])
+  const format = formats.get(language) ?? createFormat(language)
+  formats.set(language, format)
+  return format
 }
 
 const key = 'bilagsbro.language'

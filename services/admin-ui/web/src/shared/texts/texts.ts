@@ -82,7 +82,7 @@ function placed(
   const value = values[name.trim()]
   if (value === undefined) throw new Error(`The message has no value for ${name}.`)
   if (kind?.trim() !== 'plural') return typeof value === 'number' ? number(value, language) : value
-  const rule = new Intl.PluralRules(language).select(Number(value))
+  const rule = plurals[language].select(Number(value))
   const all = branchesOf(branches.join(','))
   const chosen = all.get(`=${value}`) ?? all.get(rule) ?? all.get('other') ?? ''
   const shown = chosen.replaceAll('#', number(Number(value), language))
@@ -91,8 +91,18 @@ function placed(
 
 /** Browsers have no data of nynorsk, and would write English. */
 export const localeOf = (language: Language) => (language === 'en' ? 'en-GB' : 'nb-NO')
-const number = (value: number, language: Language) =>
-  new Intl.NumberFormat(localeOf(language)).format(value)
+// Made once: to make one takes a browser longer than to fill in a message.
+const plurals = {
+  nb: new Intl.PluralRules('nb'),
+  nn: new Intl.PluralRules('nn'),
+  en: new Intl.PluralRules('en'),
+}
+const numbers = {
+  nb: new Intl.NumberFormat(localeOf('nb')),
+  nn: new Intl.NumberFormat(localeOf('nn')),
+  en: new Intl.NumberFormat(localeOf('en')),
+}
+const number = (value: number, language: Language) => numbers[language].format(value)
 
 function branchesOf(text: string): Map<string, string> {
   const all = new Map<string, string>()
