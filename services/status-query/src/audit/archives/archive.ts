@@ -17,7 +17,7 @@ import {
 } from './manifest.ts'
 import { syncFolder } from './packed-lines.ts'
 import { release, type Released } from './release.ts'
-import { countsOf, isAnyRestored, nextArchive, readUnits, type Unit } from './units.ts'
+import { countsOf, isAnyRestored, isRestored, nextArchive, readUnits, type Unit } from './units.ts'
 
 export interface Archiving {
   /** The first month that stays (yyyy-mm). */
@@ -53,7 +53,7 @@ export type CrashPoint = 'written' | 'signed' | 'named' | 'released'
 export const createArchive =
   (deps: Deps) =>
   async (archiving: Archiving): Promise<Result<Archived[], Refusal>> => {
-    if (await isAnyRestored(deps.owner)) return err(restored)
+    if (await isAnyRestored(deps.owner.em.fork())) return err(isRestored)
     const units = await readUnits(deps.owner, archiving.before, deps.clock.now())
     if (!units.ok) return units
     const young = units.value.find(({ isYoung }) => isYoung)
@@ -66,12 +66,6 @@ export const createArchive =
     }
     return ok(archived)
   }
-
-const restored: Refusal = {
-  kind: 'conflict',
-  code: 'archive.restored',
-  message: 'Entries of archives stand in the log again. Release them first: log -- release.',
-}
 
 const tooYoung = ({ base }: Unit): Refusal => ({
   kind: 'invalid',

@@ -110,5 +110,5 @@ const notThere = (name: string): Refusal => ({
 export const notAsMade = (name: string): Refusal => ({
   kind: 'conflict',
   code: 'archive.not_as_made',
-  message: `archives: ${name} is not as it was made. Nothing of it was put back.`,
+  message: `archives: ${name} is not as it was made. Nothing of it was put back or released.`,
 })

@@ -3,8 +3,10 @@ import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
+import { payloadFault, type Said } from '../sealed-entries.ts'
 import { findArchives, notAsMade, type FoundArchive } from './found-archives.ts'
-import { openArchive, type Archives } from './open-archive.ts'
+import { lockArchives } from './lock.ts'
+import { openArchive, type ArchivedEntry, type Archives } from './open-archive.ts'
 import { inTransaction, logPutBack } from './put-back-log.ts'
 
 interface Deps {
@@ -34,6 +36,7 @@ export const createReleaseRestored =
     )
     for (const archive of those) {
       const done = await inTransaction(owner, async (em) => {
+        await lockArchives(em)
         await sql`set local sync_logs.releases = 'restored'`.execute(em.getKysely())
         for (const { organizationId } of archive.manifest.organizations)
           if (!(await takeOut(em, { archives: { folder, key }, archive, organizationId })))
@@ -65,11 +68,16 @@ async function takeOut(
   if ('code' in opened) return false
   try {
     for (let ids: string[] = []; ; ids = []) {
+      const bare: string[] = []
       while (ids.length < entriesAtOnce) {
         const row = await opened.nextOfAll()
         if (!row) break
         ids.push(row.id)
+        if ('before' in row) continue
+        if (isPayloadChanged(row)) return false
+        if (row.body === null) bare.push(row.id)
       }
+      if (await isPayloadIn(em, organizationId, bare)) return false
       await sql`
         delete from sync_logs where organization_id = ${organizationId} and id = any(${ids}::bigint[])`.execute(
         em.getKysely(),
@@ -79,4 +87,21 @@ async function takeOut(
   } finally {
     await opened.close()
   }
+}
+
+const isPayloadChanged = (entry: ArchivedEntry): boolean =>
+  payloadFault(JSON.parse(entry.line) as Said, entry) === 'payload_changed'
+
+/** Whether the log has the payload of one of them: where the archive has none, it is the last. */
+async function isPayloadIn(
+  em: EntityManager,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from sync_logs
+    where organization_id = ${organizationId} and id = any(${ids}::bigint[]) and body is not null limit 1`.execute(
+    em.getKysely(),
+  )
+  return rows.length > 0
 }

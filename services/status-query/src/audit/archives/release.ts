@@ -9,8 +9,16 @@ import { written } from '../line.ts'
 import { append } from '../projection.ts'
 import { createSalts } from '../salts.ts'
 import type { Exported } from './export-unit.ts'
+import { lockArchives } from './lock.ts'
 import { proofOf, sha256 } from './manifest.ts'
-import { countsOf, type Counts, type NextArchive, type Unit } from './units.ts'
+import {
+  countsOf,
+  isAnyRestored,
+  isRestored,
+  type Counts,
+  type NextArchive,
+  type Unit,
+} from './units.ts'
 
 export interface Released {
   readonly unit: Unit
@@ -56,6 +64,8 @@ async function releaseIn(
 ): Promise<Result<void, Refusal>> {
   const db = em.getKysely()
   await sql`set local lock_timeout = '3s'`.execute(db)
+  await lockArchives(em)
+  if (await isAnyRestored(em)) return err(isRestored)
   await sql`lock table ${sql.table(unit.table)} in share mode`.execute(db)
   const now = await countsOf(em, unit.table)
   if (now.rows !== counts.rows || now.bodies !== counts.bodies || now.last !== counts.last)

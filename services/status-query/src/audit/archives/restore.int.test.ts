@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
@@ -87,6 +87,8 @@ test('AUDIT-7: archived months stand in the log again, in one chain with the res
   expect(kept).toEqual({ body: null })
 })
 
+const forge = (path: string) => repack(path, (text) => text.replace('Kari', 'Per'))
+
 test('AUDIT-7: an archive that is not as it was made or sealed is not put back, nor taken for what stands in the log', async () => {
   const it = await openLog(2, 1)
   await it.archive()
@@ -129,6 +131,44 @@ test('AUDIT-7: an archive that is not as it was made or sealed is not put back, 
   )
   expect(await it.releaseRestored(folder)).toMatchObject({ error: { code: 'archive.not_as_made' } })
   expect(await told(it)).toHaveLength(3)
+
+  // Nor are payloads, which the log may have the last copy of.
+  const lost = [rm, (at: string) => truncate(at, 10), (at: string) => repack(at, () => ''), forge]
+  for (const lose of lost) {
+    const copy = await mkdtemp(join(root, 'copy-'))
+    await cp(it.folder, copy, { recursive: true })
+    await lose(join(copy, payloads.replace(month(1), month(2))))
+    expect(await it.releaseRestored(copy)).toMatchObject({ error: { code: 'archive.not_as_made' } })
+  }
+  expect(await told(it)).toHaveLength(3)
+  expect(await it.releaseRestored()).toMatchObject({ value: [month(2)] })
+})
+
+test('AUDIT-7: whoever forgets, puts back or archives waits for the one before, and finds what was left', async () => {
+  const it = await openLog(2, 1)
+  await it.archive({ before: month(1) })
+  let forgotten: ReturnType<typeof it.erase> | undefined
+  const blocked = async () => {
+    const [{ n }] = (await it.owner.em.fork()
+      .execute(`select count(*)::int as n from pg_locks where not granted and database = (
+        select oid from pg_database where datname = current_database())`)) as [{ n: number }]
+    return n
+  }
+  await it.restore({}, async () => {
+    forgotten = it.erase('r-2-a', it.folder)
+    await expect.poll(blocked, { timeout: 30_000 }).toBeGreaterThan(0)
+  })
+  expect(await forgotten).toMatchObject({ ok: true })
+  const bodies = await it.owner.em
+    .fork()
+    .execute(`select body from sync_logs where kind = 'sync.handled' and subject = 'r-2-a'`)
+  expect(bodies).toEqual([{ body: null }])
+  expect(await it.releaseRestored()).toMatchObject({ value: [month(2)] })
+
+  await it.seal()
+  const whilePutBack = await it.archive({}, (name) => name === 'written' && it.restore())
+  expect(whilePutBack).toMatchObject({ error: { code: 'archive.restored' } })
+  expect((await told(it)).filter(({ recordId }) => recordId?.startsWith('r-1'))).toHaveLength(2)
 })
 
 test('AUDIT-7: the command puts back and releases', async () => {

@@ -6,6 +6,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { SealKey } from '../seal-key.ts'
 import { findArchives, type FoundArchive } from './found-archives.ts'
+import { lockArchives } from './lock.ts'
 import { readPacked } from './packed-lines.ts'
 import { putBack } from './put-back.ts'
 import { inTransaction, logPutBack, tellErased, type Bare } from './put-back-log.ts'
@@ -52,6 +53,7 @@ export const createRestore =
     const bare: Bare[] = []
     for (const archive of found.value) {
       const one = await inTransaction(owner, async (em) => {
+        await lockArchives(em)
         if (archive.isOwn && (await isRestored(em, archive.name))) return ok(undefined)
         let [entries, left] = [0, 0]
         for (const part of archive.manifest.organizations) {

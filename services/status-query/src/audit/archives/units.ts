@@ -86,7 +86,13 @@ export async function countsOf(em: EntityManager, table: string): Promise<Counts
   return rows[0]!
 }
 
-export async function isAnyRestored(owner: Database): Promise<boolean> {
-  const { rows } = await sql`select from log_restored limit 1`.execute(owner.em.fork().getKysely())
+export async function isAnyRestored(em: EntityManager): Promise<boolean> {
+  const { rows } = await sql`select from log_restored limit 1`.execute(em.getKysely())
   return rows.length > 0
+}
+
+export const isRestored: Refusal = {
+  kind: 'conflict',
+  code: 'archive.restored',
+  message: 'Entries of archives stand in the log again. Release them first: log -- release.',
 }
