@@ -338,6 +338,40 @@ describe('RETRY', () => {
     expect(world.adapter.ledger.size).toBe(4)
   })
 
+  test.each([
+    ['are refused by a ledger that is down', aFailure('auth')],
+    ['come back, since the adapter stopped', 'lane_stopped'],
+  ] as const)(
+    'RETRY-3: those of a retry that %s on their way follow in its run, however many probes fail',
+    async (_, first) => {
+      await fail(blocked('7140'), 'a', 'b', 'c', 'd', 'e')
+      const { result } = await retry({ all: true })
+      const runId = result.ok && result.value.runId
+      const [one, other] = world.adapter.open()
+      world.adapter.refuse(one!, aFailure('auth'))
+      if (first === 'lane_stopped') world.adapter.act(other!, first)
+      else world.adapter.refuse(other!, first)
+      await world.after(world.app.settlePostings(world.adapter.undelivered.splice(0)))
+      for (let probes = 0; probes < 2; probes++) {
+        await tick(29_000 * 2 ** probes)
+        await tick(2_000)
+        await answer(aFailure('auth'))
+      }
+      for (let turns = 0; turns < 3; turns++) {
+        await tick(150_000)
+        await answer('posted')
+      }
+      while (world.adapter.open().length > 0) await answer('posted')
+      await tick()
+      await tick()
+      const run = (await opened.overview.latestRuns('hlf', 9)).find(({ id }) => id === runId)
+      expect(run).toMatchObject({
+        counts: { posted: 5, waiting: 0 },
+        completedAt: expect.any(Date),
+      })
+    },
+  )
+
   test('RETRY-3: ten thousand failed records are one statement and one run', async () => {
     const recordIds = Array.from({ length: 10_000 }, (_, at) => `r-${at}`)
     await configure({ connector: aConnector({ enabled: false }) })

@@ -20,7 +20,7 @@ export type RecordState =
       readonly held?: PendingReason | undefined
       /** The last round in which the record was looked at. */
       readonly lastRound: LastRound
-      /** Goes again, and waits for a moment: its run and its leave to go before the schedule stay. */
+      /** Goes again, and waits all the same: it keeps its leave to go before the schedule, and its run while that is open. */
       readonly isRetry?: boolean | undefined
     }
   | {
@@ -31,6 +31,8 @@ export type RecordState =
       readonly held?: PendingReason | undefined
       /** The round in which the record was sent. */
       readonly lastRound?: number | undefined
+      /** It went again: should it come back unsent, it still does. */
+      readonly isRetry?: boolean | undefined
     }
   | {
       readonly status: 'delivered'
@@ -43,6 +45,8 @@ export type RecordState =
       readonly status: 'retry_scheduled'
       readonly failure: Failure
       readonly nextAttemptAt: Date
+      /** It went again, and still does. */
+      readonly isRetry?: boolean | undefined
     }
   | {
       readonly status: 'failed'
@@ -160,9 +164,15 @@ export const isUnsent = (record: SyncRecord): boolean => {
   return status === 'pending' || status === 'retry_scheduled'
 }
 
-/** The record had failed or met a closed period, and goes again, or will when its trial or probe lets it. */
-export const isAwaitingRetry = ({ state }: SyncRecord): boolean =>
-  state.status === 'pending' &&
-  (state.held?.code === 'awaiting_retry' ||
-    state.held?.code === 'date_moved' ||
-    state.isRetry === true)
+/** The record had failed or met a closed period, and goes again, or will when what it waits for lets it. */
+export const isAwaitingRetry = (record: SyncRecord): boolean =>
+  record.state.status !== 'sending' && isRetry(record)
+
+/** Whether the record goes again, or is on its way because it did. */
+export function isRetry({ state }: SyncRecord): boolean {
+  if (state.status === 'sending' || state.status === 'retry_scheduled')
+    return state.isRetry === true
+  if (state.status !== 'pending') return false
+  const code = state.held?.code
+  return state.isRetry === true || code === 'awaiting_retry' || code === 'date_moved'
+}

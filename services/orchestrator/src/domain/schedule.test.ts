@@ -1,12 +1,23 @@
 import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import type { Schedule } from '@bilagsbro/booking/schedule'
+import type { Refusal, Result } from '@bilagsbro/kernel/result'
 import { describe, expect, test } from 'vitest'
-import { aConnector, after, anOrganization, aSyncRecord, start } from '#testing/builders.ts'
+import {
+  aConnector,
+  aFailure,
+  after,
+  anOrganization,
+  aSyncRecord,
+  policy,
+  start,
+} from '#testing/builders.ts'
 import { admit } from './admission.ts'
 import { configure, releaseOnSchedule, type Organization } from './organization.ts'
+import { isAwaitingRetry, type RecordState, type SyncRecord } from './record.ts'
 import { openRun, runFor } from './run.ts'
 import type { NextRun } from './schedule.ts'
-import { hold } from './transitions.ts'
+import { settle, type Answer } from './settle.ts'
+import { awaitRevision, hold, requeue, send, type Step } from './transitions.ts'
 
 const hour = 3_600_000
 const schedule: Schedule = { cron: '0 * * * *', timeZone: 'Europe/Oslo' }
@@ -159,3 +170,83 @@ test('RETRY-2: a record that goes again need not wait for the schedule', () => {
   const other = aSyncRecord({ status: 'pending', lastRound: 0 })
   expect(admit(scheduled, { record: other, content })).toMatchObject({ kind: 'hold' })
 })
+
+const outcomes: Record<string, Answer['outcome']> = {
+  'suspends the connector': { kind: 'refused', failure: aFailure('auth') },
+  'comes back': { kind: 'returned', reason: 'withdrawn' },
+  'comes back, and suspends the connector': {
+    kind: 'returned',
+    reason: 'lane_stopped',
+    failure: aFailure('auth'),
+  },
+  'comes back for a while': { kind: 'returned', reason: 'lane_stopped' },
+  'is for later': { kind: 'refused', failure: aFailure('transient') },
+}
+
+test.each(
+  Object.entries(outcomes).flatMap(([name, outcome]) =>
+    [false, true].map((isDoubted) => ({ name, outcome, isDoubted })),
+  ),
+)(
+  'RETRY-3: what is sent in a retry and $name stays of it (in doubt before: $isDoubted)',
+  ({ outcome, isDoubted }) => {
+    const retry = openRun('retry', 'hlf', start, { trigger: 'retry' })
+    const asked = aSyncRecord(
+      { status: 'pending', held: { code: 'awaiting_retry' }, lastRound: -1 },
+      { runId: 'retry', failures: 0 },
+    )
+    const context = { retry: policy.retry, now: start, random: () => 0.5 }
+    const answered = (record: SyncRecord, given: Answer['outcome']) =>
+      taken(settle(record, { attempt: 3, connector: 'dynamics', outcome: given }, context))
+    const sent = taken(send(asked, sending, start))
+    const doubt = { kind: 'in_doubt', failure: aFailure('transient') } as const
+    const back = answered(isDoubted ? answered(sent, doubt) : sent, outcome)
+    expect(back.state.status).not.toBe('sending')
+    expect(isAwaitingRetry(back)).toBe(true)
+    expect(runFor([retry], back)).toBe(retry)
+    const again = taken(
+      send(
+        { ...back, state: { ...back.state, nextAttemptAt: start } as RecordState },
+        sending,
+        start,
+      ),
+    )
+    expect(again.state).toMatchObject({ status: 'sending', isRetry: true })
+  },
+)
+
+test.each(['awaiting_revision', 'revision_unproven'] as const)(
+  'RETRY-3: a record of a retry that waits for an earlier revision (%s) stays of it',
+  (code) => {
+    const asked = aSyncRecord({
+      status: 'pending',
+      held: { code: 'awaiting_retry' },
+      lastRound: -1,
+    })
+    const waits = taken(awaitRevision(asked, { code, revision: 1 }, start))
+    expect(isAwaitingRetry(waits)).toBe(true)
+    expect(isAwaitingRetry(taken(requeue(waits)))).toBe(true)
+  },
+)
+
+test('what was never asked for again comes back without the mark of a retry', () => {
+  const sent = taken(send(aSyncRecord({ status: 'pending', lastRound: 0 }), sending, start))
+  const answer: Answer = { attempt: 3, connector: 'dynamics', outcome: outcomes['comes back']! }
+  const context = { retry: policy.retry, now: start, random: () => 0.5 }
+  expect(taken(settle(sent, answer, context)).state).toEqual({ status: 'pending', lastRound: 0 })
+})
+
+const taken = (step: Result<Step, Refusal>): SyncRecord => {
+  if (!step.ok) throw new Error(step.error.code)
+  return step.value.record
+}
+
+const sending = {
+  connector: aConnector(),
+  mappingVersion: 3,
+  configured: 1,
+  round: 1,
+  runId: 'retry',
+  priority: 'manual',
+  voucher: { postingDate: '2026-11-21', currency: 'NOK', description: 'x', lines: [] },
+} as const

@@ -16,7 +16,7 @@ import { judge, type Verdict } from './breaker.ts'
 import { movedAfterRefusal } from './closed-period.ts'
 import { isInLedger, noRound, unmarked, type RecordKey, type SyncRecord } from './record.ts'
 import { againAt, retryAt, waitAsTold, type RetryPolicy } from './retry.ts'
-import { next, pending, refused, waitFor, type Step } from './transitions.ts'
+import { markOf, next, refused, untried, waitFor, type Step } from './transitions.ts'
 
 export type PostingAnswer = RecordKey & Answer
 
@@ -267,7 +267,8 @@ function doubt(record: SyncRecord, failure: Failure, now: Date): Result<Settled,
       ? ok({ record, facts: [], verdict })
       : refused(record, 'record.already_in_doubt', 'put in doubt again')
   const lastRound = record.state.status === 'sending' ? record.state.lastRound : undefined
-  const doubted = next(record, { status: 'sending', doubt: failure, lastRound }, now)
+  const isRetry = markOf(record)
+  const doubted = next(record, { status: 'sending', doubt: failure, lastRound, isRetry }, now)
   const reason = { code: 'in_doubt' } as const
   return ok({
     record: doubted,
@@ -280,7 +281,7 @@ function refusedBy(record: SyncRecord, failure: Failure, context: Context): Sett
   const { retry, now, random } = context
   const verdict = judge(failure)
   // The fault is not the record's: the attempt does not count, and the record's turn comes when the connector works again.
-  if (suspends(failure)) return { record: { ...record, state: pending }, facts: [], verdict }
+  if (suspends(failure)) return { record: untried(record), facts: [], verdict }
   if (failure.class === 'rate_limited')
     return tryLater(record, failure, waitAsTold(failure.retryAfter, retry, now, random), context)
   if (waitsForPeriod(failure)) return meetClosedPeriod(record, verdict, context)
@@ -319,7 +320,8 @@ function tryLater(
   nextAttemptAt: Date,
   { now }: Context,
 ): Settled {
-  const later = next(record, { status: 'retry_scheduled', failure, nextAttemptAt }, now)
+  const isRetry = markOf(record)
+  const later = next(record, { status: 'retry_scheduled', failure, nextAttemptAt, isRetry }, now)
   return {
     record: later,
     facts: [{ kind: 'failed', record: later, failure, nextAttemptAt, at: now }],
@@ -345,13 +347,16 @@ function returned(
   { retry, now, random }: Context,
 ): Settled {
   if (reason === 'withdrawn')
-    return { record: { ...record, state: pending }, facts: [], verdict: { kind: 'untried' } }
+    return { record: untried(record), facts: [], verdict: { kind: 'untried' } }
   if (failure && suspends(failure))
-    return { record: { ...record, state: pending }, facts: [], verdict: judge(failure) }
+    return { record: untried(record), facts: [], verdict: judge(failure) }
   const cause = failure ?? laneStopped
   const nextAttemptAt = waitAsTold(cause.retryAfter, retry, now, random)
   return {
-    record: { ...record, state: { status: 'retry_scheduled', failure: cause, nextAttemptAt } },
+    record: {
+      ...record,
+      state: { status: 'retry_scheduled', failure: cause, nextAttemptAt, isRetry: markOf(record) },
+    },
     facts: [],
     verdict: { kind: 'unclear' },
   }

@@ -7,7 +7,7 @@ import { mayGoAgain } from './cause.ts'
 import type { Connector } from './organization.ts'
 import {
   aheadOfRounds,
-  isAwaitingRetry,
+  isRetry,
   isUnsent,
   noRound,
   type HandledReason,
@@ -54,7 +54,12 @@ export function send(record: SyncRecord, sending: Sending, now: Date): Result<St
     mode: sending.voucher.mode,
     moved: sending.voucher.moved,
     requestedAt: now,
-    state: { status: 'sending', lastRound: round, held: heldByPeriod(record) },
+    state: {
+      status: 'sending',
+      lastRound: round,
+      held: heldByPeriod(record),
+      isRetry: markOf(record),
+    },
   }
   return ok({ record: sent, facts: [...recalled, requestOf(sent, sending, now)] })
 }
@@ -118,10 +123,16 @@ export function waitFor(
   return { record: held, facts: [{ kind: 'queued', record: held, reason, at: now }] }
 }
 
-/** Others are tried before it, and it follows at once: a batch that a person asked for stays one. */
+/** It waits for another record alone, and follows it at once; in its run, while that is open. */
 const staysRetry = (record: SyncRecord, { code }: PendingReason): true | undefined =>
-  (isAwaitingRetry(record) && (code === 'awaiting_trial' || code === 'connector_suspended')) ||
-  undefined
+  waitsForOther.has(code) ? markOf(record) : undefined
+
+const waitsForOther: ReadonlySet<PendingReason['code']> = new Set([
+  'awaiting_trial',
+  'connector_suspended',
+  'awaiting_revision',
+  'revision_unproven',
+] as const)
 
 /** It is not certain yet what became of an earlier revision. */
 export function awaitRevision(
@@ -200,6 +211,15 @@ export const recallOf = (
     : []
 
 export const pending: RecordState = { status: 'pending', lastRound: noRound }
+
+/** It was not tried: its turn comes again, as it was. */
+export const untried = (record: SyncRecord): SyncRecord => ({
+  ...record,
+  state: isRetry(record) ? { ...pending, isRetry: true } : pending,
+})
+
+/** The mark of a record that goes again, in whatever state comes next. */
+export const markOf = (record: SyncRecord): true | undefined => isRetry(record) || undefined
 
 export function next(record: SyncRecord, state: RecordState, now: Date): SyncRecord {
   return { ...record, state, sequence: nextSequence(record.sequence, now) }

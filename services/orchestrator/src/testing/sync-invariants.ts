@@ -145,16 +145,23 @@ const overLimit = (rows: readonly Row[]) =>
 const mayGo = ({ schedule, released }: Organization, { createdAt }: SyncRecord) =>
   !schedule || createdAt.getTime() <= (released?.getTime() ?? 0)
 
-/** A record goes again, without waiting for its schedule, until it is told that it waits for something else than a trial or a probe. */
+/** A record goes again, without waiting for its schedule, until it is told that it waits for something else than another record. */
 function noted(memory: Memory, facts: readonly Fact[]): Memory {
   for (const fact of facts)
     if (fact.kind === 'queued')
       if (fact.reason.code === 'awaiting_retry' || fact.reason.code === 'date_moved')
         memory.retried.add(nameOf(fact.record))
-      else if (fact.reason.code !== 'awaiting_trial' && fact.reason.code !== 'connector_suspended')
-        memory.retried.delete(nameOf(fact.record))
+      else if (!waitsForOther.has(fact.reason.code)) memory.retried.delete(nameOf(fact.record))
   return memory
 }
+
+const waitsForOther: ReadonlySet<string> = new Set([
+  'awaiting_trial',
+  'connector_suspended',
+  'awaiting_revision',
+  'revision_unproven',
+  'in_doubt',
+])
 
 const nameOf = ({ organizationId, recordId, revision }: SyncRecord) =>
   `${organizationId}/${recordId}/${revision}`

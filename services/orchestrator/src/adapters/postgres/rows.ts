@@ -96,9 +96,9 @@ function toState(row: RecordRow): RecordState {
       return { ...toHeld(row.held), status: 'pending', lastRound: toLastRound(row.last_round) }
     case 'sending':
       return {
+        ...toHeld(row.held),
         status: 'sending',
         doubt: row.failure ?? undefined,
-        held: row.held ?? undefined,
         lastRound: row.last_round || undefined,
       }
     case 'posted':
@@ -110,6 +110,7 @@ function toState(row: RecordRow): RecordState {
         status: 'retry_scheduled',
         failure: row.failure!,
         nextAttemptAt: new Date(row.next_attempt_at!),
+        isRetry: row.held?.retry,
       }
     case 'failed':
       return { status: 'failed', ...toFailed(row) }
@@ -123,20 +124,24 @@ function toFailed({ failure: kept, next_attempt_at }: RecordRow) {
   return { failure, againAt: momentOf(next_attempt_at) }
 }
 
-/** A reason with the mark of a record that goes again and waits all the same: few do. */
-type KeptReason = PendingReason & { readonly retry?: true }
+/** A reason, or none, with the mark of a record that goes again: few do. */
+type KeptReason =
+  | (PendingReason & { readonly retry?: undefined })
+  | ((PendingReason | { readonly code?: undefined }) & { readonly retry: true })
 
 function toHeld(kept: KeptReason | null) {
   if (!kept?.retry) return { held: kept ?? undefined }
   const { retry: isRetry, ...held } = kept
-  return { held, isRetry }
+  return { held: held.code && held, isRetry }
 }
 
-const keptReason = ({
-  held,
-  isRetry,
-}: Extract<RecordState, { status: 'pending' }>): KeptReason | undefined =>
-  held && isRetry ? { ...held, retry: true } : held
+const keptReason = ({ held, isRetry }: Kept): KeptReason | undefined =>
+  isRetry ? { ...held, retry: true } : held
+
+interface Kept {
+  readonly held?: PendingReason | undefined
+  readonly isRetry?: boolean | undefined
+}
 
 /** A failure with the fingerprint of its cause, by which failed records are found: a column of its own would be written for every record. */
 type KeptFailure = Failure & { readonly cause?: string }
@@ -202,13 +207,22 @@ function stateColumns(state: RecordState) {
     case 'pending':
       return { last_round: lastRoundColumn(state.lastRound), held: keptReason(state) }
     case 'sending':
-      return { last_round: state.lastRound ?? noRound, held: state.held, failure: state.doubt }
+      return {
+        last_round: state.lastRound ?? noRound,
+        held: keptReason(state),
+        failure: state.doubt,
+      }
     case 'posted':
       return { last_round: noRound, voucher: state.voucher }
     case 'delivered':
       return { last_round: noRound, voucher: keptVoucher(state) }
     case 'retry_scheduled':
-      return { last_round: noRound, failure: state.failure, next_attempt_at: state.nextAttemptAt }
+      return {
+        last_round: noRound,
+        held: keptReason({ isRetry: state.isRetry }),
+        failure: state.failure,
+        next_attempt_at: state.nextAttemptAt,
+      }
     case 'failed':
       return {
         last_round: noRound,

@@ -18,7 +18,11 @@ export const left = ({ organizationId, id, trigger, takesUntil }: Run, round: nu
   select count(*)::int as waiting,
     (count(*) filter (where held ->> 'code' = 'awaiting_trial'))::int as "awaitingTrial",
     (count(*) filter (where status = 'pending'
-      and (last_round < ${round} or last_round = ${beyondRounds.unread})))::int as turns
+      and (last_round < ${round} or last_round = ${beyondRounds.unread}
+        or ${trigger === 'retry' ? followsAnother : sql`false`})))::int as turns
   from record
   where organization_id = ${organizationId} and status in ('pending', 'retry_scheduled')
     and ${trigger === 'retry' ? sql`run_id = ${id}` : sql`created_at <= ${takesUntil ?? now}`}`
+
+/** It goes as soon as its trial or a probe lets it. What waits for an earlier revision may do so for days. */
+const followsAnother = sql`(held ->> 'retry' = 'true' and last_round < ${beyondRounds.unread})`

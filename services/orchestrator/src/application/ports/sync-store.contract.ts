@@ -1,4 +1,5 @@
 import { fingerprintOf } from '@bilagsbro/booking/cause'
+import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import type { Failure } from '@bilagsbro/booking/failure'
 import { anApprovedRecord } from '@bilagsbro/booking/testing/examples'
 import { oreOf } from '@bilagsbro/kernel/money'
@@ -37,6 +38,10 @@ const everyState: RecordState[] = [
   { status: 'sending', doubt: undefined },
   { status: 'sending', doubt: failure },
   { status: 'sending', held: { code: 'period_closed', postingDate: '2026-11-21' }, lastRound: 7 },
+  { status: 'pending', held: undefined, lastRound: noRound, isRetry: true },
+  { status: 'pending', held: { code: 'awaiting_trial' }, lastRound: 7, isRetry: true },
+  { status: 'sending', held: undefined, lastRound: 7, isRetry: true },
+  { status: 'retry_scheduled', failure, nextAttemptAt: after(1_234), isRetry: true },
   { status: 'delivered', voucher },
   { status: 'posted', voucher },
   { status: 'retry_scheduled', failure, nextAttemptAt: after(1_234) },
@@ -395,6 +400,18 @@ export function syncStoreContract(name: string, open: () => Promise<Opened>): vo
       const ofRetry = await left({ trigger: 'retry' }, start)
       expect(ofRetry).toEqual({ waiting: 6, turns: 2, awaitingTrial: 1 })
       expect(await left({ trigger: 'retry' }, start, 'run-2')).toEqual(nothingLeft)
+      const marked = (code: PendingReason['code'], lastRound: LastRound) =>
+        ({ status: 'pending', held: { code }, lastRound, isRetry: true }) as const
+      await keep(
+        ...[marked('connector_suspended', 1), marked('awaiting_revision', 'awaits_revision')].map(
+          (state, at) => aSyncRecord(state, { recordId: `again-${at}`, runId: 'run-2' }),
+        ),
+      )
+      expect(await left({ trigger: 'retry' }, start, 'run-2')).toMatchObject({
+        waiting: 2,
+        turns: 1,
+      })
+      expect(await left({}, start, 'run-2')).toMatchObject({ turns: 2 })
       expect(await seen((unit) => unit.waitingSums('other', after(1)))).toEqual([])
     })
 
