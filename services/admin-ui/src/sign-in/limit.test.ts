@@ -23,6 +23,10 @@ test.each([
   [1, '2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
   [1, '2001:db8::6', '2001:db8::'],
   [1, '::ffff:1.1.1.1', '::ffff:1.1.1.1'],
+  [1, '1.1.1.1:5678', '1.1.1.1'],
+  [1, '[2001:db8:1:2:3:4:5:6]:5678', '2001:db8:1:2'],
+  [1, '[2001:db8::6]', '2001:db8::'],
+  [1, '[::ffff:1.1.1.1]:5678', '::ffff:1.1.1.1'],
 ])('behind %i proxies that wrote %s it is %s', (proxies, written, address) => {
   const headers = written === undefined ? {} : { 'x-forwarded-for': written }
   expect(addressOf({ headers, ip: '10.0.0.1' }, proxies)).toBe(address)

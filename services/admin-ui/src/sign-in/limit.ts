@@ -33,7 +33,13 @@ export function addressOf(
     .map((one) => one.trim())
     .filter(Boolean)
   const written = proxies > 0 ? (chain.at(-proxies) ?? chain[0]) : undefined
-  return networkOf(written ?? ip)
+  return networkOf(withoutPort(written ?? ip))
+}
+
+/** Some proxies write the port along, which is another for each connection, and brackets about IPv6. */
+function withoutPort(written: string): string {
+  const [, bracketed, plain] = /^(?:\[(.*)\]|([^:]*))(?::\d*)?$/.exec(written) ?? []
+  return bracketed ?? plain ?? written
 }
 
 /** A person has a whole network of IPv6. */

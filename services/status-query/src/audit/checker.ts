@@ -74,17 +74,18 @@ export function createCheck({ orm, outbox, readHeads, clock, archives }: Options
 }
 
 /** Throws when the signal comes first: whoever stops waits for no broker. */
-const unlessAborted = <T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> =>
-  signal
-    ? Promise.race([
-        promise,
-        new Promise<never>((_, reject) => {
-          const give = () => reject(signal.reason as Error)
-          if (signal.aborted) give()
-          else signal.addEventListener('abort', give, { once: true })
-        }),
-      ])
-    : promise
+export async function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return promise
+  const aborted = Promise.withResolvers<never>()
+  const give = () => aborted.reject(signal.reason as Error)
+  if (signal.aborted) give()
+  else signal.addEventListener('abort', give, { once: true })
+  try {
+    return await Promise.race([promise, aborted.promise])
+  } finally {
+    signal.removeEventListener('abort', give)
+  }
+}
 
 async function noteNews(
   em: EntityManager,
