@@ -81,8 +81,11 @@ export function createApp({ env, orm, authenticator, keys, clock, logger, resour
     await app.register(cookie)
     await addSecurityHeaders(app, publicUrl)
     guardSessions({ sessions, cookies, publicUrl })(app)
-    // Streams would keep the server from closing.
-    app.addHook('preClose', () => streams[Symbol.asyncDispose]())
+    // Streams would keep the server from closing; who looks hears first where to go.
+    app.addHook('preClose', async () => {
+      live.stop()
+      await streams[Symbol.asyncDispose]()
+    })
   }
   const urls = {
     config: env.CONFIG_URL,

@@ -31,7 +31,7 @@ function client({
       return state.buffered
     },
   }
-  const leave = hub.open(sink, {
+  const { left, end } = hub.open(sink, {
     caller: 'user-1',
     lastsMs: 60_000,
     ...(organizationId !== undefined && { organizations: new Set([organizationId]) }),
@@ -43,7 +43,7 @@ function client({
     said = ''
     return text
   }
-  return Object.assign(state, { leave, heard })
+  return Object.assign(state, { leave: left, endNow: end, heard })
 }
 
 test('a client is told when to come back and where it stands, and then what changes', () => {
@@ -100,6 +100,16 @@ test('who comes anew is told what has just changed, as it may have read before t
   expect(client().heard()).toBe('id: boot-3\nretry: 3000\n\n')
   for (let of = 0; of <= 100; of++) hub.tell(changed(`of-${of}`, 'runs'))
   expect(client().heard()).toContain(resync)
+})
+
+test('who comes anew is to read everything again where all were told so just now', () => {
+  hub = createHub({ boot: 'boot', now: () => now, random: () => 0.5, readBeforeMs: 10_000 })
+  hub.tell(everything)
+  hub.tell(changed('hlf', 'log'))
+  now = 10_000
+  expect(client().heard()).toBe(`retry: 3000\n\n${resync}id: boot-2\n\n`)
+  now = 10_001
+  expect(client().heard()).toBe('id: boot-2\nretry: 3000\n\n')
 })
 
 test('who comes back hears of no other organisation', () => {
@@ -181,6 +191,26 @@ test('a caller has so many streams and no more, until one of them ends', () => {
   expect(hub.refusalOf('user-2')).toBe(undefined)
   open[7]!.leave()
   expect(hub.refusalOf('user-1')).toBe(undefined)
+})
+
+test('streams that no caller is named for are not counted as those of one', () => {
+  const sink = { write() {}, end() {}, drop() {}, buffered: 0 }
+  for (let count = 0; count < 20; count++) hub.open(sink, { lastsMs: 60_000 })
+  expect(hub.refusalOf(undefined)).toBe(undefined)
+})
+
+test('a stream that is ended from without takes its last words along, and is dropped in the end', () => {
+  const [one, stopped] = [client(), client()]
+  one.heard()
+  one.endNow()
+  hub.tell(changed('hlf', 'log'))
+  expect([one.heard(), one.ended, one.dropped, hub.size]).toEqual(['', true, false, 2])
+  hub.stop()
+  stopped.endNow()
+  expect([stopped.heard().endsWith('retry: 8000\n\n'), stopped.dropped]).toEqual([true, false])
+  now = 5_000
+  hub.tick()
+  expect([one.dropped, stopped.dropped, hub.size]).toEqual([true, true, 0])
 })
 
 test('a replica that stops sends everybody elsewhere, at different times', () => {

@@ -17,18 +17,26 @@ export interface Sink {
 interface Client {
   readonly sink: Sink
   readonly organizations: ReadonlySet<string> | undefined
-  readonly caller: string
+  readonly caller: string | undefined
   readonly pace: Pace
   readonly endsAt: number
   wroteAt: number
 }
 
 interface Opening {
-  readonly caller: string
+  /** Whose streams are counted; without it nobody's. */
+  readonly caller?: string | undefined
   /** Which it may hear of; all without it. */
   readonly organizations?: ReadonlySet<string> | undefined
   readonly lastEventId?: string | undefined
   readonly lastsMs: number
+}
+
+interface Opened {
+  /** To be called when the client has left. */
+  readonly left: () => void
+  /** Ends the stream; what was told before is still sent. */
+  readonly end: () => void
 }
 
 const everyMs = 1_000
@@ -93,7 +101,7 @@ export function createHub(options: HubOptions) {
   const justTold = (): Changes | undefined => {
     if (readBeforeMs === undefined) return new Map()
     const told = recent.after(now() - readBeforeMs)
-    return told.size > mostJustTold ? undefined : told
+    return told && told.size <= mostJustTold ? told : undefined
   }
   const flush = (client: Client) => {
     const due = client.pace.due(now())
@@ -106,12 +114,13 @@ export function createHub(options: HubOptions) {
       return clients.size + leaving.size
     },
     /** Why this caller gets no stream now, if so. */
-    refusalOf(caller: string): Refusal | undefined {
-      const theirs = [...clients].filter((client) => client.caller === caller).length
+    refusalOf(caller: string | undefined): Refusal | undefined {
+      const isTheirs = (client: Client) => caller !== undefined && client.caller === caller
+      const theirs = [...clients].filter(isTheirs).length
       return theirs >= mostOfCaller || clients.size >= mostClients ? tooMany : undefined
     },
-    /** Tells a client from now on, and what it missed. To be called back when the client has left. */
-    open(sink: Sink, { caller, organizations, lastEventId, lastsMs }: Opening): () => void {
+    /** Tells a client from now on, and what it missed. */
+    open(sink: Sink, { caller, organizations, lastEventId, lastsMs }: Opening): Opened {
       const pace = createPace(everyMs)
       const endsAt = now() + lastsMs
       const client = { sink, organizations, caller, pace, endsAt, wroteAt: now() }
@@ -125,13 +134,18 @@ export function createHub(options: HubOptions) {
       if (isBlind) write(client, blind)
       flush(client)
       if (isStopping || lastsMs <= 0) end(client)
-      return () => {
-        clients.delete(client)
-        leaving.delete(sink)
+      return {
+        left: () => {
+          clients.delete(client)
+          leaving.delete(sink)
+        },
+        end: () => {
+          if (clients.has(client)) end(client)
+        },
       }
     },
     tell(changes: Changes | typeof everything) {
-      if (changes === everything) recent.addEverything()
+      if (changes === everything) recent.addEverything(now())
       else recent.add(changes, now())
       for (const client of clients) {
         if (changes === everything) client.pace.holdEverything(recent.count)

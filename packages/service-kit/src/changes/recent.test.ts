@@ -49,10 +49,18 @@ test.each<[string, string, number, [string, Kind[]][] | undefined]>([
 
 test('who saw less than everything is told nothing', () => {
   const recent = threeTold()
-  recent.addEverything()
+  recent.addEverything(2_500)
   recent.add(told('nbf', 'log'), 3_000)
   expect(recent.since('boot-3', 3_000)).toBe(undefined)
   expect(recent.since('boot-4', 3_000)).toEqual(told('nbf', 'log'))
+})
+
+test('who has read before everything was told cannot know what it missed', () => {
+  const recent = threeTold()
+  recent.addEverything(2_500)
+  recent.add(told('nbf', 'log'), 3_000)
+  expect(recent.after(2_500)).toBe(undefined)
+  expect(recent.after(2_501)).toEqual(told('nbf', 'log'))
 })
 
 test('no more is kept than there is room for', () => {

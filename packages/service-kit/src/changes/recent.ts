@@ -17,6 +17,7 @@ export function createRecent(boot: string, { keepMs, most }: Limits) {
   let count = 0
   /** Nothing is known of what was told up to here. */
   let floor = 0
+  let everythingAt = -Infinity
   // In the order of the numbers: whatever is told again goes to the end.
   const last = new Map<string, { readonly no: number; readonly at: number }>()
 
@@ -48,13 +49,15 @@ export function createRecent(boot: string, { keepMs, most }: Limits) {
       forget(now)
     },
     /** Whoever was told less than this has to read everything again. */
-    addEverything() {
+    addEverything(now: number) {
       count++
+      everythingAt = now
       floor = count
       last.clear()
     },
-    /** What was told since a time, as far as it is kept. */
-    after(time: number): Changes {
+    /** What was told since a time, as far as it is kept; nothing where that was everything. */
+    after(time: number): Changes | undefined {
+      if (everythingAt >= time) return undefined
       const told = new Map<string, Set<Kind>>()
       for (const [key, { at }] of last) if (at >= time) addTo(told, key)
       return told

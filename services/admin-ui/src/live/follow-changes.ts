@@ -1,31 +1,36 @@
 import { everything, kinds, type Changes } from '@bilagsbro/service-kit/changes/changes'
 import type { Logger } from '@bilagsbro/service-kit/logger'
 import type { ServiceTokens } from '@bilagsbro/service-kit/service-tokens'
+import { pause } from '@bilagsbro/service-kit/ticker'
 import type { Upstream } from '#proxy/upstream.ts'
 import { createEventReader, type StreamEvent } from './event-stream.ts'
 
 interface Options {
   /** Of status-query. */
   readonly origin: string
-  readonly upstream: Upstream
+  readonly upstream: Pick<Upstream, 'follow'>
   readonly tokens: ServiceTokens
   readonly logger: Logger
   readonly heard: (changes: Changes | typeof everything) => void
   /** Whether changes are heard of, when that is another than it was. */
   readonly onLink: (isUp: boolean) => void
+  /** From 0 up to 1. */
+  readonly random: () => number
 }
 
 /** It beats every 15 s: a server that the network has lost says nothing. */
 const silentMs = 45_000
 /** A server that is replaced is away for a moment, and nobody needs to know. */
 const unheardMs = 5_000
+/** What a server asks for spreads thousands of browsers; we are one, and are to be back before anybody is told. */
+const longestPauseMs = 2_000
 
 /**
  * The one stream of hints that this process has for everybody who looks. It is opened again whenever it ends, from where
  * it was: what was told meanwhile comes then. Where nobody knows what was missed, everything counts as changed.
  */
 export function followChanges(options: Options): AsyncDisposable {
-  const { origin, upstream, tokens, logger, heard, onLink } = options
+  const { origin, upstream, tokens, logger, heard, onLink, random } = options
   const leaving = new AbortController()
   let lastId: string | undefined
   let waitMs = 1_000
@@ -83,7 +88,7 @@ export function followChanges(options: Options): AsyncDisposable {
       if (leaving.signal.aborted) return
       if (err) logger.warn({ event: 'changes.unheard', err }, 'cannot hear of changes')
       away ??= setTimeout(() => link(false), unheardMs)
-      await pause(waitMs * (0.5 + Math.random()), leaving.signal)
+      await pause(Math.min(waitMs, longestPauseMs) * (0.5 + random() / 2), leaving.signal)
     }
   }
   const done = follow()
@@ -103,12 +108,3 @@ function changesOf(data: string): Changes {
   }
   return new Map([[organizationId, new Set(kinds.filter((kind) => told.includes(kind)))]])
 }
-
-const pause = (ms: number, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })

@@ -32,7 +32,6 @@ export const liveRoutes = (deps: Deps) => (app: App) => {
   app.get('/api/status-query/organizations/:organizationId/changes', options, (request, reply) =>
     open(deps, request, reply, (request.params as { organizationId: string }).organizationId),
   )
-  app.addHook('preClose', async () => deps.hub.stop())
 }
 
 async function open(deps: Deps, request: FastifyRequest, reply: FastifyReply, asked?: string) {
@@ -53,16 +52,16 @@ async function open(deps: Deps, request: FastifyRequest, reply: FastifyReply, as
   const sink = openSink(raw)
   // A token that is renewed may have other roles: whoever comes back is asked for them again.
   const lastsMs = actor.value.expiresAt - clock.now().getTime()
-  const leave = hub.open(sink, {
+  const { left, end } = hub.open(sink, {
     caller: key,
     organizations,
     lastEventId: typeof lastEventId === 'string' ? lastEventId : undefined,
     lastsMs,
   })
   const ending = streams.begin(key)
-  ending.signal.addEventListener('abort', () => sink.drop())
+  ending.signal.addEventListener('abort', end)
   raw.once('close', () => {
-    leave()
+    left()
     ending.abort()
   })
 }

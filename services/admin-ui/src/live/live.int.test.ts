@@ -29,23 +29,25 @@ beforeEach(() => {
 })
 
 /** What a browser hears from now on. */
-async function listen(browser: Browser, path = everything) {
+async function listen(browser: Browser, path = everything, at = server.publicUrl) {
   const leaving = new AbortController()
-  const answer = await server.ask(browser, path, { signal: leaving.signal })
+  const answer = await server.ask(browser, path, { signal: leaving.signal }, at)
   let said = ''
   let isOver = false
+  let isCut = false
   const hear = async () => {
     const decoder = new TextDecoder()
     for await (const piece of answer.body!) said += decoder.decode(piece as Uint8Array)
   }
   void hear()
-    .catch(() => undefined)
+    .catch(() => (isCut = true))
     .finally(() => (isOver = true))
   return {
     status: answer.status,
     headers: answer.headers,
     text: () => said,
     isOver: () => isOver,
+    isCut: () => isCut,
     leave: () => leaving.abort(),
     lastId: () => [...said.matchAll(/^id: (.*)$/gm)].at(-1)![1]!,
   }
@@ -158,4 +160,15 @@ test('a stream ends with its session, and a session has but a few', async () => 
   for (const client of clients) await expect.poll(client.isOver, patience).toBe(true)
   expect(others.isOver()).toBe(false)
   others.leave()
+})
+
+test('a replica that stops tells whoever looks when to come back, and cuts nobody off', async () => {
+  const client = await listen(await server.signedIn(), everything, server.otherUrl)
+  await expect.poll(client.text, patience).toContain('id: ')
+  await server.stopOther()
+  await expect.poll(client.isOver, patience).toBe(true)
+  expect([client.isCut(), client.text()]).toEqual([
+    false,
+    expect.stringMatching(/\nretry: \d{4,5}\n\n$/),
+  ])
 })

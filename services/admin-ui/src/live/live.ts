@@ -53,6 +53,7 @@ export function createLive(options: Options) {
         upstream,
         tokens,
         logger,
+        random: Math.random,
         heard: (changes) => hub.tell(changes),
         onLink: (isUp) => hub.setBlind(!isUp),
       }),
@@ -60,6 +61,8 @@ export function createLive(options: Options) {
   }
   return {
     routes: liveRoutes({ ...options, hub, begin }),
+    /** Sends everybody elsewhere. */
+    stop: () => hub.stop(),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
 }

@@ -77,10 +77,10 @@ export async function startPagesServer({ signInsPerMinute = 1_000 } = {}) {
       ...app,
     })
     resources.defer(() => http.close())
-    return listen(http, { HOST: '127.0.0.1', PORT: at })
+    return { url: await listen(http, { HOST: '127.0.0.1', PORT: at }), stop: () => http.close() }
   }
   await replica(port)
-  const otherUrl = await replica(otherPort)
+  const other = await replica(otherPort)
   const owned = resources.move()
 
   /** The answer to a choice of a user on the provider's page: the way back to us. */
@@ -97,7 +97,9 @@ export async function startPagesServer({ signInsPerMinute = 1_000 } = {}) {
   }
   return {
     publicUrl,
-    otherUrl,
+    otherUrl: other.url,
+    /** For good, as a replica does that is to be replaced. */
+    stopOther: other.stop,
     behind,
     database,
     cookie: `bilagsbro-${port}`,

@@ -7,7 +7,9 @@ test('whoever stops waits for nothing', async () => {
   const waiting = unlessAborted(new Promise<never>(() => undefined), stopping.signal)
   stopping.abort(new Error('stopping'))
   await expect(waiting).rejects.toThrow('stopping')
-  await expect(unlessAborted(new Promise(() => undefined), stopping.signal)).rejects.toThrow()
+  await expect(unlessAborted(new Promise(() => undefined), stopping.signal)).rejects.toThrow(
+    'stopping',
+  )
 })
 
 test('a wait that is over leaves nothing on the signal, which lasts as long as the process', async () => {

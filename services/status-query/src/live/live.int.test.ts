@@ -159,6 +159,15 @@ test('a caller who opens too many streams is told so', async () => {
   await expect.poll(async () => (await open()).status, patience).toBe(200)
 })
 
+test('the pages may have any number of replicas, each with a stream', async () => {
+  await using third = await replicas.start()
+  const pages = { service: 'admin-ui' }
+  const statuses = []
+  for (let count = 0; count < 25; count++)
+    statuses.push((await third.follow('/internal/changes', pages)).status)
+  expect(statuses).toEqual(Array(25).fill(200))
+})
+
 test('a service that stops sends its clients elsewhere and is not held up by them', async () => {
   const third = await replicas.start()
   const client = await third.follow('/changes', everywhere)

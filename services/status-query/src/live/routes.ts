@@ -95,7 +95,13 @@ export const changeRoutes = (deps: Deps) => (app: App) => {
       },
     },
     async ({ actor, headers }, reply) =>
-      open(deps, { actor, lastEventId: headers['last-event-id'], hijack: () => reply.hijack() }),
+      open(deps, {
+        actor,
+        // All replicas of the pages are one caller, however many there are.
+        isCounted: false,
+        lastEventId: headers['last-event-id'],
+        hijack: () => reply.hijack(),
+      }),
   )
   app.addHook('preClose', async () => deps.hub.stop())
 }
@@ -103,14 +109,15 @@ export const changeRoutes = (deps: Deps) => (app: App) => {
 interface Asked {
   readonly actor: Actor
   readonly organizationId?: string
+  readonly isCounted?: boolean
   readonly lastEventId: string | undefined
   /** Leaves the answer to the hub. */
   readonly hijack: () => { readonly raw: ServerResponse }
 }
 
 function open({ hub, clock, longestMs }: Deps, asked: Asked): void {
-  const { actor, organizationId, lastEventId } = asked
-  const caller = `${actor.client}\n${actor.userId}`
+  const { actor, organizationId, isCounted = true, lastEventId } = asked
+  const caller = isCounted ? `${actor.client}\n${actor.userId}` : undefined
   const refusal = hub.refusalOf(caller)
   if (refusal) throw refused(refusal)
   const { raw } = asked.hijack()
@@ -118,8 +125,8 @@ function open({ hub, clock, longestMs }: Deps, asked: Asked): void {
   if (raw.destroyed) return
   const lastsMs = Math.min(longestMs, actor.expiresAt - clock.now().getTime())
   const organizations = organizationId === undefined ? undefined : new Set([organizationId])
-  const leave = hub.open(openSink(raw), { caller, organizations, lastEventId, lastsMs })
-  raw.once('close', leave)
+  const { left } = hub.open(openSink(raw), { caller, organizations, lastEventId, lastsMs })
+  raw.once('close', left)
 }
 
 const refused = (refusal: Refusal) => new ProblemError(problemOf(refusal))
