@@ -28,7 +28,7 @@ const mapped = (rules: object) => ({
 })
 
 test.each(ways)(
-  'RETRY-1, RETRY-2, RETRY-3, RETRY-4, RETRY-6, STATUS-4: by %s, what failed is mended by its cause, retried, and leaves',
+  'DOD-5, RETRY-1, RETRY-2, RETRY-3, RETRY-4, RETRY-6, STATUS-4: by %s, what failed is mended by its cause, retried, and leaves',
   async (way) => {
     const organization = await createOrganization(pages.stack, (entry) => ({
       ...entry,
