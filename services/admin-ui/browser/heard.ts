@@ -125,7 +125,7 @@ export const steady = (lines: readonly string[], name: string): string =>
     .map(withoutMark)
     .join('\n')
     .replaceAll(name, 'Foreningen')
-    .replaceAll(/(i dag|i går|\d{2}\.\d{2}\.\d{4}) kl\. \d{2}\.\d{2}/g, '<tid>')
+    .replaceAll(/(i dag|i går|i morgen|\d{2}\.\d{2}\.\d{4}) kl\. \d{2}\.\d{2}/g, '<tid>')
     .replaceAll(/\d{1,2}\.\d{1,2}\.(\d{4})?/g, '<dag>')
     .replaceAll(/\bBB[0-9A-Z]{8,}\b/g, '<referanse>')
     .replaceAll(/[\d\s\u00a0]*\d,\d{2}[\s\u00a0]kr/g, ' <beløp>')}\n`

@@ -12,14 +12,15 @@ interface Report {
   readonly places: { readonly posted: { readonly count: number } }
 }
 
-const thisMonth = () =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date()).slice(0, 7)
+/** A month begins in Norway an hour or two before it does in UTC. */
+const monthOf = (moment: Date) =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(moment).slice(0, 7)
 
 /** An organisation with three records that are booked, in the month that they were approved in. */
 async function withMonth() {
   const organization = await createOrganization(pages.stack)
   const records = await organization.approve(3)
-  const month = records[0]!.approvedAt.slice(0, 7)
+  const month = monthOf(new Date(records[0]!.approvedAt))
   await expect
     .poll(
       async () =>
@@ -37,7 +38,9 @@ describe.each(ways)('by %s', (way) => {
     const page = await pages.signedIn('demo-global-admin', `${path}/perioder`)
     const { press } = by(page, way)
     await page.getByRole('heading', { level: 1, name: 'Perioderapport' }).waitFor()
-    await expect.poll(() => new URL(page.url()).pathname).toBe(`${path}/perioder/${thisMonth()}`)
+    await expect
+      .poll(() => new URL(page.url()).pathname)
+      .toBe(`${path}/perioder/${monthOf(new Date())}`)
     await page.goto(`${path}/perioder/${month}`)
     await page.getByText('Stemmer: alle 3 godkjente er med.').waitFor()
     const approved = page.getByRole('table').first()
