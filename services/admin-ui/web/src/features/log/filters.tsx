@@ -2,6 +2,7 @@ import { Button, Select } from '@navikt/ds-react'
 import { useState } from 'react'
 import { Day, Typed } from '../../shared/form/typed.tsx'
 import { useTyped } from '../../shared/form/use-typed.ts'
+import { dayInNorway } from '../../shared/format/oslo.ts'
 import { logKinds, logStatuses, useLogWords } from '../../shared/log/words.ts'
 import { useTexts } from '../../shared/texts/language.tsx'
 import { readSearch, stretches, type LogSearch } from './search.ts'
@@ -80,7 +81,7 @@ export function Filters({ search, show }: FiltersProps) {
             type="button"
             size="xsmall"
             variant="tertiary"
-            onClick={() => look(stretches(today())[name])}
+            onClick={() => look(stretches(dayInNorway())[name])}
           >
             {say(name)}
           </Button>
@@ -108,5 +109,3 @@ const Choice = ({ name, label, value = '', all, children }: ChoiceProps) => (
     ))}
   </Select>
 )
-
-const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date())

@@ -1,10 +1,11 @@
+import { dayInNorway } from '../../shared/format/oslo.ts'
+
 const shape = /^20\d{2}-(0[1-9]|1[0-2])$/
 
 export const isMonth = (text: string) => shape.test(text)
 
 /** Of a moment, in Norway, as `2026-11`. */
-export const monthOf = (at: Date): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(at).slice(0, 7)
+export const monthOf = (at: Date): string => dayInNorway(at).slice(0, 7)
 
 /** `by`: so many months later; earlier, below zero. */
 export function moved(month: string, by: number): string {

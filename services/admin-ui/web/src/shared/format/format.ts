@@ -1,6 +1,6 @@
 import { localeOf, type Language } from '../texts/texts.ts'
+import { dayInNorway, timeZone } from './oslo.ts'
 
-const timeZone = 'Europe/Oslo'
 const words = {
   nb: { today: 'i dag', yesterday: 'i går', tomorrow: 'i morgen', at: 'kl.' },
   nn: { today: 'i dag', yesterday: 'i går', tomorrow: 'i morgon', at: 'kl.' },
@@ -30,8 +30,6 @@ export function createFormat(language: Language) {
         .formatToParts(at)
         .map(({ type, value }) => [type, value]),
     ) as Record<Intl.DateTimeFormatPartTypes, string>
-  const isoDays = new Intl.DateTimeFormat('sv-SE', { timeZone })
-  const dayOf = (at: Date) => isoDays.format(at)
   const numbers = new Intl.NumberFormat(locale)
   const amounts = new Intl.NumberFormat(locale, {
     minimumFractionDigits: 2,
@@ -50,10 +48,10 @@ export function createFormat(language: Language) {
     return `${found.hour}${between}${found.minute}`
   }
   const near = (at: Date, now: Date): string | undefined => {
-    const asked = dayOf(at)
-    if (asked === dayOf(now)) return say.today
-    if (asked === dayOf(new Date(now.getTime() - dayMs))) return say.yesterday
-    return asked === dayOf(new Date(now.getTime() + dayMs)) ? say.tomorrow : undefined
+    const asked = dayInNorway(at)
+    if (asked === dayInNorway(now)) return say.today
+    if (asked === dayInNorway(new Date(now.getTime() - dayMs))) return say.yesterday
+    return asked === dayInNorway(new Date(now.getTime() + dayMs)) ? say.tomorrow : undefined
   }
   return {
     /** `26.11.2026`. */
@@ -88,7 +86,7 @@ export function createFormat(language: Language) {
       const found = parts({ weekday: 'long', day: 'numeric', month: 'long' }, at)
       if (language === 'en')
         return `${found.weekday} ${found.day} ${found.month} ${say.at} ${time(at)}`
-      const index = (new Date(`${dayOf(at)}T12:00:00Z`).getUTCDay() + 6) % 7
+      const index = (new Date(`${dayInNorway(at)}T12:00:00Z`).getUTCDay() + 6) % 7
       const weekday = language === 'nn' ? weekdays[index] : found.weekday
       return `${weekday} ${found.day}. ${found.month} ${say.at} ${time(at)}`
     },

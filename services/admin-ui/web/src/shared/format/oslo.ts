@@ -1,4 +1,6 @@
-const timeZone = 'Europe/Oslo'
+export const timeZone = 'Europe/Oslo'
+// Made once: to make one takes a browser as long as to draw a row.
+const days = new Intl.DateTimeFormat('sv-SE', { timeZone })
 
 /** The moment at which a day, as `2026-11-26`, begins in Norway; `later`: so many days after it. */
 export function startOfDay(day: string, later = 0): string {
@@ -7,8 +9,7 @@ export function startOfDay(day: string, later = 0): string {
 }
 
 /** The day in Norway, as `2026-11-26`. */
-export const dayInNorway = (now = new Date()): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now)
+export const dayInNorway = (now = new Date()): string => days.format(now)
 
 /** How far Norway is ahead at a moment, in milliseconds. */
 function offsetAt(moment: number): number {
