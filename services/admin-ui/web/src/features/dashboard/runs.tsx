@@ -1,11 +1,11 @@
 import { Heading, Table } from '@navikt/ds-react'
-import { useId } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
 import { To } from '../../shared/parts/to.tsx'
 import { useRunWords, type Run } from '../../shared/runs/words.ts'
+import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { runsRead } from './queries.ts'
 import { texts } from './texts.ts'
@@ -47,44 +47,40 @@ function RunTable({ organizationId, runs }: RunTableProps) {
   const say = useTexts(texts)
   const words = useRunWords()
   const format = useFormat()
-  const caption = useId()
   return (
-    <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
-      <Table size="small">
-        <caption id={caption}>{say('runs_caption', { n: runs.length })}</caption>
-        <Table.Header>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{say('run_started')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('run_how')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('run_ended')}</Table.HeaderCell>
+    <WideTable caption={say('runs_caption', { n: runs.length })}>
+      <Table.Header>
+        <Table.Row>
+          <Table.HeaderCell scope="col">{say('run_started')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('run_how')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('run_ended')}</Table.HeaderCell>
+          {counted.map((name) => (
+            <Table.HeaderCell key={name} scope="col" align="right">
+              {say(`run_${name}`)}
+            </Table.HeaderCell>
+          ))}
+        </Table.Row>
+      </Table.Header>
+      <Table.Body>
+        {runs.map((run) => (
+          <Table.Row key={run.id}>
+            <Table.HeaderCell scope="row">
+              <To address={addresses.run(organizationId, run.id)}>
+                <Moment at={run.startedAt} />
+              </To>
+            </Table.HeaderCell>
+            <Table.DataCell>{words.trigger(run)}</Table.DataCell>
+            <Table.DataCell>
+              {run.completedAt ? <Moment at={run.completedAt} /> : say('under_way')}
+            </Table.DataCell>
             {counted.map((name) => (
-              <Table.HeaderCell key={name} scope="col" align="right">
-                {say(`run_${name}`)}
-              </Table.HeaderCell>
+              <Table.DataCell key={name} align="right">
+                {run.counts ? format.number(run.counts[name]) : '–'}
+              </Table.DataCell>
             ))}
           </Table.Row>
-        </Table.Header>
-        <Table.Body>
-          {runs.map((run) => (
-            <Table.Row key={run.id}>
-              <Table.HeaderCell scope="row">
-                <To address={addresses.run(organizationId, run.id)}>
-                  <Moment at={run.startedAt} />
-                </To>
-              </Table.HeaderCell>
-              <Table.DataCell>{words.trigger(run)}</Table.DataCell>
-              <Table.DataCell>
-                {run.completedAt ? <Moment at={run.completedAt} /> : say('under_way')}
-              </Table.DataCell>
-              {counted.map((name) => (
-                <Table.DataCell key={name} align="right">
-                  {run.counts ? format.number(run.counts[name]) : '–'}
-                </Table.DataCell>
-              ))}
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
-    </div>
+        ))}
+      </Table.Body>
+    </WideTable>
   )
 }

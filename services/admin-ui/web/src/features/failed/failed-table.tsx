@@ -1,5 +1,4 @@
 import { Table } from '@navikt/ds-react'
-import { useId } from 'react'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { useFailureWords } from '../../shared/records/failures.ts'
 import { RecordLink } from '../../shared/records/record-link.tsx'
@@ -8,6 +7,7 @@ import { SelectCell, SelectHeader } from '../../shared/table/selectable.tsx'
 import { Sortable } from '../../shared/table/sortable.tsx'
 import type { Leaving } from '../../shared/table/use-leaving.ts'
 import type { Selection } from '../../shared/table/use-selection.ts'
+import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { keyOf } from './queries.ts'
 import { mayGo } from './may-go.ts'
@@ -27,7 +27,6 @@ interface FailedTableProps {
 export function FailedTable(props: FailedTableProps) {
   const { organizationId, leaving, total, search, change, selection } = props
   const say = useTexts(texts)
-  const caption = useId()
   const sorting = sortingOf(search)
   const names: Readonly<Record<Column, string>> = {
     approvedAt: say('approved'),
@@ -46,41 +45,38 @@ export function FailedTable(props: FailedTableProps) {
     />
   )
   return (
-    <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
-      <Table size="small">
-        <caption id={caption}>
-          {say('caption', {
-            n: total,
-            sort: names[sorting.column].toLocaleLowerCase(),
-            direction: say(sorting.direction),
-          })}
-        </caption>
-        <Table.Header>
-          <Table.Row>
-            {selection && <SelectHeader />}
-            <Table.HeaderCell scope="col">{say('record')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('type')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('payee')}</Table.HeaderCell>
-            {header('amount', 'right')}
-            {header('approvedAt')}
-            <Table.HeaderCell scope="col">{say('failure')}</Table.HeaderCell>
-            {header('attempts', 'right')}
-            {header('nextAttemptAt')}
-          </Table.Row>
-        </Table.Header>
-        <Table.Body {...leaving.body}>
-          {leaving.rows.map((row) => (
-            <Row
-              key={keyOf(row)}
-              organizationId={organizationId}
-              row={row}
-              isThere={!leaving.hasLeft(row)}
-              selection={selection}
-            />
-          ))}
-        </Table.Body>
-      </Table>
-    </div>
+    <WideTable
+      caption={say('caption', {
+        n: total,
+        sort: names[sorting.column].toLocaleLowerCase(),
+        direction: say(sorting.direction),
+      })}
+    >
+      <Table.Header>
+        <Table.Row>
+          {selection && <SelectHeader />}
+          <Table.HeaderCell scope="col">{say('record')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('type')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('payee')}</Table.HeaderCell>
+          {header('amount', 'right')}
+          {header('approvedAt')}
+          <Table.HeaderCell scope="col">{say('failure')}</Table.HeaderCell>
+          {header('attempts', 'right')}
+          {header('nextAttemptAt')}
+        </Table.Row>
+      </Table.Header>
+      <Table.Body {...leaving.body}>
+        {leaving.rows.map((row) => (
+          <Row
+            key={keyOf(row)}
+            organizationId={organizationId}
+            row={row}
+            isThere={!leaving.hasLeft(row)}
+            selection={selection}
+          />
+        ))}
+      </Table.Body>
+    </WideTable>
   )
 }
 

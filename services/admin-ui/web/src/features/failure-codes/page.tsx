@@ -1,6 +1,6 @@
 import { Search, Table } from '@navikt/ds-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useId, useRef, type FormEvent } from 'react'
+import { useRef, type FormEvent } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { Page } from '../../shared/parts/page.tsx'
@@ -8,6 +8,7 @@ import { Shown } from '../../shared/parts/shown.tsx'
 import { To } from '../../shared/parts/to.tsx'
 import { failureCodesRead, type FailureCode } from '../../shared/records/failures.ts'
 import { useHitsAnnounced } from '../../shared/table/use-hits.ts'
+import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useLanguage, useTexts } from '../../shared/texts/language.tsx'
 import type { CodesSearch } from './search.ts'
 import { texts } from './texts.ts'
@@ -84,30 +85,26 @@ interface CodesProps {
 function Codes({ codes, organizationId }: CodesProps) {
   const say = useTexts(texts)
   const { language } = useLanguage()
-  const caption = useId()
   return (
-    <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
-      <Table size="small">
-        <caption id={caption}>{say('caption', { n: codes.length })}</caption>
-        <Table.Header>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{say('code')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('meaning')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('who')}</Table.HeaderCell>
+    <WideTable caption={say('caption', { n: codes.length })}>
+      <Table.Header>
+        <Table.Row>
+          <Table.HeaderCell scope="col">{say('code')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('meaning')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('who')}</Table.HeaderCell>
+        </Table.Row>
+      </Table.Header>
+      <Table.Body>
+        {codes.map(({ code, title, mend }) => (
+          <Table.Row key={code}>
+            <Table.HeaderCell scope="row">
+              <To address={addresses.failureCode(code, organizationId)}>{code}</To>
+            </Table.HeaderCell>
+            <Table.DataCell>{title[language]}</Table.DataCell>
+            <Table.DataCell>{say(`short.${mend}`)}</Table.DataCell>
           </Table.Row>
-        </Table.Header>
-        <Table.Body>
-          {codes.map(({ code, title, mend }) => (
-            <Table.Row key={code}>
-              <Table.HeaderCell scope="row">
-                <To address={addresses.failureCode(code, organizationId)}>{code}</To>
-              </Table.HeaderCell>
-              <Table.DataCell>{title[language]}</Table.DataCell>
-              <Table.DataCell>{say(`short.${mend}`)}</Table.DataCell>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
-    </div>
+        ))}
+      </Table.Body>
+    </WideTable>
   )
 }

@@ -1,9 +1,9 @@
 import { Table } from '@navikt/ds-react'
-import { useId } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { useLogWords, type LogRow } from '../../shared/log/words.ts'
 import { To } from '../../shared/parts/to.tsx'
 import { RecordLink } from '../../shared/records/record-link.tsx'
+import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { texts } from './texts.ts'
 
@@ -16,29 +16,25 @@ interface LogTableProps {
 
 export function LogTable({ rows, caption, names }: LogTableProps) {
   const say = useTexts(texts)
-  const id = useId()
   return (
-    <div className="wide" role="region" aria-labelledby={id} tabIndex={0}>
-      <Table size="small" className="log">
-        <caption id={id}>{caption}</caption>
-        <Table.Header>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{say('time')}</Table.HeaderCell>
-            {names && <Table.HeaderCell scope="col">{say('organization')}</Table.HeaderCell>}
-            <Table.HeaderCell scope="col">{say('kind')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('record')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('status_and_failure')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('voucher')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('by')}</Table.HeaderCell>
-          </Table.Row>
-        </Table.Header>
-        <Table.Body>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} names={names} />
-          ))}
-        </Table.Body>
-      </Table>
-    </div>
+    <WideTable className="log" caption={caption}>
+      <Table.Header>
+        <Table.Row>
+          <Table.HeaderCell scope="col">{say('time')}</Table.HeaderCell>
+          {names && <Table.HeaderCell scope="col">{say('organization')}</Table.HeaderCell>}
+          <Table.HeaderCell scope="col">{say('kind')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('record')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('status_and_failure')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('voucher')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('by')}</Table.HeaderCell>
+        </Table.Row>
+      </Table.Header>
+      <Table.Body>
+        {rows.map((row) => (
+          <Row key={row.id} row={row} names={names} />
+        ))}
+      </Table.Body>
+    </WideTable>
   )
 }
 

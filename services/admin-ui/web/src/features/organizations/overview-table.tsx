@@ -1,11 +1,12 @@
 import { Table } from '@navikt/ds-react'
-import { memo, useId } from 'react'
+import { memo } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { HealthWord, useHealthWords } from '../../shared/health/health.tsx'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { To } from '../../shared/parts/to.tsx'
 import { connectorNames } from '../../shared/runs/connectors.ts'
 import { Sortable, type Sorting } from '../../shared/table/sortable.tsx'
+import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import type { OverviewRow } from './queries.ts'
 import { firstOf, sortingOf, type Column, type OverviewSearch } from './search.ts'
@@ -20,7 +21,6 @@ interface OverviewTableProps {
 
 export function OverviewTable({ rows, total, search, change }: OverviewTableProps) {
   const say = useTexts(texts)
-  const caption = useId()
   const sorting = sortingOf(search)
   const names: Readonly<Record<Column, string>> = {
     name: say('organization'),
@@ -44,33 +44,30 @@ export function OverviewTable({ rows, total, search, change }: OverviewTableProp
     />
   )
   return (
-    <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
-      <Table size="small">
-        <caption id={caption}>
-          {say('caption', {
-            n: total,
-            sort: names[sorting.column].toLocaleLowerCase(),
-            direction: say(sorting.direction),
-          })}
-        </caption>
-        <Table.Header>
-          <Table.Row>
-            {header('name')}
-            {header('health')}
-            <Table.HeaderCell scope="col">{say('system')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('enabled')}</Table.HeaderCell>
-            {header('lastRun')}
-            {header('pending', 'right')}
-            {header('errors', 'right')}
-          </Table.Row>
-        </Table.Header>
-        <Table.Body>
-          {rows.map((row) => (
-            <Row key={row.organizationId} row={row} />
-          ))}
-        </Table.Body>
-      </Table>
-    </div>
+    <WideTable
+      caption={say('caption', {
+        n: total,
+        sort: names[sorting.column].toLocaleLowerCase(),
+        direction: say(sorting.direction),
+      })}
+    >
+      <Table.Header>
+        <Table.Row>
+          {header('name')}
+          {header('health')}
+          <Table.HeaderCell scope="col">{say('system')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('enabled')}</Table.HeaderCell>
+          {header('lastRun')}
+          {header('pending', 'right')}
+          {header('errors', 'right')}
+        </Table.Row>
+      </Table.Header>
+      <Table.Body>
+        {rows.map((row) => (
+          <Row key={row.organizationId} row={row} />
+        ))}
+      </Table.Body>
+    </WideTable>
   )
 }
 

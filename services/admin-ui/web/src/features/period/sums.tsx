@@ -1,5 +1,6 @@
 import { Table } from '@navikt/ds-react'
-import { useId, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { WideTable } from '../../shared/table/wide-table.tsx'
 
 export interface SumRow {
   readonly key: string
@@ -19,33 +20,29 @@ interface SumsProps {
 
 /** Figures below each other, and what they come to. */
 export function Sums({ caption, columns: [name, ...values], rows, sum }: SumsProps) {
-  const id = useId()
   return (
-    <div className="wide" role="region" aria-labelledby={id} tabIndex={0}>
-      <Table size="small" className="sums">
-        <caption id={id}>{caption}</caption>
-        <Table.Header>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{name}</Table.HeaderCell>
-            {values.map((value) => (
-              <Table.HeaderCell key={value} scope="col" align="right">
-                {value}
-              </Table.HeaderCell>
-            ))}
-          </Table.Row>
-        </Table.Header>
-        <Table.Body>
-          {rows.map(({ key, ...row }) => (
-            <Row key={key} {...row} />
+    <WideTable className="sums" caption={caption}>
+      <Table.Header>
+        <Table.Row>
+          <Table.HeaderCell scope="col">{name}</Table.HeaderCell>
+          {values.map((value) => (
+            <Table.HeaderCell key={value} scope="col" align="right">
+              {value}
+            </Table.HeaderCell>
           ))}
-        </Table.Body>
-        {sum && (
-          <tfoot className="sum">
-            <Row name={sum.name} values={sum.values} />
-          </tfoot>
-        )}
-      </Table>
-    </div>
+        </Table.Row>
+      </Table.Header>
+      <Table.Body>
+        {rows.map(({ key, ...row }) => (
+          <Row key={key} {...row} />
+        ))}
+      </Table.Body>
+      {sum && (
+        <tfoot className="sum">
+          <Row name={sum.name} values={sum.values} />
+        </tfoot>
+      )}
+    </WideTable>
   )
 }
 

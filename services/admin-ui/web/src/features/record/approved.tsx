@@ -1,7 +1,7 @@
 import { Heading, Table } from '@navikt/ds-react'
-import { useId } from 'react'
 import { useRead } from '../../shared/api/read.ts'
 import { Shown } from '../../shared/parts/shown.tsx'
+import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { approvedRead, type Approved, type Which } from './queries.ts'
 import { texts } from './texts.ts'
@@ -33,49 +33,43 @@ const rare = ['costCenter', 'project', 'vatCode'] as const
 function Lines({ content }: { content: Approved }) {
   const say = useTexts(texts)
   const format = useFormat()
-  const caption = useId()
   const { lines, total = '0.00' } = content
   const names = { costCenter: say('cost_center'), project: say('project'), vatCode: say('vat') }
   const columns = rare.filter((name) => lines.some((line) => line[name] !== undefined))
   const haveText = lines.some(({ hasText }) => hasText)
   return (
-    <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
-      <Table size="small">
-        <caption id={caption}>
-          {say('content_caption', { n: lines.length, amount: format.amount(total) })}
-        </caption>
-        <Table.Header>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{say('category')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('day')}</Table.HeaderCell>
-            {columns.map((name) => (
-              <Table.HeaderCell key={name} scope="col">
-                {names[name]}
-              </Table.HeaderCell>
-            ))}
-            {haveText && <Table.HeaderCell scope="col">{say('text')}</Table.HeaderCell>}
-            <Table.HeaderCell scope="col" align="right">
-              {say('amount')}
+    <WideTable caption={say('content_caption', { n: lines.length, amount: format.amount(total) })}>
+      <Table.Header>
+        <Table.Row>
+          <Table.HeaderCell scope="col">{say('category')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('day')}</Table.HeaderCell>
+          {columns.map((name) => (
+            <Table.HeaderCell key={name} scope="col">
+              {names[name]}
             </Table.HeaderCell>
-          </Table.Row>
-        </Table.Header>
-        <Table.Body>
-          {lines.map((line) => (
-            <Table.Row key={line.lineId}>
-              <Table.HeaderCell scope="row">{line.category}</Table.HeaderCell>
-              <Table.DataCell>{format.day(line.date)}</Table.DataCell>
-              {columns.map((name) => (
-                <Table.DataCell key={name}>{line[name] ?? '–'}</Table.DataCell>
-              ))}
-              {haveText && <Table.DataCell>{line.hasText ? say('has_text') : '–'}</Table.DataCell>}
-              <Table.DataCell align="right" className="figure">
-                {format.amount(line.amount)}
-              </Table.DataCell>
-            </Table.Row>
           ))}
-        </Table.Body>
-      </Table>
-    </div>
+          {haveText && <Table.HeaderCell scope="col">{say('text')}</Table.HeaderCell>}
+          <Table.HeaderCell scope="col" align="right">
+            {say('amount')}
+          </Table.HeaderCell>
+        </Table.Row>
+      </Table.Header>
+      <Table.Body>
+        {lines.map((line) => (
+          <Table.Row key={line.lineId}>
+            <Table.HeaderCell scope="row">{line.category}</Table.HeaderCell>
+            <Table.DataCell>{format.day(line.date)}</Table.DataCell>
+            {columns.map((name) => (
+              <Table.DataCell key={name}>{line[name] ?? '–'}</Table.DataCell>
+            ))}
+            {haveText && <Table.DataCell>{line.hasText ? say('has_text') : '–'}</Table.DataCell>}
+            <Table.DataCell align="right" className="figure">
+              {format.amount(line.amount)}
+            </Table.DataCell>
+          </Table.Row>
+        ))}
+      </Table.Body>
+    </WideTable>
   )
 }
 

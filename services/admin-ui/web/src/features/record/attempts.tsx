@@ -1,9 +1,9 @@
 import { Heading, Table } from '@navikt/ds-react'
-import { useId } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { To } from '../../shared/parts/to.tsx'
 import { useFailureWords } from '../../shared/records/failures.ts'
+import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { useEventWords } from './event-words.ts'
 import type { Attempt, Which } from './queries.ts'
@@ -19,38 +19,34 @@ interface AttemptsProps {
 /** Each time that it was sent, and what the ledger said. */
 export function Attempts({ which, attempts, hasSeveral }: AttemptsProps) {
   const say = useTexts(texts)
-  const caption = useId()
   return (
     <section aria-labelledby="attempts">
       <Heading level="2" size="medium" id="attempts">
         {say('attempts')}
       </Heading>
-      <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
-        <Table size="small">
-          <caption id={caption}>{say('attempts_caption', { n: attempts.length })}</caption>
-          <Table.Header>
-            <Table.Row>
-              <Table.HeaderCell scope="col">{say('attempt')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{say('sent_at')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{say('ended_at')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{say('result')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{say('mapping')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{say('run')}</Table.HeaderCell>
-            </Table.Row>
-          </Table.Header>
-          <Table.Body>
-            {attempts.map((attempt) => (
-              <Row
-                key={`${attempt.revision} ${attempt.attempt}`}
-                which={which}
-                attempt={attempt}
-                isLast={!attempts.some((other) => isLater(other, attempt))}
-                hasSeveral={hasSeveral}
-              />
-            ))}
-          </Table.Body>
-        </Table>
-      </div>
+      <WideTable caption={say('attempts_caption', { n: attempts.length })}>
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell scope="col">{say('attempt')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('sent_at')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('ended_at')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('result')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('mapping')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('run')}</Table.HeaderCell>
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {attempts.map((attempt) => (
+            <Row
+              key={`${attempt.revision} ${attempt.attempt}`}
+              which={which}
+              attempt={attempt}
+              isLast={!attempts.some((other) => isLater(other, attempt))}
+              hasSeveral={hasSeveral}
+            />
+          ))}
+        </Table.Body>
+      </WideTable>
     </section>
   )
 }

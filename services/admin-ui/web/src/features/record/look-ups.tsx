@@ -1,8 +1,8 @@
 import { Table } from '@navikt/ds-react'
-import { useId } from 'react'
 import { useRead } from '../../shared/api/read.ts'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
+import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { doubtRead, type Doubt, type Which } from './queries.ts'
 import { texts } from './standing-texts.ts'
@@ -36,40 +36,40 @@ type Look = NonNullable<Doubt['lookUps']>['latest'][number]
 
 function Looks({ looks, system }: { looks: readonly Look[]; system: string }) {
   const say = useTexts(texts)
-  const caption = useId()
   if (looks.length === 0) return <p>{say('no_looks')}</p>
   return (
-    <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
-      <Table size="small">
-        <caption id={caption}>
+    <WideTable
+      caption={
+        <>
           {say('looks', { system })}: {say('looks_caption', { n: looks.length })}
-        </caption>
-        <Table.Header>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{say('look_at')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('look_saw')}</Table.HeaderCell>
+        </>
+      }
+    >
+      <Table.Header>
+        <Table.Row>
+          <Table.HeaderCell scope="col">{say('look_at')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('look_saw')}</Table.HeaderCell>
+        </Table.Row>
+      </Table.Header>
+      <Table.Body>
+        {looks.map((look) => (
+          <Table.Row key={look.at}>
+            <Table.HeaderCell scope="row">
+              <Moment at={look.at} />
+            </Table.HeaderCell>
+            <Table.DataCell>
+              {look.saw === 'voucher'
+                ? say('saw.voucher', { voucher: look.voucherNumber ?? '–' })
+                : say(`saw.${look.saw}`)}
+              {look.message && (
+                <div className="less" lang="en">
+                  {look.message}
+                </div>
+              )}
+            </Table.DataCell>
           </Table.Row>
-        </Table.Header>
-        <Table.Body>
-          {looks.map((look) => (
-            <Table.Row key={look.at}>
-              <Table.HeaderCell scope="row">
-                <Moment at={look.at} />
-              </Table.HeaderCell>
-              <Table.DataCell>
-                {look.saw === 'voucher'
-                  ? say('saw.voucher', { voucher: look.voucherNumber ?? '–' })
-                  : say(`saw.${look.saw}`)}
-                {look.message && (
-                  <div className="less" lang="en">
-                    {look.message}
-                  </div>
-                )}
-              </Table.DataCell>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
-    </div>
+        ))}
+      </Table.Body>
+    </WideTable>
   )
 }

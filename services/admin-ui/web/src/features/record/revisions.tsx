@@ -1,11 +1,11 @@
 import { Heading, Table } from '@navikt/ds-react'
-import { useId } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { To } from '../../shared/parts/to.tsx'
 import { StatusWord } from '../../shared/records/status-word.tsx'
 import { useWhy } from '../../shared/records/why.ts'
 import { useRecordWords } from '../../shared/records/words.ts'
+import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useTexts } from '../../shared/texts/language.tsx'
 import type { Revision, Which } from './queries.ts'
 import { texts } from './texts.ts'
@@ -17,33 +17,29 @@ interface RevisionsProps {
 
 export function Revisions({ which, revisions }: RevisionsProps) {
   const say = useTexts(texts)
-  const caption = useId()
   return (
     <section aria-labelledby="revisions">
       <Heading level="2" size="medium" id="revisions">
         {say('revisions')}
       </Heading>
-      <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
-        <Table size="small">
-          <caption id={caption}>{say('revisions_caption', { n: revisions.length })}</caption>
-          <Table.Header>
-            <Table.Row>
-              <Table.HeaderCell scope="col">{say('revision')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{say('approved')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col" align="right">
-                {say('amount')}
-              </Table.HeaderCell>
-              <Table.HeaderCell scope="col">{say('status')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{say('voucher')}</Table.HeaderCell>
-            </Table.Row>
-          </Table.Header>
-          <Table.Body>
-            {revisions.map((one) => (
-              <Row key={one.revision} which={which} one={one} />
-            ))}
-          </Table.Body>
-        </Table>
-      </div>
+      <WideTable caption={say('revisions_caption', { n: revisions.length })}>
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell scope="col">{say('revision')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('approved')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col" align="right">
+              {say('amount')}
+            </Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('status')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('voucher')}</Table.HeaderCell>
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {revisions.map((one) => (
+            <Row key={one.revision} which={which} one={one} />
+          ))}
+        </Table.Body>
+      </WideTable>
     </section>
   )
 }

@@ -1,7 +1,7 @@
 import { Table } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
 import { holds, useSession, type Role } from '../../shared/session/session.tsx'
+import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { texts } from './booking-texts.ts'
 import { accountNamesRead, type Which } from './queries.ts'
@@ -25,7 +25,6 @@ interface VoucherTableProps {
 export function VoucherTable({ which, caption, lines }: VoucherTableProps) {
   const say = useTexts(texts)
   const format = useFormat()
-  const captionId = useId()
   const names = useAccountNames(which.organizationId, lines)
   const dimensions = [
     ...new Set(lines.flatMap((line) => line.dimensions?.map(({ code }) => code) ?? [])),
@@ -36,62 +35,57 @@ export function VoucherTable({ which, caption, lines }: VoucherTableProps) {
   const credits = lines.filter(({ amount }) => isCredit(amount)).map(({ amount }) => amount)
   const others = dimensions.length + Number(hasVat) + Number(hasSubledger)
   return (
-    <div className="wide" role="region" aria-labelledby={captionId} tabIndex={0}>
-      <Table size="small">
-        <caption id={captionId}>{caption}</caption>
-        <Table.Header>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{say('account')}</Table.HeaderCell>
-            {dimensions.map((code) => (
-              <Table.HeaderCell key={code} scope="col">
-                {code}
-              </Table.HeaderCell>
-            ))}
-            {hasVat && <Table.HeaderCell scope="col">{say('vat')}</Table.HeaderCell>}
-            {hasSubledger && <Table.HeaderCell scope="col">{say('subledger')}</Table.HeaderCell>}
-            <Table.HeaderCell scope="col" align="right">
-              {say('debit')}
+    <WideTable caption={caption}>
+      <Table.Header>
+        <Table.Row>
+          <Table.HeaderCell scope="col">{say('account')}</Table.HeaderCell>
+          {dimensions.map((code) => (
+            <Table.HeaderCell key={code} scope="col">
+              {code}
             </Table.HeaderCell>
-            <Table.HeaderCell scope="col" align="right">
-              {say('credit')}
-            </Table.HeaderCell>
-          </Table.Row>
-        </Table.Header>
-        <Table.Body>
-          {lines.map((line, index) => (
-            <Table.Row key={index}>
-              <Table.HeaderCell scope="row">
-                {line.account} <span className="less">{names?.get(line.account)}</span>
-              </Table.HeaderCell>
-              {dimensions.map((code) => (
-                <Table.DataCell key={code}>
-                  {line.dimensions?.find((one) => one.code === code)?.value ?? '–'}
-                </Table.DataCell>
-              ))}
-              {hasVat && <Table.DataCell>{line.vatCode ?? '–'}</Table.DataCell>}
-              {hasSubledger && (
-                <Table.DataCell>
-                  {line.subledger
-                    ? say(line.subledger.kind, { number: line.subledger.number })
-                    : '–'}
-                </Table.DataCell>
-              )}
-              <Amounts amount={line.amount} />
-            </Table.Row>
           ))}
-          <Table.Row className="record-sum">
-            <Table.HeaderCell scope="row">{say('sum')}</Table.HeaderCell>
-            {others > 0 && <Table.DataCell colSpan={others} />}
-            <Table.DataCell align="right" className="figure">
-              {format.amount(sumOf(debits))}
-            </Table.DataCell>
-            <Table.DataCell align="right" className="figure">
-              {format.amount(withoutSign(sumOf(credits)))}
-            </Table.DataCell>
+          {hasVat && <Table.HeaderCell scope="col">{say('vat')}</Table.HeaderCell>}
+          {hasSubledger && <Table.HeaderCell scope="col">{say('subledger')}</Table.HeaderCell>}
+          <Table.HeaderCell scope="col" align="right">
+            {say('debit')}
+          </Table.HeaderCell>
+          <Table.HeaderCell scope="col" align="right">
+            {say('credit')}
+          </Table.HeaderCell>
+        </Table.Row>
+      </Table.Header>
+      <Table.Body>
+        {lines.map((line, index) => (
+          <Table.Row key={index}>
+            <Table.HeaderCell scope="row">
+              {line.account} <span className="less">{names?.get(line.account)}</span>
+            </Table.HeaderCell>
+            {dimensions.map((code) => (
+              <Table.DataCell key={code}>
+                {line.dimensions?.find((one) => one.code === code)?.value ?? '–'}
+              </Table.DataCell>
+            ))}
+            {hasVat && <Table.DataCell>{line.vatCode ?? '–'}</Table.DataCell>}
+            {hasSubledger && (
+              <Table.DataCell>
+                {line.subledger ? say(line.subledger.kind, { number: line.subledger.number }) : '–'}
+              </Table.DataCell>
+            )}
+            <Amounts amount={line.amount} />
           </Table.Row>
-        </Table.Body>
-      </Table>
-    </div>
+        ))}
+        <Table.Row className="record-sum">
+          <Table.HeaderCell scope="row">{say('sum')}</Table.HeaderCell>
+          {others > 0 && <Table.DataCell colSpan={others} />}
+          <Table.DataCell align="right" className="figure">
+            {format.amount(sumOf(debits))}
+          </Table.DataCell>
+          <Table.DataCell align="right" className="figure">
+            {format.amount(withoutSign(sumOf(credits)))}
+          </Table.DataCell>
+        </Table.Row>
+      </Table.Body>
+    </WideTable>
   )
 }
 

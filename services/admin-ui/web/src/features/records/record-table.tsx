@@ -1,11 +1,11 @@
 import { Table } from '@navikt/ds-react'
-import { useId } from 'react'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { RecordLink } from '../../shared/records/record-link.tsx'
 import { StatusWord } from '../../shared/records/status-word.tsx'
 import { useWhy } from '../../shared/records/why.ts'
 import { useRecordWords, type RecordRow } from '../../shared/records/words.ts'
 import { Sortable, type Sorting } from '../../shared/table/sortable.tsx'
+import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { keyOf } from './queries.ts'
 import { sortingOf, type Column, type RecordsSearch } from './search.ts'
@@ -22,7 +22,6 @@ interface RecordTableProps {
 export function RecordTable(props: RecordTableProps) {
   const { organizationId, rows, total, search, change } = props
   const say = useTexts(texts)
-  const caption = useId()
   const sorting = sortingOf(search)
   const names: Readonly<Record<Column, string>> = {
     approvedAt: say('approved'),
@@ -47,36 +46,35 @@ export function RecordTable(props: RecordTableProps) {
       <Sortable name={names[column]} {...{ column, sorting, sort, align }} />
     )
   return (
-    <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
-      <Table size="small">
-        <caption id={caption}>
-          {search.varsel
-            ? say('caption_of_alert', { n: total })
-            : say('caption', {
-                n: total,
-                sort: names[sorting.column].toLocaleLowerCase(),
-                direction: say(sorting.direction),
-              })}
-        </caption>
-        <Table.Header>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{say('record')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('type')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('payee')}</Table.HeaderCell>
-            {header('amount', 'right')}
-            {header('approvedAt')}
-            <Table.HeaderCell scope="col">{say('status')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('voucher')}</Table.HeaderCell>
-            {header('attempts', 'right')}
-          </Table.Row>
-        </Table.Header>
-        <Table.Body>
-          {rows.map((row) => (
-            <Row key={keyOf(row)} organizationId={organizationId} row={row} />
-          ))}
-        </Table.Body>
-      </Table>
-    </div>
+    <WideTable
+      caption={
+        search.varsel
+          ? say('caption_of_alert', { n: total })
+          : say('caption', {
+              n: total,
+              sort: names[sorting.column].toLocaleLowerCase(),
+              direction: say(sorting.direction),
+            })
+      }
+    >
+      <Table.Header>
+        <Table.Row>
+          <Table.HeaderCell scope="col">{say('record')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('type')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('payee')}</Table.HeaderCell>
+          {header('amount', 'right')}
+          {header('approvedAt')}
+          <Table.HeaderCell scope="col">{say('status')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('voucher')}</Table.HeaderCell>
+          {header('attempts', 'right')}
+        </Table.Row>
+      </Table.Header>
+      <Table.Body>
+        {rows.map((row) => (
+          <Row key={keyOf(row)} organizationId={organizationId} row={row} />
+        ))}
+      </Table.Body>
+    </WideTable>
   )
 }
 

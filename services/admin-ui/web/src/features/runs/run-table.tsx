@@ -1,9 +1,9 @@
 import { Table } from '@navikt/ds-react'
-import { useId } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { To } from '../../shared/parts/to.tsx'
 import { useRunWords } from '../../shared/runs/words.ts'
+import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import type { ListedRun } from './queries.ts'
 import { texts } from './texts.ts'
@@ -17,31 +17,27 @@ interface RunTableProps {
 
 export function RunTable({ organizationId, runs }: RunTableProps) {
   const say = useTexts(texts)
-  const caption = useId()
   return (
-    <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
-      <Table size="small">
-        <caption id={caption}>{say('caption', { n: runs.length })}</caption>
-        <Table.Header>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{say('started')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('how')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('ended')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{say('outcome')}</Table.HeaderCell>
-            {counted.map((name) => (
-              <Table.HeaderCell key={name} scope="col" align="right">
-                {say(name)}
-              </Table.HeaderCell>
-            ))}
-          </Table.Row>
-        </Table.Header>
-        <Table.Body>
-          {runs.map((run) => (
-            <Row key={run.id} organizationId={organizationId} run={run} />
+    <WideTable caption={say('caption', { n: runs.length })}>
+      <Table.Header>
+        <Table.Row>
+          <Table.HeaderCell scope="col">{say('started')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('how')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('ended')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{say('outcome')}</Table.HeaderCell>
+          {counted.map((name) => (
+            <Table.HeaderCell key={name} scope="col" align="right">
+              {say(name)}
+            </Table.HeaderCell>
           ))}
-        </Table.Body>
-      </Table>
-    </div>
+        </Table.Row>
+      </Table.Header>
+      <Table.Body>
+        {runs.map((run) => (
+          <Row key={run.id} organizationId={organizationId} run={run} />
+        ))}
+      </Table.Body>
+    </WideTable>
   )
 }
 

@@ -1,5 +1,4 @@
 import { Table } from '@navikt/ds-react'
-import { useId } from 'react'
 import { addresses } from '../addresses.ts'
 import { useRead } from '../api/read.ts'
 import { Moment } from '../parts/moment.tsx'
@@ -9,6 +8,7 @@ import { RecordLink } from '../records/record-link.tsx'
 import { StatusWord } from '../records/status-word.tsx'
 import { useWhy } from '../records/why.ts'
 import { useRecordWords, type RecordRow } from '../records/words.ts'
+import { WideTable } from '../table/wide-table.tsx'
 import { useTexts } from '../texts/language.tsx'
 import { alertedRowsRead, shownRecords, type AlertWithRecords } from './queries.ts'
 import { texts } from './texts.ts'
@@ -21,41 +21,37 @@ interface AlertedRecordsProps {
 /** The records that an alert is about, and what has become of each since; those first that are still not right. */
 export function AlertedRecords({ alert, organizationId }: AlertedRecordsProps) {
   const say = useTexts(texts)
-  const caption = useId()
   const { id, records, affected, remaining } = alert
   const rows = useRead(alertedRowsRead(organizationId, records))
   if (records.length === 0) return null
   const shown = records.slice(0, shownRecords)
   return (
     <>
-      <div className="wide" role="region" aria-labelledby={caption} tabIndex={0}>
-        <Table size="small">
-          <caption id={caption}>{say('records', { n: affected, remaining })}</caption>
-          <Table.Header>
-            <Table.Row>
-              <Table.HeaderCell scope="col">{say('record')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{say('type')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col" align="right">
-                {say('amount')}
-              </Table.HeaderCell>
-              <Table.HeaderCell scope="col">{say('wrong_since')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{say('now')}</Table.HeaderCell>
-            </Table.Row>
-          </Table.Header>
-          <Table.Body>
-            {shown.map((record) => (
-              <Row
-                key={`${record.recordId} ${record.revision}`}
-                organizationId={organizationId}
-                record={record}
-                row={rows.data?.find(
-                  (row) => row.recordId === record.recordId && row.revision === record.revision,
-                )}
-              />
-            ))}
-          </Table.Body>
-        </Table>
-      </div>
+      <WideTable caption={say('records', { n: affected, remaining })}>
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell scope="col">{say('record')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('type')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col" align="right">
+              {say('amount')}
+            </Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('wrong_since')}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{say('now')}</Table.HeaderCell>
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {shown.map((record) => (
+            <Row
+              key={`${record.recordId} ${record.revision}`}
+              organizationId={organizationId}
+              record={record}
+              row={rows.data?.find(
+                (row) => row.recordId === record.recordId && row.revision === record.revision,
+              )}
+            />
+          ))}
+        </Table.Body>
+      </WideTable>
       {rows.isError && <Shown read={rows}>{() => null}</Shown>}
       {affected > shown.length && (
         <p>

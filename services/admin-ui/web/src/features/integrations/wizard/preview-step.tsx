@@ -1,10 +1,10 @@
 import { Button, Heading, Table } from '@navikt/ds-react'
-import { useId } from 'react'
 import { addresses } from '../../../shared/addresses.ts'
 import { useRead } from '../../../shared/api/read.ts'
 import { Moment } from '../../../shared/parts/moment.tsx'
 import { Shown } from '../../../shared/parts/shown.tsx'
 import { To } from '../../../shared/parts/to.tsx'
+import { WideTable } from '../../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../../shared/texts/language.tsx'
 import { previewRead, type Preview, type RecordPreview } from '../queries.ts'
 import { Next } from './next.tsx'
@@ -112,53 +112,53 @@ interface VerdictTableProps {
 function VerdictTable({ organizationId, name, count, rows }: VerdictTableProps) {
   const say = useTexts(texts)
   const format = useFormat()
-  const id = useId()
   return (
     <section className="section">
       <Heading level="2" size="small">
         {name}
       </Heading>
       {rows.length > 0 && (
-        <div className="wide" role="region" aria-labelledby={id} tabIndex={0}>
-          <Table size="small">
-            <caption id={id}>
+        <WideTable
+          caption={
+            <>
               {name}.{' '}
               {rows.length < count
                 ? say('preview_some', { n: rows.length, all: count })
                 : say('preview_caption', { n: count })}
-            </caption>
-            <Table.Header>
-              <Table.Row>
-                <Table.HeaderCell scope="col">{say('record')}</Table.HeaderCell>
-                <Table.HeaderCell scope="col">{say('approved')}</Table.HeaderCell>
-                <Table.HeaderCell scope="col" align="right">
-                  {say('amount')}
+            </>
+          }
+        >
+          <Table.Header>
+            <Table.Row>
+              <Table.HeaderCell scope="col">{say('record')}</Table.HeaderCell>
+              <Table.HeaderCell scope="col">{say('approved')}</Table.HeaderCell>
+              <Table.HeaderCell scope="col" align="right">
+                {say('amount')}
+              </Table.HeaderCell>
+              <Table.HeaderCell scope="col">{say('why')}</Table.HeaderCell>
+            </Table.Row>
+          </Table.Header>
+          <Table.Body>
+            {rows.map((row) => (
+              <Table.Row key={`${row.recordId} ${row.revision}`}>
+                <Table.HeaderCell scope="row">
+                  <To address={addresses.record(organizationId, row.recordId, row.revision)}>
+                    {row.reference}
+                  </To>
                 </Table.HeaderCell>
-                <Table.HeaderCell scope="col">{say('why')}</Table.HeaderCell>
+                <Table.DataCell>
+                  <Moment at={row.approvedAt} />
+                </Table.DataCell>
+                <Table.DataCell align="right">
+                  {row.total === undefined ? '' : format.amount(row.total)}
+                </Table.DataCell>
+                <Table.DataCell>
+                  <Why row={row} />
+                </Table.DataCell>
               </Table.Row>
-            </Table.Header>
-            <Table.Body>
-              {rows.map((row) => (
-                <Table.Row key={`${row.recordId} ${row.revision}`}>
-                  <Table.HeaderCell scope="row">
-                    <To address={addresses.record(organizationId, row.recordId, row.revision)}>
-                      {row.reference}
-                    </To>
-                  </Table.HeaderCell>
-                  <Table.DataCell>
-                    <Moment at={row.approvedAt} />
-                  </Table.DataCell>
-                  <Table.DataCell align="right">
-                    {row.total === undefined ? '' : format.amount(row.total)}
-                  </Table.DataCell>
-                  <Table.DataCell>
-                    <Why row={row} />
-                  </Table.DataCell>
-                </Table.Row>
-              ))}
-            </Table.Body>
-          </Table>
-        </div>
+            ))}
+          </Table.Body>
+        </WideTable>
       )}
     </section>
   )
