@@ -1,4 +1,5 @@
 import { recordTypes } from '../../shared/records/words.ts'
+import { defineSearch, pageNumber } from '../../shared/search/define-search.ts'
 import type { Sorting } from '../../shared/table/sortable.tsx'
 
 const columns = ['approvedAt', 'amount', 'attempts', 'nextAttemptAt'] as const
@@ -15,25 +16,14 @@ export interface FailedSearch {
   readonly side?: string
 }
 
-const shapes: Readonly<Record<keyof FailedSearch, RegExp | readonly string[]>> = {
+export const readSearch = defineSearch<FailedSearch>({
   q: /^[^]{1,100}$/,
   arsak: /^[\w.:-]{1,100}$/,
   type: recordTypes,
   sorter: columns,
   snudd: ['ja'],
-  side: /^[1-9]\d{0,5}$/,
-}
-
-/** Whatever else stands in the address counts for nothing. */
-export const readSearch = (given: Readonly<Record<string, unknown>>): FailedSearch =>
-  Object.fromEntries(
-    Object.entries(shapes).flatMap(([name, shape]) => {
-      const told = given[name]
-      const value = typeof told === 'string' ? told.trim() : ''
-      const fits = shape instanceof RegExp ? shape.test(value) : shape.includes(value)
-      return fits ? [[name, value]] : []
-    }),
-  )
+  side: pageNumber,
+})
 
 /** The heading of the list, which links of the page lead to. */
 export const listId = 'bilag'

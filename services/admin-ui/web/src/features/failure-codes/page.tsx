@@ -1,16 +1,15 @@
-import { Search, Table } from '@navikt/ds-react'
+import { Table } from '@navikt/ds-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useRef, type FormEvent } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { Page } from '../../shared/parts/page.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
 import { To } from '../../shared/parts/to.tsx'
 import { failureCodesRead, type FailureCode } from '../../shared/records/failures.ts'
+import { SearchForm } from '../../shared/search/search-form.tsx'
 import { useHitsAnnounced } from '../../shared/table/use-hits.ts'
 import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useLanguage, useTexts } from '../../shared/texts/language.tsx'
-import type { CodesSearch } from './search.ts'
 import { texts } from './texts.ts'
 
 /** What records can fail for: each code, and what it is in words. */
@@ -29,9 +28,12 @@ export function FailureCodesPage() {
   return (
     <Page title={say('title')}>
       <p>{say('about')}</p>
-      <Find
-        search={search}
-        change={(next) => void navigate({ to: '/feilkoder', search: next, resetScroll: false })}
+      <SearchForm
+        label={say('search')}
+        value={q}
+        look={(text) =>
+          void navigate({ to: '/feilkoder', search: { ...search, q: text }, resetScroll: false })
+        }
       />
       <Shown read={codes} lines={8}>
         {() =>
@@ -43,37 +45,6 @@ export function FailureCodesPage() {
         }
       </Shown>
     </Page>
-  )
-}
-
-interface FindProps {
-  readonly search: CodesSearch
-  readonly change: (search: CodesSearch) => void
-}
-
-function Find({ search, change }: FindProps) {
-  const say = useTexts(texts)
-  const field = useRef<HTMLInputElement>(null)
-  const { q = '', ...kept } = search
-  const look = (event: FormEvent) => {
-    event.preventDefault()
-    change({ ...kept, q: field.current?.value.trim() ?? '' })
-  }
-  return (
-    <form role="search" className="filters" onSubmit={look}>
-      <Search
-        key={q}
-        ref={field}
-        label={say('search')}
-        hideLabel={false}
-        size="small"
-        variant="secondary"
-        defaultValue={q}
-        onClear={() => change(kept)}
-      >
-        <Search.Button>{say('do_search')}</Search.Button>
-      </Search>
-    </form>
   )
 }
 

@@ -1,9 +1,11 @@
-import { Button, Select } from '@navikt/ds-react'
+import { Button } from '@navikt/ds-react'
 import { useState } from 'react'
 import { Day, Typed } from '../../shared/form/typed.tsx'
 import { useTyped } from '../../shared/form/use-typed.ts'
 import { dayInNorway } from '../../shared/format/oslo.ts'
 import { logKinds, logStatuses, useLogWords } from '../../shared/log/words.ts'
+import { SearchButtons } from '../../shared/search/buttons.tsx'
+import { Choice, choicesOf } from '../../shared/search/choice.tsx'
 import { useTexts } from '../../shared/texts/language.tsx'
 import { readSearch, stretches, type LogSearch } from './search.ts'
 import { texts } from './texts.ts'
@@ -52,27 +54,27 @@ export function Filters({ search, show }: FiltersProps) {
           wrong={wrong}
           {...(isTurned && { fault: say('turned') })}
         />
-        <Choice name="status" label={say('status')} value={search.status} all={say('all')}>
-          {logStatuses.map((status) => [status, words.status(status)])}
-        </Choice>
-        <Choice name="hendelse" label={say('kind')} value={search.hendelse} all={say('all')}>
-          {logKinds.map((kind) => [kind, words.kind(kind)])}
-        </Choice>
+        <Choice
+          name="status"
+          label={say('status')}
+          value={search.status}
+          choices={choicesOf(logStatuses, words.status)}
+        />
+        <Choice
+          name="hendelse"
+          label={say('kind')}
+          value={search.hendelse}
+          choices={choicesOf(logKinds, words.kind)}
+        />
         <Typed name="q" label={say('search')} value={search.q ?? ''} />
-        <div className="buttons">
-          <Button size="small">{say('show')}</Button>
-          <Button
-            type="button"
-            size="small"
-            variant="tertiary"
-            onClick={() => {
-              forget()
-              show({})
-            }}
-          >
-            {say('reset')}
-          </Button>
-        </div>
+        <SearchButtons
+          verb="show"
+          variant="primary"
+          reset={() => {
+            forget()
+            show({})
+          }}
+        />
       </div>
       <div className="buttons">
         {stretchNames.map((name) => (
@@ -90,22 +92,3 @@ export function Filters({ search, show }: FiltersProps) {
     </form>
   )
 }
-
-interface ChoiceProps {
-  readonly name: keyof LogSearch
-  readonly label: string
-  readonly value: string | undefined
-  readonly all: string
-  readonly children: readonly (readonly [value: string, text: string])[]
-}
-
-const Choice = ({ name, label, value = '', all, children }: ChoiceProps) => (
-  <Select label={label} name={name} size="small" defaultValue={value}>
-    <option value="">{all}</option>
-    {children.map(([one, text]) => (
-      <option key={one} value={one}>
-        {text}
-      </option>
-    ))}
-  </Select>
-)

@@ -1,5 +1,6 @@
 import { startOfDay } from '../../shared/format/oslo.ts'
 import { logKinds, logStatuses } from '../../shared/log/words.ts'
+import { day, defineSearch } from '../../shared/search/define-search.ts'
 
 /** As it stands in the address, which is the only copy of it. Both days are within. */
 export interface LogSearch {
@@ -12,27 +13,14 @@ export interface LogSearch {
   readonly etter?: string
 }
 
-const day = /^\d{4}-\d{2}-\d{2}$/
-const shapes: Readonly<Record<keyof LogSearch, RegExp | readonly string[]>> = {
+export const readSearch = defineSearch<LogSearch>({
   fra: day,
   til: day,
   status: logStatuses,
   hendelse: logKinds,
   q: /^[^]{1,128}$/,
   etter: /^-?\d{1,18}\.\d{1,18}$/,
-}
-
-/** Whatever else stands in the address counts for nothing. */
-export const readSearch = (given: Readonly<Record<string, unknown>>): LogSearch =>
-  Object.fromEntries(
-    Object.entries(shapes).flatMap(([name, shape]) => {
-      const told = given[name]
-      const value = typeof told === 'string' ? told.trim() : ''
-      const fits = shape instanceof RegExp ? shape.test(value) : shape.includes(value)
-      const isThere = shape !== day || !Number.isNaN(Date.parse(value))
-      return fits && isThere ? [[name, value]] : []
-    }),
-  )
+})
 
 /** What is looked for, on whatever page. */
 export function askedOf(search: LogSearch): LogSearch {

@@ -1,10 +1,12 @@
-import { Button, ReadMore, Select } from '@navikt/ds-react'
+import { ReadMore } from '@navikt/ds-react'
 import {
   payeeKinds,
   recordTypes,
   useRecordWords,
   type RecordReason,
 } from '../../shared/records/words.ts'
+import { SearchButtons } from '../../shared/search/buttons.tsx'
+import { Choice, choicesOf, type Choices } from '../../shared/search/choice.tsx'
 import { useTexts } from '../../shared/texts/language.tsx'
 import { readSearch, statusChoices, type RecordsSearch } from './search.ts'
 import { texts } from './texts.ts'
@@ -49,26 +51,13 @@ export function Filters({ search, change }: FiltersProps) {
     if (typed) change(readSearch({ ...kept, ...typed }))
   }
   const choose = (name: keyof RecordsSearch, label: string, choices: Choices) => (
-    <Select
-      label={label}
-      name={name}
-      size="small"
-      value={search[name] ?? ''}
-      onChange={({ target }) => look({ [name]: target.value })}
-    >
-      <option value="">{say('all')}</option>
-      {choices.map(([value, text]) => (
-        <option key={value} value={value}>
-          {text}
-        </option>
-      ))}
-    </Select>
+    <Choice
+      {...{ name, label, choices }}
+      value={search[name]}
+      choose={(value) => look({ [name]: value })}
+    />
   )
-  const shown = <Value extends string>(
-    values: readonly Value[],
-    say: (value: Value) => string,
-  ): Choices => values.map((value) => [value, say(value)])
-  const statuses = shown(statusChoices, (status) =>
+  const statuses = choicesOf(statusChoices, (status) =>
     status === 'waiting' ? say('waiting') : words.status(status),
   )
   const isRare = rare.some((name) => search[name] !== undefined)
@@ -84,34 +73,25 @@ export function Filters({ search, change }: FiltersProps) {
       <div className="filters">
         <Typed name="q" label={say('search')} value={search.q ?? ''} />
         {choose('status', say('status'), statuses)}
-        {choose('type', say('type'), shown(recordTypes, words.type))}
+        {choose('type', say('type'), choicesOf(recordTypes, words.type))}
         <Day name="fra" label={say('from')} value={search.fra ?? ''} wrong={wrong} />
         <Day name="til" label={say('to')} value={search.til ?? ''} wrong={wrong} />
-        <div className="buttons">
-          <Button size="small" variant="secondary">
-            {say('do_search')}
-          </Button>
-          <Button
-            type="button"
-            size="small"
-            variant="tertiary"
-            onClick={() => {
-              forget()
-              change({})
-            }}
-          >
-            {say('reset')}
-          </Button>
-        </div>
+        <SearchButtons
+          verb="search"
+          reset={() => {
+            forget()
+            change({})
+          }}
+        />
       </div>
       <ReadMore header={say('more_filters')} size="small" defaultOpen={isRare}>
         <div className="filters">
           {choose(
             'grunn',
             say('reason'),
-            shown(reasons, (code) => words.reason({ code })),
+            choicesOf(reasons, (code) => words.reason({ code })),
           )}
-          {choose('mottaker', say('payee'), shown(payeeKinds, words.payeeKind))}
+          {choose('mottaker', say('payee'), choicesOf(payeeKinds, words.payeeKind))}
           <Typed name="minst" label={say('least')} value={search.minst ?? ''} />
           <Typed name="hoyst" label={say('most')} value={search.hoyst ?? ''} />
         </div>
@@ -119,5 +99,3 @@ export function Filters({ search, change }: FiltersProps) {
     </form>
   )
 }
-
-type Choices = readonly (readonly [value: string, text: string])[]

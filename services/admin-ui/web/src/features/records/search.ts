@@ -1,5 +1,6 @@
 import { startOfDay } from '../../shared/format/oslo.ts'
 import { payeeKinds, recordStatuses, recordTypes } from '../../shared/records/words.ts'
+import { day, defineSearch, pageNumber } from '../../shared/search/define-search.ts'
 import type { Sorting } from '../../shared/table/sortable.tsx'
 
 /** Before the record's last word: what is neither in the ledger nor failed, nor in doubt. */
@@ -30,9 +31,8 @@ export interface RecordsSearch {
 }
 
 const anyName = /^[\w.:-]{1,100}$/
-const day = /^\d{4}-\d{2}-\d{2}$/
 const amount = /^\d{1,12}([.,]\d{1,2})?$/
-const shapes: Readonly<Record<keyof RecordsSearch, RegExp | readonly string[]>> = {
+export const readSearch = defineSearch<RecordsSearch>({
   q: /^[^]{1,100}$/,
   status: statusChoices,
   type: recordTypes,
@@ -48,23 +48,8 @@ const shapes: Readonly<Record<keyof RecordsSearch, RegExp | readonly string[]>> 
   varsel: anyName,
   sorter: columns,
   snudd: ['ja'],
-  side: /^[1-9]\d{0,5}$/,
-}
-
-/** Whatever else stands in the address counts for nothing. */
-export const readSearch = (given: Readonly<Record<string, unknown>>): RecordsSearch =>
-  Object.fromEntries(
-    Object.entries(shapes).flatMap(([name, shape]) => {
-      const told = given[name]
-      const value = typeof told === 'string' ? told.trim() : ''
-      const fits = shape instanceof RegExp ? shape.test(value) : shape.includes(value)
-      return fits && isThere(name, value) ? [[name, value]] : []
-    }),
-  )
-
-/** The calendar has 30 February nowhere. */
-const isThere = (name: string, value: string) =>
-  (name !== 'fra' && name !== 'til') || !Number.isNaN(Date.parse(value))
+  side: pageNumber,
+})
 
 export const pageSize = 50
 export const pageOf = ({ side = '1' }: RecordsSearch) => Number(side)

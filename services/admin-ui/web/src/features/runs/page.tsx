@@ -1,4 +1,4 @@
-import { Button, Select } from '@navikt/ds-react'
+import { Button } from '@navikt/ds-react'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useRead } from '../../shared/api/read.ts'
 import { Day } from '../../shared/form/typed.tsx'
@@ -6,6 +6,8 @@ import { useTyped } from '../../shared/form/use-typed.ts'
 import { statusRead } from '../../shared/organizations/status.ts'
 import { Page } from '../../shared/parts/page.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
+import { SearchButtons } from '../../shared/search/buttons.tsx'
+import { Choice, choicesOf } from '../../shared/search/choice.tsx'
 import { useTexts } from '../../shared/texts/language.tsx'
 import { runsRead } from './queries.ts'
 import { RunTable } from './run-table.tsx'
@@ -74,52 +76,29 @@ function Filters({ search, change }: FiltersProps) {
         look()
       }}
     >
-      <Select
-        label={say('how')}
+      <Choice
         name="hvordan"
-        size="small"
-        value={search.hvordan ?? ''}
-        onChange={({ target }) => look({ hvordan: target.value })}
-      >
-        <option value="">{say('all')}</option>
-        {triggers.map((trigger) => (
-          <option key={trigger} value={trigger}>
-            {say(trigger)}
-          </option>
-        ))}
-      </Select>
-      <Select
-        label={say('outcome')}
+        label={say('how')}
+        value={search.hvordan}
+        choices={choicesOf(triggers, say)}
+        choose={(hvordan) => look({ hvordan })}
+      />
+      <Choice
         name="utfall"
-        size="small"
-        value={search.utfall ?? ''}
-        onChange={({ target }) => look({ utfall: target.value })}
-      >
-        <option value="">{say('all')}</option>
-        {outcomes.map((outcome) => (
-          <option key={outcome} value={outcome}>
-            {say(`outcome.${outcome}`)}
-          </option>
-        ))}
-      </Select>
+        label={say('outcome')}
+        value={search.utfall}
+        choices={choicesOf(outcomes, (outcome) => say(`outcome.${outcome}`))}
+        choose={(utfall) => look({ utfall })}
+      />
       <Day name="fra" label={say('from')} value={search.fra ?? ''} wrong={wrong} />
       <Day name="til" label={say('to')} value={search.til ?? ''} wrong={wrong} />
-      <div className="buttons">
-        <Button size="small" variant="secondary">
-          {say('do_search')}
-        </Button>
-        <Button
-          type="button"
-          size="small"
-          variant="tertiary"
-          onClick={() => {
-            forget()
-            change({})
-          }}
-        >
-          {say('reset')}
-        </Button>
-      </div>
+      <SearchButtons
+        verb="show"
+        reset={() => {
+          forget()
+          change({})
+        }}
+      />
     </form>
   )
 }

@@ -1,4 +1,5 @@
 import { startOfDay } from '../../shared/format/oslo.ts'
+import { day, defineSearch } from '../../shared/search/define-search.ts'
 
 export const triggers = ['approval', 'schedule', 'manual', 'retry'] as const
 export const outcomes = ['running', 'ok', 'waiting', 'mixed', 'failed', 'empty'] as const
@@ -13,25 +14,13 @@ export interface RunsSearch {
   readonly etter?: string
 }
 
-const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
-const shapes: Readonly<Record<keyof RunsSearch, RegExp | readonly string[]>> = {
+export const readSearch = defineSearch<RunsSearch>({
   hvordan: triggers,
   utfall: outcomes,
   fra: day,
   til: day,
   etter: /^[\w.-]{1,100}$/,
-}
-
-/** Whatever else stands in the address counts for nothing. */
-export const readSearch = (given: Readonly<Record<string, unknown>>): RunsSearch =>
-  Object.fromEntries(
-    Object.entries(shapes).flatMap(([name, shape]) => {
-      const value = given[name]
-      if (typeof value !== 'string') return []
-      const fits = shape instanceof RegExp ? shape.test(value) : shape.includes(value)
-      return fits ? [[name, value]] : []
-    }),
-  )
+})
 
 const pageSize = 50
 
