@@ -1,11 +1,11 @@
 import { Button, Dialog, Search } from '@navikt/ds-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../../shared/api/read.ts'
 import { HealthWord } from '../../shared/health/health.tsx'
-import { useAnnounce } from '../../shared/live/status.tsx'
 import { choicesRead, fewOrganizations } from '../../shared/organizations/queries.ts'
 import { Shown } from '../../shared/parts/shown.tsx'
+import { useHitsAnnounced } from '../../shared/table/use-hits.ts'
 import { useTexts } from '../../shared/texts/language.tsx'
 import { texts } from './texts.ts'
 
@@ -78,16 +78,4 @@ export function ChooseOrganization({ organizationId, total, close }: ChooseOrgan
       </Dialog.Popup>
     </Dialog>
   )
-}
-
-/** How many a search found is said when it was found. */
-function useHitsAnnounced(q: string, hits: number | undefined) {
-  const say = useTexts(texts)
-  const announce = useAnnounce()
-  const told = useRef('')
-  useEffect(() => {
-    if (hits === undefined || told.current === q) return
-    told.current = q
-    announce('own', say('hits', { n: hits }))
-  }, [q, hits, announce, say])
 }

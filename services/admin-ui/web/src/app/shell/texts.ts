@@ -25,7 +25,6 @@ export const texts = defineTexts({
     choose_none: 'Ingen organisasjon har dette i navnet.',
     choose_more:
       '{n, plural, one {# organisasjon til} other {# organisasjoner til}}. Skriv mer av navnet for å finne dem.',
-    hits: '{n, plural, =0 {Ingen treff} one {# treff} other {# treff}}',
     close: 'Lukk',
     integrations: 'Eksterne integrasjoner',
     thresholds: 'Varslingsgrenser',
@@ -67,7 +66,6 @@ export const texts = defineTexts({
     choose_none: 'Ingen organisasjon har dette i namnet.',
     choose_more:
       '{n, plural, one {# organisasjon til} other {# organisasjonar til}}. Skriv meir av namnet for å finne dei.',
-    hits: '{n, plural, =0 {Ingen treff} one {# treff} other {# treff}}',
     close: 'Lukk',
     integrations: 'Eksterne integrasjonar',
     thresholds: 'Varslingsgrenser',
@@ -109,7 +107,6 @@ export const texts = defineTexts({
     choose_none: 'No organisation has this in its name.',
     choose_more:
       '{n, plural, one {# more organisation} other {# more organisations}}. Type more of the name to find them.',
-    hits: '{n, plural, =0 {No hits} one {# hit} other {# hits}}',
     close: 'Close',
     integrations: 'External integrations',
     thresholds: 'Alert limits',

@@ -1,16 +1,17 @@
 import { Table } from '@navikt/ds-react'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { useFailureWords } from '../../shared/records/failures.ts'
+import { keyOf } from '../../shared/records/key.ts'
+import { mayGo } from '../../shared/records/may-go.ts'
 import { RecordLink } from '../../shared/records/record-link.tsx'
 import { useRecordWords, type RecordRow } from '../../shared/records/words.ts'
 import { SelectCell, SelectHeader } from '../../shared/table/selectable.tsx'
 import { Sortable } from '../../shared/table/sortable.tsx'
+import { texts as tableTexts } from '../../shared/table/texts.ts'
 import type { Leaving } from '../../shared/table/use-leaving.ts'
 import type { Selection } from '../../shared/table/use-selection.ts'
 import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
-import { keyOf } from './queries.ts'
-import { mayGo } from './may-go.ts'
 import { firstOf, sorted, sortingOf, type Column, type FailedSearch } from './search.ts'
 import { texts } from './texts.ts'
 
@@ -27,6 +28,7 @@ interface FailedTableProps {
 export function FailedTable(props: FailedTableProps) {
   const { organizationId, leaving, total, search, change, selection } = props
   const say = useTexts(texts)
+  const sayOfTables = useTexts(tableTexts)
   const sorting = sortingOf(search)
   const names: Readonly<Record<Column, string>> = {
     approvedAt: say('approved'),
@@ -49,7 +51,7 @@ export function FailedTable(props: FailedTableProps) {
       caption={say('caption', {
         n: total,
         sort: names[sorting.column].toLocaleLowerCase(),
-        direction: say(sorting.direction),
+        direction: sayOfTables(sorting.direction),
       })}
     >
       <Table.Header>

@@ -1,6 +1,6 @@
 import { recordTypes } from '../../shared/records/words.ts'
 import { defineSearch, pageNumber } from '../../shared/search/define-search.ts'
-import type { Sorting } from '../../shared/table/sortable.tsx'
+import { turned, type Sorting } from '../../shared/table/sorting.ts'
 
 const columns = ['approvedAt', 'amount', 'attempts', 'nextAttemptAt'] as const
 export type Column = (typeof columns)[number]
@@ -39,8 +39,7 @@ export const firstOf = (column: Column): Sorting<Column>['direction'] =>
 export function sortingOf({ sorter, snudd }: FailedSearch): Sorting<Column> {
   const column = columns.find((one) => one === sorter) ?? 'approvedAt'
   const first = firstOf(column)
-  const turned = first === 'ascending' ? 'descending' : 'ascending'
-  return { column, direction: snudd ? turned : first }
+  return { column, direction: snudd ? turned(first) : first }
 }
 
 export function sorted(search: FailedSearch, { column, direction }: Sorting<Column>): FailedSearch {

@@ -64,8 +64,6 @@ export const texts = defineTexts({
     solved_cause: 'En årsak som er borte',
     caption:
       'Bilag med feil: {n, plural, one {# bilag} other {# bilag}}, sortert etter {sort}, {direction}',
-    ascending: 'stigende',
-    descending: 'synkende',
     record: 'Bilag',
     payee: 'Mottaker',
     amount: 'Beløp',
@@ -142,8 +140,6 @@ export const texts = defineTexts({
     solved_cause: 'Ei årsak som er borte',
     caption:
       'Bilag med feil: {n, plural, one {# bilag} other {# bilag}}, sortert etter {sort}, {direction}',
-    ascending: 'stigande',
-    descending: 'synkande',
     record: 'Bilag',
     payee: 'Mottakar',
     amount: 'Beløp',
@@ -221,8 +217,6 @@ export const texts = defineTexts({
     solved_cause: 'A cause that is gone',
     caption:
       'Failed records: {n, plural, one {# record} other {# records}}, sorted by {sort}, {direction}',
-    ascending: 'ascending',
-    descending: 'descending',
     record: 'Record',
     payee: 'Payee',
     amount: 'Amount',

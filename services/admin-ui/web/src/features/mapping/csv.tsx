@@ -10,6 +10,7 @@ import { useAnnounce } from '../../shared/live/status.tsx'
 import { readDay } from '../../shared/format/days.ts'
 import { Confirm } from '../../shared/parts/confirm.tsx'
 import { ShownOutcome, type Outcome } from '../../shared/parts/outcome.tsx'
+import { texts as ruleTexts } from '../../shared/mapping/texts.ts'
 import { settingsRead, type Settings } from '../../shared/settings/queries.ts'
 import { useTexts } from '../../shared/texts/language.tsx'
 import { csvAddress, importCsv } from './queries.ts'
@@ -76,6 +77,7 @@ interface ReadCsvProps {
 
 function ReadCsv({ read, close }: ReadCsvProps) {
   const say = useTexts(texts)
+  const sayOfRules = useTexts(ruleTexts)
   const [file, setFile] = useState<File>()
   const [from, setFrom] = useState('')
   const [faults, setFaults] = useState<readonly FieldFault[]>([])
@@ -83,7 +85,7 @@ function ReadCsv({ read, close }: ReadCsvProps) {
     const found = [
       ...(file ? [] : [{ field: 'file', message: say('csv_file_missing') }]),
       ...(from.trim() !== '' && readDay(from) === undefined
-        ? [{ field: 'from', message: say('from_wrong') }]
+        ? [{ field: 'from', message: sayOfRules('from_wrong') }]
         : []),
     ]
     setFaults(found)
@@ -116,7 +118,7 @@ function ReadCsv({ read, close }: ReadCsvProps) {
         <TextInput
           name="from"
           label={say('from')}
-          help={say('from_help')}
+          help={sayOfRules('from_help')}
           value={from}
           onChange={setFrom}
           width={12}

@@ -24,8 +24,6 @@ export const texts = defineTexts({
     csv_read: 'Lest inn og lagret som versjon {version}.',
     csv_same: 'Tabellen er lik reglene som gjelder. Ingenting er endret.',
     from: 'Gjelder fra',
-    from_help: 'Første bokføringsdato, for eksempel 01.12.2026. Tomt felt: alle datoer.',
-    from_wrong: 'Skriv datoen som 01.12.2026, eller la feltet stå tomt.',
     check: 'Kontroller ventende bilag',
     check_help:
       'Kontrollen bruker reglene som er lagret, og ser etter i regnskapssystemet. Ingenting blir overført.',
@@ -66,8 +64,6 @@ export const texts = defineTexts({
     csv_read: 'Lesen inn og lagra som versjon {version}.',
     csv_same: 'Tabellen er lik reglane som gjeld. Ingenting er endra.',
     from: 'Gjeld frå',
-    from_help: 'Første bokføringsdato, til dømes 01.12.2026. Tomt felt: alle datoar.',
-    from_wrong: 'Skriv datoen som 01.12.2026, eller la feltet stå tomt.',
     check: 'Kontroller bilag som ventar',
     check_help:
       'Kontrollen bruker reglane som er lagra, og ser etter i rekneskapssystemet. Ingenting blir overført.',
@@ -108,8 +104,6 @@ export const texts = defineTexts({
     csv_read: 'Read in and saved as version {version}.',
     csv_same: 'The table is the same as the rules in force. Nothing has changed.',
     from: 'Effective from',
-    from_help: 'The first posting date, for example 01.12.2026. Empty: all dates.',
-    from_wrong: 'Enter the date like 01.12.2026, or leave the field empty.',
     check: 'Check waiting records',
     check_help:
       'The check uses the rules that are saved, and looks in the accounting system. Nothing is transferred.',

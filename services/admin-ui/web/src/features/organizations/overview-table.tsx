@@ -5,7 +5,9 @@ import { HealthWord, useHealthWords } from '../../shared/health/health.tsx'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { To } from '../../shared/parts/to.tsx'
 import { connectorNames } from '../../shared/runs/connectors.ts'
-import { Sortable, type Sorting } from '../../shared/table/sortable.tsx'
+import { Sortable } from '../../shared/table/sortable.tsx'
+import type { Sorting } from '../../shared/table/sorting.ts'
+import { texts as tableTexts } from '../../shared/table/texts.ts'
 import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import type { OverviewRow } from './queries.ts'
@@ -21,6 +23,7 @@ interface OverviewTableProps {
 
 export function OverviewTable({ rows, total, search, change }: OverviewTableProps) {
   const say = useTexts(texts)
+  const sayOfTables = useTexts(tableTexts)
   const sorting = sortingOf(search)
   const names: Readonly<Record<Column, string>> = {
     name: say('organization'),
@@ -48,7 +51,7 @@ export function OverviewTable({ rows, total, search, change }: OverviewTableProp
       caption={say('caption', {
         n: total,
         sort: names[sorting.column].toLocaleLowerCase(),
-        direction: say(sorting.direction),
+        direction: sayOfTables(sorting.direction),
       })}
     >
       <Table.Header>

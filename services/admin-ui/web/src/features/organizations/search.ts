@@ -1,5 +1,5 @@
 import { readAlert } from '../../shared/alerts/search.ts'
-import type { Sorting } from '../../shared/table/sortable.tsx'
+import { turned, type Sorting } from '../../shared/table/sorting.ts'
 
 export const healthLevels = ['red', 'amber', 'disabled', 'not_configured', 'green'] as const
 export const systems = ['xledger', 'dynamics', 'rest'] as const
@@ -51,8 +51,7 @@ export const firstOf = (column: Column) => firstDirection[column]
 export function sortingOf({ sorter, snudd }: OverviewSearch): Sorting<Column> {
   const column = columns.find((one) => one === sorter) ?? 'health'
   const first = firstOf(column)
-  const turned = first === 'ascending' ? 'descending' : 'ascending'
-  return { column, direction: snudd ? turned : first }
+  return { column, direction: snudd ? turned(first) : first }
 }
 
 /** The same as the service asks for it. */

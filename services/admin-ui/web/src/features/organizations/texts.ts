@@ -12,8 +12,6 @@ export const texts = defineTexts({
     off: 'Av',
     caption:
       'Organisasjoner: {n, plural, one {# treff} other {# treff}}, sortert etter {sort}, {direction}',
-    ascending: 'stigende',
-    descending: 'synkende',
     organization: 'Organisasjon',
     last_run: 'Siste overføring',
     pending: 'Venter',
@@ -35,8 +33,6 @@ export const texts = defineTexts({
     off: 'Av',
     caption:
       'Organisasjonar: {n, plural, one {# treff} other {# treff}}, sortert etter {sort}, {direction}',
-    ascending: 'stigande',
-    descending: 'synkande',
     organization: 'Organisasjon',
     last_run: 'Siste overføring',
     pending: 'Ventar',
@@ -58,8 +54,6 @@ export const texts = defineTexts({
     off: 'Off',
     caption:
       'Organisations: {n, plural, one {# hit} other {# hits}}, sorted by {sort}, {direction}',
-    ascending: 'ascending',
-    descending: 'descending',
     organization: 'Organisation',
     last_run: 'Last run',
     pending: 'Waiting',

@@ -1,11 +1,12 @@
 import { Table } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
+import { sumOf } from '../../shared/format/sum.ts'
 import { holds, useSession, type Role } from '../../shared/session/session.tsx'
 import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { texts } from './booking-texts.ts'
 import { accountNamesRead, type Which } from './queries.ts'
-import { isCredit, sumOf, withoutSign } from './sums.ts'
+import { isCredit, withoutSign } from './sides.ts'
 
 export type VoucherLines = readonly {
   readonly account: string

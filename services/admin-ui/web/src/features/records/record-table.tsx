@@ -1,13 +1,15 @@
 import { Table } from '@navikt/ds-react'
 import { Moment } from '../../shared/parts/moment.tsx'
+import { keyOf } from '../../shared/records/key.ts'
 import { RecordLink } from '../../shared/records/record-link.tsx'
 import { StatusWord } from '../../shared/records/status-word.tsx'
 import { useWhy } from '../../shared/records/why.ts'
 import { useRecordWords, type RecordRow } from '../../shared/records/words.ts'
-import { Sortable, type Sorting } from '../../shared/table/sortable.tsx'
+import { Sortable } from '../../shared/table/sortable.tsx'
+import type { Sorting } from '../../shared/table/sorting.ts'
+import { texts as tableTexts } from '../../shared/table/texts.ts'
 import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
-import { keyOf } from './queries.ts'
 import { sortingOf, type Column, type RecordsSearch } from './search.ts'
 import { texts } from './texts.ts'
 
@@ -22,6 +24,7 @@ interface RecordTableProps {
 export function RecordTable(props: RecordTableProps) {
   const { organizationId, rows, total, search, change } = props
   const say = useTexts(texts)
+  const sayOfTables = useTexts(tableTexts)
   const sorting = sortingOf(search)
   const names: Readonly<Record<Column, string>> = {
     approvedAt: say('approved'),
@@ -53,7 +56,7 @@ export function RecordTable(props: RecordTableProps) {
           : say('caption', {
               n: total,
               sort: names[sorting.column].toLocaleLowerCase(),
-              direction: say(sorting.direction),
+              direction: sayOfTables(sorting.direction),
             })
       }
     >

@@ -1,7 +1,7 @@
 import { startOfDay } from '../../shared/format/oslo.ts'
 import { payeeKinds, recordStatuses, recordTypes } from '../../shared/records/words.ts'
 import { day, defineSearch, pageNumber } from '../../shared/search/define-search.ts'
-import type { Sorting } from '../../shared/table/sortable.tsx'
+import type { Sorting } from '../../shared/table/sorting.ts'
 
 /** Before the record's last word: what is neither in the ledger nor failed, nor in doubt. */
 const waiting = ['pending', 'retry_scheduled'] as const

@@ -2,12 +2,8 @@ import { SortDownIcon, SortUpIcon } from '@navikt/aksel-icons'
 import { Table } from '@navikt/ds-react'
 import { useAnnounce } from '../live/status.tsx'
 import { useTexts } from '../texts/language.tsx'
+import { turned, type Sorting } from './sorting.ts'
 import { texts } from './texts.ts'
-
-export interface Sorting<Column extends string> {
-  readonly column: Column
-  readonly direction: 'ascending' | 'descending'
-}
 
 interface SortableProps<Column extends string> {
   readonly name: string
@@ -25,9 +21,8 @@ export function Sortable<Column extends string>(props: SortableProps<Column>) {
   const say = useTexts(texts)
   const announce = useAnnounce()
   const isSorted = sorting.column === column
-  const other = sorting.direction === 'ascending' ? 'descending' : 'ascending'
   const press = () => {
-    const direction = isSorted ? other : first
+    const direction = isSorted ? turned(sorting.direction) : first
     sort({ column, direction })
     announce('own', say('sorted', { column: name, direction: say(direction) }))
   }
