@@ -1,16 +1,12 @@
 import { api, dataOf } from '../../shared/api/client.ts'
 import type { components } from '../../shared/api/generated/orchestrator.ts'
 import { defineRead } from '../../shared/api/read.ts'
-import type { RecordRow } from '../../shared/records/words.ts'
 import { queryOf, type FailedSearch } from './search.ts'
 
 type Schemas = components['schemas']
 export type Retried = Schemas['Retry']
 /** Which records are sent again: all, those of a cause, or these. */
 export type Wanted = Schemas['RetryRequest']
-
-export const keyOf = ({ recordId, revision }: Pick<RecordRow, 'recordId' | 'revision'>) =>
-  `${revision} ${recordId}`
 
 export const failedRead = (organizationId: string, search: FailedSearch) =>
   defineRead({

@@ -3,7 +3,6 @@ import type { components as Config } from '../../shared/api/generated/config.ts'
 import type { components as Orchestrator } from '../../shared/api/generated/orchestrator.ts'
 import type { components as StatusQuery } from '../../shared/api/generated/status-query.ts'
 import { defineRead } from '../../shared/api/read.ts'
-import type { Policies } from '../../shared/policies/policies.ts'
 import { changeOf, type Settings } from '../../shared/settings/queries.ts'
 
 export type Integration = StatusQuery['schemas']['Integration']
@@ -159,14 +158,6 @@ export const switchOn = (organizationId: string, state: Enabling, version: numbe
     api.config.PUT('/organizations/{organizationId}/connector/state', {
       params: changeOf(organizationId, version),
       body: state,
-    }),
-  )
-
-export const savePolicies = (organizationId: string, policies: Policies, version: number) =>
-  dataOf(
-    api.config.PUT('/organizations/{organizationId}/connector/policies', {
-      params: changeOf(organizationId, version),
-      body: policies,
     }),
   )
 

@@ -9,13 +9,13 @@ import {
   policiesOf,
   type PolicyDraft,
 } from '../../shared/policies/policies.ts'
+import { savePolicies } from '../../shared/policies/queries.ts'
 import { usePolicyWords } from '../../shared/policies/words.ts'
 import { connectorNames } from '../../shared/runs/connectors.ts'
 import { schemaRead, type ConnectorType, type Settings } from '../../shared/settings/queries.ts'
 import { SettingsForm } from '../../shared/settings/settings-form.tsx'
 import { SettingsPage } from '../../shared/settings/settings-page.tsx'
 import { useTexts } from '../../shared/texts/language.tsx'
-import { savePolicies } from './queries.ts'
 import { texts } from './texts.ts'
 
 /** How records are booked, beside accounts: booked or left as drafts, closed periods, dates, free text. */

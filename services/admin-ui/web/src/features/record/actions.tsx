@@ -7,7 +7,7 @@ import { useAnnounce } from '../../shared/live/status.tsx'
 import { ShownOutcome, type Outcome } from '../../shared/parts/outcome.tsx'
 import { useRecordWords } from '../../shared/records/words.ts'
 import { connectorNames } from '../../shared/runs/connectors.ts'
-import { administrators, holds, useSession, type Role } from '../../shared/session/session.tsx'
+import { administrators, holds, retriers, useSession } from '../../shared/session/session.tsx'
 import { useTexts } from '../../shared/texts/language.tsx'
 import { AskDate } from './ask-date.tsx'
 import { AskDeed } from './ask-deed.tsx'
@@ -16,9 +16,6 @@ import { deedsOf, type Deed, type May } from './may.ts'
 import type { Revision, Which } from './queries.ts'
 import { texts as standingTexts } from './standing-texts.ts'
 import { useFocusKept } from './use-focus-kept.ts'
-
-/** May have records sent again. */
-const retriers: readonly Role[] = [...administrators, 'org_support']
 
 interface ActionsProps {
   readonly which: Which

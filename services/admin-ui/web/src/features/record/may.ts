@@ -1,3 +1,4 @@
+import { isUnproven, mayGo } from '../../shared/records/may-go.ts'
 import { hasLaterDay } from './days.ts'
 import type { Revision } from './queries.ts'
 
@@ -15,21 +16,17 @@ export interface May {
   readonly settle: boolean
 }
 
-/** It may be in the ledger: a person looks there, and says what is there. */
-const unproven = new Set(['rejected_in_ledger', 'different_in_ledger', 'accepted_unseen'])
 const unsent = new Set(['pending', 'retry_scheduled', 'failed', 'delivered'])
 const taken = new Set(['by_person', 'before_send_from'])
 
 export function mayOf(revision: Revision, all: readonly Revision[], today: string): May {
-  const { status, failure, reason } = revision
-  const hasFailed = status === 'failed' && failure !== undefined
-  const isUnproven = hasFailed && unproven.has(failure.class)
+  const { status, reason } = revision
   return {
-    retry: hasFailed && !isUnproven && failure.code !== 'revision.earlier_unproven',
+    retry: mayGo(revision),
     mark: unsent.has(status) && !(status === 'pending' && revision.approvedAt === undefined),
     undo: status === 'handled' && reason !== undefined && taken.has(reason.code),
     date: isHeld(revision) && hasLaterDay(reason?.postingDate, today),
-    settle: status === 'in_doubt' || isUnproven || isAskedFor(revision, all),
+    settle: status === 'in_doubt' || isUnproven(revision) || isAskedFor(revision, all),
   }
 }
 

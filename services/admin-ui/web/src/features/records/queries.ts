@@ -1,5 +1,6 @@
 import { api, dataOf } from '../../shared/api/client.ts'
 import { defineRead } from '../../shared/api/read.ts'
+import { keyOf } from '../../shared/records/key.ts'
 import type { RecordRow } from '../../shared/records/words.ts'
 import { pageSize, pageOf, queryOf, type RecordsSearch } from './search.ts'
 
@@ -52,9 +53,6 @@ async function recordsOfAlert(
     total: alerted.total ?? alerted.rows.length,
   }
 }
-
-export const keyOf = ({ recordId, revision }: Pick<RecordRow, 'recordId' | 'revision'>) =>
-  `${recordId}\n${revision}`
 
 export const alertRead = (alertId: string) =>
   defineRead({

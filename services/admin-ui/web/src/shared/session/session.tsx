@@ -39,6 +39,9 @@ export const holds = ({ roles }: Session, allowed: readonly Role[], organization
 /** May start runs and change settings. */
 export const administrators: readonly Role[] = ['global_admin', 'org_admin']
 
+/** May have records sent again. */
+export const retriers: readonly Role[] = [...administrators, 'org_support']
+
 export const signInAddress = (to: string) =>
   `/auth/sign-in?${new URLSearchParams({ to }).toString()}`
 

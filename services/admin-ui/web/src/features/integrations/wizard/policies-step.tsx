@@ -8,10 +8,11 @@ import { ShownOutcome } from '../../../shared/parts/outcome.tsx'
 import { Shown } from '../../../shared/parts/shown.tsx'
 import { PolicyFields } from '../../../shared/policies/fields.tsx'
 import { daysField, differing, draftOf, policiesOf } from '../../../shared/policies/policies.ts'
+import { savePolicies } from '../../../shared/policies/queries.ts'
 import { usePolicyWords } from '../../../shared/policies/words.ts'
 import { schemaRead, settingsRead } from '../../../shared/settings/queries.ts'
 import { useTexts } from '../../../shared/texts/language.tsx'
-import { savePolicies, type Connector } from '../queries.ts'
+import type { Connector } from '../queries.ts'
 import { useTypeName } from '../type-name.ts'
 import { Next } from './next.tsx'
 import type { StepProps } from './step-props.ts'
@@ -32,7 +33,7 @@ export function PoliciesStep({ settings, connector, go }: StepProps & { connecto
     if (!policies) return saving.refuse([{ field: daysField, message: words.daysWrong }])
     if (differing(draftOf(before), draft).length === 0) return void go('kontroll')
     const isSaved = await saving.run(async () => {
-      await savePolicies(organizationId, policies, version)
+      await savePolicies(organizationId, version, policies)
       return say('saved')
     })
     await queries.refetchQueries(settingsRead(organizationId))

@@ -10,6 +10,3 @@ function oreOf(amount: string): bigint {
   const ore = BigInt(whole) * 100n + BigInt(part.padEnd(2, '0').slice(0, 2))
   return amount.startsWith('-') ? -ore : ore
 }
-
-export const isCredit = (amount: string) => amount.startsWith('-')
-export const withoutSign = (amount: string) => amount.replace('-', '')

@@ -1,6 +1,6 @@
-import { api, dataOf } from '../../shared/api/client.ts'
-import type { Policies } from '../../shared/policies/policies.ts'
-import { changeOf } from '../../shared/settings/queries.ts'
+import { api, dataOf } from '../api/client.ts'
+import type { Policies } from './policies.ts'
+import { changeOf } from '../settings/queries.ts'
 
 export const savePolicies = (organizationId: string, version: number, policies: Policies) =>
   dataOf(
