@@ -105,7 +105,7 @@ test.each(ways)(
     await expect.poll(() => heading.evaluate((it) => it === document.activeElement)).toBe(true)
     await status(page, 'Venter').waitFor()
     await page.getByText('Legg inn det som mangler, så går bilaget av seg selv.').waitFor()
-    await page.getByRole('rowheader', { name: 'helikopter' }).waitFor()
+    await page.getByRole('rowheader', { name: 'helikopter' }).first().waitFor()
     if (way === 'mouse') await expectAccessible(page)
   },
 )

@@ -56,7 +56,7 @@ test('MANUAL-2, MANUAL-4, MANUAL-5: the page of a run shows how far it is, then 
   const progress = page.getByRole('progressbar', { name: 'Overføringen pågår' })
   await progress.waitFor()
   expect(await progress.getAttribute('max')).toBe('3')
-  await page.unroute(ofRun)
+  await page.unrouteAll({ behavior: 'wait' })
   await organization.approve(1)
   await progress.waitFor({ state: 'detached' })
   await page.getByText('Ferdig, med feil', { exact: true }).waitFor()
