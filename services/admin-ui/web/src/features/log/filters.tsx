@@ -64,7 +64,7 @@ export function Filters({ search, show }: FiltersProps) {
           name="hendelse"
           label={say('kind')}
           value={search.hendelse}
-          choices={choicesOf(logKinds, words.kind)}
+          choices={choicesOf(logKinds, (kind) => words.kind(kind))}
         />
         <Typed name="q" label={say('search')} value={search.q ?? ''} />
         <SearchButtons
