@@ -61,7 +61,7 @@ const foundRun = (run: SyncCompleted): FoundRun => ({
   takesUntil: run.takesUntil === undefined ? null : Date.parse(run.takesUntil),
   ready: run.ready ?? null,
   completedAt: Date.parse(run.completedAt),
-  counts: run.counts as FoundRun['counts'],
+  counts: run.counts as NonNullable<FoundRun['counts']>,
 })
 
 const runs = {

@@ -3,15 +3,16 @@ import type { Database } from '@bilagsbro/service-kit/postgres'
 import { sql } from 'kysely'
 import { iso, milliseconds } from '../moments.ts'
 
+/** As rows keep it: what was kept by earlier software lacks what there was not to tell yet. */
 export interface FoundRun {
   readonly id: string
   readonly trigger: ShownRun['trigger']
-  readonly actor: string | null
+  readonly actor?: string | null
   readonly startedAt: number
-  readonly takesUntil: number | null
-  readonly ready: number | null
-  readonly completedAt: number | null
-  readonly counts: NonNullable<ShownRun['counts']> | null
+  readonly takesUntil?: number | null
+  readonly ready?: number | null
+  readonly completedAt?: number | null
+  readonly counts?: NonNullable<ShownRun['counts']> | null
 }
 
 /** A row of `run` as JSON. */
@@ -30,7 +31,8 @@ export async function readRuns(orm: Database, organizationId: string): Promise<S
 }
 
 export function shownRun(run: FoundRun): ShownRun {
-  const { id, trigger, actor, startedAt, takesUntil, ready, completedAt, counts } = run
+  const { id, trigger, startedAt } = run
+  const { actor = null, takesUntil = null, ready = null, completedAt = null, counts } = run
   return {
     id,
     trigger,

@@ -46,6 +46,7 @@ const organizations = (count: number) => `
   select case when no = 1 then '${large}' else 'bench-' || no end, 'Lokallag ' || no, 1, 'dynamics', true, now(),
     jsonb_build_object('id', 'run-' || no, 'trigger', 'approval', 'startedAt', extract(epoch from now()) * 1000,
       'completedAt', extract(epoch from now()) * 1000,
+      'actor', null, 'takesUntil', null, 'ready', null,
       'counts', '{"planned":1,"posted":1,"delivered":0,"failed":0,"deferred":0}'::jsonb)
   from generate_series(1, ${count}) no`
 
