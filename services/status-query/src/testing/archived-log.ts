@@ -36,7 +36,7 @@ export const repack = async (path: string, change: (text: string) => string) =>
 /** A log of an organisation with entries of so many months ago, sealed, and a folder for archives. */
 export async function openLog(...ages: readonly number[]) {
   const log = opened.use(await createTestLog())
-  const opening = await openEmptyLog(await log.open(), log)
+  const opening = await openEmptyLog(await log.open({ changedAt: monthsAgo(0) }), log)
   for (const age of ages)
     for (const one of ['a', 'b']) await opening.receive(age, `r-${age}-${one}`)
   await keepMonths(log.orm)

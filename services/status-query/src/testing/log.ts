@@ -29,11 +29,12 @@ export async function createTestLog() {
     all,
     receive,
     /** An organisation that was announced, and of which the log holds one entry. */
-    async open() {
+    async open(changes: Partial<DataOf<typeof ConnectorConfigured>> = {}) {
       const organizationId = crypto.randomUUID()
       await receive(ConnectorConfigured, {
         ...golden(ConnectorConfigured, organizationId),
         version: 1,
+        ...changes,
       })
       return organizationId
     },

@@ -79,7 +79,7 @@ async function archiveUnit(
   unit: Unit,
 ): Promise<Result<Archived | undefined, Refusal>> {
   const { owner, key, clock, crashPoint = () => undefined } = deps
-  const archive = await nextArchive(owner, unit)
+  const archive = await nextArchive(owner, folder, unit)
   const [part, final] = [join(folder, `${archive.name}.part`), join(folder, archive.name)]
   await rm(part, { recursive: true, force: true })
   const exported = await owner.em.fork().transactional(

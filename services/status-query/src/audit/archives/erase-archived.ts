@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
+import { readForeign } from './found-archives.ts'
 import { openArchive, type Archives } from './open-archive.ts'
 import { readPacked, syncFolder, writePacked } from './packed-lines.ts'
 
@@ -12,21 +13,27 @@ export interface Kept {
   readonly files: readonly { readonly path: string; readonly ids: ReadonlySet<string> }[]
 }
 
-/** Refused where an archive that the log tells of is not there, or is not the one that was made. */
+/**
+ * Looks through the archives that the log tells of, and those of the folder that were made from a log that was lost.
+ * Refused where one that is told of is not there, or is not the one that was made.
+ */
 export async function findKept(
   em: EntityManager,
   archives: Archives | undefined,
   { organizationId, recordId }: { readonly organizationId: string; readonly recordId: string },
 ): Promise<Result<Kept, Refusal>> {
-  const { rows } = await sql<{ archive: string; manifest: string }>`
-    select name as archive, manifest from log_archive where organization_id = ${organizationId} order by no`.execute(
-    em.getKysely(),
-  )
-  if (rows.length === 0) return ok({ payloads: [], files: [] })
-  if (!archives) return err(notGiven)
-  const payloads: { entry: string; body: string }[] = []
+  const told = await archivesTold(em, organizationId)
+  if (!archives) return told.length === 0 ? ok({ payloads: [], files: [] }) : err(notGiven)
+  const foreign = await readForeign(em, archives)
+  if (!foreign.ok) return foreign
+  const others = foreign.value
+    .filter(({ manifest }) =>
+      manifest.organizations.some((it) => it.organizationId === organizationId),
+    )
+    .map(({ name, hash }) => ({ archive: name, manifest: hash }))
+  const payloads = new Map<string, string>()
   const files: { path: string; ids: ReadonlySet<string> }[] = []
-  for (const { archive, manifest } of rows) {
+  for (const { archive, manifest } of distinct([...told, ...others])) {
     const opened = await openArchive(archives, { organizationId, archive, manifest })
     if ('code' in opened) return err(notThere(archive))
     const ids = new Set<string>()
@@ -34,7 +41,7 @@ export async function findKept(
       const { subject, revision } = JSON.parse(entry.line) as { subject: string; revision: number }
       if (subject !== recordId || revision === 0 || entry.body === null) continue
       ids.add(entry.id)
-      payloads.push({ entry: entry.id, body: entry.body })
+      payloads.set(entry.id, entry.body)
     }
     const isWhole = await opened.isWhole()
     await opened.close()
@@ -42,8 +49,28 @@ export async function findKept(
     if (ids.size > 0)
       files.push({ path: join(archives.folder, archive, opened.part.payloads), ids })
   }
-  return ok({ payloads, files })
+  return ok({ payloads: [...payloads].map(([entry, body]) => ({ entry, body })), files })
 }
+
+interface Told {
+  readonly archive: string
+  /** The hash of its manifest. */
+  readonly manifest: string
+}
+
+/** Those that were made from this log, and those of a lost one that were put back into it. */
+async function archivesTold(em: EntityManager, organizationId: string): Promise<Told[]> {
+  const { rows } = await sql<Told>`
+    (select name as archive, manifest from log_archive where organization_id = ${organizationId} order by no)
+    union all
+    select subject, line::jsonb ->> 'manifest' from sync_logs
+    where organization_id = ${organizationId} and kind = 'log.restored' and line::jsonb ? 'chain'`.execute(
+    em.getKysely(),
+  )
+  return rows
+}
+
+const distinct = (all: readonly Told[]) => new Map(all.map((one) => [one.manifest, one])).values()
 
 const notGiven: Refusal = {
   kind: 'invalid',

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Database } from '@bilagsbro/service-kit/postgres'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { isSigned, manifestFile, sha256, signatureFile, type Manifest } from './manifest.ts'
 import type { Archives } from './open-archive.ts'
@@ -36,11 +37,10 @@ export async function findArchives(
   owner: Database,
   { folder, key, from, to }: Asked,
 ): Promise<Result<FoundArchive[], Refusal>> {
-  const db = owner.em.fork().getKysely()
-  const { rows: chains } = await sql<{ chain: string }>`select chain::text from chain`.execute(db)
+  const em = owner.em.fork()
   const { rows: known } = await sql<Known>`
     select name, manifest, to_char(max(last_at) at time zone 'UTC', 'YYYY-MM') as until
-    from log_archive group by name, manifest, no order by no`.execute(db)
+    from log_archive group by name, manifest, no order by no`.execute(em.getKysely())
   const all = await readManifests({ folder, key })
   if (!all.ok) return all
   const isAsked = (name: string, until: string | null) => {
@@ -52,18 +52,33 @@ export async function findArchives(
   const found = own.map(({ manifest }) => all.value.find(({ hash }) => hash === manifest))
   const gone = own.find((_, at) => !found[at])
   if (gone) return err(notThere(gone.name))
-  const foreign = all.value.filter(({ manifest }) => manifest.chain !== chains[0]!.chain)
-  const gap = gapIn(foreign)
+  const foreign = await madeElsewhere(em, all.value)
+  const asked = foreign.filter(({ name }) => isAsked(name, null))
+  const gap = asked.length > 0 ? gapIn(foreign) : undefined
   if (gap) return err(gap)
   return ok([
-    ...foreign
-      .filter(({ name }) => isAsked(name, null))
-      .map((one): FoundArchive => ({ ...one, isOwn: false })),
+    ...asked.map((one): FoundArchive => ({ ...one, isOwn: false })),
     ...found.map((one): FoundArchive => ({ ...one!, isOwn: true })),
   ])
 }
 
 type Read = Omit<FoundArchive, 'isOwn'>
+
+/** Those of a folder that were made from a log that was lost. */
+export async function readForeign(
+  em: EntityManager,
+  archives: Archives,
+): Promise<Result<Read[], Refusal>> {
+  const all = await readManifests(archives)
+  return all.ok ? ok(await madeElsewhere(em, all.value)) : all
+}
+
+async function madeElsewhere(em: EntityManager, all: readonly Read[]): Promise<Read[]> {
+  const { rows } = await sql<{ chain: string }>`select chain::text from chain`.execute(
+    em.getKysely(),
+  )
+  return all.filter(({ manifest }) => manifest.chain !== rows[0]!.chain)
+}
 
 /** Those that were signed, by the chain that they belong to. What was set aside or not finished is passed over. */
 async function readManifests({ folder, key }: Archives): Promise<Result<Read[], Refusal>> {
@@ -110,5 +125,5 @@ const notThere = (name: string): Refusal => ({
 export const notAsMade = (name: string): Refusal => ({
   kind: 'conflict',
   code: 'archive.not_as_made',
-  message: `archives: ${name} is not as it was made. Nothing of it was put back or released.`,
+  message: `archives: ${name} is not as it was made. Nothing of it was put back, released or erased.`,
 })

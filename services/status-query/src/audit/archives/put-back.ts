@@ -173,7 +173,9 @@ async function isSealed(em: EntityManager, part: Part, name: string): Promise<bo
     ) a
     left join (
       select u.id, substring(s.leaves from ((u.at - 1) * 32 + 1)::int for 32) as leaf
-      from seal s, unnest(s.ids) with ordinality u (id, at) where s.organization_id = ${organizationId}
+      from seal s, unnest(s.ids) with ordinality u (id, at)
+      where s.organization_id = ${organizationId} and s.ids && (
+        select ids from log_archive where organization_id = ${organizationId} and name = ${name})
     ) n on n.id = a.id
     left join sync_logs l on l.id = a.id and l.organization_id = ${organizationId}`.execute(
     em.getKysely(),

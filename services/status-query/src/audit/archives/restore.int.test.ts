@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, rm, truncate } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { gunzipSync } from 'node:zlib'
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import type { DataOf, EventDefinition } from '@bilagsbro/events/define-event'
 import { PostingRequested } from '@bilagsbro/events/posting'
@@ -171,6 +172,40 @@ test('AUDIT-7: whoever forgets, puts back or archives waits for the one before, 
   expect((await told(it)).filter(({ recordId }) => recordId?.startsWith('r-1'))).toHaveLength(2)
 })
 
+test('AUDIT-7: what archives of a lost log keep is forgotten, too, and what is archived beside them has a name of its own', async () => {
+  const lost = await openLog(2, 1)
+  await lost.archive({ before: month(1) })
+  const { folder, organizationId } = lost
+  const it = await openEmptyLog(organizationId)
+  expect(await it.restore({ folder })).toMatchObject({ value: [{ name: month(2), entries: 2 }] })
+  await it.seal()
+  const [entry] = await it.owner.em
+    .fork()
+    .execute<{ id: string }[]>(`select id::text from sync_logs where subject = 'r-2-a'`)
+  expect(await it.erase('r-2-a')).toMatchObject({ error: { code: 'archives.not_given' } })
+  expect(await it.erase('r-2-a', it.folder)).toMatchObject({ error: { code: 'archive.not_there' } })
+  expect(await it.erase('r-2-a', folder)).toEqual({ ok: true, value: [entry!.id] })
+  const keeps = async (place: string) => {
+    const [file] = (await readdir(join(folder, place))).filter((one) => /payloads/.test(one))
+    return gunzipSync(await readFile(join(folder, place, file!))).toString()
+  }
+  expect(await keeps(month(2))).not.toContain('r-2-a')
+  expect(await keeps(month(2))).toContain('r-2-b')
+
+  await it.seal()
+  await keepMonths(it.log.orm)
+  expect(await it.archive({ folder, before: month(1) })).toMatchObject({
+    value: [{ name: `${month(2)}.2`, entries: 2, setAside: undefined }],
+  })
+  await it.seal()
+  expect(await it.erase('r-2-b', folder)).toMatchObject({ value: [expect.any(String)] })
+  for (const place of [month(2), `${month(2)}.2`]) expect(await keeps(place)).not.toContain('r-2')
+  expect(await it.verify(folder)).toMatchObject({ intact: true })
+  // An archive of the lost log that is missing keeps nobody from putting back this log's own.
+  await rm(join(folder, month(2)), { recursive: true })
+  expect(await it.restore({ folder })).toMatchObject({ value: [{ name: `${month(2)}.2` }] })
+})
+
 test('AUDIT-7: the command puts back and releases', async () => {
   const it = await openLog(2)
   await it.archive()
@@ -238,7 +273,11 @@ test('AUDIT-7: a log whose database was lost is told again by archives and Kafka
   await receiveOld(it)
   await it.seal()
   await keepMonths(it.log.orm)
-  const configured = { ...golden(ConnectorConfigured, organizationId), version: 1 }
+  const configured = {
+    ...golden(ConnectorConfigured, organizationId),
+    version: 1,
+    changedAt: monthsAgo(0),
+  }
   await topics.produce(ConnectorConfigured, [configured])
   // Kafka has what is of this month alone.
   const recent = <D extends EventDefinition>(of: D, changes: object) =>

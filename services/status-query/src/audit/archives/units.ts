@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
-import type { Manifest } from './manifest.ts'
+import { manifestFile, type Manifest } from './manifest.ts'
 
 /** A table of the log that is archived as a whole: a month, or what stands with what is older. */
 export interface Unit {
@@ -53,22 +55,35 @@ export interface NextArchive {
   readonly told: Pick<Manifest, 'chain' | 'no' | 'previous'>
 }
 
-/** The number and the name of a unit's archive. What comes for a month after it was archived is an archive of its own. */
-export async function nextArchive(owner: Database, { base }: Unit): Promise<NextArchive> {
-  const { rows } = await sql<{
-    chain: string
-    no: number
-    previous: string | null
-    known: number
-  }>`
+/**
+ * The number and the name of a unit's archive. What comes for a month after it was archived is an archive of its own, and
+ * so is what is archived beside a lost log's archive of that month.
+ */
+export async function nextArchive(
+  owner: Database,
+  folder: string,
+  { base }: Unit,
+): Promise<NextArchive> {
+  const { rows } = await sql<NextArchive['told'] & { readonly names: readonly string[] }>`
     select chain, coalesce((select max(no) from log_archive), 0) + 1 as no,
       (select manifest from log_archive order by no desc limit 1) as previous,
-      (select count(distinct name)::int from log_archive where name = ${base} or name like ${`${base}.%`}) as known
+      array(select distinct name from log_archive where name = ${base} or name like ${`${base}.%`}) as names
     from chain`.execute(owner.em.fork().getKysely())
-  const { chain, no, previous, known } = rows[0]!
-  return {
-    name: known === 0 ? base : `${base}.${known + 1}`,
-    told: { chain, no, previous },
+  const { names, ...told } = rows[0]!
+  for (let no = 1; ; no++) {
+    const name = no === 1 ? base : `${base}.${no}`
+    if (!names.includes(name) && !(await isOfOther(join(folder, name), told.chain)))
+      return { name, told }
+  }
+}
+
+/** Whether an archive of another log stands there. */
+async function isOfOther(place: string, chain: string): Promise<boolean> {
+  try {
+    const manifest = JSON.parse(await readFile(join(place, manifestFile), 'utf8')) as Manifest
+    return manifest.chain !== chain
+  } catch {
+    return false
   }
 }
 
