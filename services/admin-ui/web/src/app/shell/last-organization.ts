@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { keptInTab } from '../../shared/kept.ts'
 import { isGlobal, type Session } from '../../shared/session/session.tsx'
 
 const key = 'bilagsbro.organization'
@@ -17,10 +18,10 @@ export function onlyOrganizationOf(session: Session): string | undefined {
  */
 export function useLastOrganization(session: Session, ofAddress: string | undefined) {
   useEffect(() => {
-    if (ofAddress !== undefined) sessionStorage.setItem(key, ofAddress)
+    if (ofAddress !== undefined) keptInTab.write(key, ofAddress)
   }, [ofAddress])
   if (ofAddress !== undefined || isGlobal(session)) return ofAddress
-  const last = sessionStorage.getItem(key) ?? undefined
+  const last = keptInTab.read(key)
   const all = organizationsOf(session)
   return last !== undefined && all.has(last) ? last : [...all][0]
 }

@@ -1,3 +1,5 @@
+import { keptHere } from '../../shared/kept.ts'
+
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
@@ -5,7 +7,7 @@ const key = 'bilagsbro.theme'
 const prefersDark = () => matchMedia('(prefers-color-scheme: dark)')
 
 export const storedTheme = (): Theme =>
-  themes.find((theme) => theme === localStorage.getItem(key)) ?? 'system'
+  themes.find((theme) => theme === keptHere.read(key)) ?? 'system'
 
 /** On the root, so that dialogs, which stand beside the page, follow too. */
 function applyTheme(theme: Theme): void {
@@ -15,7 +17,7 @@ function applyTheme(theme: Theme): void {
 }
 
 export function chooseTheme(theme: Theme): void {
-  localStorage.setItem(key, theme)
+  keptHere.write(key, theme)
   applyTheme(theme)
 }
 

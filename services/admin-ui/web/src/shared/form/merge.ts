@@ -11,7 +11,7 @@ export function merged<Value>(base: Value, mine: Value, theirs: Value): Value {
   return Object.fromEntries(parts.filter(([, part]) => part !== undefined)) as Value
 }
 
-const isParts = (value: unknown): value is Parts =>
+export const isParts = (value: unknown): value is Parts =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export const isSame = (one: unknown, other: unknown) =>

@@ -1,5 +1,6 @@
 import { createContext, use, useMemo, type ReactNode } from 'react'
 import { createFormat, type Format } from '../format/format.ts'
+import { keptHere } from '../kept.ts'
 import { createSay, languages, type Catalogue, type Language, type Say } from './texts.ts'
 
 interface Chosen {
@@ -34,7 +35,7 @@ export function useFormat(): Format {
 const key = 'bilagsbro.language'
 
 export const storedLanguage = (): Language => {
-  const kept = localStorage.getItem(key)
+  const kept = keptHere.read(key)
   return languages.find((language) => language === kept) ?? 'nb'
 }
-export const storeLanguage = (language: Language) => localStorage.setItem(key, language)
+export const storeLanguage = (language: Language) => keptHere.write(key, language)

@@ -6,12 +6,26 @@ import {
   expiringSecret,
   faultsIn,
   groupsOf,
+  isEntered,
   secretFields,
   targetFields,
   wayOf,
   waysOf,
   type EnteredTarget,
 } from './draft.ts'
+
+test.each([
+  [{ type: 'xledger', target: { owner: '12' } }, true],
+  [{ type: 'rest', target: {}, way: 'apiKey', expires: '', hadSecrets: true }, true],
+  [null, false],
+  ['xledger', false],
+  [{ type: 'xledger' }, false],
+  [{ type: 'xledger', target: [] }, false],
+  [{ type: 'xledger', target: { owner: 12 } }, false],
+  [{ type: 'xledger', target: {}, way: 1 }, false],
+])('whether %j can be what was entered and kept: %s', (value, is) =>
+  expect(isEntered(value)).toBe(is),
+)
 
 const words = { nb: '', nn: '', en: '' }
 const field = (

@@ -1,3 +1,4 @@
+import { isParts } from '../../../shared/form/merge.ts'
 import type { ConnectorType, CredentialField, CredentialSchema, Draft } from '../queries.ts'
 
 /** What somebody has entered, and may be kept in the browser's session: no secret is part of it. */
@@ -11,6 +12,15 @@ export interface EnteredTarget {
   /** Secrets were entered: where there are none any more, the page was loaded again. */
   readonly hadSecrets?: boolean
 }
+
+/** Whether that is what was kept: a release later, or by another hand, it may be something else. */
+export const isEntered = (value: unknown): value is EnteredTarget =>
+  isParts(value) &&
+  typeof value['type'] === 'string' &&
+  isParts(value['target']) &&
+  [...Object.values(value['target']), value['way'] ?? '', value['expires'] ?? ''].every(
+    (text) => typeof text === 'string',
+  )
 
 export type Secrets = Readonly<Record<string, string>>
 

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { sessionEnded } from '../../../shared/api/client.ts'
-import type { EnteredTarget, Secrets } from '../connection/draft.ts'
+import { keptInTab, readKept } from '../../../shared/kept.ts'
+import { isEntered, type EnteredTarget, type Secrets } from '../connection/draft.ts'
 
 /** What somebody has entered on the way through the steps. */
 export interface Entries {
@@ -23,17 +24,15 @@ sessionEnded.addEventListener('ended', () => held.clear())
 function read(key: string): Entries {
   const known = held.get(key)
   if (known) return known
-  const kept = sessionStorage.getItem(key)
-  const entries =
-    kept === null ? nothing : { ...nothing, entered: JSON.parse(kept) as EnteredTarget }
+  const entries = { ...nothing, entered: readKept(key, isEntered) }
   held.set(key, entries)
   return entries
 }
 
 function write(key: string, entries: Entries): void {
   held.set(key, entries)
-  if (entries.entered) sessionStorage.setItem(key, JSON.stringify(entries.entered))
-  else sessionStorage.removeItem(key)
+  if (entries.entered) keptInTab.write(key, JSON.stringify(entries.entered))
+  else keptInTab.remove(key)
   for (const listener of listeners) listener()
 }
 
