@@ -23,8 +23,10 @@ export async function prepareServers(
   const logger = createLogger('local-stack', 'silent')
   const brokers = servers.kafkaBrokers
   const connection = connectKafka({ brokers, clientId: 'local-stack', topicPrefix, logger })
-  await createDatabases(servers.databaseUrl, databases)
-  const created = await createTopics(connection, brokers)
+  const [created] = await Promise.all([
+    createTopics(connection, brokers),
+    createDatabases(servers.databaseUrl, databases),
+  ])
   report(`${databases.length} databases and ${created} new topics are there`)
   return {
     async [Symbol.asyncDispose]() {

@@ -16,15 +16,22 @@ interface Settings {
   readonly mapping: { readonly version: number }
 }
 
+/** Entering one is mostly waiting: for its ledger, and for a service that is asked for the first time. */
+const atOnce = 3
+
 /**
  * Enters organisations the way an administrator does, through the service's own routes. What somebody has set since
  * is left alone. Returns those that were new.
  */
 export async function seedOrganizations(options: SeedOptions): Promise<string[]> {
-  const seeded: string[] = []
-  for (const organization of options.organizations)
-    if (await seedOrganization(organization, options)) seeded.push(organization.organizationId)
-  return seeded
+  const seeded = new Set<string>()
+  const waiting = options.organizations.values()
+  const enter = async () => {
+    for (const entry of waiting)
+      if (await seedOrganization(entry, options)) seeded.add(entry.organizationId)
+  }
+  await Promise.all(Array.from({ length: atOnce }, enter))
+  return options.organizations.map((entry) => entry.organizationId).filter((id) => seeded.has(id))
 }
 
 /** Resolves when the others were told of them, too. A record that is approved before then is set aside as nobody's. */

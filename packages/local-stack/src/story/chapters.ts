@@ -87,11 +87,12 @@ const switchedOff: Chapter = async (stage, now) => {
   await stage.eventually(async () => (await stage.count(organization, 'posted')) >= before.length)
   const reason = 'Kontoplanen legges om. Vi slår på igjen når den er klar.'
   await stage.ask('config', 'PUT', `${path}/connector/state`, { enabled: false, reason })
+  // What was approved while it was still on would be sent.
   await stage.eventually(async () => {
-    const asked = stage.ask('orchestrator', 'GET', `${path}/run-plan`)
+    const asked = stage.ask('orchestrator', 'POST', `${path}/connector/probe`, {})
     return asked.then(
       () => false,
-      (error: unknown) => String(error).includes('409'),
+      (error: unknown) => String(error).includes('connector.disabled'),
     )
   })
   const ages = [33, 31, 26, 24, 22, 19, 17, 15, 12, 11, 10, 9, 8, 6, 6, 5, 5, 4, 4, 3, 3, 3, 2, 2]
@@ -183,9 +184,11 @@ const closedPeriod: Chapter = async (stage, now) => {
   await stage.ledgers.ledgerOf('business-central').setUp(organization, {
     vatSettledTo: vatSettledTo.toISOString().slice(0, 10),
   })
-  const inside = now.getUTCDate() + 4
+  const first = now.getUTCDate() - 1
+  const inside = first + 5
+  const open = perDay([2, 1, 3]).map((days) => Math.min(days, first))
   await stage.publish([
-    ...recordsOver(organization, perDay([2, 1, 3]), now).map(renamed('m')),
+    ...recordsOver(organization, open, now).map(renamed('m')),
     ...recordsOver(organization, [inside, inside, inside + 1], now),
   ])
 }

@@ -50,10 +50,12 @@ export function openStage(stack: Stack, signal: AbortSignal) {
       const sums = (await statusOf(organizationId))?.sums ?? {}
       return statuses.reduce((sum, status) => sum + (sums[status]?.count ?? 0), 0)
     },
-    /** Whether it came to be so; a question that fails is a no, and one who stops waits no longer. */
-    async eventually(isSo: () => Promise<boolean>): Promise<boolean> {
+    /** Resolves when it is so; a question that fails is a no. Throws when it never is, or when the story is given up. */
+    async eventually(isSo: () => Promise<boolean>): Promise<void> {
       const answered = async () => signal.aborted || (await isSo().catch(() => false))
-      return (await until(answered, { deadlineMs: 60_000, everyMs: 250 })) && !signal.aborted
+      const became = await until(answered, { deadlineMs: 120_000, everyMs: 250 })
+      signal.throwIfAborted()
+      if (!became) throw new Error(`Not so within two minutes: ${isSo.toString()}`)
     },
     [Symbol.asyncDispose]: () => producer[Symbol.asyncDispose](),
   }
