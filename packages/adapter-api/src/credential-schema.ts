@@ -28,6 +28,22 @@ export const CredentialField = Type.Object(
     ),
     label: Words,
     help: Words,
+    group: Type.Optional(Type.String({ description: 'The group that it stands in, by name.' })),
+    rare: Type.Optional(
+      Type.Boolean({ description: 'Seldom needed: a form may fold it away while it is empty.' }),
+    ),
+    when: Type.Optional(
+      Type.Object(
+        { field: Type.String(), value: Type.String(), required: Type.Boolean() },
+        {
+          description:
+            'Counts only where another target field has this value, and says whether it is needed there.',
+        },
+      ),
+    ),
+    example: Type.Optional(
+      Type.String({ description: 'A value that would do somewhere, to start from.' }),
+    ),
   },
   {
     title: 'CredentialField',
@@ -37,6 +53,17 @@ export const CredentialField = Type.Object(
 )
 export type CredentialField = Immutable<Static<typeof CredentialField>>
 
+/** Fields that belong together, as a person thinks. */
+export const CredentialGroup = Type.Object(
+  {
+    name: Type.String({ examples: ['look_up'] }),
+    label: Words,
+    optional: Type.Boolean({ description: 'May stay empty as a whole: a form may fold it away.' }),
+  },
+  { title: 'CredentialGroup' },
+)
+export type CredentialGroup = Immutable<Static<typeof CredentialGroup>>
+
 /** What a kind of accounting system needs to be told, as its adapter declares it. */
 export const CredentialSchema = Type.Object(
   {
@@ -45,6 +72,11 @@ export const CredentialSchema = Type.Object(
       examples: ['dynamics'],
     }),
     fields: Type.Array(CredentialField),
+    groups: Type.Optional(
+      Type.Array(CredentialGroup, {
+        description: 'In the order of a form. Left out where the fields are few.',
+      }),
+    ),
     secretSets: Type.Array(Type.Array(Type.String()), {
       description: 'Each is a complete set of secrets; exactly one of them is saved.',
     }),

@@ -10,7 +10,7 @@ import { guardedLookup, policyOf } from './addresses.ts'
 import { readCatalogue } from './catalogue.ts'
 import { createSend } from './client.ts'
 import { reportOn } from './connection-test.ts'
-import { credentialFields } from './credential-fields.ts'
+import { credentialFields, credentialGroups } from './credential-fields.ts'
 import { secretSets } from './sign-in-fields.ts'
 import { settledBy } from './credentials.ts'
 import { createEvaluation, type EvaluateFor } from './evaluation.ts'
@@ -71,6 +71,7 @@ export function createRest(
       apartMs: settings.FOLLOW_UP_APART_MS,
     },
     credentialFields,
+    credentialGroups,
     secretSets,
     settlesBy: settledBy,
     principalOf,

@@ -1,9 +1,9 @@
 import { restOrganization } from '@bilagsbro/simulators/rest-ledger/seed'
 import { expect, test } from 'vitest'
 import { policyOf } from './addresses.ts'
-import { credentialFields } from './credential-fields.ts'
+import { credentialFields, credentialGroups } from './credential-fields.ts'
 import { readCredentials, settledBy } from './credentials.ts'
-import { connectionTo } from './testing.ts'
+import { connectionTo, only, openLedger, postings, signal } from './testing.ts'
 
 const url = 'https://ledger.example'
 const policy = policyOf({ ALLOWED_PRIVATE_HOSTS: '', ALLOWED_PORTS: '443' })
@@ -123,4 +123,36 @@ test('CONFIG-1: every field is labelled and explained in three languages, and on
     'extraHeaders',
   ])
   for (const { pattern = '' } of credentialFields) expect(() => new RegExp(pattern)).not.toThrow()
+})
+
+test('every template has an example, and with all of them a voucher is booked and found', async () => {
+  const templates = credentialFields.filter(({ pattern }) => pattern?.includes('[^]{'))
+  expect(templates.filter(({ example }) => example === undefined)).toEqual([])
+  const usual = templates.filter(({ rare }) => !rare)
+  const { ledgers, post, system, connection } = await openLedger(
+    {},
+    Object.fromEntries(usual.map(({ name, example }) => [name, example!])),
+  )
+  await using _ledgers = ledgers
+  expect(await system.testConnection(connection, signal())).toMatchObject({ ok: true })
+  const { outcomes } = await post(postings(1))
+  expect(only(outcomes)).toMatchObject({ kind: 'posted' })
+})
+
+test('a form begins with few fields: what is seldom needed is folded away, and so are groups that may stay empty', () => {
+  const optional = credentialGroups.filter((group) => group.optional).map(({ name }) => name)
+  const shown = credentialFields.filter(
+    ({ rare, group, when }) =>
+      !rare && !optional.includes(group!) && (!when || when.value === 'api_key'),
+  )
+  expect(shown.map(({ name }) => name)).toEqual([
+    'endpoint',
+    'authentication',
+    'headerName',
+    'apiKey',
+    'template',
+    'answerNumber',
+    'answerExample',
+    'idempotent',
+  ])
 })

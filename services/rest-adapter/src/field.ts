@@ -18,5 +18,13 @@ export const secret = (
   name: string,
   label: Texts,
   help: Texts,
-  pattern = '^[\\x20-\\x7e]{1,2000}$',
-): CredentialField => ({ name, kind: 'secret', required: false, pattern, label, help })
+  more: Partial<CredentialField> = {},
+): CredentialField => ({
+  name,
+  kind: 'secret',
+  required: false,
+  pattern: '^[\\x20-\\x7e]{1,2000}$',
+  label,
+  help,
+  ...more,
+})

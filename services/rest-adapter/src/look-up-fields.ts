@@ -15,7 +15,7 @@ const reads = (nb: string, nn: string, en: string) =>
     `JSONata that reads ${en} from the answer to the look-up.`,
   )
 
-/** How a voucher is found again, and what can be mapped to. */
+/** How a voucher is found again. */
 export const lookUpFields: readonly CredentialField[] = [
   target(
     'lookUpUrl',
@@ -25,7 +25,10 @@ export const lookUpFields: readonly CredentialField[] = [
       'Der eit bilag blir funne att, med {reference}. På same vert som adressa for bilag.',
       'Where a voucher is found again, with {reference}. On the same host as the address for vouchers.',
     ),
-    { pattern: '^https?://[^\\s]*\\{reference\\}[^\\s]*$' },
+    {
+      pattern: '^https?://[^\\s]*\\{reference\\}[^\\s]*$',
+      example: 'https://regnskap.example.no/api/bilag?reference={reference}',
+    },
   ),
   ...(
     [
@@ -34,24 +37,44 @@ export const lookUpFields: readonly CredentialField[] = [
         'linjene, som account og amount (debet positiv)',
         'linjene, som account og amount (debet positiv)',
         'the lines, as account and amount (debit positive)',
+        { example: 'vouchers.lines.{"account": account, "amount": amount}' },
       ],
-      ['lookUpFound', 'om bilaget finnes', 'om bilaget finst', 'whether the voucher is there'],
-      ['lookUpNumber', 'bilagsnummeret', 'bilagsnummeret', 'the voucher number'],
-      ['lookUpDate', 'bokføringsdatoen', 'bokføringsdatoen', 'the posting date'],
+      [
+        'lookUpFound',
+        'om bilaget finnes',
+        'om bilaget finst',
+        'whether the voucher is there',
+        { rare: true, example: '$count(vouchers) > 0' },
+      ],
+      [
+        'lookUpNumber',
+        'bilagsnummeret',
+        'bilagsnummeret',
+        'the voucher number',
+        { example: 'vouchers.id' },
+      ],
+      [
+        'lookUpDate',
+        'bokføringsdatoen',
+        'bokføringsdatoen',
+        'the posting date',
+        { example: 'vouchers[0].date' },
+      ],
       [
         'lookUpHeld',
         'om bilaget er mottatt, men ikke bokført',
         'om bilaget er motteke, men ikkje bokført',
         'whether the voucher is held, but not booked',
+        { rare: true, example: 'vouchers[0].status = "queued"' },
       ],
     ] as const
-  ).map(([name, nb, nn, en]) => {
+  ).map(([name, nb, nn, en, more]) => {
     const help = reads(nb, nn, en)
     return target(
       name,
       texts(`Oppslag: ${nb}`, `Oppslag: ${nn}`, `Look-up: ${en}`),
       name === 'lookUpHeld' ? onlyIfShown(help) : help,
-      { pattern: expression },
+      { pattern: expression, ...more },
     )
   }),
   target(
@@ -66,33 +89,44 @@ export const lookUpFields: readonly CredentialField[] = [
       'JSONata over svaret (status, body) som er true der systemet seier at bilaget ikkje finst, til dømes status = 404 and body.code = "VoucherNotFound". Utan: ei tom liste i eit svar 200. Alt anna blir ikkje rekna som noko svar.',
       'JSONata over the answer (status, body) that is true where the system says that the voucher is not there, like status = 404 and body.code = "VoucherNotFound". Without: an empty list in an answer 200. Nothing else counts as an answer.',
     ),
-    { pattern: expression },
+    {
+      pattern: expression,
+      example: 'status = 200 and $type(body.vouchers) = "array" and $count(body.vouchers) = 0',
+    },
   ),
-  ...(
-    [
-      ['accounts', 'kontoer', 'kontoar', 'accounts'],
-      ['costCentres', 'kostnadssteder', 'kostnadsstader', 'cost centres'],
-    ] as const
-  ).flatMap(([name, nb, nn, en]) => [
-    target(
-      `${name}Url`,
-      texts(`Adresse for ${nb}`, `Adresse for ${nn}`, `Address of ${en}`),
-      texts(
-        `Der systemets ${nb} kan leses. På samme vert som adressen for bilag.`,
-        `Der ${nn} i systemet kan lesast. På same vert som adressa for bilag.`,
-        `Where the system's ${en} can be read. On the same host as the address for vouchers.`,
-      ),
-      { pattern: address },
-    ),
-    target(
-      name,
-      texts(`Liste over ${nb}`, `Liste over ${nn}`, `List of ${en}`),
-      texts(
-        'JSONata som leser en liste med code, name og eventuelt blocked av svaret.',
-        'JSONata som les ei liste med code, name og eventuelt blocked av svaret.',
-        'JSONata that reads a list of code, name and perhaps blocked from the answer.',
-      ),
-      { pattern: expression },
-    ),
-  ]),
 ]
+
+/** What can be mapped to. */
+export const listFields: readonly CredentialField[] = (
+  [
+    ['accounts', 'kontoer', 'kontoar', 'accounts', 'accounts.{"code": number, "name": name}'],
+    [
+      'costCentres',
+      'kostnadssteder',
+      'kostnadsstader',
+      'cost centres',
+      'costCentres.{"code": code, "name": name, "dimension": "AVDELING"}',
+    ],
+  ] as const
+).flatMap(([name, nb, nn, en, example]) => [
+  target(
+    `${name}Url`,
+    texts(`Adresse for ${nb}`, `Adresse for ${nn}`, `Address of ${en}`),
+    texts(
+      `Der systemets ${nb} kan leses. På samme vert som adressen for bilag.`,
+      `Der ${nn} i systemet kan lesast. På same vert som adressa for bilag.`,
+      `Where the system's ${en} can be read. On the same host as the address for vouchers.`,
+    ),
+    { pattern: address, example: `https://regnskap.example.no/api/${name}` },
+  ),
+  target(
+    name,
+    texts(`Liste over ${nb}`, `Liste over ${nn}`, `List of ${en}`),
+    texts(
+      'JSONata som leser en liste med code, name og eventuelt blocked av svaret.',
+      'JSONata som les ei liste med code, name og eventuelt blocked av svaret.',
+      'JSONata that reads a list of code, name and perhaps blocked from the answer.',
+    ),
+    { pattern: expression, example },
+  ),
+])

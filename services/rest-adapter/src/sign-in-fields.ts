@@ -5,6 +5,8 @@ import { address, secret, target, texts } from './field.ts'
 const printable = '^[^\\x00-\\x1f\\x7f-\\x9f]{1,2000}$'
 const header = '[A-Za-z0-9-]{1,64}: ?[\\x21-\\x7e][\\x20-\\x7e]{0,1999}'
 
+const when = (value: string, required: boolean) => ({ field: 'authentication', value, required })
+
 /** How we prove who we are. */
 export const signInFields: readonly CredentialField[] = [
   target(
@@ -25,19 +27,24 @@ export const signInFields: readonly CredentialField[] = [
       'Hovudfeltet som nykelen blir send i. Utan: X-API-Key.',
       'The header that the key is sent in. Without: X-API-Key.',
     ),
-    { pattern: '^[A-Za-z0-9-]{1,64}$' },
+    { pattern: '^[A-Za-z0-9-]{1,64}$', when: when('api_key', false), example: 'X-API-Key' },
   ),
   target(
     'tokenUrl',
     texts('Adresse for token', 'Adresse for token', 'Token address'),
     texts('For oauth2.', 'For oauth2.', 'For oauth2.'),
-    { identifying: true, pattern: address },
+    {
+      identifying: true,
+      pattern: address,
+      when: when('oauth2', true),
+      example: 'https://login.example.no/oauth/token',
+    },
   ),
   target(
     'clientId',
     texts('Klient-ID', 'Klient-ID', 'Client ID'),
     texts('For oauth2.', 'For oauth2.', 'For oauth2.'),
-    { pattern: '^[\\x20-\\x7e]{1,200}$' },
+    { pattern: '^[\\x20-\\x7e]{1,200}$', when: when('oauth2', true) },
   ),
   target(
     'scope',
@@ -47,7 +54,7 @@ export const signInFields: readonly CredentialField[] = [
       'For oauth2, om systemet krev det.',
       'For oauth2, if the system wants one.',
     ),
-    { pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e ]{1,500}$' },
+    { pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e ]{1,500}$', rare: true, when: when('oauth2', false) },
   ),
   target(
     'clientAuthentication',
@@ -61,7 +68,7 @@ export const signInFields: readonly CredentialField[] = [
       'For oauth2: header (Basic) eller body. Utan: header.',
       'For oauth2: header (Basic) or body. Without: header.',
     ),
-    { pattern: '^(header|body)$' },
+    { pattern: '^(header|body)$', rare: true, when: when('oauth2', false) },
   ),
   target(
     'audience',
@@ -71,7 +78,7 @@ export const signInFields: readonly CredentialField[] = [
       'For oauth2, om systemet krev det.',
       'For oauth2, if the system wants one.',
     ),
-    { pattern: '^[\\x21-\\x7e]{1,500}$' },
+    { pattern: '^[\\x21-\\x7e]{1,500}$', rare: true, when: when('oauth2', false) },
   ),
 ]
 
@@ -80,23 +87,25 @@ export const secretFields: readonly CredentialField[] = [
     'apiKey',
     texts('API-nøkkel', 'API-nykel', 'API key'),
     texts('For api_key.', 'For api_key.', 'For api_key.'),
+    { when: when('api_key', true) },
   ),
   secret(
     'username',
     texts('Brukernavn', 'Brukarnamn', 'User name'),
     texts('For basic.', 'For basic.', 'For basic.'),
-    printable,
+    { pattern: printable, when: when('basic', true) },
   ),
   secret(
     'password',
     texts('Passord', 'Passord', 'Password'),
     texts('For basic.', 'For basic.', 'For basic.'),
-    printable,
+    { pattern: printable, when: when('basic', true) },
   ),
   secret(
     'clientSecret',
     texts('Klienthemmelighet', 'Klientløyndom', 'Client secret'),
     texts('For oauth2.', 'For oauth2.', 'For oauth2.'),
+    { when: when('oauth2', true) },
   ),
   secret(
     'extraHeaders',
@@ -106,7 +115,7 @@ export const secretFields: readonly CredentialField[] = [
       'Om systemet vil ha fleire løyndomar enn pålogginga: «Namn: verdi», eitt hovudfelt per linje. Blir lagra saman med dei andre løyndomane.',
       'If the system wants more secrets than the sign-in: "Name: value", one header a line. Saved together with the other secrets.',
     ),
-    `^${header}(\\r?\\n${header}){0,4}$`,
+    { pattern: `^${header}(\\r?\\n${header}){0,4}$`, rare: true, example: 'X-Partner: abc' },
   ),
 ]
 

@@ -40,10 +40,12 @@ export function createConnectionUseCases(system: AccountingSystem, connections: 
   }
   const checkCodes = createCodeChecks(system)
   const { type, credentialFields: fields, secretSets, mappingOptions, postingModes } = system
+  const groups = system.credentialGroups
   return {
     credentialSchema: (): CredentialSchema => ({
       type,
       fields,
+      ...(groups && { groups }),
       secretSets,
       mappingOptions: mappingOptions ?? everyOption,
       postingModes: [...(postingModes ?? ['book'])],

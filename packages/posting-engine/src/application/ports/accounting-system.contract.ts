@@ -305,6 +305,20 @@ function reading(given: () => SystemHarness): void {
     expect(system.requestsPerLook(1)).toBeGreaterThanOrEqual(1)
     expect(system.credentialFields.length).toBeGreaterThan(0)
   })
+
+  test('fields name groups, fields and values that there are', () => {
+    const { credentialFields: fields, credentialGroups: groups = [] } = given().patient
+    const known = groups.map(({ name }) => name)
+    const isRight = ({ group, when, pattern = '', example }: (typeof fields)[number]) => {
+      const other = when && fields.find(({ name }) => name === when.field)
+      return [
+        group === undefined ? known.length === 0 : known.includes(group),
+        !when || (other !== undefined && new RegExp(other.pattern ?? '').test(when.value)),
+        example === undefined || new RegExp(pattern).test(example),
+      ].every(Boolean)
+    }
+    expect(fields.filter((field) => !isRight(field))).toEqual([])
+  })
 }
 
 /** The references of which what was said is not what the ledger shows. */

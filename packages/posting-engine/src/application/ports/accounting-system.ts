@@ -1,6 +1,6 @@
 import type { ConnectionReport } from '@bilagsbro/adapter-api/calls'
 import type { CatalogueEntry, CatalogueKind } from '@bilagsbro/adapter-api/catalogue'
-import type { CredentialField } from '@bilagsbro/adapter-api/credential-schema'
+import type { CredentialField, CredentialGroup } from '@bilagsbro/adapter-api/credential-schema'
 import type { ConnectorType } from '@bilagsbro/booking/connector-type'
 import type { Failure } from '@bilagsbro/booking/failure'
 import type { LedgerCodeKind } from '@bilagsbro/booking/ledger-code'
@@ -113,6 +113,8 @@ export interface AccountingSystem {
   readonly type: ConnectorType
   readonly limits: Limits
   readonly credentialFields: readonly CredentialField[]
+  /** What the fields name as their groups, in the order of a form; left out where the fields are few. */
+  readonly credentialGroups?: readonly CredentialGroup[]
   /** Each is a complete set of secrets, by name; exactly one of them is saved. */
   readonly secretSets: readonly (readonly string[])[]
   /** The parts of a mapping that the ledger has a place for; left out, all of them. */

@@ -3,6 +3,7 @@ import type { CredentialField, CredentialSchema } from '../queries.ts'
 import {
   choicesOf,
   draftOf,
+  examplesFor,
   expiringSecret,
   faultsIn,
   groupsOf,
@@ -27,12 +28,12 @@ test.each([
   expect(isEntered(value)).toBe(is),
 )
 
-const words = { nb: '', nn: '', en: '' }
+const noWords = { nb: '', nn: '', en: '' }
 const field = (
   name: string,
   kind: CredentialField['kind'] = 'target',
   more: Partial<CredentialField> = {},
-): CredentialField => ({ name, kind, required: false, label: words, help: words, ...more })
+): CredentialField => ({ name, kind, required: false, label: noWords, help: noWords, ...more })
 const secret = (name: string, pattern?: string) =>
   field(name, 'secret', pattern === undefined ? {} : { pattern })
 const schemaOf = (
@@ -52,37 +53,60 @@ const xledger = schemaOf(
   ],
   [['apiToken'], ['clientId', 'clientSecret']],
 )
-const rest = schemaOf(
-  'rest',
-  [
-    field('endpoint', 'target', { required: true }),
-    field('authentication', 'target', { required: true, pattern: '^(api_key|basic|oauth2)$' }),
-    ...[
-      'headerName',
-      'tokenUrl',
-      'clientId',
-      'scope',
-      'clientAuthentication',
-      'audience',
-      'template',
-    ].map((name) => field(name)),
-    ...['apiKey', 'username', 'password', 'clientSecret', 'extraHeaders'].map((name) =>
-      secret(name),
-    ),
+const when = (value: string, required = true) => ({
+  when: { field: 'authentication', value, required },
+})
+const words = (text: string) => ({ nb: text, nn: text, en: text })
+const rest: CredentialSchema = {
+  ...schemaOf(
+    'rest',
+    [
+      field('endpoint', 'target', {
+        required: true,
+        group: 'ledger',
+        example: 'https://a.example',
+      }),
+      field('authentication', 'target', {
+        required: true,
+        pattern: '^(api_key|basic|oauth2)$',
+        group: 'sign_in',
+      }),
+      field('headerName', 'target', { group: 'sign_in', ...when('api_key', false) }),
+      field('tokenUrl', 'target', { group: 'sign_in', ...when('oauth2') }),
+      field('clientId', 'target', { group: 'sign_in', ...when('oauth2') }),
+      field('scope', 'target', { group: 'sign_in', rare: true, ...when('oauth2', false) }),
+      field('apiKey', 'secret', { group: 'sign_in', ...when('api_key') }),
+      field('username', 'secret', { group: 'sign_in', ...when('basic') }),
+      field('password', 'secret', { group: 'sign_in', ...when('basic') }),
+      field('clientSecret', 'secret', { group: 'sign_in', ...when('oauth2') }),
+      field('extraHeaders', 'secret', { group: 'sign_in', rare: true }),
+      field('template', 'target', {
+        required: true,
+        pattern: '^[^]{1,20000}$',
+        group: 'voucher',
+        example: '{"reference": reference}',
+      }),
+    ],
+    [
+      ['apiKey', 'extraHeaders'],
+      ['username', 'password', 'extraHeaders'],
+      ['clientSecret', 'extraHeaders'],
+      ['apiKey'],
+      ['username', 'password'],
+      ['clientSecret'],
+    ],
+  ),
+  groups: [
+    { name: 'ledger', label: words('Hvor'), optional: false },
+    { name: 'sign_in', label: words('Hvordan'), optional: false },
+    { name: 'limits', label: words('Grenser'), optional: true },
+    { name: 'voucher', label: words('Bilag'), optional: true },
   ],
-  [
-    ['apiKey', 'extraHeaders'],
-    ['username', 'password', 'extraHeaders'],
-    ['clientSecret', 'extraHeaders'],
-    ['apiKey'],
-    ['username', 'password'],
-    ['clientSecret'],
-  ],
-)
+}
 const inXledger: EnteredTarget = { type: 'xledger', target: { environment: 'demo', owner: '42' } }
 const inRest = (authentication: string): EnteredTarget => ({
   type: 'rest',
-  target: { endpoint: 'https://ledger.example', authentication, scope: 'post' },
+  target: { endpoint: 'https://a.example', authentication, scope: 'post', template: '{}' },
 })
 const names = (fields: readonly CredentialField[]) => fields.map(({ name }) => name)
 
@@ -123,6 +147,7 @@ test('CONFIG-1: only fields of the chosen way to sign in apply', () => {
     'extraHeaders',
   ])
   expect(wayOf(rest, inRest('oauth2')).id).toBe('clientSecret')
+  expect(secretFields(rest, { type: 'rest', target: {} })).toEqual([])
 })
 
 test('what is missing or wrong is named by its field', () => {
@@ -152,7 +177,7 @@ test('what is tested holds what applies, without what was pasted along, and noth
   })
   expect(draftOf(rest, inRest('api_key'), { apiKey: 'k', extraHeaders: '' })).toEqual({
     type: 'rest',
-    target: { endpoint: 'https://ledger.example', authentication: 'api_key' },
+    target: { endpoint: 'https://a.example', authentication: 'api_key', template: '{}' },
     secrets: { apiKey: 'k' },
   })
 })
@@ -174,9 +199,36 @@ test('every field that applies is in one group', () => {
     [rest, inRest('basic')],
     [rest, inRest('oauth2')],
   ] as const) {
-    const grouped = groupsOf(schema, entered).flatMap(({ fields }) => fields)
+    const grouped = groupsOf(schema, entered).flatMap(({ fields, rare }) => [...fields, ...rare])
     const all = [...targetFields(schema, entered), ...secretFields(schema, entered)]
     expect(new Set(grouped)).toEqual(new Set(all))
     expect(grouped).toHaveLength(all.length)
   }
+})
+
+test('CONFIG-1: groups come in the order of the adapter, without those that are empty; what is seldom needed stands apart', () => {
+  const told = groupsOf(rest, inRest('oauth2')).map(({ name, fields, rare, isOptional }) => ({
+    name,
+    fields: names(fields),
+    rare: names(rare),
+    isOptional,
+  }))
+  expect(told).toEqual([
+    { name: 'ledger', fields: ['endpoint'], rare: [], isOptional: false },
+    {
+      name: 'sign_in',
+      fields: ['authentication', 'tokenUrl', 'clientId', 'clientSecret'],
+      rare: ['scope', 'extraHeaders'],
+      isOptional: false,
+    },
+    { name: 'voucher', fields: ['template'], rare: [], isOptional: true },
+  ])
+  expect(groupsOf(xledger, inXledger).map(({ name }) => name)).toEqual(['ledger', 'sign_in'])
+})
+
+test('examples are for templates that are empty: never for an address, or over what somebody wrote', () => {
+  const examples = (target: Record<string, string>) =>
+    examplesFor(rest.fields, { target }).map(({ field: { name }, example }) => [name, example])
+  expect(examples({ template: ' ' })).toEqual([['template', '{"reference": reference}']])
+  expect(examples({ template: '{}' })).toEqual([])
 })

@@ -52,37 +52,34 @@ export function choicesOf({ pattern = '' }: CredentialField): readonly string[] 
   return words?.split('|')
 }
 
-/** Of systems that say by a field of their own how they are signed in to: what belongs to each answer. */
-const restSignIn: Readonly<
-  Record<string, { readonly way: string; readonly fields: readonly string[] }>
-> = {
-  api_key: { way: 'apiKey', fields: ['headerName'] },
-  basic: { way: 'username+password', fields: [] },
-  oauth2: {
-    way: 'clientSecret',
-    fields: ['tokenUrl', 'clientId', 'scope', 'clientAuthentication', 'audience'],
-  },
-}
-const signInFields = Object.values(restSignIn).flatMap(({ fields }) => fields)
+type Filled = Pick<EnteredTarget, 'target'>
 
-/** The way to sign in that was chosen; the first one before anybody chose. */
-export function wayOf(schema: CredentialSchema, { type, target, way }: EnteredTarget): Way {
+/** Whether a field counts: some do only where another has a certain value. */
+const applies =
+  ({ target }: Filled) =>
+  ({ when }: CredentialField) =>
+    !when || target[when.field] === when.value
+
+/** Of systems that say by a field of their own how they are signed in to. */
+export const isWayTold = ({ fields }: CredentialSchema): boolean =>
+  fields.some(({ kind, when }) => kind === 'secret' && when)
+
+const noWay: Way = { id: '', secrets: [], extras: [] }
+
+/** The way to sign in that was chosen. Before anybody chose it is the first one, or none where a field says it. */
+export function wayOf(schema: CredentialSchema, entered: EnteredTarget): Way {
   const ways = waysOf(schema)
-  const wanted = type === 'rest' ? restSignIn[target['authentication'] ?? '']?.way : way
-  return ways.find(({ id }) => id === wanted) ?? ways[0]!
+  if (!isWayTold(schema)) return ways.find(({ id }) => id === entered.way) ?? ways[0]!
+  const applying = schema.fields.filter(applies(entered)).map(({ name }) => name)
+  return ways.find(({ secrets }) => isWithin(secrets, applying)) ?? noWay
 }
 
 /** The fields that apply: those of the chosen way to sign in, and of no other. */
-export function targetFields(
-  schema: CredentialSchema,
-  { type, target }: EnteredTarget,
-): readonly CredentialField[] {
-  const own = restSignIn[target['authentication'] ?? '']?.fields ?? []
-  return schema.fields.filter(
-    ({ kind, name }) =>
-      kind === 'target' && (type !== 'rest' || own.includes(name) || !signInFields.includes(name)),
-  )
-}
+export const targetFields = (
+  { fields }: CredentialSchema,
+  entered: EnteredTarget,
+): readonly CredentialField[] =>
+  fields.filter((field) => field.kind === 'target' && applies(entered)(field))
 
 export function secretFields(
   schema: CredentialSchema,
@@ -96,6 +93,10 @@ export function secretFields(
 
 export const fieldName = ({ kind, name }: Pick<CredentialField, 'kind' | 'name'>) =>
   `/${kind === 'secret' ? 'secrets' : 'target'}/${name}`
+
+/** Of a field of the target that applies. */
+export const isRequired = ({ required, when }: CredentialField): boolean =>
+  required || when?.required === true
 
 export interface FoundFault {
   readonly field: CredentialField
@@ -111,11 +112,10 @@ export function faultsIn(
 ): readonly FoundFault[] {
   const way = wayOf(schema, entered)
   const isNew = way.secrets.some((name) => secrets[name])
-  const isOAuth = entered.type === 'rest' && entered.target['authentication'] === 'oauth2'
-  const isNeeded = ({ kind, name, required }: CredentialField) =>
-    kind === 'target'
-      ? required || (isOAuth && ['tokenUrl', 'clientId'].includes(name))
-      : way.secrets.includes(name) && (isNew || !keepsStored)
+  const isNeeded = (field: CredentialField) =>
+    field.kind === 'target'
+      ? isRequired(field)
+      : way.secrets.includes(field.name) && (isNew || !keepsStored)
   return [...targetFields(schema, entered), ...secretFields(schema, entered)].flatMap(
     (field): FoundFault[] => {
       const value = valueOf(field, entered, secrets)
@@ -161,71 +161,45 @@ export const expiringSecret = (
     (name) => !['certificate', 'privateKey', 'username', 'clientId'].includes(name),
   )
 
-/** Fields that belong together, in the order of the form; only the first group is always open where there are many. */
+/** Fields that belong together, in the order of the form. */
 export interface Group {
-  readonly name:
-    | 'ledger'
-    | 'sign_in'
-    | 'voucher'
-    | 'answer'
-    | 'repeat'
-    | 'look_up'
-    | 'lists'
-    | 'limits'
+  readonly name: string
+  /** As the adapter calls it; left out where a kind of system has no groups of its own. */
+  readonly label?: CredentialField['label']
   readonly fields: readonly CredentialField[]
+  /** Seldom needed. */
+  readonly rare: readonly CredentialField[]
   /** May stay empty as a whole. */
   readonly isOptional: boolean
 }
 
-const restGroups: readonly (readonly [Group['name'], RegExp, isOptional: boolean])[] = [
-  ['ledger', /^endpoint$/, false],
-  ['voucher', /^(template|decimals)$/, false],
-  ['answer', /^(answer(?!sLater)\w+|correlationHeader)$/, false],
-  ['repeat', /^(idempotent|key\w+|answersLater)$/, false],
-  ['look_up', /^lookUp/, true],
-  ['lists', /^(accounts|costCentres)/, true],
-  ['limits', /^requests/, true],
-]
-
-/** The target's fields and the secrets in groups; what is in no group is about signing in. */
+/** The fields of the target and the secrets that apply, in groups: those of the schema, or where the ledger is and how to sign in. */
 export function groupsOf(schema: CredentialSchema, entered: EnteredTarget): readonly Group[] {
-  const target = targetFields(schema, entered)
-  const secrets = secretFields(schema, entered)
-  if (entered.type !== 'rest')
-    return [
-      { name: 'ledger', fields: target, isOptional: false },
-      { name: 'sign_in', fields: secrets, isOptional: false },
-    ]
-  const grouped = restGroups.map(([name, pattern, isOptional]) => ({
-    name,
-    fields: target.filter((field) => pattern.test(field.name)),
-    isOptional,
-  }))
-  const others = target.filter(({ name }) => !restGroups.some(([, pattern]) => pattern.test(name)))
-  const signIn = { name: 'sign_in', fields: [...others, ...secrets], isOptional: false } as const
-  return [grouped[0]!, signIn, ...grouped.slice(1)].filter(({ fields }) => fields.length > 0)
+  const applying = [...targetFields(schema, entered), ...secretFields(schema, entered)]
+  const nameOf = ({ group, kind }: CredentialField) =>
+    group ?? (kind === 'target' ? 'ledger' : 'sign_in')
+  const known = schema.groups ?? [{ name: 'ledger' }, { name: 'sign_in' }]
+  return known.flatMap((group): Group[] => {
+    const all = applying.filter((field) => nameOf(field) === group.name)
+    if (all.length === 0) return []
+    const label = 'label' in group ? { label: group.label, isOptional: group.optional } : {}
+    const fields = all.filter(({ rare }) => !rare)
+    const rare = all.filter((field) => field.rare)
+    return [{ name: group.name, isOptional: false, ...label, fields, rare }]
+  })
 }
 
-/** What a form begins with: examples that an administrator changes, where a system is told everything. */
-export const beginningOf = (type: ConnectorType): EnteredTarget =>
-  type === 'rest' ? { type, target: restExample } : { type, target: {} }
+/** An expression: any text that is not too long. */
+export const isExpression = ({ pattern = '' }: CredentialField): boolean =>
+  /^\^(\\s\*\\\{)?\[\^\]/.test(pattern)
 
-const restExample = {
-  authentication: 'api_key',
-  idempotent: 'no',
-  template: `{
-  "reference": reference,
-  "date": postingDate,
-  "currency": currency,
-  "text": description,
-  "lines": [lines.{
-    "account": account,
-    "amount": amount,
-    "text": description,
-    "costCentre": dimensions[code = 'AVDELING'].value,
-    "project": dimensions[code = 'PROSJEKT'].value
-  }]
-}`,
-  answerNumber: 'status = 201 ? body.id',
-  answerExample: '{"status": 201, "body": {"id": "V-1001"}}',
-} as const
+/** The expressions among these that are empty, by what the adapter gives as examples of them. */
+export const examplesFor = (
+  fields: readonly CredentialField[],
+  { target }: Filled,
+): readonly { readonly field: CredentialField; readonly example: string }[] =>
+  fields.flatMap((field) =>
+    field.example !== undefined && isExpression(field) && !target[field.name]?.trim()
+      ? [{ field, example: field.example }]
+      : [],
+  )

@@ -1,6 +1,6 @@
 import { useLanguage, useTexts } from '../../../shared/texts/language.tsx'
 import type { ConnectorType, CredentialField } from '../queries.ts'
-import type { Way } from './draft.ts'
+import type { Group, Way } from './draft.ts'
 import { texts } from './field-texts.ts'
 
 type Told = Extract<keyof typeof texts.nb, `${'choice' | 'help' | 'label'}.${string}`>
@@ -22,6 +22,9 @@ export function useFieldWords(type: ConnectorType) {
     /** The more exact text of ours, or else that of the schema. */
     help: (field: CredentialField) =>
       first(`help.${type}.${field.name}`, `help.${field.name}`) ?? field.help[language],
+    /** What the adapter calls a group, or what ours are called. */
+    group: ({ name, label: own }: Group) =>
+      own?.[language] ?? say(name === 'sign_in' ? 'group.sign_in' : 'group.ledger'),
     choice: (value: string) => first(`choice.${value}`) ?? value,
     /** A way to sign in, by its secrets. */
     way: ({ secrets }: Way, fields: readonly CredentialField[]) => {

@@ -8,7 +8,6 @@ import type { FieldFault } from '../../../shared/form/faults.ts'
 import { Shown } from '../../../shared/parts/shown.tsx'
 import { To } from '../../../shared/parts/to.tsx'
 import { useTexts } from '../../../shared/texts/language.tsx'
-import { beginningOf } from '../connection/draft.ts'
 import { typesRead, type ConnectorType } from '../queries.ts'
 import { useTypeName } from '../type-name.ts'
 import { Next } from './next.tsx'
@@ -25,7 +24,7 @@ export function SystemStep({ settings, entries, change, go }: StepProps) {
   const { connector, organizationId } = settings
   const choose = (type: ConnectorType) => {
     // Going back and on again keeps what was entered; another system begins anew.
-    if (entries.entered?.type !== type) change({ entered: beginningOf(type), secrets: {} })
+    if (entries.entered?.type !== type) change({ entered: { type, target: {} }, secrets: {} })
     void go('palogging')
   }
   return (

@@ -565,6 +565,10 @@ export interface components {
         };
         /** @description `help` says where to find the value and what it looks like; it is also the remedy where a value is missing or wrong. */
         CredentialField: {
+            /** @description A value that would do somewhere, to start from. */
+            example?: string;
+            /** @description The group that it stands in, by name. */
+            group?: string;
             help: components["schemas"]["Words"];
             /** @description Of a target field: whether another value means another ledger, and not only other access to the same one. */
             identifying?: boolean;
@@ -575,10 +579,27 @@ export interface components {
             name: string;
             /** @description A regular expression that a right value matches, from its beginning to its end. */
             pattern?: string;
+            /** @description Seldom needed: a form may fold it away while it is empty. */
+            rare?: boolean;
             required: boolean;
+            /** @description Counts only where another target field has this value, and says whether it is needed there. */
+            when?: {
+                field: string;
+                required: boolean;
+                value: string;
+            };
+        };
+        CredentialGroup: {
+            label: components["schemas"]["Words"];
+            /** @example look_up */
+            name: string;
+            /** @description May stay empty as a whole: a form may fold it away. */
+            optional: boolean;
         };
         CredentialSchema: {
             fields: components["schemas"]["CredentialField"][];
+            /** @description In the order of a form. Left out where the fields are few. */
+            groups?: components["schemas"]["CredentialGroup"][];
             /** @description What, beside the account, the ledger has a place for. */
             mappingOptions: ("vatCode" | "costCenter" | "project" | "subledger")[];
             /** @description How vouchers can reach the books: booked, or left as drafts that a person there posts. */
