@@ -21,7 +21,8 @@ export async function keepUntold(em: EntityManager): Promise<number> {
     ) returning organization_id as "organizationId"`.execute(db)
   // Their approval is in an archive.
   await sql`
-    update record r set record_type = f.record_type, payee_kind = f.payee_kind, amount = f.amount, approved_at = f.approved_at
+    update record r set record_type = f.record_type, payee_kind = f.payee_kind, amount = f.amount, approved_at = f.approved_at,
+      reference = coalesce(r.reference, f.reference)
     from public.record f
     where (f.organization_id, f.record_id, f.revision) = (r.organization_id, r.record_id, r.revision)
       and r.record_type is null and f.record_type is not null`.execute(db)

@@ -1,5 +1,6 @@
 import { oreOf } from '@bilagsbro/kernel/money'
 import { idOf } from '@bilagsbro/kernel/name'
+import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql, type RawBuilder } from 'kysely'
@@ -41,10 +42,11 @@ export async function showApproved(
     amount: record.amount,
     approved_at: record.approvedAt,
     status: unknown.has(record.organizationId) ? 'set_aside' : 'pending',
+    reference: referenceOf(record),
   }))
   const given = recordset('r', rows, approvalTypes)
   const { rows: added } = await sql<Known>`
-    insert into record (organization_id, record_id, revision, record_type, payee_kind, amount, approved_at, status, updated_at)
+    insert into record (organization_id, record_id, revision, record_type, payee_kind, amount, approved_at, status, reference, updated_at)
     select r.*, ${now} from ${given}
     on conflict do nothing
     returning organization_id as "organizationId", status, amount`.execute(em.getKysely())
@@ -60,6 +62,10 @@ export async function showApproved(
 /** Approvals have no sequence: the first of a batch is taken. */
 const unnumbered = () => 0
 
+/** What its voucher will carry: known before anything is sent, and kept in the row so that a search finds it. */
+const referenceOf = ({ organizationId, recordId, revision }: RecordKey) =>
+  voucherReference(organizationId, recordId, revision)
+
 const approvalTypes = {
   ...keyTypes,
   record_type: 'text',
@@ -67,12 +73,14 @@ const approvalTypes = {
   amount: 'numeric',
   approved_at: 'timestamptz',
   status: 'text',
+  reference: 'text',
 } as const
 
 /** Completes records that the orchestrator spoke of before their approval was read. */
 async function complete(em: EntityManager, given: RawBuilder<unknown>, sums: Sums) {
   const { rows } = await sql<Known>`
-    update record set record_type = r.record_type, payee_kind = r.payee_kind, amount = r.amount, approved_at = r.approved_at
+    update record set record_type = r.record_type, payee_kind = r.payee_kind, amount = r.amount, approved_at = r.approved_at,
+      reference = coalesce(record.reference, r.reference)
     from ${given}
     where ${sameKey} and record.record_type is null
     returning record.organization_id as "organizationId", record.status, record.amount`.execute(
@@ -85,7 +93,7 @@ async function complete(em: EntityManager, given: RawBuilder<unknown>, sums: Sum
 async function takeUp(em: EntityManager, given: RawBuilder<unknown>, sums: Sums) {
   const { rows } = await sql<Known & { before: string }>`
     update record set record_type = r.record_type, payee_kind = r.payee_kind, amount = r.amount, approved_at = r.approved_at,
-      status = 'pending'
+      status = 'pending', reference = coalesce(record.reference, r.reference)
     from (
       select r.*, record.amount as before from record
         join ${given} on ${sameKey}

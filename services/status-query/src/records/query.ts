@@ -3,6 +3,7 @@ import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import type { Immutable } from '@bilagsbro/kernel/immutable'
 import { linkOf } from '@bilagsbro/kernel/link'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
+import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { Moment, RowsOf } from '@bilagsbro/service-kit/http-schemas'
 import { sql, type RawBuilder } from 'kysely'
@@ -18,7 +19,7 @@ export const ShownRecord = Type.Object(
     revision: Type.Integer(),
     reference: Type.Optional(
       Type.String({
-        description: 'The number that its voucher carries in the ledger.',
+        description: 'The number that its voucher carries in the ledger, or would carry.',
         examples: ['BB27842DZ3V0HVHP'],
       }),
     ),
@@ -45,6 +46,7 @@ type ShownRecord = Immutable<Static<typeof ShownRecord>>
 export const Records = RowsOf('Records', ShownRecord)
 
 export interface FoundRecord {
+  readonly organizationId: string
   readonly recordId: string
   readonly revision: number
   readonly reference: string | null
@@ -67,7 +69,7 @@ export interface FoundRecord {
 
 /** What a page shows of `record`. */
 export const recordColumns: RawBuilder<unknown> = sql`
-  record.record_id as "recordId", record.revision, record.reference, record.record_type as "recordType",
+  record.organization_id as "organizationId", record.record_id as "recordId", record.revision, record.reference, record.record_type as "recordType",
   record.payee_kind as "payeeKind", record.amount, ${milliseconds('record.approved_at')} as "approvedAt", record.status,
   record.reason, record.failure, record.attempts, record.next_attempt_at as "nextAttemptAt", record.voucher,
   record.corrects, record.mode, record.moved, record.updated_at as "updatedAt", (
@@ -112,6 +114,8 @@ export const createRecords =
   }
 
 export function shownRecord({
+  organizationId,
+  reference,
   approvedAt,
   nextAttemptAt,
   lastAttemptAt,
@@ -123,6 +127,8 @@ export function shownRecord({
       ShownRecord,
       'recordId' | 'revision' | 'amount' | 'status' | 'attempts'
     >),
+    // Earlier software kept none before something was sent.
+    reference: reference ?? voucherReference(organizationId, row.recordId, row.revision),
     ...(row.voucher && { voucher: withLink(row.voucher) }),
     ...(approvedAt !== null && { approvedAt: iso(approvedAt) }),
     ...(nextAttemptAt && { nextAttemptAt: iso(nextAttemptAt) }),

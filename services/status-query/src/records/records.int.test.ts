@@ -2,6 +2,7 @@ import { fingerprintOf, type Cause } from '@bilagsbro/booking/cause'
 import type { Subject } from '@bilagsbro/booking/failure'
 import { ledgerUnavailable, trialInDoubt } from '@bilagsbro/booking/waiting-cause'
 import { RecordApproved } from '@bilagsbro/events/record-approved'
+import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import { ConnectorSuspended, SyncFailed, SyncQueued, SyncSucceeded } from '@bilagsbro/events/sync'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createTestLog, golden } from '../testing/log.ts'
@@ -131,6 +132,20 @@ describe('the records', () => {
     const { rows } = await list(organizationId, { recordId: 'held_%' })
     expect(rows).toMatchObject([{ attempts: 0, reason: { code: 'mapping_missing' } }])
     expect(rows[0]).not.toHaveProperty('lastAttemptAt')
+  })
+
+  test('a record that was never sent has the reference that its voucher would carry, and keeps it', async () => {
+    const { organizationId } = await ready
+    const shown = async (recordId: string) => (await list(organizationId, { recordId })).rows[0]
+    const reference = voucherReference(organizationId, 'held_%', 1)
+    expect(await shown('held_%')).toMatchObject({ reference })
+    expect(await idsOf(organizationId, { q: reference.slice(2) })).toEqual(['held_%'])
+    expect(await shown('posted')).toMatchObject({ reference: 'BB99842DZ3V0HVHP' })
+    // As earlier software left it.
+    await log.within(organizationId, () =>
+      log.orm.em.fork().execute(`update record set reference = null where record_id = 'held_%'`),
+    )
+    expect(await shown('held_%')).toMatchObject({ reference })
   })
 
   test.each<[Partial<RecordFilter>, string[]]>([

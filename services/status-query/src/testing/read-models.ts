@@ -1,3 +1,4 @@
+import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { withinScope } from '@bilagsbro/service-kit/scope'
 
@@ -15,7 +16,9 @@ export async function readModelsOf(orm: Database, organizationId: string) {
     return rows.map((one) => (one as { row: object }).row)
   }
   return {
-    record: await read('record', 'record_id, revision'),
+    record: (await read('record', 'record_id, revision')).map((row) =>
+      withoutOwnReference(organizationId, row),
+    ),
     record_sum: (await read('record_sum', 'status')).filter(
       (one) => 'count' in one && one.count !== 0,
     ),
@@ -23,6 +26,18 @@ export async function readModelsOf(orm: Database, organizationId: string) {
     run: await read('run', 'run_id'),
     organization: await read('organization', 'organization_id'),
   }
+}
+
+interface Identified {
+  readonly record_id?: string
+  readonly revision?: number
+  readonly reference?: string | null
+}
+
+/** The reference that follows from the record's identity names the organisation, too. */
+function withoutOwnReference(organizationId: string, row: Identified): object {
+  const own = voucherReference(organizationId, row.record_id!, row.revision!)
+  return { ...row, reference: row.reference === own ? 'its own' : row.reference }
 }
 
 /** What is kept by differences, counted again. */

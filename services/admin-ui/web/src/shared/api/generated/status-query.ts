@@ -1181,7 +1181,7 @@ export interface components {
             /** @example travel_reimbursement */
             recordType?: string;
             /**
-             * @description The number that its voucher carries in the ledger.
+             * @description The number that its voucher carries in the ledger, or would carry.
              * @example BB27842DZ3V0HVHP
              */
             reference?: string;
@@ -1307,7 +1307,7 @@ export interface components {
             /** @example travel_reimbursement */
             recordType?: string;
             /**
-             * @description The number that its voucher carries in the ledger.
+             * @description The number that its voucher carries in the ledger, or would carry.
              * @example BB27842DZ3V0HVHP
              */
             reference?: string;
