@@ -12,14 +12,15 @@ const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`
 process.env.NODE_COMPILE_CACHE ??= join(root, '.bilagsbro/compile-cache')
 const total = { passed: 0, failed: 0, skipped: 0 }
 
-let running
+const running = new Set()
+const stop = (signal) => running.forEach((child) => child.kill(signal))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => {
-    running?.kill(signal)
+    stop(signal)
     total.stopped = signal
   })
 // Killed from above: stop as if asked to, so that the tests put their servers away.
-process.on('disconnect', () => running?.kill('SIGTERM'))
+process.on('disconnect', () => stop('SIGTERM'))
 
 const args = process.argv.slice(2)
 if (args.length > 0) {
@@ -32,16 +33,18 @@ if (args.length > 0) {
 }
 finish()
 
+/** All at the same time: the compiler keeps one core busy, the linter the other. */
 async function check(names) {
-  for (const name of names) {
-    if (total.stopped) return
-    const begun = performance.now()
-    const { code, output } = await capture(scripts()[name])
-    const took = `${((performance.now() - begun) / 1000).toFixed(1)} s`
-    total[code === 0 ? 'passed' : 'failed'] += 1
-    say(`${code === 0 ? 'passed' : 'FAILED'}  ${name} (${took})`)
-    if (code !== 0) process.stdout.write(`${output}\n`)
-  }
+  await Promise.all(
+    names.map(async (name) => {
+      const begun = performance.now()
+      const { code, output } = await capture(scripts()[name])
+      const took = `${((performance.now() - begun) / 1000).toFixed(1)} s`
+      total[code === 0 ? 'passed' : 'failed'] += 1
+      say(`${code === 0 ? 'passed' : 'FAILED'}  ${name} (${took})`)
+      if (code !== 0) process.stdout.write(`${output}\n`)
+    }),
+  )
 }
 
 /** Whole stacks and pages come last, three files at a time: the last to fail for another's reason. */
@@ -151,14 +154,15 @@ async function capture(script) {
 }
 
 function ended(child) {
-  running = child
+  running.add(child)
   return new Promise((settle) => {
     child.on('error', (error) => {
+      running.delete(child)
       process.stderr.write(`${error.message}\n`)
       settle(1)
     })
     child.on('close', (code) => {
-      running = undefined
+      running.delete(child)
       settle(code ?? 1)
     })
   })

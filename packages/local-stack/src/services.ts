@@ -72,7 +72,7 @@ export const services: readonly ServicePlan[] = [
     needs: 'nothing',
     nodeOptions: [],
     env: (stack) => ({
-      ...listening('identity-provider', stack),
+      ...onThisMachine('identity-provider', stack),
       SECRETS_FILE: stack.secretsFile,
       PAGES_URL: urlOf(stack.ports, 'admin-ui'),
     }),
@@ -154,7 +154,7 @@ function simulator(name: PortName, file: string): ServicePlan {
     readyPath: '/_sim/health',
     needs: 'nothing',
     nodeOptions: [],
-    env: (stack) => ({ ...listening(name, stack), DATA_FILE: stack.ledgerFile(name) }),
+    env: (stack) => ({ ...onThisMachine(name, stack), DATA_FILE: stack.ledgerFile(name) }),
   }
 }
 
@@ -175,10 +175,8 @@ function server(name: PortName, own: ServicePlan['env']): ServicePlan {
     needs: 'servers',
     nodeOptions,
     env: (stack) => ({
-      ...listening(name, stack),
+      ...onThisMachine(name, stack),
       ...allocator,
-      // Less to compile at every start, and less memory for it.
-      NODE_COMPILE_CACHE: compileCache,
       DATABASE_URL: stack.databaseUrl(name),
       OIDC_ISSUER: issuerOf(stack),
       OIDC_AUDIENCE: audience,
@@ -189,9 +187,11 @@ function server(name: PortName, own: ServicePlan['env']): ServicePlan {
   }
 }
 
-const listening = (name: PortName, { ports }: StackSettings) => ({
+const onThisMachine = (name: PortName, { ports }: StackSettings) => ({
   HOST: '127.0.0.1',
   PORT: String(ports[name]),
+  // Less to compile at every start, and less memory for it.
+  NODE_COMPILE_CACHE: compileCache,
 })
 
 export const mainOf = (plan: ServicePlan) => join(repositoryRoot, plan.main)
