@@ -181,8 +181,8 @@ describe('every accounting system', () => {
       expect.objectContaining({ current: true, secrets: demoOrganizationIds.length }),
     ])
     // What an adapter knew is gone: it has to ask for its secrets, which are under the new key alone.
-    for (const name of ['xledger-adapter', 'dynamics-adapter', 'rest-adapter'])
-      await stack.restart(name)
+    const adapters = ['xledger-adapter', 'dynamics-adapter', 'rest-adapter']
+    await Promise.all(adapters.map((name) => stack.restart(name)))
     await publish(60, 90)
     const isOfThese = ({ recordId }: { readonly recordId: string }) =>
       recordId.startsWith('rotated-')

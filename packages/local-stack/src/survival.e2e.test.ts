@@ -1,14 +1,20 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { RecordApproved } from '@bilagsbro/events/record-approved'
 import { request } from 'undici'
 import { afterEach, beforeAll, expect, test } from 'vitest'
+import { databaseCopies } from './database-copies.ts'
 import { createDatabases, dropDatabases } from './databases.ts'
 import { demoMapping } from './demo-organizations.ts'
+import { repositoryRoot } from './paths.ts'
 import { booked, expectedBooks } from './testing/books.ts'
 import { useStack } from './testing/test-stack.ts'
 
 // What a killed adapter had in flight is looked for when its lease has run out: after two calls.
 const given = useStack({ 'dynamics-adapter': { CALL_TIMEOUT_MS: '2000' } })
 const soon = { timeout: 120_000, interval: 200 }
+
+const lost = ['orchestrator', 'dynamics-adapter', 'status-query'] as const
 
 /** Everything that was approved so far, whichever test did it: the ledger must hold exactly that, after each of them. */
 const approved: RecordApproved[] = []
@@ -107,7 +113,6 @@ test('every service is killed once while records flow, and each record has one v
 
 test('without their databases, three services rebuild them from Kafka and the ledger', async () => {
   const { stack } = given()
-  const lost = ['orchestrator', 'dynamics-adapter', 'status-query'] as const
   const adminUrl = stack.addresses().postgres.url
   const databases = lost.map((name) => {
     const { pathname, password } = new URL(stack.databaseUrl(name))
@@ -136,6 +141,49 @@ test('without their databases, three services rebuild them from Kafka and the le
   await publish(100, 'afterwards')
   await expect.poll(shown, soon).toEqual(allPosted())
 })
+
+test('databases that are restored from an older backup catch up, and book nothing twice', async () => {
+  const { stack, organization, approvals, session, vouchers, status } = given()
+  await session.ledgerOf('business-central').clearFaults()
+  const id = await organization('restored')
+  const own: RecordApproved[] = []
+  const publishOwn = async (count: number, prefix: string) => {
+    const records = approvals([id], count, prefix)
+    own.push(...records)
+    await session.producer.publish(records)
+  }
+  const posted = async () => (await status(id)).sums['posted']?.count
+  const copies = databaseCopies(stack)
+  const stop = () => Promise.all(lost.map((name) => stack.stop(name)))
+  const start = () => Promise.all(lost.map((name) => stack.start(name)))
+
+  await publishOwn(500, 'before')
+  // In the middle of it: the backup holds flights in the air and messages in outboxes.
+  await expect.poll(async () => (await vouchers(id)).length, soon).toBeGreaterThan(50)
+  await stop()
+  for (const name of lost) await copies.keep(name)
+  await start()
+  await publishOwn(100, 'between')
+  await expect.poll(posted, soon).toBe(600)
+
+  await stop()
+  for (const name of lost) {
+    await copies.putBack(name)
+    await copies.forget(name)
+  }
+  for (const name of lost) await given().query(name, runbook(), [])
+  await start()
+  await expect.poll(posted, soon).toBe(600)
+  await publishOwn(50, 'after')
+  await expect.poll(posted, soon).toBe(650)
+  expect(booked(await vouchers(id))).toEqual(expectedBooks(own, demoMapping))
+})
+
+/** The statement that the runbook tells a person to run. */
+function runbook(): string {
+  const file = join(repositoryRoot, 'docs/runbooks/restore-a-database.md')
+  return /```sql\s([^`]+)```/.exec(readFileSync(file, 'utf8'))![1]!
+}
 
 /** The value of one line of a service's metrics; 0 while it is not there. */
 async function metric(url: string, name: string): Promise<number> {
