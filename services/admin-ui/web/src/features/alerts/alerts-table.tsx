@@ -61,7 +61,7 @@ function Row({ alert }: { alert: Alert }) {
         <To address={link}>{text}</To>
         {more && <div className="less">{more}</div>}
       </Table.HeaderCell>
-      <Table.DataCell>
+      <Table.DataCell className="alert-organization">
         {organizationId === undefined ? (
           say('platform')
         ) : (

@@ -1,5 +1,6 @@
 import { Table } from '@navikt/ds-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Fragment } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { Page } from '../../shared/parts/page.tsx'
@@ -48,6 +49,15 @@ export function FailureCodesPage() {
   )
 }
 
+/** A code may go on in the next line between its words, so that what it means is in sight on a narrow screen, too. */
+const breakable = (code: string) =>
+  code.split(/(?<=[._])/).map((part, at) => (
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
+
 interface CodesProps {
   readonly codes: readonly FailureCode[]
   readonly organizationId: string | undefined
@@ -69,7 +79,7 @@ function Codes({ codes, organizationId }: CodesProps) {
         {codes.map(({ code, title, mend }) => (
           <Table.Row key={code}>
             <Table.HeaderCell scope="row">
-              <To address={addresses.failureCode(code, organizationId)}>{code}</To>
+              <To address={addresses.failureCode(code, organizationId)}>{breakable(code)}</To>
             </Table.HeaderCell>
             <Table.DataCell>{title[language]}</Table.DataCell>
             <Table.DataCell>{say(`short.${mend}`)}</Table.DataCell>

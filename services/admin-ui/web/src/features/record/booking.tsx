@@ -74,13 +74,13 @@ interface PlannedVoucherProps {
 function PlannedVoucher({ which, shown, planned }: PlannedVoucherProps) {
   const say = useTexts(texts)
   const format = useFormat()
-  const { sent, status, reason } = shown
+  const { sent } = shown
   const { voucher, mappingVersion: v } = planned
   const day = voucher && format.day(voucher.postingDate)
   const differs = sent && (!voucher || !isSame(sent, voucher))
   return (
     <>
-      <Checks planned={planned} isHeld={status === 'pending' && reason !== undefined} />
+      <Checks planned={planned} standing={standingOf(shown)} />
       {voucher?.corrects && (
         <p>
           {say('takes_back', {
@@ -128,8 +128,19 @@ const comparable = (lines: VoucherLines) =>
     ]),
   )
 
+/** What has come of it, where the checks alone would say that nothing is wrong. */
+const standingOf = ({ status, reason }: Revision) => {
+  if (status === 'failed') return 'ready_but_failed'
+  return status === 'pending' && reason !== undefined ? 'ready_but_held' : 'verdict.ready'
+}
+
+interface ChecksProps {
+  readonly planned: Preview
+  readonly standing: ReturnType<typeof standingOf>
+}
+
 /** Whether the ledger takes it, as far as it can be asked without sending anything. */
-function Checks({ planned: { verdict, faults }, isHeld }: { planned: Preview; isHeld: boolean }) {
+function Checks({ planned: { verdict, faults }, standing }: ChecksProps) {
   const say = useTexts(texts)
   const faultText = ({ kind, code, dimension = '', standing, why }: Preview['faults'][number]) => {
     const values = { code, dimension }
@@ -139,7 +150,7 @@ function Checks({ planned: { verdict, faults }, isHeld }: { planned: Preview; is
   }
   return (
     <>
-      <p>{say(isHeld && verdict === 'ready' ? 'ready_but_held' : `verdict.${verdict}`)}</p>
+      <p>{say(verdict === 'ready' ? standing : `verdict.${verdict}`)}</p>
       {faults.length > 0 && (
         <ul>
           {faults.map((fault) => (

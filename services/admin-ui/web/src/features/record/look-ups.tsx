@@ -4,7 +4,8 @@ import { Moment } from '../../shared/parts/moment.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
 import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
-import { doubtRead, type Doubt, type Which } from './queries.ts'
+import { doubtRead, type Which } from './queries.ts'
+import { alikeTogether, type Look } from './alike.ts'
 import { texts } from './standing-texts.ts'
 
 interface LookUpsProps {
@@ -32,10 +33,9 @@ export function LookUps({ which, system }: LookUpsProps) {
   )
 }
 
-type Look = NonNullable<Doubt['lookUps']>['latest'][number]
-
 function Looks({ looks, system }: { looks: readonly Look[]; system: string }) {
   const say = useTexts(texts)
+  const format = useFormat()
   if (looks.length === 0) return <p>{say('no_looks')}</p>
   return (
     <WideTable
@@ -52,7 +52,7 @@ function Looks({ looks, system }: { looks: readonly Look[]; system: string }) {
         </Table.Row>
       </Table.Header>
       <Table.Body>
-        {looks.map((look) => (
+        {alikeTogether(looks).map(({ look, count, firstAt }) => (
           <Table.Row key={look.at}>
             <Table.HeaderCell scope="row">
               <Moment at={look.at} />
@@ -65,6 +65,9 @@ function Looks({ looks, system }: { looks: readonly Look[]; system: string }) {
                 <div className="less" lang="en">
                   {look.message}
                 </div>
+              )}
+              {count > 1 && (
+                <div>{say('looks_alike', { n: count, at: format.moment(firstAt) })}</div>
               )}
             </Table.DataCell>
           </Table.Row>

@@ -129,7 +129,7 @@ function CategoryRow(props: CategoryRowProps) {
         .filter((one) => options.includes(one))
         .map((one) => (
           <Table.DataCell key={one}>
-            {nameOf(coding[one], entriesOf(ledger, one, draft.dimensions))}
+            {nameOf(coding[one], entriesOf(ledger, one, draft.dimensions)) || '–'}
           </Table.DataCell>
         ))}
     </Table.Row>

@@ -10,7 +10,7 @@ export function Loading({ lines = 3 }: { lines?: number }) {
   }, [])
   if (!isSlow) return null
   return (
-    <div aria-hidden="true">
+    <div aria-hidden="true" className="loading">
       {Array.from({ length: lines }, (_, line) => (
         <Skeleton key={line} variant="text" height={40} />
       ))}
