@@ -44,7 +44,7 @@ test.each(ways)(
     const saysFailed = (text: string) => page.locator('.lead', { hasText: text }).waitFor()
 
     // STATUS-4: the figure of the overview leads here.
-    await press(page.locator('dl.counts').getByRole('link', { name: '4', exact: true }))
+    await press(page.locator('dl.counts').getByRole('link', { name: 'Feil: vis bilagene' }))
     await page.getByRole('heading', { level: 1, name: 'Bilag med feil' }).waitFor()
     await saysFailed('4 bilag har feil.')
     const cause = page.getByRole('listitem').filter({ hasText: 'krever en dimensjon' })

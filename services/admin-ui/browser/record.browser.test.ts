@@ -188,7 +188,7 @@ test.each(ways)(
     await page
       .getByText(`Svaret er logget: Bilaget ${isThere ? 'finnes' : 'finnes ikke'}`)
       .waitFor()
-    await page.getByText(isThere ? /^Merket «Håndtert» av/ : /har sett etter/).waitFor()
+    await page.getByText(isThere ? /^Merket «Håndtert» av/ : /^Sett etter i regnskapet av/).waitFor()
   },
 )
 

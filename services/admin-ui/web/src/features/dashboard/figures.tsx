@@ -1,8 +1,7 @@
 import { Heading } from '@navikt/ds-react'
-import type { ReactNode } from 'react'
 import { addresses } from '../../shared/addresses.ts'
+import { Figure } from '../../shared/parts/figure.tsx'
 import { Moment } from '../../shared/parts/moment.tsx'
-import { To } from '../../shared/parts/to.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import type { Status } from '../../shared/organizations/status.ts'
 import { texts } from './texts.ts'
@@ -31,35 +30,22 @@ export function Figures({ status }: { status: Status }) {
         </Figure>
       </dl>
       <dl className="figures counts">
-        <Figure name={say('waiting')}>
-          <To address={addresses.waitingRecords?.(org)}>{format.number(waiting)}</To>
+        <Figure name={say('waiting')} address={addresses.waitingRecords?.(org)}>
+          {format.number(waiting)}
         </Figure>
-        <Figure name={say('in_doubt')}>
-          <To address={addresses.records(org, { status: 'in_doubt' })}>
-            {format.number(sums.in_doubt.count)}
-          </To>
+        <Figure name={say('in_doubt')} address={addresses.records(org, { status: 'in_doubt' })}>
+          {format.number(sums.in_doubt.count)}
         </Figure>
-        <Figure name={say('delivered')}>
-          <To address={addresses.records(org, { status: 'delivered' })}>
-            {format.number(sums.delivered.count)}
-          </To>
+        <Figure name={say('delivered')} address={addresses.records(org, { status: 'delivered' })}>
+          {format.number(sums.delivered.count)}
         </Figure>
-        <Figure name={say('failed')}>
-          <To address={addresses.failedRecords(org)}>{format.number(status.errorCount)}</To>
+        <Figure name={say('failed')} address={addresses.failedRecords(org)}>
+          {format.number(status.errorCount)}
         </Figure>
-        <Figure name={say('posted')}>
-          <To address={addresses.records(org, { status: 'posted' })}>
-            {format.number(sums.posted.count)}
-          </To>
+        <Figure name={say('posted')} address={addresses.records(org, { status: 'posted' })}>
+          {format.number(sums.posted.count)}
         </Figure>
       </dl>
     </section>
   )
 }
-
-const Figure = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-)

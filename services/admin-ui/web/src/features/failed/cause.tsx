@@ -63,12 +63,12 @@ export function Cause({ organizationId, connector, cause, isGone, onOpen }: Caus
         {mayRetry && (
           <Retry
             organizationId={organizationId}
-            text={say(status === 'waiting' && fixedAt === undefined ? 'look_again' : 'retry_cause')}
+            text={say(status === 'waiting' ? 'look_again' : 'retry_cause')}
             of={title}
             wanted={{ cause: fingerprint }}
             count={count}
             amount={amount}
-            variant={fixedAt === undefined ? 'secondary' : 'primary'}
+            variant={status === 'waiting' || fixedAt === undefined ? 'secondary' : 'primary'}
             reason={isGone ? say('solved') : undefined}
             onOpen={tell('retry')}
           />

@@ -39,7 +39,7 @@ export const texts = defineTexts({
     fixed:
       'Innstillingene er endret {at}, etter feilen. Prøv {n, plural, one {# bilag} other {# bilag}} på nytt.',
     opened:
-      'Perioden ser ut til å være åpen nå. Prøv {n, plural, one {# bilag} other {# bilag}} på nytt.',
+      'Regnskapet avslo {n, plural, one {# bilag} other {# bilag}} fordi perioden er lukket, men datoen er blant dem det oppgir som åpne nå. Er perioden åpnet siden, kan du prøve på nytt.',
     fix: 'Rett feilen',
     about: 'Om feilen',
     see_records: 'Vis bilagene',
@@ -115,7 +115,7 @@ export const texts = defineTexts({
     fixed:
       'Innstillingane er endra {at}, etter feilen. Prøv {n, plural, one {# bilag} other {# bilag}} på nytt.',
     opened:
-      'Perioden ser ut til å vere open no. Prøv {n, plural, one {# bilag} other {# bilag}} på nytt.',
+      'Rekneskapen avslo {n, plural, one {# bilag} other {# bilag}} fordi perioden er lukka, men datoen er blant dei han oppgjev som opne no. Er perioden opna sidan, kan du prøve på nytt.',
     fix: 'Rett feilen',
     about: 'Om feilen',
     see_records: 'Vis bilaga',
@@ -192,7 +192,8 @@ export const texts = defineTexts({
     solved: 'No record has this fault now.',
     fixed:
       'The settings were changed {at}, after the failure. Retry {n, plural, one {# record} other {# records}}.',
-    opened: 'The period seems to be open now. Retry {n, plural, one {# record} other {# records}}.',
+    opened:
+      'The ledger refused {n, plural, one {# record} other {# records}} as the period is closed, but the date is among those that it gives as open now. If the period has been opened since, you can retry.',
     fix: 'Fix the fault',
     about: 'About the fault',
     see_records: 'Show the records',

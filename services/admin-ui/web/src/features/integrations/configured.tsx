@@ -5,6 +5,7 @@ import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { HealthRules } from '../../shared/health/rules.tsx'
 import { statusRead } from '../../shared/organizations/status.ts'
+import { Figure } from '../../shared/parts/figure.tsx'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
 import { To } from '../../shared/parts/to.tsx'
@@ -93,21 +94,12 @@ function Figures({ organizationId, integration }: FiguresProps) {
       <Figure name={say('last_run')}>{lastRunAt ? <Moment at={lastRunAt} /> : say('never')}</Figure>
       <Figure name={say('next_run')}>{next}</Figure>
       <Figure name={say('transferred')}>{format.number(transferred)}</Figure>
-      <Figure name={say('errors')}>
-        <To address={addresses.failedRecords(organizationId)}>
-          {format.number(recentErrors.count)}
-        </To>
+      <Figure name={say('errors')} address={addresses.failedRecords(organizationId)}>
+        {format.number(recentErrors.count)}
       </Figure>
     </dl>
   )
 }
-
-const Figure = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-)
 
 interface WaysProps {
   readonly settings: Settings

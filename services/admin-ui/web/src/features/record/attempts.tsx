@@ -5,19 +5,21 @@ import { To } from '../../shared/parts/to.tsx'
 import { useFailureWords } from '../../shared/records/failures.ts'
 import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
+import { attemptStanding, type AttemptStanding } from './attempt-standing.ts'
 import { useEventWords } from './event-words.ts'
-import type { Attempt, Which } from './queries.ts'
+import type { Attempt, Revision, Which } from './queries.ts'
 import { texts } from './texts.ts'
 
 interface AttemptsProps {
   readonly which: Which
   readonly attempts: readonly Attempt[]
+  readonly revisions: readonly Revision[]
   /** There are several revisions to tell apart. */
   readonly hasSeveral: boolean
 }
 
 /** Each time that it was sent, and what the ledger said. */
-export function Attempts({ which, attempts, hasSeveral }: AttemptsProps) {
+export function Attempts({ which, attempts, revisions, hasSeveral }: AttemptsProps) {
   const say = useTexts(texts)
   return (
     <section aria-labelledby="attempts">
@@ -41,7 +43,10 @@ export function Attempts({ which, attempts, hasSeveral }: AttemptsProps) {
               key={`${attempt.revision} ${attempt.attempt}`}
               which={which}
               attempt={attempt}
-              isLast={!attempts.some((other) => isLater(other, attempt))}
+              standing={attemptStanding(attempt, {
+                isLast: !attempts.some((other) => isLater(other, attempt)),
+                of: revisions.find(({ revision }) => revision === attempt.revision),
+              })}
               hasSeveral={hasSeveral}
             />
           ))}
@@ -57,12 +62,11 @@ const isLater = (one: Attempt, other: Attempt) =>
 interface RowProps {
   readonly which: Which
   readonly attempt: Attempt
-  /** Of its revision. */
-  readonly isLast: boolean
+  readonly standing: AttemptStanding
   readonly hasSeveral: boolean
 }
 
-function Row({ which, attempt, isLast, hasSeveral }: RowProps) {
+function Row({ which, attempt, standing, hasSeveral }: RowProps) {
   const say = useTexts(texts)
   const format = useFormat()
   const { requestedAt, endedAt, mappingVersion, runId } = attempt
@@ -76,10 +80,10 @@ function Row({ which, attempt, isLast, hasSeveral }: RowProps) {
       </Table.HeaderCell>
       <Table.DataCell>{requestedAt ? <Moment at={requestedAt} /> : '–'}</Table.DataCell>
       <Table.DataCell>
-        {endedAt ? <Moment at={endedAt} /> : isLast ? say('under_way') : '–'}
+        {endedAt ? <Moment at={endedAt} /> : standing === 'under_way' ? say('under_way') : '–'}
       </Table.DataCell>
       <Table.DataCell>
-        <Result attempt={attempt} />
+        <Result attempt={attempt} standing={standing} />
       </Table.DataCell>
       <Table.DataCell>
         {mappingVersion ? say('mapping_version', { v: mappingVersion }) : '–'}
@@ -96,14 +100,14 @@ function Row({ which, attempt, isLast, hasSeveral }: RowProps) {
 }
 
 /** What became of it in our words; what the ledger said stays in its own. */
-function Result({ attempt }: { attempt: Attempt }) {
+function Result({ attempt, standing }: Pick<RowProps, 'attempt' | 'standing'>) {
   const say = useTexts(texts)
   const words = useEventWords()
   const failures = useFailureWords()
   const { status, code, class: cls, message, traceId, voucherNumber } = attempt
   return (
     <>
-      {words.attempt(status)}
+      {standing === 'told' ? words.attempt(status) : say(`attempt.${standing}`)}
       {voucherNumber && ` ${voucherNumber}`}
       {code && `: ${failures.title({ code, class: cls })}`}
       {code && message && (

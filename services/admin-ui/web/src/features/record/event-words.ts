@@ -26,7 +26,7 @@ export function useEventWords() {
   const by = (actor: string | undefined) => (actor === undefined ? say('somebody') : person(actor))
   const queued = ({ code, actor, status }: LogRow) => {
     if (code === 'reopened' && actor) return say('undone', { who: by(actor) })
-    if (code === 'in_doubt' && actor) return say('not_there', { who: actor })
+    if (code === 'in_doubt' && actor) return say('not_there', { who: by(actor) })
     if (code === 'date_moved')
       return actor ? say('redated', { who: by(actor) }) : say('redated_alone')
     if (status === 'in_doubt') return words.status(status)

@@ -85,7 +85,7 @@ function Detail({ organizationId, detail, shown, connector }: DetailProps) {
       <ApprovedContent key={`approved ${key}`} which={which} />
       <Events organizationId={organizationId} events={events} hasSeveral={hasSeveral} />
       {attempts.length > 0 && (
-        <Attempts which={which} attempts={attempts} hasSeveral={hasSeveral} />
+        <Attempts which={which} attempts={attempts} revisions={revisions} hasSeveral={hasSeveral} />
       )}
       {hasSeveral && <Revisions which={which} revisions={revisions} />}
     </>

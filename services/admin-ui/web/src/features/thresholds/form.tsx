@@ -8,6 +8,7 @@ import { Unsaved } from '../../shared/form/unsaved.tsx'
 import { useSaving } from '../../shared/form/use-saving.ts'
 import { useAnnounce } from '../../shared/live/status.tsx'
 import { ShownOutcome } from '../../shared/parts/outcome.tsx'
+import { usePerson } from '../../shared/session/person.ts'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import {
   draftOf,
@@ -128,7 +129,8 @@ function LimitField({ limit, standard, value, change }: LimitFieldProps) {
 function Changed({ thresholds: { changedAt, changedBy } }: { thresholds: Thresholds }) {
   const say = useTexts(texts)
   const format = useFormat()
-  return changedAt ? (
-    <p className="less">{say('changed', { at: format.moment(changedAt), who: changedBy ?? '' })}</p>
-  ) : null
+  const person = usePerson()
+  if (!changedAt) return null
+  const who = person(changedBy ?? '')
+  return <p className="less">{say('changed', { at: format.moment(changedAt), who })}</p>
 }

@@ -1,5 +1,6 @@
 import { LocalAlert } from '@navikt/ds-react'
 import type { ReactNode } from 'react'
+import { usePerson } from '../session/person.ts'
 import { useFormat, useTexts } from '../texts/language.tsx'
 import { texts } from './texts.ts'
 
@@ -15,13 +16,14 @@ interface ConflictProps {
 export function Conflict({ by, at, children }: ConflictProps) {
   const say = useTexts(texts)
   const format = useFormat()
+  const person = usePerson()
   return (
     <LocalAlert status="warning" className="conflict">
       <LocalAlert.Header>
         <LocalAlert.Title as="h2">{say('conflict')}</LocalAlert.Title>
       </LocalAlert.Header>
       <LocalAlert.Content>
-        <p>{say('conflict_by', { by, at: format.moment(at) })}</p>
+        <p>{say('conflict_by', { by: person(by), at: format.moment(at) })}</p>
         {children}
       </LocalAlert.Content>
     </LocalAlert>

@@ -4,7 +4,7 @@ export const texts = defineTexts({
   nb: {
     faults: 'Rett dette før du lagrer',
     conflict: 'Noen andre har lagret i mellomtiden',
-    conflict_by: '{by} lagret {at}. Det du har valgt, står her fortsatt.',
+    conflict_by: 'Lagret {at} av {by}. Det du har valgt, står her fortsatt.',
     unsaved: 'Du har endringer som ikke er lagret',
     unsaved_help: 'Går du fra siden nå, er de borte.',
     stay: 'Bli på siden',
@@ -15,7 +15,7 @@ export const texts = defineTexts({
   nn: {
     faults: 'Rett dette før du lagrar',
     conflict: 'Nokon andre har lagra i mellomtida',
-    conflict_by: '{by} lagra {at}. Det du har valt, står her framleis.',
+    conflict_by: 'Lagra {at} av {by}. Det du har valt, står her framleis.',
     unsaved: 'Du har endringar som ikkje er lagra',
     unsaved_help: 'Går du frå sida no, er dei borte.',
     stay: 'Bli på sida',
@@ -26,7 +26,7 @@ export const texts = defineTexts({
   en: {
     faults: 'Mend this before you save',
     conflict: 'Somebody else has saved meanwhile',
-    conflict_by: '{by} saved {at}. What you chose is still here.',
+    conflict_by: 'Saved {at} by {by}. What you chose is still here.',
     unsaved: 'You have changes that are not saved',
     unsaved_help: 'If you leave the page now, they are gone.',
     stay: 'Stay on the page',

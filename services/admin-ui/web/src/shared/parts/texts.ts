@@ -2,6 +2,7 @@ import { defineTexts } from '../texts/texts.ts'
 
 export const texts = defineTexts({
   nb: {
+    see_records: 'vis bilagene',
     load_failed: 'Fikk ikke hentet det som skulle stå her',
     unreachable: 'Fikk ikke kontakt med tjeneren.',
     code: 'Kode: {code}',
@@ -16,6 +17,7 @@ export const texts = defineTexts({
     loading: 'Henter',
   },
   nn: {
+    see_records: 'vis bilaga',
     load_failed: 'Fekk ikkje henta det som skulle stå her',
     unreachable: 'Fekk ikkje kontakt med tenaren.',
     code: 'Kode: {code}',
@@ -30,6 +32,7 @@ export const texts = defineTexts({
     loading: 'Hentar',
   },
   en: {
+    see_records: 'show the records',
     load_failed: 'Could not fetch what belongs here',
     unreachable: 'The server could not be reached.',
     code: 'Code: {code}',
