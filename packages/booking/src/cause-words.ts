@@ -73,9 +73,9 @@ const byCode: Readonly<Record<string, Translated>> = {
     'The account demands a dimension that is missing. Add it to the mapping',
   ),
   'dimension.*': words(
-    'Dimensjonsverdien {v} kan ikke brukes. Velg en annen, eller åpne den i regnskapet',
-    'Dimensjonsverdien {v} kan ikkje brukast. Vel ein annan, eller opne han i rekneskapen',
-    '[Dimension value {v}|The dimension value] cannot be used. Choose another, or open it in the ledger',
+    'Dimensjonsverdien {v} kan ikke brukes. Opprett eller åpne den i regnskapet, eller få den rettet der bilaget ble godkjent. Står den i konteringsreglene, velg en annen der',
+    'Dimensjonsverdien {v} kan ikkje brukast. Opprett eller opne han i rekneskapen, eller få han retta der bilaget blei godkjent. Står han i konteringsreglane, vel ein annan der',
+    '[Dimension value {v}|The dimension value] cannot be used. Create or open it in the ledger, or have it corrected where the record was approved. If the mapping names it, choose another there',
   ),
   'vat.*': words(
     'Mva-koden {v} kan ikke brukes der. Velg en annen',

@@ -188,7 +188,9 @@ test.each(ways)(
     await page
       .getByText(`Svaret er logget: Bilaget ${isThere ? 'finnes' : 'finnes ikke'}`)
       .waitFor()
-    await page.getByText(isThere ? /^Merket «Håndtert» av/ : /^Sett etter i regnskapet av/).waitFor()
+    await page
+      .getByText(isThere ? /^Merket «Håndtert» av/ : /^Sett etter i regnskapet av/)
+      .waitFor()
   },
 )
 

@@ -149,6 +149,8 @@ describe('RETRY-6: a cause', () => {
       { kind: 'mapping', categories: ['food'] },
     ],
     [data('dimension.missing'), { kind: 'mapping' }],
+    [data('dimension.unknown_value'), { kind: 'ledger' }],
+    [data('dimension.unknown_value', { kind: 'dimension', value: '999' }), { kind: 'ledger' }],
     [
       data('mapping.no_account', { kind: 'category', value: 'bus' }),
       { kind: 'mapping', categories: ['bus'] },
@@ -178,6 +180,19 @@ describe('RETRY-6: a cause', () => {
     [{ class: 'awaiting_approval', code: 'journal.approval_required' }, { kind: 'ledger' }],
   ])('%j is mended by %j', (cause, mend) => {
     expect(mendOf(cause, mapping)).toEqual(mend)
+  })
+
+  test('that is a value of a dimension is mended in the mapping only where the mapping names the value', () => {
+    const blocked = data('dimension.blocked', { kind: 'dimension', value: '400' })
+    const fee = { account: '7770', costCenter: '400' }
+    expect(mendOf(blocked, { ...mapping, categories: { fee } })).toEqual({
+      kind: 'mapping',
+      categories: ['fee'],
+    })
+    expect(mendOf(blocked, { ...mapping, defaults: { project: '400' } })).toEqual({
+      kind: 'mapping',
+    })
+    expect(mendOf(blocked, mapping)).toEqual({ kind: 'ledger' })
   })
 
   test('of every class is mended by something', () => {

@@ -1,7 +1,7 @@
 import type { ApprovedRecord } from '@bilagsbro/booking/approved-record'
 import type { Cause } from '@bilagsbro/booking/cause'
 import { isUnproven, type Subject } from '@bilagsbro/booking/failure'
-import type { Mapping } from '@bilagsbro/booking/mapping'
+import type { Coding, Mapping } from '@bilagsbro/booking/mapping'
 import type { PendingReason } from '@bilagsbro/booking/pending-reason'
 import {
   bareOf,
@@ -51,6 +51,8 @@ export function mendOf(cause: Cause, mapping: Mapping): Mend {
   const { code, subject } = cause
   const kind = mendKindOf(cause)
   if (kind === 'period') return { kind, ...(subject && { period: subject.value }) }
+  if (ofValues.has(code) && subject && namesValue(subject, mapping))
+    return { kind: 'mapping', ...rowsWith(subject, mapping) }
   if (kind !== 'mapping') return { kind }
   const isMissing = code.startsWith('mapping.')
   return { kind, ...(isMissing ? rowsWithout(cause) : rowsWith(subject, mapping)) }
@@ -61,13 +63,15 @@ export function mendKindOf({ class: cls, code }: Cause): Mend['kind'] {
   if (cls === 'auth' || cls === 'config') return 'credentials'
   if (cls === 'unreachable' || cls === 'rate_limited') return 'nothing'
   if (cls === 'period_closed') return 'period'
-  if (cls !== 'data' || byHand.has(code)) return 'ledger'
+  if (cls !== 'data' || byHand.has(code) || ofValues.has(code)) return 'ledger'
   const family = code.split('.')[0]!
   if (byMapping.has(family)) return 'mapping'
   return ofRecord.has(family) && code !== 'voucher.refused' ? 'record' : 'ledger'
 }
 /** A person looks in the ledger, and says what is there or corrects it. */
 const byHand = new Set([earlierUnproven, otherLedger, earlierByHand, trialInDoubt.code])
+/** A record brings its own cost centre and project: the mapping names a value only where it says so. */
+const ofValues = new Set(['dimension.unknown_value', 'dimension.blocked', 'dimension.not_allowed'])
 const byMapping = new Set(['account', 'dimension', 'mapping', 'vat'])
 const ofRecord = new Set(['voucher', 'currency', 'date', 'text', 'record', 'revision'])
 
@@ -76,12 +80,21 @@ const rowsWithout = ({ code, subject }: Cause) =>
     ? { payeeKinds: [subject!.value] }
     : subject?.kind === 'category' && { categories: [subject.value] }
 
+const codesOf = (kind: Subject['kind'], rule: Coding & { readonly account?: string }) => {
+  if (kind === 'vat_code') return [rule.vatCode]
+  return kind === 'dimension' ? [rule.costCenter, rule.project] : [rule.account]
+}
+
+const namesValue = ({ kind, value }: Subject, { categories, defaults = {} }: Mapping): boolean =>
+  kind === 'dimension' &&
+  [defaults, ...Object.values(categories)].some((rule) => codesOf(kind, rule).includes(value))
+
 /** The rows of the mapping that lead to the thing that is wrong. */
 function rowsWith(subject: Subject | undefined, { categories, credits }: Mapping) {
   if (!subject) return {}
   const { kind, value } = subject
   const booked = Object.entries(categories)
-    .filter(([, rule]) => (kind === 'vat_code' ? rule.vatCode : rule.account) === value)
+    .filter(([, rule]) => codesOf(kind, rule).includes(value))
     .map(([category]) => category)
   const credited = (Object.keys(credits) as ApprovedRecord['payee']['kind'][]).filter(
     (one) => kind === 'account' && credits[one] === value,

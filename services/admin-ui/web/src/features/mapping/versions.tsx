@@ -6,6 +6,7 @@ import { draftOf } from '../../shared/mapping/draft.ts'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
 import { To } from '../../shared/parts/to.tsx'
+import { usePerson } from '../../shared/session/person.ts'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { comparedRead, versionsRead } from './queries.ts'
 import { texts } from './texts.ts'
@@ -25,6 +26,7 @@ const all = 500
 export function Versions({ organizationId, address, version }: VersionsProps) {
   const say = useTexts(texts)
   const format = useFormat()
+  const person = usePerson()
   const [limit, setLimit] = useState(first)
   const versions = useRead(versionsRead(organizationId, limit))
   return (
@@ -62,7 +64,7 @@ export function Versions({ organizationId, address, version }: VersionsProps) {
                         <Table.DataCell>
                           <Moment at={row.savedAt} />
                         </Table.DataCell>
-                        <Table.DataCell>{row.savedBy}</Table.DataCell>
+                        <Table.DataCell>{person(row.savedBy)}</Table.DataCell>
                         <Table.DataCell>
                           <To address={`${address}?versjon=${row.version}`}>
                             {say('show_changes', { version: row.version })}
