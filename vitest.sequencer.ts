@@ -5,10 +5,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
  * and everything would wait for them.
  */
 export const longest = [
-  'services/orchestrator/src/orchestrator.int.test.ts',
   'packages/posting-engine/src/crash-points.int.test.ts',
   'services/orchestrator/src/application/sync.model.int.test.ts',
   'packages/posting-engine/src/run-adapter-service.int.test.ts',
+  'services/orchestrator/src/orchestrator.int.test.ts',
   'services/rest-adapter/src/look-up-contract.int.test.ts',
   'services/orchestrator/src/replicas.int.test.ts',
   'services/dynamics-adapter/src/contract.int.test.ts',

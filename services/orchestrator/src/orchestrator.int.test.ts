@@ -15,12 +15,12 @@ import {
   SyncSucceeded,
 } from '@bilagsbro/events/sync'
 import { createTestDatabase, createTestIssuer } from '@bilagsbro/service-kit/testing'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrations } from '#adapters/postgres/migrations/migrations.ts'
 import { tables } from '#adapters/postgres/tables.ts'
 import { aConnector, aFailure, anOrganization } from '#testing/builders.ts'
 import { startOrchestrator } from '#testing/orchestrator-process.ts'
-import { createOutsideWorld, posted } from '#testing/outside-world.ts'
+import { createOutsideWorld, partOf, posted } from '#testing/outside-world.ts'
 
 const requests = PostingRequested.dynamics
 const withdrawals = PostingWithdrawn.dynamics
@@ -36,6 +36,13 @@ async function open(env: Record<string, string> = {}) {
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
 }
+
+/** For tests that look at their own organisations alone. */
+let shared: Awaited<ReturnType<typeof open>>
+beforeAll(async () => {
+  shared = await open({ PROBE_BASE_MS: '300', PERIOD_AGAIN_AFTER_MS: '300' })
+})
+afterAll(() => shared[Symbol.asyncDispose]())
 
 test('NOTE-1 an approval is sent at once, and again after growing pauses when it fails', async () => {
   await using opened = await open({ RETRY_BASE_MS: '150', RUN_QUIET_MS: '300' })
@@ -71,8 +78,7 @@ test('NOTE-1 an approval is sent at once, and again after growing pauses when it
 })
 
 test("one trace goes through: what a record causes continues its producer's trace", async () => {
-  await using opened = await open()
-  const { world } = opened
+  const world = partOf(shared.world, 'traced')
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00'
   await world.configure()
   await world.approveTraced(traceparent, {})
@@ -85,8 +91,7 @@ test("one trace goes through: what a record causes continues its producer's trac
 })
 
 test('TOGGLE-2 what is approved while the connector is disabled waits, and goes when it is enabled', async () => {
-  await using opened = await open()
-  const { world } = opened
+  const world = partOf(shared.world, 'disabled')
   await world.configure({ connector: aConnector({ enabled: false }) })
   await world.approve({ recordId: 'a' }, { recordId: 'b' })
   await world.until(() => expect(world.of(SyncQueued)).toHaveLength(2))
@@ -100,8 +105,7 @@ test('TOGGLE-2 what is approved while the connector is disabled waits, and goes 
 })
 
 test('TOGGLE-7 disabling takes back what is not sent, and settles and shows what is in flight', async () => {
-  await using opened = await open()
-  const { world } = opened
+  const world = partOf(shared.world, 'taken-back')
   world.answer = () => undefined
   await world.configure()
   await world.approve({ recordId: 'unsent' }, { recordId: 'in-flight' })
@@ -132,8 +136,9 @@ test('TOGGLE-7 disabling takes back what is not sent, and settles and shows what
 })
 
 test('NOTE-3 only the organisation with an enabled connector is sent for', async () => {
-  await using opened = await open()
-  const { world } = opened
+  const { world } = shared
+  const ids = ['hlf', 'off', 'none', 'unmapped']
+  const isOfThese = (one: { organizationId: string }) => ids.includes(one.organizationId)
   await world.configure()
   await world.configure({
     organizationId: 'off',
@@ -144,7 +149,6 @@ test('NOTE-3 only the organisation with an enabled connector is sent for', async
     organizationId: 'unmapped',
     mapping: { ...anOrganization().mapping, categories: {} },
   })
-  const ids = ['hlf', 'off', 'none', 'unmapped']
   await world.approve(
     ...ids.map((organizationId) => ({ organizationId, recordId: organizationId })),
   )
@@ -153,6 +157,7 @@ test('NOTE-3 only the organisation with an enabled connector is sent for', async
     expect(
       world
         .of(SyncQueued)
+        .filter(isOfThese)
         .map(({ recordId, reason }) => ({ recordId, reason }))
         .toSorted((a, b) => a.recordId.localeCompare(b.recordId)),
     ).toEqual([
@@ -164,7 +169,8 @@ test('NOTE-3 only the organisation with an enabled connector is sent for', async
       },
     ])
   })
-  expect(world.of(requests).map(({ organizationId }) => organizationId)).toEqual(['hlf'])
+  const sent = world.of(requests).filter(isOfThese)
+  expect(sent.map(({ organizationId }) => organizationId)).toEqual(['hlf'])
 })
 
 test('RETRY-5 what was never answered is asked for again with the same attempt, and settled once', async () => {
@@ -188,8 +194,7 @@ test('RETRY-5 what was never answered is asked for again with the same attempt, 
 })
 
 test('a connector that fails is suspended, probed with one record, and resumed', async () => {
-  await using opened = await open({ PROBE_BASE_MS: '300' })
-  const { world } = opened
+  const world = partOf(shared.world, 'failing')
   let broken = true
   world.answer = (request) =>
     broken
@@ -213,8 +218,7 @@ test('a connector that fails is suspended, probed with one record, and resumed',
 })
 
 test('one record that the accounting system cannot answer does not stand in for the others as the probe', async () => {
-  await using opened = await open({ PROBE_BASE_MS: '300' })
-  const { world } = opened
+  const world = partOf(shared.world, 'unanswered')
   world.answer = (request) =>
     request.recordId === 'unanswerable'
       ? { kind: 'returned', reason: 'lane_stopped', failure: aFailure('unreachable') }
@@ -228,8 +232,7 @@ test('one record that the accounting system cannot answer does not stand in for 
 })
 
 test('what cannot be accepted is set aside with a reason that names the field and the remedy, and the rest goes on', async () => {
-  await using opened = await open()
-  const { world } = opened
+  const world = partOf(shared.world, 'strict')
   await world.configure()
   await world.approve({ recordId: 'known' })
   await world.until(() => expect(world.of(SyncSucceeded)).toHaveLength(1))
@@ -264,8 +267,7 @@ test('what cannot be accepted is set aside with a reason that names the field an
 })
 
 test('BOOKS-8 a posted record is corrected by its next revision, and taken back when it is withdrawn, each once', async () => {
-  await using opened = await open()
-  const { world } = opened
+  const world = partOf(shared.world, 'correcting')
   const isPosted = (revision: number) =>
     world.until(() =>
       expect(world.of(SyncSucceeded).map((one) => one.revision)).toContain(revision),
@@ -328,8 +330,7 @@ test('BOOKS-8 a withdrawal of nothing, of a stranger, or of no moment does no ha
 })
 
 test('what was delivered is posted when it is booked there, and failed for good when it is removed there', async () => {
-  await using opened = await open()
-  const { world } = opened
+  const world = partOf(shared.world, 'delivering')
   world.answer = (request) => ({ ...posted(request), kind: 'delivered' }) as PostingOutcome
   await world.configure()
   await world.approve({ recordId: 'booked' }, { recordId: 'removed' })
@@ -434,8 +435,7 @@ test('BOOKS-1: a draft is asked for by policy, again in the same mode, and told 
 })
 
 test('BOOKS-5: a date moves by policy, and the event of the success tells it', async () => {
-  await using opened = await open()
-  const { world } = opened
+  const world = partOf(shared.world, 'moving')
   const isClosed = ({ voucher }: { voucher: { postingDate: string } }) =>
     voucher.postingDate < '2020-03-01'
   world.answer = (request) =>
@@ -459,8 +459,7 @@ test('BOOKS-5: a date moves by policy, and the event of the success tells it', a
 })
 
 test('an opened period is noticed without a person', async () => {
-  await using opened = await open({ PERIOD_AGAIN_AFTER_MS: '300' })
-  const { world } = opened
+  const world = partOf(shared.world, 'reopened')
   world.answer = (request) =>
     request.attempt < 3 ? { kind: 'refused', failure: aFailure('period_closed') } : posted(request)
   await world.configure()
@@ -471,8 +470,7 @@ test('an opened period is noticed without a person', async () => {
 })
 
 test('CONFIG-4: every category and kind of payee that is used is told once', async () => {
-  await using opened = await open()
-  const { world } = opened
+  const world = partOf(shared.world, 'using')
   const line = (category: string) => ({
     lineId: category,
     category,

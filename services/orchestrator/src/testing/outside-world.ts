@@ -51,6 +51,8 @@ export async function createOutsideWorld() {
   const world = {
     topics,
     answer: posted as Answer,
+    /** Of organisations that are answered otherwise. */
+    answers: new Map<string, Answer>(),
     /** Every event of a kind so far, once however often it came. */
     all: <D extends EventDefinition>(definition: D) => heard.get(definition)! as Received<D>[],
     of: <D extends EventDefinition>(definition: D, recordId?: string) =>
@@ -100,7 +102,7 @@ export async function createOutsideWorld() {
     const fresh = news(events)
     heard.get(PostingRequested.dynamics)!.push(...fresh)
     const answers = fresh.flatMap(({ data }) => {
-      const outcome = world.answer(data)
+      const outcome = (world.answers.get(data.organizationId) ?? world.answer)(data)
       return outcome ? [completed(data, outcome, data.reference)] : []
     })
     if (answers.length > 0) await topics.produce(PostingCompleted, answers)
@@ -119,6 +121,31 @@ export async function createOutsideWorld() {
   )
   return world
 }
+
+/** The part of a world that one organisation sees: for tests that share a world. */
+export function partOf(world: OutsideWorld, organizationId: string): OutsideWorld {
+  const isOwn = (data: object) =>
+    (data as { readonly organizationId?: string }).organizationId === organizationId
+  const own = <T extends object | undefined>(ones: readonly T[]) =>
+    ones.map((one) => ({ organizationId, ...one }))
+  return {
+    ...world,
+    get answer() {
+      return world.answers.get(organizationId) ?? world.answer
+    },
+    set answer(answer: Answer) {
+      world.answers.set(organizationId, answer)
+    },
+    all: (definition) => world.all(definition).filter(({ data }) => isOwn(data)),
+    of: (definition, recordId) => world.of(definition, recordId).filter(isOwn),
+    approve: (...records) => world.approve(...own(records)),
+    withdraw: (...withdrawals) => world.withdraw(...own(withdrawals)),
+    approveTraced: (traceparent, ...records) => world.approveTraced(traceparent, ...own(records)),
+    configure: (changed) => world.configure({ organizationId, ...changed }),
+  }
+}
+
+export type OutsideWorld = Awaited<ReturnType<typeof createOutsideWorld>>
 
 /** Those of the events that meet here, and their dead letters. */
 const topicsOf = () =>
