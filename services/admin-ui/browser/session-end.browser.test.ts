@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createOrganization } from './organization.ts'
 import { expectAccessible, usePages } from './use-pages.ts'
 
 const pages = usePages()
@@ -47,4 +48,46 @@ test('a window that was opened for somebody else is opened anew for whoever is s
   await page.getByText('Microsoft Dynamics:').waitFor({ state: 'detached' })
   const before = page.locator('header').getByText('Administrator i HLF')
   await expect.poll(() => before.count()).toBe(0)
+})
+
+test('A11Y-9: what was typed when a session ended is there after signing in; who signs out with changes is asked once', async () => {
+  const organization = await createOrganization(pages.stack)
+  const user = 'demo-global-admin'
+  const page = await pages.signedIn(user, `${organization.path}/innstillinger/grenser`)
+  const field = page.getByRole('textbox').first()
+  await field.fill('77')
+  await page.context().clearCookies()
+  await page.getByRole('button', { name: 'Lagre' }).click()
+  await page.getByRole('link', { name: 'Logg inn' }).click()
+  // The identity provider may still know who it is.
+  const known = page.locator(`button[value="${user}"]`)
+  await known.or(field).first().waitFor()
+  if ((await known.count()) > 0) await known.click()
+  await page.getByText('Det du skrev før du ble logget ut, står her.').waitFor()
+  expect(await field.inputValue()).toBe('77')
+  await expectAccessible(page)
+
+  // A question of the browser's own, or a second one, would be a fault.
+  const asked: string[] = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type())
+    void dialog.accept()
+  })
+  const signOut = async () => {
+    await page.locator('header').getByRole('button', { name: 'Plattformadministrator' }).click()
+    await page.getByRole('button', { name: 'Logg ut' }).click()
+    await page.getByRole('alertdialog', { name: 'Du har endringer' }).waitFor()
+  }
+  await signOut()
+  await page.getByRole('button', { name: 'Bli på siden' }).click()
+  expect(await field.inputValue()).toBe('77')
+  await page.getByRole('button', { name: 'Lagre' }).click()
+  await page.getByRole('button', { name: 'Lukk meldingen' }).waitFor()
+  await field.fill('78')
+  await signOut()
+  await page.getByRole('button', { name: 'Gå uten å lagre' }).click()
+  await page.waitForURL('**/logget-ut*')
+  await page.goto('/varsler')
+  await page.waitForURL('**/logg-inn?*')
+  expect(asked).toEqual([])
 })

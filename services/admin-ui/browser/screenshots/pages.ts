@@ -20,6 +20,7 @@ async function openFirstAlert(page: Page): Promise<void> {
 /** Every page of which `npm run screenshots` takes pictures. Whoever writes a page adds it, with what people meet there. */
 export const pages: readonly PicturedPage[] = [
   { name: 'logg inn', path: '/logg-inn' },
+  { name: 'logg ut', path: '/logg-ut' },
   { name: 'logget ut', path: '/logget-ut' },
   {
     name: 'oversikt',

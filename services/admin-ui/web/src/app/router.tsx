@@ -18,8 +18,10 @@ import { readSearch } from '../features/organizations/search.ts'
 import { readSearch as readRecordsSearch } from '../features/records/search.ts'
 import { readSearch as readRunsSearch } from '../features/runs/search.ts'
 import { SignedOutPage, SignInPage } from '../features/sign-in/page.tsx'
+import { SignOutPage } from '../features/sign-in/sign-out-page.tsx'
 import { Home } from './shell/home.tsx'
 import { readAlert } from '../shared/alerts/search.ts'
+import { nothingElse } from '../shared/search/define-search.ts'
 import { fetchLaterPages } from './fetch-later-pages.ts'
 import { SignedIn } from './shell/signed-in.tsx'
 
@@ -47,6 +49,11 @@ const signIn = createRoute({
   }),
   component: SignInPage,
 })
+const signOut = createRoute({
+  getParentRoute: () => root,
+  path: '/logg-ut',
+  component: SignOutPage,
+})
 const signedOut = createRoute({
   getParentRoute: () => root,
   path: '/logget-ut',
@@ -59,13 +66,13 @@ const home = createRoute({ getParentRoute: () => signedIn, path: '/', component:
 const organizations = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner',
-  validateSearch: readSearch,
+  validateSearch: nothingElse(readSearch),
   component: OrganizationsPage,
 })
 const dashboard = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org',
-  validateSearch: readAlert,
+  validateSearch: nothingElse(readAlert),
   component: DashboardPage,
 })
 const integration = '/organisasjoner/$org/innstillinger/integrasjoner/$type' as const
@@ -77,7 +84,7 @@ const policies = createRoute({
 const mapping = createRoute({
   getParentRoute: () => signedIn,
   path: `${integration}/kontering`,
-  validateSearch: readMappingSearch,
+  validateSearch: nothingElse(readMappingSearch),
   component: behind('MappingPage'),
 })
 const schedule = createRoute({
@@ -88,13 +95,13 @@ const schedule = createRoute({
 const records = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org/bilag',
-  validateSearch: readRecordsSearch,
+  validateSearch: nothingElse(readRecordsSearch),
   component: behind('RecordsPage'),
 })
 const alerts = createRoute({
   getParentRoute: () => signedIn,
   path: '/varsler',
-  validateSearch: readAlertsSearch,
+  validateSearch: nothingElse(readAlertsSearch),
   component: AlertsPage,
 })
 const allIntegrations = '/organisasjoner/$org/innstillinger/integrasjoner' as const
@@ -116,14 +123,15 @@ const connect = createRoute({
 const record = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org/bilag/$record',
-  validateSearch: ({ versjon }: Record<string, unknown>): { versjon?: string } =>
+  validateSearch: nothingElse(({ versjon }): { versjon?: string } =>
     typeof versjon === 'string' && /^\d{1,9}$/.test(versjon) ? { versjon } : {},
+  ),
   component: behind('RecordPage'),
 })
 const runs = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org/overforinger',
-  validateSearch: readRunsSearch,
+  validateSearch: nothingElse(readRunsSearch),
   component: behind('RunsPage'),
 })
 const run = createRoute({
@@ -145,25 +153,25 @@ const platformThresholds = createRoute({
 const failed = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org/feil',
-  validateSearch: readFailedSearch,
+  validateSearch: nothingElse(readFailedSearch),
   component: behind('FailedPage'),
 })
 const failureCodes = createRoute({
   getParentRoute: () => signedIn,
   path: '/feilkoder',
-  validateSearch: readCodesSearch,
+  validateSearch: nothingElse(readCodesSearch),
   component: behind('FailureCodesPage'),
 })
 const failureCode = createRoute({
   getParentRoute: () => signedIn,
   path: '/feilkoder/$code',
-  validateSearch: readCodesSearch,
+  validateSearch: nothingElse(readCodesSearch),
   component: behind('FailureCodePage'),
 })
 const log = createRoute({
   getParentRoute: () => signedIn,
   path: '/organisasjoner/$org/logg',
-  validateSearch: readLogSearch,
+  validateSearch: nothingElse(readLogSearch),
   component: behind('LogPage'),
 })
 const logEntry = createRoute({
@@ -174,7 +182,7 @@ const logEntry = createRoute({
 const logs = createRoute({
   getParentRoute: () => signedIn,
   path: '/logg',
-  validateSearch: readLogSearch,
+  validateSearch: nothingElse(readLogSearch),
   component: behind('LogsPage'),
 })
 const period = createRoute({
@@ -191,6 +199,7 @@ const thisPeriod = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    signOut,
     signedOut,
     signedIn.addChildren([
       home,

@@ -5,7 +5,8 @@ import { useState } from 'react'
 import { openAlertsRead } from '../../shared/alerts/queries.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { choicesRead } from '../../shared/organizations/queries.ts'
-import { signOut, useSession } from '../../shared/session/session.tsx'
+import { useSession } from '../../shared/session/session.tsx'
+import { useSignOut } from '../../shared/session/sign-out.ts'
 import { useFormat, useLanguage, useTexts } from '../../shared/texts/language.tsx'
 import { languages } from '../../shared/texts/texts.ts'
 import { ChooseOrganization } from './choose-organization.tsx'
@@ -74,6 +75,7 @@ function AlertCount() {
 
 function Choices() {
   const say = useTexts(texts)
+  const signOut = useSignOut()
   const { language, choose } = useLanguage()
   const [theme, setTheme] = useState(storedTheme)
   const marked = (name: string, isChosen: boolean) => (isChosen ? say('chosen', { name }) : name)
@@ -104,9 +106,7 @@ function Choices() {
       </Dropdown.Menu.GroupedList>
       <Dropdown.Menu.Divider />
       <Dropdown.Menu.List>
-        <Dropdown.Menu.List.Item onClick={() => void signOut()}>
-          {say('sign_out')}
-        </Dropdown.Menu.List.Item>
+        <Dropdown.Menu.List.Item onClick={signOut}>{say('sign_out')}</Dropdown.Menu.List.Item>
       </Dropdown.Menu.List>
     </Dropdown.Menu>
   )

@@ -93,7 +93,7 @@ function List({ rows: now, total, of, search }: ListProps) {
   const navigate = useNavigate()
   const { rows, waiting, bringIn } = useSteady(of, now, ({ id }) => id)
   const state = stateOf(search)
-  if (rows.length === 0 && waiting === 0)
+  if (rows.length === 0 && waiting === 0 && total === 0)
     return (
       <>
         <p>{say(`none_${state}`)}</p>

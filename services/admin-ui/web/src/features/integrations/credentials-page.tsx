@@ -1,11 +1,15 @@
-import { Button } from '@navikt/ds-react'
+import { Button, InlineMessage } from '@navikt/ds-react'
 import { useParams } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useRead } from '../../shared/api/read.ts'
 import { Conflict } from '../../shared/form/conflict.tsx'
+import { isConflict } from '../../shared/form/faults.ts'
+import { FoundAgain } from '../../shared/form/found-again.tsx'
 import { Form } from '../../shared/form/form.tsx'
+import { isParts, isSame, merged } from '../../shared/form/merge.ts'
 import { Unsaved } from '../../shared/form/unsaved.tsx'
+import { useKeptDraft } from '../../shared/form/use-kept-draft.ts'
 import { useSaving } from '../../shared/form/use-saving.ts'
 import { useAnnounce } from '../../shared/live/status.tsx'
 import { ShownOutcome } from '../../shared/parts/outcome.tsx'
@@ -13,8 +17,9 @@ import { Shown } from '../../shared/parts/shown.tsx'
 import { schemaRead, settingsRead, type Settings } from '../../shared/settings/queries.ts'
 import { SettingsPage } from '../../shared/settings/settings-page.tsx'
 import { useTexts } from '../../shared/texts/language.tsx'
-import { wayOf, type EnteredTarget, type Secrets } from './connection/draft.ts'
+import { isEntered, wayOf, type EnteredTarget, type Secrets } from './connection/draft.ts'
 import { ConnectionFields } from './connection/fields.tsx'
+import { texts as fieldTexts } from './connection/field-texts.ts'
 import { TestResult } from './connection/test-result.tsx'
 import { texts as testTexts } from './connection/test-texts.ts'
 import { useChecked } from './connection/use-checked.ts'
@@ -59,31 +64,55 @@ function storedOf(schema: CredentialSchema, { type, target, secrets }: Connector
   return { type, target, ...(way && { way: way.join('+') }) }
 }
 
+/** What somebody was at, on top of which version. */
+interface Begun {
+  readonly version: number
+  readonly before: EnteredTarget
+  readonly entered: EnteredTarget
+}
+
+const isBegun = (value: unknown): value is Begun =>
+  isParts(value) &&
+  typeof value['version'] === 'number' &&
+  isEntered(value['before']) &&
+  isEntered(value['entered'])
+
 function CredentialsForm(props: AskedProps & { schema: CredentialSchema }) {
   const { settings, connector, schema, canChange } = props
   const say = useTexts(texts)
   const sayTest = useTexts(testTexts)
   const queries = useQueryClient()
   const announce = useAnnounce()
-  const [entered, setEntered] = useState(() => storedOf(schema, connector))
+  const sayField = useTexts(fieldTexts)
+  const stored = storedOf(schema, connector)
+  const { found, keep } = useKeptDraft(isBegun)
+  const [base, setBase] = useState(() => ({
+    version: found?.version ?? settings.version,
+    before: found?.before ?? stored,
+  }))
+  const [entered, setEntered] = useState(found?.entered ?? stored)
   const [secrets, setSecrets] = useState<Secrets>({})
-  const [version, setVersion] = useState(settings.version)
   const saving = useSaving()
   const { organizationId } = settings
   const { faults, draft, whole, labelOf } = useChecked(schema, entered, secrets)
   const test = useTest(organizationId, saving.refuse)
-  const before = storedOf(schema, connector)
+  const { before } = base
+  const hasSecrets = Object.values(secrets).some((value) => value !== '')
   const isDirty =
-    Object.values(secrets).some((value) => value !== '') ||
+    hasSecrets ||
     Boolean(entered.expires) ||
     wayOf(schema, entered).id !== wayOf(schema, before).id ||
-    JSON.stringify(entered.target) !== JSON.stringify(before.target)
+    !isSame(entered.target, before.target)
+  keep(isDirty ? { ...base, entered } : undefined)
   const isTested = test.tested?.kind === 'found' && test.tested.draft === JSON.stringify(draft)
-  // What somebody else saves meanwhile counts once this form has nothing of its own.
-  if (!isDirty && !saving.conflict && version !== settings.version) {
-    setVersion(settings.version)
-    setEntered(before)
+  /** What was changed here goes on, on top of what is stored now. */
+  const begin = (version: number, now: EnteredTarget, kept = now) => {
+    setBase({ version, before: now })
+    setEntered(kept)
   }
+  // What somebody else saves meanwhile counts once this form has nothing of its own.
+  if (!isDirty && !saving.isSaving && base.version < settings.version)
+    begin(settings.version, stored)
 
   const check = () => {
     const found = faults(true)
@@ -92,21 +121,33 @@ function CredentialsForm(props: AskedProps & { schema: CredentialSchema }) {
   }
   const save = async () => {
     if (!isTested || !check()) return
-    const from = saving.conflict ? settings.version : version
+    let isMet = false
     await saving.run(async () => {
-      const saved = await saveConnector(organizationId, whole, from)
+      // What changed elsewhere in the settings is no conflict.
+      const version = isSame(stored, before) ? settings.version : base.version
+      const saved = await saveConnector(organizationId, whole, version).catch((error: unknown) => {
+        isMet = isConflict(error)
+        throw error
+      })
       setSecrets({})
-      setEntered(saved.connector ? storedOf(schema, saved.connector) : entered)
-      setVersion(saved.version)
+      begin(saved.version, saved.connector ? storedOf(schema, saved.connector) : entered)
       test.dismiss()
       announce('own', say('saved'))
       return say('saved')
     }, labelOf)
     await queries.refetchQueries(settingsRead(organizationId))
+    const fresh = isMet ? queries.getQueryData(settingsRead(organizationId).queryKey) : undefined
+    if (!fresh?.connector || fresh.connector.type !== connector.type) return
+    const theirs = storedOf(schema, fresh.connector)
+    begin(fresh.version, theirs, merged(before, entered, theirs))
   }
   return (
     <Form faults={saving.faults} submit={() => void save()} readOnly={!canChange}>
       {canChange && <p>{say('intro')}</p>}
+      {found && isDirty && <FoundAgain />}
+      {found && entered.hadSecrets && !hasSecrets && isDirty && (
+        <InlineMessage status="warning">{sayField('lost')}</InlineMessage>
+      )}
       <ConnectionFields
         schema={schema}
         entered={entered}

@@ -86,7 +86,7 @@ function List({ shown, of, search, change }: ListProps) {
   const sayOfTables = useTexts(tableTexts)
   const { rows, waiting, bringIn } = useSteady(of, shown.rows, (row) => row.organizationId)
   const total = shown.total ?? rows.length
-  if (rows.length === 0 && waiting === 0)
+  if (rows.length === 0 && waiting === 0 && total === 0)
     return (
       <>
         <p>{say('empty')}</p>

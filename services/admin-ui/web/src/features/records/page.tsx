@@ -69,7 +69,7 @@ function List({ organizationId, found, of, search, change }: ListProps) {
   const say = useTexts(texts)
   const sayOfTables = useTexts(tableTexts)
   const { rows, waiting, bringIn } = useSteady(of, found.rows, keyOf)
-  if (rows.length === 0 && waiting === 0)
+  if (rows.length === 0 && waiting === 0 && found.total === 0)
     return (
       <>
         <p>{say(isNarrowed(search) ? 'empty_search' : 'empty')}</p>

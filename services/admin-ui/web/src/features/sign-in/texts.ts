@@ -11,6 +11,7 @@ export const texts = defineTexts({
     unavailable: 'Innloggingstjenesten svarer ikke. Prøv igjen om litt.',
     too_many: 'For mange innlogginger herfra. Vent et minutt, og prøv igjen.',
     signed_out: 'Du er logget ut',
+    sign_out: 'Logg ut',
   },
   nn: {
     title: 'Logg inn',
@@ -22,6 +23,7 @@ export const texts = defineTexts({
     unavailable: 'Innloggingstenesta svarar ikkje. Prøv igjen om litt.',
     too_many: 'For mange innloggingar herifrå. Vent eit minutt, og prøv igjen.',
     signed_out: 'Du er logga ut',
+    sign_out: 'Logg ut',
   },
   en: {
     title: 'Sign in',
@@ -33,5 +35,6 @@ export const texts = defineTexts({
     unavailable: 'The sign-in service does not answer. Try again in a moment.',
     too_many: 'Too many sign-ins from here. Wait a minute, and try again.',
     signed_out: 'You are signed out',
+    sign_out: 'Sign out',
   },
 })

@@ -3,8 +3,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Conflict } from '../../shared/form/conflict.tsx'
 import { TextInput } from '../../shared/form/fields.tsx'
+import { FoundAgain } from '../../shared/form/found-again.tsx'
 import { Form } from '../../shared/form/form.tsx'
+import { isParts, merged } from '../../shared/form/merge.ts'
 import { Unsaved } from '../../shared/form/unsaved.tsx'
+import { useKeptDraft } from '../../shared/form/use-kept-draft.ts'
 import { useSaving } from '../../shared/form/use-saving.ts'
 import { useAnnounce } from '../../shared/live/status.tsx'
 import { ShownOutcome } from '../../shared/parts/outcome.tsx'
@@ -28,13 +31,26 @@ interface ThresholdsFormProps {
   readonly canChange: boolean
 }
 
+/** What somebody was at, and what the fields began with. */
+interface Begun {
+  readonly base: Thresholds
+  readonly draft: ReturnType<typeof draftOf>
+}
+
+const isBegun = (value: unknown): value is Begun =>
+  isParts(value) &&
+  isParts(value['base']) &&
+  isParts(value['draft']) &&
+  limits.every((limit) => typeof (value['draft'] as Record<string, unknown>)[limit] === 'string')
+
 export function ThresholdsForm({ organizationId, newest, canChange }: ThresholdsFormProps) {
   const say = useTexts(texts)
   const queries = useQueryClient()
   const announce = useAnnounce()
   // What the fields began with: a change by somebody else does not move under the hands of whoever is at it.
-  const [base, setBase] = useState(newest)
-  const [draft, setDraft] = useState(() => draftOf(newest))
+  const { found, keep } = useKeptDraft(isBegun)
+  const [base, setBase] = useState(found?.base ?? newest)
+  const [draft, setDraft] = useState(() => found?.draft ?? draftOf(newest))
   const saving = useSaving()
   const begin = (from: Thresholds) => {
     setBase(from)
@@ -42,6 +58,7 @@ export function ThresholdsForm({ organizationId, newest, canChange }: Thresholds
     saving.endConflict()
   }
   const isDirty = !isSame(draftOf(base), draft)
+  keep(isDirty ? { base, draft } : undefined)
   // What was just saved is newer than what was read before.
   if (!isDirty && !saving.conflict && newest.version > base.version) begin(newest)
 
@@ -50,17 +67,21 @@ export function ThresholdsForm({ organizationId, newest, canChange }: Thresholds
     if ('faults' in made) return saving.refuse(made.faults)
     // Whoever was told of a conflict has seen the newest.
     const from = saving.conflict ? newest.version : base.version
-    await saving.run(async () => {
+    const isSaved = await saving.run(async () => {
       if (!isDirty && !saving.conflict) return say('unchanged')
       begin(await saveThresholds(organizationId, from, made.values))
       announce('own', say('saved'))
       return say('saved')
     })
     await queries.invalidateQueries(thresholdsRead(organizationId))
+    const now = queries.getQueryData(thresholdsRead(organizationId).queryKey)
+    // What somebody else changed stays theirs where it was not changed here.
+    if (!isSaved && now) setDraft((mine) => merged(draftOf(base), mine, draftOf(now)))
   }
   const set = (limit: Limit, value: string) => setDraft({ ...draft, [limit]: value })
   return (
     <Form faults={saving.faults} submit={() => void save()} readOnly={!canChange}>
+      {found && isDirty && <FoundAgain />}
       {limits.map((limit) => (
         <LimitField
           key={limit}

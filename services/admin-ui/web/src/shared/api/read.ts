@@ -42,6 +42,9 @@ export const createQueries = () =>
       queries: {
         staleTime: 10_000,
         refetchOnWindowFocus: false,
+        // Whoever is offline is told so in its place, and not left waiting; back online, all is read again.
+        networkMode: 'always',
+        refetchOnReconnect: true,
         retry: (count, error) =>
           count < 2 && error instanceof Problem && (error.status === 0 || error.status >= 502),
         retryDelay: (count) => 500 * 2 ** count + Math.random() * 500,

@@ -11,6 +11,7 @@ export const texts = defineTexts({
     leave: 'Gå uten å lagre',
     form_of_day: 'dd.mm.åååå',
     no_day: 'Skriv en dag som finnes, som 12.11.2026',
+    found: 'Det du skrev før du ble logget ut, står her. Det er ikke lagret ennå.',
   },
   nn: {
     faults: 'Rett dette før du lagrar',
@@ -22,6 +23,7 @@ export const texts = defineTexts({
     leave: 'Gå utan å lagre',
     form_of_day: 'dd.mm.åååå',
     no_day: 'Skriv ein dag som finst, som 12.11.2026',
+    found: 'Det du skreiv før du vart logga ut, står her. Det er ikkje lagra enno.',
   },
   en: {
     faults: 'Mend this before you save',
@@ -33,5 +35,6 @@ export const texts = defineTexts({
     leave: 'Leave without saving',
     form_of_day: 'dd.mm.yyyy',
     no_day: 'Enter a day that exists, like 12.11.2026',
+    found: 'What you typed before you were signed out is here. It is not saved yet.',
   },
 })

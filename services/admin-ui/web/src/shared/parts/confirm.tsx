@@ -49,8 +49,12 @@ export function Confirm(props: ConfirmProps) {
       setSending(false)
     }
   }
+  // What is on its way cannot be called back: whoever sent it hears what became of it.
+  const leave = () => {
+    if (!isSending) close()
+  }
   return (
-    <Dialog open onOpenChange={(open) => !open && close()}>
+    <Dialog open onOpenChange={(open) => !open && leave()}>
       <Dialog.Popup
         role={ends ? 'alertdialog' : 'dialog'}
         closeOnOutsideClick={false}
@@ -78,7 +82,7 @@ export function Confirm(props: ConfirmProps) {
           />
         </Dialog.Body>
         <Dialog.Footer>
-          <Button variant="secondary" onClick={close}>
+          <Button variant="secondary" onClick={leave} aria-disabled={isSending ? true : undefined}>
             {verb === undefined ? say('close') : say('cancel')}
           </Button>
           {verb !== undefined && (

@@ -18,3 +18,13 @@ export const defineSearch =
         return fits && isThere ? [[name, value]] : []
       }),
     ) as Search
+
+type Given = Readonly<Record<string, unknown>>
+
+/** For the router, which hands on to a page whatever stands in an address, if it is not taken out by name. */
+export const nothingElse =
+  <Search extends object>(read: (given: Given) => Search) =>
+  (given: Record<string, unknown>): Search => ({
+    ...Object.fromEntries(Object.keys(given).map((name) => [name, undefined])),
+    ...read(given),
+  })

@@ -2,7 +2,8 @@ import { Button, Dialog, InlineMessage } from '@navikt/ds-react'
 import { useEffect, useState } from 'react'
 import { api, dataOf } from '../api/client.ts'
 import { useFormat, useTexts } from '../texts/language.tsx'
-import { signOut, type Session } from './session.tsx'
+import type { Session } from './session.tsx'
+import { useSignOut } from './sign-out.ts'
 import { texts } from './texts.ts'
 
 const warnMs = 5 * 60_000
@@ -15,6 +16,7 @@ type Left = Pick<Session, 'secondsLeft' | 'extendable'>
 export function SessionEnd({ session }: { session: Session }) {
   const say = useTexts(texts)
   const format = useFormat()
+  const signOut = useSignOut()
   const [left, setLeft] = useState<Left>(session)
   const [warned, setWarned] = useState(false)
   const [failed, setFailed] = useState(false)
@@ -88,7 +90,7 @@ export function SessionEnd({ session }: { session: Session }) {
           {failed && <InlineMessage status="error">{say('failed')}</InlineMessage>}
         </Dialog.Body>
         <Dialog.Footer>
-          <Button variant="secondary" onClick={() => void signOut()}>
+          <Button variant="secondary" onClick={signOut}>
             {say('sign_out')}
           </Button>
           <Button onClick={() => (left.extendable ? void goOn() : setWarned(false))}>

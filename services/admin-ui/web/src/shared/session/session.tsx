@@ -44,9 +44,3 @@ export const retriers: readonly Role[] = [...administrators, 'org_support']
 
 export const signInAddress = (to: string) =>
   `/auth/sign-in?${new URLSearchParams({ to }).toString()}`
-
-/** Ends the session here, and then at the identity provider. */
-export async function signOut(): Promise<void> {
-  const { location } = await dataOf(api.session.POST('/auth/sign-out'))
-  window.location.assign(location)
-}

@@ -4,9 +4,11 @@ import { useId, useState, type ReactNode } from 'react'
 import { readAgain } from '../api/read.ts'
 import { Conflict } from '../form/conflict.tsx'
 import { isConflict, type FieldFault } from '../form/faults.ts'
+import { FoundAgain } from '../form/found-again.tsx'
 import { Form } from '../form/form.tsx'
-import { isSame, merged } from '../form/merge.ts'
+import { isParts, isSame, merged } from '../form/merge.ts'
 import { Unsaved } from '../form/unsaved.tsx'
+import { useKeptDraft } from '../form/use-kept-draft.ts'
 import { useSaving } from '../form/use-saving.ts'
 import { useAnnounce } from '../live/status.tsx'
 import { ShownOutcome } from '../parts/outcome.tsx'
@@ -33,6 +35,18 @@ interface SettingsFormProps<Draft> {
   readonly children: (draft: Draft, change: (draft: Draft) => void) => ReactNode
 }
 
+/** What somebody was at, and on top of which version. */
+interface Begun<Draft> {
+  readonly base: { readonly version: number; readonly draft: Draft }
+  readonly draft: Draft
+}
+
+const isBegun = <Draft,>(value: unknown): value is Begun<Draft> =>
+  isParts(value) &&
+  isParts(value['base']) &&
+  isParts(value['base']['draft']) &&
+  isParts(value['draft'])
+
 interface Quicker {
   readonly by: string
   readonly at: string
@@ -51,8 +65,9 @@ export function SettingsForm<Draft>(props: SettingsFormProps<Draft>) {
   const saving = useSaving()
   const outcomeId = useId()
   const begun = (settings: Settings) => ({ version: settings.version, draft: draftOf(settings) })
-  const [base, setBase] = useState(() => begun(newest))
-  const [draft, setDraft] = useState(base.draft)
+  const { found, keep } = useKeptDraft(isBegun<Draft>)
+  const [base, setBase] = useState(() => found?.base ?? begun(newest))
+  const [draft, setDraft] = useState(() => found?.draft ?? base.draft)
   const [quicker, setQuicker] = useState<Quicker>()
   const begin = (settings: Settings, kept = draftOf(settings)) => {
     setBase(begun(settings))
@@ -60,6 +75,7 @@ export function SettingsForm<Draft>(props: SettingsFormProps<Draft>) {
     setQuicker(undefined)
   }
   const isDirty = !isSame(base.draft, draft)
+  keep(isDirty ? { base, draft } : undefined)
   if (!isDirty && newest.version !== base.version && !saving.isSaving) begin(newest)
 
   const readNewest = () =>
@@ -107,6 +123,7 @@ export function SettingsForm<Draft>(props: SettingsFormProps<Draft>) {
   }
   return (
     <Form faults={saving.faults} submit={() => void save()} readOnly={!canChange}>
+      {found && isDirty && <FoundAgain />}
       {children(draft, setDraft)}
       {quicker && (
         <Conflict by={quicker.by} at={quicker.at}>

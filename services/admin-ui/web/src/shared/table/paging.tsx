@@ -1,4 +1,6 @@
 import { Pagination } from '@navikt/ds-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { useFormat, useTexts } from '../texts/language.tsx'
 import { texts } from './texts.ts'
 
@@ -11,12 +13,23 @@ interface PagingProps {
   readonly open: (page: number) => void
 }
 
-/** Pages of a list; nothing where there is but one. */
+/** Pages of a list; nothing where there is but one. Whoever is behind the last, for rows have left, is led to it. */
 export function Paging({ name, page, pageSize, total, open }: PagingProps) {
   const say = useTexts(texts)
   const format = useFormat()
   const count = Math.ceil(total / pageSize)
-  if (count < 2) return null
+  const navigate = useNavigate()
+  useEffect(() => {
+    if (count === 0 || page <= count) return
+    const side = count === 1 ? undefined : String(count)
+    void navigate({
+      to: '.',
+      search: ((now: object) => ({ ...now, side })) as never,
+      replace: true,
+      resetScroll: false,
+    })
+  }, [count, page, navigate])
+  if (count < 2 || page > count) return null
   return (
     <div className="paging">
       <p>

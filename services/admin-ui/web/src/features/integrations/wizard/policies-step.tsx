@@ -2,6 +2,7 @@ import { Button, InlineMessage } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useRead } from '../../../shared/api/read.ts'
+import { isSame, merged } from '../../../shared/form/merge.ts'
 import { Form } from '../../../shared/form/form.tsx'
 import { useSaving } from '../../../shared/form/use-saving.ts'
 import { ShownOutcome } from '../../../shared/parts/outcome.tsx'
@@ -25,13 +26,20 @@ export function PoliciesStep({ settings, connector, go }: StepProps & { connecto
   const schema = useRead(schemaRead(connector.type))
   const system = useTypeName()(connector.type)
   const words = usePolicyWords(system)
-  const [draft, setDraft] = useState(() => draftOf(settings.policies))
+  const [base, setBase] = useState(() => draftOf(settings.policies))
+  const [draft, setDraft] = useState(base)
   const saving = useSaving()
-  const { organizationId, version, policies: before } = settings
+  const { organizationId, version } = settings
+  const newest = draftOf(settings.policies)
+  // What somebody else saves meanwhile counts wherever nothing else was chosen here.
+  if (!isSame(base, newest)) {
+    setBase(newest)
+    setDraft(merged(base, draft, newest))
+  }
   const save = async () => {
     const policies = policiesOf(draft)
     if (!policies) return saving.refuse([{ field: daysField, message: words.daysWrong }])
-    if (differing(draftOf(before), draft).length === 0) return void go('kontroll')
+    if (differing(newest, draft).length === 0) return void go('kontroll')
     const isSaved = await saving.run(async () => {
       await savePolicies(organizationId, version, policies)
       return say('saved')
