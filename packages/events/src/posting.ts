@@ -86,6 +86,11 @@ const requested = Type.Object({
       description: 'Set where the voucher goes ahead of all others: the version of the trial.',
     }),
   ),
+  unsentBefore: Type.Optional(
+    Instant(
+      'When the record was approved: nobody asked for the voucher before. Left out where somebody may have, so that the adapter looks for it first.',
+    ),
+  ),
   requestedAt: Instant(),
 })
 

@@ -1,10 +1,15 @@
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CrashPoint } from '#application/ports/worker-settings.ts'
 import { createAdapterStack } from '#testing/adapter-stack.ts'
 import { testRequest } from '#testing/vouchers.ts'
 
 const stack = await createAdapterStack({ latencyMs: 60 })
 afterAll(() => stack[Symbol.asyncDispose]())
+// The epoch has no past, so that what is approved from now on is fresh.
+beforeAll(async () => {
+  const first = await stack.start()
+  await first.kill('SIGTERM')
+})
 
 const points: CrashPoint[] = [
   'before-intent',
@@ -15,10 +20,12 @@ const points: CrashPoint[] = [
   'before-offset-commit',
 ]
 const batch = (name: string, count: number) =>
-  Array.from({ length: count }, (_, at) => testRequest(`${name}-${at}`))
+  Array.from({ length: count }, (_, at) =>
+    testRequest(`${name}-${at}`, { unsentBefore: new Date().toISOString() }),
+  )
 
 test.for(points)(
-  'DOD-2: killed %s, an adapter that starts again has posted every voucher once',
+  'DOD-2: killed %s, an adapter that starts again has posted every fresh voucher once',
   async (point) => {
     const requests = batch(point, 30)
     await stack.request(requests)

@@ -25,6 +25,7 @@ import { startEngine } from './application/engine.ts'
 import { maskedSystem } from './application/masked-system.ts'
 import type { AccountingSystem } from './application/ports/accounting-system.ts'
 import { createConnectionUseCases } from './application/test-connection.ts'
+import { predecessorMs } from './domain/flight.ts'
 import { crashingInMidCall, createCrashPoint } from './crash-points.ts'
 
 /** Settings of every adapter, besides the common ones. */
@@ -96,6 +97,7 @@ export function runAdapterService<S extends TObject>(service: AdapterService<S>)
       flightsPerLane: env.FLIGHTS_PER_LANE,
       topic: definitions.requested.topic,
       flightSize: system.limits.flightSize,
+      predecessorMs: predecessorMs(system.limits),
       ...(system.followUp && { followUpMs: system.followUp.firstMs }),
     })
     const elapsed = () => performance.now()

@@ -75,8 +75,9 @@ export function createBusinessCentral(
     settlesBy: () => 'look_up',
     principalOf: ({ target: { tenantId, clientId } }) =>
       tenantId && clientId ? `${tenantId}/${clientId}`.toLowerCase() : '',
-    // A journal, its lines, two dimensions on each, reading it back, posting, looking, clearing up.
-    requestsFor: (_vouchers, lines) => 5 + 3 * Math.ceil(lines / batchSize),
+    // A look; a journal, its lines, two dimensions on each, reading it back, posting, looking, clearing up.
+    requestsFor: ({ lines, lookedFor }) =>
+      (lookedFor > 0 ? 1 : 0) + 5 + 3 * Math.ceil(lines / batchSize),
     // Journals that wait, their lines; all references in one $batch, what has another number in a second; the journal
     // that was left, and its end.
     requestsPerLook: () => 6,

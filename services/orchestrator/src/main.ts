@@ -47,7 +47,8 @@ const definition = {
 await runService(definition, async (service) => {
   const { env, orm, outbox, metrics, logger } = service
   const outcomes = createOutcomes(metrics, logger)
-  const store = createPostgresSyncStore(transactWith(outbox, readRecordTypes(recordKeyOf)), orm)
+  const transact = transactWith(outbox, readRecordTypes(recordKeyOf))
+  const store = createPostgresSyncStore(transact, orm, service.epoch)
   const adapters = service.resources.use(
     createAdapterClient({
       urls: adapterUrlsOf(env),

@@ -50,13 +50,16 @@ test('NOTE-1 an approval is sent at once, and again after growing pauses when it
   world.answer = (request) =>
     request.attempt < 3 ? { kind: 'refused', failure: aFailure('transient') } : posted(request)
   await world.configure()
-  await world.approve({})
+  // After the configuration was applied, however slow that is.
+  const approvedAt = new Date(Date.now() + 60_000).toISOString()
+  await world.approve({ approvedAt })
   const [succeeded] = await world.until(() => {
     expect(world.of(SyncSucceeded)).toHaveLength(1)
     return world.of(SyncSucceeded)
   })
   const sent = world.of(requests)
   expect(sent.map(({ attempt }) => attempt)).toEqual([1, 2, 3])
+  expect(sent.map(({ unsentBefore }) => unsentBefore)).toEqual([approvedAt, undefined, undefined])
   expect(new Set(sent.map(({ reference }) => reference)).size).toBe(1)
   const failed = world.of(SyncFailed)
   const pauses = failed.map(({ at, nextAttemptAt }) => Date.parse(nextAttemptAt!) - Date.parse(at))

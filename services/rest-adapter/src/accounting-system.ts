@@ -76,8 +76,12 @@ export function createRest(
     settlesBy: settledBy,
     principalOf,
     paceOf: (connection) => paceOf(connection, settings),
-    // One to look before (the first of them the engine counts itself), one to send, one to look after.
-    requestsFor: (vouchers) => 3 * vouchers,
+    // Each is sent; what its answer does not prove is looked for after it, and what is not fresh before it, too.
+    requestsFor({ vouchers, lookedFor }, { target }) {
+      if (!target['lookUpUrl']) return vouchers + (target['idempotent'] === 'yes' ? 0 : 1)
+      const provesItself = target['answerNumber'] && target['answersLater'] !== 'yes'
+      return vouchers + (provesItself ? lookedFor : vouchers) + lookedFor
+    },
     requestsPerLook: (vouchers) => vouchers,
 
     async testConnection(connection, signal) {

@@ -7,9 +7,9 @@ export const answerFields: readonly CredentialField[] = [
     'answerNumber',
     texts('Svar: bilagsnummeret', 'Svar: bilagsnummeret', 'Answer: the voucher number'),
     texts(
-      'JSONata som leser bilagsnummeret av svaret (status, location, body), eller blir true der systemet ikke gir noe nummer. Den må bli til ingenting der svaret ikke viser at bilaget er bokført, for eksempel body.success = true ? body.id. Må til der det ikke er noe oppslag.',
-      'JSONata som les bilagsnummeret av svaret (status, location, body), eller blir true der systemet ikkje gjev noko nummer. Han må bli til ingenting der svaret ikkje viser at bilaget er bokført, til dømes body.success = true ? body.id. Må til der det ikkje er noko oppslag.',
-      'JSONata that reads the voucher number from the answer (status, location, body), or is true where the system gives no number. It must come to nothing where the answer does not show that the voucher is booked, like body.success = true ? body.id. Needed where there is no look-up.',
+      'JSONata som leser bilagsnummeret av svaret (status, location, body), eller blir true der systemet ikke gir noe nummer. Den må bli til ingenting der svaret ikke viser at bilaget er bokført, for eksempel body.success = true ? body.id. Et nytt bilag slås da ikke opp etterpå. Må til der det ikke er noe oppslag.',
+      'JSONata som les bilagsnummeret av svaret (status, location, body), eller blir true der systemet ikkje gjev noko nummer. Han må bli til ingenting der svaret ikkje viser at bilaget er bokført, til dømes body.success = true ? body.id. Eit nytt bilag blir då ikkje slått opp etterpå. Må til der det ikkje er noko oppslag.',
+      'JSONata that reads the voucher number from the answer (status, location, body), or is true where the system gives no number. It must come to nothing where the answer does not show that the voucher is booked, like body.success = true ? body.id. A new voucher is then not looked for afterwards. Needed where there is no look-up.',
     ),
     { pattern: expression, example: 'status = 201 ? body.id' },
   ),

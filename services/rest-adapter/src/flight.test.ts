@@ -131,6 +131,84 @@ describe('a ledger that can be looked in', () => {
     expect(await asked.json()).toMatchObject({ total: 0 })
   })
 
+  describe('is not asked for a fresh voucher whose answer proves the booking', () => {
+    const fresh = (count: number) => postings(count).map((one) => ({ ...one, isFresh: true }))
+    const looksOf = async (url: string) => {
+      const answer = await fetch(`${url}/_sim/requests`)
+      const { operations } = (await answer.json()) as { operations: Record<string, number> }
+      return operations['vouchers.list'] ?? 0
+    }
+
+    test('DOD-1: one request each, and the number that the answer names', async () => {
+      const { ledgers, post, held } = await open({ idempotency: 'ignored' })
+      await using _ledgers = ledgers
+      const all = fresh(5)
+      const { outcomes, stop } = await post(all)
+      expect([...outcomes.values()].map(({ kind }) => kind)).toEqual(Array(5).fill('posted'))
+      expect(only(outcomes)).toMatchObject({
+        voucher: { number: expect.stringMatching(/^V-/), date: '2026-11-20' },
+      })
+      expect([stop, await looksOf(ledgers.url)]).toEqual([undefined, 0])
+      for (const one of all) expect(await held(one)).toBe(1)
+    })
+
+    test('but is for one that is not fresh', async () => {
+      const { ledgers, post } = await open()
+      await using _ledgers = ledgers
+      const { outcomes } = await post([...fresh(2), ...postings(1)])
+      expect([...outcomes.values()].map(({ kind }) => kind)).toEqual(Array(3).fill('posted'))
+      expect(await looksOf(ledgers.url)).toBe(1)
+    })
+
+    test.each<[string, Parameters<typeof open>[0], Record<string, string>]>([
+      [
+        'the connection does not say how a success looks',
+        {},
+        { answerNumber: '', answerExample: '' },
+      ],
+      ['the ledger says that it has the reference already', { idempotency: 'ignored' }, {}],
+      [
+        'the ledger books later',
+        { answers: 'accepted', showsQueued: true },
+        { answersLater: 'yes' },
+      ],
+    ])('and is where %s', async (_, habits, target) => {
+      const { ledgers, post } = await open(habits, target)
+      await using _ledgers = ledgers
+      const all = fresh(1)
+      if (habits?.idempotency) await post(all)
+      const { outcomes } = await post(all)
+      expect(only(outcomes).kind).toMatch(/^(posted|delivered)$/)
+      expect(await looksOf(ledgers.url)).toBeGreaterThanOrEqual(1)
+    })
+
+    test('and a no or a lost answer is looked after: it can follow the booking', async () => {
+      const { ledgers, post, fault, held } = await open()
+      await using _ledgers = ledgers
+      fault('drop_after_commit')
+      const all = fresh(1)
+      expect(only((await post(all)).outcomes)).toMatchObject({ kind: 'posted' })
+      const bad = [{ ...fresh(1)[0]!, voucher: on('9999') }]
+      expect(only((await post(bad)).outcomes)).toMatchObject({ kind: 'refused' })
+      expect(await looksOf(ledgers.url)).toBe(2)
+      expect([await held(all[0]!), await held(bad[0]!)]).toEqual([1, 0])
+    })
+
+    test('and so many requests are counted', async () => {
+      const { ledgers, system, connection } = await open()
+      await using _ledgers = ledgers
+      const size = { vouchers: 10, lines: 20, lookedFor: 0 }
+      const asked = (lookedFor: number, target: Record<string, string> = {}) =>
+        system.requestsFor(
+          { ...size, lookedFor },
+          { ...connection, target: { ...connection.target, ...target } },
+        )
+      expect([asked(0), asked(3), asked(10)]).toEqual([10, 16, 30])
+      expect([asked(0, { answerNumber: '' }), asked(10, { answerNumber: '' })]).toEqual([20, 30])
+      expect([asked(10, { lookUpUrl: '', idempotent: 'yes' })]).toEqual([10])
+    })
+  })
+
   test('that begins to fail is not given more to be in doubt about', async () => {
     const { ledgers, post, fault } = await open()
     await using _ledgers = ledgers

@@ -11,6 +11,11 @@ accountingSystemContract('REST, with keys alone', async () => {
   return { ...harness, faults: { ...harness.faults, hides: { impossible } } }
 })
 
+accountingSystemContract('REST, with fresh vouchers whose answers prove themselves', async () => ({
+  ...(await openHarness({ idempotency: 'ignored', uniqueReferences: false })),
+  isFresh: true,
+}))
+
 accountingSystemContract('REST, with a queue that can be looked in', () =>
   openHarness(
     { idempotency: 'ignored', answers: 'accepted', jobMs: -1, showsQueued: true },

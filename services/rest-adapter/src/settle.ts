@@ -8,6 +8,7 @@ import type {
 } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import type { VoucherOutcome } from '@bilagsbro/posting-engine/domain/flight'
 import { numbered, type Told } from './answers.ts'
+import type { CheckedConnection } from './credentials.ts'
 import { lookUp } from './lookup.ts'
 import { judgeAll } from './proof.ts'
 import type { Sent } from './send-all.ts'
@@ -18,8 +19,8 @@ import type { Session } from './session.ts'
 const pauses = [0.003, 0.008, 0.017, 0.033, 0.067]
 
 /**
- * Where the ledger can be looked in, only vouchers that it shows are posted, and answers are judged only for vouchers
- * that it does not show. Otherwise its word under the key counts, if it promised.
+ * Where the ledger can be looked in, only vouchers that it shows are posted, but for fresh ones whose answer proves the
+ * booking. Otherwise its word under the key counts, if it promised.
  */
 export async function settle(
   timing: Timing,
@@ -33,17 +34,27 @@ export async function settle(
     const seen = await lookUp(session, open)
     if (seen.ok) for (const [reference, there] of seen.value) found.set(reference, there)
   }
-  // Everything that was answered or lost: a no can follow the booking.
-  const sent = postings.filter(({ reference }) => heard.get(reference)!.kind !== 'unsent')
-  if (session.connection.lookUp && sent.length > 0 && !session.signal.aborted) await see(sent)
-  const unseen = postings.filter(isUnseen)
-  const told = await judgeAll(
-    session,
-    new Map(unseen.map(({ reference }) => [reference, heard.get(reference)!])),
+  const told = new Map<string, Told>()
+  const judge = async (open: readonly Posting[]) => {
+    const heardOf = open.map(({ reference }) => [reference, heard.get(reference)!] as const)
+    for (const [reference, one] of await judgeAll(session, new Map(heardOf)))
+      told.set(reference, one)
+  }
+  const { connection } = session
+  const believed = provesItself(connection) ? postings.filter(({ isFresh }) => isFresh) : []
+  if (believed.length > 0) await judge(believed)
+  const isProven = ({ reference }: Posting) => told.get(reference)?.kind === 'accepted'
+  const proven = new Set(believed.filter(isProven))
+  // Everything else that was answered or lost: a no can follow the booking.
+  const sent = postings.filter(
+    (posting) => heard.get(posting.reference)!.kind !== 'unsent' && !proven.has(posting),
   )
-  const promised = session.connection.answersLater ? ['accepted'] : ['accepted', 'later']
+  if (connection.lookUp && sent.length > 0 && !session.signal.aborted) await see(sent)
+  const unseen = postings.filter((posting) => isUnseen(posting) && !proven.has(posting))
+  await judge(unseen.filter(({ reference }) => !told.has(reference)))
+  const promised = connection.answersLater ? ['accepted'] : ['accepted', 'later']
   const isPromised = (posting: Posting) => promised.includes(told.get(posting.reference)!.kind)
-  if (session.connection.lookUp)
+  if (connection.lookUp)
     for (const pause of pauses) {
       const open = unseen.filter((posting) => isUnseen(posting) && isPromised(posting))
       if (open.length === 0) break
@@ -55,13 +66,22 @@ export async function settle(
     postings.map((posting) => {
       const { reference } = posting
       const there = found.get(reference)
-      const outcome = there ? fromLedger(there) : fromWord(posting, told.get(reference)!, session)
+      const outcome = there
+        ? fromLedger(there)
+        : fromWord(posting, told.get(reference)!, !connection.lookUp || proven.has(posting))
       return [reference, answeredWith(outcome, answers.get(reference))]
     }),
   )
-  const last = stop ?? lackOfProof(session, told, found, postings.length)
+  const open = new Map(unseen.map(({ reference }) => [reference, told.get(reference)!]))
+  const last = stop ?? lackOfProof(session, open, found, postings.length)
   return { outcomes, ...(last && { stop: last }) }
 }
+
+/** The connection says how the answer to a posting that is booked looks, and nothing is booked later. */
+const provesItself = ({
+  success,
+  answersLater,
+}: Pick<CheckedConnection, 'success' | 'answersLater'>) => success !== undefined && !answersLater
 
 function answeredWith(outcome: VoucherOutcome, answer: LedgerAnswer | undefined): VoucherOutcome {
   if (outcome.kind === 'posted' || outcome.kind === 'delivered') return withAnswer(outcome, answer)
@@ -92,13 +112,9 @@ const mostDoubted = 3
 const fromLedger = (there: Found): VoucherOutcome =>
   'failure' in there ? { kind: 'refused', failure: there.failure } : there
 
-function fromWord(
-  { reference, voucher }: Posting,
-  told: Told,
-  { connection }: Session,
-): VoucherOutcome {
+function fromWord({ reference, voucher }: Posting, told: Told, isEnough: boolean): VoucherOutcome {
   if (told.kind === 'refused' || told.kind === 'unsent' || told.kind === 'in_doubt') return told
-  if (connection.lookUp) return { kind: 'in_doubt', failure: notVisible, accepted: true }
+  if (!isEnough) return { kind: 'in_doubt', failure: notVisible, accepted: true }
   const ledgerVoucher = { number: reference, date: voucher.postingDate }
   if (told.kind === 'booked_already') return { kind: 'posted', voucher: ledgerVoucher }
   const named = { ...ledgerVoucher, ...numbered(told) }

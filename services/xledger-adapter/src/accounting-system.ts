@@ -64,8 +64,9 @@ export function createXledger(
       const digest = createHash('sha256').update(token).digest('hex').slice(0, 16)
       return `${target['environment']}/${digest}`
     },
-    // Each mutation, and a look at what it left. No voucher is parted, so a mutation may be filled by half only.
-    requestsFor: (_vouchers, lines) => 2 * Math.ceil(lines / mostNodes),
+    // A look; each mutation, and a look at what it left. No voucher is parted, so a mutation may be filled by half only.
+    requestsFor: ({ lines, lookedFor }) =>
+      (lookedFor > 0 ? 1 : 0) + 2 * Math.ceil(lines / mostNodes),
     // Lines, what does not show a second time, and what the import job says of them.
     requestsPerLook: () => 3,
 

@@ -115,7 +115,8 @@ test('a full flight takes a mutation and a look, and so does what it is told to 
   await ledger.post(flightOf(...Array.from({ length: flightSize }, () => posting())))
   const { addGLImportItems, glImportItems } = await requestsTo(ledger.xledger)
   expect([addGLImportItems, glImportItems]).toEqual([1, 1])
-  expect(ledger.system.requestsFor(flightSize, 3 * flightSize)).toBe(2)
+  const flight = { vouchers: flightSize, lines: 3 * flightSize, lookedFor: 0 }
+  expect(ledger.system.requestsFor(flight, connectionTo(seed))).toBe(2)
 })
 
 describe('with OAuth2', () => {

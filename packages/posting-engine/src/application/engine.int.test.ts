@@ -13,6 +13,20 @@ beforeEach(() => harness.ledger.calm())
 /** For tests that count calls: the time for a call is never over, however slow the machine. */
 const patient = () => createTestSystem({ callTimeoutMs: 60_000 })
 
+/** Who is asked for which vouchers, beside the sending itself. */
+function counted() {
+  const looks: string[][] = []
+  const system = patient()
+  const find: typeof system.find = (postings, ...rest) => {
+    looks.push(postings.map(({ reference }) => reference))
+    return system.find(postings, ...rest)
+  }
+  return { system: { ...system, find }, looks }
+}
+
+/** After whatever a predecessor of these databases may have sent. */
+const unsentBefore = '2999-01-01T00:00:00Z'
+
 let organizations = 0
 const newOrganization = () => `engine-${++organizations}`
 const batch = (count: number, organizationId = newOrganization()) =>
@@ -34,6 +48,20 @@ describe('a vendor that works', () => {
     await settled(requests, /^posted$/)
     expect(harness.counts(requests)).toEqual(requests.map(() => 1))
     expect(harness.ledger.calls() - before).toBe(5)
+  })
+
+  test('is not asked for what is fresh before it is sent', async () => {
+    const { system, looks } = counted()
+    await using engine = harness.start({ system })
+    const [known, ...others] = batch(19)
+    await engine.acceptRequests([known!, ...others.map((one) => ({ ...one, unsentBefore }))])
+    await settled([known!, ...others], /^posted$/)
+    expect(looks.flat()).toEqual([known!.reference])
+    const fresh = batch(20).map((one) => ({ ...one, unsentBefore }))
+    await engine.acceptRequests(fresh)
+    await settled(fresh, /^posted$/)
+    expect(looks.flat()).toEqual([known!.reference])
+    expect(harness.counts([known!, ...others, ...fresh])).toEqual(Array(39).fill(1))
   })
 
   test('is never asked more at once than its limit, by two replicas for many organisations', async () => {
@@ -91,6 +119,31 @@ describe('a vendor that refuses', () => {
 })
 
 describe('RETRY-5: a vendor that misbehaves', () => {
+  test.for(faults)('and %s gets no fresh voucher twice and loses none', async (fault) => {
+    await using engine = harness.start()
+    const requests = batch(30).map((one) => ({ ...one, unsentBefore }))
+    harness.ledger.upset(fault, fault)
+    await engine.acceptRequests(requests)
+    await settled(requests, /^posted$/)
+    expect(harness.counts(requests)).toEqual(requests.map(() => 1))
+    expect(harness.twice).toEqual([])
+  })
+
+  test('is asked for fresh vouchers, too, after it failed: a look leaves no doubt', async () => {
+    const { system, looks } = counted()
+    await using engine = harness.start({ system })
+    harness.ledger.upset('throttles', 'fails_before_commit')
+    const first = batch(1).map((one) => ({ ...one, unsentBefore }))
+    await engine.acceptRequests(first)
+    await until(() => harness.last(first)[0]!.startsWith('in_doubt'), 'a doubt')
+    const looked = looks.length
+    const { organizationId } = first[0]!
+    const next = { ...testRequest('next', { organizationId }), unsentBefore }
+    await engine.acceptRequests([next])
+    await settled([next], /^posted$/)
+    expect(looks.slice(looked).flat()).toContain(next.reference)
+  })
+
   test.for(faults)('and %s gets no voucher twice and loses none', async (fault) => {
     await using engine = harness.start()
     const requests = batch(30)

@@ -119,8 +119,8 @@ const noSuchMode: VoucherOutcome = {
 }
 
 /**
- * First a look-up: a predecessor that nobody remembers may have sent these vouchers, before the database
- * was lost or restored. Then the sending itself, if there is still time for it.
+ * First a look-up for what is not fresh: a predecessor that nobody remembers may have sent these vouchers, before the
+ * database was lost or restored. Then the sending itself, if there is still time for it.
  */
 async function fly(
   { system, observer, within }: Deps,
@@ -164,10 +164,11 @@ async function lookFirst(
   connection: Connection,
 ): Promise<{ found: Map<string, VoucherOutcome> } | FlightOutcome> {
   const found = new Map<string, VoucherOutcome>()
-  if (system.settlesBy(connection) !== 'look_up') return { found }
+  const known = postings.filter(({ isFresh }) => !isFresh)
+  if (known.length === 0 || system.settlesBy(connection) !== 'look_up') return { found }
   try {
     const answer = await callWithin(system.limits.callTimeoutMs, (signal) =>
-      system.find(postings, connection, signal),
+      system.find(known, connection, signal),
     )
     if (!answer.ok) return { ...unsent(postings, answer.error), stop: answer.error }
     tellTwice(observer, answer.value)

@@ -105,7 +105,6 @@ function flightTerms(
   connection: Connection,
 ): FlightTerms {
   const { limits } = system
-  const lookUps = system.settlesBy(connection) === 'look_up' ? 1 : 0
   return {
     ...allowance(system, connection),
     flightId: newId(),
@@ -113,7 +112,7 @@ function flightTerms(
     credentialsVersion: connections.serves(connection.organizationId),
     size: limits.flightSize,
     lines: limits.flightLines,
-    costOf: (vouchers, lines) => lookUps + system.requestsFor(vouchers, lines),
+    costOf: (flight) => system.requestsFor(flight, connection),
   }
 }
 

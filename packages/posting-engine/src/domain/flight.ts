@@ -180,6 +180,12 @@ interface CallLimits {
 export const leaseMs = ({ callTimeoutMs }: CallLimits) =>
   callTimeoutMs * 2 + Math.min(callTimeoutMs, 5_000)
 
+/** For how long after the birth of a database a call of a forgotten predecessor may still be carried out. */
+export const predecessorMs = ({
+  callTimeoutMs,
+  settleHorizonMs,
+}: CallLimits & { readonly settleHorizonMs: number }) => callTimeoutMs + settleHorizonMs
+
 /** Whether a call that begins now has ended, or was given up, before the lease runs out. */
 export const mayBegin = (leaseLeftMs: number, { callTimeoutMs }: CallLimits) =>
   leaseLeftMs > callTimeoutMs

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { randomUUID } from 'node:crypto'
 import { ok } from '@bilagsbro/kernel/result'
 import { systemClock as clock } from '@bilagsbro/kernel/clock'
+import type { PostingCompleted } from '@bilagsbro/events/posting'
 import { createTestDatabase } from '@bilagsbro/service-kit/testing'
 import { databaseEpoch } from '@bilagsbro/service-kit/postgres'
 import { isConnectionFault } from '@bilagsbro/service-kit/connection-faults'
@@ -15,7 +16,8 @@ import type { PostingRequest } from '#application/ports/posting-store.ts'
 import type { Observer } from '#application/ports/observer.ts'
 import { startLedger, type LedgerOptions } from './ledger.ts'
 import { createRecordingOutbox } from './recording-outbox.ts'
-import { createTestSystem } from './test-system.ts'
+import { predecessorMs } from '#domain/flight.ts'
+import { createTestSystem, testLimits } from './test-system.ts'
 import { testConnection } from './vouchers.ts'
 
 /** Engines in this process, on a database and a ledger of their own; what they answer stays here. */
@@ -51,6 +53,7 @@ export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
     type: 'dynamics',
     topic: 'posting.requested.dynamics',
     flightSize: 20,
+    predecessorMs: predecessorMs(testLimits),
     clock,
     postedTwice: (reference) => void twice.push(reference),
     policy: { pauseMs: 20, stopMs: 300 },
@@ -96,9 +99,9 @@ export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
       }
       /** As the orchestrator does with what comes back from a ledger that was away: so does a slow machine. */
       const askAgain = setInterval(() => {
-        const last = said()
+        const last = new Map(outbox.answers.map(({ data }) => [data.reference, data]))
         const returned = [...asked.values()]
-          .filter(({ reference }) => last.get(reference) === 'returned ledger.away')
+          .filter(({ reference, attempt }) => isAway(last.get(reference), attempt))
           .map((one) => ({ ...one, attempt: one.attempt + 1 }))
         if (returned.length > 0) void acceptRequests(returned).catch(() => undefined)
       }, 500)
@@ -137,6 +140,12 @@ export async function createEngineHarness(ledgerOptions: LedgerOptions = {}) {
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
 }
+
+/** An answer to an earlier attempt says nothing of what was asked for since. */
+const isAway = (answer: PostingCompleted | undefined, attempt: number) =>
+  answer?.attempt === attempt &&
+  answer.outcome.kind === 'returned' &&
+  answer.outcome.failure?.code === 'ledger.away'
 
 export async function until(
   condition: () => boolean,

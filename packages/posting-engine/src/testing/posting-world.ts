@@ -22,6 +22,8 @@ export const limits = { callTimeoutMs: 10, settleHorizonMs: 40, moveMs: 7, rollb
 export interface Flight {
   readonly id: string
   readonly references: readonly string[]
+  /** Those that are not looked for before they are sent. */
+  readonly fresh: ReadonlySet<string>
   readonly leaseUntil: number
   outcomes?: Map<string, VoucherOutcome>
   sent: boolean
@@ -48,6 +50,7 @@ interface Entry {
 interface Memory {
   readonly known: ReadonlyMap<string, Known>
   readonly tries: ReadonlyMap<string, number>
+  readonly fresh: ReadonlySet<string>
   readonly flights: ReadonlyMap<string, Flight>
 }
 
@@ -69,6 +72,9 @@ export class World {
   flights = new Map<string, Flight>()
   known = new Map<string, Known>()
   tries = new Map<string, number>()
+  fresh = new Set<string>()
+  /** When each record was approved: before anybody asked for its voucher. */
+  readonly #approvedAt = new Map<string, number>()
   /** The attempt whose content each posting has. */
   readonly #contents = new Map<string, number>()
   #hasLost = false
@@ -76,9 +82,9 @@ export class World {
   said: Said[] = []
   /** Sentences about what must never be said. */
   readonly untrue: string[] = []
-  readonly #asked: Asked[] = []
-  #backup: Memory = { known: new Map(), tries: new Map(), flights: new Map() }
-  /** Nothing is sent or looked for before a lost predecessor's calls are over. */
+  #asked: Asked[] = []
+  #backup = nothingKnown()
+  /** Nothing is sent or looked for before a lost predecessor's calls are over. From then on, all that is sent is known. */
   #readyAt = 0
   #flightIds = 0
 
@@ -87,6 +93,9 @@ export class World {
     // Only a person may ask for it again.
     if (before && isUnseen(before)) return
     this.#asked.push({ kind: 'request', reference, attempt })
+    const approvedAt = this.#approvedAt.get(reference) ?? this.now
+    this.#approvedAt.set(reference, approvedAt)
+    if (!before && attempt === 1 && approvedAt >= this.#readyAt) this.fresh.add(reference)
     this.#accept(reference, attempt)
   }
 
@@ -96,6 +105,7 @@ export class World {
     const fresh = { next: queued, answers: false, takesContent: true }
     const { next, answers, takesContent } = before ? decide(before, attempt) : fresh
     if (takesContent) this.#contents.set(reference, attempt)
+    if (before && takesContent) this.fresh.delete(reference)
     this.#put(reference, next, answers)
   }
 
@@ -127,11 +137,13 @@ export class World {
     readonly all: boolean
     readonly first: Asked['kind']
     readonly answersFirst: boolean
+    /** With all of it, the topics have lost what they held. */
+    readonly topicsToo: boolean
   }) {
     this.#hasLost = true
-    if (how.all) this.#backup = { known: new Map(), tries: new Map(), flights: new Map() }
-    const { known, tries, flights } = copyOf(this.#backup)
-    Object.assign(this, { known, tries, flights })
+    if (how.all) this.#backup = nothingKnown()
+    Object.assign(this, copyOf(this.#backup))
+    if (how.all && how.topicsToo) this.#forgetAsked()
     for (const flight of this.flights.values()) {
       flight.sent = true
       delete flight.outcomes
@@ -143,6 +155,20 @@ export class World {
       this.#readPast(this.#asked.slice(at, at + 3), how.first)
     if (!how.answersFirst) readAnswers()
     this.#endPast()
+  }
+
+  /** Of what was sent before the topics were lost, nothing is known but what the ledger shows when it is sent again. */
+  readonly forgotten = new Set<string>()
+
+  /** A voucher that never shows would be doubled by whoever does not know of it: nobody can help that. */
+  #forgetAsked() {
+    const hidden = new Set(
+      this.entries.filter((one) => one.visibleAt === Infinity).map(({ reference }) => reference),
+    )
+    const stays = ({ reference }: { reference: string }) => hidden.has(reference)
+    for (const one of this.#asked) if (!stays(one)) this.forgotten.add(one.reference)
+    this.#asked = this.#asked.filter(stays)
+    this.said = this.said.filter(stays)
   }
 
   /** One batch, as it is read: one kind before the other, and of each posting the highest attempt only. */
@@ -189,11 +215,13 @@ export class World {
       if (known.state.kind !== 'queued' && !isForgotten(known.state)) continue
       references.push(reference)
       const doubt = known.state.kind === 'in_doubt' ? known.state : forgotten
+      this.fresh.delete(reference)
       this.#put(reference, { ...known, state: { ...doubt, flightId: id } }, true)
     }
     const flight = {
       id,
       references,
+      fresh: new Set<string>(),
       leaseUntil: this.now,
       sent: true,
       inDoubt: true,
@@ -212,6 +240,7 @@ export class World {
       .map(([reference]) => reference)
     if (references.length === 0) return
     const id = `f${++this.#flightIds}`
+    const fresh = new Set(references.filter((reference) => this.fresh.delete(reference)))
     for (const reference of references) {
       const state = { kind: 'sending', flightId: id } as const
       this.known.set(reference, { ...this.known.get(reference)!, state })
@@ -220,6 +249,7 @@ export class World {
     this.flights.set(id, {
       id,
       references,
+      fresh,
       leaseUntil,
       sent: false,
       inDoubt: false,
@@ -235,7 +265,7 @@ export class World {
     flight.sent = true
     const outcomes = new Map<string, VoucherOutcome>()
     for (const [at, reference] of flight.references.entries()) {
-      const there = this.#visible(reference)
+      const there = !flight.fresh.has(reference) && this.#visible(reference)
       const content = this.#contents.get(reference) ?? 0
       const fate = fates[at % fates.length]!
       const books = !there && (fate === 'books' || fate === 'books, answer lost')
@@ -330,7 +360,9 @@ export class World {
       if (learnt.kind === 'twice') throw new Error(`${reference} was posted twice`)
       if (learnt.kind !== 'changed') continue
       this.#put(reference, learnt.next, learnt.answers)
-      if (finding.kind === 'queued') this.tries.set(reference, finding.tries)
+      if (finding.kind !== 'queued') continue
+      this.tries.set(reference, finding.tries)
+      if (!flight.inDoubt && flight.fresh.has(reference)) this.fresh.add(reference)
     }
   }
 
@@ -343,6 +375,7 @@ export class World {
     if (
       state.kind === 'returned' &&
       this.#isLast(reference, attempt) &&
+      !this.forgotten.has(reference) &&
       this.#mayBeThere(reference)
     )
       this.untrue.push(`${reference} was sent, and came back`)
@@ -400,8 +433,16 @@ const postedAs = (reference: string): Extract<VoucherOutcome, { kind: 'posted' }
   voucher: { number: reference, date: '2026-11-21' },
 })
 
-const copyOf = ({ known, tries, flights }: Memory) => ({
+const nothingKnown = (): Memory => ({
+  known: new Map(),
+  tries: new Map(),
+  fresh: new Set(),
+  flights: new Map(),
+})
+
+const copyOf = ({ known, tries, fresh, flights }: Memory) => ({
   known: new Map(known),
   tries: new Map(tries),
+  fresh: new Set(fresh),
   flights: new Map([...flights].map(([id, flight]) => [id, { ...flight }])),
 })

@@ -21,6 +21,8 @@ export interface Stores {
   readonly pauseMs: number
   /** From a delivery to the first look. */
   readonly followUpMs: number
+  /** For how long after the database was born a call of a predecessor may still be carried out. */
+  readonly predecessorMs: number
   readonly answers: readonly RecordedAnswer[]
   readonly twice: readonly string[]
   /** As a database that is restored: its past is read anew. */

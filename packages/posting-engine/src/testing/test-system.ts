@@ -59,7 +59,7 @@ export function createTestSystem(
     settlesBy: () => 'look_up',
     ...(followUp && { followUp }),
     principalOf: ({ target }) => target['client']!,
-    requestsFor: () => 1,
+    requestsFor: ({ lookedFor }) => (lookedFor > 0 ? 2 : 1),
     requestsPerLook: () => 3,
     plan: () => ({ plan: crypto.randomUUID() }),
     testConnection: async (connection, signal) => {

@@ -15,6 +15,8 @@ import { createRunBook, type RunBook } from './run-book.ts'
  */
 export interface Batch {
   readonly now: Date
+  /** When the database's epoch began. */
+  readonly bornAt: Date
   readonly runs: RunBook
   organization(id: string): Organization
   changeOrganization(organization: Organization, facts?: readonly Fact[]): void
@@ -64,6 +66,7 @@ function createBatch(
   }
   return {
     now,
+    bornAt: unit.bornAt,
     runs,
     organization: (id) => organizations.get(id)!,
     outstanding: counts.outstanding,

@@ -4,7 +4,7 @@ import type { Refusal, Result } from '@bilagsbro/kernel/result'
 import { admit, admitWithdrawal, type Admission, type Going } from '#domain/admission.ts'
 import { probing } from '#domain/breaker.ts'
 import type { Priority } from '#domain/fact.ts'
-import { closedBecause, type Organization } from '#domain/organization.ts'
+import { closedBecause, knownSince, type Organization } from '#domain/organization.ts'
 import type { SyncRecord } from '#domain/record.ts'
 import { isOnCourse, type Course } from '#domain/revisions.ts'
 import { isByPerson, type Run } from '#domain/run.ts'
@@ -166,7 +166,7 @@ export async function askAgain(
     const { record } = turn
     try {
       const rules = isOfNow(turn) ? organization : earlier?.get(record.configured)
-      const again = rules && postingAgain({ ...organization, ...rules }, turn)
+      const again = rules && postingAgain({ ...organization, ...rules }, turn, batch.bornAt)
       takeIfOk(batch, record, again ? requestAgain(record, again, now) : withdraw(record, now))
     } catch {
       // The posting cannot be requested again. Once the record is back, its turn tells why.
@@ -176,7 +176,7 @@ export async function askAgain(
 }
 
 /** The same voucher for the same ledger as before; nothing where it is not wanted there any more. */
-function postingAgain(organization: Organization, turn: Turn): Sending | undefined {
+function postingAgain(organization: Organization, turn: Turn, bornAt: Date): Sending | undefined {
   const { record, course } = turn
   const { connector } = organization
   const isThere =
@@ -186,7 +186,7 @@ function postingAgain(organization: Organization, turn: Turn): Sending | undefin
   const admission = isWanted ? admit(organization, turn, 'again') : undefined
   if (admission?.kind !== 'send') return undefined
   const trial = versionOf(organization, record)
-  return { ...sendingOf(organization, admission, record.runId), trial }
+  return { ...sendingOf(organization, bornAt, admission, record.runId), trial }
 }
 
 function takeIfOk(batch: Batch, record: SyncRecord, step: Result<Step, Refusal>): SyncRecord {
@@ -234,7 +234,7 @@ function carryOut(
 }
 
 function stepOf(
-  { runs, now }: Batch,
+  { runs, now, bornAt }: Batch,
   organization: Organization,
   record: SyncRecord,
   admission: Verdict,
@@ -242,7 +242,7 @@ function stepOf(
   switch (admission.kind) {
     case 'send': {
       const run = runs.current(organization, record)
-      const sending = sendingOf(organization, admission, run.id, priorityIn(run))
+      const sending = sendingOf(organization, bornAt, admission, run.id, priorityIn(run))
       return send(record, { ...sending, trial: versionFor(organization) }, now)
     }
     case 'hold':
@@ -263,6 +263,7 @@ function stepOf(
 
 const sendingOf = (
   organization: Organization,
+  bornAt: Date,
   { voucher, mappingVersion }: MappedVoucher,
   runId: string | undefined,
   priority: Priority = 'normal',
@@ -274,6 +275,7 @@ const sendingOf = (
   runId: runId!,
   priority,
   voucher,
+  knownSince: knownSince(organization, bornAt),
 })
 
 const priorityIn = (run: Run): Priority => (isByPerson(run) ? 'manual' : 'normal')

@@ -51,6 +51,8 @@ export type RecordFact = { readonly record: SyncRecord; readonly at: Date } & (
       readonly voucher: Voucher
       /** The version that the voucher is the trial of. */
       readonly trial?: number | undefined
+      /** Nobody asked for the voucher before. Left out where somebody may have. */
+      readonly unsentBefore?: Date | undefined
     }
   | {
       readonly kind: 'overdue'

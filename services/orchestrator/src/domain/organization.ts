@@ -48,6 +48,10 @@ export interface Organization extends Configuration {
   readonly sequence: number
 }
 
+/** From when on a database that was born then knows of all requests of the organisation for the ledger that it has now. */
+export const knownSince = ({ credentialsChangedAt }: Organization, bornAt: Date): Date =>
+  credentialsChangedAt && credentialsChangedAt > bornAt ? credentialsChangedAt : bornAt
+
 /** An organisation of which no configuration has been applied yet. */
 export const unconfigured = (organizationId: string): Organization => ({
   organizationId,

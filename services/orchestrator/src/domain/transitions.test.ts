@@ -10,6 +10,7 @@ import {
   start,
 } from '#testing/builders.ts'
 import { markHandled, sayInLedger, sayNotInLedger, unmark } from './mark.ts'
+import { knownSince } from './organization.ts'
 import { tellOverdue } from './overdue.ts'
 import { type RecordState, type SyncRecord } from './record.ts'
 import { settle } from './settle.ts'
@@ -381,6 +382,39 @@ describe('attempts', () => {
     } as const
     const result = answer(outcome)(aSyncRecord(states.sending))
     expect(result.ok && result.value.record.state).toMatchObject({ nextAttemptAt: told })
+  })
+})
+
+describe('nobody can have asked for a voucher before', () => {
+  const first = aSyncRecord(states.pending, { attempt: 0, approvedAt: after(500) })
+  const saidOf = (result: Result<Step, Refusal>) =>
+    result.ok
+      ? result.value.facts.flatMap((fact) => (fact.kind === 'requested' ? [fact.unsentBefore] : []))
+      : result
+  const known = { ...sending, knownSince: after(500) }
+
+  test('it is asked for the first time, and its record was approved when all requests are known', () => {
+    expect(saidOf(send(first, known, now))).toEqual([after(500)])
+  })
+
+  test.each<[string, Partial<SyncRecord>, Partial<typeof known> & { trial?: number }]>([
+    ['was approved before the database was born', {}, { knownSince: after(501) }],
+    ['was sent before', { attempt: 1 }, {}],
+    ['is the trial, which is to be seen', {}, { trial: 4 }],
+  ])('but not where it %s', (_, record, given) => {
+    expect(saidOf(send({ ...first, ...record }, { ...known, ...given }, now))).toEqual([undefined])
+  })
+
+  test('nor where it is asked for again', () => {
+    const sent = aSyncRecord(states.sending, { attempt: 1, approvedAt: after(500) })
+    expect(saidOf(requestAgain(sent, known, now))).toEqual([undefined])
+  })
+
+  test('nor before the last change of the ledger, or of what opens it', () => {
+    const changed = anOrganization({ credentialsChangedAt: after(900) })
+    expect(knownSince(changed, after(500))).toEqual(after(900))
+    expect(knownSince(changed, after(1_000))).toEqual(after(1_000))
+    expect(knownSince(anOrganization(), after(500))).toEqual(after(500))
   })
 })
 

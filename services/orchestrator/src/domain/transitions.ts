@@ -35,6 +35,8 @@ export interface Sending {
   readonly voucher: Voucher
   /** The version that the voucher is the trial of. */
   readonly trial?: number | undefined
+  /** From when on all requests of the organisation are known; left out, they may not be. */
+  readonly knownSince?: Date | undefined
 }
 
 /** Sends the next attempt. Nothing else sends one. */
@@ -61,8 +63,26 @@ export function send(record: SyncRecord, sending: Sending, now: Date): Result<St
       isRetry: markOf(record),
     },
   }
-  return ok({ record: sent, facts: [...recalled, requestOf(sent, sending, now)] })
+  return ok({
+    record: sent,
+    facts: [
+      ...recalled,
+      { ...requestOf(sent, sending, now), unsentBefore: unsentBefore(sent, sending) },
+    ],
+  })
 }
+
+/**
+ * Nobody can have asked for the voucher of the first attempt before its record was approved, unless in a time that is
+ * not known here. The trial is to be seen in the ledger.
+ */
+const unsentBefore = (
+  { attempt, approvedAt }: SyncRecord,
+  { knownSince, trial }: Sending,
+): Date | undefined =>
+  attempt === 1 && trial === undefined && knownSince !== undefined && approvedAt >= knownSince
+    ? approvedAt
+    : undefined
 
 const correctedBy = ({ corrects }: Voucher): CorrectedVoucher | undefined =>
   corrects && {

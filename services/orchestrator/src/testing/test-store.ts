@@ -51,7 +51,7 @@ export async function openTestStore() {
   return {
     orm,
     told,
-    store: createPostgresSyncStore(transact, orm),
+    store: createPostgresSyncStore(transact, orm, { bornAt: new Date(0) }),
     overview: createPostgresOverview(orm),
     causeOverview: createPostgresCauseOverview(orm),
     waitingRecords: createPostgresWaitingRecords(orm),

@@ -30,11 +30,18 @@ async function sendThrough(batches: number): Promise<void> {
 test('a flight is claimed from what waits, without a look at all that its organisation ever sent', async () => {
   const outbox = createRecordingOutbox(orm)
   const deps = { orm, outbox, clock, postedTwice: () => {}, flightsPerLane: 5 }
-  const stores = createStores({ ...deps, type: 'dynamics', topic: 'requests', flightSize: 100 })
+  const stores = createStores({
+    ...deps,
+    type: 'dynamics',
+    topic: 'requests',
+    flightSize: 100,
+    predecessorMs: 0,
+  })
   const harness = {
     ...stores,
     pauseMs: 1_000,
     followUpMs: 0,
+    predecessorMs: 0,
     answers: outbox.answers,
     twice: [],
     newEpoch: async () => {},

@@ -22,6 +22,15 @@ export const hadPast = (topic: string) => sql<boolean>`
 const lock = 4_719_001
 
 /**
+ * From when on this database knows of everything that is sent, by the clocks of others, too. A copy of its disks, which no
+ * place shows, is put back only while PostgreSQL is down.
+ */
+export const knowsFrom = (topic: string, predecessorMs: number) => sql<Date>`
+  (select greatest(pg_postmaster_start_time(),
+      born_at + case when ${hadPast(topic)} then ${predecessorMs}::int else 0 end * interval '1 millisecond')
+    from installation where born_at is not null)`
+
+/**
  * Whether a predecessor may have sent what this transaction reads: the past may be over for another replica. Until this
  * transaction ends, nobody ends the past.
  */
@@ -49,7 +58,7 @@ export function doubtPast({ outbox, answer, topic, flightSize }: Deps): Promise<
     await change(
       em,
       sql`
-        update posting p set state = 'in_doubt', outcome = ${outcome}::jsonb, place = null, flight_id = null,
+        update posting p set state = 'in_doubt', outcome = ${outcome}::jsonb, place = null, flight_id = null, fresh = false,
           settled_at = clock_timestamp()
         from installation where p.place is not null and (${hadPast(topic)} or p.requested_at < born_at)`,
     )

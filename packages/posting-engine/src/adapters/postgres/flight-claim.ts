@@ -65,10 +65,11 @@ async function claimIn(
   const principal = await lockPrincipal(em, terms)
   const pauseMs = principal.pausedUntil - principal.now
   if (pauseMs > 0) return putOff(em, organizationId, pauseMs)
-  const postings = await takePostings(em, organizationId, terms, flightsPerLane)
+  const postings = await takePostings(em, lane, terms, flightsPerLane)
   if (postings.length === 0) return nothingTaken(em, organizationId, terms, flightsPerLane)
   const lines = postings.reduce((sum, { voucher }) => sum + voucher.lines.length, 0)
-  const cost = terms.costOf(postings.length, lines)
+  const lookedFor = postings.filter(({ isFresh }) => !isFresh).length
+  const cost = terms.costOf({ vouchers: postings.length, lines, lookedFor })
   const spent = spend(principal, cost, terms.rate, principal.now)
   if ('waitMs' in spent) throw new TooFewTokens(spent.waitMs)
   await commitIntent(em, organizationId, terms, postings, spent.bucket)
@@ -110,11 +111,13 @@ async function nextLane(
  * Postings from the head of the queue: as many as the smallest flight that one of them may be in, and as their lines
  * allow; none if the lane or the principal has calls enough. Calls are counted under the locks of both, since another
  * replica may have been quicker. The planner is not told how many postings are wanted: it would read the whole queue to
- * sort it, with all rows that have left it since the last vacuum.
+ * sort it, with all rows that have left it since the last vacuum. What was queued before PostgreSQL
+ * started may have been sent, if an older copy of its disks was put back. After a setback all are looked for: a ledger
+ * that is away refuses a look, and leaves no doubt.
  */
 async function takePostings(
   em: EntityManager,
-  organizationId: string,
+  { organizationId, setbacks }: Lane,
   terms: FlightTerms,
   flightsPerLane: number,
 ): Promise<FlownPosting[]> {
@@ -124,23 +127,24 @@ async function takePostings(
     sql`
       with head as (
         select organization_id, record_id, revision, priority, place, max_flight_size, lines,
-          target_fingerprint, credentials_version
+          fresh and requested_at > pg_postmaster_start_time() as fresh, target_fingerprint, credentials_version
         from posting
         where organization_id = ${organizationId} and place is not null
           and ${mayFly(organizationId, terms, flightsPerLane)}
         order by priority desc, place limit (select ${size}::int) for update skip locked
       ), numbered as (
-        select organization_id, record_id, revision, row_number() over turn as number,
+        select organization_id, record_id, revision, fresh, row_number() over turn as number,
           min(coalesce(max_flight_size, ${size})) over turn as most, sum(lines) over turn as so_many
         from head
         where target_fingerprint = ${targetFingerprint} and credentials_version <= ${credentialsVersion}
         window turn as (order by priority desc, place)
       )
-      update posting p set state = 'sending', place = null, flight_id = ${flightId}
+      update posting p set state = 'sending', place = null, flight_id = ${flightId}, fresh = false
       from numbered n
       where (p.organization_id, p.record_id, p.revision) = (n.organization_id, n.record_id, n.revision)
         and n.number <= n.most${fewEnough(terms)}
-      returning p.record_id as "recordId", p.revision, p.reference, p.voucher, p.tries, p.traceparent`,
+      returning p.record_id as "recordId", p.revision, p.reference, p.voucher, p.tries, p.traceparent,
+        n.fresh and ${setbacks === 0} as "isFresh"`,
   )
 }
 

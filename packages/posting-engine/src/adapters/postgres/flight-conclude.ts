@@ -113,6 +113,7 @@ async function learnUsual(
       update posting p set state = s.state, outcome = s.outcome, settled_at = clock_timestamp(),
         place = case when s.state = 'queued' then nextval('posting_place') end,
         flight_id = case when s.state <> 'queued' then p.flight_id end,
+        fresh = s.state = 'queued' and ${postings.every(({ isFresh }) => isFresh)},
         max_flight_size = coalesce("maxFlightSize", p.max_flight_size), tries = s.tries,
         follow_up_at = case when s.state = 'delivered' then ${inMs(followUpMs)} end
       from ${recordset('s', learntRows(organizationId, id, given), learntTypes)}

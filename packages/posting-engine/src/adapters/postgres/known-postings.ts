@@ -85,7 +85,7 @@ export async function writeKnown(
     em,
     sql`
       update posting p set attempt = c.attempt, withdrawn = c.withdrawn, state = c.state,
-        outcome = c.outcome, flight_id = "flightId",
+        outcome = c.outcome, flight_id = "flightId", fresh = false,
         place = case when c.state = 'queued' then coalesce(p.place, nextval('posting_place')) end,
         max_flight_size = coalesce("maxFlightSize", p.max_flight_size),
         tries = coalesce(c.tries, p.tries), settled_at = clock_timestamp(),

@@ -19,12 +19,14 @@ const deps = {
   type: 'dynamics',
   topic: 'requests',
   flightSize: 100,
+  predecessorMs: 0,
   postedTwice: () => {},
 } as const
 const stores = {
   ...createStores(deps),
   pauseMs: 1_000,
   followUpMs: 0,
+  predecessorMs: 0,
   answers: outbox.answers,
   twice: [],
   newEpoch: async () => {},

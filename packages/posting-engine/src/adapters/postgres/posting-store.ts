@@ -3,7 +3,7 @@ import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import type { Emit, Outbox } from '@bilagsbro/messaging/outbox'
 import { recordset } from '@bilagsbro/service-kit/recordset'
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { PostingRequest, PostingStore, Withdrawal } from '#application/ports/posting-store.ts'
 import {
   isForgotten,
@@ -16,7 +16,7 @@ import {
   type PostingState,
 } from '#domain/posting.ts'
 import { columnsOf, type Answer, type AnswerPostings } from './answers.ts'
-import { gatherForgotten, isInPast } from './doubt-past.ts'
+import { gatherForgotten, isInPast, knowsFrom } from './doubt-past.ts'
 import {
   answerOf,
   keyOf,
@@ -36,6 +36,7 @@ interface Deps {
   readonly followUpMs: number
   readonly topic: string
   readonly flightSize: number
+  readonly predecessorMs: number
 }
 
 export function createPostgresPostingStore(deps: Deps): PostingStore {
@@ -45,7 +46,11 @@ export function createPostgresPostingStore(deps: Deps): PostingStore {
       outbox.transaction(async (em, emit) => {
         const isPast = await isInPast(em, readIn, topic)
         const asked = newestOf(requests)
-        const added = await addQueued(em, asked)
+        const added = await addQueued(
+          em,
+          asked,
+          isPast ? sql`'infinity'` : knowsFrom(deps.topic, deps.predecessorMs),
+        )
         const known = asked.filter((one) => !added.has(keyOf(one)))
         const queuedAgain =
           known.length > 0 ? await acceptKnown(em, emit, { ...deps, isPast }, known) : []
@@ -130,23 +135,26 @@ const requestTable = (asked: readonly PostingRequest[]) =>
       targetFingerprint: 'text',
       credentialsVersion: 'int',
       traceparent: 'text',
+      unsentBefore: 'timestamptz',
       voucher: 'json',
       lines: 'int',
     },
   )
 
-/** Gives back the keys of the new postings. */
+/** What was unsent before `freshFrom` is fresh. Gives back the keys of the new postings. */
 async function addQueued(
   em: EntityManager,
   asked: readonly PostingRequest[],
+  freshFrom: RawBuilder<unknown>,
 ): Promise<ReadonlySet<string>> {
   const added = await rows<PostingKey>(
     em,
     sql`
       insert into posting (organization_id, record_id, revision, attempt, state, place, priority, reference,
-        target_fingerprint, credentials_version, traceparent, voucher, lines)
+        target_fingerprint, credentials_version, traceparent, voucher, lines, fresh)
       select "organizationId", "recordId", revision, attempt, 'queued', nextval('posting_place'), priority,
-        reference, "targetFingerprint", "credentialsVersion", traceparent, voucher, lines
+        reference, "targetFingerprint", "credentialsVersion", traceparent, voucher, lines,
+        coalesce("unsentBefore" >= ${freshFrom}, false)
       from ${requestTable(asked)}
       on conflict do nothing
       returning organization_id as "organizationId", record_id as "recordId", revision`,
@@ -201,7 +209,7 @@ async function takeContent(em: EntityManager, asked: readonly PostingRequest[]):
     sql`
       update posting p set priority = r.priority, target_fingerprint = "targetFingerprint",
         credentials_version = "credentialsVersion", traceparent = r.traceparent, voucher = r.voucher,
-        lines = r.lines,
+        lines = r.lines, fresh = false,
         requested_at = now(), settled_at = case when p.state <> 'queued' then p.settled_at end
       from ${requestTable(asked)}
       where (p.organization_id, p.record_id, p.revision) = ("organizationId", "recordId", r.revision)`,

@@ -2,6 +2,7 @@ import type { Logger } from '@bilagsbro/service-kit/logger'
 import type { MikroORM } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { Limits } from '#application/ports/accounting-system.ts'
+import { predecessorMs } from '#domain/flight.ts'
 import { hadPast } from './doubt-past.ts'
 import { rows } from './sql.ts'
 
@@ -34,7 +35,7 @@ export async function waitForPredecessor({
       from installation`,
   )
   const { ageMs, had } = found!
-  const horizonMs = limits.callTimeoutMs + limits.settleHorizonMs
+  const horizonMs = predecessorMs(limits)
   // A clock that was put back must not make the wait longer.
   const leftMs = had ? Math.min(Math.max(0, horizonMs - ageMs), horizonMs) : 0
   if (leftMs > 0)

@@ -3,6 +3,7 @@ import { databaseEpoch } from '@bilagsbro/service-kit/postgres'
 import { createTestDatabase } from '@bilagsbro/service-kit/testing'
 import { afterAll, expect, test } from 'vitest'
 import { storesContract } from '#application/ports/stores.contract.ts'
+import { claimOf, concludeAll, newOrganization, requests } from '#testing/stores-harness.ts'
 import { createRecordingOutbox } from '#testing/recording-outbox.ts'
 import { migrations } from './migrations/migrations.ts'
 import { createStores } from './stores.ts'
@@ -11,7 +12,9 @@ import { tables } from './tables.ts'
 const database = await createTestDatabase({ tables, migrations })
 afterAll(() => database[Symbol.asyncDispose]())
 
-storesContract('PostgreSQL', async () => {
+storesContract('PostgreSQL', open)
+
+async function open() {
   const { orm } = database
   await databaseEpoch(orm)
   const outbox = createRecordingOutbox(orm)
@@ -19,6 +22,8 @@ storesContract('PostgreSQL', async () => {
   const postedTwice = (reference: string) => void twice.push(reference)
   const pauseMs = 100
   const followUpMs = 50
+  // A day: no test takes half of it.
+  const predecessorMs = 86_400_000
   return {
     ...createStores({
       orm,
@@ -26,6 +31,7 @@ storesContract('PostgreSQL', async () => {
       type: 'dynamics',
       topic: 'requests',
       flightSize: 2,
+      predecessorMs,
       clock,
       postedTwice,
       policy: { pauseMs },
@@ -33,6 +39,7 @@ storesContract('PostgreSQL', async () => {
     }),
     pauseMs,
     followUpMs,
+    predecessorMs,
     answers: outbox.answers,
     twice,
     newEpoch: () =>
@@ -41,6 +48,22 @@ storesContract('PostgreSQL', async () => {
         .execute('truncate doubted_epoch')
         .then(() => undefined),
   }
+}
+
+test('what was queued before PostgreSQL started is not fresh: an older copy of its disks may have been put back', async () => {
+  const stores = await open()
+  const [unsentBefore, organizationId] = ['2999-01-01T00:00:00Z', newOrganization()]
+  const both = requests(organizationId, 2).map((one) => ({ ...one, unsentBefore }))
+  await stores.postings.accept(both)
+  await database.orm.em.fork().execute(
+    `update posting set requested_at = pg_postmaster_start_time() - interval '1 second'
+       where organization_id = ? and record_id = 'r0'`,
+    [organizationId],
+  )
+  const flight = await claimOf(stores, organizationId)
+  const fresh = flight.postings.filter(({ isFresh }) => isFresh)
+  expect(fresh.map(({ recordId }) => recordId)).toEqual(['r1'])
+  await concludeAll(stores, [flight])
 })
 
 test('tables and migrations agree', async () => {

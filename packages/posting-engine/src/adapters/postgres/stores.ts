@@ -24,6 +24,8 @@ export interface StoreDeps {
   readonly topic: string
   /** Vouchers of one flight at most, where a flight is put together for looking. */
   readonly flightSize: number
+  /** For how long after this database was born a call of a predecessor may still be carried out, in milliseconds. */
+  readonly predecessorMs: number
   /** Flights of one lane in the air at the same time. */
   readonly flightsPerLane?: number
 }

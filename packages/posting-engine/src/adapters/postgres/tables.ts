@@ -30,6 +30,8 @@ export const PostingTable = defineEntity({
     voucher: p.json<object>().columnType('json').nullable(),
     /** The number of lines of the voucher. */
     lines: p.integer().default(0),
+    /** Nobody can have sent the posting yet: its next flight does not look for it. */
+    fresh: p.boolean().default(false),
     /** When to look for the posting; set exactly while it is delivered, or was accepted and does not show. */
     followUpAt: p.datetime().nullable(),
     followUps: p.integer().default(0),

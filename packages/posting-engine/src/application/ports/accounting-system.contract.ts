@@ -301,7 +301,11 @@ function reading(given: () => SystemHarness): void {
     const { patient: system } = given()
     for (const limit of Object.values(system.limits)) expect(limit).toBeGreaterThan(0)
     const { flightSize } = system.limits
-    expect(system.requestsFor(flightSize, 3 * flightSize)).toBeGreaterThanOrEqual(1)
+    const fresh = { vouchers: flightSize, lines: 3 * flightSize, lookedFor: 0 }
+    const requests = system.requestsFor(fresh, given().connection())
+    expect(requests).toBeGreaterThanOrEqual(1)
+    const unsure = { ...fresh, lookedFor: flightSize }
+    expect(system.requestsFor(unsure, given().connection())).toBeGreaterThanOrEqual(requests)
     expect(system.requestsPerLook(1)).toBeGreaterThanOrEqual(1)
     expect(system.credentialFields.length).toBeGreaterThan(0)
   })

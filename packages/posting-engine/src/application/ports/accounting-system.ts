@@ -29,6 +29,19 @@ export interface Posting {
   /** The voucher carries it in the ledger and is found by it. 16 characters. */
   readonly reference: string
   readonly voucher: Voucher
+  /**
+   * Nobody can have sent the voucher before. Left out where somebody may have, or where a person wants to see it in the ledger.
+   */
+  readonly isFresh?: boolean | undefined
+}
+
+/** How much of a flight there is to send, and to look for. */
+export interface FlightSize {
+  readonly vouchers: number
+  /** Of all vouchers together. */
+  readonly lines: number
+  /** Vouchers that are not fresh: they are looked for before they are sent, where the ledger can be looked in. */
+  readonly lookedFor: number
 }
 
 /** Vouchers that are sent together, under an intent that was committed before the first byte. */
@@ -129,8 +142,8 @@ export interface AccountingSystem {
   principalOf(connection: Connection): string
   /** Lower limits that this connection asks for. Left out where all connections are alike. */
   paceOf?(connection: Connection): Pick<Limits, 'requestsPerMinute' | 'concurrency'>
-  /** How many requests a flight of so many vouchers takes at most, with so many lines in all. */
-  requestsFor(vouchers: number, lines: number): number
+  /** How many requests a flight takes as a rule, from the look-up before it to what proves its vouchers. */
+  requestsFor(flight: FlightSize, connection: Connection): number
   /** How many requests `find` or `replay` of so many vouchers takes at most, and `revoke` after it. */
   requestsPerLook(vouchers: number): number
   /** Reads only. A failure names its cause: wrong or expired secret, unknown tenant, environment or company, missing permission, unreachable, throttled, TLS. */
@@ -150,7 +163,10 @@ export interface AccountingSystem {
   openDays?(connection: Connection, signal: AbortSignal): Promise<Result<OpenDays, Failure>>
   /** Draws what a flight needs before it is sent, without any call. */
   plan(): FlightPlan
-  /** Sends the flight. Answers `posted` only for vouchers that the ledger shows, never on the vendor's promise alone. */
+  /**
+   * Sends the flight. Answers `posted` only for vouchers that the ledger shows, never on the vendor's promise alone; of a
+   * fresh voucher, an answer is proof where the connection declares what proves a booking.
+   */
   post(flight: Flight, connection: Connection, signal: AbortSignal): Promise<FlightOutcome>
   /**
    * Looks in the ledger. A posting that the map lacks is not there now, which proves nothing before the settle horizon.

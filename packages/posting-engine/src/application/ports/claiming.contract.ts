@@ -81,7 +81,9 @@ export function claiming(given: () => Stores) {
     for (let at = 0; at < 8; at++) await stores.postings.accept(requests(newOrganization(), 5))
     const flights = (
       await Promise.all(
-        Array.from({ length: 20 }, () => claim(stores, { principal, rate, costOf: (n) => n - 1 })),
+        Array.from({ length: 20 }, () =>
+          claim(stores, { principal, rate, costOf: ({ vouchers }) => vouchers - 1 }),
+        ),
       )
     ).filter((flight) => flight !== undefined)
     expect(flights).toHaveLength(2)

@@ -3,7 +3,7 @@ import type { Voucher } from '@bilagsbro/booking/voucher'
 import type { Aftermath } from '#domain/flight.ts'
 import type { Finding } from '#domain/posting.ts'
 import type { Rate } from '#domain/token-bucket.ts'
-import type { FlightPlan } from './accounting-system.ts'
+import type { FlightPlan, FlightSize } from './accounting-system.ts'
 
 /** The terms that a lane's next flight would be sent on. */
 export interface FlightTerms {
@@ -17,8 +17,8 @@ export interface FlightTerms {
   readonly size: number
   /** Lines at most, where lines count; a voucher that has more flies alone. */
   readonly lines?: number | undefined
-  /** Requests that a flight of so many vouchers takes at most, with so many lines in all. */
-  readonly costOf: (vouchers: number, lines: number) => number
+  /** Requests that a flight takes. */
+  readonly costOf: (flight: FlightSize) => number
   readonly rate: Rate
   /** Calls at the same time, per principal. */
   readonly concurrency: number
@@ -31,6 +31,8 @@ export interface FlownPosting {
   readonly reference: string
   readonly voucher: Voucher
   readonly tries: number
+  /** In its first flight, of a posting that nobody can have sent before. */
+  readonly isFresh?: boolean | undefined
   readonly traceparent?: string | undefined
 }
 
@@ -76,7 +78,8 @@ export type Claim =
  */
 export interface FlightStore {
   /**
-   * Commits the intent of the next flight. `terms` gives none for an organisation whose connection is not
+   * Commits the intent of the next flight. A fresh posting is fresh in one flight only, unless it comes back unsent; none
+   * is after a setback of its lane. `terms` gives none for an organisation whose connection is not
    * known yet; organisations in `except` are passed over.
    */
   claim(

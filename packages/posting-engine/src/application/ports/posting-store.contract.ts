@@ -1,11 +1,14 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Finding } from '#domain/posting.ts'
+import type { FlightSize } from './accounting-system.ts'
+import type { ClaimedFlight } from './flight-store.ts'
 import {
   claim,
   claimOf,
   doubted,
   goOn,
   lookTerms,
+  poll,
   newOrganization,
   posted,
   refused,
@@ -159,6 +162,108 @@ export function accepting(given: () => Stores) {
     const [late] = [testRequest('late', { organizationId: organization })]
     await stores.postings.withdraw([late!], 'past')
     expect(said(stores, organization).at(-1)).toBe('late 1 returned')
+  })
+
+  describe('what nobody can have sent is fresh', () => {
+    /** Past the time for which a predecessor's calls may still be carried out. */
+    const later = ({ predecessorMs }: Stores) =>
+      new Date(Date.now() + 2 * predecessorMs).toISOString()
+    const freshOf = (flight: ClaimedFlight) =>
+      flight.postings
+        .map(({ isFresh }) => isFresh === true)
+        .toSorted((a, b) => Number(a) - Number(b))
+    const fresh = (stores: Stores, organization: string, count = 1) =>
+      requests(organization, count).map((one) => ({ ...one, unsentBefore: later(stores) }))
+
+    test('where it was approved after all that a predecessor may have sent, and so is the cost', async () => {
+      const [stores, organization] = [given(), newOrganization()]
+      const soon = new Date(Date.now() + stores.predecessorMs / 2).toISOString()
+      const of = { organizationId: organization }
+      const unsure = [
+        testRequest('approved too soon', { ...of, unsentBefore: soon }),
+        testRequest('perhaps asked for before', of),
+      ]
+      await stores.postings.accept([...fresh(stores, organization, 2), ...unsure])
+      const costs: FlightSize[] = []
+      const costOf = (size: FlightSize) => costs.push(size)
+      const flight = await claimOf(stores, organization, { costOf })
+      expect(freshOf(flight)).toEqual([false, false, true, true])
+      expect(costs).toEqual([{ vouchers: 4, lines: 8, lookedFor: 2 }])
+      await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
+    })
+
+    test('again where it came back unsent, but not after a setback', async () => {
+      const [stores, organization] = [given(), newOrganization()]
+      await stores.postings.accept(fresh(stores, organization, 2))
+      const unsent = { kind: 'queued', tries: 0 } as const
+      const first = await claimOf(stores, organization)
+      await stores.flights.concludeFlight(first, findings(first, unsent), goOn)
+      const second = await claimOf(stores, organization)
+      expect([freshOf(first), freshOf(second)]).toEqual([
+        [true, true],
+        [true, true],
+      ])
+      await stores.flights.concludeFlight(second, findings(second, unsent), { kind: 'pause' })
+      const third = await poll(() => claim(stores))
+      expect(freshOf(third)).toEqual([false, false])
+      await stores.flights.concludeFlight(third, findings(third, unsent), goOn)
+      const fourth = await claimOf(stores, organization)
+      expect(freshOf(fourth)).toEqual([false, false])
+      await stores.flights.concludeFlight(fourth, findings(fourth, posted), goOn)
+    })
+
+    test('and not after a doubt, though it is not in the ledger', async () => {
+      const [stores, organization] = [given(), newOrganization()]
+      await stores.postings.accept(fresh(stores, organization))
+      const flight = await claimOf(stores, organization)
+      await stores.flights.concludeFlight(flight, findings(flight, doubted), goOn)
+      const claimed = await stores.doubts.claimLook(() => lookTerms(), [])
+      const look = (claimed as Extract<typeof claimed, { kind: 'look' }>).look
+      const absent = new Map([[look.postings[0]!.reference, { kind: 'queued', tries: 0 } as const]])
+      await stores.doubts.concludeLook(look, absent, { revoked: true, nextInMs: 0, throttleMs: 0 })
+      const again = await claimOf(stores, organization)
+      expect(freshOf(again)).toEqual([false])
+      await stores.flights.concludeFlight(again, findings(again, posted), goOn)
+    })
+
+    test.for<[string, Finding | 'withdrawn' | 'waiting']>([
+      ['was refused', refused],
+      ['came back', { kind: 'returned', reason: 'lane_stopped', failure: refused.failure }],
+      ['was withdrawn', 'withdrawn'],
+      ['waits', 'waiting'],
+    ])('and not where it %s, and is asked for again', async ([, before]) => {
+      const [stores, organization] = [given(), newOrganization()]
+      const [one] = fresh(stores, organization)
+      await stores.postings.accept([one!])
+      if (before === 'withdrawn') await stores.postings.withdraw([one!])
+      if (typeof before === 'object') {
+        const flight = await claimOf(stores, organization)
+        await stores.flights.concludeFlight(flight, findings(flight, before), goOn)
+      }
+      await stores.postings.accept([{ ...one!, attempt: 2 }])
+      const again = await claimOf(stores, organization)
+      expect(freshOf(again)).toEqual([false])
+      await stores.flights.concludeFlight(again, findings(again, posted), goOn)
+    })
+
+    test('and not where it was queued when the database was lost', async () => {
+      const [stores, organization] = [given(), newOrganization()]
+      await stores.postings.accept(fresh(stores, organization))
+      await stores.newEpoch()
+      await stores.postings.accept(fresh(stores, organization, 2), 'past')
+      await stores.doubts.doubtPast()
+      for (let looks = 0; looks < 2; looks++) {
+        const claimed = await stores.doubts.claimLook(() => lookTerms(), [])
+        if (claimed.kind !== 'look') break
+        const { look } = claimed
+        const absent = { kind: 'queued', tries: 0 } as const
+        const all = new Map(look.postings.map(({ reference }) => [reference, absent]))
+        await stores.doubts.concludeLook(look, all, { revoked: true, nextInMs: 0, throttleMs: 0 })
+      }
+      const flight = await claimOf(stores, organization)
+      expect(freshOf(flight)).toEqual([false, false])
+      await stores.flights.concludeFlight(flight, findings(flight, posted), goOn)
+    })
   })
 
   test('what is not settled in the ledger is counted, for one organisation', async () => {

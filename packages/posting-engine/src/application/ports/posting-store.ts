@@ -10,6 +10,11 @@ export interface PostingRequest extends PostingKey {
   readonly credentialsVersion: number
   readonly priority: 'normal' | 'manual'
   readonly voucher: Voucher
+  /**
+   * When the record was approved (ISO 8601), where nobody can have asked for the voucher before: not at this adapter, nor
+   * at another. Left out where somebody may have.
+   */
+  readonly unsentBefore?: string | undefined
   /** W3C trace context of the request; its answer continues it. */
   readonly traceparent?: string | undefined
 }
@@ -39,7 +44,10 @@ export type ReadIn = 'present' | 'past'
  * nothing, but answers again. Any number of callers, in any order.
  */
 export interface PostingStore {
-  /** Queues new postings, and decides known ones by `request`. Postings for a stopped lane are returned at once. */
+  /**
+   * Queues new postings, and decides known ones by `request`. Postings for a stopped lane are returned at once. A new one
+   * is fresh where it was unsent before the moment from which this database knows of everything that is sent.
+   */
   accept(requests: readonly PostingRequest[], readIn?: ReadIn): Promise<void>
   /** Decides each by `withdraw`, or `withdrawInPast`; the withdrawal of an unknown posting is remembered. */
   withdraw(withdrawals: readonly Withdrawal[], readIn?: ReadIn): Promise<void>

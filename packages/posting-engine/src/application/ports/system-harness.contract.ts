@@ -44,6 +44,8 @@ export interface SystemHarness extends AsyncDisposable {
   /** A voucher that the ledger takes, another one every time. */
   voucher(): Voucher
   newReference(): string
+  /** The engine says of each voucher that nobody can have sent it before. */
+  readonly isFresh?: boolean
   /** What the ledger holds under a reference: one entry per voucher, staged ones included. */
   ledger(
     reference: string,
@@ -183,6 +185,7 @@ export const passed = (milliseconds: number) =>
 export const postingOf = (harness: SystemHarness): Posting => ({
   reference: harness.newReference(),
   voucher: harness.voucher(),
+  isFresh: harness.isFresh,
 })
 
 export const flightOf = (harness: SystemHarness, size: number) =>

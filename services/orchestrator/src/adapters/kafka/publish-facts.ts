@@ -73,10 +73,11 @@ function publishRecordFact(emit: Emit, fact: RecordFact, failures: Failure[]): v
   const trace = { traceparent }
   switch (fact.kind) {
     case 'requested': {
-      const { credentialsVersion, priority, voucher, trial } = fact
+      const { credentialsVersion, priority, voucher, trial, unsentBefore } = fact
       const targetFingerprint = record.targetFingerprint!
       const posting = { reference, targetFingerprint, credentialsVersion, priority, voucher, trial }
-      const data = { ...identity, attempt, ...posting, mappingVersion, requestedAt: at }
+      const since = { requestedAt: at, unsentBefore: unsentBefore?.toISOString() }
+      const data = { ...identity, attempt, ...posting, mappingVersion, ...since }
       return emit(PostingRequested[fact.connector], data, trace)
     }
     case 'withdrawn':

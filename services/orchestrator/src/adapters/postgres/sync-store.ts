@@ -1,4 +1,5 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
+import type { Epoch } from '@bilagsbro/service-kit/installation'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { DueSince, SyncStore, SyncUnit } from '#application/ports/sync-store.ts'
 import { unconfigured, type Organization } from '#domain/organization.ts'
@@ -11,7 +12,11 @@ import { saveOrganizations } from './writes.ts'
 /** One transaction; told facts are published if it is committed. */
 export type Transact = <T>(work: (em: EntityManager, tell: Tell) => Promise<T>) => Promise<T>
 
-export function createPostgresSyncStore(transact: Transact, orm: MikroORM): SyncStore {
+export function createPostgresSyncStore(
+  transact: Transact,
+  orm: MikroORM,
+  { bornAt }: Pick<Epoch, 'bornAt'>,
+): SyncStore {
   const read = () => kyselyOf(orm.em.fork())
   const change = async <T>(
     organizationIds: readonly string[],
@@ -22,7 +27,7 @@ export function createPostgresSyncStore(transact: Transact, orm: MikroORM): Sync
     return transact(async (em, tell) => {
       const db = kyselyOf(em)
       if (create) await saveOrganizations(db, ids.map(unconfigured), 'keep')
-      return work(createSyncUnit(db, await lock(db, ids, sql``), tell))
+      return work(createSyncUnit(db, await lock(db, ids, sql``), tell, bornAt))
     })
   }
   return {
@@ -31,7 +36,7 @@ export function createPostgresSyncStore(transact: Transact, orm: MikroORM): Sync
       await transact(async (em, tell) => {
         const db = kyselyOf(em)
         const locked = await lock(db, [organizationId], sql`skip locked`)
-        if (locked.size > 0) await work(createSyncUnit(db, locked, tell))
+        if (locked.size > 0) await work(createSyncUnit(db, locked, tell, bornAt))
       })
     },
     async unknown(organizationIds) {

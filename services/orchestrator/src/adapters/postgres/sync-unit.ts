@@ -21,6 +21,7 @@ export function createSyncUnit(
   db: Kysely<never>,
   organizations: ReadonlyMap<string, Organization>,
   tell: Tell,
+  bornAt: Date,
 ): SyncUnit {
   const ids = [...organizations.keys()]
   const kept = async (query: RawBuilder<KeptRow>): Promise<KeptRecord[]> => {
@@ -29,6 +30,7 @@ export function createSyncUnit(
   }
   return {
     organizations,
+    bornAt,
     retries: createRetryStore(db),
     openWork: () => openWork(db, ids),
     async revisions(records) {

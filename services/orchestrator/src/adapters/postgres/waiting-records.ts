@@ -2,7 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql'
 import { sql, type Kysely } from 'kysely'
 import type { WaitingRecords } from '#application/ports/waiting-records.ts'
 import { organizationColumns, toOrganization, type OrganizationRow } from './rows.ts'
-import { createSyncUnit } from './sync-unit.ts'
+import { createSyncUnit, type Tell } from './sync-unit.ts'
 
 export function createPostgresWaitingRecords(orm: MikroORM): WaitingRecords {
   return {
@@ -13,7 +13,9 @@ export function createPostgresWaitingRecords(orm: MikroORM): WaitingRecords {
         where organization_id = ${organizationId}`.execute(db)
       const organization = rows.map(toOrganization)[0]
       if (!organization) return undefined
-      const unit = createSyncUnit(db, new Map([[organizationId, organization]]), () => {})
+      const tellsNobody: Tell = () => {}
+      const locked = new Map([[organizationId, organization]])
+      const unit = createSyncUnit(db, locked, tellsNobody, sendsNothing)
       return {
         ...unit,
         organization,
@@ -35,6 +37,9 @@ export function createPostgresWaitingRecords(orm: MikroORM): WaitingRecords {
     },
   }
 }
+
+/** Nothing is sent by what is only read, so that it does not matter what the database knows. */
+const sendsNothing = new Date(0)
 
 const keyOf = ({ recordId, revision }: { recordId: string; revision: number }) =>
   `${revision} ${recordId}`

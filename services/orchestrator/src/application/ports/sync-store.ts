@@ -66,6 +66,8 @@ export interface DueSince {
 export interface SyncUnit {
   /** The locked organisations. */
   readonly organizations: ReadonlyMap<string, Organization>
+  /** When the database's epoch began: it may not know of what was asked for before. */
+  readonly bornAt: Date
   /** Records that go again. */
   readonly retries: RetryStore
   openWork(): Promise<ReadonlyMap<string, OpenWork>>

@@ -5,6 +5,7 @@ import { RoomOnThePage } from './0003-room-on-the-page.ts'
 import { WhatWasAccepted } from './0004-what-was-accepted.ts'
 import { ForgottenFlights } from './0060-forgotten-flights.ts'
 import { Looks } from './0080-looks.ts'
+import { FreshPostings } from './0100-fresh-postings.ts'
 
 export const migrations = [
   ...sharedMigrations,
@@ -14,4 +15,5 @@ export const migrations = [
   WhatWasAccepted,
   ForgottenFlights,
   Looks,
+  FreshPostings,
 ]
