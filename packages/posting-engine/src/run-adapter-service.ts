@@ -35,12 +35,14 @@ export const adapterSettings = {
     pattern: '^https?://',
     description: 'Give the address of the config service.',
   }),
-  FLIGHTS_PER_LANE: Type.Integer({
-    default: 1,
-    minimum: 1,
-    maximum: 16,
-    description: 'Say how many flights of one organisation may be in the air at the same time.',
-  }),
+  FLIGHTS_PER_LANE: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 16,
+      description:
+        'Say how many flights of one organisation may be in the air at the same time, if not as many as suit the accounting system.',
+    }),
+  ),
   FLIGHTS_AT_ONCE: Type.Integer({
     default: 16,
     minimum: 1,
@@ -94,7 +96,7 @@ export function runAdapterService<S extends TObject>(service: AdapterService<S>)
       type,
       clock,
       postedTwice: (reference, numbers) => observer.postedTwice(reference, numbers),
-      flightsPerLane: env.FLIGHTS_PER_LANE,
+      flightsPerLane: env.FLIGHTS_PER_LANE ?? system.limits.flightsPerLane ?? 1,
       topic: definitions.requested.topic,
       flightSize: system.limits.flightSize,
       predecessorMs: predecessorMs(system.limits),

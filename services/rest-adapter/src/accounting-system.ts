@@ -32,6 +32,7 @@ export interface Dependencies {
 
 const limitsOf = (settings: RestSettings): Limits => ({
   flightSize: 25,
+  flightsPerLane: mostCalls,
   concurrency: mostCalls,
   requestsPerMinute: settings.REQUESTS_PER_MINUTE,
   callTimeoutMs: settings.CALL_TIMEOUT_MS,

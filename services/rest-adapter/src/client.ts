@@ -42,13 +42,16 @@ interface Dependencies {
   readonly lookup?: ReturnType<typeof guardedLookup>
 }
 
+/** Requests to one address; more than that no connection asks for. */
+const mostAtOnce = 64
+
 export function createSend({ policy, clock, timeoutMs, lookup }: Dependencies): Send {
   const agentWith = (connect: object) =>
     // HTTP/1.1 and no pipelining: a request is on the wire alone, and none is ever repeated.
     new Agent({
       allowH2: false,
       pipelining: 1,
-      connections: 16,
+      connections: mostAtOnce,
       connect: { timeout: 5_000, ...connect },
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,

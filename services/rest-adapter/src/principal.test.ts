@@ -25,17 +25,22 @@ test('what is left of a credential in its name is too little to find it again by
 })
 
 test.each([
-  [{}, [600, 2, 4]],
-  [{ requestsPerMinute: '60', requestsAtOnce: '1' }, [60, 1, 1]],
-  [{ requestsAtOnce: '2' }, [600, 2, 1]],
-  [{ requestsAtOnce: '6' }, [600, 2, 3]],
-  [{ requestsPerMinute: '900000', requestsAtOnce: '99' }, [600, 2, 4]],
+  [{}, [90_000, 2, 4, 25]],
+  [{ requestsPerMinute: '60', requestsAtOnce: '1' }, [60, 1, 1, 25]],
+  [{ requestsAtOnce: '2' }, [90_000, 2, 1, 25]],
+  [{ requestsAtOnce: '7' }, [90_000, 2, 3, 25]],
+  [{ requestsAtOnce: '40' }, [90_000, 2, 20, 120]],
+  [{ requestsPerMinute: '600', requestsAtOnce: '40' }, [600, 2, 20, 33]],
+  [{ requestsPerMinute: '900000', requestsAtOnce: '99' }, [90_000, 2, 24, 144]],
 ])(
   'a connection that asks for %j gets %j, and never more than the settings allow',
   (target, pace) => {
-    const allowed = { REQUESTS_PER_MINUTE: 600, REQUESTS_AT_ONCE: 4 }
-    const { requestsPerMinute, concurrency, requestsAtOnce } = paceOf({ target }, allowed)
-    expect([requestsPerMinute, concurrency, requestsAtOnce]).toEqual(pace)
+    const allowed = { REQUESTS_PER_MINUTE: 90_000, REQUESTS_AT_ONCE: 48 }
+    const { requestsPerMinute, concurrency, requestsAtOnce, flightSize } = paceOf(
+      { target },
+      allowed,
+    )
+    expect([requestsPerMinute, concurrency, requestsAtOnce, flightSize]).toEqual(pace)
   },
 )
 

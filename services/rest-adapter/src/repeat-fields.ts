@@ -51,9 +51,9 @@ export const limitFields: readonly CredentialField[] = [
     'requestsAtOnce',
     texts('Kall om gangen', 'Kall om gongen', 'Requests at once'),
     texts(
-      'Hvor mange kall systemet tåler samtidig, om det er færre enn vi ellers gjør.',
-      'Kor mange kall systemet toler samstundes, om det er færre enn vi elles gjer.',
-      'How many requests the system takes at the same time, if it is fewer than we make otherwise.',
+      'Hvor mange kall systemet tåler samtidig, høyst 64. Uten: 8.',
+      'Kor mange kall systemet toler samstundes, høgst 64. Utan: 8.',
+      'How many requests the system takes at the same time, 64 at most. Without: 8.',
     ),
     { pattern: '^[1-9][0-9]?$' },
   ),

@@ -19,11 +19,11 @@ export const settings = Type.Object({
     description: 'Give the requests that may be made to one ledger in a minute.',
   }),
   REQUESTS_AT_ONCE: Type.Integer({
-    default: 4,
+    default: 64,
     minimum: 1,
     maximum: 64,
     description:
-      'Give the requests that one flight may make at the same time. Two flights may be at one ledger.',
+      'Give the requests that may be made at the same time with one credential to one ledger, at most. A connection that says nothing makes 8.',
   }),
   CALL_TIMEOUT_MS: Type.Integer({
     default: 60_000,

@@ -18,7 +18,7 @@ export const settingsFor = (url: string, change: Partial<RestSettings> = {}): Re
   ALLOWED_PRIVATE_HOSTS: new URL(url).host,
   ALLOWED_PORTS: '443',
   REQUESTS_PER_MINUTE: 600,
-  REQUESTS_AT_ONCE: 4,
+  REQUESTS_AT_ONCE: 64,
   CALL_TIMEOUT_MS: 2_000,
   SETTLE_HORIZON_MS: 500,
   MOVE_MS: 10,

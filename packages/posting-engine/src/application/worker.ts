@@ -11,7 +11,7 @@ import {
   stopLane,
   type WorkerDeps,
 } from './lane-work.ts'
-import type { Connection } from './ports/accounting-system.ts'
+import type { AccountingSystem, Connection } from './ports/accounting-system.ts'
 import type { LookTerms } from './ports/doubt-store.ts'
 import type { FlightTerms } from './ports/flight-store.ts'
 
@@ -86,7 +86,7 @@ async function nextFlight(
   if (claim.kind !== 'flight') return stepOf(claim)
   crashPoint('after-intent')
   const used = connection!
-  const isFull = claim.flight.postings.length >= system.limits.flightSize
+  const isFull = claim.flight.postings.length >= flightSizeOf(system, used)
   return {
     kind: 'work',
     rest: isFull
@@ -100,6 +100,9 @@ async function nextFlight(
   }
 }
 
+const flightSizeOf = (system: AccountingSystem, connection: Connection) =>
+  system.paceOf?.(connection).flightSize ?? system.limits.flightSize
+
 function flightTerms(
   { system, connections, newId }: WorkerDeps,
   connection: Connection,
@@ -110,7 +113,7 @@ function flightTerms(
     flightId: newId(),
     plan: system.plan(),
     credentialsVersion: connections.serves(connection.organizationId),
-    size: limits.flightSize,
+    size: flightSizeOf(system, connection),
     lines: limits.flightLines,
     costOf: (flight) => system.requestsFor(flight, connection),
   }

@@ -88,7 +88,9 @@ export interface Limits {
   readonly flightSize: number
   /** Lines of all vouchers of a flight at most; a voucher that has more flies alone. Left out where only vouchers count. */
   readonly flightLines?: number
-  /** Requests at the same time, per principal. */
+  /** Flights of one organisation in the air at the same time, unless the installation says otherwise. Left out: one. */
+  readonly flightsPerLane?: number
+  /** Calls of this port at the same time, per principal. */
   readonly concurrency: number
   /** Requests per minute, per principal. */
   readonly requestsPerMinute: number
@@ -140,8 +142,10 @@ export interface AccountingSystem {
   readonly followUp?: FollowUpPolicy
   /** Whom the vendor counts requests against; organisations may share a principal. Not secret. */
   principalOf(connection: Connection): string
-  /** Lower limits that this connection asks for. Left out where all connections are alike. */
-  paceOf?(connection: Connection): Pick<Limits, 'requestsPerMinute' | 'concurrency'>
+  /** Limits of this connection, where they are others. Left out where all connections are alike. */
+  paceOf?(
+    connection: Connection,
+  ): Pick<Limits, 'requestsPerMinute' | 'concurrency'> & Partial<Pick<Limits, 'flightSize'>>
   /** How many requests a flight takes as a rule, from the look-up before it to what proves its vouchers. */
   requestsFor(flight: FlightSize, connection: Connection): number
   /** How many requests `find` or `replay` of so many vouchers takes at most, and `revoke` after it. */
