@@ -22,6 +22,7 @@ import { principalOf } from './principal.ts'
 import { createSessions } from './session.ts'
 import type { RestSettings } from './settings.ts'
 import { createTokens } from './tokens.ts'
+import { createWindows } from './window.ts'
 
 export interface Dependencies {
   readonly clock: Clock
@@ -59,6 +60,7 @@ export function createRest(
     pace: settings,
     evaluateFor,
   })
+  const windows = createWindows()
   const timing: Timing = {
     callTimeoutMs: settings.CALL_TIMEOUT_MS,
     wait,
@@ -100,7 +102,11 @@ export function createRest(
     async post(flight, connection, signal) {
       const session = await open(connection, signal)
       if (!session.ok) return allUnsent(flight.postings, session.error)
-      return await postFlight(timing, flight, session.value)
+      const principal = principalOf(connection)
+      const requestsAtOnce = windows.of(principal, session.value.requestsAtOnce)
+      const flown = await postFlight(timing, flight, { ...session.value, requestsAtOnce })
+      windows.learn(principal, requestsAtOnce, flown.stop?.class === 'rate_limited')
+      return flown
     },
 
     async find(postings, connection, signal) {
