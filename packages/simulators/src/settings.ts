@@ -112,6 +112,9 @@ const restLedgerOptions = (env: Env, number: ReadNumber): RestLedgerOptions => (
   ],
   latencyMs: number('LATENCY_MS', 0),
   tokenLifetimeSeconds: number('TOKEN_LIFETIME_SECONDS', 3_599, 1),
-  limits: { requests: number('REQUESTS_PER_MINUTE', 6_000, 1) },
+  limits: {
+    requests: number('REQUESTS_PER_MINUTE', 6_000, 1),
+    concurrent: number('CONCURRENT_REQUESTS', 20, 1),
+  },
   ...(env.DATA_FILE && { dataFile: env.DATA_FILE }),
 })

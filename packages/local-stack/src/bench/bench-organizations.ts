@@ -8,22 +8,35 @@ import {
   waiving,
   type OrganizationEntry,
 } from '../demo-organizations.ts'
+import { connectedBy, restWays, type RestWay } from '../rest-ways.ts'
 
 /** Organisations of each accounting system; the simulators are told with ORGANIZATIONS. */
 export const perAccountingSystem = 2
 
-export const benchCompanies = seedOrganizations(perAccountingSystem)
+/** As many of the ledgers with a REST API are connected in each way. */
+export const restLedgers = perAccountingSystem * restWays.length
+
+export const benchLedgers = seedRestOrganizations(restLedgers)
 
 const measured = (entries: readonly OrganizationEntry[]) =>
   entries.map(waiving('What is measured is the sending of many.'))
 
 /** The organisations that are measured, by type of connector. */
 export const benchOrganizations = (restLedgerUrl: string) => ({
-  dynamics: measured(benchCompanies.map(inBusinessCentral)),
+  dynamics: measured(seedOrganizations(perAccountingSystem).map(inBusinessCentral)),
   xledger: measured(seedOwners(perAccountingSystem).map(inXledger)),
   rest: measured(
-    seedRestOrganizations(perAccountingSystem).map((seed) => inRestLedger(seed, restLedgerUrl)),
+    benchLedgers.map((seed, at) => connectedBy(wayAt(at))(inRestLedger(seed, restLedgerUrl))),
   ),
 })
 
+const wayAt = (at: number): RestWay => restWays[Math.floor(at / perAccountingSystem)]!
+
+/** The organisations whose ledgers are connected in one way. */
+export const connectedIn = (way: RestWay) =>
+  benchLedgers.filter((_, at) => wayAt(at) === way).map(({ organizationId }) => organizationId)
+
 export type ConnectorType = keyof ReturnType<typeof benchOrganizations>
+
+export const idsOf = (connector: ConnectorType) =>
+  benchOrganizations('')[connector].map(({ organizationId }) => organizationId)

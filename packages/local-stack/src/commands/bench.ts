@@ -1,4 +1,8 @@
-import { benchOrganizations, perAccountingSystem } from '../bench/bench-organizations.ts'
+import {
+  benchOrganizations,
+  perAccountingSystem,
+  restLedgers,
+} from '../bench/bench-organizations.ts'
 import { runQueries, type QueriesResult } from '../bench/queries/run-queries.ts'
 import { runBench, type BenchResult } from '../bench/run-bench.ts'
 import { readNumbers } from '../load/arguments.ts'
@@ -12,19 +16,22 @@ const limitless = String(1_000_000_000)
 const ORGANIZATIONS = String(perAccountingSystem)
 
 await runCommand(async () => {
-  const { records, json, flags } = readNumbers({ records: 20_000 }, process.argv.slice(2), {
+  const given = readNumbers({ records: 20_000, latency: 0 }, process.argv.slice(2), {
     flags: ['queries'],
   })
+  const { records, json, flags } = given
+  const LATENCY_MS = String(given.latency)
   const report = timedReport()
   await using stack = await startStack({
     fresh: true,
     report,
     organizations: (restLedgerUrl) => Object.values(benchOrganizations(restLedgerUrl)).flat(),
     env: {
-      'dynamics-simulator': { ORGANIZATIONS, RATE_LIMIT_REQUESTS: limitless },
+      'dynamics-simulator': { ORGANIZATIONS, LATENCY_MS, RATE_LIMIT_REQUESTS: limitless },
       'dynamics-adapter': { REQUESTS_PER_MINUTE: limitless },
       'xledger-simulator': {
         ORGANIZATIONS,
+        LATENCY_MS,
         BURST_REQUESTS: limitless,
         CREDITS: limitless,
         IMPORT_DELAY_MS: '100',
@@ -34,7 +41,12 @@ await runCommand(async () => {
         FOLLOW_UP_FIRST_MS: '500',
         FOLLOW_UP_LONGEST_MS: '1000',
       },
-      'rest-simulator': { ORGANIZATIONS, REQUESTS_PER_MINUTE: limitless },
+      'rest-simulator': {
+        ORGANIZATIONS: String(restLedgers),
+        LATENCY_MS,
+        REQUESTS_PER_MINUTE: limitless,
+        CONCURRENT_REQUESTS: limitless,
+      },
       'rest-adapter': { REQUESTS_PER_MINUTE: limitless },
     },
   })
@@ -45,19 +57,26 @@ await runCommand(async () => {
   if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
 })
 
-function benchText({ latency, naive, connectors, manualRun, ...result }: BenchResult): string {
+function benchText({ latency, loop, connectors, manualRun, ...result }: BenchResult): string {
+  const { rest, ...others } = connectors
   const backlogs: Record<string, string> = {}
-  for (const [connector, { recordsPerSecond, erpCallsPerRecord }] of Object.entries(connectors))
-    backlogs[connector] = `${recordsPerSecond}/s, ${erpCallsPerRecord} calls per record`
+  for (const [connector, { recordsPerSecond, erpCallsPerRecord }] of Object.entries(others))
+    backlogs[connector] = `${recordsPerSecond}/s, ${erpCallsPerRecord} requests per record`
+  for (const [way, drained] of Object.entries(rest))
+    backlogs[`rest, ${way}`] =
+      `${atBothSpeeds(drained)}, ${drained.requestsPerRecord} requests per record`
   return `\n${table({
     'records/s, backlog': result.recordsPerSecond,
-    'records/s, loop written by hand': naive.recordsPerSecond,
+    'loop that keeps no state, to a REST ledger': atBothSpeeds(loop),
     [`p50 ms at ${latency.ratePerSecond}/s`]: latency.p50Ms,
     [`p99 ms at ${latency.ratePerSecond}/s`]: latency.p99Ms,
     'calls to the ledger per record': result.erpCallsPerRecord,
     [`ms of a manual run of ${manualRun.records} beside a backlog`]: manualRun.ms,
   })}\nBacklog by accounting system\n${table(backlogs)}\nCPU µs per record\n${table(result.cpuMicrosPerRecord)}\nMemory, MB\n${table(result.rssMb)}\n`
 }
+
+const atBothSpeeds = ({ recordsPerSecond, recordsPerSecondAt20Ms }: BenchResult['loop']) =>
+  `${recordsPerSecond}/s, ${recordsPerSecondAt20Ms}/s at 20 ms`
 
 function queriesText({ live, exported, ...result }: QueriesResult): string {
   const { memoryMb } = live

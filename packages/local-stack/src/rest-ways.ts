@@ -1,0 +1,28 @@
+import type { OrganizationEntry } from './demo-organizations.ts'
+
+/** How it is known that a ledger with a REST API has booked, and how a doubt is settled. */
+export const restWays = ['lookUp', 'promise', 'answer'] as const
+export type RestWay = (typeof restWays)[number]
+
+/** Which fields of the stand-in's connection a way does without. */
+const without: Readonly<Record<RestWay, RegExp>> = {
+  /** The ledger shows it, before and after. */
+  lookUp: /^answer/,
+  /** Its answer proves it; in doubt, the same request goes again under the same key. */
+  promise: /^lookUp/,
+  /** Its answer proves it; in doubt, the ledger shows it. */
+  answer: /^$/,
+}
+
+/** The same organisation, connected in one way. */
+export const connectedBy =
+  (way: RestWay) =>
+  (entry: OrganizationEntry): OrganizationEntry => {
+    const { target, ...connector } = entry.connector as { readonly target: Record<string, string> }
+    const kept = Object.entries(target).filter(([name]) => !without[way].test(name))
+    const idempotent = way === 'promise' ? 'yes' : 'no'
+    return {
+      ...entry,
+      connector: { ...connector, target: { ...Object.fromEntries(kept), idempotent } },
+    }
+  }
