@@ -1,4 +1,5 @@
 import type { App } from '@bilagsbro/service-kit/http-app'
+import { allowLongAnswer } from '@bilagsbro/service-kit/long-answer'
 import { nothingHere, ProblemError } from '@bilagsbro/service-kit/problem'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AccessTokens } from '#session/access-tokens.ts'
@@ -14,6 +15,9 @@ interface Deps {
   readonly accessTokens: AccessTokens
   readonly streams: Streams
 }
+
+/** Answers when it is through with a whole log; the page says that it goes on. */
+const slow: ReadonlySet<string> = new Set(['/organizations/{organizationId}/log/verify'])
 
 interface Target {
   readonly service: ServiceName
@@ -49,6 +53,8 @@ async function pass(deps: Deps, target: Target, request: FastifyRequest, reply: 
   const session = await deps.accessTokens(request.session)
   const leaving = deps.streams.begin(session.key)
   reply.raw.once('close', () => leaving.abort())
+  const isSlow = slow.has(route.path)
+  if (isSlow) allowLongAnswer(request)
   const asked = {
     origin: deps.urls[service],
     path,
@@ -56,6 +62,7 @@ async function pass(deps: Deps, target: Target, request: FastifyRequest, reply: 
     headers: requestHeaders(request.headers, session.tokens.access),
     body: Buffer.isBuffer(request.body) ? request.body : undefined,
     signal: leaving.signal,
+    isSlow,
   }
   const { status, headers, body } = await deps.upstream.call(asked).catch((cause: unknown) => {
     throw new ProblemError({ status: 503, code: 'service.unavailable' }, cause)

@@ -1,3 +1,4 @@
+import { longestAnswerMs } from '@bilagsbro/service-kit/long-answer'
 import type { Readable } from 'node:stream'
 import { Agent, type Dispatcher } from 'undici'
 
@@ -8,6 +9,8 @@ export interface Asked {
   readonly headers: Readonly<Record<string, string>>
   readonly body?: Buffer | undefined
   readonly signal: AbortSignal
+  /** Begins to answer only when all is read: a long log takes minutes. */
+  readonly isSlow?: boolean
 }
 
 interface Followed extends Asked {
@@ -21,17 +24,20 @@ export interface Answered {
   readonly body: Readable
 }
 
+/** Until an answer has to begin. */
+const usualDeadlines = { usualMs: 35_000, slowMs: longestAnswerMs }
+
 /**
- * Asks the services. A stream that lasts has a connection of its own: in the pool of the others it would take the place of
- * every call.
+ * Asks the services. What lasts has a connection of its own: in the pool of the others it would take the place of every
+ * call.
  */
-export function createUpstream() {
-  const calls = new Agent({ connections: 64, headersTimeout: 35_000, bodyTimeout: 60_000 })
-  const streams = new Agent({ connections: null, headersTimeout: 35_000 })
+export function createUpstream({ usualMs, slowMs } = usualDeadlines) {
+  const calls = new Agent({ connections: 64, headersTimeout: usualMs, bodyTimeout: 60_000 })
+  const streams = new Agent({ connections: null, headersTimeout: usualMs })
   const ask = async (
     agent: Dispatcher,
     asked: Asked,
-    options: Pick<Dispatcher.RequestOptions, 'bodyTimeout'> = {},
+    options: Pick<Dispatcher.RequestOptions, 'bodyTimeout' | 'headersTimeout'> = {},
   ): Promise<Answered> => {
     const { origin, path, method, headers, body = null, signal } = asked
     const answer = await agent.request({
@@ -46,7 +52,8 @@ export function createUpstream() {
     return { status: answer.statusCode, headers: answer.headers, body: answer.body }
   }
   return {
-    call: (asked: Asked) => ask(calls, asked),
+    call: ({ isSlow = false, ...asked }: Asked) =>
+      isSlow ? ask(streams, asked, { headersTimeout: slowMs }) : ask(calls, asked),
     follow: ({ silentMs, ...asked }: Followed) => ask(streams, asked, { bodyTimeout: silentMs }),
     async [Symbol.asyncDispose]() {
       await Promise.all([calls.destroy(), streams.destroy()])

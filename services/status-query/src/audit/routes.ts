@@ -4,6 +4,7 @@ import type { Access } from '@bilagsbro/service-kit/access'
 import { settingsReaders } from '@bilagsbro/service-kit/access-rules'
 import { send } from '@bilagsbro/service-kit/http'
 import type { App } from '@bilagsbro/service-kit/http-app'
+import { allowLongAnswer } from '@bilagsbro/service-kit/long-answer'
 import { closed, OrganizationParams, PageQuery } from '@bilagsbro/service-kit/http-schemas'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { languageOf } from '@bilagsbro/service-kit/texts'
@@ -156,13 +157,15 @@ export const logRoutes =
           summary:
             'Whether the log has every entry, unchanged, that was ever sealed and published.',
           description:
-            'One at a time: while another is verified, 409 `log.verification_under_way`.',
+            'One at a time: while another is verified, 409 `log.verification_under_way`. A long log takes minutes: wait for the answer up to a quarter of an hour.',
           params: OrganizationParams,
           response: { 200: LogVerification },
         },
       },
-      async ({ params: { organizationId } }, reply) => {
+      async (request, reply) => {
+        const { organizationId } = request.params
         if (!(await isKnown(orm, organizationId))) return send(reply, 200, err(unknownOrganization))
+        allowLongAnswer(request)
         return send(reply, 200, await verifying.work(() => verify(organizationId)))
       },
     )

@@ -53,7 +53,7 @@ export const texts = defineTexts({
     fetching: 'Henter oppføringene …',
     saved: 'Lastet ned som {name}',
     verify: 'Kontroller loggen',
-    verifying: 'Kontrollerer hele loggen',
+    verifying: 'Kontrollerer hele loggen. Det kan ta flere minutter når loggen er lang.',
     chain_ok:
       'Loggen er uendret: {n, plural, one {# oppføring} other {# oppføringer}} er kontrollert.',
     chain_broken: 'Loggen er ikke som da den ble forseglet.',
@@ -178,7 +178,7 @@ export const texts = defineTexts({
     fetching: 'Hentar oppføringane …',
     saved: 'Lasta ned som {name}',
     verify: 'Kontroller loggen',
-    verifying: 'Kontrollerer heile loggen',
+    verifying: 'Kontrollerer heile loggen. Det kan ta fleire minutt når loggen er lang.',
     chain_ok:
       'Loggen er uendra: {n, plural, one {# oppføring} other {# oppføringar}} er kontrollert.',
     chain_broken: 'Loggen er ikkje som då han blei forsegla.',
@@ -304,7 +304,7 @@ export const texts = defineTexts({
     fetching: 'Fetching the entries …',
     saved: 'Downloaded as {name}',
     verify: 'Verify the log',
-    verifying: 'Verifying the whole log',
+    verifying: 'Verifying the whole log. A long log takes several minutes.',
     chain_ok: 'The log is unchanged: {n, plural, one {# entry} other {# entries}} verified.',
     chain_broken: 'The log is not as it was sealed.',
     archived: '{n, plural, one {# entry} other {# entries}} in archives, which were not read now.',

@@ -214,7 +214,7 @@ export interface paths {
         };
         /**
          * Whether the log has every entry, unchanged, that was ever sealed and published.
-         * @description One at a time: while another is verified, 409 `log.verification_under_way`.
+         * @description One at a time: while another is verified, 409 `log.verification_under_way`. A long log takes minutes: wait for the answer up to a quarter of an hour.
          */
         get: operations["verifyLog"];
         put?: never;
