@@ -70,6 +70,16 @@ test('MANUAL-1: a plan says how many records would go and their sum, and what wo
   })
 })
 
+test('TOGGLE-7: a plan says how many are on their way, which switching off does not hold', async () => {
+  await approve('a', 'b')
+  const { planId, sending } = await plan()
+  expect(sending).toBe(0)
+  await start(planId)
+  expect(await plan()).toMatchObject({ ready: { count: 0 }, sending: 2 })
+  await configure({ connector: aConnector({ enabled: false }) })
+  expect(await plan()).toMatchObject({ ready: { count: 0 }, sending: 2 })
+})
+
 test('MANUAL-2: the second who asks is told who started the run that goes on, and when', async () => {
   await approve('a')
   const { planId } = await plan()

@@ -25,14 +25,15 @@ export function createPlanRun({ store, clock, mayDecide }: Deps) {
       const organization = unit.organizations.get(organizationId)
       if (!organization) return err(unknownOrganization)
       const plannedAt = clock.now()
-      const work = await unit.openWork()
+      const work = (await unit.openWork()).get(organizationId)
       const sums = await unit.waitingSums(organizationId, plannedAt)
       return ok({
         planId: planIdOf(organizationId, plannedAt),
         plannedAt,
         ...sortOut(organization, sums),
+        sending: work?.outstanding ?? 0,
         trial: pendingTrial(organization),
-        running: work.get(organizationId)?.openRuns.find(isByPerson),
+        running: work?.openRuns.find(isByPerson),
       })
     })
   }

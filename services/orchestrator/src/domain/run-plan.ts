@@ -21,6 +21,8 @@ export interface RunPlan {
   readonly plannedAt: Date
   readonly ready: Omit<WaitingSum, 'reason'>
   readonly blocked: readonly (WaitingSum & { readonly reason: BlockedReason })[]
+  /** Records that are on their way to the ledger already. */
+  readonly sending: number
   /** One record goes first: the next one that may, or one that is on its way. */
   readonly trial?: 'due' | 'sent' | undefined
   /** The run that a person has started already. */

@@ -53,6 +53,10 @@ const ShownPlan = Type.Object(
       ),
       { description: 'What would stay, by reason; the most first.' },
     ),
+    sending: Type.Integer({
+      description: 'Records that are on their way to the ledger already, and come to an end there.',
+      examples: [3],
+    }),
     trial: Type.Optional(
       Type.Enum(['waiting', 'under_way'], {
         description:
@@ -166,6 +170,7 @@ const shownPlan = (plan: RunPlan): Static<typeof ShownPlan> => ({
   plannedAt: plan.plannedAt.toISOString(),
   ready: shownSum(plan.ready),
   blocked: plan.blocked.map(({ reason, ...sum }) => ({ reason, ...shownSum(sum) })),
+  sending: plan.sending,
   ...(plan.trial && { trial: plan.trial === 'sent' ? 'under_way' : 'waiting' }),
   ...(plan.running && { running: shown(plan.running) }),
 })

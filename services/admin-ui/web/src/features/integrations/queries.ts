@@ -90,7 +90,21 @@ const statusAsk = (organizationId: string, signal?: AbortSignal) =>
     }),
   )
 
-/** How many wait and how many are on their way, while somebody is about to switch off. */
+/** How many are on their way to the ledger: they end there, whatever is switched off. */
+export const sendingRead = (organizationId: string) =>
+  defineRead({
+    key: ['sending', organizationId],
+    depends: { organizationId, kinds: ['connector', 'records', 'runs'] },
+    ask: async (signal) => {
+      const plan = api.orchestrator.GET('/organizations/{organizationId}/run-plan', {
+        ...path(organizationId),
+        signal,
+      })
+      return (await dataOf(plan)).sending
+    },
+  })
+
+/** How many wait or are unresolved, while somebody is about to switch off. */
 export const openRead = (organizationId: string) =>
   defineRead({
     key: ['status', organizationId],

@@ -23,7 +23,10 @@ export const texts = defineTexts({
     to_mapping: 'Til konteringsreglene',
     off_title: 'Slå av {system}?',
     off_ask:
-      '{n, plural, =0 {Ingen bilag venter} one {# bilag venter} other {# bilag venter}}. Nye godkjente bilag blir også stående til du slår på igjen. Det som allerede er på vei, fullfører vi.',
+      '{n, plural, =0 {Ingen bilag venter} one {# bilag venter} other {# bilag venter}}. Nye godkjente bilag blir også stående til du slår på igjen.',
+    off_sending:
+      '{n, plural, =0 {Ingen bilag er på vei.} one {# bilag er på vei, og det fullfører vi.} other {# bilag er på vei, og dem fullfører vi.}}',
+    off_finish: 'Det som allerede er på vei, fullfører vi.',
     off_doubt:
       '{n, plural, one {# bilag er uavklart} other {# bilag er uavklart}}, og blir avklart likevel.',
     off_reason: 'Hvorfor slår du av?',
@@ -134,7 +137,10 @@ export const texts = defineTexts({
     to_mapping: 'Til konteringsreglane',
     off_title: 'Slå av {system}?',
     off_ask:
-      '{n, plural, =0 {Ingen bilag ventar} one {# bilag ventar} other {# bilag ventar}}. Nye godkjende bilag blir òg ståande til du slår på igjen. Det som alt er på veg, fullfører vi.',
+      '{n, plural, =0 {Ingen bilag ventar} one {# bilag ventar} other {# bilag ventar}}. Nye godkjende bilag blir òg ståande til du slår på igjen.',
+    off_sending:
+      '{n, plural, =0 {Ingen bilag er på veg.} one {# bilag er på veg, og det fullfører vi.} other {# bilag er på veg, og dei fullfører vi.}}',
+    off_finish: 'Det som alt er på veg, fullfører vi.',
     off_doubt:
       '{n, plural, one {# bilag er uavklart} other {# bilag er uavklarte}}, og blir avklart likevel.',
     off_reason: 'Kvifor slår du av?',
@@ -245,7 +251,10 @@ export const texts = defineTexts({
     to_mapping: 'To the coding rules',
     off_title: 'Turn off {system}?',
     off_ask:
-      '{n, plural, =0 {No records wait} one {# record waits} other {# records wait}}. Newly approved records wait, too, until you turn it on again. What is on its way already, we finish.',
+      '{n, plural, =0 {No records wait} one {# record waits} other {# records wait}}. Newly approved records wait, too, until you turn it on again.',
+    off_sending:
+      '{n, plural, =0 {No records are on their way.} one {# record is on its way, and we finish it.} other {# records are on their way, and we finish them.}}',
+    off_finish: 'What is on its way already, we finish.',
     off_doubt:
       '{n, plural, one {# record is unresolved} other {# records are unresolved}}, and will be resolved all the same.',
     off_reason: 'Why do you turn it off?',

@@ -872,6 +872,11 @@ export interface components {
             ready: components["schemas"]["ReadySum"];
             running?: components["schemas"]["Run"];
             /**
+             * @description Records that are on their way to the ledger already, and come to an end there.
+             * @example 3
+             */
+            sending: number;
+            /**
              * @description One record goes first and is read back: the next that may, or one on its way. The others follow when it is in the ledger as built.
              * @enum {unknown}
              */
