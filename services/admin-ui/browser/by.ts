@@ -69,7 +69,7 @@ const mostRadios = 30
 const mostStops = 250
 
 /** Goes on with Tab, round by the address bar if need be, until the target has focus. */
-async function reach(page: Page, target: Locator): Promise<void> {
+export async function reach(page: Page, target: Locator): Promise<void> {
   await target.waitFor()
   for (let stop = 0; stop < mostStops; stop++) {
     if (await isReached(target)) return

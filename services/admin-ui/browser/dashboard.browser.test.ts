@@ -1,25 +1,30 @@
 import { request } from 'undici'
 import { expect, test } from 'vitest'
+import { by, ways } from './by.ts'
 import { expectAccessible, usePages } from './use-pages.ts'
 
 const pages = usePages()
 const dashboard = '/organisasjoner/hlf'
 
-test('STATUS-1: an administrator signs in and sees how their organisation is', async () => {
-  const page = await pages.open()
-  await page.goto('/')
-  await page.getByRole('heading', { level: 1, name: 'Logg inn' }).waitFor()
-  await expectAccessible(page)
-  await page.getByRole('link', { name: 'Logg inn' }).click()
-  await page.getByRole('button', { name: 'Administrator i HLF' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Oversikt' }).waitFor()
-  await page.getByText('Microsoft Dynamics:').waitFor()
-  expect(new URL(page.url()).pathname).toBe(dashboard)
-  for (const name of ['Siste overføring', 'Venter', 'Feil'])
-    await page.locator('dt', { hasText: name }).first().waitFor()
-  expect(await page.title()).toBe('Oversikt – HLF – Bilagsbro')
-  await expectAccessible(page)
-})
+test.each(ways)(
+  'STATUS-1: by %s, an administrator signs in and sees how their organisation is',
+  async (way) => {
+    const page = await pages.open()
+    const { press } = by(page, way)
+    await page.goto('/')
+    await page.getByRole('heading', { level: 1, name: 'Logg inn' }).waitFor()
+    await expectAccessible(page)
+    await press(page.getByRole('link', { name: 'Logg inn' }))
+    await press(page.getByRole('button', { name: 'Administrator i HLF' }))
+    await page.getByRole('heading', { level: 1, name: 'Oversikt' }).waitFor()
+    await page.getByText('Microsoft Dynamics:').waitFor()
+    expect(new URL(page.url()).pathname).toBe(dashboard)
+    for (const name of ['Siste overføring', 'Venter', 'Feil'])
+      await page.locator('dt', { hasText: name }).first().waitFor()
+    expect(await page.title()).toBe('Oversikt – HLF – Bilagsbro')
+    await expectAccessible(page)
+  },
+)
 
 test('DOD-6: neither the page nor what it keeps holds a token', async () => {
   const page = await pages.signedIn('demo-admin-hlf', dashboard)

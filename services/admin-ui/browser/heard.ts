@@ -32,15 +32,17 @@ const places: Readonly<Record<string, string>> = {
 
 /**
  * The page as it is read from top to bottom, a line for each stop: what the browser itself tells a screen reader, by role,
- * name, state and description. `from`: the role of the place where reading begins.
+ * name, state and description. `from`, `named`: the role, and name, of the place where reading begins.
  */
-export async function heardOf(page: Page, from = 'main'): Promise<string[]> {
+export async function heardOf(page: Page, from = 'main', named?: string): Promise<string[]> {
   const session = await page.context().newCDPSession(page)
   const nodes = await readTree(session)
   await session.detach()
   const byId = new Map(nodes.map((node) => [node.nodeId, node]))
   const childrenOf = ({ childIds = [] }: Node) => childIds.flatMap((id) => byId.get(id) ?? [])
-  const start = nodes.find((node) => roleOf(node) === from)
+  const start = nodes.find(
+    (node) => roleOf(node) === from && (named === undefined || nameOf(node) === named),
+  )
   return start ? read(start, childrenOf) : []
 }
 
@@ -84,7 +86,7 @@ function read(node: Node, childrenOf: (node: Node) => Node[]): string[] {
   const role = roleOf(node)
   const inside = () => joined(childrenOf(node).flatMap((child) => read(child, childrenOf)))
   if (role === 'StaticText') return [words + nameOf(node)]
-  if (role === 'term') return [`${plain(inside())}:`]
+  if (role === 'term') return [`${plain(inside()).replace(/:$/, '')}:`]
   if (role === 'definition') return [`  ${plain(inside())}`]
   if (role === 'heading' || role in controls) return [lineOf(node)]
   if (role in places) {
@@ -119,13 +121,25 @@ const spaced = (before: string, after: string) =>
 const withoutMark = (line: string) => line.replaceAll(words, '')
 const plain = (lines: readonly string[]) => lines.map((line) => withoutMark(line).trim()).join(' ')
 
-/** Without what is another each time: moments, days, references, amounts and the names of test organisations. */
-export const steady = (lines: readonly string[], name: string): string =>
+const months = 'januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember'
+
+/** Without what is another each time: moments, days, references, sums, what is sent, and the names of test organisations. */
+export const steady = (
+  lines: readonly string[],
+  { id, name }: { id: string; name: string },
+): string =>
   `${lines
     .map(withoutMark)
     .join('\n')
     .replaceAll(name, 'Foreningen')
-    .replaceAll(/(i dag|i går|i morgen|\d{2}\.\d{2}\.\d{4}) kl\. \d{2}\.\d{2}/g, '<tid>')
+    .replaceAll(id, 'foreningen')
+    .replaceAll(/^ *\{(\n[^]*?^\}|".*\})$/gm, '    {…}')
+    .replaceAll(/\b[\da-f]{64}\b/g, '<kontrollsum>')
+    .replaceAll(/\b[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\b/g, '<id>')
+    .replaceAll(/(Oppføring:\n +)[\d\u00a0 ]+/g, '$1<nummer>')
+    .replaceAll(/(i dag|i går|i morgen|\d{2}\.\d{2}\.\d{4}) kl\. \d{2}(\.\d{2}){1,2}/g, '<tid>')
     .replaceAll(/\d{1,2}\.\d{1,2}\.(\d{4})?/g, '<dag>')
+    .replaceAll(new RegExp(`(${months}) \\d{4}`, 'g'), '<måned>')
+    .replaceAll(/\bperson-\d+/g, 'person-1')
     .replaceAll(/\bBB[0-9A-Z]{8,}\b/g, '<referanse>')
     .replaceAll(/[\d\s\u00a0]*\d,\d{2}[\s\u00a0]kr/g, ' <beløp>')}\n`

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { by, ways } from './by.ts'
 import { createOrganization } from './organization.ts'
 import { expectAccessible, usePages } from './use-pages.ts'
 
@@ -18,7 +19,7 @@ test('STATUS-2, HEALTH-1: a platform administrator sees a row for each organisat
   await expectAccessible(page)
 })
 
-test('A11Y-7: health is a word with a shape of its own, in forced colours, too', async () => {
+test('A11Y-7, STATUS-3, STATUS-5, STATUS-7: health is a word with a shape of its own, in forced colours, too, and says why, the worst first', async () => {
   const organization = await createOrganization(pages.stack)
   const page = await pages.signedIn('demo-global-admin', organization.path, {
     forcedColors: 'active',
@@ -35,30 +36,54 @@ test('A11Y-7: health is a word with a shape of its own, in forced colours, too',
     return shape.locator('path').getAttribute('d')
   }
   const fine = await shapeOf('I orden')
+  await page
+    .locator('dl.counts > div', { hasText: 'Feil' })
+    .getByText('0', { exact: true })
+    .waitFor()
   await organization.call('config', 'PUT', '/connector/state', { enabled: false })
   expect(await shapeOf('Av')).not.toBe(fine)
+  // As it is a day after a run was due, and did not come.
+  const rules = [
+    { rule: 'no_run', params: { hours: 25 } },
+    { rule: 'failed', params: { count: 2, at: new Date().toISOString() } },
+  ]
+  await page.route(`**/organizations/${organization.id}/status`, async (route) => {
+    const status = (await (await route.fetch()).json()) as object
+    await route.fulfill({ json: { ...status, health: { level: 'red', rules } } })
+  })
+  await page.reload()
+  expect(await shapeOf('Kritisk')).not.toBe(fine)
+  const reasons = page.getByRole('region', { name: /^Tilstand/ }).getByRole('listitem')
+  expect((await reasons.allInnerTexts()).map((text) => text.split(',')[0])).toEqual([
+    expect.stringMatching(/^Ingen fullført overføring på 25 timer/),
+    '2 bilag har feil',
+  ])
 })
 
-test('HEALTH-4: search, filter and order stand in the address, and lead back', async () => {
-  const page = await pages.signedIn('demo-global-admin', '/organisasjoner')
-  await page.getByRole('searchbox', { name: 'Søk etter organisasjon' }).fill('hlf')
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/organisasjoner?q=hlf')
-  await page.getByRole('rowheader', { name: 'Blindeforbundet' }).waitFor({ state: 'detached' })
-  await page.getByRole('combobox', { name: 'System' }).selectOption('dynamics')
-  await page.waitForURL('**/organisasjoner?q=hlf&system=dynamics')
-  await page.getByRole('button', { name: 'Venter' }).click()
-  await page.waitForURL('**/organisasjoner?q=hlf&system=dynamics&sorter=pending')
-  expect(await page.locator('[aria-sort]').count()).toBe(1)
-  expect(await page.locator('[aria-sort]').innerText()).toMatch(/Venter/)
-  await page.reload()
-  await page.getByRole('rowheader', { name: 'HLF' }).waitFor()
-  await page.goBack()
-  await page.waitForURL('**/organisasjoner?q=hlf&system=dynamics')
-  await page.getByRole('button', { name: 'Nullstill' }).click()
-  await page.waitForURL('**/organisasjoner')
-  await page.getByRole('rowheader', { name: 'Blindeforbundet' }).waitFor()
-})
+test.each(ways)(
+  'HEALTH-4: by %s, search, filter and order stand in the address, and lead back',
+  async (way) => {
+    const page = await pages.signedIn('demo-global-admin', '/organisasjoner')
+    const { press, fill, choose } = by(page, way)
+    await fill(page.getByRole('searchbox', { name: 'Søk etter organisasjon' }), 'hlf')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/organisasjoner?q=hlf')
+    await page.getByRole('rowheader', { name: 'Blindeforbundet' }).waitFor({ state: 'detached' })
+    await choose(page.getByRole('combobox', { name: 'System' }), 'Microsoft Dynamics')
+    await page.waitForURL('**/organisasjoner?q=hlf&system=dynamics')
+    await press(page.getByRole('button', { name: 'Venter' }))
+    await page.waitForURL('**/organisasjoner?q=hlf&system=dynamics&sorter=pending')
+    expect(await page.locator('[aria-sort]').count()).toBe(1)
+    expect(await page.locator('[aria-sort]').innerText()).toMatch(/Venter/)
+    await page.reload()
+    await page.getByRole('rowheader', { name: 'HLF' }).waitFor()
+    await page.goBack()
+    await page.waitForURL('**/organisasjoner?q=hlf&system=dynamics')
+    await press(page.getByRole('button', { name: 'Nullstill' }))
+    await page.waitForURL('**/organisasjoner')
+    await page.getByRole('rowheader', { name: 'Blindeforbundet' }).waitFor()
+  },
+)
 
 test('HEALTH-4, A11Y-8: a row leads to the organisation, and focus to its heading', async () => {
   const page = await pages.signedIn('demo-global-admin', '/organisasjoner')

@@ -57,6 +57,8 @@ test('somebody else who saved first is told of with what differs, and what was c
   expect(await page.getByRole('radio', { name: 'Send den med' }).isChecked()).toBe(true)
   await told.getByRole('button', { name: 'Bruk det som er lagret' }).click()
   await told.waitFor({ state: 'detached' })
+  const save = page.getByRole('button', { name: 'Lagre', exact: true })
+  expect(await save.evaluate((it) => it === document.activeElement)).toBe(true)
   expect(await page.getByRole('radio', { name: 'Send den med' }).isChecked()).toBe(false)
   expect(await page.getByRole('radio', { name: 'Datoen på den siste linjen' }).isChecked()).toBe(
     true,

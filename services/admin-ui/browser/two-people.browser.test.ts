@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { hint } from './hints.ts'
 import { createOrganization } from './organization.ts'
 import { expectAccessible, usePages } from './use-pages.ts'
 
@@ -95,20 +96,8 @@ test('A11Y-3, STATUS-6: while somebody chooses, a hundred hints move neither foc
   await boxes.nth(1).check()
   const rows = await chooses.getByRole('rowheader').allInnerTexts()
 
-  // Other tabs of the browser pass hints on as the stream does.
   await failing(2)
-  const address = `/api/status-query/organizations/${organization.id}/changes`
-  await chooses.evaluate(
-    ({ channel, news }) => {
-      const stream = new BroadcastChannel(channel)
-      for (let hint = 0; hint < 100; hint++) stream.postMessage(news)
-      stream.close()
-    },
-    {
-      channel: `bilagsbro.live ${address}`,
-      news: { kind: 'changed', organizationId: organization.id, kinds: ['records', 'runs'] },
-    },
-  )
+  await hint(chooses, organization.id, 100)
   const news = chooses.getByRole('button', { name: '2 nye – oppdater' })
   await news.waitFor({ timeout: 60_000 })
   expect(await chooses.getByRole('rowheader').allInnerTexts()).toEqual(rows)

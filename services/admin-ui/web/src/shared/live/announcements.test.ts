@@ -21,3 +21,18 @@ test('A11Y-2: at most one message in 10 s, the newest of a kind, own deeds first
   vi.advanceTimersByTime(60_000)
   expect(heard).toHaveLength(3)
 })
+
+test('A11Y-4: of a run its start, its half and its end are heard; of a quick one, start and end', () => {
+  const heard: string[] = []
+  const { say } = createAnnouncements((text) => text && heard.push(text))
+  const run = (stepMs: number) => {
+    for (const step of ['start', 'half', 'end']) {
+      say('own', step)
+      vi.advanceTimersByTime(stepMs)
+    }
+    vi.advanceTimersByTime(20_000)
+    return heard.splice(0)
+  }
+  expect(run(11_000)).toEqual(['start', 'half', 'end'])
+  expect(run(1_000)).toEqual(['start', 'end'])
+})

@@ -1,6 +1,6 @@
 import { Button } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode } from 'react'
 import { readAgain } from '../api/read.ts'
 import { Conflict } from '../form/conflict.tsx'
 import { isConflict, type FieldFault } from '../form/faults.ts'
@@ -74,6 +74,12 @@ export function SettingsForm<Draft>(props: SettingsFormProps<Draft>) {
     setDraft(kept)
     setQuicker(undefined)
   }
+  const saveButton = useRef<HTMLButtonElement>(null)
+  /** What is pressed goes away by it, and focus would go with that. */
+  const takeNewest = () => {
+    begin(newest)
+    saveButton.current?.focus()
+  }
   const isDirty = !isSame(base.draft, draft)
   keep(isDirty ? { base, draft } : undefined)
   if (!isDirty && newest.version !== base.version && !saving.isSaving) begin(newest)
@@ -134,7 +140,7 @@ export function SettingsForm<Draft>(props: SettingsFormProps<Draft>) {
             ))}
           </ul>
           <p>{say('keep')}</p>
-          <Button size="small" variant="secondary" type="button" onClick={() => begin(newest)}>
+          <Button size="small" variant="secondary" type="button" onClick={takeNewest}>
             {say('take')}
           </Button>
         </Conflict>
@@ -142,13 +148,14 @@ export function SettingsForm<Draft>(props: SettingsFormProps<Draft>) {
       {canChange && (
         <div className="buttons">
           <Button
+            ref={saveButton}
             aria-disabled={saving.isSaving ? true : undefined}
             aria-describedby={saving.outcome && outcomeId}
           >
             {props.saveLabel ?? say('save')}
           </Button>
           {isDirty && (
-            <Button variant="secondary" type="button" onClick={() => begin(newest)}>
+            <Button variant="secondary" type="button" onClick={takeNewest}>
               {say('undo')}
             </Button>
           )}
