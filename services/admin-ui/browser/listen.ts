@@ -18,39 +18,39 @@ export async function listen(page: Page) {
   const listener = {
     lines,
     /** Goes to an address, and reads the page when it shows that. */
-    async visit(path: string, shown: Locator): Promise<void> {
+    visit: async (path: string, shown: Locator): Promise<void> => {
       await page.goto(path)
       await listener.arrive(shown)
     },
     /** Reads the page that somebody has come to, when it shows that. */
-    async arrive(shown: Locator): Promise<void> {
+    arrive: async (shown: Locator): Promise<void> => {
       await shown.first().waitFor()
       await untilLoaded(page)
       await listener.said()
       lines.push(`— ${await page.title()} —`, ...(await heardOf(page)))
     },
-    async press(target: Locator): Promise<void> {
+    press: async (target: Locator): Promise<void> => {
       await reach(page, target)
       lines.push('', `> ${await focusOf(page)}`, '> Enter')
       await keyboard.press(target)
     },
     /** Reads a part of the page: that of this role, and name. */
-    async read(role: string, name?: string): Promise<void> {
+    read: async (role: string, name?: string): Promise<void> => {
       await listener.said()
       lines.push(...(await heardOf(page, role, name)))
     },
     /** Reads the dialog that has opened. */
-    async dialog(shown: Locator, role: 'dialog' | 'alertdialog' = 'dialog'): Promise<void> {
+    dialog: async (shown: Locator, role: 'dialog' | 'alertdialog' = 'dialog'): Promise<void> => {
       await shown.first().waitFor()
       await listener.read(role)
       await listener.focus()
     },
-    async focus(): Promise<void> {
+    focus: async (): Promise<void> => {
       await listener.said()
       lines.push(`fokus: ${await focusOf(page)}`)
     },
     /** What has been said by itself since, and what was about to be. */
-    async said(): Promise<void> {
+    said: async (): Promise<void> => {
       await page.clock.fastForward(quietMs)
       const said = await page.evaluate(() => (window as unknown as Said).said.splice(0))
       lines.push(...said.map((text) => `sagt: ${text}`))

@@ -16,7 +16,7 @@ async function listening(organization: { id: string; name: string }) {
   return {
     page,
     ...listener,
-    kept: (transcript: string) =>
+    expectKept: (transcript: string) =>
       expect(steady(listener.lines.splice(0), organization)).toMatchFileSnapshot(
         `transcripts/${transcript}.txt`,
       ),
@@ -50,7 +50,7 @@ test('A11Y-4, A11Y-11, MANUAL-1, MANUAL-2, MANUAL-3: what is heard of the overvi
   await organization.call('config', 'PUT', '/connector/schedule', { cron: '0 6 * * *' })
   await untilStatus(organization, ({ schedule }) => schedule !== undefined)
   await organization.approve(3, expense('taxi'))
-  const { page, visit, press, dialog, focus, said, kept } = await listening(organization)
+  const { page, visit, press, dialog, focus, said, expectKept } = await listening(organization)
   await visit(organization.path, page.getByText('3 bilag venter'))
   await press(page.getByRole('button', { name: 'Overfør nå' }))
   const asked = page.getByRole('dialog')
@@ -72,13 +72,13 @@ test('A11Y-4, A11Y-11, MANUAL-1, MANUAL-2, MANUAL-3: what is heard of the overvi
   await hint(page, organization.id)
   await page.getByText('Ferdig. Bokført 3').first().waitFor()
   await focus()
-  await kept('overfor-na')
+  await expectKept('overfor-na')
 })
 
 test('A11Y-11, RETRY-1, RETRY-3: what is heard of failed records, and of trying all of them again', async () => {
   const organization = await createOrganization(pages.stack)
   await organization.approve(2, expense('taxi', '999'))
-  const { page, visit, press, dialog, focus, kept } = await listening(organization)
+  const { page, visit, press, dialog, focus, expectKept } = await listening(organization)
   const rows = page.getByRole('rowheader')
 
   await visit(`${organization.path}/feil`, rows.nth(1))
@@ -87,5 +87,5 @@ test('A11Y-11, RETRY-1, RETRY-3: what is heard of failed records, and of trying 
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await focus()
-  await kept('prov-alle')
+  await expectKept('prov-alle')
 })

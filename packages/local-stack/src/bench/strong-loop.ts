@@ -70,11 +70,12 @@ export async function runStrongLoop(options: StrongLoopOptions): Promise<number>
   await consumer.run({
     eachBatchAutoResolve: false,
     partitionsConsumedConcurrently: partitions,
-    eachBatch: async ({ batch, resolveOffset, commitOffsetsIfNecessary }) => {
+    eachBatch: async (turn) => {
+      const { batch } = turn
       started ||= performance.now()
       await Promise.all(batch.messages.map(({ value }) => book(String(value))))
-      resolveOffset(batch.lastOffset())
-      await commitOffsetsIfNecessary()
+      turn.resolveOffset(batch.lastOffset())
+      await turn.commitOffsetsIfNecessary()
       left -= batch.messages.length
       if (left === 0) done.resolve()
     },
