@@ -120,7 +120,7 @@ test('what could not be fetched says so in its place, and is fetched again', asy
   await page.unroute('**/api/status-query/organizations?*')
   // A hint may have the page read it before anybody presses.
   const press = () => again.evaluateAll((all) => all.forEach((one) => (one as HTMLElement).click()))
-  const row = page.getByRole('rowheader', { name: 'Medlemsforbundet' })
+  const row = page.getByRole('rowheader', { name: 'Medlemsforbundet (eksempel)' })
   await expect.poll(async () => press().then(() => row.isVisible())).toBe(true)
 })
 

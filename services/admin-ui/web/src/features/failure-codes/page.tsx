@@ -79,7 +79,9 @@ function Codes({ codes, organizationId }: CodesProps) {
         {codes.map(({ code, title, mend }) => (
           <Table.Row key={code}>
             <Table.HeaderCell scope="row">
-              <To address={addresses.failureCode(code, organizationId)}>{breakable(code)}</To>
+              <To address={addresses.failureCode(code, organizationId)} heard={code}>
+                {breakable(code)}
+              </To>
             </Table.HeaderCell>
             <Table.DataCell>{title[language]}</Table.DataCell>
             <Table.DataCell>{say(`short.${mend}`)}</Table.DataCell>

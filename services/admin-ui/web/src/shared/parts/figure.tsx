@@ -14,9 +14,8 @@ interface FigureProps {
 export function Figure({ name, address, children }: FigureProps) {
   const say = useTexts(texts)
   const link = (
-    <To address={address}>
+    <To address={address} heard={`${name}: ${say('see_records')}`}>
       {name}
-      <span className="only-heard">: {say('see_records')}</span>
     </To>
   )
   return (
