@@ -31,7 +31,15 @@ const network = ({ part }: PicturedPage): Partial<Visit>[] => [
       await page.clock.install()
       await page.route(hints, (route) => route.abort())
     },
-    act: (page) => page.clock.fastForward(silenceMs),
+    async act(page) {
+      const told = page.getByText(/Mistet kontakten|Mista kontakten|Connection lost/)
+      // Time counts from when the page has heard that the link is lost, which may be later than its heading.
+      for (let tries = 0; tries < 10 && !(await told.isVisible()); tries++) {
+        await page.clock.fastForward(silenceMs)
+        await told.waitFor({ timeout: 1_000 }).catch(() => undefined)
+      }
+      await told.waitFor()
+    },
   },
 ]
 

@@ -1,6 +1,7 @@
 import { ChevronDownIcon } from '@navikt/aksel-icons'
 import { InternalHeader } from '@navikt/ds-react'
 import { useRead } from '../../shared/api/read.ts'
+import { nameOf } from '../../shared/organizations/name-of.ts'
 import { organizationRead } from '../../shared/organizations/queries.ts'
 import { useTexts } from '../../shared/texts/language.tsx'
 import { texts } from './texts.ts'
@@ -26,6 +27,6 @@ export function ChosenOrganization({ organizationId, total, choose }: ChosenOrga
 }
 
 function OrganizationName({ organizationId }: { organizationId: string }) {
-  const { data, isPlaceholderData } = useRead(organizationRead(organizationId))
-  return isPlaceholderData ? organizationId : (data?.name ?? organizationId)
+  const { data, isPlaceholderData, isError } = useRead(organizationRead(organizationId))
+  return nameOf({ data: isPlaceholderData ? undefined : data, isError }, organizationId)
 }

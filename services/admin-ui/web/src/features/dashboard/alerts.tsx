@@ -22,13 +22,11 @@ export function Alerts({ organizationId }: { organizationId: string }) {
           rows.length === 0 ? (
             <p>{say('no_alerts')}</p>
           ) : (
-            <ul>
+            <ul className="alert-list">
               {rows.map(({ id, text, link, raisedAt }) => (
                 <li key={id}>
-                  <To address={link}>{text}</To>{' '}
-                  <span className="less">
-                    {say('alert_since', { at: format.moment(raisedAt) })}
-                  </span>
+                  <To address={link}>{text}</To>
+                  <div className="less">{say('alert_since', { at: format.moment(raisedAt) })}</div>
                 </li>
               ))}
             </ul>

@@ -6,6 +6,7 @@ import { useRead } from '../../shared/api/read.ts'
 import { HealthWord, useHealthWords } from '../../shared/health/health.tsx'
 import { HealthRules } from '../../shared/health/rules.tsx'
 import { useAnnounce } from '../../shared/live/status.tsx'
+import { nameOf } from '../../shared/organizations/name-of.ts'
 import { statusRead, type Status } from '../../shared/organizations/status.ts'
 import { Page } from '../../shared/parts/page.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
@@ -29,9 +30,10 @@ export function DashboardPage() {
   const status = useRead(statusRead(org))
   const { data } = status
   useHealthAnnounced(data)
+  const name = nameOf(status, org)
   return (
-    <Page title={say('title')} organization={data?.name ?? org}>
-      <p className="organization">{data?.name ?? org}</p>
+    <Page title={say('title')} organization={name}>
+      <p className="organization">{name}</p>
       <AlertRegion
         alertId={varsel}
         close={() => void navigate({ to: '/organisasjoner/$org', params: { org }, search: {} })}

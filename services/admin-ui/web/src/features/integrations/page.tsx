@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
+import { nameOf } from '../../shared/organizations/name-of.ts'
 import { Page } from '../../shared/parts/page.tsx'
 import { ShownOutcome, type Outcome } from '../../shared/parts/outcome.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
@@ -38,7 +39,7 @@ function Asked({ org }: { org: string }) {
     // What had focus is gone with what was removed.
     if (outcome) document.querySelector<HTMLElement>('h1')?.focus()
   }, [outcome])
-  const name = settings.data?.name ?? org
+  const name = nameOf(settings, org)
   return (
     <Page title={say('title')} organization={name}>
       <p className="organization">{name}</p>

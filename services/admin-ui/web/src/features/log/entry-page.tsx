@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { useLogWords } from '../../shared/log/words.ts'
+import { nameOf } from '../../shared/organizations/name-of.ts'
 import { organizationRead } from '../../shared/organizations/queries.ts'
 import { Facts, type Fact } from '../../shared/parts/facts.tsx'
 import { Page } from '../../shared/parts/page.tsx'
@@ -34,7 +35,7 @@ function Entry() {
   const { org, entry: id } = useParams({ from: '/signed-in/organisasjoner/$org/logg/$entry' })
   const entry = useRead(entryRead(org, id))
   const organization = useRead(organizationRead(org))
-  const name = organization.data?.name ?? org
+  const name = nameOf(organization, org)
   const title = entry.data ? words.kind(entry.data.kind) : say('entry')
   return (
     <Page title={title} organization={name}>

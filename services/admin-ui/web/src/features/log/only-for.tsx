@@ -1,4 +1,5 @@
 import { useRead } from '../../shared/api/read.ts'
+import { nameOf } from '../../shared/organizations/name-of.ts'
 import { organizationRead } from '../../shared/organizations/queries.ts'
 import { Page } from '../../shared/parts/page.tsx'
 import { useTexts } from '../../shared/texts/language.tsx'
@@ -17,6 +18,6 @@ export function OnlyFor({ organizationId }: { organizationId?: string }) {
 }
 
 function Name({ organizationId }: { organizationId: string }) {
-  const { data } = useRead(organizationRead(organizationId))
-  return <p className="organization">{data?.name ?? organizationId}</p>
+  const organization = useRead(organizationRead(organizationId))
+  return <p className="organization">{nameOf(organization, organizationId)}</p>
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useRead } from '../../shared/api/read.ts'
+import { nameOf } from '../../shared/organizations/name-of.ts'
 import { organizationRead } from '../../shared/organizations/queries.ts'
 import { Page } from '../../shared/parts/page.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
@@ -32,7 +33,7 @@ export function LogPage() {
   // Whoever has no role at all in it learns from the service that it does not exist.
   if (holds(session, ['org_support'], org) && !holds(session, ['org_admin', 'auditor'], org))
     return <OnlyFor organizationId={org} />
-  return <Log organizationId={org} name={organization.data?.name ?? org} {...{ search, open }} />
+  return <Log organizationId={org} name={nameOf(organization, org)} {...{ search, open }} />
 }
 
 /** The same of all organisations. */

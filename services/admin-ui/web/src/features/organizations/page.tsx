@@ -41,7 +41,7 @@ export function OrganizationsPage() {
           change(kept)
         }}
       />
-      {overview.data && <Summary counts={overview.data.byHealth} />}
+      <Summary counts={overview.data?.byHealth} />
       <Filters search={search} change={change} />
       <Shown read={overview} lines={8}>
         {(shown) => (
@@ -57,18 +57,19 @@ export function OrganizationsPage() {
   )
 }
 
-function Summary({ counts }: { counts: Overview['byHealth'] }) {
+/** Its line is there from the beginning, so that nothing below it moves. */
+function Summary({ counts }: { counts: Overview['byHealth'] | undefined }) {
   const say = useTexts(texts)
   const format = useFormat()
+  const levels = healthLevels.filter((level) => counts && counts[level] > 0)
+  if (!counts || levels.length === 0) return <p className="summary">{'\u00A0'}</p>
   return (
     <ul className="summary" aria-label={say('summary')}>
-      {healthLevels
-        .filter((level) => counts[level] > 0)
-        .map((level) => (
-          <li key={level}>
-            <HealthWord level={level} /> {format.number(counts[level])}
-          </li>
-        ))}
+      {levels.map((level) => (
+        <li key={level}>
+          <HealthWord level={level} /> {format.number(counts[level])}
+        </li>
+      ))}
     </ul>
   )
 }

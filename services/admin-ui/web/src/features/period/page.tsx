@@ -3,6 +3,7 @@ import { ChevronLeftIcon, ChevronRightIcon } from '@navikt/aksel-icons'
 import { Navigate, useNavigate, useParams } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useRead } from '../../shared/api/read.ts'
+import { nameOf } from '../../shared/organizations/name-of.ts'
 import { organizationRead } from '../../shared/organizations/queries.ts'
 import { Page } from '../../shared/parts/page.tsx'
 import { PrintHeading } from '../../shared/parts/print-heading.tsx'
@@ -35,7 +36,7 @@ export function PeriodPage() {
   const { org, month } = useParams({ from: '/signed-in/organisasjoner/$org/perioder/$month' })
   const session = useSession()
   const organization = useRead(organizationRead(org))
-  const name = organization.data?.name ?? org
+  const name = nameOf(organization, org)
   const mayRead =
     holds(session, ['org_admin', 'auditor'], org) || !holds(session, ['org_support'], org)
   return (

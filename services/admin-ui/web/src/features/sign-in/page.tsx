@@ -34,6 +34,7 @@ export function SignedOutPage() {
   return (
     <main className="page narrow">
       <Page title={say('signed_out')}>
+        <p>{say('signed_out_help')}</p>
         <Button as="a" role={undefined} href={signInAddress('/')}>
           {say('sign_in')}
         </Button>

@@ -12,6 +12,7 @@ export const texts = defineTexts({
     too_many: 'For mange innlogginger herfra. Vent et minutt, og prøv igjen.',
     signed_out: 'Du er logget ut',
     sign_out: 'Logg ut',
+    signed_out_help: 'Alt du har lagret, er tatt vare på.',
   },
   nn: {
     title: 'Logg inn',
@@ -24,6 +25,7 @@ export const texts = defineTexts({
     too_many: 'For mange innloggingar herifrå. Vent eit minutt, og prøv igjen.',
     signed_out: 'Du er logga ut',
     sign_out: 'Logg ut',
+    signed_out_help: 'Alt du har lagra, er teke vare på.',
   },
   en: {
     title: 'Sign in',
@@ -36,5 +38,6 @@ export const texts = defineTexts({
     too_many: 'Too many sign-ins from here. Wait a minute, and try again.',
     signed_out: 'You are signed out',
     sign_out: 'Sign out',
+    signed_out_help: 'All that you have saved is kept.',
   },
 })

@@ -18,7 +18,7 @@ let isFirst = true
 export function Page({ title, organization, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = [title, organization, 'Bilagsbro'].filter(Boolean).join(' – ')
+    document.title = [title, organization?.trim(), 'Bilagsbro'].filter(Boolean).join(' – ')
   }, [title, organization])
   useEffect(() => {
     if (!isFirst) heading.current?.focus()

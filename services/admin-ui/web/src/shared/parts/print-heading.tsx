@@ -28,7 +28,9 @@ export function PrintHeading({ title, facts }: PrintHeadingProps) {
   ]
   return (
     <div className="only-print print-heading">
-      <p className="print-title">Bilagsbro – {title}</p>
+      <p className="print-title" role="heading" aria-level={1}>
+        Bilagsbro – {title}
+      </p>
       <dl>
         {all.map(([name, value]) => (
           <div key={name}>

@@ -19,6 +19,10 @@ export const failureCodesRead = defineRead({
     dataOf(api.orchestrator.GET('/failure-codes', { params: { query: { limit: 500 } }, signal })),
 })
 
+/** As they are sealed, whoever reads them. */
+const corrected = /Corrects (\S+) \((\S+)\)\./
+const dated = /Dated (\d{4}-\d\d-\d\d) instead of (\d{4}-\d\d-\d\d) \([^)]*\)\./
+
 /**
  * Sentences of failures, without a full stop: what is wrong, and how it is put right. Until the codes are read, and of a
  * code that has no words, its class says what is wrong.
@@ -36,8 +40,16 @@ export function useFailureWords() {
       const value = subject.kind === 'period' ? format.month(subject.value) : subject.value
       return say('of', { title, value })
     },
-    /** What a ledger said; a text of a person's is not kept, and says so. */
-    said: (message: string): string => message.replaceAll('[masked]', say('masked')),
+    /** What a ledger said, or the log itself in its own words; a text of a person's is not kept, and says so. */
+    said: (message: string): string =>
+      message
+        .replaceAll('[masked]', say('masked'))
+        .replace(corrected, (_, reference: string, voucher: string) =>
+          say('corrects', { reference, voucher }),
+        )
+        .replace(dated, (_, to: string, from: string) =>
+          say('dated', { to: format.day(to), from: format.day(from) }),
+        ),
     remedy: (code: string): string | undefined =>
       codes?.find((row) => row.code === code)?.remedy?.[language],
     /** Where it is mended, and what has the record sent again. */

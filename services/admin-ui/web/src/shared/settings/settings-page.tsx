@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useRead } from '../api/read.ts'
 import { addresses } from '../addresses.ts'
+import { nameOf } from '../organizations/name-of.ts'
 import { Page } from '../parts/page.tsx'
 import { Shown } from '../parts/shown.tsx'
 import { To } from '../parts/to.tsx'
@@ -40,7 +41,7 @@ function Asked({ title, organizationId, type, children }: SettingsPageProps) {
   const say = useTexts(texts)
   const session = useSession()
   const settings = useRead(settingsRead(organizationId))
-  const name = settings.data?.name ?? organizationId
+  const name = nameOf(settings, organizationId)
   const system = isType(type) ? connectorNames[type] : type
   const canChange = holds(session, administrators, organizationId)
   return (

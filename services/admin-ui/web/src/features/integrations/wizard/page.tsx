@@ -1,5 +1,6 @@
 import { Navigate, useNavigate, useParams } from '@tanstack/react-router'
 import { useRead } from '../../../shared/api/read.ts'
+import { nameOf } from '../../../shared/organizations/name-of.ts'
 import { Page } from '../../../shared/parts/page.tsx'
 import { Shown } from '../../../shared/parts/shown.tsx'
 import { administrators, useSession } from '../../../shared/session/session.tsx'
@@ -36,7 +37,7 @@ export function WizardPage() {
 
 function Asked({ org, step, title }: { org: string; step: string; title: string }) {
   const settings = useRead(settingsRead(org))
-  const name = settings.data?.name ?? org
+  const name = nameOf(settings, org)
   return (
     <Page title={title} organization={name}>
       <p className="organization">{name}</p>
