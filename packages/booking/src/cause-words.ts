@@ -72,6 +72,11 @@ const byCode: Readonly<Record<string, Translated>> = {
     'Kontoen krev ein dimensjon som manglar. Legg han inn i konteringsreglane',
     'The account demands a dimension that is missing. Add it to the mapping',
   ),
+  'dimension.not_allowed': words(
+    'Kontoen tar ikke dimensjonsverdien {v}. Velg en annen konto, eller få dimensjonen rettet der bilaget ble godkjent',
+    'Kontoen tek ikkje dimensjonsverdien {v}. Vel ein annan konto, eller få dimensjonen retta der bilaget blei godkjent',
+    'The account does not take [dimension value {v}|the dimension value]. Choose another account, or have the dimension corrected where the record was approved',
+  ),
   'dimension.*': words(
     'Dimensjonsverdien {v} kan ikke brukes. Opprett eller åpne den i regnskapet, eller få den rettet der bilaget ble godkjent. Står den i konteringsreglene, velg en annen der',
     'Dimensjonsverdien {v} kan ikkje brukast. Opprett eller opne han i rekneskapen, eller få han retta der bilaget blei godkjent. Står han i konteringsreglane, vel ein annan der',

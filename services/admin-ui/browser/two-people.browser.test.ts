@@ -7,7 +7,7 @@ import { expectAccessible, usePages } from './use-pages.ts'
 const pages = usePages()
 /** What stands below a name among the figures. */
 const figure = (page: Page, name: string) =>
-  page.locator(`dl.figures > div:has(dt:text-is("${name}")) dd`)
+  page.locator(`dl.figures > div:has(dt:text-is("${name}"), dt > :text-is("${name}")) dd`)
 
 /** The ledger of an organisation posts nothing until it is let go. */
 async function hold(organizationId: string) {

@@ -70,8 +70,11 @@ export function mendKindOf({ class: cls, code }: Cause): Mend['kind'] {
 }
 /** A person looks in the ledger, and says what is there or corrects it. */
 const byHand = new Set([earlierUnproven, otherLedger, earlierByHand, trialInDoubt.code])
-/** A record brings its own cost centre and project: the mapping names a value only where it says so. */
-const ofValues = new Set(['dimension.unknown_value', 'dimension.blocked', 'dimension.not_allowed'])
+/**
+ * A record brings its own cost centre and project: the mapping names a value only where it says so. One that an account does
+ * not take may go with another account.
+ */
+const ofValues = new Set(['dimension.unknown_value', 'dimension.blocked'])
 const byMapping = new Set(['account', 'dimension', 'mapping', 'vat'])
 const ofRecord = new Set(['voucher', 'currency', 'date', 'text', 'record', 'revision'])
 
