@@ -6,7 +6,8 @@ import { expectAccessible, usePages } from './use-pages.ts'
 const pages = usePages()
 const user = 'demo-global-admin'
 /** What stands below a name among the figures. */
-const figure = (name: string) => `dl.figures > div:has(dt:text-is("${name}"), dt > :text-is("${name}")) dd`
+const figure = (name: string) =>
+  `dl.figures > div:has(dt:text-is("${name}"), dt > :text-is("${name}")) dd`
 
 test('STATUS-6: a record that is booked meanwhile is counted without anybody asking', async () => {
   const organization = await createOrganization(pages.stack)
