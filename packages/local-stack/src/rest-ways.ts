@@ -14,15 +14,22 @@ const without: Readonly<Record<RestWay, RegExp>> = {
   answer: /^$/,
 }
 
-/** The same organisation, connected in one way. */
+/** The same organisation, connected in one way, with so many requests at once. */
 export const connectedBy =
-  (way: RestWay) =>
+  (way: RestWay, requestsAtOnce: number) =>
   (entry: OrganizationEntry): OrganizationEntry => {
     const { target, ...connector } = entry.connector as { readonly target: Record<string, string> }
     const kept = Object.entries(target).filter(([name]) => !without[way].test(name))
     const idempotent = way === 'promise' ? 'yes' : 'no'
     return {
       ...entry,
-      connector: { ...connector, target: { ...Object.fromEntries(kept), idempotent } },
+      connector: {
+        ...connector,
+        target: {
+          ...Object.fromEntries(kept),
+          idempotent,
+          requestsAtOnce: String(requestsAtOnce),
+        },
+      },
     }
   }

@@ -8,10 +8,14 @@ import {
   waiving,
   type OrganizationEntry,
 } from '../demo-organizations.ts'
+import { inFlight as loopInFlight } from './strong-loop.ts'
 import { connectedBy, restWays, type RestWay } from '../rest-ways.ts'
 
 /** Organisations of each accounting system; the simulators are told with ORGANIZATIONS. */
 export const perAccountingSystem = 2
+
+/** Of one organisation: together, those of a way have as many as the loop has. */
+const requestsAtOnce = loopInFlight / perAccountingSystem
 
 /** As many of the ledgers with a REST API are connected in each way. */
 export const restLedgers = perAccountingSystem * restWays.length
@@ -26,7 +30,9 @@ export const benchOrganizations = (restLedgerUrl: string) => ({
   dynamics: measured(seedOrganizations(perAccountingSystem).map(inBusinessCentral)),
   xledger: measured(seedOwners(perAccountingSystem).map(inXledger)),
   rest: measured(
-    benchLedgers.map((seed, at) => connectedBy(wayAt(at))(inRestLedger(seed, restLedgerUrl))),
+    benchLedgers.map((seed, at) =>
+      connectedBy(wayAt(at), requestsAtOnce)(inRestLedger(seed, restLedgerUrl)),
+    ),
   ),
 })
 

@@ -15,7 +15,8 @@ export interface StrongLoopOptions {
 }
 
 const partitions = 6
-const inFlight = 64
+/** Requests of the loop at the same time. */
+export const inFlight = 64
 
 /**
  * The loop that a good hand would write for a ledger with a REST API: batches from Kafka, one request for each record, many
