@@ -34,7 +34,7 @@ export const CredentialField = Type.Object(
     ),
     when: Type.Optional(
       Type.Object(
-        { field: Type.String(), value: Type.String(), required: Type.Boolean() },
+        { field: Type.String(), is: Type.String(), required: Type.Boolean() },
         {
           description:
             'Counts only where another target field has this value, and says whether it is needed there.',

@@ -143,7 +143,7 @@ test('a form begins with few fields: what is seldom needed is folded away, and s
   const optional = credentialGroups.filter((group) => group.optional).map(({ name }) => name)
   const shown = credentialFields.filter(
     ({ rare, group, when }) =>
-      !rare && !optional.includes(group!) && (!when || when.value === 'api_key'),
+      !rare && !optional.includes(group!) && (!when || when.is === 'api_key'),
   )
   expect(shown.map(({ name }) => name)).toEqual([
     'endpoint',

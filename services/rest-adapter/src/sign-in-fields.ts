@@ -5,7 +5,7 @@ import { address, secret, target, texts } from './field.ts'
 const printable = '^[^\\x00-\\x1f\\x7f-\\x9f]{1,2000}$'
 const header = '[A-Za-z0-9-]{1,64}: ?[\\x21-\\x7e][\\x20-\\x7e]{0,1999}'
 
-const when = (value: string, required: boolean) => ({ field: 'authentication', value, required })
+const when = (is: string, required: boolean) => ({ field: 'authentication', is, required })
 
 /** How we prove who we are. */
 export const signInFields: readonly CredentialField[] = [

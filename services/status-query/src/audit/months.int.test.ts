@@ -26,7 +26,7 @@ const owner = ownerOf(log.ownerUrl)
 
 let organizationId: string
 beforeEach(async () => {
-  organizationId = await log.open()
+  organizationId = await log.open({ changedAt: monthsAhead(0) })
 })
 
 const now = new Date()

@@ -317,7 +317,7 @@ function reading(given: () => SystemHarness): void {
       const other = when && fields.find(({ name }) => name === when.field)
       return [
         group === undefined ? known.length === 0 : known.includes(group),
-        !when || (other !== undefined && new RegExp(other.pattern ?? '').test(when.value)),
+        !when || (other !== undefined && new RegExp(other.pattern ?? '').test(when.is)),
         example === undefined || new RegExp(pattern).test(example),
       ].every(Boolean)
     }

@@ -53,8 +53,8 @@ const xledger = schemaOf(
   ],
   [['apiToken'], ['clientId', 'clientSecret']],
 )
-const when = (value: string, required = true) => ({
-  when: { field: 'authentication', value, required },
+const when = (is: string, required = true) => ({
+  when: { field: 'authentication', is, required },
 })
 const words = (text: string) => ({ nb: text, nn: text, en: text })
 const rest: CredentialSchema = {

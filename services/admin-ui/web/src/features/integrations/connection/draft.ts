@@ -58,7 +58,7 @@ type Filled = Pick<EnteredTarget, 'target'>
 const applies =
   ({ target }: Filled) =>
   ({ when }: CredentialField) =>
-    !when || target[when.field] === when.value
+    !when || target[when.field] === when.is
 
 /** Of systems that say by a field of their own how they are signed in to. */
 export const isWayTold = ({ fields }: CredentialSchema): boolean =>

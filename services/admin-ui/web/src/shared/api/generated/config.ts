@@ -586,7 +586,7 @@ export interface components {
             when?: {
                 field: string;
                 required: boolean;
-                value: string;
+                is: string;
             };
         };
         CredentialGroup: {
