@@ -585,8 +585,8 @@ export interface components {
             /** @description Counts only where another target field has this value, and says whether it is needed there. */
             when?: {
                 field: string;
-                required: boolean;
                 is: string;
+                required: boolean;
             };
         };
         CredentialGroup: {
