@@ -20,14 +20,12 @@ export const connectedBy =
   (entry: OrganizationEntry): OrganizationEntry => {
     const { target, ...connector } = entry.connector as { readonly target: Record<string, string> }
     const kept = Object.entries(target).filter(([name]) => !without[way].test(name))
-    const idempotent = way === 'promise' ? 'yes' : 'no'
     return {
       ...entry,
       connector: {
         ...connector,
         target: {
           ...Object.fromEntries(kept),
-          idempotent,
           requestsAtOnce: String(requestsAtOnce),
         },
       },

@@ -18,10 +18,11 @@ export async function measure(
   session: Session,
   connector: ConnectorType,
   records: number,
+  prefix = 'backlog',
 ): Promise<Drained> {
   const vendor = connector === 'dynamics' ? 'business-central' : connector
   const requests = async () => (await session.ledgerOf(vendor).requests()).total
-  const backlog = recordsOf(session, 'backlog', records)
+  const backlog = recordsOf(session, prefix, records)
   const before = await requests()
   const seconds = await drain(session, backlog)
   return {

@@ -43,7 +43,9 @@ export async function drainBy(stack: Stack, way: RestWay, records: number): Prom
   await using session = await openSession(stack, 1, connectedIn(way))
   await drain(session, recordsOf(session, 'warm', Math.ceil(records / 4)))
   const { recordsPerSecond, erpCallsPerRecord } = await measure(session, 'rest', records)
-  const atLatency = await slowly(session, () => measure(session, 'rest', Math.ceil(records / 2)))
+  const atLatency = await slowly(session, () =>
+    measure(session, 'rest', Math.ceil(records / 2), 'slow'),
+  )
   return {
     records,
     recordsPerSecond,

@@ -49,14 +49,20 @@ export async function runStrongLoop(options: StrongLoopOptions): Promise<number>
   const pool = resources.adopt(new Pool(simulatorUrl, { connections: inFlight }), (open) =>
     open.close(),
   )
-  const keys = new Map(options.organizations.map((seed) => [seed.organizationId, headersOf(seed)]))
+  const signIns = new Map(
+    options.organizations.map((seed) => [seed.organizationId, headersOf(seed)]),
+  )
   const book = async (text: string) => {
     const record = JSON.parse(text) as RecordApproved
+    const voucher = voucherOf(record)
     const { statusCode, body } = await pool.request({
       method: 'POST',
       path: `/${record.organizationId}/vouchers`,
-      headers: keys.get(record.organizationId)!,
-      body: JSON.stringify(voucherOf(record)),
+      headers: {
+        ...signIns.get(record.organizationId)!,
+        'idempotency-key': `"${voucher.reference}"`,
+      },
+      body: JSON.stringify(voucher),
     })
     const answer = await body.text()
     if (statusCode !== 201) throw new Error(`${statusCode} ${answer}`)

@@ -75,8 +75,9 @@ function benchText({ latency, loop, connectors, manualRun, ...result }: BenchRes
   })}\nBacklog by accounting system\n${table(backlogs)}\nCPU µs per record\n${table(result.cpuMicrosPerRecord)}\nMemory, MB\n${table(result.rssMb)}\n`
 }
 
-const atBothSpeeds = ({ recordsPerSecond, recordsPerSecondAt20Ms }: BenchResult['loop']) =>
-  `${recordsPerSecond}/s, ${recordsPerSecondAt20Ms}/s at 20 ms`
+function atBothSpeeds({ recordsPerSecond, recordsPerSecondAt20Ms }: BenchResult['loop']): string {
+  return `${recordsPerSecond}/s, ${recordsPerSecondAt20Ms}/s at 20 ms`
+}
 
 function queriesText({ live, exported, ...result }: QueriesResult): string {
   const { memoryMb } = live
