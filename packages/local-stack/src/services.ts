@@ -83,6 +83,7 @@ export const services: readonly ServicePlan[] = [
   service('config', (stack) => ({
     ...owningNothing('config', stack),
     ...adapterUrls(stack.ports),
+    ORCHESTRATOR_URL: urlOf(stack.ports, 'orchestrator'),
     KEY_FILE: stack.keyFile,
     KEY_FILE_CREATE: 'true',
   })),

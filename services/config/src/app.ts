@@ -11,6 +11,7 @@ import type { SecretReads } from './application/ports/secret-reads.ts'
 import type { SecretStore } from './application/ports/secret-store.ts'
 import type { SettingsHistory } from './application/ports/settings-history.ts'
 import type { Timetable } from './application/ports/timetable.ts'
+import type { UnsentUses } from './application/ports/unsent-uses.ts'
 import type { Usage, UsageStore } from './application/ports/usage-store.ts'
 import type { Vault } from './application/ports/vault.ts'
 import {
@@ -34,6 +35,7 @@ import { createDisableConnector, createEnableConnector } from './application/tog
 interface Ports {
   readonly organizations: OrganizationStore
   readonly usages: UsageStore
+  readonly unsentUses: UnsentUses
   readonly history: SettingsHistory
   readonly secrets: SecretStore
   readonly reads: SecretReads

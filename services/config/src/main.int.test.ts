@@ -33,6 +33,7 @@ const environment = {
   DATABASE_URL: database.url,
   DATABASE_OWNER_URL: database.ownerUrl,
   DYNAMICS_ADAPTER_URL: adapter.url,
+  ORCHESTRATOR_URL: 'http://127.0.0.1:9',
   SERVICE_CLIENT_ID: 'config',
   SERVICE_CLIENT_SECRET: 'secret',
   KAFKA_BROKERS: topics.brokers,

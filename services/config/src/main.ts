@@ -12,6 +12,7 @@ import { expiryOf } from './adapters/keys/certificate.ts'
 import { openKeyFile } from '@bilagsbro/service-kit/keys/key-file'
 import { createVault } from './adapters/keys/vault.ts'
 import { createLedgerAdapters } from './adapters/ledger/ledger-adapters.ts'
+import { createUnsentUses } from './adapters/orchestrator/unsent-uses.ts'
 import { migrations } from './adapters/postgres/migrations/migrations.ts'
 import { createPostgresOrganizationStore } from './adapters/postgres/organization-store.ts'
 import { createPostgresSecretReads } from './adapters/postgres/secret-reads.ts'
@@ -33,15 +34,12 @@ const definition = {
 }
 
 await runService(definition, async ({ env, orm, outbox, logger, resources, consume }) => {
-  const client = resources.use(
-    createAdapterClient({
-      urls: adapterUrlsOf(env),
-      tokens: createServiceTokens(serviceClientOf(env)),
-    }),
-  )
+  const tokens = createServiceTokens(serviceClientOf(env))
+  const client = resources.use(createAdapterClient({ urls: adapterUrlsOf(env), tokens }))
   const useCases = createApp({
     organizations: createPostgresOrganizationStore(orm, outbox),
     usages: createPostgresUsageStore(orm),
+    unsentUses: createUnsentUses({ orchestratorUrl: env.ORCHESTRATOR_URL, tokens, logger }),
     history: createPostgresSettingsHistory(orm),
     secrets: createPostgresSecretStore(orm),
     reads: createPostgresSecretReads(orm),

@@ -6,6 +6,10 @@ export const settings = Type.Object({
   ...databaseOwnerSettings,
   ...serviceClientSettings,
   ...adapterUrlSettings,
+  ORCHESTRATOR_URL: Type.String({
+    pattern: '^https?://[^/]+$',
+    description: 'Give the address of the orchestrator, such as http://orchestrator:7106.',
+  }),
   KEY_FILE: Type.String({
     minLength: 1,
     description: 'Give the path of the file with the key-encryption keys.',

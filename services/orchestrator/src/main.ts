@@ -18,6 +18,7 @@ import { previewRoutes } from './adapters/http/preview-routes.ts'
 import { revisionRoutes } from './adapters/http/revision-routes.ts'
 import { runRoutes } from './adapters/http/run-routes.ts'
 import { trialRoutes } from './adapters/http/trial-routes.ts'
+import { useRoutes } from './adapters/http/use-routes.ts'
 import { texts } from './adapters/http/texts.ts'
 import { connectorHandlers, pastHandlers, postingHandlers } from './adapters/kafka/handlers.ts'
 import { recordKeyOf, transactWith } from './adapters/kafka/publish-facts.ts'
@@ -96,6 +97,7 @@ await runService(definition, async (service) => {
       previewRoutes(app),
       revisionRoutes(app),
       trialRoutes(app),
+      useRoutes(app),
     ],
   }
 })

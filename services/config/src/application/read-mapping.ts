@@ -1,6 +1,5 @@
 import type { Unmapped } from '@bilagsbro/booking/coverage'
 import { emptyMapping, type Mapping } from '@bilagsbro/booking/mapping'
-import type { Clock } from '@bilagsbro/kernel/clock'
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { kindsToCheck } from '#domain/mapping-check.ts'
@@ -11,8 +10,8 @@ import type { Organization } from '#domain/organization.ts'
 import type { LedgerCatalogue } from './ledger-catalogue.ts'
 import type { OrganizationStore } from './ports/organization-store.ts'
 import type { SavedMapping, SettingsHistory } from './ports/settings-history.ts'
-import type { UsageStore } from './ports/usage-store.ts'
 import { readCatalogues } from './save-mapping.ts'
+import { usesToCover, type UsesDeps } from './uses-to-cover.ts'
 
 /** A page waits no longer than this for the ledger. */
 const waitMs = 5_000
@@ -26,12 +25,9 @@ export interface ShownMapping {
   readonly checked: boolean
 }
 
-interface Deps {
+interface Deps extends UsesDeps {
   readonly organizations: OrganizationStore
-  readonly usages: UsageStore
-  readonly history: SettingsHistory
   readonly catalogue: LedgerCatalogue
-  readonly clock: Clock
 }
 
 /** The newest mapping or an older version, line by line, each line with its problem. */
@@ -45,7 +41,7 @@ export const createReadMapping =
       ? (await deps.history.mapping(organizationId, version))?.mapping
       : organization.mapping
     if (!mapping) return err(unknownVersion)
-    const inUse = await deps.usages.of(organizationId)
+    const inUse = await usesToCover(deps, organization)
     const kinds = organization.connector ? kindsToCheck(mapping) : []
     const { found, missing } = await readCatalogues(deps.catalogue, organization, kinds, { waitMs })
     return ok({

@@ -1,11 +1,10 @@
 import type { Unmapped } from '@bilagsbro/booking/coverage'
-import type { Clock } from '@bilagsbro/kernel/clock'
 import { unknownOrganization } from '@bilagsbro/kernel/organization-id'
 import { err, ok, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { unmappedIn } from '#domain/incomplete-mapping.ts'
 import type { Organization } from '#domain/organization.ts'
 import type { OrganizationStore } from './ports/organization-store.ts'
-import type { UsageStore } from './ports/usage-store.ts'
+import { usesToCover, type UsesDeps } from './uses-to-cover.ts'
 
 export interface Settings {
   readonly organization: Organization
@@ -13,18 +12,16 @@ export interface Settings {
   readonly unmapped: Unmapped
 }
 
-interface Deps {
+interface Deps extends UsesDeps {
   readonly organizations: OrganizationStore
-  readonly usages: UsageStore
-  readonly clock: Clock
 }
 
 /** All settings of an organisation, and the gaps of its mapping. No ledger is asked. */
 export const createReadSettings =
-  ({ organizations, usages, clock }: Deps) =>
+  (deps: Deps) =>
   async (organizationId: string): Promise<Result<Settings, Refusal>> => {
-    const organization = await organizations.find(organizationId)
+    const organization = await deps.organizations.find(organizationId)
     if (!organization) return err(unknownOrganization)
-    const inUse = await usages.of(organizationId)
-    return ok({ organization, unmapped: unmappedIn(organization, inUse, clock.now()) })
+    const inUse = await usesToCover(deps, organization)
+    return ok({ organization, unmapped: unmappedIn(organization, inUse, deps.clock.now()) })
   }

@@ -1,12 +1,11 @@
 import { disableConnector, enableConnector, type EnablingWish } from '#domain/toggle.ts'
 import { changeOrganization, type ChangeDeps, type ChangeRequest } from './change-organization.ts'
-import type { UsageStore } from './ports/usage-store.ts'
+import { usesToCover, type UsesDeps } from './uses-to-cover.ts'
 
 export const createEnableConnector =
-  (deps: ChangeDeps & { readonly usages: UsageStore }) =>
-  (request: ChangeRequest, wish: EnablingWish) =>
+  (deps: ChangeDeps & UsesDeps) => (request: ChangeRequest, wish: EnablingWish) =>
     changeOrganization(deps, request, async (organization, stamp) =>
-      enableConnector(organization, wish, await deps.usages.of(organization.id), stamp),
+      enableConnector(organization, wish, await usesToCover(deps, organization), stamp),
     )
 
 export const createDisableConnector =

@@ -1,3 +1,4 @@
+import type { InUse } from '@bilagsbro/booking/coverage'
 import { createAdapterClient } from '@bilagsbro/adapter-api/adapter-client'
 import { randomBytes } from 'node:crypto'
 import { Writable } from 'node:stream'
@@ -68,6 +69,7 @@ export async function startTestService(
     }),
   )
   const log: string[] = []
+  const unsent = { among: (names: InUse): InUse | undefined => names }
   const logger = createLogger('config', 'trace', collect(log))
   const metrics = createMetrics('config')
   const clock = { now: () => given.now?.() ?? new Date() }
@@ -100,6 +102,7 @@ export async function startTestService(
   const useCases = createApp({
     organizations: createPostgresOrganizationStore(database.orm, outbox),
     usages: createPostgresUsageStore(database.orm),
+    unsentUses: { among: async (_organizationId, names) => unsent.among(names) },
     history: createPostgresSettingsHistory(database.orm),
     secrets: createPostgresSecretStore(database.orm),
     reads: createPostgresSecretReads(database.orm),
@@ -164,6 +167,8 @@ export async function startTestService(
     request,
     adapter,
     restAdapter,
+    /** What the orchestrator tells of names in doubt: that records use them all, unless a test says otherwise. */
+    unsent,
     useCases,
     database,
     topics,

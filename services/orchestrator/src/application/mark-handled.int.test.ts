@@ -64,6 +64,33 @@ describe('records that a person marks as handled', () => {
     expect(later.filter(({ kind }) => kind === 'requested')).toEqual([])
   })
 
+  test('CONFIG-4: count no longer among those that use a name and may yet be sent', async () => {
+    const category = 'taxx'
+    const line = { ...anApprovedRecord().lines[0]!, category }
+    const record = (recordId: string) =>
+      anApprovedRecord({
+        recordId,
+        lines: [line],
+        payee: { ...anApprovedRecord().payee, kind: 'external' },
+      })
+    const names = { categories: [category, 'hotel'], payeeKinds: ['external', 'volunteer'] }
+    const used = { categories: [category], payeeKinds: ['external'] }
+    const unsent = () => opened.overview.unsentUses('hlf', names)
+    expect(await unsent()).toEqual({ categories: [], payeeKinds: [] })
+    await world.after(world.app.acceptRecords([{ content: record('a') }, { content: record('b') }]))
+    expect(await unsent()).toEqual(used)
+    expect(await opened.overview.unsentUses('other', names)).toEqual({
+      categories: [],
+      payeeKinds: [],
+    })
+    await mark({ records: named('a') })
+    expect(await unsent()).toEqual(used)
+    await mark({ records: named('b') })
+    expect(await unsent()).toEqual({ categories: [], payeeKinds: [] })
+    await takeBack('b')
+    expect(await unsent()).toEqual(used)
+  })
+
   test('come back as they were: failed with its failure, delivered with its voucher', async () => {
     await approve(1, 'a')
     await answer('data')

@@ -1,3 +1,4 @@
+import type { InUse } from '@bilagsbro/booking/coverage'
 import { ConnectorConfigured } from '@bilagsbro/events/connector-configured'
 import { CategoryUsed } from '@bilagsbro/events/category-used'
 import { withinScope } from '@bilagsbro/service-kit/scope'
@@ -12,6 +13,7 @@ afterAll(() => service[Symbol.asyncDispose]())
 afterEach(() => {
   now = undefined
   service.adapter.calm()
+  service.unsent.among = (names) => names
 })
 const { call, organization, connection } = createAdministrator(service)
 const asking = (cron: string) => new URLSearchParams({ cron }).toString()
@@ -458,6 +460,43 @@ describe('enabling', () => {
     expect(
       (await call('PUT /organizations/in-use/connector/state', { enabled: true })).status,
     ).toBe(200)
+  })
+
+  test('CONFIG-4: a name that was mistyped and never mapped is asked for no longer, once no record that may be sent uses it', async () => {
+    await organization('mistyped', 'connector', 'mapping')
+    await use('mistyped', ['taxi', 'taxx', 'hotell'], ['employee'])
+    const enable = () => call('PUT /organizations/mistyped/connector/state', { enabled: true })
+    const asked: InUse[] = []
+    const answer = (told: (names: InUse) => InUse | undefined) => {
+      service.unsent.among = (names) => {
+        asked.push(names)
+        return told(names)
+      }
+    }
+    answer(() => undefined)
+    expect((await enable()).json().detail).toContain('hotell and taxx')
+    answer(() => ({ categories: ['hotell'], payeeKinds: [] }))
+    expect(asked).toEqual([{ categories: ['hotell', 'taxx'], payeeKinds: [] }])
+    const lacking = { categories: ['hotell'], payeeKinds: [], dimensions: [] }
+    expect((await settings('mistyped')).unmapped).toEqual(lacking)
+    const shown = (await call('GET /organizations/mistyped/connector/mapping')).json()
+    expect(shown.unmapped).toEqual(lacking)
+    expect(shown.rows.map(({ key }: { key: string }) => key)).not.toContain('taxx')
+    answer(() => ({ categories: [], payeeKinds: [] }))
+    expect((await enable()).status).toBe(200)
+  })
+
+  test('CONFIG-4: a name that some version had an account for stays in use, whoever uses it', async () => {
+    await organization('unmapped-again', 'connector', 'mapping')
+    const { taxi: _, ...others } = mapping.categories
+    const less = { ...mapping, categories: { ...others, hotel: { account: '7150' } } }
+    await call('PUT /organizations/unmapped-again/connector/mapping', less)
+    await use('unmapped-again', ['taxi'], ['employee'])
+    service.unsent.among = () => ({ categories: [], payeeKinds: [] })
+    const refused = await call('PUT /organizations/unmapped-again/connector/state', {
+      enabled: true,
+    })
+    expect(refused.json()).toMatchObject({ status: 409, code: 'mapping.incomplete' })
   })
 
   test('TOGGLE-8: takes the date from which approvals are sent, and publishes it', async () => {

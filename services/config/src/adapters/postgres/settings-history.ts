@@ -1,6 +1,7 @@
 import type { MappingRules } from '@bilagsbro/booking/mapping'
-import { withNames } from '@bilagsbro/kernel/name'
+import { nameOf, withNames } from '@bilagsbro/kernel/name'
 import { query, type Database } from '@bilagsbro/service-kit/postgres'
+import { sql } from 'kysely'
 import type { SavedMapping, SettingsHistory } from '#application/ports/settings-history.ts'
 import type { tables } from './tables.ts'
 
@@ -34,6 +35,17 @@ export function createPostgresSettingsHistory(orm: Database): SettingsHistory {
     async mapping(organizationId, version) {
       const row = await mappingsOf(organizationId).where('version', '=', version).executeTakeFirst()
       return row && toMapping(row)
+    },
+    async everMapped(organizationId) {
+      const keysOf = async (part: 'categories' | 'credits') => {
+        const { rows } = await sql<{ name: string }>`
+          select distinct jsonb_object_keys(rules -> ${part}::text) as name from mapping
+          where organization_id = ${organizationId}`.execute(db())
+        // Earlier versions of the software kept names as they were sent.
+        return rows.map(({ name }) => nameOf(name))
+      }
+      const [categories, payeeKinds] = await Promise.all([keysOf('categories'), keysOf('credits')])
+      return { categories, payeeKinds }
     },
   }
 }

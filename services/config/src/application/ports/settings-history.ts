@@ -1,3 +1,4 @@
+import type { InUse } from '@bilagsbro/booking/coverage'
 import type { Mapping } from '@bilagsbro/booking/mapping'
 import type { Change } from '#domain/change.ts'
 
@@ -17,4 +18,6 @@ export interface SettingsHistory {
     limit: number,
   ): Promise<SavedMapping[]>
   mapping(organizationId: string, version: number): Promise<SavedMapping | undefined>
+  /** The categories and kinds of payee that some version had an account for. */
+  everMapped(organizationId: string): Promise<InUse>
 }

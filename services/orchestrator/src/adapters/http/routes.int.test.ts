@@ -29,6 +29,7 @@ import { previewRoutes } from './preview-routes.ts'
 import { revisionRoutes } from './revision-routes.ts'
 import { runRoutes } from './run-routes.ts'
 import { trialRoutes } from './trial-routes.ts'
+import { useRoutes } from './use-routes.ts'
 import { texts } from './texts.ts'
 
 const service = await start()
@@ -80,6 +81,7 @@ async function start() {
       previewRoutes(useCases),
       revisionRoutes(useCases),
       trialRoutes(useCases),
+      useRoutes(useCases),
     ],
   })
   resources.defer(() => app.close())
@@ -158,6 +160,10 @@ const routes: Routes = {
     given: { recordId: 'r-1', revision: '1' },
     body: { kind: 'not_in_ledger', reason: 'Looked for it.' },
     code: 'revision.not_found',
+  },
+  'POST /internal/organizations/{organizationId}/unsent-uses': {
+    allowed: ['config'],
+    body: { categories: ['taxi'], payeeKinds: ['employee'] },
   },
 }
 // Before a run is started, which would keep a retry waiting.

@@ -1,3 +1,4 @@
+import type { InUse } from '@bilagsbro/booking/coverage'
 import type { Status } from '#domain/record.ts'
 import type { Run } from '#domain/run.ts'
 import type { Trial } from '#domain/trial.ts'
@@ -11,6 +12,11 @@ export interface Overview {
   run(organizationId: string, id: string): Promise<Run | undefined>
   /** How far an organisation's trial has come; nothing where the organisation is unknown. */
   trial(organizationId: string): Promise<{ readonly trial: Trial | undefined } | undefined>
+  /**
+   * Those of the names that a record uses which may yet be sent: it waits, it failed, or a connector that is enabled
+   * from an earlier date would send it. Records that a person marked as handled, or that a revision replaced, count no more.
+   */
+  unsentUses(organizationId: string, names: InUse): Promise<InUse>
   /** The number of records of each status that is not settled yet. */
   countQueues(): Promise<ReadonlyMap<Status, number>>
 }
