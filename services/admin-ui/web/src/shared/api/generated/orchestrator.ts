@@ -1033,6 +1033,22 @@ export interface components {
              */
             status: "pending" | "sending" | "in_doubt" | "delivered" | "posted" | "retry_scheduled" | "failed" | "handled";
         };
+        Uses: {
+            /**
+             * @description Categories of lines.
+             * @example [
+             *       "mileage"
+             *     ]
+             */
+            categories: string[];
+            /**
+             * @description Kinds of payee.
+             * @example [
+             *       "employee"
+             *     ]
+             */
+            payeeKinds: string[];
+        };
         VerdictCount: {
             /** @example 1234.50 */
             amount: string;
