@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import { createLogger } from '@bilagsbro/service-kit/logger'
@@ -13,12 +13,13 @@ const answers: Record<string, [number, unknown] | undefined> = {
   down: [503, {}],
   locked: [401, {}],
 }
-const server = createServer(async (request, response) => {
+const answered = async (request: IncomingMessage, response: ServerResponse) => {
   const { method, url: path, headers } = request
   asked.push({ method, path, authorization: headers.authorization, body: await json(request) })
   const answer = answers[path!.split('/')[3]!]
   if (answer) response.writeHead(answer[0]).end(JSON.stringify(answer[1]))
-})
+}
+const server = createServer((request, response) => void answered(request, response))
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 afterAll(() => server.closeAllConnections())
 afterAll(() => server.close())
