@@ -54,6 +54,12 @@ export const demoUsers: readonly Client[] = [
     service: false,
   },
   user(
+    'demo-admin-ny',
+    ['Administrator of Medlemsforbundet Ny, which is to be set up', 'Administrator i Ny'],
+    'org_admin',
+    'ny',
+  ),
+  user(
     'demo-support-nord',
     ['Support at Medlemsforbundet Nord, where 37 records failed', 'Brukerstøtte i Nord'],
     'org_support',

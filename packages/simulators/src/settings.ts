@@ -13,7 +13,7 @@ import type { RestLedgerOptions } from './start-rest-ledger.ts'
 import type { SimulatorOptions } from './start-simulators.ts'
 import type { XledgerOptions } from './start-xledger.ts'
 import { usualXledgerLimits } from './xledger/limits.ts'
-import { demoOwners, seedOwners, storyOwners } from './xledger/seed.ts'
+import { demoOwners, newOwner, seedOwners, storyOwners } from './xledger/seed.ts'
 
 /** Every fault of the environment at once, one line each. */
 export class SettingsError extends Error {}
@@ -83,7 +83,7 @@ function xledgerOptions(env: Env, number: ReadNumber, faults: string[]): Xledger
   return {
     host: env.HOST || '127.0.0.1',
     port: number('PORT', 0),
-    owners: [...demoOwners, ...storyOwners, ...seedOwners(number('ORGANIZATIONS', 0))],
+    owners: [...demoOwners, ...storyOwners, newOwner, ...seedOwners(number('ORGANIZATIONS', 0))],
     latencyMs: number('LATENCY_MS', 0),
     tokenLifetimeSeconds: number('TOKEN_LIFETIME_SECONDS', 3_599, 1),
     limits: {

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
+import { newOwner } from '@bilagsbro/simulators/xledger/seed'
 import { demoUsers } from '../demo-users.ts'
 import { interrupted } from '../interruption.ts'
 import { timedReport } from '../report.ts'
@@ -66,6 +67,9 @@ Bilagsbro runs. Ctrl-C stops it.
 
 Demo sign-ins: choose one of them on the sign-in page
 ${users.map(([id, { description }]) => `  ${id.padEnd(28)}${description}`).join('\n')}
+
+An integration to set up: as demo-admin-ny, in Xledger
+  Environment demo, entity ${newOwner.ownerDbId}, API token ${newOwner.apiToken}
 
 Behind the pages
   Kafka             ${stack.kafka.brokers}

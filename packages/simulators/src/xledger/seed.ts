@@ -24,6 +24,9 @@ export const demoOwners: readonly XledgerSeed[] = [owner('blindeforbundet', 'Bli
 /** Member organisations of the story that the demonstration tells. */
 export const storyOwners: readonly XledgerSeed[] = [owner('vest', 'Medlemsforbundet Vest')]
 
+/** Of the story, too: nobody has entered it yet. */
+export const newOwner: XledgerSeed = owner('ny', 'Medlemsforbundet Ny')
+
 /** More entities, for tests and benches. */
 export const seedOwners = (count: number, prefix = 'entity'): XledgerSeed[] =>
   Array.from({ length: count }, (_, at) =>
