@@ -30,7 +30,7 @@ export function Figures({ status }: { status: Status }) {
         </Figure>
       </dl>
       <dl className="figures counts">
-        <Figure name={say('waiting')} address={addresses.waitingRecords?.(org)}>
+        <Figure name={say('waiting')} address={addresses.waitingRecords(org)}>
           {format.number(waiting)}
         </Figure>
         <Figure name={say('in_doubt')} address={addresses.records(org, { status: 'in_doubt' })}>

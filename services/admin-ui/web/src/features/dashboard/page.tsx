@@ -1,6 +1,7 @@
 import { Heading } from '@navikt/ds-react'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { addresses } from '../../shared/addresses.ts'
 import { AlertRegion } from '../../shared/alerts/alert-region.tsx'
 import { useRead } from '../../shared/api/read.ts'
 import { HealthWord, useHealthWords } from '../../shared/health/health.tsx'
@@ -8,6 +9,7 @@ import { HealthRules } from '../../shared/health/rules.tsx'
 import { useAnnounce } from '../../shared/live/status.tsx'
 import { nameOf } from '../../shared/organizations/name-of.ts'
 import { statusRead, type Status } from '../../shared/organizations/status.ts'
+import { LinkButton } from '../../shared/parts/link-button.tsx'
 import { Page } from '../../shared/parts/page.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
 import { connectorNames } from '../../shared/runs/connectors.ts'
@@ -75,17 +77,24 @@ function useHealthAnnounced(status: Status | undefined) {
   }, [status, announce, words])
 }
 
-function Connector({ status: { connector } }: { status: Status }) {
+function Connector({ status: { organizationId, connector } }: { status: Status }) {
   const say = useTexts(texts)
-  if (!connector)
-    return (
-      <>
-        <p>{say('none')}.</p>
-        <p>{say('none_help')}</p>
-      </>
-    )
-  const system = connectorNames[connector.type]
-  return <p>{say(connector.enabled ? 'enabled' : 'disabled', { system })}</p>
+  const session = useSession()
+  if (connector) {
+    const system = connectorNames[connector.type]
+    return <p>{say(connector.enabled ? 'enabled' : 'disabled', { system })}</p>
+  }
+  if (!holds(session, administrators, organizationId)) return <p>{say('set_up_by_others')}</p>
+  return (
+    <>
+      <p>{say('to_set_up')}</p>
+      <p>
+        <LinkButton address={addresses.connect(organizationId, 'system')} variant="primary">
+          {say('set_up')}
+        </LinkButton>
+      </p>
+    </>
+  )
 }
 
 function ShownHealth({ status }: { status: Status }) {

@@ -5,8 +5,11 @@ export const texts = defineTexts({
     title: 'Oversikt',
     enabled: '{system}: På',
     disabled: '{system}: Av',
-    none: 'Ingen integrasjon er satt opp ennå',
-    none_help: 'En administrator kobler organisasjonen til regnskapssystemet.',
+    to_set_up:
+      'Koble organisasjonen til regnskapssystemet, så blir det som er godkjent, bokført av seg selv.',
+    set_up: 'Legg til integrasjon',
+    set_up_by_others:
+      'En administrator må koble organisasjonen til regnskapssystemet. Godkjente bilag venter så lenge.',
     health: 'Tilstand',
     figures: 'Tall',
     last_run: 'Siste overføring',
@@ -38,7 +41,7 @@ export const texts = defineTexts({
     runs: 'Overføringer',
     runs_caption:
       '{n, plural, one {Den siste overføringen} other {De # siste overføringene, nyeste først}}',
-    no_runs: 'Ingenting er overført ennå. Bilag blir overført når de er godkjent.',
+    no_runs: 'Ingenting er overført ennå.',
     all_runs: 'Alle overføringer',
     run_started: 'Startet',
     run_how: 'Hvordan',
@@ -53,8 +56,11 @@ export const texts = defineTexts({
     title: 'Oversikt',
     enabled: '{system}: På',
     disabled: '{system}: Av',
-    none: 'Ingen integrasjon er sett opp enno',
-    none_help: 'Ein administrator koplar organisasjonen til rekneskapssystemet.',
+    to_set_up:
+      'Kople organisasjonen til rekneskapssystemet, så blir det som er godkjent, bokført av seg sjølv.',
+    set_up: 'Legg til integrasjon',
+    set_up_by_others:
+      'Ein administrator må kople organisasjonen til rekneskapssystemet. Godkjende bilag ventar så lenge.',
     health: 'Tilstand',
     figures: 'Tal',
     last_run: 'Siste overføring',
@@ -86,7 +92,7 @@ export const texts = defineTexts({
     runs: 'Overføringar',
     runs_caption:
       '{n, plural, one {Den siste overføringa} other {Dei # siste overføringane, nyaste først}}',
-    no_runs: 'Ingenting er overført enno. Bilag blir overførte når dei er godkjende.',
+    no_runs: 'Ingenting er overført enno.',
     all_runs: 'Alle overføringar',
     run_started: 'Starta',
     run_how: 'Korleis',
@@ -101,8 +107,11 @@ export const texts = defineTexts({
     title: 'Overview',
     enabled: '{system}: On',
     disabled: '{system}: Off',
-    none: 'No integration is set up yet',
-    none_help: 'An administrator connects the organisation to its accounting system.',
+    to_set_up:
+      'Connect the organisation to its accounting system, and approved records are posted by themselves.',
+    set_up: 'Add an integration',
+    set_up_by_others:
+      'An administrator has to connect the organisation to its accounting system. Approved records wait until then.',
     health: 'Health',
     figures: 'Figures',
     last_run: 'Last run',
@@ -133,7 +142,7 @@ export const texts = defineTexts({
     alert_since: 'Since {at}',
     runs: 'Runs',
     runs_caption: '{n, plural, one {The last run} other {The last # runs, newest first}}',
-    no_runs: 'Nothing has been transferred yet. Records are transferred when they are approved.',
+    no_runs: 'Nothing has been transferred yet.',
     all_runs: 'All runs',
     run_started: 'Started',
     run_how: 'How',

@@ -93,7 +93,7 @@ function About({ entry }: { entry: LogEntry }) {
     [
       say('run'),
       runId !== undefined && (
-        <To address={addresses.run?.(organizationId, runId)}>{say('see_run')}</To>
+        <To address={addresses.run(organizationId, runId)}>{say('see_run')}</To>
       ),
     ],
     [say('by'), entry.actor],

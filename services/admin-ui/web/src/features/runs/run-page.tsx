@@ -100,7 +100,7 @@ function Figures({ organizationId, run }: RunProps) {
       {waiting > 0 && (
         <p>
           {say('waits', { n: waiting })}{' '}
-          <To address={addresses.waitingRecords?.(organizationId)}>{say('see_waiting')}</To>
+          <To address={addresses.waitingRecords(organizationId)}>{say('see_waiting')}</To>
         </p>
       )}
       <p>

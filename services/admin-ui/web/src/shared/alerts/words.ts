@@ -19,7 +19,7 @@ const places: Readonly<Partial<Record<Rule, 'failed' | 'waiting' | 'delivered' |
   }
 const addressOf = (place: (typeof places)[Rule], org: string | undefined): string | undefined => {
   if (org === undefined || place === undefined) return undefined
-  if (place === 'failed') return addresses.failedRecords?.(org)
+  if (place === 'failed') return addresses.failedRecords(org)
   if (place === 'integrations') return addresses.integrations(org)
   return addresses.records(org, { status: place })
 }

@@ -54,7 +54,7 @@ function wayOf({ rule, params }: Rule, { organizationId: org, connector }: Statu
     case 'failed':
       return { to: 'failed', address: addresses.failedRecords(org) } as const
     case 'old':
-      return { to: 'waiting', address: addresses.waitingRecords?.(org) } as const
+      return { to: 'waiting', address: addresses.waitingRecords(org) } as const
     case 'disabled':
       return { to: 'switch', address: addresses.integrations(org) } as const
     case 'unbooked':
