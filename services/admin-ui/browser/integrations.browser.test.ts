@@ -69,7 +69,7 @@ test.each(ways)(
     await expectAccessible(page)
     await press(page.getByRole('button', { name: 'Lagre og gå videre' }))
     await heading(page, 'Kontroll').waitFor()
-    await page.getByText('Klare 1, mangler konto 0, lukket periode 0.').waitFor()
+    await page.getByText('Klare 1, mangler kontering 0, lukket periode 0, annet 0.').waitFor()
     await expectAccessible(page)
     await press(page.getByRole('button', { name: 'Neste' }))
 

@@ -66,7 +66,7 @@ export const waitingStatuses = ['pending', 'retry_scheduled', 'in_doubt'] as con
 export const errorStatuses = ['failed', 'retry_scheduled'] as const
 
 function situationOf(found: FoundOrganization): Situation {
-  const { connectorType, enabled, suspension, lastSuccessAt, secretsExpireAt } = found
+  const { connectorType, enabled, suspension, lastSuccessAt, secretsExpireAt, changedAt } = found
   const all = found.sums ?? []
   const of = (...statuses: RecordStatus[]) => ({
     count: countOf(found, ...statuses),
@@ -92,6 +92,7 @@ function situationOf(found: FoundOrganization): Situation {
     setAside: of('set_aside'),
     lastRun: completedRunOf(found.lastRun),
     lastSuccessAt: dateOf(lastSuccessAt),
+    changedAt: dateOf(changedAt),
     secretsExpireAt: dateOf(secretsExpireAt),
   }
 }

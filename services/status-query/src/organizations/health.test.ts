@@ -101,6 +101,18 @@ test.each<[string, Partial<Situation>, string, string[]]>([
     'red',
     ['no_run', 'old'],
   ],
+  [
+    'STATUS-5: what waits is old, and the connector was set up an hour ago and has not run yet',
+    { ...overdueFor(70), lastRun: undefined, changedAt: hoursAgo(1) },
+    'red',
+    ['old'],
+  ],
+  [
+    'STATUS-5: set up over a day ago, and has not run yet',
+    { ...overdueFor(70), lastRun: undefined, changedAt: hoursAgo(25) },
+    'red',
+    ['no_run', 'old'],
+  ],
   ['no run for a day, but nothing waits', { lastRun: completedBefore(100) }, 'green', ['fine']],
   ['a record has waited for over a day though runs go on', overdueFor(25), 'red', ['old']],
   [

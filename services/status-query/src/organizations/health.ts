@@ -77,11 +77,15 @@ export interface Situation {
   readonly setAside: Some
   readonly lastRun?: CompletedRun | undefined
   readonly lastSuccessAt?: Date | undefined
+  /** When the settings were last changed: no run was expected of a connector before it was set up as it is. */
+  readonly changedAt?: Date | undefined
   /** When the first secret expires, where that is known. */
   readonly secretsExpireAt?: Date | undefined
 }
 
 const hour = 60 * 60 * 1000
+
+const later = (a: Date, b: Date | undefined) => (b !== undefined && b > a ? b : a)
 
 /** For how long a record may be due, and an organisation that sends may be silent. */
 export const patience = 24 * hour
@@ -111,17 +115,20 @@ const calm: readonly Rule[] = ['not_configured', 'disabled', 'fine']
 export const isTroubled = ({ rules }: Health): boolean =>
   rules.some(({ rule }) => !calm.includes(rule))
 
-function redRules({ suspended, overdue, lastRun }: Situation, now: Date): HealthReason[] {
+function redRules(situation: Situation, now: Date): HealthReason[] {
+  const { suspended, overdue, lastRun, changedAt } = situation
   const rules: HealthReason[] = []
   if (suspended)
     rules.push({
       rule: 'suspended',
       params: { ...at(suspended.since), cause: suspended.message, code: suspended.code },
     })
-  const oldest = overdue.oldestAt && now.getTime() - overdue.oldestAt.getTime()
-  if (oldest === undefined || oldest <= patience) return rules
+  if (!overdue.oldestAt) return rules
+  const oldest = now.getTime() - overdue.oldestAt.getTime()
+  if (oldest <= patience) return rules
   const completedAt = lastRun?.completedAt
-  const silent = completedAt ? now.getTime() - completedAt.getTime() : oldest
+  const since = completedAt ?? later(overdue.oldestAt, changedAt)
+  const silent = now.getTime() - since.getTime()
   if (silent > patience)
     rules.push({ rule: 'no_run', params: { hours: Math.floor(silent / hour), ...at(completedAt) } })
   rules.push({ rule: 'old', params: { count: overdue.count, hours: Math.floor(oldest / hour) } })

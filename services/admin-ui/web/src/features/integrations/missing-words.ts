@@ -10,14 +10,9 @@ export function useMissingWords() {
     volunteer: say('payee.volunteer'),
     external: say('payee.external'),
   }
-  const dimensions: Readonly<Record<string, string>> = {
-    costCenter: say('dimension.costCenter'),
-    project: say('dimension.project'),
+  return ({ kind, name }: Missing): string => {
+    if (kind === 'category') return say('missing.category', { name })
+    if (kind === 'payee') return say('missing.payee', { name: payees[name] ?? name })
+    return say(name === 'project' ? 'missing.project' : 'missing.costCenter')
   }
-  return ({ kind, name }: Missing): string =>
-    kind === 'category'
-      ? say('missing.category', { name })
-      : kind === 'payee'
-        ? say('missing.payee', { name: payees[name] ?? name })
-        : say('missing.dimension', { name: dimensions[name] ?? name })
 }

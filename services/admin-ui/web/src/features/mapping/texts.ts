@@ -28,7 +28,7 @@ export const texts = defineTexts({
     check_help:
       'Kontrollen bruker reglene som er lagret, og ser etter i regnskapssystemet. Ingenting blir overført.',
     check_none: 'Ingen bilag venter.',
-    check_found: 'Klare {r}, mangler konto {m}, lukket periode {p}, annet {x}.',
+    check_found: 'Klare {r}, mangler kontering {m}, lukket periode {p}, annet {x}.',
     versions: 'Versjoner',
     versions_caption: 'Versjoner: {n}, nyeste først',
     number: 'Versjon',
@@ -68,7 +68,7 @@ export const texts = defineTexts({
     check_help:
       'Kontrollen bruker reglane som er lagra, og ser etter i rekneskapssystemet. Ingenting blir overført.',
     check_none: 'Ingen bilag ventar.',
-    check_found: 'Klare {r}, manglar konto {m}, lukka periode {p}, anna {x}.',
+    check_found: 'Klare {r}, manglar kontering {m}, lukka periode {p}, anna {x}.',
     versions: 'Versjonar',
     versions_caption: 'Versjonar: {n}, nyaste først',
     number: 'Versjon',
@@ -108,7 +108,7 @@ export const texts = defineTexts({
     check_help:
       'The check uses the rules that are saved, and looks in the accounting system. Nothing is transferred.',
     check_none: 'No records wait.',
-    check_found: 'Ready {r}, no account {m}, closed period {p}, other {x}.',
+    check_found: 'Ready {r}, not mapped {m}, closed period {p}, other {x}.',
     versions: 'Versions',
     versions_caption: 'Versions: {n}, newest first',
     number: 'Version',

@@ -4,6 +4,7 @@ import type { CatalogueEntry } from './queries.ts'
 interface CodeInputProps {
   readonly name: string
   readonly label: string
+  readonly help?: string
   readonly value: string
   readonly onChange: (code: string) => void
   /** What the ledger has; left out where that is not known: then the code is written. */

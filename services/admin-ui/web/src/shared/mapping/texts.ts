@@ -4,7 +4,7 @@ export const texts = defineTexts({
   nb: {
     categories: 'Utgiftstyper',
     categories_caption:
-      'Utgiftstyper: {n}. {missing, plural, =0 {Alle har konto} one {# mangler konto, og står øverst} other {# mangler konto, og står øverst}}',
+      '{n, plural, one {# utgiftstype} other {# utgiftstyper}}, {missing, plural, =0 {alle med konto} one {# mangler konto, og står øverst} other {# mangler konto, og står øverst}}',
     no_categories: 'Ingen utgiftstyper ennå.',
     no_categories_help:
       'Legg til dem som appen deres bruker, eller les inn en CSV-fil. Utgiftstyper som kommer i bilag, står her av seg selv.',
@@ -60,7 +60,9 @@ export const texts = defineTexts({
     rest: 'Dimensjoner og standardvalg',
     rest_help: 'Standardvalgene brukes når verken bilaget eller utgiftstypen sier noe.',
     dimension_costCenter: 'Kostnadssted heter i {system}',
+    dimension_help_costCenter: 'Bilag med kostnadssted venter til dette er valgt.',
     dimension_project: 'Prosjekt heter i {system}',
+    dimension_help_project: 'Bilag med prosjekt venter til dette er valgt.',
     default_vatCode: 'Mva-kode ellers',
     default_costCenter: 'Kostnadssted ellers',
     default_project: 'Prosjekt ellers',
@@ -82,7 +84,7 @@ export const texts = defineTexts({
   nn: {
     categories: 'Utgiftstypar',
     categories_caption:
-      'Utgiftstypar: {n}. {missing, plural, =0 {Alle har konto} one {# manglar konto, og står øvst} other {# manglar konto, og står øvst}}',
+      '{n, plural, one {# utgiftstype} other {# utgiftstypar}}, {missing, plural, =0 {alle med konto} one {# manglar konto, og står øvst} other {# manglar konto, og står øvst}}',
     no_categories: 'Ingen utgiftstypar enno.',
     no_categories_help:
       'Legg til dei som appen dykkar bruker, eller les inn ei CSV-fil. Utgiftstypar som kjem i bilag, står her av seg sjølve.',
@@ -138,7 +140,9 @@ export const texts = defineTexts({
     rest: 'Dimensjonar og standardval',
     rest_help: 'Standardvala blir brukte når verken bilaget eller utgiftstypen seier noko.',
     dimension_costCenter: 'Kostnadsstad heiter i {system}',
+    dimension_help_costCenter: 'Bilag med kostnadsstad ventar til dette er valt.',
     dimension_project: 'Prosjekt heiter i {system}',
+    dimension_help_project: 'Bilag med prosjekt ventar til dette er valt.',
     default_vatCode: 'Mva-kode elles',
     default_costCenter: 'Kostnadsstad elles',
     default_project: 'Prosjekt elles',
@@ -160,7 +164,7 @@ export const texts = defineTexts({
   en: {
     categories: 'Expense types',
     categories_caption:
-      'Expense types: {n}. {missing, plural, =0 {All have an account} one {# has no account, and stands first} other {# have no account, and stand first}}',
+      '{n, plural, one {# expense type} other {# expense types}}, {missing, plural, =0 {all with an account} one {# without an account, which stands first} other {# without an account, which stand first}}',
     no_categories: 'No expense types yet.',
     no_categories_help:
       'Add those that your app uses, or read in a CSV file. Expense types that come in records appear here by themselves.',
@@ -216,7 +220,9 @@ export const texts = defineTexts({
     rest: 'Dimensions and defaults',
     rest_help: 'The defaults count where neither the record nor the expense type says anything.',
     dimension_costCenter: 'Cost centre is called in {system}',
+    dimension_help_costCenter: 'Records with a cost centre wait until this is chosen.',
     dimension_project: 'Project is called in {system}',
+    dimension_help_project: 'Records with a project wait until this is chosen.',
     default_vatCode: 'VAT code otherwise',
     default_costCenter: 'Cost centre otherwise',
     default_project: 'Project otherwise',

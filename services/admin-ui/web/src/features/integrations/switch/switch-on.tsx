@@ -49,7 +49,7 @@ export function SwitchOn({ settings, connector, system, done, close }: SwitchOnP
       title={say('on_title', { system })}
       description={
         <Shown read={waiting} lines={1}>
-          {(n) => <p>{say('on_ask', { n })}</p>}
+          {(n) => <p>{say('on_ask', { n, when: settings.schedule ? 'schedule' : 'at_once' })}</p>}
         </Shown>
       }
       verb={say('turn_on')}
@@ -98,7 +98,6 @@ function SendFrom({ organizationId, last, draft, faults, change }: SendFromProps
     <div>
       <RadioGroup
         legend={say('from')}
-        description={say('from_help')}
         value={draft.from}
         onChange={(from: From) => change({ ...draft, from })}
       >

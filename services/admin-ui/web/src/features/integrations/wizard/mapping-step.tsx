@@ -33,7 +33,7 @@ export function MappingStep({ settings, connector, go }: StepProps & { connector
         </>
       )}
       <MappingForm settings={settings} type={connector.type} canChange />
-      <Next next="bokforing" go={go} />
+      <Next next="bokforing" go={go} isEarly={missing.length > 0} />
     </>
   )
 }

@@ -8,12 +8,14 @@ interface NextProps {
   readonly back?: Step
   readonly next?: Step
   readonly go: (step: Step) => Promise<void>
+  /** What the step asks for is not done yet. */
+  readonly isEarly?: boolean
   /** What the step does itself. */
   readonly children?: ReactNode
 }
 
 /** Back, what the step does, and on. */
-export function Next({ back, next, go, children }: NextProps) {
+export function Next({ back, next, go, isEarly = false, children }: NextProps) {
   const say = useTexts(texts)
   return (
     <div className="buttons next">
@@ -24,7 +26,11 @@ export function Next({ back, next, go, children }: NextProps) {
       )}
       {children}
       {next && (
-        <Button type="button" onClick={() => void go(next)}>
+        <Button
+          type="button"
+          variant={isEarly ? 'secondary' : 'primary'}
+          onClick={() => void go(next)}
+        >
           {say('next')}
         </Button>
       )}

@@ -47,14 +47,20 @@ function Verdicts({ organizationId, preview }: { organizationId: string; preview
     verdicts
       .filter(({ verdict }) => names.includes(verdict))
       .reduce((sum, { count }) => sum + count, 0)
+  const [r, m, p] = [
+    countOf('ready', 'unchecked'),
+    countOf('mapping_missing'),
+    countOf('closed_period'),
+  ]
   return (
     <>
       <p>
         <strong>
           {say('preview', {
-            r: countOf('ready', 'unchecked'),
-            m: countOf('mapping_missing'),
-            p: countOf('closed_period'),
+            r,
+            m,
+            p,
+            x: all - r - m - p,
           })}
         </strong>{' '}
         <span className="less">{say('preview_at', { at: format.moment(previewedAt) })}</span>
@@ -86,6 +92,11 @@ function Verdicts({ organizationId, preview }: { organizationId: string; preview
           </Table.Body>
         </Table>
       </div>
+      {m > 0 && (
+        <p>
+          <To address={addresses.connect(organizationId, 'kontering')}>{say('to_mapping')}</To>
+        </p>
+      )}
       {beyond > 0 && <p>{say('preview_beyond', { n: beyond })}</p>}
       {verdicts
         .filter(({ verdict, count }) => verdict !== 'ready' && count > 0)
