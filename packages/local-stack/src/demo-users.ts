@@ -24,7 +24,7 @@ const user = (
 })
 
 /** Who administers the member organisations of the story: one person with several. */
-const administered = ['nord', 'vest', 'sor', 'ost', 'innlandet', 'midt']
+const administered = ['nord', 'vest', 'sor', 'ost', 'innlandet', 'midt', 'ny']
 
 /**
  * People of the demo. They sign in to the pages by choosing themselves, and as clients, so that a script can do what a person
@@ -48,8 +48,8 @@ export const demoUsers: readonly Client[] = [
   user('demo-auditor-hlf', ['Auditor of HLF: reads only', 'Revisor i HLF'], 'auditor', 'hlf'),
   {
     id: 'demo-admin-regions',
-    description: 'Administrator of six member organisations, each with something to do',
-    name: 'Administrator i seks medlemsforbund',
+    description: 'Administrator of seven member organisations, each with something to do',
+    name: 'Administrator i sju medlemsforbund',
     roles: administered.map((organization) => ({ role: 'org_admin', organization })),
     service: false,
   },

@@ -97,6 +97,7 @@ async function seeTheStory(stack: Stack): Promise<void> {
     ost: { waitingByReason: [{ reason: 'awaiting_run' }] },
     innlandet: { sums: { delivered: { count: 9 } } },
     midt: { waitingByReason: [{ reason: 'period_closed', count: 3 }] },
+    ny: { pendingCount: 6 },
   }
   for (const [organization, expected] of Object.entries(shown))
     await vi.waitFor(async () => expect(await status(organization)).toMatchObject(expected), {

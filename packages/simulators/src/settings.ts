@@ -1,5 +1,6 @@
 import {
   demoOrganizations,
+  newOrganization,
   seedOrganizations,
   storyOrganizations,
 } from './business-central/seed.ts'
@@ -57,6 +58,7 @@ function simulatorOptions(env: Env, number: ReadNumber, faults: string[]): Simul
     organizations: [
       ...demoOrganizations,
       ...storyOrganizations,
+      newOrganization,
       ...seedOrganizations(more, principals === 'shared' ? 'shared' : 'own'),
     ],
     latencyMs: number('LATENCY_MS', 0),

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
-import { newOwner } from '@bilagsbro/simulators/xledger/seed'
 import { demoUsers } from '../demo-users.ts'
 import { interrupted } from '../interruption.ts'
 import { timedReport } from '../report.ts'
 import type { StackFile } from '../stack-file.ts'
 import { StackError } from '../stack-error.ts'
 import { startStack } from '../start-stack.ts'
+import { signInsOfNewAsText } from '../story/new-organization.ts'
 import { liveOn, tellStory } from '../story/tell-story.ts'
 import { runCommand } from './command.ts'
 
@@ -68,8 +68,8 @@ Bilagsbro runs. Ctrl-C stops it.
 Demo sign-ins: choose one of them on the sign-in page
 ${users.map(([id, { description }]) => `  ${id.padEnd(28)}${description}`).join('\n')}
 
-An integration to set up: as demo-admin-ny, in Xledger
-  Environment demo, entity ${newOwner.ownerDbId}, API token ${newOwner.apiToken}
+An integration to set up: that of Medlemsforbundet Ny, as demo-admin-ny, with one of these sign-ins
+${signInsOfNewAsText('  ')}
 
 Behind the pages
   Kafka             ${stack.kafka.brokers}

@@ -215,6 +215,9 @@ export const storyOrganizations: readonly OrganizationSeed[] = [
   organization('midt', 'Medlemsforbundet Midt', 'midt'),
 ]
 
+/** Of the story, too: nobody has entered it yet. Its books are in the other stand-in as well, so that either can be tried. */
+export const newOrganization = organization('ny', 'Medlemsforbundet Ny', 'ny')
+
 /**
  * More organisations, for tests and benches. With principal `own`, each has a tenant and an app of its own;
  * with `shared`, all are companies of one tenant, reached by one app, whose request budget they share.
