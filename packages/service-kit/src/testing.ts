@@ -18,6 +18,21 @@ export async function createTestDatabase<const T extends Tables>(options: {
   return {
     url,
     orm,
+    /** Lets nobody in, and puts out who is there, until `during` is over. */
+    async whileAway<Found>(during: () => Promise<Found>): Promise<Found> {
+      const allow = (isAllowed: boolean) =>
+        onServer(server, `alter database ${name} with allow_connections ${isAllowed}`)
+      await allow(false)
+      try {
+        await onServer(
+          server,
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
+        )
+        return await during()
+      } finally {
+        await allow(true)
+      }
+    },
     async [Symbol.asyncDispose]() {
       await orm.close()
       await onServer(server, `drop database if exists ${name} with (force)`)

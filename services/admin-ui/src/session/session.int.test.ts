@@ -66,6 +66,23 @@ test('calls at the same time, on two replicas, spend one refresh token once', as
   expect((await tokens()).size).toBe(1)
 })
 
+test('a database that is away ends no session, and is told in the usual words', async () => {
+  const browser = await server.signedIn()
+  const extension = '/auth/session/extension'
+  await server.database.whileAway(async () => {
+    for (const [path, request] of [
+      ['/auth/session', {}],
+      [plan, {}],
+      [extension, { method: 'POST' }],
+    ] as const) {
+      const answer = await server.ask(browser, path, request)
+      expect([answer.status, (await read(answer))['code']]).toEqual([503, 'service.unavailable'])
+      expect(answer.headers.get('retry-after')).toBe('5')
+    }
+  })
+  expect((await server.ask(browser, extension, { method: 'POST' })).status).toBe(200)
+})
+
 test('a provider that is away ends no session', async () => {
   const browser = await server.signedIn()
   server.later(20 * minute)

@@ -3,6 +3,7 @@ import type { Clock } from '@bilagsbro/kernel/clock'
 import { seal, unseal } from '@bilagsbro/service-kit/keys/envelope'
 import type { KeyEncryptionKeys } from '@bilagsbro/service-kit/keys/key-encryption-keys'
 import { query } from '@bilagsbro/service-kit/postgres'
+import { ProblemError } from '@bilagsbro/service-kit/problem'
 import type { EntityManager, InferEntity, MikroORM } from '@mikro-orm/postgresql'
 import type { SessionTable, tables } from './table.ts'
 import { hasEnded, isWorthNoting, longestMs } from './times.ts'
@@ -32,7 +33,10 @@ export interface Session extends Person {
 
 export type SessionStore = ReturnType<typeof createSessionStore>
 
-/** Sessions in PostgreSQL, so that every replica knows each. Tokens are encrypted; what has ended is not there. */
+/**
+ * Sessions in PostgreSQL, so that every replica knows each. Tokens are encrypted; what has ended is not there.
+ * Where the database cannot be asked, what a person waits for is refused with 503: nobody is signed out by that.
+ */
 export function createSessionStore(orm: Orm, keys: KeyEncryptionKeys, clock: Clock) {
   const db = (em: EntityManager = orm.em.fork()) => query<Tables>(em)
 
@@ -76,18 +80,15 @@ export function createSessionStore(orm: Orm, keys: KeyEncryptionKeys, clock: Clo
         .execute()
       return id
     },
-    find: (id: string): Promise<Session | undefined> => find(orm.em.fork(), keyOf(id)),
+    find: (id: string): Promise<Session | undefined> => reached(find(orm.em.fork(), keyOf(id))),
     /** The same session as it is now. */
-    again: ({ key }: Session): Promise<Session | undefined> => find(orm.em.fork(), key),
+    again: ({ key }: Session): Promise<Session | undefined> => reached(find(orm.em.fork(), key)),
     /** Notes that the person did something. */
     async use(session: Session): Promise<void> {
       const now = clock.now()
       if (!isWorthNoting(session, now)) return
-      await db()
-        .updateTable('session')
-        .set({ usedAt: now })
-        .where('idHash', '=', session.key)
-        .execute()
+      const row = db().updateTable('session').where('idHash', '=', session.key)
+      await reached(row.set({ usedAt: now }).execute())
     },
     /**
      * The session with the tokens that `renew` makes of it, which is asked by one caller at a time on all replicas;
@@ -111,7 +112,7 @@ export function createSessionStore(orm: Orm, keys: KeyEncryptionKeys, clock: Clo
         return { ...session, tokens }
       }),
     async end(key: string): Promise<void> {
-      await db().deleteFrom('session').where('idHash', '=', key).execute()
+      await reached(db().deleteFrom('session').where('idHash', '=', key).execute())
     },
     /** Those of the keys whose sessions go on. */
     async open(keysOfSessions: readonly string[]): Promise<ReadonlySet<string>> {
@@ -126,6 +127,12 @@ export function createSessionStore(orm: Orm, keys: KeyEncryptionKeys, clock: Clo
     },
   }
 }
+
+/** A database may refuse in more ways than those that are known of a lost connection. */
+const reached = <Found>(asked: Promise<Found>): Promise<Found> =>
+  asked.catch((cause: unknown) => {
+    throw new ProblemError({ status: 503, code: 'service.unavailable' }, cause)
+  })
 
 const keyOf = (id: string): string => createHash('sha256').update(id).digest('hex')
 
