@@ -101,7 +101,7 @@ test('wrong settings are named, all at once', () => {
   expect(read).toThrow(/PORT: "abc" must.*\nLATENCY_MS|PRINCIPALS[^]*PORT/)
   const more = { ORGANIZATIONS: '3' }
   expect(readSettings(more).organizations).toHaveLength(8)
-  expect(readXledgerSettings(more).owners).toHaveLength(5)
+  expect(readXledgerSettings(more).owners).toHaveLength(6)
   expect(() => readXledgerSettings({ VALIDATION: 'x', ERROR_STATUS: '418' })).toThrow(
     /VALIDATION: "x" must[^]*ERROR_STATUS: 418 must/,
   )
