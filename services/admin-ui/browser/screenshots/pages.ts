@@ -3,14 +3,8 @@ import type { PicturedPage } from './pictured-page.ts'
 
 const settingsOfNord = '/organisasjoner/nord/innstillinger/integrasjoner/dynamics'
 
-async function openFirst(page: Page, within: string): Promise<void> {
-  const link = page.getByRole('rowheader').getByRole('link').first()
-  await link.click()
-  await page.waitForURL((url) => url.pathname.includes(`/${within}/`))
-  await page.locator('h1').waitFor()
-}
-const openFirstRecord = (page: Page) => openFirst(page, 'bilag')
-const openFirstRun = (page: Page) => openFirst(page, 'overforinger')
+/** One run of Øst ends as the next begins, which may take a while. */
+const runIsUnderWay = (page: Page) => page.getByRole('progressbar').waitFor({ timeout: 120_000 })
 
 async function openFirstAlert(page: Page): Promise<void> {
   await page.getByRole('rowheader').getByRole('link').first().click()
@@ -30,6 +24,7 @@ export const pages: readonly PicturedPage[] = [
     empty: { user: 'demo-global-admin', path: '/organisasjoner/medlemsforbundet' },
     refused: { path: '/organisasjoner/blindeforbundet' },
     more: [
+      { state: 'uten integrasjon', user: 'demo-admin-ny', path: '/organisasjoner/ny' },
       {
         state: 'overfør nå',
         user: 'demo-global-admin',
@@ -40,7 +35,12 @@ export const pages: readonly PicturedPage[] = [
       { state: 'har feil', user: 'demo-admin-regions', path: '/organisasjoner/nord' },
       { state: 'slått av', user: 'demo-admin-regions', path: '/organisasjoner/vest' },
       { state: 'stanset', user: 'demo-admin-regions', path: '/organisasjoner/sor' },
-      { state: 'midt i en overføring', user: 'demo-admin-regions', path: '/organisasjoner/ost' },
+      {
+        state: 'midt i en overføring',
+        user: 'demo-admin-regions',
+        path: '/organisasjoner/ost',
+        act: runIsUnderWay,
+      },
       { state: 'levert', user: 'demo-admin-regions', path: '/organisasjoner/innlandet' },
     ],
   },
@@ -60,18 +60,13 @@ export const pages: readonly PicturedPage[] = [
     more: [
       {
         state: 'kontrollert',
-        act: (page) => page.getByRole('button', { name: 'Kontroller loggen' }).click(),
+        async act(page) {
+          await page.getByRole('button', { name: 'Kontroller loggen' }).click()
+          await page.getByText(/^Loggen er uendret/).waitFor()
+        },
       },
       { state: 'alle organisasjoner', user: 'demo-global-admin', path: '/logg' },
       { state: 'papir', act: (page) => page.emulateMedia({ media: 'print' }) },
-      {
-        state: 'oppføring',
-        path: '/organisasjoner/hlf/logg?hendelse=sync.succeeded',
-        act: async (page) => {
-          await page.getByRole('rowheader').getByRole('link').first().click()
-          await page.getByRole('heading', { level: 1, name: 'Bilag kom fram' }).waitFor()
-        },
-      },
     ],
   },
   {
@@ -204,48 +199,34 @@ export const pages: readonly PicturedPage[] = [
   {
     name: 'ett bilag',
     user: 'demo-admin-regions',
-    path: '/organisasjoner/nord/bilag/finnes-ikke',
+    path: '/organisasjoner/nord/bilag/*?status=failed',
     more: [
       {
-        state: 'feil',
-        path: '/organisasjoner/nord/bilag?status=failed',
-        act: openFirstRecord,
-      },
-      {
         state: 'merk som håndtert',
-        path: '/organisasjoner/nord/bilag?status=failed',
-        act: async (page) => {
-          await openFirstRecord(page)
-          await page.getByRole('button', { name: /Merk/ }).first().click()
-        },
+        act: (page) => page.getByRole('button', { name: /Merk/ }).first().click(),
       },
-      { state: 'venter', path: '/organisasjoner/nord/bilag?status=pending', act: openFirstRecord },
+      { state: 'venter', path: '/organisasjoner/nord/bilag/*?status=pending' },
       {
         state: 'uavklart',
-        path: '/organisasjoner/sor/bilag?status=in_doubt',
-        act: openFirstRecord,
+        path: '/organisasjoner/sor/bilag/*?status=in_doubt',
       },
       {
         state: 'levert',
-        path: '/organisasjoner/innlandet/bilag?status=delivered',
-        act: openFirstRecord,
+        path: '/organisasjoner/innlandet/bilag/*?status=delivered',
       },
       {
         state: 'lukket periode',
-        path: '/organisasjoner/midt/bilag?status=pending',
-        act: openFirstRecord,
+        path: '/organisasjoner/midt/bilag/*?status=pending',
       },
       {
         state: 'bokført',
         user: 'demo-admin-hlf',
-        path: '/organisasjoner/hlf/bilag',
-        act: openFirstRecord,
+        path: '/organisasjoner/hlf/bilag/*',
       },
       {
         state: 'revisor',
         user: 'demo-auditor-hlf',
-        path: '/organisasjoner/hlf/bilag',
-        act: openFirstRecord,
+        path: '/organisasjoner/hlf/bilag/*',
       },
     ],
   },
@@ -258,11 +239,20 @@ export const pages: readonly PicturedPage[] = [
   },
   {
     name: 'en overføring',
-    user: 'demo-admin-regions',
-    path: '/organisasjoner/ost/overforinger/finnes-ikke',
+    user: 'demo-admin-hlf',
+    path: '/organisasjoner/hlf/overforinger/*',
     more: [
-      { state: 'pågår', path: '/organisasjoner/ost/overforinger', act: openFirstRun },
-      { state: 'med feil', path: '/organisasjoner/nord/overforinger', act: openFirstRun },
+      {
+        state: 'pågår',
+        user: 'demo-admin-regions',
+        path: '/organisasjoner/ost/overforinger/*',
+        act: runIsUnderWay,
+      },
+      {
+        state: 'med feil',
+        user: 'demo-admin-regions',
+        path: '/organisasjoner/nord/overforinger/*',
+      },
     ],
   },
   {
@@ -344,6 +334,6 @@ export const pages: readonly PicturedPage[] = [
   {
     name: 'loggoppføring',
     user: 'demo-auditor-hlf',
-    path: '/organisasjoner/hlf/logg/0',
+    path: '/organisasjoner/hlf/logg/*?hendelse=sync.succeeded',
   },
 ]

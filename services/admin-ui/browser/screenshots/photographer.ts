@@ -51,10 +51,12 @@ export function createPhotographer(browser: Browser, options: Options) {
 
   /** Everything of one visit: each theme at each width, without coming anew. */
   return async (name: string, visit: Visit): Promise<Picture[]> => {
-    const page = await (await contextOf(visit.user)).newPage()
+    const context = await contextOf(visit.user)
+    const path = await addressOf(context, visit.path)
+    const page = await context.newPage()
     await using _closed = { [Symbol.asyncDispose]: () => page.close() }
     await visit.before?.(page)
-    await page.goto(visit.path)
+    await page.goto(path)
     await page.locator('h1').waitFor()
     await visit.act?.(page)
     await settled(page)
@@ -75,6 +77,16 @@ export function createPhotographer(browser: Browser, options: Options) {
     }
     return taken
   }
+}
+
+/** Where the first row of the list leads, if the path names it so. */
+async function addressOf(context: BrowserContext, path: string): Promise<string> {
+  if (!path.includes('/*')) return path
+  const page = await context.newPage()
+  await using _closed = { [Symbol.asyncDispose]: () => page.close() }
+  await page.goto(path.replace('/*', ''))
+  const first = page.getByRole('rowheader').getByRole('link').first()
+  return (await first.getAttribute('href'))!
 }
 
 /** Found where a page is narrowest: nothing is left out there. */

@@ -6,6 +6,7 @@ export interface PicturedPage {
   readonly name: string
   /** A demo user; left out where nobody is signed in. */
   readonly user?: string
+  /** `*` is what the first row of the list before it leads to, as in `/bilag/*?status=failed`. */
   readonly path: string
   /** Which requests fail while the rest of the page stays, like `**`+`/figures*`. */
   readonly part?: string

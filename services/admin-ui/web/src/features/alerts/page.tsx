@@ -2,6 +2,7 @@ import { Button } from '@navikt/ds-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { alertsRead, type Alert } from '../../shared/alerts/queries.ts'
 import { useRead } from '../../shared/api/read.ts'
+import { nameOf } from '../../shared/organizations/name-of.ts'
 import { organizationRead } from '../../shared/organizations/queries.ts'
 import { Page } from '../../shared/parts/page.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
@@ -68,10 +69,10 @@ function States({ search: { vis = 'apne', organisasjon } }: { search: AlertsSear
 
 function Only({ organizationId, vis }: { organizationId: string; vis: string | undefined }) {
   const say = useTexts(texts)
-  const { data } = useRead(organizationRead(organizationId))
+  const name = nameOf(useRead(organizationRead(organizationId)), organizationId)
   return (
     <p>
-      {say('only', { name: data?.name ?? organizationId })}{' '}
+      {say('only', { name })}{' '}
       <Link to="/varsler" search={vis === undefined ? {} : { vis }}>
         {say('all')}
       </Link>

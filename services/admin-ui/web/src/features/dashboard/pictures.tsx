@@ -5,11 +5,12 @@ import { Bars } from '../../shared/charts/bars.tsx'
 import { Chart } from '../../shared/charts/chart.tsx'
 import { Columns } from '../../shared/charts/columns.tsx'
 import { causesRead } from '../../shared/failures/causes.ts'
+import { useSentences } from '../../shared/failures/use-sentences.ts'
 import type { Status } from '../../shared/organizations/status.ts'
 import { Shown } from '../../shared/parts/shown.tsx'
 import { To } from '../../shared/parts/to.tsx'
 import { useRunWords } from '../../shared/runs/words.ts'
-import { useFormat, useLanguage, useTexts } from '../../shared/texts/language.tsx'
+import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { countOf, graveAges, highestDay, oldestOf, type Figures } from './figures-told.ts'
 import { texts } from './picture-texts.ts'
 import { figuresRead } from './queries.ts'
@@ -131,7 +132,7 @@ function Waiting({
 function Causes({ organizationId }: { organizationId: string }) {
   const say = useTexts(texts)
   const format = useFormat()
-  const { language } = useLanguage()
+  const sentences = useSentences()
   const causes = useRead(causesRead(organizationId))
   return (
     <Shown read={causes} lines={4}>
@@ -147,11 +148,11 @@ function Causes({ organizationId }: { organizationId: string }) {
                 : say('causes_none')
             }
             columns={[say('cause'), say('count'), say('amount')]}
-            rows={failed.map(({ fingerprint, words: told, count, amount }) => ({
+            rows={failed.map(({ fingerprint, count, amount, ...told }) => ({
               key: fingerprint,
               name: (
                 <To address={addresses.records(organizationId, { arsak: fingerprint })}>
-                  {told[language]}
+                  {sentences(told).title}
                 </To>
               ),
               values: [format.number(count), format.amount(amount)],
@@ -159,9 +160,9 @@ function Causes({ organizationId }: { organizationId: string }) {
           >
             {failed.length > 0 && (
               <Bars
-                bars={failed.map(({ fingerprint, words: told, count }) => ({
+                bars={failed.map(({ fingerprint, count, ...told }) => ({
                   key: fingerprint,
-                  label: told[language],
+                  label: sentences(told).title,
                   value: count,
                   isGrave: true,
                 }))}

@@ -5,6 +5,7 @@ import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { causesRead, type FailureCause } from '../../shared/failures/causes.ts'
 import { sumOf } from '../../shared/format/sum.ts'
+import { nameOf } from '../../shared/organizations/name-of.ts'
 import { statusRead, type Status } from '../../shared/organizations/status.ts'
 import { Page } from '../../shared/parts/page.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
@@ -33,8 +34,8 @@ export function FailedPage() {
   const [isChoosing, setChoosing] = useState(false)
   const hasFailed = (data?.errorCount ?? 0) > 0 || isRetrying || isChoosing
   return (
-    <Page title={say('title')} organization={data?.name ?? org}>
-      <p className="organization">{data?.name ?? org}</p>
+    <Page title={say('title')} organization={nameOf(status, org)}>
+      <p className="organization">{nameOf(status, org)}</p>
       <Shown read={status}>{(shown) => <Summary status={shown} />}</Shown>
       {/* A foreign organisation does not exist: the first read has said so. */}
       {data && (

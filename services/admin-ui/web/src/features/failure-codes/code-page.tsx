@@ -3,6 +3,7 @@ import { useParams, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
+import { nameOf } from '../../shared/organizations/name-of.ts'
 import { organizationRead } from '../../shared/organizations/queries.ts'
 import { Page } from '../../shared/parts/page.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
@@ -70,7 +71,7 @@ const Part = ({ id, title, children }: PartProps) => (
 
 function Now({ code, organizationId }: { code: string; organizationId: string }) {
   const say = useTexts(texts)
-  const name = useRead(organizationRead(organizationId)).data?.name ?? organizationId
+  const name = nameOf(useRead(organizationRead(organizationId)), organizationId)
   const count = useRead(countRead(organizationId, code))
   return (
     <Part id="now" title={say('now', { name })}>

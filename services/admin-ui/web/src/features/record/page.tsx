@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { useRead } from '../../shared/api/read.ts'
 import { dayInNorway } from '../../shared/format/oslo.ts'
+import { nameOf } from '../../shared/organizations/name-of.ts'
 import { statusRead, type Status } from '../../shared/organizations/status.ts'
 import { Page } from '../../shared/parts/page.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
@@ -30,7 +31,7 @@ export function RecordPage() {
   const record = useRead(recordRead(org, recordId))
   const shown = record.data && shownOf(record.data, versjon)
   const ref = useReference(org, shown)
-  const name = organization.data?.name ?? org
+  const name = nameOf(organization, org)
   return (
     <Page title={ref ? say('title_of', { ref }) : say('title')} organization={name}>
       <p className="organization">{name}</p>

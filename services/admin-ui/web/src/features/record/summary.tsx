@@ -18,7 +18,7 @@ export function Summary({ which, shown, hasSeveral }: SummaryProps) {
   const words = useRecordWords()
   const format = useFormat()
   const approved = useRead(approvedRead(which)).data
-  const { recordType, approvedAt, revision, voucher } = shown
+  const { recordType, approvedAt, revision, status, voucher } = shown
   const payee = words.payeeOf(shown)
   return (
     <dl className="figures">
@@ -34,7 +34,9 @@ export function Summary({ which, shown, hasSeveral }: SummaryProps) {
       {voucher && (
         <Term name={say('voucher')}>
           {voucher.number}
-          <div className="less">{say('dated', { day: format.day(voucher.date) })}</div>
+          <div className="less">
+            {say(status === 'posted' ? 'dated' : 'to_be_dated', { day: format.day(voucher.date) })}
+          </div>
         </Term>
       )}
       {hasSeveral && <Term name={say('revision')}>{format.number(revision)}</Term>}

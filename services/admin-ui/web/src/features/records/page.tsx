@@ -1,6 +1,7 @@
 import { Button } from '@navikt/ds-react'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useRead } from '../../shared/api/read.ts'
+import { nameOf } from '../../shared/organizations/name-of.ts'
 import { statusRead } from '../../shared/organizations/status.ts'
 import { Page } from '../../shared/parts/page.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
@@ -37,8 +38,8 @@ export function RecordsPage() {
     records.isPlaceholderData ? undefined : records.data?.total,
   )
   return (
-    <Page title={say('title')} organization={organization.data?.name ?? org}>
-      <p className="organization">{organization.data?.name ?? org}</p>
+    <Page title={say('title')} organization={nameOf(organization, org)}>
+      <p className="organization">{nameOf(organization, org)}</p>
       <Narrowed organizationId={org} search={search} change={change} />
       {!search.varsel && <Filters search={search} change={change} />}
       <Shown read={records} lines={8}>

@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useRead } from '../../shared/api/read.ts'
 import { Day } from '../../shared/form/typed.tsx'
 import { useTyped } from '../../shared/form/use-typed.ts'
+import { nameOf } from '../../shared/organizations/name-of.ts'
 import { statusRead } from '../../shared/organizations/status.ts'
 import { Page } from '../../shared/parts/page.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
@@ -29,7 +30,7 @@ export function RunsPage() {
     })
   const organization = useRead(statusRead(org))
   const runs = useRead(runsRead(org, search))
-  const name = organization.data?.name ?? org
+  const name = nameOf(organization, org)
   const narrowed = isNarrowed(search)
   return (
     <Page title={say('title')} organization={name}>

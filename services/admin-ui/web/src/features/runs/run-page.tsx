@@ -4,6 +4,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
 import { useAnnounce } from '../../shared/live/status.tsx'
+import { nameOf } from '../../shared/organizations/name-of.ts'
 import { statusRead } from '../../shared/organizations/status.ts'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { Page } from '../../shared/parts/page.tsx'
@@ -25,7 +26,7 @@ export function RunPage() {
   })
   const organization = useRead(statusRead(org))
   const run = useRead(runDetailRead(org, runId))
-  const name = organization.data?.name ?? org
+  const name = nameOf(organization, org)
   useEndAnnounced(run.data)
   return (
     <Page title={say('title_of')} organization={name}>

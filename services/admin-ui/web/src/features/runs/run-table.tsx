@@ -8,6 +8,11 @@ import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import type { ListedRun } from './queries.ts'
 import { texts } from './texts.ts'
 
+/** As one run is told on its own page: what it put off waits as well. */
+const countOf = (counts: Counts, name: (typeof counted)[number]): number =>
+  name === 'waiting' ? (counts.waiting ?? 0) + counts.deferred : counts[name]
+type Counts = NonNullable<ListedRun['counts']>
+
 const counted = ['planned', 'posted', 'delivered', 'failed', 'waiting'] as const
 
 interface RunTableProps {
@@ -59,7 +64,7 @@ function Row({ organizationId, run }: { organizationId: string; run: ListedRun }
       <Table.DataCell>{say(`outcome.${run.outcome}`)}</Table.DataCell>
       {counted.map((name) => (
         <Table.DataCell key={name} align="right">
-          {run.counts ? format.number(run.counts[name] ?? 0) : '–'}
+          {run.counts ? format.number(countOf(run.counts, name)) : '–'}
         </Table.DataCell>
       ))}
     </Table.Row>

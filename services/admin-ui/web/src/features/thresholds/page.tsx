@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { addresses } from '../../shared/addresses.ts'
 import { useRead } from '../../shared/api/read.ts'
+import { nameOf } from '../../shared/organizations/name-of.ts'
 import { organizationRead } from '../../shared/organizations/queries.ts'
 import { Page } from '../../shared/parts/page.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
@@ -16,8 +17,7 @@ export function ThresholdsPage() {
   const say = useTexts(texts)
   const session = useSession()
   const { org } = useParams({ from: '/signed-in/organisasjoner/$org/innstillinger/grenser' })
-  const { data } = useRead(organizationRead(org))
-  const name = data?.name ?? org
+  const name = nameOf(useRead(organizationRead(org)), org)
   // Whoever has no role at all in it learns from the service that it does not exist.
   const isSupportAlone =
     holds(session, ['org_support'], org) && !holds(session, [...administrators, 'auditor'], org)

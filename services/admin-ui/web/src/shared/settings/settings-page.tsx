@@ -47,7 +47,7 @@ function Asked({ title, organizationId, type, children }: SettingsPageProps) {
   return (
     <Page title={title} organization={name}>
       <p className="organization">
-        {name}, {system}
+        {[name, system].filter((part) => part.trim() !== '').join(', ')}
       </p>
       <Shown read={settings} lines={6}>
         {(shown) =>

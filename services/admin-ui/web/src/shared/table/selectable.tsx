@@ -19,13 +19,15 @@ export function SelectPage<Row>({ selection, rows, children }: SelectPageProps<R
   const n = selection.chosen.size
   return (
     <div className="selecting">
-      <Checkbox
-        checked={here > 0 && here === rows.length}
-        indeterminate={here > 0 && here < rows.length}
-        onChange={({ target }) => selection.choose(rows, target.checked)}
-      >
-        {say('select_page')}
-      </Checkbox>
+      {rows.length > 0 && (
+        <Checkbox
+          checked={here === rows.length}
+          indeterminate={here > 0 && here < rows.length}
+          onChange={({ target }) => selection.choose(rows, target.checked)}
+        >
+          {say('select_page')}
+        </Checkbox>
+      )}
       {children}
       <span>{say('selected', { n })}</span>
       {n > 0 && (

@@ -14,7 +14,7 @@ export function SwitchStep({ settings, connector, go }: StepProps & { connector:
   const { organizationId } = settings
   return (
     <>
-      <p>{say('switch_intro')}</p>
+      <p>{say(connector.enabled ? 'switch_done' : 'switch_intro')}</p>
       <OnOff settings={settings} connector={connector} mayChange />
       {connector.enabled && <ShownTrial organizationId={organizationId} mayChange />}
       <Next back="kontroll" go={go}>

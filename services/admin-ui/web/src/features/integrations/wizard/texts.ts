@@ -69,6 +69,7 @@ export const texts = defineTexts({
     'verdict.faulty': 'Feil i bilaget',
     'verdict.awaiting_revision': 'Venter på en tidligere versjon',
     'verdict.left_out': 'Overføres ikke',
+    switch_done: 'Integrasjonen er på. Godkjente bilag blir overført.',
     switch_intro:
       'Når du slår på, blir godkjente bilag overført. Du kan også la være nå, og slå på senere fra Eksterne integrasjoner.',
   },
@@ -140,6 +141,7 @@ export const texts = defineTexts({
     'verdict.faulty': 'Feil i bilaget',
     'verdict.awaiting_revision': 'Ventar på ein tidlegare versjon',
     'verdict.left_out': 'Blir ikkje overførte',
+    switch_done: 'Integrasjonen er på. Godkjende bilag blir overførte.',
     switch_intro:
       'Når du slår på, blir godkjende bilag overførte. Du kan òg la vere no, og slå på seinare frå Eksterne integrasjonar.',
   },
@@ -212,6 +214,7 @@ export const texts = defineTexts({
     'verdict.faulty': 'Fault in the record',
     'verdict.awaiting_revision': 'Waits for an earlier version',
     'verdict.left_out': 'Not transferred',
+    switch_done: 'The integration is on. Approved records are transferred.',
     switch_intro:
       'Once you turn it on, approved records are transferred. You can also leave it for now, and turn it on later from External integrations.',
   },
