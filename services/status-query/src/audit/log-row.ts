@@ -1,3 +1,4 @@
+import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import { definitions } from '@bilagsbro/events/catalogue'
 import { Moment } from '@bilagsbro/service-kit/http-schemas'
 import type { RawBuilder } from 'kysely'
@@ -93,7 +94,7 @@ export function shownEntry(found: FoundEntry): LogRow {
     actor: found.actor,
     code: found.code,
     message: found.message ?? noteOf(found),
-    reference: found.reference,
+    reference: found.reference ?? referenceTo(found),
     voucherNumber: found.voucherNumber,
     mappingVersion: found.mappingVersion,
     traceId: found.traceId,
@@ -111,6 +112,10 @@ export function shownEntry(found: FoundEntry): LogRow {
     ),
   }
 }
+
+/** What the voucher of a record carries, also where the entry is from before it was sent: a record has one name in the log. */
+const referenceTo = ({ organizationId, subject, revision }: FoundEntry) =>
+  revision > 0 ? voucherReference(organizationId, subject, revision) : undefined
 
 /** A person's own words, unless they were erased. */
 function noteOf({ body }: FoundEntry): string | undefined {
