@@ -6,16 +6,19 @@ const texts = defineTexts({
     plain: 'Oversikt',
     named: 'Sett av {who} {at}',
     plural: '{n, plural, =0 {Ingen har} one {# bilag har} other {# bilag har}} feil, eldst {day}',
+    chosen: 'Sendt {how, select, late {etter {n} dager} other {med en gang}}',
   },
   nn: {
     plain: 'Oversyn',
     named: 'Sett av {who} {at}',
     plural: '{n, plural, =0 {Ingen har} one {# bilag har} other {# bilag har}} feil, eldst {day}',
+    chosen: 'Send {how, select, late {etter {n} dagar} other {med ein gong}}',
   },
   en: {
     plain: 'Overview',
     named: 'Seen by {who} {at}',
     plural: '{n, plural, one {# record} other {# records}} failed, oldest {day}',
+    chosen: 'Sent {how, select, late {after {n} days} other {at once}}',
   },
 })
 
@@ -25,6 +28,14 @@ test('a message is filled with its values', () => {
     'Sett av Administrator i dag',
   )
 })
+
+test.each([
+  ['nb', 'late', 'Sendt etter 3 dager'],
+  ['nb', 'at_once', 'Sendt med en gang'],
+  ['en', 'at_once', 'Sent at once'],
+] as const)('in %s a message says what belongs to %s', (language, how, expected) =>
+  expect(createSay(texts, language)('chosen', { how, n: 3 })).toBe(expected),
+)
 
 test.each([
   ['nb', 0, 'Ingen har feil, eldst 1.'],

@@ -54,7 +54,7 @@ export const createSay =
   (key, ...values) =>
     filled(texts[language][key], values[0] ?? {}, language)
 
-/** `{name}`, and `{n, plural, =0 {none} one {# record} other {# records}}`, as in ICU messages. */
+/** `{name}`, `{n, plural, =0 {none} one {# record} other {# records}}` and `{how, select, late {…} other {…}}`, as in ICU messages. */
 function filled(
   message: string,
   values: Readonly<Record<string, string | number>>,
@@ -81,9 +81,12 @@ function placed(
   const [name = '', kind, ...branches] = inner.split(',')
   const value = values[name.trim()]
   if (value === undefined) throw new Error(`The message has no value for ${name}.`)
-  if (kind?.trim() !== 'plural') return typeof value === 'number' ? number(value, language) : value
-  const rule = plurals[language].select(Number(value))
+  if (kind === undefined) return typeof value === 'number' ? number(value, language) : value
   const all = branchesOf(branches.join(','))
+  if (kind.trim() === 'select')
+    return filled(all.get(String(value)) ?? all.get('other') ?? '', values, language)
+  if (kind.trim() !== 'plural') throw new Error(`The message has ${kind}, which is not known.`)
+  const rule = plurals[language].select(Number(value))
   const chosen = all.get(`=${value}`) ?? all.get(rule) ?? all.get('other') ?? ''
   const shown = chosen.replaceAll('#', number(Number(value), language))
   return filled(shown, values, language)
