@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import { storedLanguage } from '../texts/language.tsx'
+import { deedOf, type Deed } from './deed.ts'
 import type { paths as AdminUi } from './generated/admin-ui.ts'
 import type { paths as Alerting } from './generated/alerting.ts'
 import type { paths as Config } from './generated/config.ts'
@@ -13,13 +14,15 @@ export class Problem extends Error {
   readonly status: number
   readonly detail: string
   readonly faults: readonly { readonly field: string; readonly message: string }[]
+  readonly deed: Deed
 
-  constructor(status: number, told: Partial<Told>) {
+  constructor(status: number, told: Partial<Told>, deed: Deed = 'not_done') {
     super(told.title ?? '')
     this.status = status
     this.code = told.code ?? 'network.unreachable'
     this.detail = told.detail ?? ''
     this.faults = told.faults ?? []
+    this.deed = deed
   }
 }
 
@@ -38,13 +41,29 @@ const ours: Middleware = {
     request.headers.set('x-bilagsbro-page', '1')
     request.headers.set('accept-language', storedLanguage())
   },
-  onError: ({ error }) => (isAbort(error) ? undefined : new Problem(0, {})),
-  async onResponse({ response }) {
-    if (response.ok) return
+  onError: ({ error, request }) => (isAbort(error) ? undefined : problemOf(request, 0, {})),
+  async onResponse({ request, response }) {
+    if (response.ok) return isWhole(request, response)
     const told = (await response.json().catch(() => ({}))) as Partial<Told>
     if (response.status === 401) sessionEnded.dispatchEvent(new Event('ended'))
-    throw new Problem(response.status, told)
+    throw problemOf(request, response.status, told)
   },
+}
+
+/** An answer to a deed may be lost in its middle, too. */
+async function isWhole(request: Request, response: Response): Promise<undefined> {
+  if (request.method === 'GET') return
+  await response
+    .clone()
+    .arrayBuffer()
+    .catch((error: unknown) => {
+      throw isAbort(error) ? error : problemOf(request, 0, {})
+    })
+}
+
+function problemOf(request: Request, status: number, told: Partial<Told>): Problem {
+  const { code } = new Problem(status, told)
+  return new Problem(status, told, deedOf(request, { status, code }))
 }
 
 const isAbort = (error: unknown) => error instanceof DOMException && error.name === 'AbortError'

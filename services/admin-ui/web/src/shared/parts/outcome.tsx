@@ -1,8 +1,8 @@
 import { Button, InlineMessage } from '@navikt/ds-react'
 import { XMarkIcon } from '@navikt/aksel-icons'
 import type { ReactNode } from 'react'
-import { Problem } from '../api/client.ts'
 import { useTexts } from '../texts/language.tsx'
+import { refusalOf } from './refusal.ts'
 import { texts } from './texts.ts'
 
 export type Outcome =
@@ -39,7 +39,7 @@ export function ShownOutcome({ outcome, id, dismiss }: OutcomeProps) {
   return (
     <div className="outcome" role={failed ? 'alert' : undefined}>
       <InlineMessage status={failed ? 'error' : kept ? 'info' : 'success'} id={id}>
-        {outcome.kind === 'failed' ? <Refused error={outcome.error} /> : outcome.text}
+        {outcome.kind === 'failed' ? refusalOf(outcome.error, say) : outcome.text}
       </InlineMessage>
       <Button
         size="small"
@@ -48,16 +48,5 @@ export function ShownOutcome({ outcome, id, dismiss }: OutcomeProps) {
         onClick={leave}
       />
     </div>
-  )
-}
-
-function Refused({ error }: { error: Error }) {
-  const say = useTexts(texts)
-  const told = error instanceof Problem ? error : undefined
-  const title = told?.message || say('unreachable')
-  return (
-    <>
-      {say('not_done', { title })} {told?.detail} {told && say('code', { code: told.code })}
-    </>
   )
 }
