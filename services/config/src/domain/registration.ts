@@ -4,7 +4,7 @@ import { isOrganizationNumber } from '@bilagsbro/kernel/organization-number'
 import { err, ok, type Fault, type Refusal, type Result } from '@bilagsbro/kernel/result'
 import { changed, type Organization, type Stamp } from './organization.ts'
 import { fault, invalid } from './refusals.ts'
-import { textFault } from './texts.ts'
+import { nameFault } from './texts.ts'
 
 export interface OrganizationDetails {
   readonly name: string
@@ -43,7 +43,7 @@ function detailFaults(id: string, { name, organizationNumber }: OrganizationDeta
   const isNumber = organizationNumber === undefined || isOrganizationNumber(organizationNumber)
   return [
     isOrganizationId(id) ? [] : fault('/organizationId', 'organization_id.invalid', {}),
-    textFault('/name', name, 200) ?? [],
+    nameFault('/name', name) ?? [],
     isNumber ? [] : fault('/organizationNumber', 'organization_number.invalid', {}),
   ].flat()
 }

@@ -14,4 +14,11 @@ export function textFault(field: string, text: string, limit: number): Fault | u
   return clean(text) ? undefined : fault(field, 'text.unclean', {})
 }
 
+/** What changes the direction of writing, and would turn the rest of a line that the text stands in; or breaks it. */
+const turning = /[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u
+
+/** The same of a name, which others than its writer read within sentences of theirs. */
+export const nameFault = (field: string, name: string): Fault | undefined =>
+  textFault(field, name, 200) ?? (turning.test(name) ? fault(field, 'text.unclean', {}) : undefined)
+
 export const codeFault = (field: string, code: string) => textFault(field, code, 64)

@@ -9,7 +9,8 @@ import { Type } from 'typebox'
 export const OrganizationBody = Type.Object(
   {
     name: Type.String({
-      description: 'What people call the organisation.',
+      description:
+        'What people call the organisation: at most 200 characters, none of them a control character or one that changes the direction of writing.',
       examples: ['Hørselshemmedes Landsforbund'],
     }),
     organizationNumber: Type.Optional(

@@ -29,6 +29,7 @@ describe('an organisation', () => {
   test.each([
     ['PUT /organizations/X', { name: 'X' }, 422, 'organizationId'],
     ['PUT /organizations/new', {}, 400, 'name'],
+    ['PUT /organizations/new', { name: 'Klubb \u202eknaB' }, 422, 'name'],
     ['PUT /organizations/new', { name: 'New', organizationNumber: '1' }, 422, 'organizationNumber'],
     ['PUT /organizations/new', { name: 'New', nmae: 'x' }, 400, 'nmae'],
     ['PUT /organizations/new', '{"name": ', 400, 'JSON'],

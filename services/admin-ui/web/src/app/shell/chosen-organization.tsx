@@ -28,5 +28,7 @@ export function ChosenOrganization({ organizationId, total, choose }: ChosenOrga
 
 function OrganizationName({ organizationId }: { organizationId: string }) {
   const { data, isPlaceholderData, isError } = useRead(organizationRead(organizationId))
-  return nameOf({ data: isPlaceholderData ? undefined : data, isError }, organizationId)
+  const name = nameOf({ data: isPlaceholderData ? undefined : data, isError }, organizationId)
+  // One with marks of direction, from before they were refused, turns itself alone.
+  return <bdi>{name}</bdi>
 }

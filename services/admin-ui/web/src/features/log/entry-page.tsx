@@ -40,7 +40,7 @@ function Entry() {
   return (
     <Page title={title} organization={name}>
       <p className="organization">
-        {name}, <To address={addresses.log(org)}>{say('back')}</To>
+        <bdi>{name}</bdi>, <To address={addresses.log(org)}>{say('back')}</To>
       </p>
       <Shown read={entry} lines={8}>
         {(shown) => (

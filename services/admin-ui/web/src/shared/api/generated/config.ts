@@ -833,7 +833,7 @@ export interface components {
         };
         OrganizationDetails: {
             /**
-             * @description What people call the organisation.
+             * @description What people call the organisation: at most 200 characters, none of them a control character or one that changes the direction of writing.
              * @example Hørselshemmedes Landsforbund
              */
             name: string;
