@@ -4,6 +4,7 @@ import { useRead } from '../../shared/api/read.ts'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
 import { To } from '../../shared/parts/to.tsx'
+import { waitedOf } from '../../shared/runs/waited.ts'
 import { useRunWords, type Run } from '../../shared/runs/words.ts'
 import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
@@ -36,7 +37,10 @@ export function Runs({ organizationId }: { organizationId: string }) {
   )
 }
 
-const counted = ['planned', 'posted', 'delivered', 'failed'] as const
+const counted = ['planned', 'posted', 'delivered', 'failed', 'waiting'] as const
+
+const countOf = (counts: NonNullable<Run['counts']>, name: (typeof counted)[number]): number =>
+  name === 'waiting' ? waitedOf(counts) : counts[name]
 
 interface RunTableProps {
   readonly organizationId: string
@@ -75,7 +79,7 @@ function RunTable({ organizationId, runs }: RunTableProps) {
             </Table.DataCell>
             {counted.map((name) => (
               <Table.DataCell key={name} align="right">
-                {run.counts ? format.number(run.counts[name]) : '–'}
+                {run.counts ? format.number(countOf(run.counts, name)) : '–'}
               </Table.DataCell>
             ))}
           </Table.Row>

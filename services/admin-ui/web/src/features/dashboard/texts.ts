@@ -50,6 +50,7 @@ export const texts = defineTexts({
     run_posted: 'Bokført',
     run_delivered: 'Levert',
     run_failed: 'Feil',
+    run_waiting: 'Venter',
     under_way: 'Pågår',
   },
   nn: {
@@ -101,6 +102,7 @@ export const texts = defineTexts({
     run_posted: 'Bokført',
     run_delivered: 'Levert',
     run_failed: 'Feil',
+    run_waiting: 'Ventar',
     under_way: 'Går føre seg',
   },
   en: {
@@ -151,6 +153,7 @@ export const texts = defineTexts({
     run_posted: 'Posted',
     run_delivered: 'Delivered',
     run_failed: 'Failed',
+    run_waiting: 'Waiting',
     under_way: 'Under way',
   },
 })

@@ -11,6 +11,7 @@ import { Page } from '../../shared/parts/page.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
 import { To } from '../../shared/parts/to.tsx'
 import { RunProgress } from '../../shared/runs/run-progress.tsx'
+import { waitedOf } from '../../shared/runs/waited.ts'
 import { useRunWords } from '../../shared/runs/words.ts'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import { runDetailRead, type RunDetail } from './queries.ts'
@@ -71,7 +72,7 @@ function Figures({ organizationId, run }: RunProps) {
   const format = useFormat()
   const { counts, settled, completedAt, outcome } = run
   const failedNow = run.causes.reduce((sum, { open }) => sum + open, 0)
-  const waiting = (counts?.waiting ?? 0) + (counts?.deferred ?? 0)
+  const waiting = waitedOf(counts ?? {})
   const ofRun = { overforing: run.id }
   const sums = (['posted', 'delivered', 'failed'] as const).map((name) => (
     <Figure key={name} name={say(name)}>

@@ -2,15 +2,15 @@ import { Table } from '@navikt/ds-react'
 import { addresses } from '../../shared/addresses.ts'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { To } from '../../shared/parts/to.tsx'
+import { waitedOf } from '../../shared/runs/waited.ts'
 import { useRunWords } from '../../shared/runs/words.ts'
 import { WideTable } from '../../shared/table/wide-table.tsx'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import type { ListedRun } from './queries.ts'
 import { texts } from './texts.ts'
 
-/** As one run is told on its own page: what it put off waits as well. */
 const countOf = (counts: Counts, name: (typeof counted)[number]): number =>
-  name === 'waiting' ? (counts.waiting ?? 0) + counts.deferred : counts[name]
+  name === 'waiting' ? waitedOf(counts) : counts[name]
 type Counts = NonNullable<ListedRun['counts']>
 
 const counted = ['planned', 'posted', 'delivered', 'failed', 'waiting'] as const

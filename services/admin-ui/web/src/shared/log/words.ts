@@ -2,6 +2,7 @@ import type { components } from '../api/generated/status-query.ts'
 import { useFailureWords } from '../records/failures.ts'
 import { useRecordWords } from '../records/words.ts'
 import { connectorNames } from '../runs/connectors.ts'
+import { waitedOf } from '../runs/waited.ts'
 import { useRunWords } from '../runs/words.ts'
 import { useTexts } from '../texts/language.tsx'
 import { texts } from './texts.ts'
@@ -99,8 +100,9 @@ export function useLogWords() {
     return known ? say(`status.${known}`) : records.status(name)
   }
   const counted = (message: string) => {
-    const { posted = 0, delivered = 0, failed = 0, deferred = 0, waiting = 0 } = readCounts(message)
-    return say('counts', { posted, delivered, failed, waiting: waiting + deferred })
+    const counts = readCounts(message)
+    const { posted = 0, delivered = 0, failed = 0 } = counts
+    return say('counts', { posted, delivered, failed, waiting: waitedOf(counts) })
   }
   return {
     kind(name: string) {

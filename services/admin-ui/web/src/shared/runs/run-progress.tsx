@@ -9,6 +9,7 @@ import { useFormat, useTexts } from '../texts/language.tsx'
 import type { SayOf } from '../texts/texts.ts'
 import { runRead } from './queries.ts'
 import { texts } from './progress-texts.ts'
+import { waitedOf } from './waited.ts'
 
 interface RunProgressProps {
   readonly run: Run
@@ -65,8 +66,8 @@ export function RunProgress({ run, organizationId, id, onEnd }: RunProgressProps
 const doneOf = ({ counts }: Run) => (counts ? counts.posted + counts.delivered + counts.failed : 0)
 
 function outcomeText({ counts }: Run, say: SayOf<typeof texts>) {
-  const { posted = 0, delivered = 0, failed = 0, deferred = 0, waiting = 0 } = counts ?? {}
-  const waits = waiting + deferred
+  const { posted = 0, delivered = 0, failed = 0, deferred = 0 } = counts ?? {}
+  const waits = waitedOf(counts ?? {})
   return failed + delivered + deferred === 0
     ? say('run_ok', { posted, waiting: waits })
     : say('run_mixed', { posted, delivered, failed, waiting: waits })
