@@ -4,6 +4,7 @@ import { usePerson } from '../../shared/session/person.ts'
 import { useTexts } from '../../shared/texts/language.tsx'
 import { texts } from './event-texts.ts'
 import type { LogRow } from './queries.ts'
+import { reopeningOf } from './reopening.ts'
 
 const attemptStatuses = [
   'requested',
@@ -24,8 +25,9 @@ export function useEventWords() {
   const failures = useFailureWords()
   const person = usePerson()
   const by = (actor: string | undefined) => (actor === undefined ? say('somebody') : person(actor))
-  const queued = ({ code, actor, status }: LogRow) => {
-    if (code === 'reopened' && actor) return say('undone', { who: by(actor) })
+  const queued = (row: LogRow, before: readonly LogRow[]) => {
+    const { code, actor, status } = row
+    if (code === 'reopened' && actor) return say(reopeningOf(row, before), { who: by(actor) })
     if (code === 'in_doubt' && actor) return say('not_there', { who: by(actor) })
     if (code === 'date_moved')
       return actor ? say('redated', { who: by(actor) }) : say('redated_alone')
@@ -43,7 +45,8 @@ export function useEventWords() {
       ? say('handled_voucher', { who, voucher: voucherNumber })
       : say('handled', { who })
   }
-  const what = (row: LogRow): string | undefined => {
+  /** `before`: what was told before it, the latest first. */
+  const what = (row: LogRow, before: readonly LogRow[]): string | undefined => {
     const { kind, status, actor, code, attempt, voucherNumber: voucher = '–' } = row
     switch (kind) {
       case 'record.approved':
@@ -52,7 +55,7 @@ export function useEventWords() {
       case 'record.withdrawn':
         return say('withdrawn', { who: by(actor) })
       case 'sync.queued':
-        return queued(row)
+        return queued(row, before)
       case 'posting.requested':
         return say('sent', { n: attempt ?? 1 })
       case 'sync.succeeded':

@@ -23,8 +23,8 @@ export function Events({ organizationId, events, hasSeveral }: EventsProps) {
   const say = useTexts(texts)
   const readsLog = holds(useSession(), logReaders, organizationId)
   const words = useEventWords()
-  const told = events.flatMap((event) => {
-    const what = words.what(event)
+  const told = events.flatMap((event, at) => {
+    const what = words.what(event, events.slice(at + 1))
     if (what === undefined) return []
     const text = hasSeveral && event.revision ? words.ofRevision(event.revision, what) : what
     return [{ event, text }]

@@ -22,7 +22,7 @@ export const texts = defineTexts({
     'reason.date_moved': 'Får en annen bokføringsdato',
     'reason.revision_unproven': 'Venter på svar om en tidligere versjon',
     'reason.other_ledger': 'En tidligere versjon er i et annet system',
-    'reason.reopened': 'Angret, står for tur',
+    'reason.reopened': 'Åpnet igjen, står for tur',
     'reason.other': 'Venter av en annen grunn',
   },
   nn: {
@@ -45,7 +45,7 @@ export const texts = defineTexts({
     'reason.date_moved': 'Får ein annan bokføringsdato',
     'reason.revision_unproven': 'Ventar på svar om ein tidlegare versjon',
     'reason.other_ledger': 'Ein tidlegare versjon er i eit anna system',
-    'reason.reopened': 'Angra, står for tur',
+    'reason.reopened': 'Opna igjen, står for tur',
     'reason.other': 'Ventar av ein annan grunn',
   },
   en: {
@@ -68,7 +68,7 @@ export const texts = defineTexts({
     'reason.date_moved': 'Gets another posting date',
     'reason.revision_unproven': 'Waiting for word of an earlier version',
     'reason.other_ledger': 'An earlier version is in another system',
-    'reason.reopened': 'Undone, its turn comes',
+    'reason.reopened': 'Opened again, its turn comes',
     'reason.other': 'Waiting for another reason',
   },
 })
