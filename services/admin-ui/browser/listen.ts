@@ -34,6 +34,15 @@ export async function listen(page: Page) {
       lines.push('', `> ${await focusOf(page)}`, '> Enter')
       await keyboard.press(target)
     },
+    check: async (target: Locator): Promise<void> => {
+      await keyboard.check(target)
+      lines.push(`> ${await focusOf(page)}`)
+    },
+    fill: async (target: Locator, text: string): Promise<void> => {
+      await reach(page, target)
+      lines.push(`> ${await focusOf(page)}`, '> skriver')
+      await keyboard.fill(target, text)
+    },
     /** Reads a part of the page: that of this role, and name. */
     read: async (role: string, name?: string): Promise<void> => {
       await listener.said()

@@ -24,6 +24,8 @@ export function Filters({ search, show }: FiltersProps) {
   const words = useLogWords()
   const { form, wrong, read, forget } = useTyped()
   const [isTurned, setTurned] = useState(false)
+  // Choices that nobody asked to be shown go when the address says something else.
+  const shown = JSON.stringify(search)
   const look = (chosen: LogSearch = {}) => {
     const typed = read(chosen)
     if (!typed) return
@@ -35,8 +37,6 @@ export function Filters({ search, show }: FiltersProps) {
   }
   return (
     <form
-      // Choices that nobody asked to be shown go when the address says something else.
-      key={JSON.stringify(search)}
       role="search"
       ref={form}
       className="not-printed"
@@ -55,12 +55,14 @@ export function Filters({ search, show }: FiltersProps) {
           {...(isTurned && { fault: say('turned') })}
         />
         <Choice
+          key={`status ${shown}`}
           name="status"
           label={say('status')}
           value={search.status}
           choices={choicesOf(logStatuses, words.status)}
         />
         <Choice
+          key={`hendelse ${shown}`}
           name="hendelse"
           label={say('kind')}
           value={search.hendelse}
@@ -72,6 +74,7 @@ export function Filters({ search, show }: FiltersProps) {
           variant="primary"
           reset={() => {
             forget()
+            form.current!.reset()
             show({})
           }}
         />

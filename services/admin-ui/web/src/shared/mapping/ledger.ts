@@ -9,6 +9,8 @@ export interface Ledger {
   readonly organizationId: string
   /** Its name. */
   readonly system: string
+  /** What its fields are chosen from has not been answered yet. */
+  readonly isOnItsWay: boolean
   readonly accounts?: readonly CatalogueEntry[]
   readonly vatCodes?: readonly CatalogueEntry[]
   readonly dimensions?: readonly CatalogueEntry[]
@@ -21,17 +23,19 @@ export function useLedger(
   options: readonly string[],
 ): Ledger {
   const accounts = useRead(catalogueRead(organizationId, 'accounts')).data
-  const vat = useRead({
+  const vatRead = useRead({
     ...catalogueRead(organizationId, 'vat_codes'),
     enabled: options.includes('vatCode'),
-  }).data
-  const dimensions = useRead({
+  })
+  const dimensionsRead = useRead({
     ...catalogueRead(organizationId, 'dimensions'),
     enabled: options.includes('costCenter') || options.includes('project'),
-  }).data
+  })
+  const [vat, dimensions] = [vatRead.data, dimensionsRead.data]
   return {
     organizationId,
     system,
+    isOnItsWay: vatRead.isLoading || dimensionsRead.isLoading,
     ...(accounts && { accounts: accounts.rows }),
     ...(vat?.next === null && { vatCodes: vat.rows }),
     ...(dimensions?.next === null && { dimensions: dimensions.rows }),

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useRead } from '../api/read.ts'
 import { causesRead } from '../failures/causes.ts'
 import { ChecksInput } from '../form/fields.tsx'
+import { Loading } from '../parts/loading.tsx'
 import { Shown } from '../parts/shown.tsx'
 import { connectorNames } from '../runs/connectors.ts'
 import { schemaRead, type ConnectorType, type Settings } from '../settings/queries.ts'
@@ -107,7 +108,8 @@ function Rules(props: RulesProps) {
               </Heading>
               <PayeeTable {...parts} rowOf={(kind) => payeeRow(kind, rows, causes)} />
             </section>
-            <RestFields {...parts} />
+            {/* A field that is written in and one that is chosen from do not turn into each other. */}
+            {ledger.isOnItsWay ? <Loading lines={4} /> : <RestFields {...parts} />}
             {!checked && canChange && (
               <ChecksInput
                 name="unchecked"

@@ -4,6 +4,7 @@ import { TextInput } from '../form/fields.tsx'
 import type { FieldFault } from '../form/faults.ts'
 import { FieldFaults } from '../form/form.tsx'
 import { Confirm } from '../parts/confirm.tsx'
+import { Loading } from '../parts/loading.tsx'
 import { useTexts } from '../texts/language.tsx'
 import { accountField, AccountChoice } from './account-choice.tsx'
 import { CodeInput } from './code-input.tsx'
@@ -67,19 +68,23 @@ export function RowDialog(props: RowDialogProps) {
           value={row.account}
           onChange={(account) => setRow({ ...row, account })}
         />
-        {codings
-          .filter((coding) => options.includes(coding))
-          .map((coding) => (
-            <CodeInput
-              key={coding}
-              name={coding}
-              label={words(coding)}
-              value={row[coding]}
-              onChange={(code) => setRow({ ...row, [coding]: code })}
-              entries={entriesOf(ledger, coding, draft.dimensions)}
-              none={say('as_line')}
-            />
-          ))}
+        {ledger.isOnItsWay ? (
+          <Loading lines={3} />
+        ) : (
+          codings
+            .filter((coding) => options.includes(coding))
+            .map((coding) => (
+              <CodeInput
+                key={coding}
+                name={coding}
+                label={words(coding)}
+                value={row[coding]}
+                onChange={(code) => setRow({ ...row, [coding]: code })}
+                entries={entriesOf(ledger, coding, draft.dimensions)}
+                none={say('as_line')}
+              />
+            ))
+        )}
         {remove && (
           <div>
             <Button type="button" size="small" variant="tertiary" onClick={remove}>
