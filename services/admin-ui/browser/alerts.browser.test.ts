@@ -73,7 +73,7 @@ describe.each(ways)('by %s', (way) => {
   })
 })
 
-test('ALERT-2, A11Y-9: limits are checked, saved, kept apart from what somebody else saved, and put back', async () => {
+test('ALERT-2, A11Y-5, A11Y-9: limits are checked, saved, kept apart from what somebody else saved, and put back', async () => {
   const organization = await createOrganization(pages.stack)
   const page = await pages.signedIn(
     'demo-global-admin',
@@ -97,7 +97,10 @@ test('ALERT-2, A11Y-9: limits are checked, saved, kept apart from what somebody 
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Ta inn det som er lagret' }).click()
   expect(await errors.inputValue()).toBe('40')
+  const hasFocus = (it: Element) => it === document.activeElement
+  expect(await save.evaluate(hasFocus)).toBe(true)
   await page.getByRole('button', { name: 'Tilbakestill Feil på 24 timer' }).click()
+  expect(await errors.evaluate(hasFocus)).toBe(true)
   await save.click()
   const kept = async () =>
     (await organization.call<{ chosen: object }>('alerting', 'GET', '/thresholds')).chosen

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { by, ways } from './by.ts'
+import { hint } from './hints.ts'
 import { createOrganization } from './organization.ts'
 import { expectAccessible, usePages } from './use-pages.ts'
 
@@ -84,6 +85,31 @@ test.each(ways)(
     await page.getByRole('rowheader', { name: 'Blindeforbundet' }).waitFor()
   },
 )
+
+test('HEALTH-2, HEALTH-3, HEALTH-5: a row changes by itself, says in words that records failed, and warns of silence', async () => {
+  const organization = await createOrganization(pages.stack)
+  const search = new URLSearchParams({ q: organization.name }).toString()
+  const page = await pages.signedIn('demo-global-admin', `/organisasjoner?${search}`)
+  const row = page.getByRole('row').filter({ has: page.getByRole('rowheader') })
+  await row.getByText('I orden').waitFor()
+  await organization.approve(1, (record) => ({
+    ...record,
+    lines: record.lines.map((line) => ({ ...line, costCenter: '999' })),
+  }))
+  await row.getByText('Må følges opp').waitFor()
+  await row.getByText(/^1 bilag har feil/).waitFor()
+  // As it is a day after its last run.
+  await page.route('**/api/status-query/organizations?*', async (route) => {
+    const overview = (await (await route.fetch()).json()) as { rows: object[] }
+    const staleness = { rule: 'no_run', params: { hours: 25 } }
+    const rows = overview.rows.map((one) => ({ ...one, staleness }))
+    await route.fulfill({ json: { ...overview, rows } })
+  })
+  await hint(page, organization.id)
+  await row.getByText(/25 timer/).waitFor()
+  await page.unrouteAll({ behavior: 'wait' })
+  await expectAccessible(page)
+})
 
 test('HEALTH-4, A11Y-8: a row leads to the organisation, and focus to its heading', async () => {
   const page = await pages.signedIn('demo-global-admin', '/organisasjoner')

@@ -194,7 +194,7 @@ test.each(ways)(
   },
 )
 
-test('BOOKS-8, BOOKS-3: a correction and what it corrects lead to each other, and the files are listed', async () => {
+test('BOOKS-8, BOOKS-6, BOOKS-3: a correction and what it corrects lead to each other, and the files are listed', async () => {
   const first = await until(organization, corrected, (told) => told.status === 'posted')
   await organization.approve(1, () => ({
     ...corrected,
@@ -210,6 +210,7 @@ test('BOOKS-8, BOOKS-3: a correction and what it corrects lead to each other, an
   await page.getByText('kvittering.jpg').waitFor()
   await page.getByText(receipt.sha256).waitFor()
   await page.getByText(/^Slik det er bokført/).waitFor()
+  await page.getByRole('columnheader', { name: 'AVDELING' }).waitFor()
   await page.evaluate(() => localStorage.setItem('bilagsbro.theme', 'dark'))
   await page.reload()
   await page.getByRole('link', { name: /^Korrigert med .*, versjon 2$/ }).waitFor()

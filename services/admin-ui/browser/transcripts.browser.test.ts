@@ -168,8 +168,8 @@ test('A11Y-8, A11Y-9, A11Y-11, WIZARD-2, WIZARD-3, WIZARD-4, WIZARD-7, CONFIG-2:
   const organization = await createEmptyOrganization(pages.stack)
   const { seed, path, call } = organization
   await organization.approve(1, expense('taxi'))
-  const listener = await listening(organization)
-  const { page, visit, arrive, press, check, fill, dialog, focus, said, lines } = listener
+  const { page, visit, arrive, press, check, fill, dialog, focus, said, lines, expectKept } =
+    await listening(organization)
   const heading = (name: string) => page.getByRole('heading', { level: 1, name })
   const next = page.getByRole('button', { name: 'Neste' })
   const add = page.getByRole('link', { name: 'Legg til integrasjon' })
@@ -215,5 +215,5 @@ test('A11Y-8, A11Y-9, A11Y-11, WIZARD-2, WIZARD-3, WIZARD-4, WIZARD-7, CONFIG-2:
   await page.getByText('Xledger er slått på.').first().waitFor()
   await focus()
   lines.splice(0, lines.length, ...lines.map((line) => line.replaceAll(seed.ownerDbId, '<enhet>')))
-  await listener.expectKept('veiviser')
+  await expectKept('veiviser')
 })

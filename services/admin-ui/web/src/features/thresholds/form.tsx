@@ -1,6 +1,6 @@
 import { Button } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Conflict } from '../../shared/form/conflict.tsx'
 import { TextInput } from '../../shared/form/fields.tsx'
 import { FoundAgain } from '../../shared/form/found-again.tsx'
@@ -52,10 +52,16 @@ export function ThresholdsForm({ organizationId, newest, canChange }: Thresholds
   const [base, setBase] = useState(found?.base ?? newest)
   const [draft, setDraft] = useState(() => found?.draft ?? draftOf(newest))
   const saving = useSaving()
+  const saveButton = useRef<HTMLButtonElement>(null)
   const begin = (from: Thresholds) => {
     setBase(from)
     setDraft(draftOf(from))
     saving.endConflict()
+  }
+  /** What is pressed goes away by it, and focus would go with that. */
+  const take = () => {
+    begin(newest)
+    saveButton.current?.focus()
   }
   const isDirty = !isSame(draftOf(base), draft)
   keep(isDirty ? { base, draft } : undefined)
@@ -94,7 +100,7 @@ export function ThresholdsForm({ organizationId, newest, canChange }: Thresholds
       {saving.conflict && newest.version !== base.version && (
         <Conflict by={newest.changedBy ?? ''} at={newest.changedAt ?? ''}>
           <p>{say('keep')}</p>
-          <Button size="small" variant="secondary" type="button" onClick={() => begin(newest)}>
+          <Button size="small" variant="secondary" type="button" onClick={take}>
             {say('take')}
           </Button>
         </Conflict>
@@ -102,6 +108,7 @@ export function ThresholdsForm({ organizationId, newest, canChange }: Thresholds
       {canChange && (
         <div className="buttons">
           <Button
+            ref={saveButton}
             aria-disabled={saving.isSaving ? true : undefined}
             aria-describedby={saving.outcome && 'limits-outcome'}
           >
@@ -126,8 +133,13 @@ interface LimitFieldProps {
 /** Empty means the standard, which stands beside it. */
 function LimitField({ limit, standard, value, change }: LimitFieldProps) {
   const say = useTexts(texts)
+  const place = useRef<HTMLDivElement>(null)
+  const reset = () => {
+    place.current?.querySelector('input')?.focus()
+    change?.('')
+  }
   return (
-    <div className="limit">
+    <div className="limit" ref={place}>
       <TextInput
         name={`/${limit}`}
         label={say(limit)}
@@ -138,7 +150,7 @@ function LimitField({ limit, standard, value, change }: LimitFieldProps) {
         width={8}
       />
       {change && value !== '' && (
-        <Button size="small" variant="tertiary" type="button" onClick={() => change('')}>
+        <Button size="small" variant="tertiary" type="button" onClick={reset}>
           {say('reset')}
           <span className="only-heard"> {say(limit)}</span>
         </Button>
