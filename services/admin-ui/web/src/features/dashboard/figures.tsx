@@ -2,6 +2,7 @@ import { Heading } from '@navikt/ds-react'
 import { addresses } from '../../shared/addresses.ts'
 import { Figure } from '../../shared/parts/figure.tsx'
 import { Moment } from '../../shared/parts/moment.tsx'
+import { nextRunOf } from '../../shared/runs/next-run.ts'
 import { useFormat, useTexts } from '../../shared/texts/language.tsx'
 import type { Status } from '../../shared/organizations/status.ts'
 import { texts } from './texts.ts'
@@ -12,6 +13,11 @@ export function Figures({ status }: { status: Status }) {
   const format = useFormat()
   const { organizationId: org, lastRun, activeRun, lastSuccessAt, nextRunAt, sums } = status
   const ended = lastRun?.completedAt ?? lastRun?.startedAt
+  const next = nextRunOf({
+    enabled: status.connector?.enabled === true,
+    schedule: status.schedule,
+    nextRunAt,
+  })
   const waiting = status.pendingCount - sums.in_doubt.count
   return (
     <section aria-labelledby="figures">
@@ -26,7 +32,11 @@ export function Figures({ status }: { status: Status }) {
           {lastSuccessAt ? <Moment at={lastSuccessAt} /> : say('never')}
         </Figure>
         <Figure name={say('next_run')}>
-          {nextRunAt ? <Moment at={nextRunAt} /> : say('not_planned')}
+          {next === 'planned' && nextRunAt ? (
+            <Moment at={nextRunAt} />
+          ) : (
+            say(next === 'at_once' ? 'at_once' : 'not_planned')
+          )}
         </Figure>
       </dl>
       <dl className="figures counts">

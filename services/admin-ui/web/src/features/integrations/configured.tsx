@@ -9,6 +9,7 @@ import { Figure } from '../../shared/parts/figure.tsx'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { Shown } from '../../shared/parts/shown.tsx'
 import { To } from '../../shared/parts/to.tsx'
+import { nextRunOf } from '../../shared/runs/next-run.ts'
 import { schemaRead, type Settings } from '../../shared/settings/queries.ts'
 import { useFormat, useLanguage, useTexts } from '../../shared/texts/language.tsx'
 import { useFieldWords } from './connection/words.ts'
@@ -45,7 +46,7 @@ export function Configured(props: ConfiguredProps) {
         <Heading level="2" size="small" id={`system-${type}`}>
           {nameOf(type)}
         </Heading>
-        {own && <StatusTag status={own.status} />}
+        {own && <StatusTag status={own.status} isOff={!own.enabled} />}
       </div>
       {own?.status === 'error' && <Stopped organizationId={settings.organizationId} />}
       <OnOff {...props} />
@@ -83,16 +84,18 @@ interface FiguresProps {
 function Figures({ organizationId, integration }: FiguresProps) {
   const say = useTexts(texts)
   const format = useFormat()
-  const { lastRunAt, nextRunAt, schedule, transferred, recentErrors } = integration
-  const next = nextRunAt ? (
-    <Moment at={nextRunAt} />
-  ) : (
-    say(schedule ? 'none_planned' : 'next_at_once')
-  )
+  const { enabled, lastRunAt, nextRunAt, schedule, transferred, recentErrors } = integration
+  const next = nextRunOf({ enabled, schedule, nextRunAt })
   return (
     <dl className="figures">
       <Figure name={say('last_run')}>{lastRunAt ? <Moment at={lastRunAt} /> : say('never')}</Figure>
-      <Figure name={say('next_run')}>{next}</Figure>
+      <Figure name={say('next_run')}>
+        {next === 'planned' && nextRunAt ? (
+          <Moment at={nextRunAt} />
+        ) : (
+          say(next === 'at_once' ? 'next_at_once' : 'none_planned')
+        )}
+      </Figure>
       <Figure name={say('transferred')}>{format.number(transferred)}</Figure>
       <Figure name={say('errors')} address={addresses.failedRecords(organizationId)}>
         {format.number(recentErrors.count)}
