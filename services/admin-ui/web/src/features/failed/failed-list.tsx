@@ -1,5 +1,5 @@
 import { Button } from '@navikt/ds-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { components } from '../../shared/api/generated/status-query.ts'
 import { sumOf } from '../../shared/format/sum.ts'
 import { keyOf } from '../../shared/records/key.ts'
@@ -37,6 +37,7 @@ export function FailedList(props: FailedListProps) {
   const leaving = useLeaving({ of, page, pageSize, keyOf })
   const selection = useSelection<RecordRow>(organizationId, keyOf)
   const { rows, waiting, left } = leaving
+  const [isOpen, setOpen] = useState(false)
   useEffect(() => {
     if (left.some(selection.has)) selection.choose(left, false)
   }, [left, selection])
@@ -48,13 +49,16 @@ export function FailedList(props: FailedListProps) {
           {sayOfTables('news', { n: waiting })}
         </Button>
       )}
-      {mayRetry && (
+      {mayRetry && (rows.length > 0 || selection.chosen.size > 0 || isOpen) && (
         <SelectPage selection={selection} rows={rows.filter(mayGo)}>
           <RetryChosen
             organizationId={organizationId}
             chosen={[...selection.chosen.values()]}
             onSent={selection.clear}
-            onOpen={onOpen}
+            onOpen={(now) => {
+              setOpen(now)
+              onOpen(now)
+            }}
           />
         </SelectPage>
       )}

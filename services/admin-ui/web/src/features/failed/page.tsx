@@ -40,6 +40,11 @@ export function FailedPage() {
       {/* A foreign organisation does not exist: the first read has said so. */}
       {data && (
         <>
+          {causes.isError && causes.data === undefined && (
+            <Heading level="2" size="medium">
+              {say('causes')}
+            </Heading>
+          )}
           <Shown read={causes}>
             {({ rows }) => (
               <>
