@@ -46,7 +46,7 @@ export function Configured(props: ConfiguredProps) {
         <Heading level="2" size="small" id={`system-${type}`}>
           {nameOf(type)}
         </Heading>
-        {own && <StatusTag status={own.status} isOff={!own.enabled} />}
+        {own && <StatusTag status={own.status} isOff={!connector.enabled} />}
       </div>
       {own?.status === 'error' && <Stopped organizationId={settings.organizationId} />}
       <OnOff {...props} />
@@ -55,7 +55,7 @@ export function Configured(props: ConfiguredProps) {
         {() =>
           own && (
             <>
-              <Figures organizationId={settings.organizationId} integration={own} />
+              <Figures settings={settings} connector={connector} integration={own} />
               <RecentErrors organizationId={settings.organizationId} errors={own.recentErrors} />
             </>
           )
@@ -77,15 +77,16 @@ function Stopped({ organizationId }: { organizationId: string }) {
 }
 
 interface FiguresProps {
-  readonly organizationId: string
+  readonly settings: Settings
+  readonly connector: Connector
   readonly integration: Integration
 }
 
-function Figures({ organizationId, integration }: FiguresProps) {
+function Figures({ settings, connector, integration }: FiguresProps) {
   const say = useTexts(texts)
   const format = useFormat()
-  const { enabled, lastRunAt, nextRunAt, schedule, transferred, recentErrors } = integration
-  const next = nextRunOf({ enabled, schedule, nextRunAt })
+  const { lastRunAt, nextRunAt, schedule, transferred, recentErrors } = integration
+  const next = nextRunOf({ enabled: connector.enabled, schedule, nextRunAt })
   return (
     <dl className="figures">
       <Figure name={say('last_run')}>{lastRunAt ? <Moment at={lastRunAt} /> : say('never')}</Figure>
@@ -97,7 +98,7 @@ function Figures({ organizationId, integration }: FiguresProps) {
         )}
       </Figure>
       <Figure name={say('transferred')}>{format.number(transferred)}</Figure>
-      <Figure name={say('errors')} address={addresses.failedRecords(organizationId)}>
+      <Figure name={say('errors')} address={addresses.failedRecords(settings.organizationId)}>
         {format.number(recentErrors.count)}
       </Figure>
     </dl>
