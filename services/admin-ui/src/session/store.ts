@@ -65,7 +65,7 @@ export function createSessionStore(orm: Orm, keys: KeyEncryptionKeys, clock: Clo
       const key = keyOf(id)
       const now = clock.now()
       const old = new Date(now.getTime() - longestMs)
-      await db().deleteFrom('session').where('createdAt', '<', old).execute()
+      await reached(db().deleteFrom('session').where('createdAt', '<', old).execute())
       await db()
         .insertInto('session')
         .values({

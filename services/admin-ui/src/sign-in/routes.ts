@@ -91,7 +91,8 @@ export const signInRoutes = (deps: Deps) => (app: App) => {
         return reply.redirect(pending.to, 303)
       } catch (err) {
         request.log.warn({ event: 'sign_in.refused', err }, 'not signed in')
-        return failed(reply, 'refused', pending.to)
+        const isAway = err instanceof ProblemError && err.problem.status === 503
+        return failed(reply, isAway ? 'unavailable' : 'refused', pending.to)
       }
     },
   )

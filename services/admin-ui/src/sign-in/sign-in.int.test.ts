@@ -85,6 +85,14 @@ test('a code that was used is refused even if the browser kept its cookie', asyn
   expect(locationOf(await browser.open(back))).toMatch(/^\/logg-inn\?feil=refused/)
 })
 
+test('where sessions cannot be kept, nobody is told that the sign-in was refused', async () => {
+  const browser = createBrowser()
+  const back = await server.wayBack(browser)
+  await server.database.whileAway(async () =>
+    expect(locationOf(await browser.open(back))).toMatch(/^\/logg-inn\?feil=unavailable/),
+  )
+})
+
 test('a session that was planted in the browser is not taken over', async () => {
   const attacker = await server.signedIn('demo-admin-blindeforbundet')
   const planted = attacker.cookies(server.publicUrl).get(server.cookie)!

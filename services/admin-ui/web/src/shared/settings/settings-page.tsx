@@ -60,7 +60,8 @@ function Asked({ title, organizationId, type, children }: SettingsPageProps) {
             <>
               <p>{say('not_set_up', { system })}.</p>
               <p>
-                <To address={addresses.integrations(organizationId)}>{say('not_set_up_help')}</To>
+                <To address={addresses.integrations(organizationId)}>{say('set_up_first')}</To>.{' '}
+                {say('not_set_up_help')}
               </p>
             </>
           )
