@@ -57,6 +57,7 @@ export const failureCodes = {
     'address.not_allowed',
     'address.not_found',
     'address.redirects',
+    'answer.items_misread',
     'answer.takes_anything',
     'answer.undeclared',
     'auth.clock_differs',

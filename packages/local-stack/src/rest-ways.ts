@@ -1,7 +1,8 @@
+import { arraysOf } from '@bilagsbro/simulators/rest-ledger/connection'
 import type { OrganizationEntry } from './demo-organizations.ts'
 
 /** How it is known that a ledger with a REST API has booked, and how a doubt is settled. */
-export const restWays = ['lookUp', 'promise', 'answer'] as const
+export const restWays = ['lookUp', 'promise', 'answer', 'array'] as const
 export type RestWay = (typeof restWays)[number]
 
 /** Which fields of the stand-in's connection a way does without. */
@@ -12,6 +13,8 @@ const without: Readonly<Record<RestWay, RegExp>> = {
   promise: /^lookUp/,
   /** Its answer proves it; in doubt, the ledger shows it. */
   answer: /^$/,
+  /** As that, for a hundred in one request. */
+  array: /^$/,
 }
 
 /** The same organisation, connected in one way, with so many requests at once. */
@@ -26,6 +29,7 @@ export const connectedBy =
         ...connector,
         target: {
           ...Object.fromEntries(kept),
+          ...(way === 'array' && arraysOf(target['endpoint']!)),
           requestsAtOnce: String(requestsAtOnce),
         },
       },

@@ -31,6 +31,7 @@ const postingFaults = [
   'rolled_back',
   'vat_period_settled',
   'error_inside',
+  'array_answer',
 ] as const
 
 export type RequestFault = (typeof requestFaults)[number]

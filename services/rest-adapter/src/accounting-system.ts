@@ -82,7 +82,11 @@ export function createRest(
     // Each is sent; what its answer does not prove is looked for after it, and what is not fresh before it, too.
     requestsFor({ vouchers, lookedFor }, { target }) {
       if (!target['lookUpUrl']) return vouchers + (target['idempotent'] === 'yes' ? 0 : 1)
-      const provesItself = target['answerNumber'] && target['answersLater'] !== 'yes'
+      const most = Number(target['arrayMost'])
+      const provesItself = (target['answerNumber'] || most) && target['answersLater'] !== 'yes'
+      const looks = (provesItself ? lookedFor : vouchers) + lookedFor
+      if (most && target['arrayAtomic'] === 'yes') return Math.ceil(vouchers / most) + looks
+      if (most) return Math.ceil((vouchers - lookedFor) / most) + lookedFor + looks
       return vouchers + (provesItself ? lookedFor : vouchers) + lookedFor
     },
     requestsPerLook: (vouchers) => vouchers,

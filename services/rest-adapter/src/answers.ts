@@ -33,8 +33,8 @@ export interface Taken {
   readonly url?: string | undefined
 }
 
-/** The answer to one posting; a 2xx has to be judged yet. */
-export type Heard = Exclude<Told, { kind: 'accepted' | 'later' }> | Taken
+/** The answer to one posting; a 2xx to a posting that went alone has to be judged yet. */
+export type Heard = Told | Taken
 
 export interface Answer {
   readonly heard: Heard
@@ -47,7 +47,8 @@ export interface Answer {
 /** Answered before anything is carried out: no right, nothing there, another method, too many requests, or "go there and do it again". */
 const neverRan = new Set([307, 308, 401, 403, 404, 405, 406, 410, 411, 415, 426, 429])
 
-export function answerOf(reply: Reply, reference: string, endpoint: URL): Answer {
+/** `reference` is left out of what was asked for many. */
+export function answerOf(reply: Reply, reference: string | undefined, endpoint: URL): Answer {
   if (reply.kind === 'lost') {
     const { failure, arrived } = reply
     if (arrived === 'maybe') return { heard: { kind: 'in_doubt', failure }, away: true }
@@ -72,7 +73,7 @@ export function answerOf(reply: Reply, reference: string, endpoint: URL): Answer
     return { heard: { kind: 'unsent', failure }, ...stop }
   if (status === 503 && !brokeUnderWay(text))
     return { heard: { kind: 'unsent', failure }, ...stop, away: true }
-  if (status === 409 && !reply.retryAfter && names(parseJson(text), reference))
+  if (reference && status === 409 && !reply.retryAfter && names(parseJson(text), reference))
     return { heard: { kind: 'booked_already' } }
   // After a posting, 301 to 303 can mean that it was carried out.
   if (status < 400 || status === 408 || status === 409 || status === 425 || status >= 500)

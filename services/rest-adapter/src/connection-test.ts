@@ -1,6 +1,7 @@
 import type { ConnectionReport } from '@bilagsbro/adapter-api/calls'
 import type { Failure } from '@bilagsbro/booking/failure'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
+import { checkArrays } from './array-items.ts'
 import { readCatalogue } from './catalogue.ts'
 import { lookUp } from './lookup.ts'
 import { checkSuccess } from './proof.ts'
@@ -12,6 +13,10 @@ export async function reportOn(session: Session): Promise<Result<ConnectionRepor
   const { connection } = session
   const template = await checkTemplate(session.evaluate, connection)
   if (!template.ok) return template
+  if (connection.arrays) {
+    const arrays = await checkArrays(session.evaluate, connection.arrays, connection.decimals)
+    if (!arrays.ok) return arrays
+  }
   const success = await checkSuccess(session.evaluate, connection)
   if (success) return err(success)
   const [reached, looked, accounts, costCentres] = await Promise.all([

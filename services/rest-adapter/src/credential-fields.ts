@@ -1,5 +1,6 @@
 import type { CredentialField, CredentialGroup } from '@bilagsbro/adapter-api/credential-schema'
 import { answerFields } from './answer-fields.ts'
+import { arrayFields } from './array-fields.ts'
 import { address, target, texts } from './field.ts'
 import { listFields, lookUpFields } from './look-up-fields.ts'
 import { limitFields, repeatFields } from './repeat-fields.ts'
@@ -76,6 +77,15 @@ const groups: Readonly<Record<string, FieldsOfGroup>> = {
     ),
     optional: true,
     fields: listFields,
+  },
+  arrays: {
+    label: texts(
+      'Flere bilag i én forespørsel',
+      'Fleire bilag i éin førespurnad',
+      'Many vouchers in one request',
+    ),
+    optional: true,
+    fields: arrayFields,
   },
   limits: {
     label: texts(

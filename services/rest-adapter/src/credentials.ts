@@ -44,6 +44,7 @@ export interface CheckedConnection {
   /** The ledger takes vouchers and books them later, however much later. */
   readonly answersLater: boolean
   readonly lookUp?: LookUp
+  readonly arrays?: Arrays
   readonly lists: Readonly<Partial<Record<'accounts' | 'cost_centres', List>>>
 }
 interface Success {
@@ -58,6 +59,17 @@ interface LookUp {
   readonly expressions: Readonly<Record<string, string>> & { readonly lines: string }
   /** JSONata over status and body: whether the voucher is not there. */
   readonly absent: string | undefined
+}
+/** How many vouchers go in one request. */
+export interface Arrays {
+  readonly url: URL
+  /** Vouchers of one request. */
+  readonly most: number
+  readonly template: string
+  /** JSONata over status, location, body and references: what became of each voucher. */
+  readonly items: string
+  /** A request that the ledger refuses books nothing of it. */
+  readonly isAtomic: boolean
 }
 interface List {
   readonly url: URL
@@ -90,6 +102,8 @@ export function readCredentials(
   if (!proof.ok) return proof
   const lookUp = lookUpOf(connection, endpoint.value, policy)
   if (!lookUp.ok) return lookUp
+  const arrays = arraysOf(connection, endpoint.value, policy)
+  if (!arrays.ok) return arrays
   const lists = listsOf(connection, endpoint.value, policy)
   if (!lists.ok) return lists
   const headers = headersOf(connection, proof.value)
@@ -109,6 +123,7 @@ export function readCredentials(
     keptMs: Number(target['keyHours'] || 24) * 3_600_000,
     answersLater: target['answersLater'] === 'yes',
     ...(lookUp.value && { lookUp: lookUp.value }),
+    ...(arrays.value && { arrays: arrays.value }),
     lists: lists.value,
   })
 }
@@ -203,6 +218,32 @@ function lookUpOf(
     urlFor: (reference) => new URL(addressFor(reference)),
     expressions,
     absent: target['lookUpAbsent'] || undefined,
+  })
+}
+
+function arraysOf(
+  { target }: Connection,
+  endpoint: URL,
+  policy: Policy,
+): Result<Arrays | undefined, Failure> {
+  const { arrayMost, arrayUrl, arrayTemplate, arrayItems, arrayAtomic, lookUpUrl } = target
+  if (!arrayMost) {
+    // Alone they would have no effect, and somebody would believe that they had.
+    if (arrayUrl || arrayTemplate || arrayItems || arrayAtomic) return incomplete('arrayMost')
+    return ok(undefined)
+  }
+  if (!arrayTemplate) return incomplete('arrayTemplate')
+  if (!arrayItems) return incomplete('arrayItems')
+  // An answer for many leaves doubts that only the ledger's vouchers settle.
+  if (!lookUpUrl) return incomplete('lookUpUrl')
+  const url = arrayUrl ? sameOrigin('arrayUrl', arrayUrl, endpoint, policy) : ok(endpoint)
+  if (!url.ok) return url
+  return ok({
+    url: url.value,
+    most: Number(arrayMost),
+    template: arrayTemplate,
+    items: arrayItems,
+    isAtomic: arrayAtomic === 'yes',
   })
 }
 

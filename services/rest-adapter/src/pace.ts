@@ -36,6 +36,8 @@ export function paceOf(
     concurrency,
     flightSize: Math.max(
       smallestFlight,
+      // An array fills a flight.
+      Number(target['arrayMost']) || 0,
       Math.min(rounds * requestsAtOnce, Math.floor(burstOf(requestsPerMinute) / mostEach)),
     ),
     // Of one call.

@@ -22,3 +22,15 @@ accountingSystemContract('REST, with a queue that can be looked in', () =>
     { answersLater: 'yes' },
   ),
 )
+
+accountingSystemContract(
+  'REST, in arrays, with fresh vouchers whose answers prove themselves',
+  async () => ({
+    ...(await openHarness({ idempotency: 'ignored', uniqueReferences: false }, {}, { most: 10 })),
+    isFresh: true,
+  }),
+)
+
+accountingSystemContract('REST, in arrays that are booked as a whole', () =>
+  openHarness({ idempotency: 'ignored', uniqueReferences: false }, {}, { isAtomic: true }),
+)

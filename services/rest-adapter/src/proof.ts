@@ -10,7 +10,7 @@ import { faultIn } from './template.ts'
 const mostRead = 4_000
 
 /** The JSON that an expression over an answer is given. */
-const answerInput = ({ status, location, json }: Omit<Taken, 'kind' | 'url'>): string => {
+export const answerInput = ({ status, location, json }: Omit<Taken, 'kind' | 'url'>): string => {
   const head = JSON.stringify({ status, location })
   return json === undefined ? head : `${head.slice(0, -1)},"body":${json}}`
 }
@@ -86,8 +86,10 @@ const read = ({ json }: Value): unknown => (json === undefined ? undefined : JSO
 
 /** The voucher's number; empty where `true` alone says that it is booked; nothing where the booking is not proven. */
 function numberIn(value: Value): string | undefined {
-  if (value.fault) return undefined
-  const number = read(value)
+  return value.fault ? undefined : numberOf(read(value))
+}
+
+export function numberOf(number: unknown): string | undefined {
   if (number === true) return ''
   if (typeof number !== 'string' && typeof number !== 'number') return undefined
   return (
@@ -101,8 +103,10 @@ function numberIn(value: Value): string | undefined {
 
 /** The ledger's reason for a refusal; empty where it gives none; nothing where it does not refuse. */
 function reasonIn(value: Value): string | undefined {
-  if (value.fault) return undefined
-  const reason = read(value)
+  return value.fault ? undefined : reasonOf(read(value))
+}
+
+export function reasonOf(reason: unknown): string | undefined {
   if (reason === undefined || reason === null || reason === false || reason === '') return undefined
   if (Array.isArray(reason) && reason.length === 0) return undefined
   if (reason === true) return ''
@@ -110,7 +114,7 @@ function reasonIn(value: Value): string | undefined {
 }
 
 /** Examples of answers that book nothing, in any status: none of them may be taken for a success. */
-const saysNo = [200, 201, 202, 207].flatMap((status) =>
+export const saysNo = [200, 201, 202, 207].flatMap((status) =>
   [
     {},
     { success: false, message: 'no' },

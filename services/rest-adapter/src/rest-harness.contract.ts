@@ -9,6 +9,7 @@ import {
 import { systemClock } from '@bilagsbro/kernel/clock'
 import { callFaults } from '@bilagsbro/simulators/call-faults'
 import { ledgerOf } from '@bilagsbro/simulators/ledger-of'
+import { arraysOf } from '@bilagsbro/simulators/rest-ledger/connection'
 import { restOrganization } from '@bilagsbro/simulators/rest-ledger/seed'
 import { startRestLedger } from '@bilagsbro/simulators/start-rest-ledger'
 import { createRest } from './accounting-system.ts'
@@ -25,11 +26,15 @@ type Habits = Parameters<typeof restOrganization>[2]
 /** The REST accounting system, and a ledger with these habits that it is connected to as `target` says. */
 export async function openHarness(
   habits: Habits,
-  target: Readonly<Record<string, string>> = {},
+  given: Readonly<Record<string, string>> = {},
+  arrays?: Parameters<typeof arraysOf>[1],
 ): Promise<SystemHarness> {
   const seed = restOrganization('forening', 'Forening', habits)
   const ledgers = await startRestLedger({ organizations: [seed] })
   const { faults } = ledgers.world
+  const endpoint = connectionTo(seed, ledgers.url).target['endpoint']!
+  const target = { ...given, ...(arrays && arraysOf(endpoint, arrays)) }
+  const template = arrays ? 'arrayTemplate' : 'template'
   const elsewhere = '127.0.0.1:9'
   const systemWith = (callTimeout: number, evaluateFor: EvaluateFor) =>
     createRest(
@@ -59,7 +64,7 @@ export async function openHarness(
     voucher: travelVoucher,
     newReference,
     ledger: (reference) => ledgerOf(ledgers.url, reference),
-    faults: callFaults(faults, 'vouchers.post', lateMs, {
+    faults: callFaults(faults, arrays ? 'vouchers.batch' : 'vouchers.post', lateMs, {
       retryAfterDate: seed.retryAfter === 'date',
     }),
     calm: async () => faults.clear(),
@@ -116,12 +121,12 @@ export async function openHarness(
       },
       {
         name: 'a template that cannot be read',
-        connection: changed({ template: '{ "reference": reference, ' }),
+        connection: changed({ [template]: '{ "reference": reference, ' }),
         failure: { class: 'config', code: 'template.syntax' },
       },
       {
         name: 'a template that never ends',
-        connection: changed({ template: endless }),
+        connection: changed({ [template]: endless }),
         failure: { class: 'config', code: 'template.too_slow' },
         system: systemWith(20_000, createEvaluation({ deadlineMs: 200, memoryMb: 32 })),
       },

@@ -4,6 +4,7 @@ import type { Flight } from '@bilagsbro/posting-engine/application/ports/account
 import { tooLate } from '@bilagsbro/posting-engine/domain/flight'
 import { err, ok, type Result } from '@bilagsbro/kernel/result'
 import { answerOf, type Answer, type Heard } from './answers.ts'
+import { sendArrays } from './send-arrays.ts'
 import { atMost } from './at-most.ts'
 import type { Timing } from './timing.ts'
 import type { Session } from './session.ts'
@@ -32,32 +33,45 @@ export async function sendAll(
     signal,
     AbortSignal.timeout(Math.floor(callTimeoutMs * sendingPart)),
   ])
+  const answers: Answer[] = []
+  const told = new Map<string, LedgerAnswer>()
+  const heard = new Map<string, Heard>()
+  let stop: Failure | undefined
+  let halt: Failure | undefined
+  const mayNot = () => {
+    if (late.aborted || !inTime()) halt ??= tooLate
+    return stop ?? halt
+  }
+  const answered = (answer: Answer) => {
+    answers.push(answer)
+    stop ??= answer.stop
+    if (answer.away) halt ??= afterAnother
+  }
+  const done = () => ok({ heard, answers: told, stop: stop ?? awayAfter(answers) })
+  if (connection.arrays) {
+    const end = (failure: Failure) => void (stop ??= failure)
+    const hearing = { mayNot, answered, stop: end, heard, told }
+    await sendArrays(session, connection.arrays, postings, hearing)
+    return done()
+  }
   const bodies = await bodiesOf(session.evaluate, connection, postings)
   if (!bodies.ok) return bodies
   if (cannotAsk(session)) {
     const away = await isAway(session)
     if (away) return err(away)
   }
-  const answers: Answer[] = []
-  const told = new Map<string, LedgerAnswer>()
-  const heard = new Map<string, Heard>()
-  let stop: Failure | undefined
-  let halt: Failure | undefined
   await atMost(session.requestsAtOnce, postings, async ({ reference }) => {
     const body = bodies.value.get(reference)!
     if (!body.ok) return void heard.set(reference, { kind: 'refused', failure: body.error })
-    if (late.aborted || !inTime()) halt ??= tooLate
-    const failure = stop ?? halt
+    const failure = mayNot()
     if (failure) return void heard.set(reference, { kind: 'unsent', failure })
     const reply = await session.post(body.value, reference)
     const answer = answerOf(reply, reference, connection.endpoint)
-    answers.push(answer)
+    answered(answer)
     if (reply.kind === 'answered' && reply.answer) told.set(reference, reply.answer)
     heard.set(reference, answer.heard)
-    stop ??= answer.stop
-    if (answer.away) halt ??= afterAnother
   })
-  return ok({ heard, answers: told, stop: stop ?? awayAfter(answers) })
+  return done()
 }
 
 /** Whether nobody could settle a doubt: neither a look-up, nor the ledger under the same key. */

@@ -22,6 +22,8 @@ export interface Session {
   head(url: URL): Promise<Reply>
   /** `reference` becomes the key. */
   post(body: string, reference: string): Promise<Reply>
+  /** Of many vouchers: no key is theirs together. */
+  postMany(url: URL, body: string): Promise<Reply>
 }
 
 interface Purpose {
@@ -47,6 +49,7 @@ interface Dependencies {
 
 /** Bytes of an answer to a posting. */
 const mostTold = 256 * 1024
+const mostToldOfMany = 2 * 1024 * 1024
 
 export function createSessions({
   policy,
@@ -94,6 +97,13 @@ export function createSessions({
           },
           body,
           mostBytes: mostTold,
+        }),
+      postMany: (url, body) =>
+        made(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body,
+          mostBytes: mostToldOfMany,
         }),
     })
   }

@@ -80,8 +80,10 @@ export async function settle(
 /** The connection says how the answer to a posting that is booked looks, and nothing is booked later. */
 const provesItself = ({
   success,
+  arrays,
   answersLater,
-}: Pick<CheckedConnection, 'success' | 'answersLater'>) => success !== undefined && !answersLater
+}: Pick<CheckedConnection, 'success' | 'arrays' | 'answersLater'>) =>
+  (success !== undefined || arrays !== undefined) && !answersLater
 
 function answeredWith(outcome: VoucherOutcome, answer: LedgerAnswer | undefined): VoucherOutcome {
   if (outcome.kind === 'posted' || outcome.kind === 'delivered') return withAnswer(outcome, answer)

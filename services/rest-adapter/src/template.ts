@@ -8,6 +8,8 @@ import type { Evaluate } from './evaluation.ts'
 
 /** Characters of one body. */
 const mostBody = 256 * 1024
+/** Of one for many. */
+const mostBodyOfMany = 4 * 1024 * 1024
 
 /** The input of a template: the voucher, and nothing else. */
 const inputOf = ({ reference, voucher }: Posting) => ({
@@ -72,7 +74,7 @@ export const example: Posting = {
 const treacherous = ['4.35', '8.20', '9.95', '64.10', '1140.15']
 
 /** Vouchers that a template is tried with: the example, and the same with amounts that show how the template calculates. */
-const trials: readonly Posting[] = [
+export const trials: readonly Posting[] = [
   example,
   ...treacherous.map((amount, at) => ({
     reference: `BB0123456789AB${String(at).padStart(2, '0')}`,
@@ -90,6 +92,8 @@ const trials: readonly Posting[] = [
   })),
 ]
 
+const inputTextOf = (posting: Posting) => JSON.stringify(inputOf(posting))
+
 /** By reference: the body, or why there is none. */
 export type Bodies = ReadonlyMap<string, Result<string, Failure>>
 
@@ -104,12 +108,12 @@ export async function bodiesOf(
   { template, decimals }: Template,
   postings: readonly Posting[],
 ): Promise<Result<Bodies, Failure>> {
-  const inputs = postings.map((posting) => JSON.stringify(inputOf(posting)))
+  const inputs = postings.map(inputTextOf)
   const done = await evaluate({ expressions: { template }, inputs, most: mostBody, decimals })
   if (!done.ok) return done
   const bodies = new Map<string, Result<string, Failure>>()
   for (const [at, { reference }] of postings.entries()) {
-    const body = bodyIn(done.value[at]!['template']!, template, reference)
+    const body = bodyIn(done.value[at]!['template']!, template, [reference])
     // The template's own fault, whatever the voucher: nothing can be sent.
     if (!body.ok && body.error.class === 'config') return body
     bodies.set(reference, body)
@@ -117,16 +121,39 @@ export async function bodiesOf(
   return ok(bodies)
 }
 
-function bodyIn(value: Value, template: string, reference: string): Result<string, Failure> {
+/** One body for many. */
+export async function bodyOfMany(
+  evaluate: Evaluate,
+  { template, decimals }: Template,
+  postings: readonly Posting[],
+): Promise<Result<string, Failure>> {
+  const inputs = [`{"vouchers":[${postings.map(inputTextOf).join(',')}]}`]
+  const done = await evaluate({
+    expressions: { template },
+    inputs,
+    most: mostBodyOfMany,
+    decimals,
+  })
+  if (!done.ok) return done
+  const references = postings.map(({ reference }) => reference)
+  return bodyIn(done.value[0]!['template']!, template, references, 'arrayTemplate')
+}
+
+function bodyIn(
+  value: Value,
+  template: string,
+  references: readonly string[],
+  name = 'template',
+): Result<string, Failure> {
   const { json, fault } = value
-  if (fault) return err(faultIn('template', template, fault))
+  if (fault) return err(faultIn(name, template, fault))
   if (json === undefined || !/^[{[]/.test(json))
     return err(
-      never('template.no_object', 'template: It must come to an object, or to a list of objects.'),
+      never('template.no_object', `${name}: It must come to an object, or to a list of objects.`),
     )
   // A voucher without its reference could never be found again.
-  if (!json.includes(`"${reference}"`))
-    return err(never('template.no_reference', 'template: What it makes must include reference.'))
+  if (!references.every((reference) => json.includes(`"${reference}"`)))
+    return err(never('template.no_reference', `${name}: What it makes must include reference.`))
   return ok(json)
 }
 

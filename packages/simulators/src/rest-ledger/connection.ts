@@ -43,6 +43,20 @@ function answersOf({ answers, refusals }: RestOrganizationSeed): Record<string, 
   }
 }
 
+const arrayTemplate = `{ "vouchers": [vouchers.${template.replaceAll('\n', '\n  ')}] }`
+
+/** What is entered, too, where many vouchers go in one request; `endpoint` is that of one. */
+export const arraysOf = (
+  endpoint: string,
+  { most = 100, isAtomic = false } = {},
+): Record<string, string> => ({
+  arrayMost: String(most),
+  arrayUrl: endpoint.replace(/vouchers$/, isAtomic ? 'whole-batches' : 'batches'),
+  arrayTemplate,
+  arrayItems: 'body.results.{"reference": reference, "number": id, "failure": error}',
+  ...(isAtomic && { arrayAtomic: 'yes' }),
+})
+
 /** What an administrator would enter for a ledger of the stand-in, which listens at `url`. */
 export function connectionOf(
   seed: RestOrganizationSeed,

@@ -37,7 +37,7 @@ export function postVoucher(
 
 const hashOf = (body: string) => createHash('sha256').update(body).digest('base64')
 
-function seeThatItIsNew({ seed, byReference }: RestLedger, { reference }: Draft): void {
+export function seeThatItIsNew({ seed, byReference }: RestLedger, { reference }: Draft): void {
   const first = byReference.get(reference)?.[0]
   if (first && seed.uniqueReferences)
     throw new Problem(409, 'Conflict', 'There is a voucher with this reference.', {
@@ -46,7 +46,7 @@ function seeThatItIsNew({ seed, byReference }: RestLedger, { reference }: Draft)
     })
 }
 
-function book(
+export function book(
   world: RestWorld,
   ledger: RestLedger,
   draft: Draft,

@@ -3,6 +3,7 @@ import type { Exchange, Reply } from '#exchange.ts'
 import { serve } from '#fault-flow.ts'
 import type { RequestCounts } from '#request-counts.ts'
 import { authorize, issueToken } from './access.ts'
+import { postBatch } from './batches.ts'
 import { keyOf } from './idempotency.ts'
 import { toldInside } from './inside.ts'
 import { postVoucher } from './posting.ts'
@@ -59,8 +60,7 @@ function run(
   const { ledger, operation } = asked
   let key: string | undefined
   try {
-    if (operation !== 'oauth.token')
-      authorize(world, ledger, exchange, operation === 'vouchers.post')
+    if (operation !== 'oauth.token') authorize(world, ledger, exchange, books.has(operation))
     if (operation === 'vouchers.post') key = keyOf(ledger, exchange.header('idempotency-key'))
   } catch (error) {
     exchange.answer(problemOf(error))
@@ -95,6 +95,8 @@ function carryOut(
     const base = `${url.origin}/${ledger.seed.organizationId}`
     return postVoucher(world, ledger, { base, body, ...(key !== undefined && { key }) })
   }
+  if (operation === 'vouchers.batch')
+    return postBatch(world, ledger, { body, isWhole: url.pathname.endsWith('/whole-batches') })
   const reader = reads[operation]
   if (!reader) throw new Problem(404, 'Not Found', `There is no ${operation}.`)
   return reader(ledger, url.searchParams, id, world.clock.now().getTime())
@@ -116,8 +118,12 @@ const problemOf = (error: unknown): Reply => {
   throw error
 }
 
+const books = new Set(['vouchers.post', 'vouchers.batch'])
+
 const operations: Readonly<Record<string, string>> = {
   'POST vouchers': 'vouchers.post',
+  'POST batches': 'vouchers.batch',
+  'POST whole-batches': 'vouchers.batch',
   'GET vouchers': 'vouchers.list',
   'HEAD vouchers': 'vouchers.list',
   'GET vouchers/': 'vouchers.get',
