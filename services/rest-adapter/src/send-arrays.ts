@@ -1,4 +1,4 @@
-import type { Failure } from '@bilagsbro/booking/failure'
+import { stopsLane, type Failure } from '@bilagsbro/booking/failure'
 import type { LedgerAnswer } from '@bilagsbro/booking/ledger-answer'
 import type { Posting } from '@bilagsbro/posting-engine/application/ports/accounting-system'
 import { answerOf, type Answer, type Heard } from './answers.ts'
@@ -35,7 +35,7 @@ export async function sendArrays(
   async function send(part: readonly Posting[]): Promise<void> {
     const body = await bodyOfMany(evaluate, { template, decimals }, part)
     if (!body.ok && body.error.class !== 'data') {
-      hearing.stop(body.error)
+      if (stopsLane(body.error)) hearing.stop(body.error)
       return all(part, { kind: 'unsent', failure: body.error })
     }
     if (!body.ok) return await split(part, body.error)
