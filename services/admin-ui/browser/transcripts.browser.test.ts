@@ -74,6 +74,7 @@ test('A11Y-4, A11Y-11, MANUAL-1, MANUAL-2, MANUAL-3: what is heard of the overvi
   await page.unrouteAll({ behavior: 'wait' })
   await hint(page, organization.id)
   await page.getByText('Ferdig. Bokført 3').first().waitFor()
+  await page.getByRole('button', { name: 'Overfør nå', disabled: false }).waitFor()
   await focus()
   await expectKept('overfor-na')
 })
