@@ -35,3 +35,9 @@ export const connectedBy =
       },
     }
   }
+
+/** The same organisation; its vouchers go in arrays, where it has a ledger with a REST API. */
+export const inArrays = (entry: OrganizationEntry): OrganizationEntry =>
+  (entry.connector as { readonly type?: string }).type === 'rest'
+    ? connectedBy('array', 8)(entry)
+    : entry

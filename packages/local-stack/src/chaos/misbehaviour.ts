@@ -11,7 +11,12 @@ export function misbehaviour(
   return {
     'business-central': [...rollbacks, ...before, ...ofBusinessCentral(seed)],
     xledger: [...before, ...atPosting('addGLImportItems', seed), ...busy(seed)],
-    rest: [...before, ...atPosting('vouchers.post', seed), ...busy(seed)],
+    rest: [
+      ...before,
+      ...atPosting('vouchers.post', seed),
+      ...atPosting('vouchers.batch', seed),
+      ...busy(seed),
+    ],
   }
 }
 

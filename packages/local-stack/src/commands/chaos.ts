@@ -7,6 +7,7 @@ import { readNumbers } from '../load/arguments.ts'
 import { openSession } from '../load/session.ts'
 import { table } from '../load/table.ts'
 import { timedReport } from '../report.ts'
+import { inArrays } from '../rest-ways.ts'
 import { startStack } from '../start-stack.ts'
 import { runCommand } from './command.ts'
 
@@ -23,7 +24,10 @@ await runCommand(async () => {
     report: (line) => report(line.split('\n', 1)[0]!),
     // Those that are entered later have a trial.
     organizations: (restLedgerUrl) =>
-      demoOrganizations(restLedgerUrl).map(waiving('Chaos wants many on their way at once.')),
+      demoOrganizations(restLedgerUrl)
+        .map(waiving('Chaos wants many on their way at once.'))
+        // The others with such a ledger send one at a time.
+        .map(inArrays),
     // The times of the real ledger and of patient people, shortened alike.
     env: {
       'dynamics-adapter': {
