@@ -1,5 +1,5 @@
 import { percentile } from '../load/percentile.ts'
-import { openSession, type Session } from '../load/session.ts'
+import { openSession, type Hop, type Session } from '../load/session.ts'
 import { publishSteadily } from '../load/steady-rate.ts'
 import { usageOf } from '../load/usage.ts'
 import type { Report } from '../report.ts'
@@ -18,6 +18,8 @@ export interface BenchResult extends Drained {
     readonly ratePerSecond: number
     readonly p50Ms: number
     readonly p99Ms: number
+    /** Where they go. */
+    readonly hops: readonly Hop[]
   }
   readonly connectors: Readonly<Record<Exclude<ConnectorType, 'rest'>, Drained>> & {
     readonly rest: Readonly<Record<RestWay, DrainedByWay>>
@@ -48,6 +50,7 @@ export async function runBench(
 
   report(`${ratePerSecond} records/s for ${rateSeconds} s`)
   const latencies = await atRate(session)
+  const hops = await session.hops('rate')
 
   report('the strong loop')
   const loop = await timeLoop(stack)
@@ -74,6 +77,7 @@ export async function runBench(
       ratePerSecond,
       p50Ms: Math.round(percentile(latencies, 0.5)),
       p99Ms: Math.round(percentile(latencies, 0.99)),
+      hops,
     },
     connectors,
     manualRun,

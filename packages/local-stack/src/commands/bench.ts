@@ -59,6 +59,9 @@ await runCommand(async () => {
 
 function benchText({ latency, loop, connectors, manualRun, ...result }: BenchResult): string {
   const { rest, ...others } = connectors
+  const hops = Object.fromEntries(
+    latency.hops.map(({ hop, p50Ms, p99Ms }) => [hop, `${p50Ms}, ${p99Ms}`]),
+  )
   const backlogs: Record<string, string> = {}
   for (const [connector, { recordsPerSecond, erpCallsPerRecord }] of Object.entries(others))
     backlogs[connector] = `${recordsPerSecond}/s, ${erpCallsPerRecord} requests per record`
@@ -72,7 +75,7 @@ function benchText({ latency, loop, connectors, manualRun, ...result }: BenchRes
     [`p99 ms at ${latency.ratePerSecond}/s`]: latency.p99Ms,
     'calls to the ledger per record': result.erpCallsPerRecord,
     [`ms of a manual run of ${manualRun.records} beside a backlog`]: manualRun.ms,
-  })}\nBacklog by accounting system\n${table(backlogs)}\nCPU µs per record\n${table(result.cpuMicrosPerRecord)}\nMemory, MB\n${table(result.rssMb)}\n`
+  })}\nOf them, p50 and p99 ms by hop\n${table(hops)}\nBacklog by accounting system\n${table(backlogs)}\nCPU µs per record\n${table(result.cpuMicrosPerRecord)}\nMemory, MB\n${table(result.rssMb)}\n`
 }
 
 function atBothSpeeds({ recordsPerSecond, recordsPerSecondAt20Ms }: BenchResult['loop']): string {

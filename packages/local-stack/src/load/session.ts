@@ -71,6 +71,11 @@ export async function openSession(
       )
       return rows.map(({ ms }) => Number(ms))
     },
+    /** How long records whose id begins so took from one hop to the next, as the log tells it; the longest way first to last. */
+    async hops(prefix: string): Promise<Hop[]> {
+      const { rows } = await shown.query<Hop>(hopsSql, [prefix])
+      return rows
+    },
     /** What is on Kafka of records, approved or withdrawn, and can be accepted by a reader. */
     async saidOnKafka(): Promise<Said[]> {
       const decode = createDecode([RecordApproved, RecordWithdrawn])
@@ -93,6 +98,37 @@ export async function openSession(
   }
 }
 export type Session = Awaited<ReturnType<typeof openSession>>
+
+/** A part of the way of a record, and its milliseconds. */
+export interface Hop {
+  readonly hop: 'decided' | 'answered' | 'concluded' | 'settled' | 'shown'
+  readonly p50Ms: number
+  readonly p99Ms: number
+}
+
+/**
+ * `decided`: from the approval to the request for a posting. `answered`: to the answer of the ledger. `concluded`: to
+ * the adapter's outcome. `settled`: to what the orchestrator told of it. `shown`: to the read model.
+ */
+const hopsSql = `
+  with moments as (
+    select record.approved_at as approved, record.updated_at as shown,
+      min(l.at) filter (where l.kind = 'posting.requested') as requested,
+      max((l.line::json ->> 'answeredAt')::timestamptz) filter (where l.kind = 'posting.completed') as answered,
+      max(l.at) filter (where l.kind = 'posting.completed') as completed,
+      max(l.at) filter (where l.kind = 'sync.succeeded') as told
+    from record join sync_logs l on l.organization_id = record.organization_id and l.subject = record.record_id
+    where record.record_id like $1 || '-%' and record.status = 'posted'
+    group by record.organization_id, record.record_id, record.revision, record.approved_at, record.updated_at
+  ), hops as (
+    select hop.* from moments, lateral (values
+      (1, 'decided', requested - approved), (2, 'answered', answered - requested),
+      (3, 'concluded', completed - answered), (4, 'settled', told - completed), (5, 'shown', shown - told)
+    ) as hop (place, hop, took)
+  )
+  select hop, round(percentile_cont(0.5) within group (order by extract(epoch from took)) * 1000)::int as "p50Ms",
+    round(percentile_cont(0.99) within group (order by extract(epoch from took)) * 1000)::int as "p99Ms"
+  from hops group by place, hop order by place`
 
 /** The read models themselves: asking the service would measure the asking. Heals when the server was killed. */
 function openShown(stack: Stack): pg.Pool {
