@@ -18,6 +18,8 @@ const rounds = 6
 /** Requests that a voucher takes at most: no flight is to ask for more than may be asked in a burst. */
 const mostEach = 3
 const smallestFlight = 25
+/** What a flight costs beside its requests is shared by the vouchers of two arrays. */
+const arraysOfFlight = 2
 
 /** A connection may ask for what the settings allow, and for no more. */
 export function paceOf(
@@ -36,8 +38,7 @@ export function paceOf(
     concurrency,
     flightSize: Math.max(
       smallestFlight,
-      // An array fills a flight.
-      Number(target['arrayMost']) || 0,
+      arraysOfFlight * (Number(target['arrayMost']) || 0),
       Math.min(rounds * requestsAtOnce, Math.floor(burstOf(requestsPerMinute) / mostEach)),
     ),
     // Of one call.

@@ -101,21 +101,20 @@ export type Session = Awaited<ReturnType<typeof openSession>>
 
 /** A part of the way of a record, and its milliseconds. */
 export interface Hop {
-  readonly hop: 'decided' | 'answered' | 'concluded' | 'settled' | 'shown'
+  readonly hop: 'decided' | 'answered' | 'settled' | 'shown'
   readonly p50Ms: number
   readonly p99Ms: number
 }
 
 /**
- * `decided`: from the approval to the request for a posting. `answered`: to the answer of the ledger. `concluded`: to
- * the adapter's outcome. `settled`: to what the orchestrator told of it. `shown`: to the read model.
+ * `decided`: from the approval to the request for a posting. `answered`: to the answer of the ledger. `settled`: to what
+ * the orchestrator told of the adapter's outcome. `shown`: to the read model.
  */
 const hopsSql = `
   with moments as (
     select record.approved_at as approved, record.updated_at as shown,
       min(l.at) filter (where l.kind = 'posting.requested') as requested,
-      max((l.line::json ->> 'answeredAt')::timestamptz) filter (where l.kind = 'posting.completed') as answered,
-      max(l.at) filter (where l.kind = 'posting.completed') as completed,
+      max((l.line::json ->> 'answeredAt')::timestamptz) filter (where l.kind = 'sync.succeeded') as answered,
       max(l.at) filter (where l.kind = 'sync.succeeded') as told
     from record join sync_logs l on l.organization_id = record.organization_id and l.subject = record.record_id
     where record.record_id like $1 || '-%' and record.status = 'posted'
@@ -123,7 +122,7 @@ const hopsSql = `
   ), hops as (
     select hop.* from moments, lateral (values
       (1, 'decided', requested - approved), (2, 'answered', answered - requested),
-      (3, 'concluded', completed - answered), (4, 'settled', told - completed), (5, 'shown', shown - told)
+      (3, 'settled', told - answered), (4, 'shown', shown - told)
     ) as hop (place, hop, took)
   )
   select hop, round(percentile_cont(0.5) within group (order by extract(epoch from took)) * 1000)::int as "p50Ms",
