@@ -273,6 +273,19 @@ test('a course is decided by all other revisions, in whatever order they are kno
   )
 })
 
+test('BOOKS-8: what withdraws a record that is taken back in the ledger already is over: nothing stands there', () => {
+  const [first, second, third, last] = revisions(
+    'posted',
+    '1 posted',
+    'handled',
+    'withdrawal pending',
+  )
+  const all = [first!, { ...second!, isWithdrawal: true }, third!, last!]
+  expect(courseOf(last!, all)).toEqual({ kind: 'withdrawn' })
+  expect(settled(all).map(nameOf)).toEqual(['posted', 'posted', 'handled', 'handled'])
+  expect(courseOf(last!, [first!, second!, third!, last!]).kind).toBe('corrects')
+})
+
 test('TOGGLE-8: what withdraws a revision that was left out asks about that one, until somebody has spoken', () => {
   const [first, second] = revisions('pending', 'withdrawal pending')
   const handled = { status: 'handled', reason: 'before_send_from' } as const

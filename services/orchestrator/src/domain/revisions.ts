@@ -24,7 +24,7 @@ export type Course =
   | { readonly kind: 'alone' }
   /** It corrects the voucher of an earlier one. */
   | { readonly kind: 'corrects'; readonly earlier: SyncRecord }
-  /** It withdraws what is in no ledger. */
+  /** It withdraws what is in no ledger, or is taken back there already. */
   | { readonly kind: 'withdrawn' }
   /** It withdraws what was left out, and may have been booked by hand. */
   | { readonly kind: 'withdraws_left_out' }
@@ -52,7 +52,10 @@ export function courseOf(record: SyncRecord, revisions: readonly SyncRecord[]): 
   if (!earlier) return { kind: 'alone' }
   if (there.some(({ state }) => state.status !== 'posted'))
     return { kind: 'fails', failure: byHand }
-  return isChain(there) ? { kind: 'corrects', earlier } : { kind: 'fails', failure: twice }
+  if (!isChain(there)) return { kind: 'fails', failure: twice }
+  return record.isWithdrawal && earlier.isWithdrawal
+    ? { kind: 'withdrawn' }
+    : { kind: 'corrects', earlier }
 }
 
 /** Whether each of these revisions corrects the one before it: together, they are what the last one says. */
