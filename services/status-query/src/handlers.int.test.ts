@@ -810,6 +810,7 @@ describe('status', () => {
       at: '2026-11-21T11:00:07.000Z',
       recordId: 'b',
       revision: 1,
+      reference: expect.stringMatching(/^BB[0-9A-Z]{14}$/),
       code,
       message,
     })

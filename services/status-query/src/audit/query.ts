@@ -1,3 +1,4 @@
+import { voucherReference } from '@bilagsbro/kernel/voucher-reference'
 import type { Database } from '@bilagsbro/service-kit/postgres'
 import { Moment } from '@bilagsbro/service-kit/http-schemas'
 import { sql } from 'kysely'
@@ -13,6 +14,10 @@ export const RecentErrors = Type.Object(
           at: Moment('When the attempt failed.'),
           recordId: Type.String(),
           revision: Type.Integer(),
+          reference: Type.String({
+            description: 'What the voucher carries in the ledger.',
+            examples: ['BB27842DZ3V0HVHP'],
+          }),
           code: Type.String({ examples: ['account.blocked'] }),
           message: Type.String(),
         },
@@ -63,11 +68,17 @@ export async function readErrors(
   const recent = sql`organization_id = ${organizationId} and kind = 'sync.failed' and at > ${since}`
   const counted = await sql<{ count: string }>`
     select count(*) as count from sync_logs where ${recent}`.execute(db)
-  const { rows } = await sql<Omit<RecentErrors['latest'][number], 'at'> & { readonly at: Date }>`
+  const { rows } = await sql<
+    Omit<RecentErrors['latest'][number], 'at' | 'reference'> & { readonly at: Date }
+  >`
     select at, subject as "recordId", revision, code, message from sync_logs where ${recent}
     order by at desc, id desc limit ${shownErrors}`.execute(db)
   return {
     count: Number(counted.rows[0]?.count ?? 0),
-    latest: rows.map((row) => ({ ...row, at: iso(row.at) })),
+    latest: rows.map((row) => ({
+      ...row,
+      at: iso(row.at),
+      reference: voucherReference(organizationId, row.recordId, row.revision),
+    })),
   }
 }

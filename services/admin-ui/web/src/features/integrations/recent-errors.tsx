@@ -20,11 +20,11 @@ export function RecentErrors({ organizationId, errors: { latest } }: RecentError
     <>
       <p>{say('latest_errors')}</p>
       <ul className="ways">
-        {latest.map(({ at, recordId, revision, code }) => (
+        {latest.map(({ at, recordId, revision, reference, code }) => (
           <li key={`${recordId} ${revision} ${at}`}>
             <Moment at={at} />: {words.title({ code })}.{' '}
             <To address={addresses.record(organizationId, recordId, revision)}>
-              {say('to_record', { ref: recordId })}
+              {say('to_record', { ref: reference })}
             </To>
           </li>
         ))}

@@ -1137,6 +1137,11 @@ export interface components {
             code: string;
             message: string;
             recordId: string;
+            /**
+             * @description What the voucher carries in the ledger.
+             * @example BB27842DZ3V0HVHP
+             */
+            reference: string;
             revision: number;
         };
         /** @description Attempts that failed in the last 24 hours. */
