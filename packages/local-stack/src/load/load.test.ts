@@ -140,4 +140,9 @@ test('of a corrected or withdrawn record, all vouchers together are what was sai
     wrongAmounts: [],
   })
   expect(checkLedger([unsent, withdrawn(unsent)], [voucherOf(unsent)]).missing).toHaveLength(1)
+  // A further withdrawal has nothing to take back, and no voucher.
+  const goneAgain = { ...gone, revision: 4 }
+  const takenBack = [voucherOf(other), correcting(gone, voucherOf(other))]
+  expect(checkLedger([other, gone, goneAgain], takenBack)).toEqual({ ...clean, posted: 0 })
+  expect(checkLedger([other, gone, goneAgain], [voucherOf(other)]).missing).toEqual([goneAgain])
 })
