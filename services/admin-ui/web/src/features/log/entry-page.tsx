@@ -40,7 +40,12 @@ function Entry() {
   return (
     <Page title={title} organization={name}>
       <p className="organization">
-        <bdi>{name}</bdi>, <To address={addresses.log(org)}>{say('back')}</To>
+        {name.trim() && (
+          <>
+            <bdi>{name}</bdi>,{' '}
+          </>
+        )}
+        <To address={addresses.log(org)}>{say('back')}</To>
       </p>
       <Shown read={entry} lines={8}>
         {(shown) => (
