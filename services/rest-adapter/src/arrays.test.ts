@@ -146,7 +146,7 @@ describe('vouchers in arrays', () => {
     const size = { vouchers: 200, lines: 400, lookedFor: 0 }
     expect(system.requestsFor(size, connection)).toBe(2)
     expect(system.requestsFor({ ...size, lookedFor: 10 }, connection)).toBe(32)
-    expect(system.paceOf!(connection).flightSize).toBe(100)
+    expect(system.paceOf!(connection).flightSize).toBe(200)
   })
 })
 

@@ -15,6 +15,7 @@ const execute = (statement: string) => orm.em.fork().execute(statement)
 
 /** As under a backlog: nothing has been vacuumed or analysed. */
 async function sendThrough(batches: number): Promise<void> {
+  await execute('alter table posting set (autovacuum_enabled = false)')
   for (let batch = 1; batch <= batches; batch++)
     await execute(`
       insert into posting (organization_id, record_id, revision, attempt, state, place, reference,
