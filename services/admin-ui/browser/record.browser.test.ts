@@ -211,6 +211,8 @@ test('BOOKS-8, BOOKS-6, BOOKS-3: a correction and what it corrects lead to each 
   await page.getByText(receipt.sha256).waitFor()
   await page.getByText(/^Slik det er bokført/).waitFor()
   await page.getByRole('columnheader', { name: 'AVDELING' }).waitFor()
+  const { costCenter } = corrected.lines[0]!
+  await page.getByRole('cell', { name: costCenter!, exact: true }).first().waitFor()
   await page.evaluate(() => localStorage.setItem('bilagsbro.theme', 'dark'))
   await page.reload()
   await page.getByRole('link', { name: /^Korrigert med .*, versjon 2$/ }).waitFor()

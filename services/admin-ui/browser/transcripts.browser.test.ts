@@ -95,8 +95,7 @@ test('A11Y-11, RETRY-1, RETRY-3, AUDIT-2, AUDIT-4, HEALTH-1, HEALTH-2: what is h
 
   await visit(`${organization.path}/logg?status=failed`, rows.nth(1))
   await press(page.getByRole('button', { name: 'Siste 7 dager' }))
-  await page.waitForURL(/fra=/)
-  await rows.nth(1).waitFor()
+  await page.locator('caption', { hasText: 'fra ' }).waitFor()
   await focus()
   await press(rows.getByRole('link').first())
   await arrive(page.getByRole('heading', { name: 'Svar fra regnskapssystemet' }))
@@ -151,7 +150,7 @@ test('A11Y-11, BOOKS-9, CONFIG-4, CONFIG-5, TOGGLE-1, TOGGLE-4: what is heard of
   await focus()
   await expectKept('kontering')
 
-  await visit(integrations, page.getByText('Prøvebilag:').or(page.getByText(/^Uten prøvebilag/)))
+  await visit(integrations, page.getByText('Prøvebilag:'))
   await press(page.getByRole('button', { name: 'Slå av' }))
   const stop = page.getByRole('alertdialog')
   await dialog(stop.getByText('1 bilag venter'), 'alertdialog')

@@ -29,7 +29,7 @@ export function RestFields({ draft, ledger, options, change }: Omit<TableProps, 
                   key={name}
                   name={`/dimensions/${name}`}
                   label={say(`dimension_${name}`, { system })}
-                  help={say(`dimension_help_${name}`)}
+                  {...(dimensions[name] === '' && { help: say(`dimension_help_${name}`) })}
                   value={dimensions[name]}
                   onChange={(code) =>
                     change({ ...draft, dimensions: { ...dimensions, [name]: code } })
