@@ -73,6 +73,16 @@ describe('BOOKS-1: a draft', () => {
     expect(await look(flight)).toEqual(['posted', 'posted'])
   })
 
+  test('is posted once where its reference has no digit, and posting leaves an empty line under the same', async () => {
+    const postings = [{ reference: 'BBKWTJMMGWKCGWBP', voucher: draft() }]
+    const flight = { ...flightOf(), postings }
+    expect(await send(flight)).toEqual(['delivered'])
+    await person.post(drafts()[0]!.id)
+    expect(drafts()[0]!.lines).toMatchObject([{ documentNumber: 'BBKWTJMMGWKCGWBP', amount: 0 }])
+    expect(staged(company(), 'BBKWTJMMGWKCGWBP')).toEqual([])
+    expect(await look(flight)).toEqual(['posted'])
+  })
+
   test('is found by its mark where the accountant gave it another number, and its journal another name', async () => {
     const flight = flightOf(draft())
     await send(flight)

@@ -86,7 +86,8 @@ export const staged = (company: Company, reference: string) =>
   journalsOf(company)
     .handedOver.map(({ lines }) => ({
       lines: lines
-        .filter(({ documentNumber }) => documentNumber === reference)
+        // Posting leaves an empty line behind, under the same number where that has no digit to count up.
+        .filter((line) => line.documentNumber === reference && line.accountNumber !== '')
         .map(({ accountNumber, amount }) => ({
           account: accountNumber,
           amount: formatAmount(amount),
